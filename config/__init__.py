@@ -1,0 +1,1 @@
+"""Settings a centre may change without touching code, and the schema that checks them."""

@@ -1,0 +1,107 @@
+"""What the settings files may say. Values only; `config/load.py` reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from config.text import Frozen, Id, Nfc, Text
+
+
+class Centre(Frozen):
+    """One service centre: a row of `centres.csv` and the settings of its profile.
+
+    `code` is the national 5-digit unit code (join on it, never on the name); `dossier_unit` the unit part of
+    dossier codes (Circular 01/2018/TT-VPCP, article 19).
+    """
+
+    code: Annotated[str, Field(pattern=r"^\d{5}$")]
+    name: Nfc
+    full_name: Nfc
+    full_name_en: str
+    dossier_unit: str = "000.00.00.H29"
+
+
+class QueueField(Frozen):
+    """A queue field: a tile of the home screen and a letter of the numbers. A row of `fields.toml`."""
+
+    id: Id
+    letter: Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
+    name: Text
+    examples: Text
+    icon: str
+
+
+class Desk(Frozen):
+    """A counter of the centre and the fields it serves. A row of `counters.toml`."""
+
+    number: str
+    name: Text
+    fields: tuple[Id, ...]
+
+
+class DeviceChoice(Frozen):
+    """Which driver serves a port, and its options (checked by the driver's own `Options`)."""
+
+    driver: str
+    options: dict[str, Any] = {}
+
+
+class Devices(Frozen):
+    """The kiosk's ports. A port left out does not exist on this machine; its screens offer the other way."""
+
+    code_reader: DeviceChoice | None = None
+    document_camera: DeviceChoice | None = None
+    slip_printer: DeviceChoice | None = None
+    voice: DeviceChoice | None = None
+    player: DeviceChoice | None = None
+
+
+class Idle(Frozen):
+    """Seconds without a touch until the warning, and of the count-down after it (reference ui.md, section 8)."""
+
+    warn_s: Annotated[int, Field(ge=10, le=600)] = 60
+    count_s: Annotated[int, Field(ge=10, le=120)] = 20
+
+
+class Panel(Frozen):
+    """The touch panel: window size in pixels and pixels a millimetre (27 inch, 1080 × 1920 upright)."""
+
+    width: int = 1080
+    height: int = 1920
+    px_per_mm: float = 3.21
+
+
+class HubLink(Frozen):
+    """Where the kiosk finds the centre's hub. `token_file` holds the device token, one line."""
+
+    url: str = "http://127.0.0.1:8480"
+    token_file: Path | None = None
+    timeout_s: float = 3.0
+
+
+class HubService(Frozen):
+    """How the hub listens. `public_url` is what QR codes carry; phones must reach it."""
+
+    host: str = "127.0.0.1"
+    port: int = 8480
+    public_url: str = "http://127.0.0.1:8480"
+
+
+class Profile(Frozen):
+    """One machine's role. A production profile refuses fakes."""
+
+    role: Literal["kiosk", "hub", "demo"]
+    production: bool = True
+    centre: str
+    kiosk: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,5}$")] = "K1"
+    offline_numbers: tuple[int, int] = (800, 899)
+    data_dir: Path = Path("var")
+    languages: tuple[str, ...] = ("vi", "en")
+    hub_link: HubLink = HubLink()
+    hub: HubService = HubService()
+    devices: Devices = Devices()
+    idle: Idle = Idle()
+    panel: Panel = Panel()

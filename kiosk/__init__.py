@@ -1,0 +1,1 @@
+"""What the counter knows: procedures, identity papers, the visit, the dossier, paper, the queue, the hub."""

@@ -1,0 +1,172 @@
+"""What a procedure is. One file of `config/procedures/` becomes one `Procedure`.
+
+Every fact names its source; a source carries title, date seen, confidence and validity. What nobody
+stated is `None` in the data and "chưa công bố" on the screen, never "miễn phí".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from config.text import Frozen, Id, Nfc, Text
+
+class Source(Frozen):
+    """Where facts come from. `valid_from`/`valid_to` None: not stated by the source."""
+
+    title: Nfc
+    url: str | None = None
+    seen: date
+    confidence: Literal["high", "medium", "low"]
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class When(Frozen):
+    """A condition: every step id of `answers` holds one of the named values, and the named rule says yes.
+
+    There is no expression language; `rule` is a key of `kiosk.catalogue.rules.RULES`.
+    """
+
+    answers: dict[str, tuple[str, ...]] = {}
+    rule: Id | None = None
+
+
+class Fact(Frozen):
+    """Anything a citizen is told; `source` is a key of the procedure's `sources`."""
+
+    source: str
+
+
+class TimeLimit(Fact):
+    """One time limit of possibly several. `quantity` None: not published. `same_day_until` is the hour
+    (15) up to which a dossier is done on the day it is received."""
+
+    case: Text
+    quantity: int | None = None
+    unit: Literal["hour", "day", "working_day"] = "working_day"
+    same_day_until: int | None = None
+    when: When | None = None
+
+
+class Fee(Fact):
+    """One fee row. `amount` in đồng, None: not published. `scale` names a rule of
+    `kiosk.catalogue.fees` (pages × copies) that replaces the plain amount."""
+
+    channel: Literal["counter", "online", "post"]
+    what: Text
+    amount: int | None = None
+    scale: Id | None = None
+    note: Text | None = None
+
+
+class Paper(Fact):
+    """One paper of the dossier. `need`: `required`; `asked` (the citizen may say there is none, the officer
+    decides); `shown` (only presented at the counter). `capture`: it can be photographed at the kiosk."""
+
+    id: Id
+    name: Text
+    note: Text | None = None
+    originals: int = 1
+    copies: int = 0
+    need: Literal["required", "asked", "shown"] = "required"
+    capture: bool = True
+    when: When | None = None
+
+
+FieldName = Literal["name", "id", "birth_date", "sex", "address", "phone"]
+
+
+class Role(Frozen):
+    """A person in the dossier. Values of one role never fill another.
+
+    `card`: `ask` (the kiosk asks for the card first), `offer` (card or typing), `none` (typing only).
+    """
+
+    id: Id
+    name: Text
+    fields: tuple[FieldName, ...]
+    card: Literal["ask", "offer", "none"] = "offer"
+    when: When | None = None
+
+
+class Option(Frozen):
+    """One answer of a choice."""
+
+    id: Id
+    name: Text
+    note: Text | None = None
+
+
+class Question(Frozen):
+    """One question, shown alone on its page. `id` keys the answer."""
+
+    id: Id
+    kind: Literal["choice", "text", "date", "number"]
+    ask: Text
+    hint: Text | None = None
+    options: tuple[Option, ...] = ()
+    least: int = 0
+    most: int = 9999
+    optional: bool = False
+    when: When | None = None
+
+
+class Offer(Frozen):
+    """Another procedure that should be offered before this one, with the sentence that tells why."""
+
+    procedure: str
+    why: Text
+
+
+class Procedure(Frozen):
+    """One procedure: facts for telling, questions for asking, roles and papers for the dossier.
+
+    `field` is a key of `config/fields.toml` (queue field and tile on the home screen).
+    Steps are asked in this order: consent, the first role's card, questions, the other roles, papers, review.
+    """
+
+    code: Annotated[str, Field(pattern=r"^\d\.\d{6}$")]
+    version: int
+    field: Id
+    icon: str
+    sensitive: bool = False
+    name: Text
+    summary: Text
+    aliases: dict[str, tuple[Nfc, ...]] = {}
+    sources: dict[str, Source]
+    times: tuple[TimeLimit, ...]
+    fees: tuple[Fee, ...]
+    papers: tuple[Paper, ...]
+    roles: tuple[Role, ...]
+    questions: tuple[Question, ...] = ()
+    where: Text
+    where_source: str
+    result: Text
+    result_source: str
+    legal_basis: tuple[Nfc, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+    def paper(self, paper_id: str) -> Paper:
+        """The paper of that id; KeyError when there is none."""
+        return _by_id(self.papers, paper_id)
+
+    def role(self, role_id: str) -> Role:
+        """The role of that id; KeyError when there is none."""
+        return _by_id(self.roles, role_id)
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id; KeyError when there is none."""
+        return _by_id(self.questions, question_id)
+
+
+_Item = TypeVar("_Item", Paper, Role, Question)
+
+
+def _by_id(items: tuple[_Item, ...], wanted: str) -> _Item:
+    for item in items:
+        if item.id == wanted:
+            return item
+    raise KeyError(wanted)

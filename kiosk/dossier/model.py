@@ -1,0 +1,130 @@
+"""The dossier as it leaves the kiosk, and what becomes of it. Pure values.
+
+Reprs show no personal data: a traceback or a log line must not leak any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Literal
+
+ValueSource = Literal["card", "typed", "card_typed_over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a person, and where it came from. A card's value is unsigned: the officer checks it."""
+
+    text: str = field(repr=False)
+    source: ValueSource = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Values of one role by field name (`name`, `id`, `birth_date`, `sex`, `address`, `phone`).
+
+    Dates are ISO 8601, possibly reduced (`1957`, `1957-03`). `sex` is `Nam` or `Nữ`.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """The value, or an empty text."""
+        found = self.values.get(name)
+        return found.text if found else ""
+
+
+class PaperState(Enum):
+    """How a paper comes: photographed here, brought to the counter, or declared not to exist."""
+
+    CAPTURED = "captured"
+    AT_COUNTER = "at_counter"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """One paper of the dossier; `files` are SHA-256 digests in hexadecimal, one a page."""
+
+    state: PaperState
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What was agreed to, and when. `text_version` names the wording shown."""
+
+    given_at: datetime
+    text_version: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything handed in during one visit. `id` is a UUIDv7 made at the kiosk and the idempotency key.
+
+    `reference` is what people read (kiosk, day, sequence); `token` is the unguessable part in the slip's QR.
+    """
+
+    id: str
+    reference: str
+    token: str
+    centre: str
+    kiosk: str
+    procedure: str
+    procedure_version: int
+    lang: str
+    created_at: datetime
+    consent: Consent
+    persons: Mapping[str, Person] = field(repr=False)
+    answers: Mapping[str, str] = field(repr=False)
+    papers: Mapping[str, PaperEntry] = field(repr=False)
+    ticket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the citizen takes away after handing in."""
+
+    dossier: str
+    reference: str
+    token: str
+    procedure: str
+    handed_in_at: datetime
+
+
+class DossierState(Enum):
+    """Where a dossier is. Names are stable: they stand in the API and the database."""
+
+    WAITING_CHECK = "waiting_check"
+    ACCEPTED = "accepted"
+    SUPPLEMENT = "supplement"
+    REFUSED = "refused"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The officer's decision. `papers` are the ids to be supplemented; `reason` is told to the citizen."""
+
+    kind: Literal["accept", "supplement", "refuse"]
+    officer: str
+    reason: str = ""
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionStatus:
+    """What a slip's QR may reveal: no name, no number of a person."""
+
+    reference: str
+    procedure: str
+    state: DossierState
+    since: datetime
+    code: str | None = None
+    due: date | None = None
+    reason: str = ""
+    papers: tuple[str, ...] = ()

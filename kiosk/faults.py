@@ -1,0 +1,93 @@
+"""The catalogue of expected trouble: message for the citizen, action for the staff.
+
+Texts are message ids of the message catalogue (English source text). Format after VxSuite's error table:
+what happened, what the citizen does, what the staff does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.language.messages import N_
+from kiosk.ports import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class FaultText:
+    """Two message ids: what the citizen reads, what the staff does."""
+
+    citizen: str
+    staff: str
+
+
+FAULTS: dict[str, FaultText] = {
+    "no_code": FaultText(
+        N_("No card was seen. Hold the card still over the reader, or type instead."),
+        N_("Help the citizen hold the card; clean the reader's glass."),
+    ),
+    "code_unreadable": FaultText(
+        N_("The card could not be read. Please type your details instead."),
+        N_("Check the card for scratches and the light for glare; type from the card."),
+    ),
+    "not_a_card": FaultText(
+        N_("This is not a citizen card code. Show the card itself, or type instead."),
+        N_("The code held up is of another kind; phone apps cannot be read here."),
+    ),
+    "unknown_code": FaultText(
+        N_("This code is not one of our slips."),
+        N_("Look the dossier up by its reference at the counter."),
+    ),
+    "camera_missing": FaultText(
+        N_("The camera is not available. You can type instead."),
+        N_("Check the camera's cable; it comes back by itself."),
+    ),
+    "page_not_found": FaultText(
+        N_("No paper was found. Lay the paper flat inside the frame."),
+        N_("Clear the document area; the background must be darker than the paper."),
+    ),
+    "printer_paper_out": FaultText(
+        N_("The printer is out of paper. Your number is valid: note it or photograph this screen."),
+        N_("Put a new paper roll into the ticket printer."),
+    ),
+    "printer_cover_open": FaultText(
+        N_("The printer is open. Your number is valid: note it or photograph this screen."),
+        N_("Close the ticket printer's cover."),
+    ),
+    "printer_cutter": FaultText(
+        N_("The printer is jammed. Your number is valid: note it or photograph this screen."),
+        N_("Clear the cutter of the ticket printer, then switch it off and on."),
+    ),
+    "printer_unreachable": FaultText(
+        N_("The printer does not answer. Your number is valid: note it or photograph this screen."),
+        N_("Check the ticket printer's power and network cable."),
+    ),
+    "printer_in_doubt": FaultText(
+        N_("Please check whether your slip came out. Your number is valid either way."),
+        N_("Look whether the last slip came out; print it again from the console if not."),
+    ),
+    "hub_unreachable": FaultText(
+        N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
+        N_("Check the centre's server and network; the kiosk goes on working."),
+    ),
+    "hub_refused": FaultText(
+        N_("The office system did not take this over. Please go to the counter."),
+        N_("See the kiosk's log for the reason; take the dossier over by hand."),
+    ),
+    "store_failed": FaultText(
+        N_("Your papers could not be saved. Please go to the counter; nothing was handed in."),
+        N_("Check the kiosk's disk: full, read-only or broken."),
+    ),
+    "no_sound_device": FaultText(
+        N_("Sound is not available here."),
+        N_("Check the loudspeaker's cable and the sound settings."),
+    ),
+    "voice_failed": FaultText(
+        N_("Reading aloud is not available now."),
+        N_("Check that espeak-ng is installed: run doctor."),
+    ),
+}
+
+
+def text_of(fault: Fault) -> FaultText:
+    """The two message ids of a fault; an id that the catalogue lacks is a programming error (KeyError)."""
+    return FAULTS[fault.id]

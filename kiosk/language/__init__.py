@@ -1,0 +1,1 @@
+"""Vietnamese text: NFC, tones, folding, Telex and VNI, numbers and dates aloud, and the message catalogue."""

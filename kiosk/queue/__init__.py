@@ -1,0 +1,1 @@
+"""Tickets, numbers, calling rule, periods, wait estimate."""

@@ -1,0 +1,129 @@
+"""The state of one citizen's visit: everything the screen shows is a function of it.
+
+Immutable; `advance()` (steps.py) makes the next one. Reprs show no personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as value
+from datetime import datetime
+from enum import Enum
+from typing import Literal
+
+from config.schema import Centre, Desk, Idle, QueueField
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.model import Paper, Question, Role
+from kiosk.dossier.model import Consent, PaperEntry, Person, Submission, SubmissionStatus
+from kiosk.language.messages import Messages
+from kiosk.ports import Fault, Page, Reply
+from kiosk.queue.model import Ticket
+
+# Places outside a procedure's own steps. Steps of a procedure have ids of their own (see `Step`).
+HOME = "home"
+SEARCH = "search"
+FIELD = "field"
+ROBOT = "robot"
+PROCEDURE = "procedure"
+OFFER = "offer"
+NUMBER = "number"
+SHOW_CODE = "show_code"
+STATUS = "status"
+HANDED_IN = "handed_in"
+PLACES = frozenset({HOME, SEARCH, FIELD, ROBOT, PROCEDURE, OFFER, NUMBER, SHOW_CODE, STATUS, HANDED_IN})
+
+StepKind = Literal["consent", "card", "choice", "text", "date", "number", "sex", "paper", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<field>`,
+    `paper:<paper>`, `review`."""
+
+    id: str
+    kind: StepKind
+    role: Role | None = None
+    field: str | None = None
+    question: Question | None = None
+    paper: Paper | None = None
+
+
+class Slip(Enum):
+    """How a slip fares."""
+
+    NONE = "none"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    ON_SCREEN = "on_screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Comfort:
+    """Switches of the access bar."""
+
+    large: bool = False
+    contrast: bool = False
+    reach: bool = False
+    listen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit. `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page.
+
+    `doing` names the effect that is under way (`card`, `capture`, `hand_in`, `number`, `robot`, `slip_code`).
+    `problem` is shown on the screen it happened on. `countdown` is seconds left, while the idle warning shows.
+    """
+
+    id: str
+    lang: str = "vi"
+    comfort: Comfort = Comfort()
+    at: str = HOME
+    trail: tuple[str, ...] = ()
+    touched: float = 0.0
+    countdown: int | None = None
+    draft: str = value(default="", repr=False)
+    hits: tuple[str, ...] = ()
+    field: str | None = None
+    reply: Reply | None = None
+    procedure: str | None = None
+    consent: Consent | None = None
+    typing: frozenset[str] = frozenset()
+    persons: Mapping[str, Person] = value(default_factory=dict, repr=False)
+    answers: Mapping[str, str] = value(default_factory=dict, repr=False)
+    papers: Mapping[str, PaperEntry] = value(default_factory=dict, repr=False)
+    page: Page | None = value(default=None, repr=False)
+    page_digest: str = ""
+    change_from_review: bool = False
+    doing: str | None = None
+    problem: Fault | None = None
+    staff_called: bool = False
+    ticket: Ticket | None = None
+    ticket_slip: Slip = Slip.NONE
+    submission: Submission | None = None
+    delivered: bool = False
+    submission_slip: Slip = Slip.NONE
+    status: SubmissionStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the counter knows while it serves: data files and settings, the same for every visit."""
+
+    catalogue: Catalogue
+    fields: tuple[QueueField, ...]
+    desks: tuple[Desk, ...]
+    centre: Centre
+    kiosk: str
+    messages: Messages
+    idle: Idle
+    public_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, as handed to `advance()`: wall time for records, monotonic seconds for the idle clock."""
+
+    wall: datetime
+    seconds: float

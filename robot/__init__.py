@@ -1,0 +1,1 @@
+"""Understands a question and decides a reply: text in, reply out."""
