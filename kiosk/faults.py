@@ -85,6 +85,14 @@ FAULTS: dict[str, FaultText] = {
         N_("Reading aloud is not available now."),
         N_("Check that espeak-ng is installed: run doctor."),
     ),
+    "robot_failed": FaultText(
+        N_("The assistant cannot answer now. Please touch a tile or ask the staff."),
+        N_("See the log; the kiosk goes on working without the assistant."),
+    ),
+    "number_out_of_range": FaultText(
+        N_("This number is not possible here. Please check it."),
+        N_("Help the citizen with the number."),
+    ),
 }
 
 

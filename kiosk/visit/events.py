@@ -94,9 +94,9 @@ class Keyed(ByPerson):
 
 @dataclass(frozen=True, slots=True)
 class AskedRobot(ByPerson):
-    """A question in words, typed or recognised."""
+    """A question in words, recognised; empty: take what was typed on the keyboard."""
 
-    text: str = field(repr=False)
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +235,6 @@ class WasHandedIn(OfVisit):
     """The dossier is durable."""
 
     result: HandedIn
-
-
-@dataclass(frozen=True, slots=True)
-class WasDelivered(OfVisit):
-    """The hub has the dossier that was handed in while it was away."""
 
 
 @dataclass(frozen=True, slots=True)

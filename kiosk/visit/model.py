@@ -73,7 +73,7 @@ class Visit:
     """One visit. `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page.
 
     `doing` names the effect that is under way (`card`, `capture`, `hand_in`, `number`, `robot`, `slip_code`).
-    `problem` is shown on the screen it happened on. `countdown` is seconds left, while the idle warning shows.
+    `problem` is shown on the screen it happened on. `countdown` is seconds left while the idle warning shows.
     """
 
     id: str
@@ -123,7 +123,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Now, as handed to `advance()`: wall time for records, monotonic seconds for the idle clock."""
+    """Now, as handed to `advance()`: wall time for records, monotonic seconds for the idle clock, and an
+    id for the visit that begins if this one ends."""
 
     wall: datetime
     seconds: float
+    fresh_id: str

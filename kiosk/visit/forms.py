@@ -1,0 +1,231 @@
+"""Filling in: consent, cards, questions, persons, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kiosk.dossier.model import Consent, PaperEntry, PaperState, Person, Value, ValueSource
+from kiosk.identity.model import CitizenCard
+from kiosk.identity.typed import check
+from kiosk.ports import Fault
+from kiosk.visit import events as ev
+from kiosk.visit.effects import CapturePage, ReadCard, ReadSlipCode, StopReading
+from kiosk.visit.going import Result, current_step, enter, onward, same
+from kiosk.visit.model import PROCEDURE, SHOW_CODE, Known, Moment, Step, Visit
+from kiosk.visit.route import CONSENT, OPTIONAL_FIELDS, REVIEW, after, step_of
+
+CONSENT_VERSION = "2026-11"
+SEXES = ("Nam", "Nữ")
+_DATE_DIGITS = 8
+_ID_DIGITS = 12
+
+
+def start(known: Known, visit: Visit) -> Result:
+    """Begin the dossier of the procedure on screen."""
+    return onward(known, visit, CONSENT)
+
+
+def without_dossier(visit: Visit) -> Visit:
+    """Another procedure is chosen: what was filled in for the first one goes."""
+    return replace(
+        visit, consent=None, typing=frozenset(), persons={}, answers={}, papers={}, change_from_review=False
+    )
+
+
+def digits_after(draft: str, key: str, step: Step) -> str:
+    """The number pad: digits up to what the page can take."""
+    if key == "backspace":
+        return draft[:-1]
+    if key == "clear":
+        return ""
+    if len(key) != 1 or key not in "0123456789":
+        return draft
+    return (draft + key)[: _DATE_DIGITS if step.kind == "date" else _ID_DIGITS]
+
+
+def _consented(known: Known, visit: Visit, event: ev.Consented, now: Moment) -> Result:
+    if visit.at != CONSENT.id:
+        return same(visit)
+    if not event.yes:
+        return enter(known, replace(without_dossier(visit), trail=()), PROCEDURE)
+    given = replace(visit, consent=Consent(now.wall, CONSENT_VERSION, visit.lang))
+    return _next(known, given)
+
+
+def _next(known: Known, visit: Visit) -> Result:
+    procedure = known.catalogue.procedures[visit.procedure or ""]
+    step = after(procedure, visit, visit.at)
+    if step.id == REVIEW.id:
+        visit = replace(visit, change_from_review=False)
+    return onward(known, visit, step)
+
+
+def _card_read(known: Known, visit: Visit, event: ev.CardRead, _now: Moment) -> Result:
+    step = _here(known, visit, event.step)
+    if step is None or step.kind != "card" or step.role is None or visit.doing != "card":
+        return same(visit)
+    values = _values_of(event.card, step.role.fields)
+    kept = {
+        name: value
+        for name, value in visit.persons.get(step.role.id, Person()).values.items()
+        if value.source == "typed" and name not in values
+    }
+    persons = {**visit.persons, step.role.id: Person({**kept, **values})}
+    typing = visit.typing - {step.id}
+    return replace(visit, persons=persons, typing=typing, doing=None, problem=None), ()
+
+
+def _values_of(card: CitizenCard, fields: tuple[str, ...]) -> dict[str, Value]:
+    read = {name: str(getattr(card, name, "")) for name in fields}
+    return {name: Value(text, "card") for name, text in read.items() if text}
+
+
+def _wants_typing(known: Known, visit: Visit, event: ev.WantsTyping, _now: Moment) -> Result:
+    step = _here(known, visit, event.step)
+    if step is None or step.kind != "card":
+        return same(visit)
+    return _next(known, replace(visit, typing=visit.typing | {step.id}))
+
+
+def _wants_scan(known: Known, visit: Visit, event: ev.WantsScan, _now: Moment) -> Result:
+    if event.step == SHOW_CODE == visit.at:
+        return replace(visit, doing="slip_code"), (StopReading(), ReadSlipCode())
+    step = _here(known, visit, event.step)
+    if step is None or step.kind != "card" or step.role is None:
+        return same(visit)
+    persons = {role: person for role, person in visit.persons.items() if role != step.role.id}
+    again = replace(visit, persons=persons, typing=visit.typing - {step.id}, doing="card")
+    return again, (StopReading(), ReadCard(step.id))
+
+
+def _answered(known: Known, visit: Visit, event: ev.Answered, now: Moment) -> Result:
+    step = _here(known, visit, event.step)
+    if step is None or visit.doing == "capture":
+        return same(visit)
+    if step.kind in ("card", "paper"):
+        return _confirmed(known, visit, step)
+    text = visit.draft if event.value is None else event.value
+    if step.role is not None and step.field is not None:
+        return _person_value(known, visit, step, text, now)
+    return _question(known, visit, step, text, now)
+
+
+def _confirmed(known: Known, visit: Visit, step: Step) -> Result:
+    done = step.paper.id in visit.papers if step.paper else bool(step.role and step.role.id in visit.persons)
+    return _next(known, visit) if done else same(visit)
+
+
+def _person_value(known: Known, visit: Visit, step: Step, text: str, now: Moment) -> Result:
+    assert step.role is not None
+    assert step.field is not None
+    person = visit.persons.get(step.role.id, Person())
+    if not text.strip() and step.field in OPTIONAL_FIELDS:
+        checked: str | Fault = ""
+    elif step.kind == "sex":
+        checked = text if text in SEXES else Fault("value_missing")
+    else:
+        spelled = _spelled_date(text) if step.kind == "date" else text
+        checked = check(step.field, spelled, now.wall.date())  # type: ignore[arg-type]
+    if isinstance(checked, Fault):
+        return replace(visit, problem=checked), ()
+    before = person.values.get(step.field)
+    source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
+    values = {**person.values, step.field: Value(checked, source)}
+    return _next(known, replace(visit, persons={**visit.persons, step.role.id: Person(values)}))
+
+
+def _question(known: Known, visit: Visit, step: Step, text: str, now: Moment) -> Result:
+    question = step.question
+    if question is None:
+        return same(visit)
+    problem: Fault | None = None
+    if question.kind == "choice":
+        if text not in {option.id for option in question.options}:
+            return same(visit)
+    elif not text.strip():
+        problem = None if question.optional else Fault("value_missing")
+    elif question.kind == "number":
+        if not text.isdecimal() or not question.least <= int(text) <= question.most:
+            problem = Fault("number_out_of_range")
+    elif question.kind == "date":
+        checked = check("birth_date", _spelled_date(text), now.wall.date())
+        problem = checked if isinstance(checked, Fault) else None
+        text = "" if isinstance(checked, Fault) else checked
+    if problem is not None:
+        return replace(visit, problem=problem), ()
+    return _next(known, replace(visit, answers={**visit.answers, question.id: text.strip()}))
+
+
+def _spelled_date(digits: str) -> str:
+    """Keyboard digits DDMMYYYY, MMYYYY or YYYY with slashes; anything else as it is."""
+    lengths = {8: (2, 4), 6: (2,), 4: ()}
+    if not digits.isdecimal() or len(digits) not in lengths:
+        return digits
+    cuts = (0, *lengths[len(digits)], len(digits))
+    return "/".join(digits[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+
+
+def _wants_capture(known: Known, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:
+    step = _here(known, visit, event.step)
+    if step is None or step.kind != "paper" or visit.doing is not None:
+        return same(visit)
+    return replace(visit, doing="capture", page=None, page_digest=""), (CapturePage(step.id),)
+
+
+def _page_captured(known: Known, visit: Visit, event: ev.PageCaptured, _now: Moment) -> Result:
+    if _here(known, visit, event.step) is None or visit.doing != "capture":
+        return same(visit)
+    return replace(visit, doing=None, page=event.page, page_digest=event.digest, problem=None), ()
+
+
+def _kept_page(known: Known, visit: Visit, event: ev.KeptPage, _now: Moment) -> Result:
+    step = _here(known, visit, event.step)
+    if step is None or step.paper is None or visit.page is None:
+        return same(visit)
+    digest = visit.page_digest
+    visit = replace(visit, page=None, page_digest="")
+    if not event.yes:
+        return replace(visit, doing="capture"), (CapturePage(step.id),)
+    entry = visit.papers.get(step.paper.id)
+    files = entry.files if entry is not None and entry.state is PaperState.CAPTURED else ()
+    kept = PaperEntry(PaperState.CAPTURED, (*files, digest))
+    return replace(visit, papers={**visit.papers, step.paper.id: kept}), ()
+
+
+def _paper_elsewhere(known: Known, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
+    step = _here(known, visit, event.step)
+    if step is None or step.paper is None or visit.doing == "capture":
+        return same(visit)
+    if event.how == "none" and step.paper.need != "asked":
+        return same(visit)
+    entry = PaperEntry(PaperState(event.how))
+    return _next(known, replace(visit, papers={**visit.papers, step.paper.id: entry}))
+
+
+def _wants_change(known: Known, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:
+    procedure = known.catalogue.get(visit.procedure) if visit.procedure else None
+    step = step_of(procedure, visit, event.step) if procedure else None
+    if visit.at != REVIEW.id or step is None or visit.doing is not None:
+        return same(visit)
+    return onward(known, replace(visit, change_from_review=True), step)
+
+
+def _here(known: Known, visit: Visit, step_id: str) -> Step | None:
+    """The present page, if it is the one the event is about."""
+    return current_step(known, visit) if visit.at == step_id else None
+
+
+HANDLERS: dict[type[ev.Event], Callable[[Known, Visit, Any, Moment], Result]] = {
+    ev.Consented: _consented,
+    ev.CardRead: _card_read,
+    ev.WantsTyping: _wants_typing,
+    ev.WantsScan: _wants_scan,
+    ev.Answered: _answered,
+    ev.WantsCapture: _wants_capture,
+    ev.PageCaptured: _page_captured,
+    ev.KeptPage: _kept_page,
+    ev.PaperElsewhere: _paper_elsewhere,
+    ev.WantsChange: _wants_change,
+}

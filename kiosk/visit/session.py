@@ -1,0 +1,67 @@
+"""The running visit of one kiosk: events in, effects out, subscribers told. Lives on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kiosk.dossier.ids import uuid7
+from kiosk.ports import Clock
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Moment, Visit
+from kiosk.visit.running import Hands, Lane, Ports
+from kiosk.visit.steps import advance, begin
+
+Subscriber = Callable[[Visit], object]
+
+
+class Session:
+    """Serves one citizen after the other.
+
+    `deliver` hands a call to the session's own thread (the screen's bridge); results of effects come in by
+    it. Everything else must be called on that thread.
+    """
+
+    def __init__(
+        self,
+        known: Known,
+        ports: Ports,
+        lanes: Mapping[str, Lane],
+        clock: Clock,
+        deliver: Callable[[Callable[[], None]], object],
+    ) -> None:
+        self.known = known
+        self._clock = clock
+        self._hands = Hands(known, ports, lanes, post=lambda event: deliver(lambda: self.post(event)))
+        self._subscribers: list[Subscriber] = []
+        self._visit = begin(self._now())
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it is now."""
+        return self._visit
+
+    @property
+    def pages_held(self) -> int:
+        """How many captured pages are in memory; 0 when nobody is being served."""
+        return len(self._hands.pages)
+
+    def post(self, event: ev.Event) -> None:
+        """Something happened: go on, tell the subscribers, start the effects."""
+        before = self._visit
+        self._visit, effects = advance(self.known, before, event, self._now())
+        if self._visit != before:
+            for subscriber in self._subscribers:
+                subscriber(self._visit)
+        for effect in effects:
+            self._hands.run(self._visit.id, effect)
+
+    def tick(self) -> None:
+        """Time has gone by; call it once a second."""
+        self.post(ev.Ticked())
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """`subscriber(visit)` is called after every change."""
+        self._subscribers.append(subscriber)
+
+    def _now(self) -> Moment:
+        return Moment(self._clock.now(), self._clock.monotonic(), uuid7())

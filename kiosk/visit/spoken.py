@@ -1,0 +1,88 @@
+"""What "Nghe đọc" reads: every screen has words. Never personal data."""
+
+from __future__ import annotations
+
+from kiosk.catalogue.tell import fee_lines, paper_lines, time_lines, words
+from kiosk.language.messages import N_
+from kiosk.visit.going import current_step
+from kiosk.visit.model import (
+    FIELD,
+    HANDED_IN,
+    HOME,
+    NUMBER,
+    OFFER,
+    PROCEDURE,
+    ROBOT,
+    SEARCH,
+    SHOW_CODE,
+    STATUS,
+    Known,
+    Step,
+    Visit,
+)
+
+_PLACES = {
+    HOME: N_("Welcome. Touch a tile, or touch the search field and type what you need."),
+    SEARCH: N_("Type what you need, then touch a procedure."),
+    FIELD: N_("Touch the procedure you need."),
+    ROBOT: N_("Type your question, then touch Ask."),
+    OFFER: N_("You can do several things at once. Please choose."),
+    SHOW_CODE: N_("Hold your slip's code before the reader."),
+    STATUS: N_("The screen shows where your dossier is."),
+    HANDED_IN: N_("Your dossier has been handed in and waits for an officer's check. Please take your slip."),
+}
+
+_KINDS = {
+    "consent": N_("May we use your details for this dossier? Please choose yes or no."),
+    "card": N_("Hold the card still over the reader, or choose to type."),
+    "sex": N_("Please choose the sex."),
+    "paper": N_("Lay the paper in the frame and touch Take picture."),
+    "review": N_("Please check your answers, then touch Hand in."),
+}
+
+_FIELDS = {
+    "name": N_("Please type the full name."),
+    "id": N_("Please type the personal number, 12 digits."),
+    "birth_date": N_("Please type the date of birth."),
+    "address": N_("Please type the address."),
+    "phone": N_("Please type the telephone number."),
+}
+
+
+def spoken(known: Known, visit: Visit) -> str:
+    """The words for the screen of `visit`, in its language."""
+    text = known.messages.text
+    if visit.at == PROCEDURE and visit.procedure:
+        return _procedure(known, visit)
+    if visit.at == NUMBER:
+        if visit.ticket is None:
+            return text(visit.lang, "Please wait a moment.")
+        return text(visit.lang, "Your number is {number}.", number=visit.ticket.number)
+    step = current_step(known, visit)
+    if step is None:
+        return text(visit.lang, _PLACES.get(visit.at, _PLACES[HOME]))
+    return _step(known, visit, step)
+
+
+def _procedure(known: Known, visit: Visit) -> str:
+    procedure = known.catalogue.procedures[visit.procedure or ""]
+    parts = [
+        words(procedure.name, visit.lang, known.messages),
+        *time_lines(procedure, visit.lang, known.messages),
+        *fee_lines(procedure, visit.lang, known.messages),
+        known.messages.text(visit.lang, "Papers to bring:"),
+        *paper_lines(procedure, visit.lang, known.messages),
+    ]
+    return ". ".join(part.rstrip(".:") for part in parts) + "."
+
+
+def _step(known: Known, visit: Visit, step: Step) -> str:
+    text = known.messages.text
+    if step.question is not None:
+        options = [words(option.name, visit.lang, known.messages) for option in step.question.options]
+        return " ".join([words(step.question.ask, visit.lang, known.messages), *(f"{o}." for o in options)])
+    message = _FIELDS[step.field] if step.field in _FIELDS else _KINDS[step.kind]
+    about = step.role.name if step.role else step.paper.name if step.paper else None
+    if about is None:
+        return text(visit.lang, message)
+    return f"{words(about, visit.lang, known.messages)}. {text(visit.lang, message)}"
