@@ -1,0 +1,201 @@
+"""Reads the procedures' files and refuses what would mislead a citizen or lead a visit astray.
+
+One file of the folder is one procedure. Every error is a `BadCatalogue`: "file: key: what is wrong".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from config.errors import BadFile, checked, did_you_mean, read_toml
+from config.text import Frozen, Text
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.fees import SCALES
+from kiosk.catalogue.model import Procedure, Question, When
+from kiosk.catalogue.rules import RULES
+
+BadCatalogue = BadFile
+
+_LANGUAGES = ("vi", "en")
+_ANSWER_KINDS = {"text", "date", "number"}
+
+
+def load_catalogue(folder: Path, fields: Iterable[str] | None = None) -> Catalogue:
+    """All procedures of `folder`, in the order of their file names.
+
+    `fields`: ids of the queue fields, where they are to be checked. Raises BadCatalogue on the first problem.
+    """
+    problems = tuple(find_problems(folder, fields))
+    if problems:
+        raise BadCatalogue(problems[0])
+    return Catalogue({p.code: p for p in map(load_procedure, _files(folder))})
+
+
+def find_problems(folder: Path, fields: Iterable[str] | None = None) -> Iterator[str]:
+    """Every problem of the folder's files, one line each; nothing when all are fit for use."""
+    known_fields = None if fields is None else tuple(fields)
+    files = _files(folder)
+    if not files:
+        yield f"{folder.name}: holds no procedure (*.toml)"
+    found: dict[str, tuple[Path, Procedure]] = {}
+    for path in files:
+        try:
+            procedure = load_procedure(path)
+        except BadFile as error:
+            yield str(error)
+            continue
+        yield from (f"{path.name}: {problem}" for problem in check(procedure, known_fields))
+        if procedure.code != path.stem:
+            yield f"{path.name}: code: the file must be named {procedure.code}.toml"
+        found[procedure.code] = (path, procedure)
+    for path, procedure in found.values():
+        for offer in procedure.offers:
+            if offer.procedure not in found:
+                near = did_you_mean(offer.procedure, found)
+                yield f"{path.name}: offers: no procedure has code {offer.procedure}{near}"
+            if offer.procedure == procedure.code:
+                yield f"{path.name}: offers: a procedure cannot be offered before itself"
+
+
+def load_procedure(path: Path) -> Procedure:
+    """One file, checked for its form only (`check` looks at what it says)."""
+    return checked(Procedure, read_toml(path), path.name)
+
+
+def check(procedure: Procedure, fields: tuple[str, ...] | None = None) -> Iterator[str]:
+    """What is wrong inside one procedure: "key: what", one line each."""
+    yield from _missing_texts(procedure)
+    yield from _wrong_ids(procedure)
+    yield from _wrong_sources(procedure)
+    yield from _wrong_questions(procedure)
+    yield from _wrong_conditions(procedure)
+    yield from _wrong_roles(procedure)
+    if not procedure.times:
+        yield "times: needs one entry; leave out its quantity where no time is published"
+    if not procedure.fees:
+        yield "fees: needs one entry; leave out its amount where no fee is published"
+    for index, fee in enumerate(procedure.fees):
+        yield from _wrong_fee(f"fees.{index}", fee.scale, fee.amount)
+    if fields is not None and procedure.field not in fields:
+        yield f"field: unknown field {procedure.field}{did_you_mean(procedure.field, fields)}"
+    for lang in procedure.aliases:
+        if lang not in _LANGUAGES:
+            yield f"aliases: {lang}: needs one of {', '.join(_LANGUAGES)}"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
+
+
+def _texts(value: object, at: str) -> Iterator[tuple[str, Text]]:
+    """Every text of a procedure with the key where it stands."""
+    if isinstance(value, Text):
+        yield at, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, f"{at}.{getattr(item, 'id', index)}")
+    elif isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), f"{at}.{name}" if at else name)
+
+
+def _missing_texts(procedure: Procedure) -> Iterator[str]:
+    for at, text in _texts(procedure, ""):
+        for lang in _LANGUAGES:
+            words = getattr(text, lang)
+            if not words.strip():
+                yield f"{at}.{lang}: is empty"
+            elif words.strip() == "…":
+                yield f"{at}.{lang}: is still to be filled in"
+
+
+def _wrong_ids(procedure: Procedure) -> Iterator[str]:
+    groups = {
+        "questions": [q.id for q in procedure.questions],
+        "roles": [role.id for role in procedure.roles],
+        "papers": [paper.id for paper in procedure.papers],
+    }
+    for question in procedure.questions:
+        groups[f"questions.{question.id}.options"] = [option.id for option in question.options]
+    for key, ids in groups.items():
+        for twice in sorted({i for i in ids if ids.count(i) > 1}):
+            yield f"{key}: {twice} is used twice"
+
+
+def _wrong_sources(procedure: Procedure) -> Iterator[str]:
+    named = {"where_source": procedure.where_source, "result_source": procedure.result_source}
+    for group in ("times", "fees", "papers"):
+        for index, fact in enumerate(getattr(procedure, group)):
+            named[f"{group}.{getattr(fact, 'id', index)}.source"] = fact.source
+    for key, source in named.items():
+        if source not in procedure.sources:
+            yield f"{key}: unknown source {source}{did_you_mean(source, procedure.sources)}"
+    for key, known in procedure.sources.items():
+        if known.valid_from and known.valid_to and known.valid_from > known.valid_to:
+            yield f"sources.{key}: valid_from is later than valid_to"
+        if key not in named.values():
+            yield f"sources.{key}: nothing names this source"
+
+
+def _wrong_questions(procedure: Procedure) -> Iterator[str]:
+    for question in procedure.questions:
+        at = f"questions.{question.id}"
+        if question.kind == "choice" and len(question.options) < 2:
+            yield f"{at}.options: a choice needs two or more"
+        if question.kind in _ANSWER_KINDS and question.options:
+            yield f"{at}.options: only a choice has options"
+        if question.least > question.most:
+            yield f"{at}.least: is larger than most"
+
+
+def _wrong_conditions(procedure: Procedure) -> Iterator[str]:
+    earlier: dict[str, Question] = {}
+    for question in procedure.questions:
+        yield from _wrong_when(f"questions.{question.id}.when", question.when, earlier)
+        earlier[question.id] = question
+    for group in ("times", "roles", "papers"):
+        for index, item in enumerate(getattr(procedure, group)):
+            yield from _wrong_when(f"{group}.{getattr(item, 'id', index)}.when", item.when, earlier)
+
+
+def _wrong_when(at: str, when: When | None, known: dict[str, Question]) -> Iterator[str]:
+    if when is None:
+        return
+    if when.rule is not None and when.rule not in RULES:
+        yield f"{at}.rule: unknown rule {when.rule}{did_you_mean(when.rule, RULES)}"
+    if when.rule is None and not when.answers:
+        yield f"{at}: names neither answers nor a rule"
+    for step, values in when.answers.items():
+        if step not in known:
+            yield f"{at}: no earlier question is called {step}{did_you_mean(step, known)}"
+        elif known[step].kind != "choice":
+            yield f"{at}: question {step} is not a choice"
+        else:
+            options = [option.id for option in known[step].options]
+            for value in values:
+                if value not in options:
+                    yield f"{at}.{step}: no option is called {value}{did_you_mean(value, options)}"
+
+
+def _wrong_roles(procedure: Procedure) -> Iterator[str]:
+    if not procedure.roles:
+        yield "roles: needs at least the person who hands in"
+        return
+    first = procedure.roles[0]
+    if first.when is not None:
+        yield f"roles.{first.id}.when: the first role is whoever stands at the kiosk and is always asked"
+    for role in procedure.roles:
+        if not role.fields:
+            yield f"roles.{role.id}.fields: needs at least one"
+        for name in sorted({f for f in role.fields if role.fields.count(f) > 1}):
+            yield f"roles.{role.id}.fields: {name} is named twice"
+
+
+def _wrong_fee(at: str, scale: str | None, amount: int | None) -> Iterator[str]:
+    if amount is not None and amount < 0:
+        yield f"{at}.amount: cannot be below 0"
+    if scale is not None and scale not in SCALES:
+        yield f"{at}.scale: unknown scale {scale}{did_you_mean(scale, SCALES)}"
+    if scale is not None and amount is None:
+        yield f"{at}.amount: scale {scale} needs the amount it starts from"
