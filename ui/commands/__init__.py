@@ -1,0 +1,25 @@
+"""The command line: one module a command, dispatched by `__main__`.
+
+A module offers `HELP`, `arguments(parser)` and `run(options)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+MESSAGES = Path(__file__).resolve().parents[1] / "messages"
+
+
+class Refused(Exception):
+    """The work failed or can't be done; the text is the one line that people read. Exit status 1."""
+
+
+class WrongUse(Exception):
+    """The command was used wrongly; the text is the one line that people read. Exit status 2."""
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """ "vi" or "en" by the locale, in the order in which the C library looks."""
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "vi" if locale.startswith("vi") else "en"

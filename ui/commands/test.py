@@ -1,0 +1,40 @@
+"""`./run test`: the test suite."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from kiosk.language.messages import N_, Messages
+from ui.commands import MESSAGES
+
+HELP = N_("Run the test suite; further words go to pytest")
+PASSED = N_("The suite passed in {seconds:.0f} s.")
+FAILED = N_("The suite FAILED after {seconds:.0f} s (status {status}).")
+ROOT = Path(__file__).resolve().parents[2]
+HEADLESS = {
+    "QT_QPA_PLATFORM": "offscreen",
+    "QT_QUICK_BACKEND": "software",
+    "QT_FORCE_STDERR_LOGGING": "1",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Everything is pytest's."""
+    parser.add_argument("pytest", nargs=argparse.REMAINDER, metavar="…")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run pytest from the checkout's root, without a display; pytest's status."""
+    started = time.monotonic()
+    command = [sys.executable, "-m", "pytest", *options.pytest]
+    environment = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT)}
+    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
+    text = FAILED if status else PASSED
+    messages = Messages.from_folder(MESSAGES)
+    print(messages.text(options.lang, text, seconds=time.monotonic() - started, status=status))
+    return status
