@@ -1,0 +1,26 @@
+"""Identifiers: time-ordered ones for records, unguessable ones for the QR codes on slips."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from uuid import UUID
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, so that a token survives being read aloud."""
+TOKEN_LENGTH = 16
+
+
+def uuid7() -> str:
+    """A UUID of version 7 (RFC 9562, section 5.7): milliseconds, then 74 random bits.
+
+    The stamp only keeps neighbours together in an index; nothing is ordered or dated by it.
+    """
+    stamp = time.time_ns() // 1_000_000 & (1 << 48) - 1
+    value = stamp << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    return str(UUID(int=value))
+
+
+def new_token(length: int = TOKEN_LENGTH) -> str:
+    """Random characters of `ALPHABET`; 16 of them are 80 bits, which nobody can guess."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))

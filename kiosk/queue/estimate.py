@@ -1,0 +1,29 @@
+"""How long a new number will wait, as an interval.
+
+The method of Berlin's and Munich's queue (reference queue.md, section 2.4): a slot is the average time of one
+citizen divided by the open desks. Optimistic: 0.8 slots each, and as many people as there are desks are
+served at once. Pessimistic: whole slots, and one more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+LEAST_SERVED = 3
+"""Fewer finished services than this give no average: an unknown wait is said to be unknown."""
+
+
+def average_minutes(served: Sequence[float]) -> float | None:
+    """Mean of served minutes, or None when there are too few to say."""
+    return sum(served) / len(served) if len(served) >= LEAST_SERVED else None
+
+
+def wait_minutes(ahead: int, desks: int, average: float | None) -> tuple[int, int] | None:
+    """Least and most minutes for somebody with `ahead` people before; None when it can't be known."""
+    if average is None or desks < 1:
+        return None
+    slot = average / desks
+    least = max(0, ahead + 1 - desks) * 0.8 * slot
+    most = (ahead + 1) * slot
+    return math.floor(least + 1e-9), math.ceil(most - 1e-9)
