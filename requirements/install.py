@@ -352,7 +352,7 @@ def count_download(lines: Iterator[str], total: int, progress: Progress) -> int:
     seen = 0
     for line in lines:
         if found := re.search(
-            r"(Downloading|Using cached|already downloaded) \S*?([^/\s]+\.whl)(?!\.)(.*)", line
+            r"(Downloading|Using cached|Processing|already downloaded) \S*?([^/\s]+\.whl)(?!\.)(.*)", line
         ):
             seen += 1
             progress.show(f"pip [{seen}/{total}] {found[2].split('-')[0]}{found[3]}")
