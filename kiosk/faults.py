@@ -37,6 +37,30 @@ FAULTS: dict[str, FaultText] = {
         N_("This code is not one of our slips."),
         N_("Look the dossier up by its reference at the counter."),
     ),
+    "value_missing": FaultText(
+        N_("Please fill this in."),
+        N_("Ask the citizen; a field that stays empty is filled in at the counter."),
+    ),
+    "name_invalid": FaultText(
+        N_("Please check the name: letters only, written as on the card."),
+        N_("Signs, digits or unfinished Telex stand in the name; compare it with the papers."),
+    ),
+    "id_invalid": FaultText(
+        N_("Please check the number: a citizen card's has 12 digits."),
+        N_("Compare the number with the card or passport."),
+    ),
+    "date_invalid": FaultText(
+        N_("Please check the date: day, month, year, such as 02/03/1957. The year alone is enough."),
+        N_("The date does not exist or lies in the future; compare it with the papers."),
+    ),
+    "phone_invalid": FaultText(
+        N_("Please check the phone number: 10 digits, beginning with 0."),
+        N_("Ask for a Vietnamese number, mobile or fixed line."),
+    ),
+    "address_invalid": FaultText(
+        N_("Please check the address: house number, street or hamlet, ward, city."),
+        N_("The address has no letters or is too long; shorten it."),
+    ),
     "camera_missing": FaultText(
         N_("The camera is not available. You can type instead."),
         N_("Check the camera's cable; it comes back by itself."),

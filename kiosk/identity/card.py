@@ -1,0 +1,92 @@
+"""The QR of the citizen card: strict bytes in, all fields right or a Fault out.
+
+The card of 2021 has seven fields, that of July 2024 eleven or more (Circular 16/2024/TT-BCA, article 6):
+number | old number | name | birth | sex | address | issue, then fields whose order is not published.
+The code is unsigned: what it says is shown to the officer as read, never as proven.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kiosk.identity import number
+from kiosk.identity.dates import earliest, from_card
+from kiosk.identity.model import CitizenCard
+from kiosk.language.names import has_name_letters, is_latin
+from kiosk.language.normal import decode
+from kiosk.ports import Fault
+
+LONGEST = 1000
+_FIELDS = 7
+_FIELDS_2024 = 11
+_FULL_DATE = 10
+_ID = re.compile(r"\d{12}", re.ASCII)
+_OLD_ID = re.compile(r"(\d{9})?", re.ASCII)
+_PUNCTUATION = frozenset(" .,;:-–/\\()[]'’\"“”&+#*_|")
+_BREVE_ABOVE = "\u0306"
+
+
+def parse(payload: bytes) -> CitizenCard | Fault:
+    """The card that `payload` is. `code_unreadable`: damaged bytes; `not_a_card`: anything else.
+
+    A fault's detail names the field, never its content.
+    """
+    if len(payload) > LONGEST:
+        return Fault("not_a_card", "too long")
+    try:
+        text = decode(payload)
+    except ValueError as error:
+        return Fault("code_unreadable", str(error))
+    if "\ufffd" in text:
+        return Fault("code_unreadable", "replacement character")
+    if not all(_is_written(letter) for letter in text):
+        return Fault("not_a_card", "characters")
+    fields = text.split("|")
+    if len(fields) != _FIELDS and len(fields) < _FIELDS_2024:
+        return Fault("not_a_card", f"{len(fields)} fields")
+    return _card(fields)
+
+
+def _card(fields: list[str]) -> CitizenCard | Fault:
+    card_id, old_id, name, birth, sex, address, issue = fields[:_FIELDS]
+    birth_date, issue_date = from_card(birth), from_card(issue)
+    name = " ".join(name.split())
+    if _ID.fullmatch(card_id) is None:
+        return Fault("not_a_card", "number")
+    if _OLD_ID.fullmatch(old_id) is None:
+        return Fault("not_a_card", "old number")
+    if not has_name_letters(name):
+        return Fault("not_a_card", "name")
+    if birth_date is None:
+        return Fault("not_a_card", "birth date")
+    if sex not in ("Nam", "Nữ"):
+        return Fault("not_a_card", "sex")
+    if issue_date is None or len(issue_date) < _FULL_DATE or earliest(issue_date) < earliest(birth_date):
+        return Fault("not_a_card", "issue date")
+    return CitizenCard(
+        id=card_id,
+        old_id=old_id,
+        name=name,
+        birth_date=birth_date,
+        sex=sex,
+        address=_one_line(address),
+        issue_date=issue_date,
+        rest=tuple(fields[_FIELDS:]),
+        warnings=number.warnings(card_id, birth_date, sex),
+    )
+
+
+def _one_line(address: str) -> str:
+    """Doubled commas, seen on cards, and doubled spaces become one."""
+    return ", ".join(part for part in (" ".join(part.split()) for part in address.split(",")) if part)
+
+
+def _is_written(letter: str) -> bool:
+    """Whether a card can carry this character. Others tell of a wrong character set: º, », a box, a kanji."""
+    return (
+        is_latin(letter)
+        or (letter.isascii() and letter.isdigit())
+        or letter in _PUNCTUATION
+        or unicodedata.normalize("NFD", letter) == _BREVE_ABOVE
+    )

@@ -1,0 +1,35 @@
+"""The 12-digit personal number: Decree 137/2015/NĐ-CP, Circular 59/2021/TT-BCA.
+
+Three digits of the province (or country) where the birth was registered, one of century and sex, two of the
+year of birth, six at random. There is no check digit. Numbers stay when provinces merge, and corrections of
+a person's sex or year do not always change it: what disagrees is a warning, never a refusal.
+"""
+
+from __future__ import annotations
+
+PREFIXES = frozenset(
+    """
+    001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038
+    040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082
+    083 084 086 087 089 091 092 093 094 095 096
+    """.split()
+)
+_FIRST_CENTURY = 1900
+
+
+def warnings(number: str, birth_date: str, sex: str) -> tuple[str, ...]:
+    """Cross-checks that disagree: `sex_disagrees`, `year_disagrees`, `unknown_prefix`.
+
+    `number` is 12 digits, `birth_date` ISO, possibly reduced, `sex` `Nam` or `Nữ`; an empty one is not
+    compared.
+    """
+    centuries, female = divmod(int(number[3]), 2)
+    year = _FIRST_CENTURY + 100 * centuries + int(number[4:6])
+    found = []
+    if sex and sex != ("Nữ" if female else "Nam"):
+        found.append("sex_disagrees")
+    if birth_date and int(birth_date[:4]) != year:
+        found.append("year_disagrees")
+    if number[:3] not in PREFIXES:
+        found.append("unknown_prefix")
+    return tuple(found)

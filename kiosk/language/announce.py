@@ -1,0 +1,63 @@
+"""What is said aloud: a number being called, dates, times. Texts for a voice, never for a screen.
+
+Languages other than Vietnamese are spoken in English, the source language of the catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from kiosk.language.numbers import digit_words, english, words
+
+_NUMBER = re.compile(r"([A-ZĐ]{1,2}) ?(\d{1,6})", re.ASCII)
+_PRIORITY = "UT"
+MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def call(number: str, counter: str, lang: str) -> str:
+    """The announcement of ticket `number` ("H 047") at `counter` ("3"), digit by digit.
+
+    The prefix UT is read as priority. Raises ValueError for what is not a ticket's number.
+    """
+    found = _NUMBER.fullmatch(number)
+    if found is None:
+        raise ValueError(f"not a ticket number: {number}")
+    letters, digits = found.groups()
+    spoken = ", ".join([_prefix(letters, lang), *digit_words(digits, lang)])
+    if lang == "vi":
+        return f"Mời công dân số {spoken}, đến quầy số {_counter(counter, lang)}."
+    return f"Number {spoken}, please go to counter {_counter(counter, lang)}."
+
+
+def spoken_date(day: date, lang: str) -> str:
+    """A date: "ngày mùng bốn tháng tư năm hai nghìn không trăm hai mươi sáu", "4 April 2026"."""
+    if lang != "vi":
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    number = f"mùng {words(day.day)}" if day.day <= 10 else words(day.day)
+    month = "tư" if day.month == 4 else words(day.month)
+    return f"ngày {number} tháng {month} năm {words(day.year)}"
+
+
+def spoken_time(at: time, lang: str) -> str:
+    """A time of day, to the minute: "bảy giờ ba mươi", "7:30 a.m."."""
+    if lang != "vi":
+        minutes = f":{at.minute:02}" if at.minute else ""
+        return f"{at.hour % 12 or 12}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
+    if at.minute == 0:
+        return f"{words(at.hour)} giờ"
+    minutes = f"{words(at.minute)} phút" if at.minute < 10 else words(at.minute)
+    return f"{words(at.hour)} giờ {minutes}"
+
+
+def _prefix(letters: str, lang: str) -> str:
+    if letters == _PRIORITY:
+        return "ưu tiên" if lang == "vi" else "priority"
+    return " ".join(letters)
+
+
+def _counter(counter: str, lang: str) -> str:
+    """A counter's number in words; anything else ("3A") as it stands on the sign."""
+    if not (counter.isascii() and counter.isdigit() and int(counter) < 1000):
+        return counter
+    return words(int(counter)) if lang == "vi" else english(int(counter))

@@ -1,0 +1,54 @@
+"""Text at the border: strict UTF-8, NFC, and the two keys for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kiosk.language import syllable
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_Y_OR_I = re.compile(r"h|k|l|m|qu|s|t|v")
+_LETTER_NAMES = str.maketrans("đð", "dd")
+
+
+def decode(payload: bytes) -> str:
+    """`payload` as strict UTF-8, in NFC. Raises ValueError, whose text shows nothing of the payload."""
+    try:
+        return nfc(payload.decode("utf-8", "strict"))
+    except UnicodeDecodeError as error:
+        place = error.start
+    raise ValueError(f"not UTF-8 at byte {place}")
+
+
+def nfc(text: str) -> str:
+    """Unicode normal form C: the form in which text is stored and sent."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Key for finding: no marks, đ as d, lower case, single spaces ("Đặng Thị Hòa" → "dang thi hoa").
+
+    It throws meaning away (hộ and hỗ fold alike): never decide by it alone what a citizen gets.
+    """
+    letters = unicodedata.normalize("NFD", text.lower())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.translate(_LETTER_NAMES).split())
+
+
+def same_tones(text: str) -> str:
+    """Key for comparing words whose tones count: one place for the tone, i for a final y.
+
+    hoà = hòa, thuỷ = thủy, qúy = quý, kỹ = kĩ, Mỹ = Mĩ. A key, not for showing.
+    """
+    return _LETTERS.sub(lambda word: _one_spelling(word.group()), nfc(text))
+
+
+def _one_spelling(word: str) -> str:
+    found = syllable.read(word)
+    if found is None or not found.possible:
+        return word
+    if found.nucleus in ("y", "Y") and not found.coda and _Y_OR_I.fullmatch(found.onset.lower()):
+        vowel = "i" if found.nucleus == "y" else "I"
+        found = syllable.Syllable(found.onset, vowel, "", found.tone)
+    return found.text

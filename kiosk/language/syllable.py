@@ -1,0 +1,144 @@
+"""How a Vietnamese syllable is built, and on which letter its tone stands.
+
+A syllable is onset + nucleus + coda + tone. House style puts the tone where citizens' papers and common
+print have it (the "old" style): hòa, thủy, khỏe, tùy; the other style (hoà, thuỷ) is read as the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Literal
+
+Tone = Literal["ngang", "huyen", "hoi", "nga", "sac", "nang"]
+
+TONE_MARKS: dict[Tone, str] = {
+    "ngang": "",
+    "huyen": "\u0300",
+    "hoi": "\u0309",
+    "nga": "\u0303",
+    "sac": "\u0301",
+    "nang": "\u0323",
+}
+_TONE_OF_MARK: dict[str, Tone] = {mark: tone for tone, mark in TONE_MARKS.items() if mark}
+
+VOWELS = "aăâeêioôơuưy"
+_MARKED = "ăâêôơư"
+PLAIN = str.maketrans("ăâêôơưđĂÂÊÔƠƯĐ", "aaeooudAAEOOUD")
+
+ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()) | {""}
+
+# Codas in -k stand in place names of the Central Highlands (Đắk Lắk); êng and êc follow gi- (giếng, giếc),
+# rimes that begin with y and have a coda follow qu- (quýt, quỳnh).
+_RIMES = """
+a ac ach ai ak am an ang anh ao ap at au ay  ă ăc ăk ăm ăn ăng ăp ăt  â âc âk âm ân âng âp ât âu ây
+e ec ek em en eng eo ep et  ê êc êch êk êm ên êng ênh êp êt êu
+i ia ich ik im in inh ip it iu  iêc iêm iên iêng iêp iêt iêu
+y ych yn ynh yp yt  yêm yên yêng yêt yêu
+o oc oi ok om on ong op ot  oa oac oach oai oam oan oang oanh oao oap oat oay  oăc oăm oăn oăng oăp oăt
+oe oem oen oeo oet  ooc oong  ô ôc ôi ôk ôm ôn ông ôp ôt  ơ ơi ơk ơm ơn ơng ơp ơt
+u ua uc ui uk um un ung up ut  uân uâng uât uây  uê uêch uên uênh uêt  uơ
+uy uya uych uyn uynh uyp uyt uyu uyên uyêt  uôc uôi uôm uôn uông uôt
+ư ưa ưc ưi ưk ưm ưn ưng ưt ưu  ươc ươi ươm ươn ương ươp ươt ươu
+"""
+RIMES = frozenset(_RIMES.split())
+
+
+def _ways_towards(rime: str) -> set[str]:
+    """Everything one may have typed on the way to `rime`: its beginnings, with marks still missing."""
+    ways: set[str] = set()
+    for length in range(1, len(rime) + 1):
+        choices = [{letter, letter.translate(PLAIN)} for letter in rime[:length]]
+        ways.update("".join(letters) for letters in product(*choices))
+    return ways
+
+
+_UNFINISHED_RIMES = frozenset(way for rime in RIMES for way in _ways_towards(rime))
+_STOPS = ("c", "ch", "k", "p", "t")
+_SHAPE = re.compile(rf"([^{VOWELS}]*)([{VOWELS}]+)([^{VOWELS}]*)")
+
+
+def split_tone(word: str) -> tuple[str, Tone]:
+    """The letters of `word` without tones, and its tone; of several tones the last. NFC in, NFC out."""
+    letters: list[str] = []
+    found: Tone = "ngang"
+    for letter in word:
+        parts = unicodedata.normalize("NFD", letter)
+        marks = [mark for mark in parts[1:] if mark in _TONE_OF_MARK]
+        if marks and parts[0].lower() in VOWELS:
+            found = _TONE_OF_MARK[marks[-1]]
+            rest = "".join(mark for mark in parts[1:] if mark not in _TONE_OF_MARK)
+            letters.append(unicodedata.normalize("NFC", parts[0] + rest))
+        else:
+            letters.append(letter)
+    return "".join(letters), found
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """A syllable, or the beginning of one. The letters keep their case and carry no tone."""
+
+    onset: str
+    nucleus: str
+    coda: str
+    tone: Tone = "ngang"
+
+    @property
+    def text(self) -> str:
+        """As written, NFC, the tone in house style."""
+        at = _tone_index(self.nucleus.lower(), self.coda)
+        toned = unicodedata.normalize("NFC", self.nucleus[at] + TONE_MARKS[self.tone])
+        return self.onset + self.nucleus[:at] + toned + self.nucleus[at + 1 :] + self.coda
+
+    @property
+    def possible(self) -> bool:
+        """Whether this is a Vietnamese syllable or may still become one (marks or letters missing)."""
+        return self.onset.lower() in ONSETS and self._rime in _UNFINISHED_RIMES
+
+    @property
+    def complete(self) -> bool:
+        """Whether this is a Vietnamese syllable; one that ends in a stop has sắc or nặng only."""
+        return self.onset.lower() in ONSETS and self._rime in RIMES and self.may_have(self.tone)
+
+    def may_have(self, tone: Tone) -> bool:
+        """Whether `tone` goes with the coda. No tone yet always does: it may come later."""
+        return tone in ("ngang", "sac", "nang") or self.coda.lower() not in _STOPS
+
+    def with_tone(self, tone: Tone) -> Syllable:
+        """The same letters with another tone."""
+        return replace(self, tone=tone)
+
+    @property
+    def _rime(self) -> str:
+        return (self.nucleus + self.coda).lower()
+
+
+def _tone_index(nucleus: str, coda: str) -> int:
+    marked = [at for at, letter in enumerate(nucleus) if letter in _MARKED]
+    if marked:
+        return marked[-1]
+    if coda:
+        return len(nucleus) - 1
+    return 1 if len(nucleus) == 3 else 0
+
+
+def read(word: str) -> Syllable | None:
+    """Take `word` (NFC, letters only) apart; None when it has no vowel or more than one group of them.
+
+    The result need not be `possible`: K'Brih and Krông are names, too.
+    """
+    letters, tone = split_tone(word)
+    small = letters.lower()
+    shape = _SHAPE.fullmatch(small)
+    if shape is None or len(small) != len(letters):
+        return None
+    first, last = shape.start(2), shape.start(3)
+    onset, nucleus = letters[:first], letters[first:last]
+    head = (onset + nucleus).lower()
+    if len(nucleus) > 1 and (head.startswith("qu") or head.startswith("gi")) and first == 1:
+        onset, nucleus = onset + nucleus[0], nucleus[1:]
+    elif head == "qu":
+        return None
+    return Syllable(onset, nucleus, letters[last:], tone)
