@@ -39,7 +39,7 @@ FAULTS: dict[str, FaultText] = {
     ),
     "value_missing": FaultText(
         N_("Please fill this in."),
-        N_("Ask the citizen; a field that stays empty is filled in at the counter."),
+        N_("Ask the citizen for what is missing and help to type it."),
     ),
     "name_invalid": FaultText(
         N_("Please check the name: letters only, written as on the card."),

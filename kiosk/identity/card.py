@@ -52,18 +52,17 @@ def _card(fields: list[str]) -> CitizenCard | Fault:
     card_id, old_id, name, birth, sex, address, issue = fields[:_FIELDS]
     birth_date, issue_date = from_card(birth), from_card(issue)
     name = " ".join(name.split())
-    if _ID.fullmatch(card_id) is None:
-        return Fault("not_a_card", "number")
-    if _OLD_ID.fullmatch(old_id) is None:
-        return Fault("not_a_card", "old number")
-    if not has_name_letters(name):
-        return Fault("not_a_card", "name")
-    if birth_date is None:
-        return Fault("not_a_card", "birth date")
-    if sex not in ("Nam", "Nữ"):
-        return Fault("not_a_card", "sex")
-    if issue_date is None or len(issue_date) < _FULL_DATE or earliest(issue_date) < earliest(birth_date):
-        return Fault("not_a_card", "issue date")
+    checks = {
+        "number": _ID.fullmatch(card_id),
+        "old number": _OLD_ID.fullmatch(old_id),
+        "name": has_name_letters(name),
+        "sex": sex in ("Nam", "Nữ"),
+    }
+    wrong = next((field for field, right in checks.items() if not right), None)
+    if wrong:
+        return Fault("not_a_card", wrong)
+    if birth_date is None or issue_date is None or not _follow(birth_date, issue_date):
+        return Fault("not_a_card", "date")
     return CitizenCard(
         id=card_id,
         old_id=old_id,
@@ -75,6 +74,11 @@ def _card(fields: list[str]) -> CitizenCard | Fault:
         rest=tuple(fields[_FIELDS:]),
         warnings=number.warnings(card_id, birth_date, sex),
     )
+
+
+def _follow(birth_date: str, issue_date: str) -> bool:
+    """Whether the issue date is a whole date, not before the birth."""
+    return len(issue_date) == _FULL_DATE and earliest(birth_date) <= earliest(issue_date)
 
 
 def _one_line(address: str) -> str:

@@ -54,8 +54,8 @@ def show(iso: str, lang: str) -> str:
 
 def earliest(iso: str) -> date:
     """The first day that an ISO date, possibly reduced, may mean. ValueError where it is no date."""
-    parts = [int(part) for part in iso.split("-")]
-    return date(*(parts + [1, 1])[:3])
+    year, month, day = ([int(part) for part in iso.split("-")] + [1, 1])[:3]
+    return date(year, month, day)
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:

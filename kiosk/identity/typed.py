@@ -1,4 +1,4 @@
-"""What a person types into a field about a person, made regular or told apart. The officer checks it later."""
+"""What a person types into a field about a person, made regular or refused. The officer checks it later."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from kiosk.language.numbers import digit_words, english, words
 
 _NUMBER = re.compile(r"([A-ZĐ]{1,2}) ?(\d{1,6})", re.ASCII)
 _PRIORITY = "UT"
-MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS = tuple(_MONTHS.split())
 
 
 def call(number: str, counter: str, lang: str) -> str:

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 SOURCE_LANGUAGE = "en"
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name gettext tools know
+def N_(message: str) -> str:
     """Mark a message id for extraction where it is not yet translated."""
     return message
 

@@ -9,11 +9,13 @@ _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 _GROUPS = ("", "nghìn", "triệu")
 _MOST = 10**12
 
-_ENGLISH_SMALL = (
+_SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-).split()
-_ENGLISH_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety"
+_ENGLISH_SMALL = tuple(_SMALL.split())
+_ENGLISH_TENS = tuple(_TENS.split())
 
 
 def words(n: int) -> str:

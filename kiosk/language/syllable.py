@@ -28,7 +28,8 @@ VOWELS = "aăâeêioôơuưy"
 _MARKED = "ăâêôơư"
 PLAIN = str.maketrans("ăâêôơưđĂÂÊÔƠƯĐ", "aaeooudAAEOOUD")
 
-ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()) | {""}
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+ONSETS = frozenset(_ONSETS.split()) | {""}
 
 # Codas in -k stand in place names of the Central Highlands (Đắk Lắk); êng and êc follow gi- (giếng, giếc),
 # rimes that begin with y and have a coda follow qu- (quýt, quỳnh).
@@ -137,7 +138,7 @@ def read(word: str) -> Syllable | None:
     first, last = shape.start(2), shape.start(3)
     onset, nucleus = letters[:first], letters[first:last]
     head = (onset + nucleus).lower()
-    if len(nucleus) > 1 and (head.startswith("qu") or head.startswith("gi")) and first == 1:
+    if len(nucleus) > 1 and (head.startswith(("qu", "gi"))) and first == 1:
         onset, nucleus = onset + nucleus[0], nucleus[1:]
     elif head == "qu":
         return None

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import cast
 
 from kiosk.language.normal import nfc
 from kiosk.language.syllable import PLAIN, TONE_MARKS, Syllable, Tone, read, split_tone
@@ -119,7 +118,7 @@ def _append(word: str, letter: str) -> str:
 def _tone_key(text: str, name: str) -> str:
     if name not in TONE_MARKS:
         raise ValueError(f"no such tone: {name}")
-    tone = cast(Tone, name)
+    tone = name
     before, word = _last_word(text)
     found = read(word)
     if found is None:
@@ -130,13 +129,8 @@ def _tone_key(text: str, name: str) -> str:
 def _telex(word: str, key: str) -> str | None:
     """`word` composed with `key`; None where the key is only a letter."""
     small = key.lower()
-    if small == "w" and _vowelless(word):
-        grown = read(word + _same_case("ư", key))
-        return grown.text if grown and grown.possible else None
-    if not word:
-        return None
-    if small == "w" and word in ("ư", "Ư"):
-        return key
+    if small == "w" and (word in ("ư", "Ư") or _vowelless(word)):
+        return _w_alone(word, key)
     if small == "d":
         return _stroke(word, key)
     if small in _TELEX_TONES:
@@ -156,19 +150,27 @@ def _vni(word: str, key: str) -> str | None:
     return None
 
 
+def _w_alone(word: str, key: str) -> str | None:
+    """w without a vowel before it is ư, and back."""
+    if word in ("ư", "Ư"):
+        return key
+    grown = read(word + _same_case("ư", key))
+    return grown.text if grown and grown.possible else None
+
+
 def _vowelless(word: str) -> bool:
     return read(word) is None and read(word + "a") is not None
 
 
 def _stroke(word: str, key: str) -> str | None:
     """d at the beginning of the syllable becomes đ, and back."""
-    first, rest = word[0], word[1:]
+    first, rest = word[:1], word[1:]
     found = read(word)
     if rest and (found is None or not found.possible):
         return None
-    if first in "đĐ":
+    if first in ("đ", "Đ"):
         return _same_case("d", first) + rest + key
-    if first in "dD":
+    if first in ("d", "D"):
         return _same_case("đ", first) + rest
     return None
 
