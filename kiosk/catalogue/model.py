@@ -13,10 +13,11 @@ from pydantic import Field
 
 from config.text import Frozen, Id, Nfc, Text
 
+
 class Source(Frozen):
     """Where facts come from. `valid_from`/`valid_to` None: not stated by the source."""
 
-    title: Nfc
+    title: Text
     url: str | None = None
     seen: date
     confidence: Literal["high", "medium", "low"]

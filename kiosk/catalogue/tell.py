@@ -1,0 +1,188 @@
+"""A procedure's facts in the words of a language: for screen, slip, robot and voice.
+
+What nobody stated is told as "chưa công bố", never as "miễn phí". Every line can be told with its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from babel.dates import format_date
+
+from config.text import Text
+from kiosk.catalogue.fees import FeeLine
+from kiosk.catalogue.fees import fee_lines as counted_fees
+from kiosk.catalogue.model import Paper, Procedure, Source, TimeLimit
+from kiosk.catalogue.rules import papers_for, times_for
+from kiosk.language.messages import N_, Messages
+from kiosk.ports import Citation
+
+NOTHING: Mapping[str, str] = {}
+
+_CHANNELS = {"counter": N_("at the counter"), "online": N_("online"), "post": N_("by post")}
+_UNITS = {
+    "hour": N_("{count} working hours"),
+    "day": N_("{count} days"),
+    "working_day": N_("{count} working days"),
+}
+
+
+def words(text: Text, lang: str, messages: Messages) -> str:
+    """A text of settings or procedures in `lang`.
+
+    Vietnamese and English stand in the data; another language translates the English in its message
+    catalogue, and where it lacks one the Vietnamese is told.
+    """
+    if lang in ("vi", "en"):
+        return str(getattr(text, lang))
+    return messages.text(lang, text.en) if messages.has(lang, text.en) else text.vi
+
+
+def time_lines(
+    procedure: Procedure, lang: str, messages: Messages, answers: Mapping[str, str] = NOTHING
+) -> tuple[str, ...]:
+    """One line a time limit: "case: how long". Without answers also those that depend on them."""
+    limits = times_for(procedure, answers) if answers else procedure.times
+    return tuple(
+        f"{words(limit.case, lang, messages)}: {time_words(limit, lang, messages)}" for limit in limits
+    )
+
+
+def time_words(limit: TimeLimit, lang: str, messages: Messages) -> str:
+    """How long, without the case: "3 ngày làm việc"."""
+    if limit.quantity is None:
+        return messages.text(lang, "not published")
+    if limit.same_day_until is not None:
+        return messages.text(
+            lang,
+            "within the working day; after {hour}:00, the next working day",
+            hour=limit.same_day_until,
+        )
+    return messages.text(lang, _UNITS[limit.unit], count=limit.quantity)
+
+
+def time_in_short(procedure: Procedure, lang: str, messages: Messages) -> str:
+    """The time of the whole dossier in two or three words, for a tile."""
+    first = procedure.times[0]
+    if first.quantity is not None and first.same_day_until is not None:
+        return messages.text(lang, "Same day")
+    said = time_words(first, lang, messages)
+    return said[:1].upper() + said[1:]
+
+
+def fee_lines(
+    procedure: Procedure,
+    lang: str,
+    messages: Messages,
+    answers: Mapping[str, str] = NOTHING,
+    channel: str | None = None,
+) -> tuple[str, ...]:
+    """One line a fee: "what, channel: amount (note)", counted out where the answers allow it."""
+    return tuple(_fee_words(line, lang, messages) for line in counted_fees(procedure, answers, channel))
+
+
+def fee_in_short(procedure: Procedure, lang: str, messages: Messages) -> str:
+    """What the first fee at the counter costs, for a tile."""
+    at_counter = counted_fees(procedure, NOTHING, "counter") or counted_fees(procedure, NOTHING)
+    said = money(at_counter[0].amount, lang, messages)
+    return said[:1].upper() + said[1:]
+
+
+def money(amount: int | None, lang: str, messages: Messages) -> str:
+    """An amount in đồng; None is "not published". 0 is told as 0."""
+    if amount is None:
+        return messages.text(lang, "not published")
+    digits = f"{amount:,}"
+    return messages.text(lang, "{amount} VND", amount=digits if lang == "en" else digits.replace(",", "."))
+
+
+def paper_lines(
+    procedure: Procedure, lang: str, messages: Messages, answers: Mapping[str, str] = NOTHING
+) -> tuple[str, ...]:
+    """One line a paper: "name (how it is needed)". Without answers all of them, the conditional ones so
+    marked."""
+    papers = papers_for(procedure, answers) if answers else procedure.papers
+    return tuple(_paper_words(paper, lang, messages, bool(answers)) for paper in papers)
+
+
+def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = False) -> str:
+    """How a paper is needed, in a few words: "1 bản chính", "cho xem tại quầy", "nếu có", "tùy trường hợp".
+
+    `decided`: the answers are known, so that a condition needs no mention.
+    """
+    text = messages.text
+    parts = []
+    if paper.when is not None and not decided:
+        parts.append(text(lang, "depending on your case"))
+    if paper.need == "asked":
+        parts.append(text(lang, "if you have it"))
+    elif paper.need == "shown":
+        parts.append(text(lang, "to be shown at the counter"))
+    else:
+        if paper.originals:
+            parts.append(text(lang, "original: {count}", count=paper.originals))
+        if paper.copies:
+            parts.append(text(lang, "copies: {count}", count=paper.copies))
+    return ", ".join(parts)
+
+
+def where_line(procedure: Procedure, lang: str, messages: Messages) -> str:
+    """Where it is handed in."""
+    return words(procedure.where, lang, messages)
+
+
+def result_line(procedure: Procedure, lang: str, messages: Messages) -> str:
+    """What the citizen gets."""
+    return words(procedure.result, lang, messages)
+
+
+def citation(procedure: Procedure, lang: str, messages: Messages, source: str | None = None) -> str:
+    """ "Nguồn: …, xem ngày …": of `source` (a key of `sources`), else of the procedure's main source."""
+    return source_words(procedure.sources[source or procedure.where_source], lang, messages)
+
+
+def citation_lines(procedure: Procedure, lang: str, messages: Messages) -> tuple[str, ...]:
+    """One line for every source of the procedure, the main one first."""
+    first = procedure.where_source
+    keys = (first, *(key for key in procedure.sources if key != first))
+    return tuple(citation(procedure, lang, messages, key) for key in keys)
+
+
+def citations(
+    procedure: Procedure, keys: Iterable[str], lang: str, messages: Messages
+) -> tuple[Citation, ...]:
+    """The sources of those keys, each once; `seen` is ISO 8601."""
+    found = [procedure.sources[key] for key in dict.fromkeys(keys)]
+    return tuple(Citation(words(source.title, lang, messages), source.seen.isoformat()) for source in found)
+
+
+def source_words(source: Source, lang: str, messages: Messages) -> str:
+    """One source: title, day seen, validity where stated, and whether an officer should confirm it."""
+    text = messages.text
+    parts = [text(lang, "Source: {title}, seen {day}", title=source.title, day=day_words(source.seen, lang))]
+    if source.valid_from is not None:
+        parts.append(text(lang, "valid from {day}", day=day_words(source.valid_from, lang)))
+    if source.valid_to is not None:
+        parts.append(text(lang, "valid to {day}", day=day_words(source.valid_to, lang)))
+    if source.confidence != "high":
+        parts.append(text(lang, "please confirm with an officer"))
+    return "; ".join(parts)
+
+
+def day_words(day: date, lang: str) -> str:
+    """A day as people of that language write it: 18/07/2026, 18 July 2026."""
+    return format_date(day, "d MMMM y", locale="en") if lang == "en" else f"{day:%d/%m/%Y}"
+
+
+def _fee_words(line: FeeLine, lang: str, messages: Messages) -> str:
+    fee = line.fee
+    channel = messages.text(lang, _CHANNELS[fee.channel])
+    said = f"{words(fee.what, lang, messages)}, {channel}: {money(line.amount, lang, messages)}"
+    return f"{said} ({words(fee.note, lang, messages).rstrip('.')})" if fee.note else said
+
+
+def _paper_words(paper: Paper, lang: str, messages: Messages, decided: bool) -> str:
+    need = paper_need(paper, lang, messages, decided)
+    name = words(paper.name, lang, messages)
+    return f"{name} ({need})" if need else name
