@@ -34,7 +34,7 @@ P = TypeVar("P")
 C = TypeVar("C", bound=type)
 
 
-class BadDevice(ValueError):  # noqa: N818 - reads as what it tells
+class BadDevice(ValueError):
     """A device of the profile can't be built; the text is one line for the technician."""
 
 

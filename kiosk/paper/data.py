@@ -1,0 +1,221 @@
+"""What stands on a slip, as plain data for its layout. Pure functions: values in, texts out.
+
+Every text is in the citizen's language already; the layouts add the labels and the Vietnamese title.
+Numbers of identity papers appear masked only.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_time
+
+from config.schema import Centre, QueueField
+from config.text import Text
+from kiosk.catalogue.model import Paper, Procedure
+from kiosk.catalogue.tell import fee_lines, time_lines
+from kiosk.clock import ICT
+from kiosk.dossier.model import Dossier, PaperState, Person
+from kiosk.identity.mask import mask_id
+from kiosk.language.messages import Messages
+from kiosk.queue.model import Ticket
+
+HOME = "vi"
+MOST_TO_BRING = 4
+
+
+def ticket_data(
+    *,
+    centre: Centre,
+    ticket: Ticket,
+    field: QueueField,
+    procedure: Procedure | None,
+    url: str,
+    lang: str,
+    messages: Messages,
+    specimen: bool = False,
+) -> dict[str, Any]:
+    """The ticket. `url` is its status page; `specimen` prints MẪU on it."""
+    return {
+        **_head(centre, lang, specimen),
+        "number": ticket.number,
+        "field": _in(field.name, lang),
+        "procedure": _in(procedure.name, lang) if procedure else "",
+        "counters": ", ".join(ticket.counters),
+        "ahead": _ahead(ticket.ahead, lang, messages),
+        "wait": _wait(ticket.wait_minutes, lang, messages),
+        "bring": _to_bring(procedure, lang, messages),
+        "url": url,
+        "issued": _moment(ticket.issued_at, lang),
+        "waits_for_hub": ticket.origin == "kiosk",
+    }
+
+
+def submission_data(
+    *,
+    centre: Centre,
+    dossier: Dossier,
+    procedure: Procedure,
+    url: str,
+    synced: bool,
+    lang: str,
+    messages: Messages,  # noqa: ARG001 - the three slips are asked for alike
+    specimen: bool = False,
+) -> dict[str, Any]:
+    """The submission slip. No due date: nobody has looked at the papers yet."""
+    here, later, none = (
+        _papers_in(dossier, procedure, state, lang)
+        for state in (PaperState.CAPTURED, PaperState.AT_COUNTER, PaperState.NONE)
+    )
+    return {
+        **_head(centre, lang, specimen),
+        **_submitter(dossier, procedure),
+        "reference": dossier.reference,
+        "procedure": _in(procedure.name, lang),
+        "papers_here": here,
+        "papers_later": later,
+        "papers_none": none,
+        "url": url,
+        "handed_in": _moment(dossier.created_at, lang),
+        "waits_for_hub": not synced,
+    }
+
+
+def receipt_data(
+    *,
+    centre: Centre,
+    dossier: Dossier,
+    procedure: Procedure,
+    code: str,
+    officer: str,
+    received_at: datetime,
+    due: date | None,
+    url: str,
+    lang: str,
+    messages: Messages,
+    specimen: bool = False,
+) -> dict[str, Any]:
+    """Form 01, after the officer's acceptance. Its fields are those of the 2018 template (domain.md, 4.2).
+
+    `due` may be a datetime, then its hour is printed; None says that no time limit is published.
+    """
+    answers = dossier.answers
+    return {
+        **_head(centre, lang, specimen),
+        **_submitter(dossier, procedure),
+        "code": code,
+        "reference": dossier.reference,
+        "procedure": _in(procedure.name, lang),
+        "papers": _received(dossier, procedure, lang),
+        "sets": "1",
+        "times": list(time_lines(procedure, lang, messages, answers)),
+        "fees": list(fee_lines(procedure, lang, messages, answers)),
+        "received": _moment(received_at, lang),
+        "due": _due(due, lang, messages),
+        "collect": messages.text(lang, "At {centre}, with this receipt", centre=_centre(centre, lang)),
+        "officer": officer,
+        "url": url,
+    }
+
+
+def _head(centre: Centre, lang: str, specimen: bool) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "foreign": lang != HOME,
+        "specimen": specimen,
+        "centre": centre.full_name,
+        "centre_local": _centre(centre, lang),
+    }
+
+
+def _centre(centre: Centre, lang: str) -> str:
+    return centre.full_name if lang == HOME else centre.full_name_en
+
+
+def _in(text: Text, lang: str) -> str:
+    return text.vi if lang == HOME else text.en
+
+
+def _ahead(ahead: int | None, lang: str, messages: Messages) -> str:
+    if ahead is None:
+        return ""
+    if ahead == 0:
+        return messages.text(lang, "Nobody")
+    if ahead == 1:
+        return messages.text(lang, "1 person")
+    return messages.text(lang, "{count} people", count=ahead)
+
+
+def _wait(minutes: tuple[int, int] | None, lang: str, messages: Messages) -> str:
+    if minutes is None:
+        return ""
+    low, high = minutes
+    if low == high:
+        return messages.text(lang, "{minutes} min", minutes=low)
+    return messages.text(lang, "{low}–{high} min", low=low, high=high)
+
+
+def _to_bring(procedure: Procedure | None, lang: str, messages: Messages) -> list[str]:
+    if procedure is None:
+        return [messages.text(lang, "Your citizen card and the papers of your matter")]
+    sure = [paper for paper in procedure.papers if paper.when is None and paper.need != "asked"]
+    bring = [_in(paper.name, lang) for paper in sure[:MOST_TO_BRING]]
+    if len(sure) < len(procedure.papers):
+        bring.append(messages.text(lang, "In some cases more: please ask"))
+    return bring
+
+
+def _submitter(dossier: Dossier, procedure: Procedure) -> dict[str, str]:
+    """The person of the procedure's first role: whoever stands at the kiosk."""
+    first = procedure.roles[0].id if procedure.roles else ""
+    person = dossier.persons.get(first, Person())
+    number = person.text("id")
+    return {
+        "name": person.text("name"),
+        "id": mask_id(number) if number else "",
+        "address": person.text("address"),
+        "phone": person.text("phone"),
+    }
+
+
+def _papers_in(dossier: Dossier, procedure: Procedure, state: PaperState, lang: str) -> list[str]:
+    return [
+        _in(paper.name, lang)
+        for paper in procedure.papers
+        if paper.id in dossier.papers and dossier.papers[paper.id].state is state
+    ]
+
+
+def _received(dossier: Dossier, procedure: Procedure, lang: str) -> list[dict[str, Any]]:
+    return [
+        {"name": _in(paper.name, lang), "originals": _count(paper.originals), "copies": _count(paper.copies)}
+        for paper in procedure.papers
+        if _is_received(dossier, paper)
+    ]
+
+
+def _is_received(dossier: Dossier, paper: Paper) -> bool:
+    entry = dossier.papers.get(paper.id)
+    return entry is not None and entry.state is not PaperState.NONE
+
+
+def _count(number: int) -> str:
+    return str(number) if number else "–"
+
+
+def _moment(at: datetime, lang: str) -> str:
+    local = at.astimezone(ICT)
+    return f"{format_time(local, 'HH:mm', locale=lang)} – {_day(local.date(), lang)}"
+
+
+def _day(day: date, lang: str) -> str:
+    return format_date(day, "EEEE, dd/MM/y" if lang == HOME else "EEEE, d MMMM y", locale=lang)
+
+
+def _due(due: date | None, lang: str, messages: Messages) -> str:
+    if due is None:
+        return messages.text(lang, "No time limit published: ask the officer")
+    if isinstance(due, datetime):
+        return _moment(due, lang)
+    return _day(due, lang)

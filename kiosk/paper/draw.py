@@ -1,0 +1,256 @@
+"""Each kind of block as a picture: 8-bit grey, ink 255 on 0, exactly as wide as it is told to be."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from PIL import Image, ImageDraw, ImageFont
+
+from kiosk.paper import layout
+from kiosk.paper.fonts import font, line_height, width_of, wrap
+
+INK = 255
+GAP = 16
+QUIET_MODULES = 4
+BAND_PAD = 8
+CELL_GAP = 8
+RULE_PAD = 9
+BELOW_BAND = 8
+_DASH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What blocks are filled with: `text(message, lang)` translates, `value(template, names)` fills.
+
+    `data` is the slip's data, by which `when`, `each` and `rows` are looked up.
+    """
+
+    data: Mapping[str, Any]
+    text: Callable[[str, str | None], str]
+    value: Callable[[str, Mapping[str, Any]], str]
+
+
+def stack(pictures: Iterable[Image.Image], width: int) -> Image.Image:
+    """The pictures below each other."""
+    parts = list(pictures)
+    whole = Image.new("L", (width, sum(part.height for part in parts)))
+    y = 0
+    for part in parts:
+        whole.paste(part, (0, y))
+        y += part.height
+    return whole
+
+
+def draw_all(blocks: Iterable[layout.Block], ink: Ink, width: int) -> Image.Image:
+    """All blocks whose `when` holds, below each other."""
+    return stack((draw(block, ink, width) for block in blocks if _holds(block.when, ink)), width)
+
+
+@functools.singledispatch
+def draw(block: layout.Block, _ink: Ink, _width: int) -> Image.Image:
+    """One block, by its type."""
+    raise TypeError(f"no drawing for {type(block).__name__}")
+
+
+def _holds(when: str | None, ink: Ink) -> bool:
+    return when is None or bool(ink.data.get(when))
+
+
+def lines(text: str, face: ImageFont.FreeTypeFont, width: int, align: layout.Align = "left") -> Image.Image:
+    """Wrapped text as a picture."""
+    wrapped = wrap(unicodedata.normalize("NFC", text), face, width)
+    step = line_height(face)
+    picture = Image.new("L", (width, step * len(wrapped)))
+    pen = ImageDraw.Draw(picture)
+    for row, line in enumerate(wrapped):
+        free = width - width_of(line, face)
+        x = {"left": 0, "center": free // 2, "right": free}[align]
+        pen.text((x - min(0, int(face.getbbox(line)[0])), row * step), line, fill=INK, font=face)
+    return picture
+
+
+@draw.register
+def _text(block: layout.TextBlock, ink: Ink, width: int) -> Image.Image:
+    items = [{}] if block.each is None else [{"item": item} for item in ink.data.get(block.each) or ()]
+    picture = stack((_marked(block, _said(block, ink, names), width) for names in items), width)
+    return _band(picture) if block.inverse else picture
+
+
+def _said(block: layout.TextBlock, ink: Ink, names: Mapping[str, Any]) -> str:
+    if block.text is not None:
+        return ink.text(block.text, block.lang)
+    return ink.value(block.value or "", names)
+
+
+def _marked(block: layout.TextBlock, text: str, width: int) -> Image.Image:
+    face = _fitting(block, text, width) if block.fit else font(block.weight, block.size)
+    room = width - 2 * BAND_PAD if block.inverse else width
+    indent = width_of(block.marker + " ", face) if block.marker else 0
+    body = lines(text, face, room - indent, block.align)
+    picture = Image.new("L", (width, body.height))
+    if block.marker:
+        picture.paste(lines(block.marker, face, indent), (0, 0))
+    picture.paste(body, (indent + (BAND_PAD if block.inverse else 0), 0))
+    return picture
+
+
+def _fitting(block: layout.TextBlock, text: str, width: int) -> ImageFont.FreeTypeFont:
+    size = block.size
+    while size > layout.SMALLEST and width_of(text, font(block.weight, size)) > width:
+        size -= 1
+    return font(block.weight, size)
+
+
+def _band(text: Image.Image) -> Image.Image:
+    black = Image.new("L", (text.width, text.height + 2 * BAND_PAD), INK)
+    black.paste(Image.eval(text, lambda level: INK - level), (0, BAND_PAD))
+    band = Image.new("L", (black.width, black.height + BELOW_BAND))
+    band.paste(black, (0, 0))
+    return band
+
+
+@draw.register
+def _number(block: layout.NumberBlock, ink: Ink, width: int) -> Image.Image:
+    text = ink.value(block.value, {})
+    size = _largest(text, block.most, width)
+    rows = [text]
+    if _digit_height(size) < block.least and " " in text:
+        rows = text.split(" ")
+        size = min(_largest(row, block.most, width) for row in rows)
+    face = font("bold", size)
+    return stack((_tight(row, face, width) for row in rows), width)
+
+
+def _largest(text: str, most: int, width: int) -> int:
+    """The largest em size at which the digits stay below `most` dots and the text within `width`."""
+    low, high = 8, most * 2
+    while low < high:
+        size = (low + high + 1) // 2
+        if _digit_height(size) <= most and width_of(text, font("bold", size)) <= width:
+            low = size
+        else:
+            high = size - 1
+    return low
+
+
+def _digit_height(size: int) -> int:
+    _, top, _, bottom = font("bold", size).getbbox("0")
+    return int(bottom - top)
+
+
+def _tight(text: str, face: ImageFont.FreeTypeFont, width: int) -> Image.Image:
+    left, top, right, bottom = (int(edge) for edge in face.getbbox(text))
+    pad = max(6, (bottom - top) // 10)
+    picture = Image.new("L", (width, bottom - top + 2 * pad))
+    ImageDraw.Draw(picture).text(((width - (right - left)) // 2 - left, pad - top), text, fill=INK, font=face)
+    return picture
+
+
+@draw.register
+def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
+    plain, strong = font("medium", block.size), font(block.weight, block.size)
+    label = ink.text(block.label, None)
+    value = ink.value(block.value, {})
+    label_width = width_of(label, plain)
+    room = width - label_width - GAP
+    if "\n" not in value and width_of(value, strong) <= room:
+        picture = lines(label, plain, width)
+        picture.paste(lines(value, strong, room, "right"), (width - room, 0))
+        return picture
+    return stack((lines(label, plain, width), lines(value, strong, width)), width)
+
+
+@draw.register
+def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
+    fixed = sum(column.width + CELL_GAP for column in block.columns if column.width is not None)
+    widths = [width - fixed if column.width is None else column.width for column in block.columns]
+    heads = [
+        lines(ink.text(column.head, None), font("medium", block.size - 3), room, column.align)
+        for column, room in zip(block.columns, widths, strict=True)
+    ]
+    rows = [_row(heads, width, bottom=True), Image.new("L", (width, 4), INK).crop((0, 0, width, 2))]
+    for row in ink.data.get(block.rows) or ():
+        cells = [
+            lines(ink.value(column.value, {"row": row}), font("medium", block.size), room, column.align)
+            for column, room in zip(block.columns, widths, strict=True)
+        ]
+        rows += [Image.new("L", (width, 4)), _row(cells, width)]
+    return stack(rows, width)
+
+
+def _row(cells: list[Image.Image], width: int, bottom: bool = False, gap: int = CELL_GAP) -> Image.Image:
+    height = max(cell.height for cell in cells)
+    picture = Image.new("L", (width, height))
+    x = 0
+    for cell in cells:
+        picture.paste(cell, (x, height - cell.height if bottom else 0))
+        x += cell.width + gap
+    return picture
+
+
+@draw.register
+def _columns(block: layout.ColumnsBlock, ink: Ink, width: int) -> Image.Image:
+    cells = [cell for cell in block.cells if _holds(cell.when, ink)]
+    if not cells:
+        return Image.new("L", (width, 0))
+    room = (width - CELL_GAP * (len(cells) - 1)) // len(cells)
+    if room < block.least:
+        return stack((draw_all(cell.blocks, ink, width) for cell in cells), width)
+    return _row([draw_all(cell.blocks, ink, room) for cell in cells], width)
+
+
+@draw.register
+def _qr(block: layout.QrBlock, ink: Ink, width: int) -> Image.Image:
+    code = qr_picture(ink.value(block.value, {}), block.module)
+    if not block.beside:
+        return _centred(code, width)
+    room = width - code.width - GAP
+    if room < 180:
+        return stack((_centred(code, width), draw_all(block.beside, ink, width)), width)
+    words = draw_all(block.beside, ink, room)
+    height = max(code.height, words.height)
+    picture = Image.new("L", (width, height))
+    picture.paste(code, (0, (height - code.height) // 2))
+    picture.paste(words, (code.width + GAP, (height - words.height) // 2))
+    return picture
+
+
+def qr_picture(text: str, module: int) -> Image.Image:
+    """The code with its quiet zone of 4 modules; level Q, which forgave most in the trial of
+    thermal damage (reference printing.md, section 2)."""
+    code = segno.make_qr(text, error="q", boost_error=False)
+    side = len(code.matrix)
+    small = Image.new("L", (side, side))
+    small.putdata([INK if dark else 0 for row in code.matrix for dark in row])
+    large = small.resize((side * module, side * module), Image.Resampling.NEAREST)
+    quiet = QUIET_MODULES * module
+    whole = Image.new("L", (large.width + 2 * quiet, large.height + 2 * quiet))
+    whole.paste(large, (quiet, quiet))
+    return whole
+
+
+def _centred(picture: Image.Image, width: int) -> Image.Image:
+    whole = Image.new("L", (width, picture.height))
+    whole.paste(picture, ((width - picture.width) // 2, 0))
+    return whole
+
+
+@draw.register
+def _rule(block: layout.RuleBlock, _ink: Ink, width: int) -> Image.Image:
+    picture = Image.new("L", (width, block.thick + 2 * RULE_PAD))
+    pen = ImageDraw.Draw(picture)
+    dash, step = (_DASH, 2 * _DASH) if block.dashed else (width, width)
+    for x in range(0, width, step):
+        pen.rectangle((x, RULE_PAD, x + dash - 1, RULE_PAD + block.thick - 1), INK)
+    return picture
+
+
+@draw.register
+def _space(block: layout.SpaceBlock, _ink: Ink, width: int) -> Image.Image:
+    return Image.new("L", (width, block.size))

@@ -1,0 +1,102 @@
+"""The bundled font on paper: loading, measuring, wrapping. Text here is NFC."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import ImageFont, features
+
+import config
+from kiosk.paper.layout import Weight
+
+FONTS = Path(config.__file__).parent / "fonts"
+
+_FILES: dict[Weight, str] = {
+    "regular": "BeVietnamPro-Regular.ttf",
+    "medium": "BeVietnamPro-Medium.ttf",
+    "semibold": "BeVietnamPro-SemiBold.ttf",
+    "bold": "BeVietnamPro-Bold.ttf",
+}
+_NOT_A_CHARACTER = "\uffff"
+
+
+class RaqmMissing(RuntimeError):
+    """Text shaping is not available: the system package libfribidi0 is missing."""
+
+
+def shaping_works() -> bool:
+    """Whether Pillow finds raqm (it needs the system's libfribidi0); for doctor."""
+    return bool(features.check("raqm"))
+
+
+@functools.cache
+def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
+    """The bundled font at `size` dots an em. Raises RaqmMissing rather than print badly shaped text."""
+    if not shaping_works():
+        raise RaqmMissing("text shaping is missing: install the system package libfribidi0")
+    return ImageFont.truetype(str(FONTS / _FILES[weight]), size, layout_engine=ImageFont.Layout.RAQM)
+
+
+def width_of(text: str, face: ImageFont.FreeTypeFont) -> int:
+    """Dots that the text takes: its ink and its advance (Pillow's box holds both)."""
+    left, _, right, _ = face.getbbox(text)
+    return int(right - min(0, left) + 0.999)
+
+
+def line_height(face: ImageFont.FreeTypeFont) -> int:
+    """Dots from one base line to the next; holds every Vietnamese capital with two marks."""
+    ascent, descent = face.getmetrics()
+    return ascent + descent
+
+
+def wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """`text` in lines no wider than `width` dots. Breaks between words; a word wider than a line is
+    broken between letters, never before a combining mark. No character but white space is lost."""
+    return [line for part in text.split("\n") for line in _wrap_part(part, face, width)]
+
+
+def missing_glyphs(text: str, weight: Weight = "medium") -> str:
+    """The characters of `text` that the font would draw as an empty box, once each, in order."""
+    face = font(weight, 32)
+    box = face.getmask(_NOT_A_CHARACTER).getbbox(), bytes(face.getmask(_NOT_A_CHARACTER))
+    seen = dict.fromkeys(letter for letter in text if not letter.isspace())
+    return "".join(
+        letter for letter in seen if (face.getmask(letter).getbbox(), bytes(face.getmask(letter))) == box
+    )
+
+
+def _wrap_part(part: str, face: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
+    line = ""
+    for word in part.split():
+        longer = f"{line} {word}" if line else word
+        if width_of(longer, face) <= width:
+            line = longer
+            continue
+        if line:
+            yield line
+        *full, line = _broken(word, face, width)
+        yield from full
+    yield line
+
+
+def _broken(word: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    pieces = [""]
+    for cluster in _clusters(word):
+        if pieces[-1] and width_of(pieces[-1] + cluster, face) > width:
+            pieces.append("")
+        pieces[-1] += cluster
+    return pieces
+
+
+def _clusters(word: str) -> Iterator[str]:
+    cluster = ""
+    for letter in word:
+        if cluster and not unicodedata.combining(letter):
+            yield cluster
+            cluster = ""
+        cluster += letter
+    if cluster:
+        yield cluster

@@ -1,0 +1,192 @@
+"""What a slip looks like, as data: one file of `config/slips/` becomes one `Layout`.
+
+Sizes are dots (8 a millimetre). `text` is a message id, translated when the slip is rendered; `value` is a
+sandboxed Jinja2 text filled from the slip's data. `when` names a key of the data: a block whose key is
+empty or missing is left out. There is no expression language beside that. Every picture is one piece of
+paper: the driver cuts after it.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+import config
+from config.text import Frozen, Id, Nfc
+
+SLIPS = Path(config.__file__).parent / "slips"
+
+Weight = Literal["regular", "medium", "semibold", "bold"]
+Align = Literal["left", "center", "right"]
+SMALLEST = 24
+"""Em size in dots below which `fit` doesn't shrink: about 2 mm for a small letter."""
+Dots = Annotated[int, Field(ge=1, le=400)]
+
+
+class BadLayout(ValueError):
+    """A slip's file is wrong; the text is one line with file and place."""
+
+
+class _Block(Frozen):
+    when: Id | None = None
+
+
+class TextBlock(_Block):
+    """Wrapped text. `each` repeats it for every `item` of that list, `marker` hangs before each.
+
+    `lang` fixes the language (a Vietnamese title above the citizen's own); `inverse` is white on black;
+    `fit` makes the letters smaller, down to `SMALLEST`, until the text stands on one line.
+    """
+
+    kind: Literal["text"]
+    text: Nfc | None = None
+    value: Nfc | None = None
+    size: Dots = 26
+    weight: Weight = "medium"
+    align: Align = "left"
+    lang: str | None = None
+    each: Id | None = None
+    marker: Nfc = ""
+    inverse: bool = False
+    fit: bool = False
+
+    @model_validator(mode="after")
+    def _one_source(self) -> TextBlock:
+        if (self.text is None) == (self.value is None):
+            raise ValueError("a text block has either text or value")
+        return self
+
+
+class NumberBlock(_Block):
+    """A number as large as the paper allows: digits at most `most` dots high. Where one line would make
+    them lower than `least`, it is broken at its space."""
+
+    kind: Literal["number"]
+    value: Nfc
+    most: Dots = 150
+    least: Dots = 120
+
+
+class KvBlock(_Block):
+    """A label and its value: on one line where there is room, else the value below."""
+
+    kind: Literal["kv"]
+    label: Nfc
+    value: Nfc
+    size: Dots = 25
+    weight: Weight = "semibold"
+
+
+class Column(Frozen):
+    """A column of a table: `width` in dots; one column has none and takes what is left."""
+
+    head: Nfc
+    value: Nfc
+    width: Dots | None = None
+    align: Align = "left"
+
+
+class TableBlock(_Block):
+    """One line for each `row` of the list `rows`."""
+
+    kind: Literal["table"]
+    rows: Id
+    columns: tuple[Column, ...]
+    size: Dots = 23
+
+
+class QrBlock(_Block):
+    """A QR code, level Q, quiet zone 4, with texts beside it where there is room, else below."""
+
+    kind: Literal["qr"]
+    value: Nfc
+    module: Annotated[int, Field(ge=6, le=12)] = 6
+    beside: tuple[TextBlock, ...] = ()
+
+
+class RuleBlock(_Block):
+    """A line across the slip."""
+
+    kind: Literal["rule"]
+    thick: Annotated[int, Field(ge=1, le=12)] = 2
+    dashed: bool = False
+
+
+class SpaceBlock(_Block):
+    """White."""
+
+    kind: Literal["space"]
+    size: Dots
+
+
+class Cell(_Block):
+    """One of the columns that stand side by side."""
+
+    blocks: tuple[TextBlock | SpaceBlock, ...]
+
+
+class ColumnsBlock(_Block):
+    """Cells side by side, equally wide; below each other where one would be narrower than `least`."""
+
+    kind: Literal["columns"]
+    cells: tuple[Cell, ...]
+    least: Dots = 150
+
+
+Block = Annotated[
+    TextBlock | NumberBlock | KvBlock | TableBlock | QrBlock | RuleBlock | SpaceBlock | ColumnsBlock,
+    Field(discriminator="kind"),
+]
+
+
+class Layout(Frozen):
+    """A slip from top to bottom. `margin` is left white on both sides, `top` above."""
+
+    margin: Dots = 24
+    top: Dots = 12
+    blocks: tuple[Block, ...]
+
+    def messages(self) -> Iterator[str]:
+        """All message ids, for the check that every language has them."""
+        for block in self.blocks:
+            yield from _messages_of(block)
+
+
+@functools.cache
+def load_layout(slip: str, folder: Path = SLIPS) -> Layout:
+    """The layout `folder/<slip>.toml`. Raises BadLayout with file and place in one line."""
+    path = folder / f"{slip}.toml"
+    try:
+        return Layout.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        raise BadLayout(f"{path.name}: there is no such slip in {folder.name}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadLayout(f"{path.name}: {error}") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadLayout(f"{path.name}: {where}: {first['msg']}") from None
+
+
+def _messages_of(block: Block) -> Iterator[str]:
+    match block:
+        case TextBlock(text=str(text)):
+            yield text
+        case KvBlock(label=label):
+            yield label
+        case TableBlock(columns=columns):
+            yield from (column.head for column in columns)
+        case QrBlock(beside=beside):
+            for part in beside:
+                yield from _messages_of(part)
+        case ColumnsBlock(cells=cells):
+            for cell in cells:
+                for inner in cell.blocks:
+                    yield from _messages_of(inner)
+        case _:
+            return

@@ -1,0 +1,125 @@
+"""Filled slips with invented people, for trying a printer and for looking at a layout."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from config.schema import Centre, QueueField
+from kiosk.catalogue.model import Procedure
+from kiosk.clock import ICT
+from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
+from kiosk.language.messages import Messages
+from kiosk.paper.data import receipt_data, submission_data, ticket_data
+from kiosk.queue.model import Ticket
+
+AT = datetime(2026, 11, 23, 9, 5, tzinfo=ICT)
+DUE = date(2026, 11, 24)
+TOKEN = "mau4kT9xQ2vLw7RzN3bPcA"  # noqa: S105 - invented, opens nothing
+_DIGEST = "0" * 64
+
+
+def sample_data(
+    slip: str,
+    *,
+    centre: Centre,
+    field: QueueField,
+    procedure: Procedure,
+    public_url: str,
+    lang: str,
+    messages: Messages,
+) -> dict[str, Any]:
+    """The data of a sample `ticket`, `slip` or `receipt`, marked as a specimen."""
+    if slip == "ticket":
+        return ticket_data(
+            centre=centre,
+            ticket=sample_ticket(field.id, procedure.code),
+            field=field,
+            procedure=procedure,
+            url=f"{public_url}/t/{TOKEN}",
+            lang=lang,
+            messages=messages,
+            specimen=True,
+        )
+    dossier = sample_dossier(centre, procedure, lang)
+    url = f"{public_url}/d/{TOKEN}"
+    if slip == "slip":
+        return submission_data(
+            centre=centre,
+            dossier=dossier,
+            procedure=procedure,
+            url=url,
+            synced=True,
+            lang=lang,
+            messages=messages,
+            specimen=True,
+        )
+    return receipt_data(
+        centre=centre,
+        dossier=dossier,
+        procedure=procedure,
+        code=f"{centre.dossier_unit}-261123-0001",
+        officer="Lê Văn MẪU",
+        received_at=AT,
+        due=DUE,
+        url=url,
+        lang=lang,
+        messages=messages,
+        specimen=True,
+    )
+
+
+def sample_ticket(field: str, procedure: str | None) -> Ticket:
+    """An invented number."""
+    return Ticket(
+        id="sample",
+        number="H 047",
+        day=AT.date(),
+        field=field,
+        procedure=procedure,
+        counters=("3",),
+        ahead=6,
+        wait_minutes=(15, 20),
+        token=TOKEN,
+        issued_at=AT,
+    )
+
+
+def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
+    """An invented grandmother's dossier: the first paper photographed, the others brought along."""
+    first = procedure.roles[0].id if procedure.roles else "requester"
+    return Dossier(
+        id="sample",
+        reference="K1-1123-007",
+        token=TOKEN,
+        centre=centre.code,
+        kiosk="K1",
+        procedure=procedure.code,
+        procedure_version=procedure.version,
+        lang=lang,
+        created_at=AT,
+        consent=Consent(AT, "1", lang),
+        persons={first: grandmother()},
+        answers={},
+        papers={
+            paper.id: PaperEntry(PaperState.CAPTURED, (_DIGEST,))
+            if paper is procedure.papers[0]
+            else PaperEntry(PaperState.AT_COUNTER)
+            for paper in procedure.papers
+            if paper.when is None
+        },
+    )
+
+
+def grandmother() -> Person:
+    """Nobody: every value is invented."""
+    return Person(
+        {
+            "name": Value("Trần Thị MẪU"),
+            "id": Value("079157000001"),
+            "birth_date": Value("1957-03-08"),
+            "sex": Value("Nữ"),
+            "address": Value("12/3 Đường Mẫu, Khu phố 4, Phường Bến Thành, TP. Hồ Chí Minh"),
+            "phone": Value("0900 000 001"),
+        }
+    )
