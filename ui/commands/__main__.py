@@ -21,6 +21,7 @@ USAGE = N_("Usage: ./run [--lang vi|en] COMMAND …     (./run COMMAND --help te
 HEADING = N_("Commands:")
 UNKNOWN = N_("There is no command “{name}”. Did you mean “{nearest}”?")
 UNKNOWN_FAR = N_("There is no command “{name}”; ./run --help lists them.")
+UNRECOGNIZED = N_("This is not understood: {words}")
 BAD_LANGUAGE = N_("--lang takes vi or en.")
 BUG = N_("This is a fault of the program, not of yours; please pass on the lines above.")
 ORDER = (
@@ -120,7 +121,11 @@ def parse(
     module.arguments(parser)
     if not any(action.dest == "lang" for action in parser._actions):  # no public list of what was declared
         parser.add_argument("--lang", choices=("vi", "en"), default=lang)
-    return parser.parse_args(words)
+    options, rest = parser.parse_known_args(words)
+    if rest and "rest" not in options:  # `parser.set_defaults(rest=[])`: this command passes them on
+        parser.error(messages.text(lang, UNRECOGNIZED, words=" ".join(rest)))
+    options.rest = rest
+    return options
 
 
 def dispatch(arguments: Sequence[str], messages: Messages, locale_lang: str) -> int:

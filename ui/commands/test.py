@@ -25,13 +25,13 @@ HEADLESS = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Everything is pytest's."""
-    parser.add_argument("pytest", nargs=argparse.REMAINDER, metavar="…")
+    parser.set_defaults(rest=[])
 
 
 def run(options: argparse.Namespace) -> int:
     """Run pytest from the checkout's root, without a display; pytest's status."""
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", *options.pytest]
+    command = [sys.executable, "-m", "pytest", *options.rest]
     environment = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT)}
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
     text = FAILED if status else PASSED
