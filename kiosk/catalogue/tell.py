@@ -62,15 +62,6 @@ def time_words(limit: TimeLimit, lang: str, messages: Messages) -> str:
     return messages.text(lang, _UNITS[limit.unit], count=limit.quantity)
 
 
-def time_in_short(procedure: Procedure, lang: str, messages: Messages) -> str:
-    """The time of the whole dossier in two or three words, for a tile."""
-    first = procedure.times[0]
-    if first.quantity is not None and first.same_day_until is not None:
-        return messages.text(lang, "Same day")
-    said = time_words(first, lang, messages)
-    return said[:1].upper() + said[1:]
-
-
 def fee_lines(
     procedure: Procedure,
     lang: str,
@@ -80,13 +71,6 @@ def fee_lines(
 ) -> tuple[str, ...]:
     """One line a fee: "what, channel: amount (note)", counted out where the answers allow it."""
     return tuple(_fee_words(line, lang, messages) for line in counted_fees(procedure, answers, channel))
-
-
-def fee_in_short(procedure: Procedure, lang: str, messages: Messages) -> str:
-    """What the first fee at the counter costs, for a tile."""
-    at_counter = counted_fees(procedure, NOTHING, "counter") or counted_fees(procedure, NOTHING)
-    said = money(at_counter[0].amount, lang, messages)
-    return said[:1].upper() + said[1:]
 
 
 def money(amount: int | None, lang: str, messages: Messages) -> str:
@@ -130,11 +114,6 @@ def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = Fals
 def where_line(procedure: Procedure, lang: str, messages: Messages) -> str:
     """Where it is handed in."""
     return words(procedure.where, lang, messages)
-
-
-def result_line(procedure: Procedure, lang: str, messages: Messages) -> str:
-    """What the citizen gets."""
-    return words(procedure.result, lang, messages)
 
 
 def citation(procedure: Procedure, lang: str, messages: Messages, source: str | None = None) -> str:
