@@ -1,0 +1,1 @@
+"""Cameras, decoders, code readers and document cameras."""

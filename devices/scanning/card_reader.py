@@ -1,0 +1,127 @@
+"""A code reader made of a camera and the decoder: hold the card still, and it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from config.schema import DeviceChoice
+from devices.registry import build, driver
+from devices.scanning.decoder import Decoder, Sight
+from devices.scanning.waiting import RealWaiter, Waiter
+from kiosk.ports import CodeReader, Fault, FrameSource, Health, Reading
+
+FORGET_S = 1.0
+
+
+@driver("reader.camera", port=CodeReader)
+class CameraReader:
+    """Looks at frame after frame until one code is read for certain."""
+
+    @dataclass(frozen=True)
+    class Options:
+        """`camera` is the frame source below. Seconds: `frame_s` from one look to the next, `missing_s`
+        until an absent camera is given up, `patience_s` until a code that resists is called unreadable."""
+
+        camera: DeviceChoice
+        frame_s: float = 0.07
+        missing_s: float = 1.0
+        patience_s: float = 6.0
+
+    def __init__(
+        self, options: Options, source: FrameSource | None = None, waiter: Waiter | None = None
+    ) -> None:
+        self.camera = options.camera
+        self.source: FrameSource = source or build(options.camera, FrameSource, production=False)
+        self._options = options
+        self._waiter = waiter or RealWaiter()
+        self._decoder = Decoder()
+
+    def open(self) -> Fault | None:
+        """Load the decoders and connect the camera."""
+        self._decoder.open()
+        return self.source.open()
+
+    def close(self) -> None:
+        """Let camera and decoders go."""
+        self.source.close()
+        self._decoder.close()
+
+    def health(self) -> Health:
+        """How the camera is."""
+        return self.source.health()
+
+    def stop(self) -> None:
+        """Called from another thread: end a waiting `read` with `no_code`."""
+        self._waiter.stop()
+
+    def read(self, wait_s: float) -> Reading | Fault:
+        """Look for up to `wait_s` seconds. `code_unreadable` once a code has resisted for `patience_s`,
+        or at the end; `camera_missing` when there are no pictures; else `no_code`."""
+        self._waiter.begin()
+        began = self._waiter.monotonic()
+        watch = _Watch(self._options)
+        while not self._waiter.stopped:
+            now = self._waiter.monotonic()
+            outcome = watch.saw_nothing(now) if now - began >= wait_s else self._look(watch, now)
+            if outcome is not None:
+                return outcome
+            self._waiter.pause(max(0.0, self._options.frame_s - (self._waiter.monotonic() - now)))
+        return Fault("no_code", "stopped")
+
+    def _look(self, watch: _Watch, now: float) -> Reading | Fault | None:
+        frame = self.source.frame()
+        if isinstance(frame, Fault):
+            return watch.missed(frame, now)
+        return watch.saw(self._decoder.look(frame.pixels), now)
+
+
+@dataclass
+class _Watch:
+    """What one `read` has seen so far."""
+
+    options: CameraReader.Options
+    missing_since: float | None = None
+    resists_since: float | None = None
+    resisted_at: float = 0.0
+    doubtful: bytes | None = field(default=None, repr=False)
+
+    def missed(self, fault: Fault, now: float) -> Fault | None:
+        """No picture: forgiven for a moment, so that a loose cable costs nothing."""
+        if self.missing_since is None:
+            self.missing_since = now
+        return fault if now - self.missing_since >= self.options.missing_s else None
+
+    def saw(self, sight: Sight, now: float) -> Reading | Fault | None:
+        """A picture. Of several symbols the largest counts: it is the one held to the camera."""
+        self.missing_since = None
+        if sight.symbols:
+            return self._accept(sight.symbols[0].payload)
+        if sight.resisting:
+            self.resists_since = now if self.resists_since is None else self.resists_since
+            self.resisted_at = now
+        elif now - self.resisted_at > FORGET_S:
+            self.resists_since = None
+        if self.resists_since is not None and now - self.resists_since >= self.options.patience_s:
+            return Fault("code_unreadable")
+        return None
+
+    def saw_nothing(self, now: float) -> Fault:
+        """The time is over."""
+        if self.missing_since is not None:
+            return Fault("camera_missing", f"no picture for {now - self.missing_since:.1f} s")
+        return Fault("no_code" if self.resists_since is None else "code_unreadable")
+
+    def _accept(self, payload: bytes) -> Reading | None:
+        """Strict UTF-8 is certain enough; anything else must be read twice alike."""
+        if _is_text(payload) or payload == self.doubtful:
+            return Reading(payload)
+        self.doubtful = payload
+        return None
+
+
+def _is_text(payload: bytes) -> bool:
+    try:
+        payload.decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        return False
+    return True

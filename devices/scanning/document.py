@@ -1,0 +1,86 @@
+"""The document camera: finds the sheet on the desk, straightens it and keeps it as a JPEG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from config.schema import DeviceChoice
+from devices.registry import build, driver
+from devices.scanning.page_finder import find_page, straighten
+from devices.scanning.page_quality import Captured, hints, sharpness
+from kiosk.ports import DocumentCamera, Fault, FrameSource, Health, Page
+
+if TYPE_CHECKING:
+    from devices.scanning.pictures import Pixels
+
+MAX_BYTES = 500_000
+QUALITIES = (90, 82, 74, 66, 58, 50, 42)
+
+
+@driver("document.camera", port=DocumentCamera)
+class CameraDocument:
+    """Takes the sharpest of a few frames in which there is a page."""
+
+    @dataclass(frozen=True)
+    class Options:
+        """`camera` is the frame source below; `frames` are looked at for one page; `longest` is the longer
+        side of the kept page in pixels."""
+
+        camera: DeviceChoice
+        frames: int = 3
+        longest: int = 2000
+
+    def __init__(self, options: Options, source: FrameSource | None = None) -> None:
+        self.camera = options.camera
+        self.source: FrameSource = source or build(options.camera, FrameSource, production=False)
+        self._options = options
+
+    def open(self) -> Fault | None:
+        """Connect the camera."""
+        return self.source.open()
+
+    def close(self) -> None:
+        """Let the camera go."""
+        self.source.close()
+
+    def health(self) -> Health:
+        """How the camera is."""
+        return self.source.health()
+
+    def capture(self) -> Page | Fault:
+        """Find, straighten, crop, measure, compress. `page_not_found`, `camera_missing`."""
+        best: tuple[float, Captured] | None = None
+        for _ in range(self._options.frames):
+            frame = self.source.frame()
+            if isinstance(frame, Fault):
+                return frame
+            captured = self._captured(frame.pixels)
+            if captured is not None:
+                sharp = sharpness(captured.page)
+                best = max((sharp, captured), best or (-1.0, captured), key=lambda pair: pair[0])
+        return _page(best[1]) if best else Fault("page_not_found")
+
+    def _captured(self, pixels: Pixels) -> Captured | None:
+        quad = find_page(pixels)
+        if quad is None:
+            return None
+        height, width = pixels.shape[:2]
+        return Captured(straighten(pixels, quad, self._options.longest), quad, width, height)
+
+
+def _page(captured: Captured) -> Page:
+    jpeg, width, height = _compressed(captured.page)
+    return Page(jpeg, width, height, hints(captured))
+
+
+def _compressed(page: Pixels) -> tuple[bytes, int, int]:
+    """JPEG below `MAX_BYTES`: first less quality, then fewer pixels."""
+    import cv2
+
+    while True:
+        for quality in QUALITIES:
+            _, jpeg = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, quality])
+            if len(jpeg) < MAX_BYTES:
+                return jpeg.tobytes(), page.shape[1], page.shape[0]
+        page = cv2.resize(page, None, fx=0.8, fy=0.8, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]

@@ -1,0 +1,215 @@
+"""The page in a picture of a desk: its four corners, and the page seen from straight above.
+
+A page is the largest bright four-sided shape on darker ground. Its sides are fitted to the outline's points,
+so a rounded, folded or covered corner costs nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from devices.scanning.pictures import Point, Quad, area
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from devices.scanning.pictures import Pixels
+
+WORKING_SIDE = 900
+LEAST_SHARE = 0.06
+LEAST_FILL = 0.82
+LEAST_STEP = 18.0
+SIDE_MIDDLE = 0.8
+SIDE_NEAR = 0.03
+ANGLES = (40.0, 140.0)
+
+
+def find_page(pixels: Pixels) -> Quad | None:
+    """Corners of the page, clockwise from the one at the top left, or `None` where there is no page."""
+    import cv2
+
+    height, width = pixels.shape[:2]
+    scale = min(1.0, WORKING_SIDE / max(height, width))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    light = cv2.GaussianBlur(small.max(axis=2), (5, 5), 0)
+    best: tuple[float, Quad] | None = None
+    for mask in _masks(light):
+        for quad, fill in _four_sided(mask):
+            score = area(quad) * fill
+            if _plausible(quad, light) and (best is None or score > best[0]):
+                best = (score, quad)
+    if best is None:
+        return None
+    a, b, c, d = (((x + 0.5) / scale - 0.5, (y + 0.5) / scale - 0.5) for x, y in best[1])
+    return _from_top_left((a, b, c, d))
+
+
+def straighten(pixels: Pixels, quad: Quad, longest: int) -> Pixels:
+    """The page within `quad` seen from straight above, its own proportions kept, no side over `longest`
+    pixels and never larger than the picture shows it."""
+    import cv2
+    import numpy as np
+
+    width, height = page_size(quad, pixels.shape[1], pixels.shape[0])
+    scale = min(1.0, longest / max(width, height))
+    w, h = max(1, round(width * scale)), max(1, round(height * scale))
+    flat = np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float32) - np.float32(0.5)
+    warp = cv2.getPerspectiveTransform(np.array(quad, np.float32), flat)
+    return cv2.warpPerspective(pixels, warp, (w, h), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[return-value]
+
+
+def page_size(quad: Quad, frame_width: int, frame_height: int) -> tuple[float, float]:
+    """Width and height in pixels of the page behind `quad`: the area it has in the frame, the proportions
+    that a pinhole camera looking at the frame's centre implies."""
+    a, b, c, d = quad
+    across = (math.dist(a, b) + math.dist(d, c)) / 2
+    down = (math.dist(a, d) + math.dist(b, c)) / 2
+    ratio = _true_ratio(quad, frame_width, frame_height)
+    if ratio is None or not 0.8 < ratio / (across / down) < 1.25:
+        return across, down
+    longer = max(across, down)
+    return (longer, longer / ratio) if ratio >= 1 else (longer * ratio, longer)
+
+
+def _true_ratio(quad: Quad, frame_width: int, frame_height: int) -> float | None:
+    """Width by height of the rectangle seen as `quad`. The sides' directions in space follow from the
+    homography; that they are perpendicular gives the focal length. `None` where the view is too flat."""
+    import cv2
+    import numpy as np
+
+    centre = np.array([(frame_width - 1) / 2, (frame_height - 1) / 2])
+    unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    seen = (np.array(quad) - centre).astype(np.float32)
+    home = cv2.getPerspectiveTransform(unit, seen)
+    (x1, y1, z1), (x2, y2, z2) = home[:, 0], home[:, 1]
+    bend = z1 * z2
+    if abs(bend) < 1e-12:
+        return None
+    focal2 = -(x1 * x2 + y1 * y2) / bend
+    if not (0.4 * frame_width) ** 2 < focal2 < (4 * frame_width) ** 2:
+        return None
+    return math.sqrt(((x1 * x1 + y1 * y1) / focal2 + z1 * z1) / ((x2 * x2 + y2 * y2) / focal2 + z2 * z2))
+
+
+def _masks(light: Any) -> Iterator[Any]:
+    """Where the paper may be: one threshold for the whole desk, one that follows uneven light, and shapes
+    closed by strong edges."""
+    import cv2
+    import numpy as np
+
+    _, whole = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    closing = np.ones((9, 9), np.uint8)
+    yield cv2.morphologyEx(whole, cv2.MORPH_CLOSE, closing)
+    background = cv2.GaussianBlur(light, (0, 0), WORKING_SIDE / 6)
+    yield cv2.morphologyEx(((light > background) * 255).astype(np.uint8), cv2.MORPH_CLOSE, closing)
+    edges = cv2.dilate(cv2.Canny(light, 30, 90), np.ones((3, 3), np.uint8))
+    yield edges
+
+
+def _four_sided(mask: Any) -> Iterator[tuple[Quad, float]]:
+    """Outlines of the mask that are nearly a quadrilateral, with the share of it they fill."""
+    import cv2
+
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    least = LEAST_SHARE * mask.size
+    for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:4]:
+        hull = cv2.convexHull(outline)
+        inside = cv2.contourArea(hull)
+        if inside < least:
+            return
+        rough = _four_corners(hull)
+        if rough is None:
+            continue
+        quad = _fitted(outline.reshape(-1, 2).astype("float32"), rough) or rough
+        fill = min(1.0, cv2.contourArea(outline) / max(1.0, area(quad)))
+        if fill >= LEAST_FILL:
+            yield quad, fill
+
+
+def _four_corners(hull: Any) -> Quad | None:
+    import cv2
+
+    length = cv2.arcLength(hull, True)
+    for tolerance in (0.01, 0.02, 0.03, 0.05, 0.08):
+        corners = cv2.approxPolyDP(hull, tolerance * length, True).reshape(-1, 2)
+        if len(corners) == 4:
+            a, b, c, d = ((float(x), float(y)) for x, y in corners)
+            return a, b, c, d
+        if len(corners) < 4:
+            return None
+    return None
+
+
+def _fitted(points: Any, rough: Quad) -> Quad | None:
+    """Corners where lines through the middle of each side's outline points meet."""
+    import cv2
+    import numpy as np
+
+    lines = []
+    for start, end in zip(rough, (*rough[1:], rough[0]), strict=True):
+        base, run = np.array(start), np.array(end) - np.array(start)
+        length = float(np.hypot(*run))
+        along = (points - base) @ run / length**2
+        off = np.abs((points - base) @ np.array([-run[1], run[0]])) / length
+        margin = (1 - SIDE_MIDDLE) / 2
+        side = points[(along > margin) & (along < 1 - margin) & (off < SIDE_NEAR)]
+        if len(side) < 10:
+            return None
+        lines.append(cv2.fitLine(side, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())
+    corners = [_crossing(lines[i - 1], lines[i]) for i in range(4)]
+    if any(corner is None for corner in corners):
+        return None
+    a, b, c, d = (corner for corner in corners if corner is not None)
+    return a, b, c, d
+
+
+def _crossing(one: Any, other: Any) -> Point | None:
+    (vx, vy, x, y), (ux, uy, p, q) = map(float, one), map(float, other)
+    turn = vx * uy - vy * ux
+    if abs(turn) < 0.1:
+        return None
+    t = ((p - x) * uy - (q - y) * ux) / turn
+    return x + t * vx, y + t * vy
+
+
+def _plausible(quad: Quad, light: Any) -> bool:
+    """Convex with corners of a page's angles, not the whole frame, and brighter than what is around it."""
+    import cv2
+    import numpy as np
+
+    corners = np.array(quad, np.float32)
+    if not cv2.isContourConvex(corners.astype(np.int32)) or not all(
+        ANGLES[0] < _angle(quad, corner) < ANGLES[1] for corner in range(4)
+    ):
+        return False
+    share = area(quad) / light.size
+    if not LEAST_SHARE <= share <= 0.985:
+        return False
+    inner, outer = np.zeros_like(light), np.zeros_like(light)
+    middle = corners.mean(axis=0)
+    cv2.fillConvexPoly(inner, ((corners - middle) * 0.95 + middle).astype(np.int32), 255)
+    cv2.fillConvexPoly(outer, ((corners - middle) * 1.12 + middle).astype(np.int32), 255)
+    cv2.fillConvexPoly(outer, ((corners - middle) * 1.03 + middle).astype(np.int32), 0)
+    around = light[outer > 0]
+    return bool(around.size) and float(np.median(light[inner > 0])) - float(np.median(around)) >= LEAST_STEP
+
+
+def _angle(quad: Quad, corner: int) -> float:
+    (x0, y0), (x, y), (x1, y1) = quad[corner - 1], quad[corner], quad[(corner + 1) % 4]
+    turn = math.atan2(y0 - y, x0 - x) - math.atan2(y1 - y, x1 - x)
+    return math.degrees(abs(math.remainder(turn, 2 * math.pi)))
+
+
+def _from_top_left(quad: Quad) -> Quad:
+    """The same corners clockwise on screen, starting with the one at the top left."""
+    points = list(quad)
+    signed = sum(
+        x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, (*points[1:], points[0]), strict=True)
+    )
+    if signed < 0:
+        points.reverse()
+    first = min(range(4), key=lambda i: points[i][0] + points[i][1])
+    a, b, c, d = points[first:] + points[:first]
+    return a, b, c, d

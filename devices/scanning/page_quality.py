@@ -1,0 +1,90 @@
+"""What is wrong with a captured page, in the words of a hint to the citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from devices.scanning.pictures import Quad
+
+if TYPE_CHECKING:
+    from devices.scanning.pictures import Pixels
+
+READABLE_SIDE = 1200
+EDGE_MARGIN = 3.0
+MEASURING_SIDE = 1000
+LEAST_SHARPNESS = 0.32
+GLARE_SHARE = 0.012
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Captured:
+    """A page as it was found: `page` straightened, `quad` where it lay in a frame of `width` × `height`."""
+
+    page: Pixels
+    quad: Quad
+    width: int
+    height: int
+
+
+def hints(captured: Captured) -> tuple[str, ...]:
+    """Hints that apply, the most useful first; none for a good page."""
+    return tuple(name for name, applies in CHECKS if applies(captured))
+
+
+def is_cut(captured: Captured) -> bool:
+    """A corner lies outside the frame, or on its edge."""
+    right, bottom = captured.width - 1 - EDGE_MARGIN, captured.height - 1 - EDGE_MARGIN
+    return any(not (EDGE_MARGIN <= x <= right and EDGE_MARGIN <= y <= bottom) for x, y in captured.quad)
+
+
+def is_far(captured: Captured) -> bool:
+    """The longer side has under 1200 pixels: less than about 100 dots an inch of an A4 sheet."""
+    return max(captured.page.shape[:2]) < READABLE_SIDE
+
+
+def is_blurred(captured: Captured) -> bool:
+    """No edge on the page is steep."""
+    return sharpness(captured.page) < LEAST_SHARPNESS
+
+
+def has_glare(captured: Captured) -> bool:
+    """A spot outshines the paper: saturated light over more than a hundredth of it, while the paper itself
+    is darker."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(_measured(captured.page), cv2.COLOR_BGR2GRAY)
+    light = cv2.medianBlur(grey, 9)
+    paper = float(np.median(light))
+    limit = max(245.0, paper + 18.0)
+    return limit < 255 and float(np.mean(light >= limit)) > GLARE_SHARE
+
+
+def sharpness(page: Pixels) -> float:
+    """How steep the page's steepest edges are, of 0 (fog) to about 1: the brightness step to the next pixel,
+    divided by the page's own contrast between ink and paper."""
+    import cv2
+    import numpy as np
+
+    plain = cv2.cvtColor(_measured(page), cv2.COLOR_BGR2GRAY).astype(np.float32)
+    grey = cv2.GaussianBlur(plain, (0, 0), 0.6)
+    steps = np.maximum(np.abs(np.diff(grey, axis=1))[:-1], np.abs(np.diff(grey, axis=0))[:, :-1])
+    contrast = float(np.percentile(grey, 95) - np.percentile(grey, 0.5))
+    return float(np.percentile(steps, 99.5)) / max(contrast, 20.0)
+
+
+def _measured(page: Pixels) -> Pixels:
+    import cv2
+
+    scale = min(1.0, MEASURING_SIDE / max(page.shape[:2]))
+    return cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+
+
+CHECKS: tuple[tuple[str, Callable[[Captured], bool]], ...] = (
+    ("page_cut", is_cut),
+    ("move_closer", is_far),
+    ("tilt_glare", has_glare),
+    ("blurred", is_blurred),
+)
