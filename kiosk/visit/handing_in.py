@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from kiosk.dossier.codes import slip_url
 from kiosk.dossier.model import Dossier
 from kiosk.paper.data import submission_data, ticket_data
 from kiosk.queue.model import TicketRequest
@@ -59,21 +60,12 @@ def _print_ticket(known: Known, visit: Visit) -> PrintSlip:
         ticket=ticket,
         field=field,
         procedure=known.catalogue.get(ticket.procedure) if ticket.procedure else None,
-        url=ticket_url(known, ticket.token),
+        url=slip_url(known.public_url, "ticket", ticket.token),
         lang=visit.lang,
         messages=known.messages,
+        specimen=known.specimen,
     )
     return PrintSlip(f"{visit.id}:ticket", "ticket", data, ticket=ticket.id)
-
-
-def ticket_url(known: Known, token: str) -> str:
-    """The status page of a number, as its QR carries it."""
-    return f"{known.public_url}/t/{token}"
-
-
-def dossier_url(known: Known, token: str) -> str:
-    """The status page of a dossier, as the slip's QR carries it."""
-    return f"{known.public_url}/d/{token}"
 
 
 def _wants_hand_in(known: Known, visit: Visit, _event: ev.Event, now: Moment) -> Result:
@@ -130,10 +122,11 @@ def _was_handed_in(known: Known, visit: Visit, event: ev.WasHandedIn, now: Momen
         centre=known.centre,
         dossier=dossier,
         procedure=known.catalogue.procedures[dossier.procedure],
-        url=dossier_url(known, submission.token),
+        url=slip_url(known.public_url, "dossier", submission.token),
         synced=event.result.delivered,
         lang=visit.lang,
         messages=known.messages,
+        specimen=known.specimen,
     )
     after, effects = go(replace(visit, doing=None), HANDED_IN)
     after = replace(

@@ -109,7 +109,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the counter knows while it serves: data files and settings, the same for every visit."""
+    """What the counter knows while it serves: data files and settings, the same for every visit.
+
+    `specimen` marks every slip "MẪU": not a production machine.
+    """
 
     catalogue: Catalogue
     fields: tuple[QueueField, ...]
@@ -119,6 +122,7 @@ class Known:
     messages: Messages
     idle: Idle
     public_url: str
+    specimen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

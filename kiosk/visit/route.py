@@ -123,9 +123,7 @@ def on_route_only(procedure: Procedure, visit: Visit) -> Visit:
     answers = {key: value for key, value in visit.answers.items() if key in kept}
     role_ids = {role.id for role in roles(procedure, answers)}
     wanted = papers(procedure, answers)
-    entries = {
-        paper.id: visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER)) for paper in wanted
-    }
+    entries = {paper.id: visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER)) for paper in wanted}
     persons = {role: person for role, person in visit.persons.items() if role in role_ids}
     cleaned = replace(visit, answers=answers, persons=persons, papers=entries)
     return cleaned if answers == visit.answers else on_route_only(procedure, cleaned)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kiosk.dossier.codes import parse as parse_code
+from kiosk.dossier.codes import parse_slip_code
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import SubmissionStatus
 from kiosk.identity.card import parse as parse_card
@@ -139,11 +139,10 @@ class Hands:
         """A slip's code; the hub says where its dossier is."""
 
         def understand(reading: Reading) -> SubmissionStatus | Fault:
-            code = parse_code(reading.payload, self.known.public_url)
+            code = parse_slip_code(reading.payload, self.known.public_url)
             if isinstance(code, Fault):
                 return code
-            kind, token = code
-            return self.ports.desk.look_up(token) if kind == "dossier" else Fault("unknown_code")
+            return self.ports.desk.look_up(code.token) if code.kind == "dossier" else Fault("unknown_code")
 
         def done(result: object) -> None:
             if isinstance(result, SubmissionStatus):

@@ -1,0 +1,82 @@
+"""Each procedure can be walked to the end, on every combination of answers, with every page reachable."""
+
+from __future__ import annotations
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from kiosk.visit import events as ev
+from kiosk.visit.going import current_step
+from kiosk.visit.model import HANDED_IN, Step
+from tests.visits.world import World, known
+
+KNOWN = known()
+TYPED = {
+    "name": "Lò Thị MẪU",
+    "id": "079301000022",
+    "birth_date": "02032001",
+    "address": "Buôn Mẫu, xã Ea Mẫu",
+    "phone": "0900000000",
+}
+
+
+def walk(world: World, code: str, pick: st.DataObject) -> list[Step]:
+    """Go through the procedure, answering by hand; the pages that were shown."""
+    world.does(ev.PickedProcedure(code), ev.WantsStart())
+    if world.visit.at == "offer":
+        world.does(ev.TookOffer(code))
+    shown: list[Step] = []
+    while world.visit.at != "review":
+        step = current_step(KNOWN, world.visit)
+        assert step is not None
+        shown.append(step)
+        assert len(shown) < 60, "the procedure never ends"
+        answer(world, step, pick)
+        assert world.visit.at != step.id, f"stuck on {step.id}: {world.visit.problem}"
+    return shown
+
+
+def answer(world: World, step: Step, pick: st.DataObject) -> None:
+    if step.kind == "consent":
+        world.does(ev.Consented(True))
+    elif step.kind == "card":
+        world.does(ev.WantsTyping(step.id))
+    elif step.kind == "sex":
+        world.chooses(pick.draw(st.sampled_from(["Nam", "Nữ"])))
+    elif step.paper is not None:
+        world.does(ev.PaperElsewhere(step.id, "at_counter"))
+    elif step.field is not None:
+        world.does(ev.Answered(step.id, TYPED[step.field]))
+    elif step.question is not None and step.kind == "choice":
+        world.chooses(pick.draw(st.sampled_from([option.id for option in step.question.options])))
+    elif step.question is not None and step.kind == "number":
+        world.answers(str(max(1, step.question.least)))
+    elif step.kind == "date":
+        world.answers("02032020")
+    else:
+        world.answers("Mau")
+
+
+@pytest.mark.parametrize("code", list(KNOWN.catalogue.procedures))
+@settings(max_examples=15, deadline=None)
+@given(pick=st.data())
+def test_it_can_be_walked_to_the_end_and_handed_in(code: str, pick: st.DataObject) -> None:
+    world = World()
+    shown = walk(world, code, pick)
+    assert [step.kind for step in shown[:1]] == ["consent"]
+    visit = world.does(ev.WantsHandIn())
+    assert visit.at == HANDED_IN
+    [dossier] = world.desk.dossiers
+    assert dossier.procedure == code
+
+
+@pytest.mark.parametrize("code", list(KNOWN.catalogue.procedures))
+@settings(max_examples=5, deadline=None)
+@given(pick=st.data())
+def test_back_leads_home_from_the_end(code: str, pick: st.DataObject) -> None:
+    world = World()
+    shown = walk(world, code, pick)
+    for _ in range(len(shown) + 4):
+        world.does(ev.Back())
+    assert world.visit.at == "home"

@@ -1,0 +1,98 @@
+"""Nobody touches the screen: warning at 60 s, 20 s count-down, then everything is wiped."""
+
+from __future__ import annotations
+
+import gc
+
+from kiosk.dossier.model import Person, Value
+from kiosk.visit import events as ev
+from kiosk.visit.model import HOME
+from tests.visits.test_birth_registration import BIRTH, at_the_card, to_the_review
+from tests.visits.world import GRANDMOTHER, World
+
+
+def test_the_warning_comes_at_sixty_seconds_and_the_wipe_twenty_later() -> None:
+    world = World()
+    to_the_review(world)
+    first = world.visit.id
+    assert world.waits(59).countdown is None
+    assert world.waits(1).countdown == 20
+    assert world.waits(19).countdown == 1
+    assert world.visit.persons
+    visit = world.waits(1)
+    assert visit.at == HOME
+    assert visit.id != first
+    assert not visit.persons
+    assert world.session.pages_held == 0
+    assert ("visit_wiped", {}) in world.log.events
+
+
+def test_more_time_gives_a_whole_new_minute_and_keeps_everything() -> None:
+    world = World()
+    to_the_review(world)
+    world.waits(75)
+    visit = world.does(ev.MoreTime())
+    assert visit.countdown is None
+    assert visit.at == "review"
+    assert world.waits(59).countdown is None
+    assert world.waits(1).countdown == 20
+
+
+def test_the_warning_is_spoken_once() -> None:
+    world = World()
+    world.does(ev.Went("search"))
+    world.waits(70)
+    assert len(world.voice.said) == 1
+
+
+def test_an_untouched_home_screen_never_warns() -> None:
+    world = World()
+    visit = world.waits(200)
+    assert visit.countdown is None
+    assert not world.voice.said
+
+
+def test_leaving_from_every_page_wipes() -> None:
+    world = World()
+    world.reader.shows.append(GRANDMOTHER)
+    at_the_card(world)
+    world.does(ev.Answered("card:requester", "yes"))
+    visit = world.does(ev.Left())
+    assert visit.at == HOME
+    assert not visit.persons
+    assert not visit.trail
+    assert visit.draft == ""
+
+
+def test_no_object_of_the_visit_keeps_the_card_after_leaving() -> None:
+    world = World()
+    to_the_review(world)
+    world.does(ev.WantsHandIn(), ev.Left())
+    world.desk.dossiers.clear()
+    world.desk.files.clear()
+    gc.collect()
+    secret = "079157000011"
+    holders = [
+        item
+        for item in gc.get_objects()
+        if (isinstance(item, Value) and item.text == secret)
+        or (isinstance(item, Person) and item.text("id") == secret)
+    ]
+    assert not holders
+
+
+def test_reprs_show_nothing_personal() -> None:
+    world = World()
+    to_the_review(world)
+    shown = repr(world.visit)
+    for secret in ("079157000011", "Nguyễn Thị MẪU", "1957", "12 Đường Mẫu"):
+        assert secret not in shown
+
+
+def test_language_switch_keeps_the_page() -> None:
+    world = World()
+    at_page = world.does(ev.PickedProcedure(BIRTH)).at
+    visit = world.does(ev.ChoseLanguage("en"))
+    assert visit.at == at_page
+    assert visit.lang == "en"
+    assert world.does(ev.ChoseLanguage("xx")).lang == "en"

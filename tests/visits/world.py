@@ -1,0 +1,274 @@
+"""A kiosk without screen or devices: operable fakes on the session's own thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from config.load import PROCEDURES, load_centre, load_desks, load_fields
+from config.schema import Idle
+from kiosk.catalogue.loader import load_catalogue
+from kiosk.clock import ICT, VirtualClock
+from kiosk.dossier.model import Dossier, DossierState, Submission, SubmissionStatus
+from kiosk.ports import (
+    Card,
+    Fault,
+    HandedIn,
+    Health,
+    Page,
+    Printed,
+    PrintJob,
+    Reading,
+    Reply,
+    Sound,
+    State,
+)
+from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Visit
+from kiosk.visit.running import LANES, Ports
+from kiosk.visit.session import Session
+from ui.wiring.knowledge import load_messages
+
+GRANDMOTHER = "|".join(
+    ("079157000011", "", "Nguyễn Thị MẪU", "02031957", "Nữ", "12 Đường Mẫu, Phường Sài Gòn", "15042021")
+).encode()
+
+
+class Lane:
+    """Runs a call at once, as if the device were infinitely fast; `hold()` keeps calls waiting."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] | None = None
+
+    def submit(self, call: Callable[[], object], done: Callable[[object], object]) -> bool:
+        def run() -> None:
+            done(call())
+
+        if self.waiting is None:
+            run()
+        else:
+            self.waiting.append(run)
+        return True
+
+    def hold(self) -> None:
+        self.waiting = []
+
+    def release(self) -> None:
+        waiting, self.waiting = self.waiting or [], None
+        for run in waiting:
+            run()
+
+
+@dataclass
+class Device:
+    def open(self) -> Fault | None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+    def health(self) -> Health:
+        return Health(State.READY)
+
+
+@dataclass
+class FakeDesk:
+    clock: VirtualClock
+    hub_on: bool = True
+    broken: Fault | None = None
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    dossiers: list[Dossier] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    references: int = 0
+
+    def take_number(self, request: TicketRequest) -> Ticket | Fault:
+        if self.broken:
+            return self.broken
+        if request.key not in self.tickets:
+            count = len(self.tickets) + 1
+            self.tickets[request.key] = Ticket(
+                id=f"t{count}",
+                number=f"H {count:03d}",
+                day=self.clock.now().date(),
+                field=request.field,
+                procedure=request.procedure,
+                counters=("1",),
+                ahead=3 if self.hub_on else None,
+                wait_minutes=(8, 20) if self.hub_on else None,
+                token="TOKEN0000000000T",
+                issued_at=self.clock.now(),
+                origin="hub" if self.hub_on else "kiosk",
+            )
+        return self.tickets[request.key]
+
+    def number_shown(self, ticket_id: str, how: str) -> None:
+        self.shown.append((ticket_id, how))
+
+    def next_reference(self) -> str:
+        self.references += 1
+        return f"K1-261122-{self.references:04d}"
+
+    def hand_in(self, dossier: Dossier, files: Mapping[str, bytes]) -> HandedIn | Fault:
+        if self.broken:
+            return self.broken
+        self.dossiers.append(dossier)
+        self.files.update(files)
+        submission = Submission(
+            dossier.id, dossier.reference, dossier.token, dossier.procedure, dossier.created_at
+        )
+        return HandedIn(submission, delivered=self.hub_on)
+
+    def look_up(self, token: str) -> SubmissionStatus | Fault:
+        for dossier in self.dossiers:
+            if dossier.token == token:
+                return SubmissionStatus(
+                    dossier.reference, dossier.procedure, DossierState.WAITING_CHECK, self.clock.now()
+                )
+        return Fault("unknown_code")
+
+    def tell_staff(self, kind: str, detail: str = "") -> None:
+        self.notices.append(kind)
+
+
+@dataclass
+class FakeReader(Device):
+    shows: list[bytes | Fault] = field(default_factory=list)
+
+    def read(self, wait_s: float) -> Reading | Fault:
+        seen = self.shows.pop(0) if self.shows else Fault("camera_missing")
+        return seen if isinstance(seen, Fault) else Reading(seen)
+
+    def stop(self) -> None:
+        return None
+
+
+@dataclass
+class FakeCamera(Device):
+    count: int = 0
+
+    def capture(self) -> Page | Fault:
+        self.count += 1
+        return Page(f"page {self.count}".encode(), 100, 140)
+
+
+@dataclass
+class FakePrinter(Device):
+    fault: Fault | None = None
+    printed: list[PrintJob] = field(default_factory=list)
+
+    def print(self, job: PrintJob) -> Printed | Fault:
+        if self.fault:
+            return self.fault
+        self.printed.append(job)
+        return Printed(job.id, confirmed=True)
+
+
+@dataclass
+class FakeVoice(Device):
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def say(self, text: str, lang: str) -> Sound | Fault:
+        self.said.append((lang, text))
+        return Sound(b"")
+
+
+@dataclass
+class FakePlayer(Device):
+    def play(self, sound: Sound) -> Fault | None:
+        return None
+
+    def stop(self) -> None:
+        return None
+
+
+@dataclass
+class FakeAssistant:
+    reply_with: Reply = field(
+        default_factory=lambda: Reply("answer", "Mời ông bà.", (Card("1.001193", "Đăng ký khai sinh"),))
+    )
+
+    def reply(self, text: str, lang: str, procedure: str | None) -> Reply:
+        return self.reply_with
+
+
+@dataclass
+class Log:
+    events: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+    def record(self, event: str, **fields: str | int | float | bool | None) -> None:
+        self.events.append((event, dict(fields)))
+
+
+def known() -> Known:
+    """What a kiosk of Phường Sài Gòn knows, from the real data files."""
+    return Known(
+        catalogue=load_catalogue(PROCEDURES),
+        fields=load_fields(),
+        desks=load_desks(),
+        centre=load_centre("26740"),
+        kiosk="K1",
+        messages=load_messages(),
+        idle=Idle(),
+        public_url="http://hub.example",
+    )
+
+
+_KNOWN = known()
+
+
+class World:
+    """One kiosk to act on."""
+
+    def __init__(self) -> None:
+        self.clock = VirtualClock(datetime(2026, 11, 23, 9, 0, tzinfo=ICT))
+        self.desk = FakeDesk(self.clock)
+        self.reader = FakeReader()
+        self.camera = FakeCamera()
+        self.printer = FakePrinter()
+        self.voice = FakeVoice()
+        self.robot = FakeAssistant()
+        self.log = Log()
+        self.lanes = {lane: Lane() for lane in LANES}
+        ports = Ports(
+            desk=self.desk,
+            assistant=self.robot,
+            audit=self.log,
+            code_reader=self.reader,
+            document_camera=self.camera,
+            slip_printer=self.printer,
+            voice=self.voice,
+            player=FakePlayer(),
+        )
+        self.session = Session(_KNOWN, ports, self.lanes, self.clock, deliver=lambda call: call())
+
+    @property
+    def visit(self) -> Visit:
+        return self.session.visit
+
+    def does(self, *events: ev.Event) -> Visit:
+        for event in events:
+            self.session.post(event)
+        return self.visit
+
+    def types(self, text: str) -> Visit:
+        for letter in text:
+            self.does(ev.Keyed("space" if letter == " " else letter))
+        return self.visit
+
+    def answers(self, text: str) -> Visit:
+        """Type on the keyboard and go on."""
+        self.types(text)
+        return self.does(ev.Answered(self.visit.at))
+
+    def chooses(self, option: str) -> Visit:
+        return self.does(ev.Answered(self.visit.at, option))
+
+    def waits(self, seconds: int) -> Visit:
+        for _ in range(seconds):
+            self.clock.advance(1)
+            self.session.tick()
+        return self.visit

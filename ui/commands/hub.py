@@ -1,0 +1,40 @@
+"""`./run hub`: the centre's service, with counter console and board."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from config.load import PROFILES, BadSettings, load_profile
+from kiosk.language.messages import N_
+from ui.commands import Refused
+
+HELP = N_("the centre's hub: queue, dossiers, counter console and board")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The profile of this machine."""
+    parser.add_argument("--profile", type=Path, default=PROFILES / "hub.toml", metavar="FILE")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    from devices.registry import BadDevice
+    from kiosk.catalogue.loader import BadCatalogue
+    from kiosk.hub.service import serve
+    from ui.wiring.hub import open_centre
+
+    try:
+        profile = load_profile(options.profile)
+        if profile.role == "kiosk":
+            raise Refused(f"{options.profile}: role: a kiosk's profile does not start a hub")
+        with open_centre(profile) as centre:
+            address = f"http://{profile.hub.host}:{profile.hub.port}"
+            print(f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)", file=sys.stderr)
+            serve(centre.app, profile.hub.host, profile.hub.port)
+    except (BadSettings, BadCatalogue, BadDevice) as error:
+        raise Refused(str(error)) from error
+    except OSError as error:
+        raise Refused(f"{options.profile}: {error.strerror or error}") from error
+    return 0

@@ -1,0 +1,113 @@
+"""The citizen of a play: touches what can be seen, types on the on-screen keyboard, holds things up.
+
+Controls are named by their English message; the same script therefore plays in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QTimer
+from PySide6.QtGui import QImage
+
+from devices.scanning.picture import PictureCamera
+from kiosk.catalogue.tell import words
+from kiosk.visit.going import current_step
+from kiosk.visit.model import Known, Visit
+from ui.citizen.window import KioskWindow
+from ui.demo.recorder import NotTrue, Recorder, Step
+from ui.wiring.kiosk import Kiosk
+
+PATIENCE_S = 15.0
+_LOOK_EVERY_MS = 10
+
+
+@dataclass(slots=True)
+class Citizen:
+    """One person before one kiosk."""
+
+    kiosk: Kiosk
+    window: KioskWindow
+    camera: PictureCamera
+    recorder: Recorder
+    prefix: str
+
+    @property
+    def visit(self) -> Visit:
+        """What the kiosk knows now."""
+        return self.kiosk.session.visit
+
+    @property
+    def known(self) -> Known:
+        """The centre's data."""
+        return self.kiosk.session.known
+
+    def touches(self, message: str, **values: object) -> None:
+        """Touch the control of that name (English message id, shown in the visit's language)."""
+        self.window.press(self.known.messages.text(self.visit.lang, message, **values))
+        pause(0)
+
+    def touches_procedure(self, code: str) -> None:
+        """Touch the card of a procedure in a list."""
+        name = self.known.catalogue.procedures[code].name
+        self.window.press(words(name, self.visit.lang, self.known.messages))
+        pause(0)
+
+    def touches_option(self, option: str) -> None:
+        """Answer the question on screen."""
+        step = current_step(self.known, self.visit)
+        if step is None or step.question is None:
+            raise NotTrue(f"no question is on screen, but {self.visit.at}")
+        chosen = next(found for found in step.question.options if found.id == option)
+        self.window.press(words(chosen.name, self.visit.lang, self.known.messages))
+        pause(0)
+
+    def types(self, keys: str) -> None:
+        """Press keys of the on-screen keyboard or number pad, one after the other."""
+        self.window.type_keys(keys)
+        pause(0)
+
+    def until(self, true: Callable[[Visit], object], what: str, seconds: float = PATIENCE_S) -> Visit:
+        """Wait until the kiosk is that far. Raises NotTrue when it does not come."""
+        wait_until(lambda: bool(true(self.visit)), what, seconds)
+        return self.visit
+
+    def picture(self, step: Step, name: str) -> None:
+        """Keep a picture of the screen; one that is blank is an error."""
+        pause(30)
+        image = self.window.grab()
+        step.check(not is_blank(image), "the screen {name} shows something", name=name)
+        self.recorder.keep(step, f"screens/{self.prefix}_{name}.png", png_of(image))
+
+
+def pause(milliseconds: int) -> None:
+    """Let the event loop run, deferred deletes included."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(true: Callable[[], bool], what: str, seconds: float) -> None:
+    """Run the event loop until `true()`, looked at every 10 ms. Raises NotTrue after `seconds`."""
+    left = round(seconds * 1000 / _LOOK_EVERY_MS)
+    while not true():
+        if left == 0:
+            raise NotTrue(f"waited {seconds:g} s in vain for: {what}")
+        left -= 1
+        pause(_LOOK_EVERY_MS)
+
+
+def png_of(image: QImage) -> bytes:
+    """The picture as a PNG file."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(content.data())
+
+
+def is_blank(image: QImage) -> bool:
+    """Whether a picture holds fewer than eight colours: nothing was drawn."""
+    small = image.scaled(90, 160)
+    return len({small.pixel(x, y) for x in range(90) for y in range(160)}) < 8

@@ -1,0 +1,92 @@
+"""Keeps what happened: steps with their time, their files and whether each really came true."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class NotTrue(Exception):
+    """Something that should have happened did not; the text is one line for the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A fact of a step: a message id and its values. `true` None: told, not checked."""
+
+    message: str
+    values: dict[str, object]
+    true: bool | None = None
+
+    def english(self) -> str:
+        """The fact as the JSON report and the terminal tell it."""
+        return self.message.format(**self.values) if self.values else self.message
+
+
+@dataclass(slots=True)
+class Step:
+    """One step of a scene. `files` are relative to the report; `notes` are facts read from outside."""
+
+    scene: str
+    name: str
+    ok: bool = False
+    ms: int = 0
+    files: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, message: str, **values: object) -> None:
+        """A fact for the reader of the report."""
+        self.notes.append(Note(message, values))
+
+    def check(self, true: object, message: str, **values: object) -> None:
+        """A fact that must be true, or the step fails with its text."""
+        self.notes.append(Note(message, values, bool(true)))
+        if not true:
+            raise NotTrue(self.notes[-1].english())
+
+
+class Recorder:
+    """Steps of all scenes, and the folder their files go to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.steps: list[Step] = []
+        folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every step came true."""
+        return bool(self.steps) and all(step.ok for step in self.steps)
+
+    @contextmanager
+    def step(self, scene: str, name: str) -> Iterator[Step]:
+        """Run one step; a failure is recorded and raised on, so that the scene ends there."""
+        step = Step(scene, name)
+        self.steps.append(step)
+        begun = time.perf_counter()
+        try:
+            yield step
+            step.ok = True
+        except NotTrue:
+            raise
+        except Exception as error:
+            step.notes.append(Note(traceback.format_exc(limit=-3), {}, False))
+            raise NotTrue(f"{scene}: {name}: {type(error).__name__}: {error}") from error
+        finally:
+            step.ms = round((time.perf_counter() - begun) * 1000)
+
+    def keep(self, step: Step, name: str, content: bytes) -> Path:
+        """Write one file of a step and name it in the report."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        step.files.append(name)
+        return path
+
+    def name_file(self, step: Step, path: Path) -> None:
+        """Name a file that something else wrote into the report's folder."""
+        step.files.append(path.relative_to(self.folder).as_posix())

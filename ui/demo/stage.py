@@ -1,0 +1,132 @@
+"""What a play needs on one machine: a hub that can be switched off, a printer with paper, a camera, a sound folder.
+
+Everything lies below one folder. The hub runs on a thread of its own and is reached through TCP only.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from devices.bench.vprinter import VirtualPrinter
+
+from config.schema import DeviceChoice, Devices, HubLink, HubService, Profile
+from devices.registry import build
+from devices.scanning.picture import PictureCamera
+from kiosk.hub.service import running
+from kiosk.ports import Clock, Player, Voice
+from kiosk.visit.model import Known
+from ui.wiring.device_set import DeviceSet, devices_of
+from ui.wiring.hub import open_centre
+from ui.wiring.kiosk import Kiosk, open_kiosk
+from ui.wiring.knowledge import load_known
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(slots=True)
+class Stage:
+    """The machine room of a play. `camera` is what the citizen holds things under."""
+
+    folder: Path
+    profile: Profile
+    known: Known
+    printer: VirtualPrinter
+    _hub: ExitStack | None = field(default=None, repr=False)
+
+    @property
+    def hub_url(self) -> str:
+        """Address of the hub; it stays the same when the hub is switched off and on."""
+        return self.profile.hub_link.url
+
+    @property
+    def hub_folder(self) -> Path:
+        """The hub's own files."""
+        return self.folder / "hub"
+
+    def switch_hub_on(self) -> None:
+        """Start the hub on its old files and its old address."""
+        stack = ExitStack()
+        voice = build(DeviceChoice(driver="voice.pyttsx3"), Voice, production=False)
+        player = build(_sound_folder(self.folder / "sound" / "hall"), Player, production=False)
+        profile = self.profile.model_copy(update={"data_dir": self.hub_folder, "role": "hub"})
+        centre = stack.enter_context(open_centre(profile, DeviceSet(voice=voice, player=player)))
+        stack.enter_context(running(centre.app, port=profile.hub.port))
+        self._hub = stack
+
+    def switch_hub_off(self) -> None:
+        """Pull the hub's plug as far as a kiosk can tell: its address answers no more."""
+        if self._hub is not None:
+            self._hub.close()
+            self._hub = None
+
+    def staff_code(self) -> tuple[str, str]:
+        """Name and code of the first officer, as the hub wrote them down on its first start."""
+        name, code = (self.hub_folder / "staff_codes").read_text(encoding="utf-8").splitlines()[0].split()
+        return name, code
+
+    def device_token(self) -> str:
+        """The kiosk's token at the hub."""
+        return (self.hub_folder / "device_token").read_text(encoding="utf-8").strip()
+
+    @contextmanager
+    def kiosk(
+        self, deliver: Callable[[Callable[[], None]], object], clock: Clock | None = None
+    ) -> Iterator[tuple[Kiosk, PictureCamera]]:
+        """A kiosk on its own files, and the camera above its desk."""
+        devices = devices_of(self.profile)
+        [camera] = devices.cameras
+        assert isinstance(camera, PictureCamera)
+        kiosk = open_kiosk(self.profile, self.known, devices, deliver, token=self.device_token(), clock=clock)
+        try:
+            yield kiosk, camera
+        finally:
+            kiosk.close()
+
+
+@contextmanager
+def open_stage(folder: Path, profile: Profile) -> Iterator[Stage]:
+    """Set the stage below `folder`, with the hub switched on."""
+    profile = _placed(profile, folder)
+    with VirtualPrinter(folder / "paper") as printer:
+        profile = _with_printer(profile, printer.host, printer.port)
+        stage = Stage(folder, profile, load_known(profile), printer)
+        try:
+            stage.switch_hub_on()
+            yield stage
+        finally:
+            stage.switch_hub_off()
+
+
+def _placed(profile: Profile, folder: Path) -> Profile:
+    """The demo profile with its files below `folder` and a free port."""
+    port = _free_port()
+    url = f"http://{LOOPBACK}:{port}"
+    devices = profile.devices.model_copy(update={"player": _sound_folder(folder / "sound" / "kiosk")})
+    return profile.model_copy(
+        update={
+            "data_dir": folder / "kiosk",
+            "devices": devices,
+            "hub": HubService(host=LOOPBACK, port=port, public_url=url),
+            "hub_link": HubLink(url=url, timeout_s=2.0),
+        }
+    )
+
+
+def _with_printer(profile: Profile, host: str, port: int) -> Profile:
+    printer = DeviceChoice(driver="printer.tcp", options={"host": host, "port": port})
+    devices: Devices = profile.devices.model_copy(update={"slip_printer": printer})
+    return profile.model_copy(update={"devices": devices})
+
+
+def _sound_folder(folder: Path) -> DeviceChoice:
+    return DeviceChoice(driver="player.folder", options={"folder": folder})
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])

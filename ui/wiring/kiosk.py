@@ -1,0 +1,82 @@
+"""Puts a citizen's kiosk together: devices, desk, robot and session. Free of Qt; the window is added outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk.handover.client import HubClient
+from kiosk.handover.desk import KioskDesk
+from kiosk.handover.outbox import Outbox
+from robot.turn import Robot
+
+from config.schema import Profile
+from devices.worker import Worker
+from kiosk.audit import EventLog
+from kiosk.clock import SystemClock
+from kiosk.ports import Clock
+from kiosk.visit.model import Known
+from kiosk.visit.running import Ports
+from kiosk.visit.session import Session
+from ui.wiring.device_set import DeviceSet, close_workers, open_workers
+
+DELIVER_EVERY_S = 5
+
+
+@dataclass(slots=True)
+class Kiosk:
+    """A running kiosk. `tick()` once a second; `close()` at the end."""
+
+    session: Session
+    desk: KioskDesk
+    audit: EventLog
+    devices: DeviceSet
+    workers: dict[str, Worker] = field(repr=False)
+    _ticks: int = 0
+
+    def tick(self) -> None:
+        """The idle clock, and now and then what still waits for the hub."""
+        self.session.tick()
+        self._ticks += 1
+        if self._ticks % DELIVER_EVERY_S == 0:
+            self.workers["desk"].submit(self.desk.deliver_due, self._delivered)
+
+    def _delivered(self, count: object) -> None:
+        if isinstance(count, int) and count:
+            self.audit.record("delivered_later", count=count)
+
+    def close(self) -> None:
+        """Stop the threads, close devices and files."""
+        close_workers(self.workers, self.devices)
+        self.desk.close()
+
+
+def open_kiosk(
+    profile: Profile,
+    known: Known,
+    devices: DeviceSet,
+    deliver: Callable[[Callable[[], None]], object],
+    *,
+    token: str,
+    clock: Clock | None = None,
+) -> Kiosk:
+    """Start a kiosk. `deliver` brings a call to the session's thread; `token` is the device's at the hub."""
+    clock = clock or SystemClock()
+    client = HubClient(profile.hub_link.url, token, timeout_s=profile.hub_link.timeout_s)
+    outbox = Outbox.open(profile.data_dir)
+    desk = KioskDesk(client, outbox, clock, profile=profile, fields=known.fields, desks=known.desks)
+    audit = EventLog(profile.data_dir / "events.jsonl", clock)
+    ports = Ports(
+        desk=desk,
+        assistant=Robot(known.catalogue, known.messages),
+        audit=audit,
+        code_reader=devices.code_reader,
+        document_camera=devices.document_camera,
+        slip_printer=devices.slip_printer,
+        voice=devices.voice,
+        player=devices.player,
+    )
+    workers = open_workers(devices)
+    session = Session(known, ports, workers, clock, deliver)
+    audit.record("program_started", role="kiosk")
+    return Kiosk(session, desk, audit, devices, workers)

@@ -1,0 +1,33 @@
+"""What every role reads at its start: data files of the centre, messages, procedures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config.load import PROCEDURES, load_centre, load_desks, load_fields
+from config.schema import Profile
+from kiosk.catalogue.loader import load_catalogue
+from kiosk.language.messages import Messages
+from kiosk.visit.model import Known
+
+MESSAGES = Path(__file__).resolve().parents[1] / "messages"
+
+
+def load_messages() -> Messages:
+    """The message catalogue beside the faces."""
+    return Messages.from_folder(MESSAGES)
+
+
+def load_known(profile: Profile) -> Known:
+    """Everything a kiosk of that profile knows. Raises BadSettings or BadCatalogue, one line."""
+    return Known(
+        catalogue=load_catalogue(PROCEDURES),
+        fields=load_fields(),
+        desks=load_desks(),
+        centre=load_centre(profile.centre),
+        kiosk=profile.kiosk,
+        messages=load_messages(),
+        idle=profile.idle,
+        public_url=profile.hub.public_url,
+        specimen=not profile.production,
+    )
