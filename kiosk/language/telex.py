@@ -163,7 +163,9 @@ def _vowelless(word: str) -> bool:
 
 
 def _stroke(word: str, key: str) -> str | None:
-    """d at the beginning of the syllable becomes đ, and back."""
+    """d at the beginning of the syllable, or at the end of an abbreviation (QĐ), becomes đ, and back."""
+    if len(word) > 1 and _vowelless(word) and word[-1] in "dDđĐ":
+        return word[:-1] + (_stroke(word[-1], key) or "")
     first, rest = word[:1], word[1:]
     found = read(word)
     if rest and (found is None or not found.possible):
