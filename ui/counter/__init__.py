@@ -1,0 +1,1 @@
+"""The counter console: a web page for the clerk."""

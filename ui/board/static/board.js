@@ -1,0 +1,121 @@
+// The public board: who is called where. Numbers only; every event is followed by a fresh look at the whole.
+
+import { find, fill, make, show, write } from "./dom.js";
+import { follow } from "./live.js";
+import { clock, day, page, t, weekday } from "./words.js";
+
+const NEW_CALL_MS = 8000;
+const FRESH_LOOK_MS = 60000;
+const RECENT = 6;
+const LOST_AFTER_MS = 3000;
+
+const at = (id) => document.getElementById(id);
+let stream = null;
+let lostSince = null;
+let newest = null;
+let calmDown = null;
+
+async function look() {
+  try {
+    const answer = await fetch(`/v1/board?lang=${page.lang}`, { cache: "no-store" });
+    if (!answer.ok) return null;
+    const board = await answer.json();
+    draw(board);
+    return board;
+  } catch {
+    return null; // The stream tells that the connection is lost.
+  }
+}
+
+function draw(board) {
+  drawCalls(board.calling);
+  fill(at("waiting"), board.waiting.map(waitingRow));
+  show(at("missed-card"), board.missed.length > 0);
+  fill(at("missed"), board.missed.map((number) => make("li", {}, number)));
+}
+
+function drawCalls(calling) {
+  const [first, ...others] = calling;
+  show(at("hero"), Boolean(first));
+  show(at("quiet"), !first);
+  if (first) drawHero(first);
+  fill(at("recent"), others.slice(0, RECENT).map(callRow));
+  show(at("recent-title"), others.length > 0);
+}
+
+function drawHero({ number, counter }) {
+  write(at("hero-number"), number);
+  write(at("hero-desk"), counter);
+}
+
+const callRow = ({ number, counter }) => make(
+  "li", {},
+  make("b", {}, number),
+  make("span", { class: "to" },
+    make("span", {}, t("counter")), make("small", { lang: page.other }, t("counter_other")), make("b", {}, counter)),
+);
+
+function waitingRow({ field, letter, name, count }) {
+  const known = page.fields[field] ?? { letter, name, other: "" };
+  return make(
+    "li", {},
+    make("b", { class: "letter" }, known.letter),
+    make("span", { class: "name" },
+      make("span", {}, known.name), make("small", { lang: page.other }, known.other)),
+    make("b", { class: "count" }, String(count)),
+  );
+}
+
+/** A call is shown the moment it is heard, and stands out for some seconds. */
+function called({ number, counter }) {
+  newest = { number, counter };
+  show(at("hero"), true);
+  show(at("quiet"), false);
+  drawHero(newest);
+  const hero = at("hero");
+  hero.classList.remove("new");
+  void hero.offsetWidth; // Restart the animation for a second call of the same number.
+  hero.classList.add("new");
+  clearTimeout(calmDown);
+  calmDown = setTimeout(() => hero.classList.remove("new"), NEW_CALL_MS);
+}
+
+let pending = null;
+function lookSoon() {
+  clearTimeout(pending);
+  pending = setTimeout(look, 120);
+}
+
+function onEvent({ type, data }) {
+  if (type === "ticket.called") called(data);
+  lookSoon();
+}
+
+function onState(state) {
+  lostSince = state === "lost" ? Date.now() : null;
+  if (state === "live") look();
+}
+
+function tick() {
+  const now = Date.now();
+  write(at("clock"), clock(now));
+  write(at("date"), `${t("weekdays").split("|")[weekday(now)]}, ${day(now)}`);
+  const lost = lostSince !== null && now - lostSince >= LOST_AFTER_MS;
+  show(at("lost"), lost);
+  document.body.classList.toggle("stale", lost);
+  const heard = stream?.heardAt();
+  const age = heard ? t("age", { n: Math.round((now - heard) / 1000) }) : "";
+  const word = lost || !heard ? t("connecting") : t("live");
+  find("#state").dataset.state = lost ? "lost" : "live";
+  write(find("#state"), age ? `${word} · ${age}` : word);
+}
+
+async function begin() {
+  const board = await look();
+  stream = follow("/v1/events", { after: board?.seq ?? null, onEvent, onState });
+  tick();
+  setInterval(tick, 1000);
+  setInterval(look, FRESH_LOOK_MS);
+}
+
+begin();

@@ -1,0 +1,53 @@
+// The hub's interface, as the console uses it.
+
+import { page } from "./words.js";
+
+/** The hub said no. `id` is its stable name of the trouble, `network` when it did not answer. */
+export class Refusal extends Error {
+  constructor(id, status) {
+    super(id);
+    this.id = id;
+    this.status = status;
+  }
+}
+
+const withLanguage = (path) => `${path}${path.includes("?") ? "&" : "?"}lang=${page.lang}`;
+
+async function ask(method, path, body) {
+  const options = { method, cache: "no-store", credentials: "same-origin", headers: {} };
+  if (method !== "GET") options.headers["X-Motcua"] = "1";
+  if (body !== undefined) {
+    options.headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  let answer;
+  try {
+    answer = await fetch(withLanguage(path), options);
+  } catch {
+    throw new Refusal("network", 0);
+  }
+  if (answer.ok) return answer.status === 204 ? null : answer.json();
+  const problem = await answer.json().catch(() => ({}));
+  throw new Refusal(problem.id ?? `http_${answer.status}`, answer.status);
+}
+
+const counter = `/v1/counters/${encodeURIComponent(page.counter)}`;
+
+export const session = () => ask("GET", "/v1/session");
+export const logIn = (officer, code) => ask("POST", "/v1/session", { officer, code });
+export const logOut = () => ask("DELETE", "/v1/session");
+
+export const queue = () => ask("GET", "/v1/queue");
+export const desk = () => ask("GET", counter);
+export const call = (ticket) => ask("POST", `${counter}/call`, ticket ? { ticket } : {});
+export const act = (what) => ask("POST", `${counter}/${what}`, {});
+
+export const notices = () => ask("GET", "/v1/notices").then((found) => found.notices);
+export const noticeDone = (id) => ask("POST", `/v1/notices/${id}/done`, {});
+
+export const dossiersWaiting = () => ask("GET", "/v1/dossiers?state=waiting_check").then((found) => found.dossiers);
+export const dossiersByReference = (reference) =>
+  ask("GET", `/v1/dossiers?reference=${encodeURIComponent(reference)}`).then((found) => found.dossiers);
+export const dossier = (id) => ask("GET", `/v1/dossiers/${id}`).then((found) => found.dossier);
+export const decide = (id, decision) => ask("POST", `/v1/dossiers/${id}/decision`, decision).then((done) => done.dossier);
+export const receiptAddress = (dossier) => withLanguage(dossier.receipt_url);

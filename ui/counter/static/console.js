@@ -1,0 +1,259 @@
+// The counter console: one state, drawn again after every act and every event of the hub.
+
+import * as api from "./api.js";
+import { askDecision } from "./decide.js";
+import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
+import { drawDossier, toggleNumbers } from "./dossier.js";
+import { drawList } from "./list.js";
+import { follow } from "./live.js";
+import { drawCurrent, drawQueue } from "./queue.js";
+import { clock, has, page, t } from "./words.js";
+
+const at = (id) => document.getElementById(id);
+const LOST_AFTER_MS = 3000;
+const FRESH_LOOK_MS = 30000;
+
+const state = {
+  desk: null, queue: null, notices: [],
+  waiting: [], // dossiers that wait for a check, shown while nobody is being served
+  open: null, // id of the dossier beside the ticket
+  dossier: null,
+  current: null, // id of the ticket at the last look
+};
+let stream = null;
+let lostSince = null;
+let busy = false;
+
+// Drawing.
+
+function draw() {
+  drawCurrent(state);
+  drawQueue(state, (ticket) => perform(() => api.call(ticket.id), toldCalled));
+  refill(at("notices"), state.notices.map(noticeRow));
+  show(at("notices"), state.notices.length > 0);
+  const panel = at("dossier");
+  if (state.dossier) {
+    drawDossier(panel, state.dossier, {
+      brothers: state.desk.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
+    });
+  } else {
+    drawList(panel, state, { open: openDossier, find: findDossier });
+  }
+  strongAction();
+}
+
+const wantsDecision = () =>
+  Boolean(state.dossier?.may_decide && state.dossier.state === "waiting_check"
+    && state.desk.current?.state !== "called");
+
+/** One action of the page stands out: the one that comes next. */
+function strongAction() {
+  const current = state.desk.current;
+  at("next").classList.toggle("strong", !current && !wantsDecision());
+  at("step").classList.toggle("strong", Boolean(current) && !wantsDecision());
+}
+
+const noticeRow = (notice) => make(
+  "li", {},
+  icon(notice.kind === "call_staff" ? "bell" : "alert"),
+  make("span", { class: "grow" }, make("b", {}, `${notice.kiosk} · ${clock(notice.at)} `), notice.text),
+  make("button", {
+    class: "button slim", type: "button", "data-key": notice.id,
+    onclick: () => perform(() => api.noticeDone(notice.id)),
+  }, icon("check"), t("done")),
+);
+
+// Looking at the hub.
+
+let looking = null;
+let again = false;
+
+/** Fetch everything that is on the page; calls made meanwhile lead to one more look. */
+function look() {
+  if (looking) { again = true; return looking; }
+  looking = fetchAll()
+    .catch(refused)
+    .finally(() => {
+      looking = null;
+      if (again) { again = false; look(); }
+    });
+  return looking;
+}
+
+async function fetchAll() {
+  const [desk, queue, notices] = await Promise.all([api.desk(), api.queue(), api.notices()]);
+  const current = desk.current?.id ?? null;
+  if (current !== state.current) state.open = null;
+  if (current && !state.open && desk.dossiers.length > 0) state.open = desk.dossiers[0].id;
+  const dossier = state.open ? await api.dossier(state.open) : null;
+  const waiting = dossier ? [] : await api.dossiersWaiting();
+  Object.assign(state, { desk, queue, notices, current, dossier, waiting });
+  draw();
+}
+
+let soon = null;
+function lookSoon() {
+  clearTimeout(soon);
+  soon = setTimeout(look, 80);
+}
+
+// Acts.
+
+/** Do one thing at the hub; a key pressed twice does it once. `told` makes the sentence that confirms it. */
+async function perform(act, told = () => "") {
+  if (busy) return;
+  busy = true;
+  document.body.classList.add("busy");
+  try {
+    tell(told(await act()));
+  } catch (error) {
+    refused(error);
+  } finally {
+    busy = false;
+    document.body.classList.remove("busy");
+  }
+  await look();
+}
+
+function refused(error) {
+  if (!(error instanceof api.Refusal)) throw error;
+  if (error.status === 401) { showLogin(t("logged_out")); return; }
+  tell(reasonOf(error), true);
+}
+
+function reasonOf(error) {
+  if (has(error.id)) return t(error.id);
+  return t("problem", { reason: error.id === "network" ? t("problem_network") : error.id });
+}
+
+function tell(sentence, bad = false) {
+  if (!sentence) return;
+  at("told").classList.toggle("bad", bad);
+  write(at("told"), sentence);
+}
+
+const toldCalled = ({ ticket }) => (ticket ? t("told_called", { number: ticket.number }) : t("told_nobody"));
+const told = (key) => ({ ticket }) => t(key, { number: ticket.number });
+
+const acts = {
+  next: () => perform(() => api.call(), toldCalled),
+  recall: () => perform(() => api.act("recall"), told("told_again")),
+  absent: () => perform(() => api.act("no-show"), told("told_no_show")),
+  step: () => (state.desk.current?.state === "called"
+    ? perform(() => api.act("start"), told("told_serving"))
+    : perform(() => api.act("finish"), told("told_finished"))),
+};
+
+function openDossier(id) { state.open = id; look(); }
+function closeDossier() { state.open = null; state.dossier = null; look(); }
+
+async function findDossier(reference) {
+  const found = await api.dossiersByReference(reference).catch((error) => { refused(error); return []; });
+  if (found.length > 0) openDossier(found[0].id);
+  return found.length > 0;
+}
+
+async function decide(kind) {
+  const dossier = state.dossier;
+  if (!dossier?.may_decide || busy) return;
+  const done = await askDecision(kind, dossier, reasonOf);
+  if (done) { state.dossier = done; draw(); at("dossier").scrollTo(0, 0); }
+  await look();
+}
+
+async function printReceipt() {
+  if (!state.dossier?.receipt_url) return;
+  const picture = make("img", { src: api.receiptAddress(state.dossier), alt: "" });
+  fill(at("print-sheet"), picture);
+  await picture.decode().catch(() => null);
+  window.print();
+}
+
+// Keys: by their place on the keyboard, so that a Vietnamese input method does not swallow them.
+
+const keys = {
+  KeyN: () => click("next"), Space: () => click("next"),
+  KeyR: () => click("recall"), KeyV: () => click("absent"), KeyF: () => click("step"),
+  KeyA: () => decide("accept"), KeyS: () => decide("supplement"), KeyX: () => decide("refuse"),
+  KeyH: () => toggleNumbers(), KeyP: () => printReceipt(),
+};
+
+const click = (id) => at(id).disabled || at(id).click();
+
+function onKey(event) {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || at("work").hidden) return;
+  if (find("dialog[open]") || event.target.closest("input, textarea, select")) return;
+  if (event.key === "?") { event.preventDefault(); at("help").showModal(); return; }
+  if (event.code === "Space" && event.target.closest("button, a, summary")) return;
+  if (!keys[event.code]) return;
+  event.preventDefault();
+  keys[event.code]();
+}
+
+// Log-in and connection.
+
+function showLogin(problem = "") {
+  stream?.stop();
+  stream = null;
+  lostSince = null;
+  Object.assign(state, { open: null, dossier: null, current: null });
+  // Nothing of the last citizen may stay in the page behind the log-in.
+  for (const id of ["dossier", "queue", "missed", "notices", "print-sheet", "told"]) at(id).replaceChildren();
+  findAll("dialog[open]").forEach((dialog) => dialog.close());
+  at("login-code").value = "";
+  write(at("login-problem"), problem);
+  show(at("login-problem"), problem !== "");
+  for (const [id, visible] of [["login", true], ["work", false], ["state", false], ["officer", false], ["lost", false]]) {
+    show(at(id), visible);
+  }
+  at("login-code").focus();
+}
+
+async function begin(session) {
+  write(at("officer-name"), session.officer);
+  for (const [id, visible] of [["login", false], ["work", true], ["state", true], ["officer", true]]) show(at(id), visible);
+  await look();
+  stream = follow("/v1/staff/events", {
+    after: state.queue?.seq ?? null,
+    onEvent: lookSoon,
+    onState: (now) => { lostSince = now === "lost" ? Date.now() : null; if (now === "live") look(); tick(); },
+    onDenied: () => showLogin(t("logged_out")),
+  });
+}
+
+async function onLogin(event) {
+  event.preventDefault();
+  show(at("login-problem"), false);
+  try {
+    await begin(await api.logIn(at("login-officer").value.trim(), at("login-code").value.trim()));
+    at("login-code").value = "";
+  } catch (error) {
+    if (!(error instanceof api.Refusal)) throw error;
+    write(at("login-problem"), reasonOf(error));
+    show(at("login-problem"), true);
+    at("login-code").select();
+  }
+}
+
+function tick() {
+  if (!stream) return;
+  const lost = lostSince !== null && Date.now() - lostSince >= LOST_AFTER_MS;
+  const heard = stream.heardAt();
+  const word = lost ? "lost" : heard ? "live" : "connecting";
+  const age = heard ? ` · ${t("age", { n: Math.round((Date.now() - heard) / 1000) })}` : "";
+  at("state").dataset.state = word;
+  write(at("state"), t(word) + age);
+  show(at("lost"), lost);
+}
+
+at("login").addEventListener("submit", onLogin);
+at("leave").addEventListener("click", () => api.logOut().catch(() => null).then(() => showLogin()));
+at("help-open").addEventListener("click", () => at("help").showModal());
+for (const id of Object.keys(acts)) at(id).addEventListener("click", acts[id]);
+at("dossier").addEventListener("print-receipt", printReceipt);
+document.addEventListener("keydown", onKey);
+setInterval(tick, 1000);
+setInterval(() => stream && look(), FRESH_LOOK_MS);
+
+if (page.loggedIn) api.session().then(begin, () => showLogin());
+else showLogin();

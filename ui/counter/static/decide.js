@@ -1,0 +1,95 @@
+// The question before a decision: what it means, what is needed for it, and the way back.
+
+import * as api from "./api.js";
+import { fill, find, findAll, icon, make, show, write } from "./dom.js";
+import { list, t } from "./words.js";
+
+const at = (id) => document.getElementById(id);
+
+/**
+ * Ask and decide. Resolves to the decided dossier, or null when the clerk went back.
+ * `wordsOf(refusal)` gives the sentence for a refusal of the hub.
+ */
+export function askDecision(kind, dossier, wordsOf) {
+  draw(kind, dossier);
+  at("decide").showModal();
+  focusFirst(kind);
+  return new Promise((done) => {
+    const finish = (result) => {
+      at("decide-form").onsubmit = null;
+      at("decide").onclose = null;
+      at("decide").close();
+      done(result);
+    };
+    at("decide-cancel").onclick = () => finish(null);
+    at("decide").onclose = () => finish(null);
+    at("decide-form").onsubmit = async (event) => {
+      event.preventDefault();
+      at("decide-send").disabled = true;
+      try {
+        finish(await api.decide(dossier.id, decision(kind)));
+      } catch (error) {
+        if (!(error instanceof api.Refusal)) throw error;
+        write(at("decide-problem"), wordsOf(error));
+        show(at("decide-problem"), true);
+        at("decide-send").disabled = false;
+      }
+    };
+  });
+}
+
+const decision = (kind) => ({
+  kind,
+  reason: kind === "accept" ? "" : at("decide-reason").value.trim(),
+  papers: kind === "supplement"
+    ? findAll("input:checked", at("decide-paper-list")).map((box) => box.value)
+    : [],
+});
+
+function draw(kind, dossier) {
+  write(at("decide-title"), t(`${kind}_title`));
+  write(at("decide-what"), `${dossier.procedure_name} · ${dossier.reference}`);
+  fill(at("decide-note"), kind === "accept" ? acceptNote(dossier) : null);
+  show(at("decide-papers"), kind === "supplement");
+  fill(at("decide-paper-list"), kind === "supplement" ? dossier.papers.map(paperBox) : null);
+  show(at("decide-reason-part"), kind !== "accept");
+  at("decide-reason").value = "";
+  at("decide-reason").required = kind !== "accept";
+  fill(at("decide-quick"), kind === "accept" ? null : list(`quick_${kind}`).map(quickReason));
+  show(at("decide-problem"), false);
+  const send = at("decide-send");
+  send.disabled = false;
+  send.className = `button strong ${kind === "refuse" ? "danger" : ""}`;
+  fill(send, t(`${kind}_send`), " ", kind === "accept" ? make("kbd", {}, "Enter") : null);
+}
+
+function acceptNote(dossier) {
+  const brought = dossier.papers.filter((paper) => paper.state === "at_counter");
+  return [
+    make("p", {}, t("accept_note")),
+    brought.length > 0
+      ? make("div", { class: "note wait" }, icon("hand"), make("div", {},
+        make("b", {}, t("accept_counter")),
+        make("ul", {}, brought.map((paper) => make("li", {}, `• ${paper.name}`)))))
+      : null,
+  ];
+}
+
+const paperBox = (paper) => make(
+  "label", { class: "box" }, make("input", { type: "checkbox", value: paper.id }), make("span", {}, paper.name),
+);
+
+const quickReason = (sentence) => make("button", {
+  type: "button", class: "button slim",
+  onclick: () => {
+    const field = at("decide-reason");
+    field.value = field.value.trim() ? `${field.value.trim()} ${sentence}` : sentence;
+    field.focus();
+  },
+}, sentence);
+
+function focusFirst(kind) {
+  if (kind === "accept") at("decide-send").focus();
+  else if (kind === "supplement") find("input", at("decide-paper-list"))?.focus();
+  else at("decide-reason").focus();
+}

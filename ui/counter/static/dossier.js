@@ -1,0 +1,208 @@
+// The dossier beside the ticket: state and receipt, papers, persons, answers. Identity numbers are covered
+// until the clerk uncovers them.
+
+import * as api from "./api.js";
+import { fill, icon, make } from "./dom.js";
+import { openPages } from "./pictures.js";
+import { clock, date, day, has, t } from "./words.js";
+
+const COVERED = new Set(["id", "phone"]);
+const TONE = { waiting_check: "wait", accepted: "good", supplement: "wait", refused: "bad", done: "good" };
+
+const uncovered = new Set(); // roles whose numbers are shown, of the dossier that is drawn
+let drawnId = null;
+let redraw = () => {};
+
+/** Draw `dossier` into `panel`. Nothing is touched when nothing changed: pictures and focus stay. */
+export function drawDossier(panel, dossier, hands) {
+  if (drawnId !== dossier.id) uncovered.clear();
+  drawnId = dossier.id;
+  redraw = () => {
+    const held = panel.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    fill(panel, parts(dossier, hands));
+    if (held) panel.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  };
+  const mark = JSON.stringify([dossier, hands.brothers, hands.strong]);
+  if (panel.dataset.drawn === String(hash(mark)) && panel.childElementCount > 0) return;
+  panel.dataset.drawn = String(hash(mark));
+  redraw();
+}
+
+/** Uncover every identity number of the dossier, or cover all again. */
+export function toggleNumbers() {
+  if (!document.querySelector("#dossier .persons")) return;
+  const cards = [...document.querySelectorAll("#dossier [data-role]")].map((card) => card.dataset.role);
+  if (uncovered.size > 0) uncovered.clear();
+  else cards.forEach((role) => uncovered.add(role));
+  redraw();
+}
+
+const parts = (dossier, hands) => [
+  head(dossier, hands),
+  dossier.receipt_url ? receipt(dossier) : null,
+  dossier.may_decide ? decisionBar(hands) : null,
+  papers(dossier),
+  persons(dossier),
+  answers(dossier),
+  history(dossier),
+];
+
+function head(dossier, { brothers, open, close }) {
+  const others = brothers.filter((brother) => brother.id !== dossier.id);
+  const belongs = brothers.length > others.length;
+  return make(
+    "header", { class: "dossier-head" },
+    make("div", { class: "grow" },
+      make("h2", {}, dossier.procedure_name),
+      make("p", { class: "muted" },
+        `${t("reference", { reference: dossier.reference })} · `,
+        t("handed_in", { time: clock(dossier.created_at), day: day(dossier.created_at) }),
+        dossier.ticket_number ? ` · ${dossier.ticket_number}` : "")),
+    make("span", { class: `chip ${TONE[dossier.state]}` }, t(`dossier_${dossier.state}`)),
+    belongs ? null : make("button", { class: "button slim", type: "button", onclick: close }, t("back_to_list")),
+    others.length > 0 && belongs
+      ? make("div", { class: "others" }, others.map((brother) => make(
+        "button", { class: "button slim", type: "button", "data-key": brother.id, onclick: () => open(brother.id) },
+        icon("paper"), brother.procedure_name)))
+      : null,
+  );
+}
+
+const decisionBar = ({ decide, strong }) => make(
+  "div", { class: "decision-bar" },
+  choice("accept", "check", "A", strong ? "strong" : "", decide),
+  choice("supplement", "plus", "S", "", decide),
+  choice("refuse", "cross", "X", "danger", decide),
+);
+
+const choice = (kind, picture, key, look, decide) => make(
+  "button", { class: `button ${look}`, type: "button", id: `do-${kind}`, "data-key": kind, onclick: () => decide(kind) },
+  icon(picture), make("span", {}, t(kind)), make("kbd", {}, key),
+);
+
+function receipt(dossier) {
+  const print = make("button", { class: "button", type: "button", id: "print", "data-key": "print" },
+    icon("printer"), make("span", {}, t("print")), make("kbd", {}, "P"));
+  print.addEventListener("click", () => print.dispatchEvent(new CustomEvent("print-receipt", { bubbles: true })));
+  const address = api.receiptAddress(dossier);
+  return make(
+    "article", { class: "card accepted" },
+    make("div", { class: "accepted-facts" },
+      make("dl", {},
+        fact("code", dossier.code),
+        fact("due", dossier.due ? date(dossier.due) : null, dossier.due_text),
+        fact("where", dossier.result_where)),
+      print),
+    make("figure", {}, picture(address, t("receipt_alt"))),
+  );
+}
+
+const fact = (key, value, more = null) => (value
+  ? make("div", { class: key }, make("dt", {}, t(key)), make("dd", {}, value),
+    more && more !== value ? make("dd", { class: "more muted" }, more) : null)
+  : null);
+
+function papers(dossier) {
+  return part("papers", "paper", make("ul", { class: "papers" }, dossier.papers.map(paperRow)));
+}
+
+const PAPER_ICON = { captured: "check", at_counter: "hand", none: "cross" };
+
+function paperRow(paper) {
+  const tone = paper.state === "captured" ? "good" : "wait";
+  return make(
+    "li", {},
+    make("div", { class: "paper-name" },
+      make("b", {}, paper.name),
+      make("span", { class: `chip ${tone}` }, icon(PAPER_ICON[paper.state]), paper.state_text)),
+    paper.files.length > 0
+      ? make("div", { class: "thumbs" }, paper.files.map((file, index) => thumb(paper, file, index)))
+      : null,
+  );
+}
+
+const thumb = (paper, file, index) => make(
+  "button", {
+    type: "button", class: "thumb", "data-key": `${paper.id}-${index}`,
+    "aria-label": t("open_page", { name: paper.name, n: index + 1 }),
+    onclick: () => openPages(paper, index),
+  },
+  picture(file.url, ""),
+);
+
+function picture(address, alt) {
+  const image = make("img", { src: address, alt });
+  image.addEventListener("error", () => image.replaceWith(make("span", { class: "muted" }, t("picture_missing"))));
+  return image;
+}
+
+function persons(dossier) {
+  const fromCard = dossier.persons.some((one) => one.fields.some((field) => field.source !== "typed"));
+  return part("persons", "person",
+    fromCard ? make("p", { class: "muted" }, t("unsigned")) : null,
+    make("div", { class: "persons" }, dossier.persons.map(personCard)));
+}
+
+function personCard(person) {
+  const shown = uncovered.has(person.role);
+  const covers = person.fields.some((field) => COVERED.has(field.field) && field.value);
+  const flip = () => {
+    if (shown) uncovered.delete(person.role); else uncovered.add(person.role);
+    redraw();
+  };
+  const long = t(shown ? "hide_ids_of" : "show_ids_of", { name: person.name });
+  return make(
+    "section", { class: "person", "data-role": person.role },
+    make("h3", {}, make("span", { class: "grow" }, person.name),
+      covers
+        ? make("button", {
+          type: "button", class: "button slim", "data-key": `show-${person.role}`,
+          "aria-pressed": String(shown), "aria-label": long, onclick: flip,
+        }, icon("eye"), t(shown ? "hide_ids" : "show_ids"))
+        : null),
+    make("dl", {}, person.fields.filter((field) => field.value).map((field) => make(
+      "div", {},
+      make("dt", {}, field.label),
+      make("dd", {}, valueOf(field, shown),
+        make("small", { class: `source ${field.source}` }, t(`source_${field.source}`)))))),
+    person.warnings.map((warning) => make("p", { class: "note wait" }, icon("alert"), warningText(warning))),
+  );
+}
+
+const warningText = (warning) => t(has(`warning_${warning}`) ? `warning_${warning}` : "warning_other");
+
+function valueOf(field, shown) {
+  if (field.field === "birth_date") return date(field.value);
+  return COVERED.has(field.field) && !shown ? cover(field.value) : field.value;
+}
+
+/** 079•••••0001: the province and the last four digits stay, so that the card can be compared. */
+const cover = (number) => (number.length < 8
+  ? "•".repeat(number.length)
+  : number.slice(0, 3) + "•".repeat(number.length - 7) + number.slice(-4));
+
+function answers(dossier) {
+  if (dossier.answers.length === 0) return null;
+  return part("answers", "question", make("dl", { class: "answers" }, dossier.answers.map((answer) =>
+    make("div", {}, make("dt", {}, answer.question), make("dd", {}, answer.answer)))));
+}
+
+function history(dossier) {
+  const consent = t("consent", { time: clock(dossier.consent.given_at), day: day(dossier.consent.given_at) });
+  return part("history", "clock",
+    make("ul", { class: "history" },
+      make("li", {}, consent),
+      dossier.decisions.map((decision) => make("li", {},
+        `${clock(decision.at)}, ${day(decision.at)} · ${decision.officer} · ${t(`decided_${decision.kind}`)}`,
+        decision.reason ? make("p", {}, decision.reason) : null))));
+}
+
+const part = (key, picture, ...children) => make(
+  "article", { class: `card part-${key}` }, make("h2", {}, icon(picture), t(key)), children,
+);
+
+function hash(text) {
+  let sum = 0;
+  for (let index = 0; index < text.length; index += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(index)) | 0;
+  return sum;
+}

@@ -1,0 +1,52 @@
+// The right side while there is no dossier to show: those that wait for a check, and a search by reference.
+
+import { find, icon, make, refill } from "./dom.js";
+import { clock, day, t } from "./words.js";
+
+export function drawList(panel, { desk, waiting }, { open, find: search }) {
+  const typed = find("#find-reference", panel)?.value ?? "";
+  delete panel.dataset.drawn;
+  refill(
+    panel,
+    desk.current ? nothingHere() : null,
+    make("article", { class: "card" },
+      make("h2", {}, t("dossiers_waiting"), " ", make("b", { class: "chip" }, String(waiting.length))),
+      searchForm(typed, search),
+      waiting.length === 0
+        ? make("p", { class: "muted" }, t("dossiers_none"))
+        : make("ul", { class: "dossiers" }, waiting.map((dossier) => dossierRow(dossier, open)))),
+  );
+}
+
+const nothingHere = () => make(
+  "div", { class: "note" }, icon("paper"),
+  make("div", {}, make("b", {}, t("no_dossier")), make("p", {}, t("no_dossier_hint"))),
+);
+
+function searchForm(typed, search) {
+  const field = make("input", { id: "find-reference", "data-key": "find", autocomplete: "off", maxlength: 40 });
+  field.value = typed;
+  const answer = make("p", { class: "muted", role: "status" });
+  const submit = async (event) => {
+    event.preventDefault();
+    answer.textContent = "";
+    const reference = field.value.trim().toUpperCase();
+    if (reference && !(await search(reference))) answer.textContent = t("find_none");
+  };
+  return make(
+    "form", { class: "find", onsubmit: submit },
+    make("label", {}, t("find"), field),
+    make("button", { class: "button", type: "submit" }, t("find_go")),
+    answer,
+  );
+}
+
+const dossierRow = (dossier, open) => make(
+  "li", {},
+  make("button", { type: "button", class: "row", "data-key": dossier.id, onclick: () => open(dossier.id) },
+    icon("paper"),
+    make("span", { class: "grow" },
+      make("b", {}, dossier.procedure_name),
+      make("small", {}, `${dossier.reference} · ${clock(dossier.since)}, ${day(dossier.since)}`)),
+    icon("next")),
+);

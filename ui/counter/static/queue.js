@@ -1,0 +1,80 @@
+// The left side: the current number with its actions, and who waits.
+
+import { find, fill, make, refill, show, write } from "./dom.js";
+import { t } from "./words.js";
+
+const at = (id) => document.getElementById(id);
+const TONE = { called: "wait", serving: "good", no_show: "bad" };
+
+export const stateChip = (ticket) =>
+  make("span", { class: `chip ${TONE[ticket.state] ?? ""}` }, t(`state_${ticket.state}`));
+
+export function drawCurrent({ desk }) {
+  const ticket = desk.current;
+  write(at("current-number"), ticket ? ticket.number : "—");
+  fill(at("current-state"), ticket ? stateChip(ticket) : null);
+  write(at("current-what"), ticket ? ticket.procedure_name || t("no_procedure") : t("nobody"));
+  write(at("current-times"), ticket ? times(ticket) : hint(desk));
+  const called = ticket?.state === "called";
+  at("next").disabled = Boolean(ticket) || !desk.next;
+  at("recall").disabled = !called;
+  at("absent").disabled = !called;
+  at("step").disabled = !ticket;
+  write(at("step-word"), ticket && !called ? t("finish") : t("start"));
+  find("use", at("step")).setAttribute("href", ticket && !called ? "#icon-check" : "#icon-start");
+}
+
+const hint = (desk) => (desk.next ? t("next_is", { number: desk.next.number }) : t("queue_empty"));
+
+function times(ticket) {
+  const parts = [t("waited", { n: ticket.waited_minutes })];
+  if (ticket.calls > 1) parts.push(t("calls", { n: ticket.calls }));
+  return parts.join(" · ");
+}
+
+export function drawQueue({ desk, queue }, call) {
+  const free = !desk.current;
+  const waiting = queue.tickets.filter((ticket) => ticket.state === "waiting");
+  const missed = desk.missed;
+  write(at("queue-count"), String(waiting.length));
+  // Fields of this counter first: the clerk looks for them.
+  const own = new Set(desk.counter.fields);
+  const fields = [...queue.fields].sort((one, other) => own.has(other.id) - own.has(one.id));
+  refill(at("queue"), fields.map((field) => fieldPart(field, waiting, own.has(field.id), free, call)));
+  refill(at("missed"), missed.map((ticket) => row(ticket, free, call)));
+  show(at("missed-part"), missed.length > 0);
+}
+
+function fieldPart(field, waiting, own, free, call) {
+  const tickets = waiting.filter((ticket) => ticket.field === field.id);
+  if (tickets.length === 0 && !own) return null;
+  return make(
+    "section", { class: own ? "own" : "foreign" },
+    make("h3", {},
+      make("span", { class: "letter" }, field.letter),
+      make("span", { class: "grow" }, field.name, own ? null : make("small", {}, ` · ${t("elsewhere")}`)),
+      make("b", {}, String(tickets.length))),
+    own
+      ? make("ul", { class: "tickets" }, tickets.map((ticket) => row(ticket, free, call)))
+      : null,
+  );
+}
+
+function row(ticket, free, call) {
+  const about = [ticket.procedure_name || t("no_procedure")];
+  if (ticket.dossiers > 0) about.push(t("has_dossier"));
+  if (ticket.origin === "kiosk") about.push(t("offline_number"));
+  const long = t("call_this_long", { number: ticket.number });
+  return make(
+    "li", {},
+    make("b", {}, ticket.number),
+    make("span", { class: "grow" }, about.join(" · ")),
+    make("span", { class: "minutes" }, t("minutes", { n: ticket.waited_minutes })),
+    make("button", {
+      class: "button slim", type: "button", "data-key": ticket.id, disabled: !free,
+      "aria-label": long, title: long, onclick: () => call(ticket),
+    }, t("call_this")),
+  );
+}
+
+
