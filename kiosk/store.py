@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,11 @@ def sync_folder(folder: Path) -> None:
 def derive(key: bytes, purpose: str) -> bytes:
     """A key of its own for each purpose (`database`, `files`), from the one in the key file (HKDF-SHA256)."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as stored: UTC, microseconds, so that texts compare like the moments they stand for."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def open_database(path: Path, key: bytes, migrations: Path | None = None) -> Connection:

@@ -1,0 +1,1 @@
+"""The centre's service: HTTP API, event stream, store, access, audit."""

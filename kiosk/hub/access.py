@@ -1,0 +1,173 @@
+"""Who may do what: devices by token, officers by code and session, everybody else only what is public.
+
+Default deny: a route says its role with `@public`, `@device` or `@staff`; one that says nothing is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, Literal, TypeVar, cast
+
+from fastapi import Request
+
+from kiosk.dossier.ids import new_token
+from kiosk.hub.problems import ProblemError
+from kiosk.hub.writer import Tx
+from kiosk.ports import Clock
+from kiosk.store import stamp, write_secret
+
+Role = Literal["public", "device", "staff"]
+COOKIE = "motcua_session"
+HEADER = "X-Motcua"
+SESSION = timedelta(hours=12)
+MOST_TRIES = 5
+LOCKED_S = 60.0
+_ROLE = "__motcua_role__"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+
+def public(handler: Handler) -> Handler:
+    """Mark a route that everybody may use: it must show no personal data."""
+    setattr(handler, _ROLE, "public")
+    return handler
+
+
+def device(handler: Handler) -> Handler:
+    """Mark a route for the centre's kiosks (bearer token)."""
+    setattr(handler, _ROLE, "device")
+    return handler
+
+
+def staff(handler: Handler) -> Handler:
+    """Mark a route for officers who have logged in."""
+    setattr(handler, _ROLE, "staff")
+    return handler
+
+
+def role_of(handler: Callable[..., Any]) -> Role | None:
+    """The role a route was marked with, or None."""
+    return cast("Role | None", getattr(handler, _ROLE, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An officer's session. `expires_at` is when the code is asked for again."""
+
+    officer: str
+    expires_at: datetime
+
+
+class Access:
+    """Checks credentials. Secrets lie in files of mode 0600 in the data folder, made on the first start.
+
+    `device_token`: one line. `staff_codes`: lines of `officer code`, read at each login, so that a technician
+    adds or removes an officer without a restart.
+    """
+
+    def __init__(self, folder: Path, desks: Iterable[str], clock: Clock) -> None:
+        self._clock = clock
+        self._device_file = folder / "device_token"
+        self._staff_file = folder / "staff_codes"
+        if not self._device_file.exists():
+            write_secret(self._device_file, f"{new_token(32)}\n".encode())
+        if not self._staff_file.exists():
+            lines = (f"CB{desk} {new_token(4)}-{new_token(4)}-{new_token(4)}\n" for desk in desks)
+            write_secret(self._staff_file, "".join(lines).encode())
+        self._device_token = self._device_file.read_text(encoding="utf-8").strip()
+        self._tries: dict[tuple[str, str], list[float]] = {}
+
+    def is_device(self, authorization: str) -> bool:
+        """Whether the header carries the centre's device token."""
+        expected = f"Bearer {self._device_token}"
+        return hmac.compare_digest(authorization.encode(), expected.encode())
+
+    def check_code(self, officer: str, code: str, client: str) -> None:
+        """Raise ProblemError 401 for a wrong code, 429 after five wrong ones from one address in a minute."""
+        now = self._clock.monotonic()
+        recent = [at for at in self._tries.get((officer, client), []) if now - at < LOCKED_S]
+        if len(recent) >= MOST_TRIES:
+            raise ProblemError(429, "too_many_tries")
+        given = code.strip().upper().encode()
+        expected = self._codes().get(officer, secrets.token_hex()).upper().encode()
+        if not hmac.compare_digest(given, expected):
+            self._tries[(officer, client)] = [*recent, now]
+            raise ProblemError(401, "wrong_code")
+        self._tries.pop((officer, client), None)
+
+    def _codes(self) -> dict[str, str]:
+        lines = self._staff_file.read_text(encoding="utf-8").splitlines()
+        pairs = (line.split() for line in lines if line.strip() and not line.startswith("#"))
+        return {parts[0]: parts[1] for parts in pairs if len(parts) == 2}
+
+
+def open_session(tx: Tx, officer: str) -> tuple[str, Session]:
+    """A new session; the returned token is the cookie's value, the database keeps only its digest."""
+    token = secrets.token_urlsafe(32)
+    session = Session(officer, tx.now + SESSION)
+    tx.connection.execute("DELETE FROM session WHERE expires_at < ?", (stamp(tx.now),))
+    tx.connection.execute(
+        "INSERT INTO session VALUES (?, ?, ?)", (_digest(token), officer, stamp(session.expires_at))
+    )
+    tx.audit("staff", officer, "session.opened", officer)
+    return token, session
+
+
+def close_session(tx: Tx, token: str, officer: str) -> None:
+    """End a session; harmless when there is none."""
+    tx.connection.execute("DELETE FROM session WHERE token_sha256 = ?", (_digest(token),))
+    tx.audit("staff", officer, "session.closed", officer)
+
+
+def find_session(connection: Connection, token: str, now: datetime) -> Session | None:
+    """The running session behind a cookie, or None."""
+    row = connection.execute(
+        "SELECT officer, expires_at FROM session WHERE token_sha256 = ? AND expires_at > ?",
+        (_digest(token), stamp(now)),
+    ).fetchone()
+    return Session(row["officer"], datetime.fromisoformat(row["expires_at"])) if row else None
+
+
+async def guard(request: Request) -> None:
+    """Dependency of the whole application: let the request through to its handler, or refuse.
+
+    Sets `request.state.session` for staff. 401: no or wrong credentials; 403: a route without a role, or a
+    change without the `X-Motcua` header, which a foreign page can't send.
+    """
+    match role_of(request.scope["endpoint"]):
+        case "public":
+            return
+        case "device":
+            if not request.app.state.hub.access.is_device(request.headers.get("Authorization", "")):
+                raise ProblemError(401, "device_token_wrong")
+        case "staff":
+            request.state.session = await _staff_session(request)
+        case None:
+            raise ProblemError(403, "not_allowed")
+
+
+def demand_header(request: Request) -> None:
+    """Raise ProblemError 403 for a change that a foreign page could have sent."""
+    if request.method not in _SAFE and request.headers.get(HEADER) is None:
+        raise ProblemError(403, "header_missing", f"send the header {HEADER}: 1")
+
+
+async def _staff_session(request: Request) -> Session:
+    hub = request.app.state.hub
+    token = request.cookies.get(COOKIE, "")
+    session: Session | None = await hub.read(lambda c: find_session(c, token, hub.clock.now()))
+    if session is None:
+        raise ProblemError(401, "login_needed")
+    demand_header(request)
+    return session
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

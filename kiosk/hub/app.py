@@ -1,0 +1,55 @@
+"""The hub as a web application. Default deny: see `kiosk.hub.access`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.hub import routes_kiosk, routes_public, routes_staff
+from kiosk.hub.access import guard
+from kiosk.hub.hub import Hub
+from kiosk.hub.problems import answer_with_problems
+
+MOST_JSON = 256 * 1024
+"""Bytes of a request that is read whole; files and dossiers have limits of their own."""
+
+
+def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
+    """The hub's application; `routers` are the web faces (counter console, board, public pages)."""
+    app = FastAPI(
+        title="Một Cửa hub",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+        dependencies=[Depends(guard)],
+        max_body_size=MOST_JSON,
+    )
+    app.state.hub = hub
+    answer_with_problems(app)
+    app.add_middleware(_Private)
+    for router in (routes_public.router, routes_kiosk.router, routes_staff.router, *routers):
+        app.include_router(router)
+    return app
+
+
+class _Private:
+    """Adds headers by which nothing of the hub stays in a cache or is taken for another type."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                if scope["path"].startswith("/v1/"):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

@@ -1,0 +1,176 @@
+"""A whole dossier as an officer sees it, and the receipt (form 01) of an accepted one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from sqlite3 import Connection
+from typing import Any
+
+from kiosk.catalogue.model import Procedure, Question
+from kiosk.catalogue.tell import words
+from kiosk.dossier.codes import slip_url
+from kiosk.dossier.model import Dossier, PaperEntry, PaperState, Person
+from kiosk.hub import dossiers, held
+from kiosk.hub.dossiers import OPEN, Decided, Filed
+from kiosk.hub.hub import Hub
+from kiosk.hub.problems import ProblemError
+from kiosk.hub.views import dossier_brief
+from kiosk.identity.number import warnings
+from kiosk.language.messages import N_
+from kiosk.paper.data import receipt_data
+from kiosk.paper.render import render, to_png
+
+FIELD_LABELS = {
+    "name": N_("Full name"),
+    "id": N_("Personal number"),
+    "birth_date": N_("Date of birth"),
+    "sex": N_("Sex"),
+    "address": N_("Address"),
+    "phone": N_("Telephone"),
+}
+PAPER_STATES = {
+    PaperState.CAPTURED: N_("Photographed at the kiosk"),
+    PaperState.AT_COUNTER: N_("Brought to the counter"),
+    PaperState.NONE: N_("The citizen says there is none"),
+}
+
+
+def dossier_view(hub: Hub, connection: Connection, filed: Filed, lang: str) -> dict[str, Any]:
+    """Everything of the dossier: for officers only."""
+    dossier = filed.dossier
+    procedure = hub.catalogue.get(dossier.procedure)
+    ticket = held.by_id(connection, dossier.ticket) if dossier.ticket else None
+    due = hub.dossiers.due(dossier, filed.accepted_at) if filed.accepted_at else None
+    decided = dossiers.decisions_of(connection, dossier.id)
+    accepted = filed.accepted_at is not None
+    return {
+        **dossier_brief(hub, filed, lang),
+        "ticket_number": ticket.number if ticket else None,
+        "lang": dossier.lang,
+        "kiosk": dossier.kiosk,
+        "created_at": dossier.created_at.isoformat(),
+        "received_at": filed.received_at.isoformat(),
+        "accepted_at": filed.accepted_at.isoformat() if filed.accepted_at else None,
+        "due_text": due.line(lang, hub.messages) if due else None,
+        "result_where": words(procedure.where, lang, hub.messages) if procedure else None,
+        "consent": {
+            "given_at": dossier.consent.given_at.isoformat(),
+            "text_version": dossier.consent.text_version,
+            "lang": dossier.consent.lang,
+        },
+        "persons": [
+            _person(hub, procedure, role, dossier.persons[role], lang) for role in _roles(procedure, dossier)
+        ],
+        "answers": [
+            _answer(hub, procedure, step, value, lang) for step, value in _answers(procedure, dossier)
+        ],
+        "papers": [_paper(hub, procedure, dossier, paper, lang) for paper in _papers(procedure, dossier)],
+        "decisions": [_decision(one) for one in decided],
+        "may_decide": filed.state in OPEN,
+        "receipt_url": f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
+    }
+
+
+def receipt_png(hub: Hub, filed: Filed, decided: list[Decided], lang: str) -> bytes:
+    """The receipt as a picture. 409 `not_accepted` before acceptance, `unknown_procedure` without its data."""
+    procedure = hub.catalogue.get(filed.dossier.procedure)
+    if filed.code is None or filed.accepted_at is None:
+        raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")
+    if procedure is None:
+        raise ProblemError(409, "unknown_procedure", "the catalogue no longer has this procedure")
+    data = receipt_data(
+        centre=hub.centre,
+        dossier=filed.dossier,
+        procedure=procedure,
+        code=filed.code,
+        officer=decided[-1].decision.officer,
+        received_at=filed.accepted_at,
+        due=filed.due,
+        url=slip_url(hub.public_url, "dossier", filed.dossier.token),
+        lang=lang,
+        messages=hub.messages,
+    )
+    return to_png(render("receipt", data, lang, hub.messages))
+
+
+def _roles(procedure: Procedure | None, dossier: Dossier) -> list[str]:
+    return _known_first([role.id for role in procedure.roles] if procedure else [], dossier.persons)
+
+
+def _papers(procedure: Procedure | None, dossier: Dossier) -> list[str]:
+    return _known_first([paper.id for paper in procedure.papers] if procedure else [], dossier.papers)
+
+
+def _answers(procedure: Procedure | None, dossier: Dossier) -> list[tuple[str, str]]:
+    order = [question.id for question in procedure.questions] if procedure else []
+    return [(step, dossier.answers[step]) for step in _known_first(order, dossier.answers)]
+
+
+def _known_first(order: list[str], found: Mapping[str, object]) -> list[str]:
+    """What was handed in, in the procedure's order; what the catalogue does not know comes last."""
+    return [key for key in order if key in found] + [key for key in found if key not in order]
+
+
+def _person(hub: Hub, procedure: Procedure | None, role: str, person: Person, lang: str) -> dict[str, Any]:
+    names = {one.id: words(one.name, lang, hub.messages) for one in procedure.roles} if procedure else {}
+    order = _known_first(list(FIELD_LABELS), person.values)
+    number = person.text("id")
+    return {
+        "role": role,
+        "name": names.get(role, role),
+        "fields": [
+            {
+                "field": field,
+                "label": hub.messages.text(lang, FIELD_LABELS.get(field, field)),
+                "value": person.values[field].text,
+                "shown": _shown(field, person.values[field].text),
+                "source": person.values[field].source,
+            }
+            for field in order
+        ],
+        "warnings": list(warnings(number, person.text("birth_date"), person.text("sex"))) if number else [],
+    }
+
+
+def _answer(hub: Hub, procedure: Procedure | None, step: str, value: str, lang: str) -> dict[str, str]:
+    question = next((one for one in procedure.questions if one.id == step), None) if procedure else None
+    return {
+        "id": step,
+        "question": words(question.ask, lang, hub.messages) if question else step,
+        "value": value,
+        "answer": _answer_words(hub, question, value, lang) if question else value,
+    }
+
+
+def _answer_words(hub: Hub, question: Question, value: str, lang: str) -> str:
+    names = {option.id: words(option.name, lang, hub.messages) for option in question.options}
+    return names.get(value) or _shown("birth_date" if question.kind == "date" else "", value)
+
+
+def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, lang: str) -> dict[str, Any]:
+    names = {one.id: words(one.name, lang, hub.messages) for one in procedure.papers} if procedure else {}
+    entry: PaperEntry = dossier.papers[paper]
+    return {
+        "id": paper,
+        "name": names.get(paper, paper),
+        "state": entry.state.value,
+        "state_text": hub.messages.text(lang, PAPER_STATES[entry.state]),
+        "files": [
+            {"sha256": digest, "url": f"/v1/dossiers/{dossier.id}/files/{digest}"} for digest in entry.files
+        ],
+    }
+
+
+def _decision(decided: Decided) -> dict[str, Any]:
+    return {
+        "kind": decided.decision.kind,
+        "officer": decided.decision.officer,
+        "reason": decided.decision.reason,
+        "papers": list(decided.decision.papers),
+        "at": decided.at.isoformat(),
+    }
+
+
+def _shown(field: str, value: str) -> str:
+    """A date of ISO 8601, possibly reduced, as people write it here: 20/11/2026."""
+    return "/".join(reversed(value.split("-"))) if field == "birth_date" else value

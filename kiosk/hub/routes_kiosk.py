@@ -1,0 +1,123 @@
+"""Routes of the kiosks: numbers, files, dossiers, notices."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import JSONResponse
+
+from kiosk.dossier.codec import DossierFormatError, canonical, from_json
+from kiosk.dossier.files import digest_of
+from kiosk.hub import notices
+from kiosk.hub.access import device
+from kiosk.hub.hub import Answer, Hub
+from kiosk.hub.notices import Notice
+from kiosk.hub.problems import ProblemError
+from kiosk.hub.tickets import Adopted
+from kiosk.hub.wire import Adoption, Digest, Key, NewNotice, Shown, WantedTicket, ticket_out
+from kiosk.hub.writer import Tx
+
+MOST_FILE = 20 * 1024 * 1024
+MOST_DOSSIER = 1024 * 1024
+MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+IdempotencyKey = Annotated[Key, Header(alias="Idempotency-Key")]
+router = APIRouter(tags=["kiosk"])
+
+
+@router.post("/v1/tickets", status_code=201)
+@device
+async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKey) -> JSONResponse:
+    """Issue the next number of a field. It is called only once it is known to be in somebody's hands."""
+    hub = _hub(request)
+
+    def issue(tx: Tx) -> Answer:
+        ticket = hub.tickets.issue(tx, wanted.field, wanted.procedure, wanted.lang, wanted.kiosk)
+        return 201, {"ticket": ticket_out(ticket)}
+
+    status, answer = await hub.write_once("ticket", key, canonical(wanted.model_dump()), issue)
+    return JSONResponse(answer, status)
+
+
+@router.post("/v1/tickets/adopt", status_code=201)
+@device
+async def adopt_number(request: Request, adoption: Adoption) -> dict[str, Any]:
+    """Take over a number that a kiosk gave while the hub was away. Repeating it changes nothing."""
+    hub = _hub(request)
+    given = Adopted(**adoption.ticket.model_dump())
+
+    def adopt(tx: Tx) -> dict[str, Any]:
+        ticket = hub.tickets.adopt(tx, given, adoption.lang, adoption.kiosk)
+        if adoption.how is not None:
+            hub.tickets.shown(tx, ticket.id, adoption.how)
+        return {"ticket": ticket_out(ticket)}
+
+    return await hub.write(adopt)
+
+
+@router.post("/v1/tickets/{ticket_id}/shown", status_code=201)
+@device
+async def number_shown(request: Request, ticket_id: str, shown: Shown) -> dict[str, Any]:
+    """The citizen holds the number, on paper or on the screen: it may be called."""
+    hub = _hub(request)
+    await hub.write(lambda tx: hub.tickets.shown(tx, ticket_id, shown.how))
+    return {"shown": {"ticket": ticket_id}}
+
+
+@router.put("/v1/files/{sha256}", status_code=201, max_body_size=MOST_FILE)
+@device
+async def put_file(request: Request, sha256: Digest) -> dict[str, Any]:
+    """Store one page. 422 when it is not what its digest says, or no JPEG or PNG."""
+    content = await request.body()
+    if digest_of(content) != sha256:
+        raise ProblemError(422, "digest_differs", "the content is not what its digest says")
+    if media_type(content) is None:
+        raise ProblemError(422, "not_a_picture", "only JPEG and PNG are taken")
+    hub = _hub(request)
+    await hub.store_file(content)
+    return {"file": {"sha256": sha256, "bytes": len(content)}}
+
+
+@router.post("/v1/dossiers", status_code=201, max_body_size=MOST_DOSSIER)
+@device
+async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
+    """File a dossier; the key is its id. The files must be here already."""
+    hub = _hub(request)
+    body = await request.body()
+    try:
+        dossier = from_json(body)
+    except DossierFormatError as error:
+        raise ProblemError(422, "invalid", str(error)) from None
+    if dossier.id != key:
+        raise ProblemError(422, "key_differs", "the key must be the dossier's id")
+
+    def receive(tx: Tx) -> Answer:
+        filed = hub.dossiers.receive(tx, dossier, hub.files.has)
+        answer = {
+            "id": dossier.id,
+            "state": filed.state.value,
+            "received_at": filed.received_at.isoformat(),
+        }
+        return 201, {"dossier": answer}
+
+    status, answer = await hub.write_once("dossier", key, body, receive)
+    return JSONResponse(answer, status)
+
+
+@router.post("/v1/notices", status_code=201)
+@device
+async def tell_staff(request: Request, new: NewNotice) -> dict[str, Any]:
+    """Put a notice on the counter console."""
+    hub = _hub(request)
+    await hub.write(lambda tx: notices.add(tx, Notice(new.id, new.kind, new.detail, new.kiosk, tx.now)))
+    return {"notice": {"id": new.id}}
+
+
+def media_type(content: bytes) -> str | None:
+    """What the first bytes say; None for anything but a picture."""
+    return next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)
+
+
+def _hub(request: Request) -> Hub:
+    hub: Hub = request.app.state.hub
+    return hub

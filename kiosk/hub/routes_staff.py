@@ -1,0 +1,254 @@
+"""Routes of the officers: session, queue, counters, dossiers, notices."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from kiosk.dossier.model import Decision, DossierState
+from kiosk.faults import FAULTS
+from kiosk.hub import access, dossiers, notices, views
+from kiosk.hub.access import COOKIE, Session, demand_header, public, staff
+from kiosk.hub.dossier_view import dossier_view, receipt_png
+from kiosk.hub.held import demand as demand_ticket
+from kiosk.hub.hub import Hub
+from kiosk.hub.notices import Notice
+from kiosk.hub.problems import ProblemError
+from kiosk.hub.routes_kiosk import media_type
+from kiosk.hub.wire import Call, Digest, Key, Lang, Login, Nothing, Verdict
+from kiosk.hub.writer import Tx
+from kiosk.language.messages import N_
+
+CALL_STAFF = N_("A citizen at the kiosk asks for help.")
+Act = Literal["recall", "start", "finish", "no-show"]
+router = APIRouter(tags=["staff"])
+
+
+@router.post("/v1/session", status_code=201)
+@public
+async def log_in(request: Request, login: Login) -> JSONResponse:
+    """Open an officer's session: the answer carries its cookie."""
+    hub = _hub(request)
+    demand_header(request)
+    client = request.client.host if request.client else ""
+    hub.access.check_code(login.officer, login.code, client)
+    token, session = await hub.write(partial(access.open_session, officer=login.officer))
+    answer = JSONResponse(_session_out(session), 201)
+    answer.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(access.SESSION / timedelta(seconds=1)),
+        httponly=True,
+        samesite="strict",
+        secure=hub.public_url.startswith("https:"),
+    )
+    return answer
+
+
+@router.get("/v1/session")
+@staff
+async def who_am_i(request: Request) -> dict[str, str]:
+    """The officer of this session."""
+    return _session_out(request.state.session)
+
+
+@router.delete("/v1/session", status_code=204)
+@staff
+async def log_out(request: Request) -> Response:
+    """End the session."""
+    token = request.cookies[COOKIE]
+    await _hub(request).write(partial(access.close_session, token=token, officer=_officer(request)))
+    answer = Response(status_code=204)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    return answer
+
+
+@router.get("/v1/counters")
+@staff
+async def all_counters(request: Request, lang: Lang = "vi") -> dict[str, Any]:
+    """The centre's counters."""
+    hub = _hub(request)
+    return {"counters": [views.desk_out(hub, desk.number, lang) for desk in hub.desks]}
+
+
+@router.get("/v1/queue")
+@staff
+async def whole_queue(request: Request, lang: Lang = "vi") -> dict[str, Any]:
+    """Today's queue, in calling order."""
+    hub = _hub(request)
+    return await hub.read(lambda connection: views.queue(hub, connection, lang))
+
+
+@router.get("/v1/counters/{number}")
+@staff
+async def one_counter(request: Request, number: str, lang: Lang = "vi") -> dict[str, Any]:
+    """Whom this counter serves, and who is next."""
+    hub = _hub(request)
+    return await hub.read(lambda connection: views.counter(hub, connection, number, lang))
+
+
+@router.post("/v1/counters/{number}/call")
+@staff
+async def call(request: Request, number: str, wanted: Call, lang: Lang = "vi") -> dict[str, Any]:
+    """Call the next number, or a particular one; `ticket` is null when nobody waits."""
+    hub = _hub(request)
+    officer = _officer(request)
+
+    def work(tx: Tx) -> dict[str, Any]:
+        ticket = hub.tickets.call(tx, number, officer, wanted.ticket)
+        return {"ticket": views.ticket_row(hub, tx.connection, ticket, lang) if ticket else None}
+
+    return await hub.write(work)
+
+
+@router.post("/v1/counters/{number}/{act}")
+@staff
+async def act_on_current(
+    request: Request, number: str, act: Act, _: Nothing, lang: Lang = "vi"
+) -> dict[str, Any]:
+    """Recall, start, finish, or note as absent the number at this counter."""
+    hub = _hub(request)
+    officer = _officer(request)
+    doing: Literal["recall", "start", "finish", "no_show"] = "no_show" if act == "no-show" else act
+
+    def work(tx: Tx) -> dict[str, Any]:
+        ticket = hub.tickets.act(tx, number, officer, doing)
+        return {"ticket": views.ticket_row(hub, tx.connection, ticket, lang)}
+
+    return await hub.write(work)
+
+
+@router.get("/v1/tickets/{ticket_id}/dossiers")
+@staff
+async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> dict[str, Any]:
+    """The dossiers that were handed in with a number."""
+    hub = _hub(request)
+    await hub.read(partial(demand_ticket, ticket_id=ticket_id))
+    filed = await hub.read(partial(dossiers.of_ticket, ticket=ticket_id))
+    return {"dossiers": [views.dossier_brief(hub, one, lang) for one in filed]}
+
+
+@router.get("/v1/dossiers")
+@staff
+async def list_dossiers(
+    request: Request,
+    state: DossierState | None = None,
+    reference: Annotated[str | None, Query(max_length=40)] = None,
+    lang: Lang = "vi",
+) -> dict[str, Any]:
+    """The newest dossiers."""
+    hub = _hub(request)
+    filed = await hub.read(
+        partial(dossiers.listed, state=state.value if state else None, reference=reference)
+    )
+    return {"dossiers": [views.dossier_brief(hub, one, lang) for one in filed]}
+
+
+@router.get("/v1/dossiers/{dossier_id}")
+@staff
+async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> dict[str, Any]:
+    """Everything of one dossier. Looking at it is put on record."""
+    hub = _hub(request)
+    officer = _officer(request)
+
+    def work(tx: Tx) -> dict[str, Any]:
+        filed = dossiers.demand(tx.connection, dossier_id)
+        tx.audit("staff", officer, "dossier.viewed", dossier_id)
+        return {"dossier": dossier_view(hub, tx.connection, filed, lang)}
+
+    return await hub.write(work)
+
+
+@router.get("/v1/dossiers/{dossier_id}/files/{sha256}")
+@staff
+async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Response:
+    """One page of a dossier. Looking at it is put on record."""
+    hub = _hub(request)
+    officer = _officer(request)
+
+    def work(tx: Tx) -> None:
+        if not dossiers.has_file(tx.connection, dossier_id, sha256):
+            raise ProblemError(404, "unknown_file")
+        tx.audit("staff", officer, "file.viewed", dossier_id, sha256)
+
+    await hub.write(work)
+    content = await hub.load_file(sha256)
+    return Response(content, media_type=media_type(content) or "application/octet-stream")
+
+
+@router.post("/v1/dossiers/{dossier_id}/decision", status_code=201)
+@staff
+async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang = "vi") -> dict[str, Any]:
+    """Accept, ask for a supplement, or refuse."""
+    hub = _hub(request)
+    decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers)
+
+    def work(tx: Tx) -> dict[str, Any]:
+        filed = hub.dossiers.decide(tx, dossier_id, decision)
+        return {"dossier": dossier_view(hub, tx.connection, filed, lang)}
+
+    return await hub.write(work)
+
+
+@router.get("/v1/dossiers/{dossier_id}/receipt.png")
+@staff
+async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Response:
+    """The receipt (form 01) of an accepted dossier, for printing and signing."""
+    hub = _hub(request)
+    filed = await hub.read(partial(dossiers.demand, dossier_id=dossier_id))
+    decided = await hub.read(partial(dossiers.decisions_of, dossier_id=dossier_id))
+    png = await asyncio.to_thread(receipt_png, hub, filed, decided, lang)
+    return Response(png, media_type="image/png")
+
+
+@router.get("/v1/notices")
+@staff
+async def list_notices(
+    request: Request, done: Annotated[bool, Query(alias="all")] = False, lang: Lang = "vi"
+) -> dict[str, Any]:
+    """What the staff should see to."""
+    hub = _hub(request)
+    found = await hub.read(partial(notices.listed, done=done))
+    return {"notices": [_notice_out(hub, notice, lang) for notice in found]}
+
+
+@router.post("/v1/notices/{notice_id}/done")
+@staff
+async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> dict[str, Any]:
+    """Somebody has seen to it."""
+    hub = _hub(request)
+    notice = await hub.write(partial(notices.finish, notice_id=notice_id, officer=_officer(request)))
+    return {"notice": _notice_out(hub, notice, lang)}
+
+
+def _notice_out(hub: Hub, notice: Notice, lang: str) -> dict[str, Any]:
+    fault = FAULTS.get(notice.kind)
+    text = fault.staff if fault else CALL_STAFF if notice.kind == "call_staff" else notice.kind
+    return {
+        "id": notice.id,
+        "kind": notice.kind,
+        "detail": notice.detail,
+        "kiosk": notice.kiosk,
+        "at": notice.at.isoformat(),
+        "done": notice.done_at is not None,
+        "text": hub.messages.text(lang, text),
+    }
+
+
+def _session_out(session: Session) -> dict[str, str]:
+    return {"officer": session.officer, "expires_at": session.expires_at.isoformat()}
+
+
+def _officer(request: Request) -> str:
+    session: Session = request.state.session
+    return session.officer
+
+
+def _hub(request: Request) -> Hub:
+    hub: Hub = request.app.state.hub
+    return hub

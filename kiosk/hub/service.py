@@ -1,0 +1,70 @@
+"""Serving the hub with uvicorn: in the foreground, or on a thread for demo and tests."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+GRACE_S = 3
+"""Seconds that running requests get at the end; without a limit a dead listener holds the server for ever."""
+_BACKLOG = 128
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams before it waits for running requests."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        app = self.config.app
+        if isinstance(app, FastAPI):
+            app.state.hub.feed.close()
+        await super().shutdown(sockets)
+
+
+def serve(app: FastAPI, host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT. OSError when the address is taken."""
+    with _listening(host, port) as listener:
+        _server(app).run(sockets=[listener])
+
+
+@contextmanager
+def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve on a thread while the block runs; gives the address ("http://127.0.0.1:41233").
+
+    Port 0: any free one. OSError when the address is taken.
+    """
+    with _listening(host, port) as listener:
+        server = _server(app)
+        thread = threading.Thread(target=server.run, args=([listener],), name="hub-http", daemon=True)
+        thread.start()
+        try:
+            yield f"http://{host}:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _server(app: FastAPI) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+            ws="none",
+            lifespan="off",
+        )
+    )
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A listening socket: connections wait in its backlog from here on, so nobody need poll."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=_BACKLOG) as listener:
+        yield listener
