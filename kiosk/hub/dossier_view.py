@@ -72,7 +72,7 @@ def dossier_view(hub: Hub, connection: Connection, filed: Filed, lang: str) -> d
 
 
 def receipt_png(hub: Hub, filed: Filed, decided: list[Decided], lang: str) -> bytes:
-    """The receipt as a picture. 409 `not_accepted` before acceptance, `unknown_procedure` without its data."""
+    """The receipt as a picture. 409 `not_accepted` before acceptance; `unknown_procedure` without data."""
     procedure = hub.catalogue.get(filed.dossier.procedure)
     if filed.code is None or filed.accepted_at is None:
         raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")

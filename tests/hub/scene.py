@@ -1,0 +1,160 @@
+"""A small centre for the hub's tests: two fields, two counters, one procedure, a virtual clock. All invented."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import httpx
+
+from config.calendar import Calendar
+from config.schema import Centre, Desk, QueueField
+from config.text import Text
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.model import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
+from kiosk.clock import ICT, VirtualClock
+from kiosk.dossier.files import digest_of
+from kiosk.dossier.ids import new_token, uuid7
+from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
+from kiosk.hub.app import create_app
+from kiosk.hub.hub import Hub, open_hub
+from kiosk.hub.service import running
+from kiosk.language.messages import Messages
+
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
+CENTRE = Centre(
+    code="26734", name="Sài Gòn", full_name="UBND phường Sài Gòn", full_name_en="Sài Gòn Ward", dossier_unit="000.00.01.H29"
+)
+FIELDS = (
+    QueueField(id="ho_tich", letter="H", name=Text(vi="Hộ tịch", en="Civil status"), examples=Text(vi="", en=""), icon="baby"),
+    QueueField(id="dat_dai", letter="D", name=Text(vi="Đất đai", en="Land"), examples=Text(vi="", en=""), icon="house"),
+)
+DESKS = (
+    Desk(number="1", name=Text(vi="Hộ tịch", en="Civil status"), fields=("ho_tich",)),
+    Desk(number="2", name=Text(vi="Đất đai, hộ tịch", en="Land, civil status"), fields=("dat_dai", "ho_tich")),
+)
+BIRTH = Procedure(
+    code="1.001193",
+    version=1,
+    field="ho_tich",
+    icon="baby",
+    name=Text(vi="Đăng ký khai sinh", en="Birth registration"),
+    summary=Text(vi="Khai sinh", en="Birth"),
+    sources={"portal": Source(title=Text(vi="Cổng", en="Portal"), seen=date(2026, 11, 1), confidence="high")},
+    times=(
+        TimeLimit(source="portal", case=Text(vi="Thường", en="Usual"), quantity=1, unit="working_day", same_day_until=15),
+    ),
+    fees=(Fee(source="portal", channel="counter", what=Text(vi="Lệ phí", en="Fee")),),
+    papers=(
+        Paper(source="portal", id="birth_certificate", name=Text(vi="Giấy chứng sinh", en="Certificate of birth")),
+        Paper(source="portal", id="authorisation", name=Text(vi="Văn bản ủy quyền", en="Authorisation")),
+    ),
+    roles=(
+        Role(id="requester", name=Text(vi="Người yêu cầu", en="Requester"), fields=("name", "id"), card="ask"),
+        Role(id="child", name=Text(vi="Trẻ", en="Child"), fields=("name", "birth_date"), card="none"),
+    ),
+    questions=(
+        Question(
+            id="relation",
+            kind="choice",
+            ask=Text(vi="Ông bà là gì của cháu?", en="Who are you?"),
+            options=(Option(id="grandparent", name=Text(vi="Ông, bà", en="Grandparent")),),
+        ),
+    ),
+    where=Text(vi="Tại phường", en="At the ward"),
+    where_source="portal",
+    result=Text(vi="Giấy khai sinh", en="Birth certificate"),
+    result_source="portal",
+)
+CATALOGUE = Catalogue({BIRTH.code: BIRTH})
+CALENDAR = Calendar(days_off={}, workdays={})
+JPEG = b"\xff\xd8\xff\xe0" + b"a page with Tr\xe1\xba\xa7n Th\xe1\xbb\x8b M\xe1\xba\xaaU on it" * 20
+GRANDMOTHER = "Trần Thị MẪU"
+HER_NUMBER = "079157000123"
+
+
+def open_scene(folder: Path, clock: VirtualClock | None = None) -> Hub:
+    """The hub of the small centre."""
+    return open_hub(
+        folder,
+        clock=clock or VirtualClock(MORNING),
+        centre=CENTRE,
+        fields=FIELDS,
+        desks=DESKS,
+        catalogue=CATALOGUE,
+        messages=Messages({}),
+        calendar=CALENDAR,
+        public_url="http://127.0.0.1:8480",
+        reserved=(800, 899),
+    )
+
+
+@contextmanager
+def serving(folder: Path, clock: VirtualClock | None = None, port: int = 0) -> Iterator[str]:
+    """The hub behind real uvicorn, on loopback."""
+    hub = open_scene(folder, clock)
+    try:
+        with running(create_app(hub), port=port) as address:
+            yield address
+    finally:
+        hub.close()
+
+
+def kiosk_client(address: str, folder: Path) -> httpx.Client:
+    """HTTP as a kiosk speaks it."""
+    token = (folder / "device_token").read_text().strip()
+    return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False)
+
+
+def officer_client(address: str, folder: Path, desk: str = "1") -> httpx.Client:
+    """HTTP as a logged-in officer's browser speaks it."""
+    client = httpx.Client(base_url=address, headers={"X-Motcua": "1"}, trust_env=False)
+    codes = dict(line.split() for line in (folder / "staff_codes").read_text().splitlines())
+    answer = client.post("/v1/session", json={"officer": f"CB{desk}", "code": codes[f"CB{desk}"]})
+    assert answer.status_code == 201, answer.text
+    return client
+
+
+def take(client: httpx.Client, field: str = "ho_tich", *, key: str | None = None, shown: bool = True) -> dict[str, object]:
+    """Take a number at the kiosk, and hold it."""
+    body = {"field": field, "procedure": None, "lang": "vi", "kiosk": "K1"}
+    answer = client.post("/v1/tickets", json=body, headers={"Idempotency-Key": key or uuid7()})
+    assert answer.status_code == 201, answer.text
+    ticket: dict[str, object] = answer.json()["ticket"]
+    if shown:
+        assert client.post(f"/v1/tickets/{ticket['id']}/shown", json={"how": "paper"}).status_code == 201
+    return ticket
+
+
+def birth_dossier(ticket: str | None = None, *, at: datetime = MORNING, pages: tuple[bytes, ...] = (JPEG,)) -> Dossier:
+    """The grandmother's dossier."""
+    return Dossier(
+        id=uuid7(),
+        reference="K1-261123-0001",
+        token=new_token(),
+        centre=CENTRE.code,
+        kiosk="K1",
+        procedure=BIRTH.code,
+        procedure_version=1,
+        lang="vi",
+        created_at=at,
+        consent=Consent(at, "2026-11", "vi"),
+        persons={
+            "requester": Person({"name": Value(GRANDMOTHER, "card"), "id": Value(HER_NUMBER, "card")}),
+            "child": Person({"name": Value("Nguyễn Hoà MẪU"), "birth_date": Value("2026-11-20")}),
+        },
+        answers={"relation": "grandparent"},
+        papers={
+            "birth_certificate": PaperEntry(PaperState.CAPTURED, tuple(digest_of(page) for page in pages)),
+            "authorisation": PaperEntry(PaperState.AT_COUNTER),
+        },
+        ticket=ticket,
+    )
+
+
+def threads_named(part: str) -> list[threading.Thread]:
+    """Running threads whose name holds `part`."""
+    return [thread for thread in threading.enumerate() if part in thread.name]
