@@ -1,0 +1,304 @@
+"""One visit for every screen, walked there with real steps wherever they lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from kiosk.dossier.model import DossierState, SubmissionStatus
+from kiosk.identity.model import CitizenCard
+from kiosk.ports import Card, Citation, Fault, Page, Reply
+from kiosk.visit import events as ev
+from kiosk.visit.model import Slip, Visit
+from tests.visits.world import World
+
+BIRTH = "1.001193"
+CARD = CitizenCard(
+    id="079157000011",
+    old_id="",
+    name="Nguyễn Thị MẪU",
+    birth_date="1957-03-02",
+    sex="Nữ",
+    address="12 Đường Mẫu, Khu phố 3, Phường Sài Gòn, Thành phố Hồ Chí Minh",
+    issue_date="2021-04-15",
+)
+
+
+def a_page() -> bytes:
+    """A page with lines, as the document camera would give it."""
+    image = QImage(700, 990, QImage.Format.Format_RGB32)
+    image.fill(QColor("#fbf8f0"))
+    painter = QPainter(image)
+    for line in range(12):
+        painter.fillRect(80, 120 + line * 60, 540 - (line % 3) * 90, 14, QColor("#55565a"))
+    painter.end()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG")
+    return bytes(content.data())
+
+
+def home(world: World) -> Visit:
+    return world.visit
+
+
+def search(world: World) -> Visit:
+    world.does(ev.Went("search"))
+    return world.types("khai sinh cho cháu")
+
+
+def search_empty(world: World) -> Visit:
+    return world.does(ev.Went("search"))
+
+
+def field(world: World) -> Visit:
+    return world.does(ev.PickedField("ho_tich"))
+
+
+def robot(world: World) -> Visit:
+    vietnamese = world.visit.lang == "vi"
+    text = (
+        "Đăng ký khai sinh làm trong ngày nếu nộp trước 15 giờ. Lệ phí tại quầy chưa công bố."
+        if vietnamese
+        else "A birth is registered the same day if handed in before 15:00. The counter fee is not published."
+    )
+    world.robot.reply_with = Reply(
+        "answer",
+        text,
+        (Card(BIRTH, "Đăng ký khai sinh" if vietnamese else "Register a birth"),),
+        (Citation("Cổng Dịch vụ công quốc gia, thủ tục 1.001193", "2026-07-18"),),
+    )
+    return world.does(ev.Went("robot"), ev.AskedRobot("khai sinh cho cháu"))
+
+
+def robot_empty(world: World) -> Visit:
+    return world.does(ev.Went("robot"))
+
+
+def procedure(world: World) -> Visit:
+    return world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH))
+
+
+def offer(world: World) -> Visit:
+    procedure(world)
+    return world.does(ev.WantsStart())
+
+
+def consent(world: World) -> Visit:
+    offer(world)
+    return world.does(ev.TookOffer(BIRTH))
+
+
+def card(world: World) -> Visit:
+    world.lanes["reader"].hold() if "reader" in world.lanes else None
+    consent(world)
+    return replace(world.does(ev.Consented(yes=True)), doing="card", problem=None)
+
+
+def card_problem(world: World) -> Visit:
+    return replace(card(world), doing=None, problem=Fault("code_unreadable"))
+
+
+def card_filled(world: World) -> Visit:
+    visit = card(world)
+    return world_after(world, visit, ev.CardRead(visit.id, visit.at, CARD))
+
+
+def world_after(world: World, visit: Visit, *events: ev.Event) -> Visit:
+    world.session._visit = visit
+    return world.does(*events)
+
+
+def _filled(world: World) -> Visit:
+    visit = card_filled(world)
+    return world_after(world, visit, ev.Answered(visit.at))
+
+
+def _until(world: World, kind: str) -> Visit:
+    """Answer whatever is asked until a page of that kind comes."""
+    from kiosk.visit.going import current_step
+
+    visit = _filled(world)
+    for _ in range(60):
+        step = current_step(world.session.known, visit)
+        assert step is not None
+        if step.kind == kind:
+            return visit
+        visit = _answer(world, visit)
+    raise AssertionError(kind)
+
+
+def _answer(world: World, visit: Visit) -> Visit:
+    from kiosk.visit.going import current_step
+
+    step = current_step(world.session.known, visit)
+    assert step is not None
+    if step.question is not None and step.question.options:
+        return world.does(ev.Answered(visit.at, step.question.options[0].id))
+    if step.kind == "card":
+        return world.does(ev.WantsTyping(visit.at))
+    if step.kind == "paper":
+        return world.does(ev.PaperElsewhere(visit.at, "at_counter"))
+    if step.kind == "sex":
+        return world.does(ev.Answered(visit.at, "Nữ"))
+    typed = {
+        "name": "trần văn mẫu",
+        "id": "079090000012",
+        "birth_date": "20112026" if step.role and step.role.id == "child" else "02031990",
+        "address": "12 đường mẫu",
+        "phone": "0912345678",
+    }
+    return world.does(ev.Answered(visit.at, typed.get(step.field or "", "2")))
+
+
+def choice(world: World) -> Visit:
+    return _until(world, "choice")
+
+
+def choice_sex(world: World) -> Visit:
+    return _until(world, "sex")
+
+
+def text_entry(world: World) -> Visit:
+    return replace(_until(world, "text"), draft="trần thị mẫ", problem=Fault("name_invalid"))
+
+
+def text_entry_address(world: World) -> Visit:
+    visit = _until(world, "text")
+    for _ in range(60):
+        if visit.at.endswith(".address"):
+            return visit
+        visit = _answer(world, visit)
+    raise AssertionError("no address")
+
+
+def date_entry(world: World) -> Visit:
+    return replace(_until(world, "date"), draft="2011", problem=None)
+
+
+def number_entry(world: World) -> Visit:
+    return replace(_until(world, "number"), draft="0790900")
+
+
+def paper(world: World) -> Visit:
+    return _until(world, "paper")
+
+
+def paper_preview(world: World) -> Visit:
+    page = Page(a_page(), 700, 990, ("tilt_glare",))
+    return replace(paper(world), page=page, page_digest="ab" * 32)
+
+
+def paper_kept(world: World) -> Visit:
+    visit = paper_preview(world)
+    return world_after(world, visit, ev.KeptPage(visit.at, yes=True))
+
+
+def review(world: World) -> Visit:
+    return _until(world, "review")
+
+
+def number(world: World) -> Visit:
+    procedure(world)
+    return replace(world.does(ev.WantsNumber()), ticket_slip=Slip.PRINTING)
+
+
+def number_on_screen(world: World) -> Visit:
+    visit = number(world)
+    return replace(visit, ticket_slip=Slip.ON_SCREEN, problem=Fault("printer_paper_out"))
+
+
+def number_failed(world: World) -> Visit:
+    return replace(number(world), ticket=None, doing=None, problem=Fault("store_failed"))
+
+
+def handed_in(world: World) -> Visit:
+    review(world)
+    return world.does(ev.WantsHandIn())
+
+
+def handed_in_offline(world: World) -> Visit:
+    return replace(
+        handed_in(world),
+        delivered=False,
+        submission_slip=Slip.ON_SCREEN,
+        problem=Fault("printer_paper_out"),
+    )
+
+
+def show_code(world: World) -> Visit:
+    return replace(world.does(ev.Went("show_code")), doing="slip_code", problem=None)
+
+
+def status(world: World) -> Visit:
+    show_code(world)
+    found = SubmissionStatus(
+        "K1-261122-0007",
+        BIRTH,
+        DossierState.ACCEPTED,
+        world.clock.now(),
+        "000.22.25.H29-261122-0007",
+        date(2026, 11, 24),
+    )
+    return replace(world.visit, at="status", doing=None, status=found)
+
+
+def status_supplement(world: World) -> Visit:
+    found = SubmissionStatus(
+        "K1-261122-0007",
+        BIRTH,
+        DossierState.SUPPLEMENT,
+        world.clock.now(),
+        None,
+        None,
+        "Thiếu bản chính giấy chứng sinh.",
+        (world.session.known.catalogue.procedures[BIRTH].papers[0].id,),
+    )
+    return replace(status(world), status=found)
+
+
+def idle(world: World) -> Visit:
+    return replace(procedure(world), countdown=14)
+
+
+SCENES: dict[str, Callable[[World], Visit]] = {
+    scene.__name__: scene
+    for scene in (
+        home,
+        search,
+        search_empty,
+        field,
+        robot,
+        robot_empty,
+        procedure,
+        offer,
+        consent,
+        card,
+        card_problem,
+        card_filled,
+        choice,
+        choice_sex,
+        text_entry,
+        text_entry_address,
+        date_entry,
+        number_entry,
+        paper,
+        paper_preview,
+        paper_kept,
+        review,
+        number,
+        number_on_screen,
+        number_failed,
+        handed_in,
+        handed_in_offline,
+        show_code,
+        status,
+        status_supplement,
+        idle,
+    )
+}

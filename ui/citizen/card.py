@@ -1,0 +1,41 @@
+"""Show the card of one person; what it fills is shown masked for confirmation."""
+
+from __future__ import annotations
+
+from kiosk.dossier.model import Person
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Step, Visit
+from ui.citizen.common import FIELD_LABELS, Actions, View, asked, say, step_of, take_draft
+from ui.citizen.masking import masked
+
+
+def view(known: Known, visit: Visit) -> View:
+    """Whether the reader waits, and what the card filled."""
+    step = step_of(known, visit)
+    return {
+        **asked(known, visit),
+        "waiting": visit.doing == "card",
+        "rows": _rows(known, visit, step),
+        "mine": step.role is not None and step.role.card == "ask",
+    }
+
+
+def _rows(known: Known, visit: Visit, step: Step) -> list[View]:
+    if step.role is None:
+        return []
+    person = visit.persons.get(step.role.id, Person())
+    return [
+        {
+            "label": say(known, visit, FIELD_LABELS[name]),
+            "value": masked(name, person.text(name), visit.lang, known.messages),
+        }
+        for name in step.role.fields
+        if name in person.values and person.values[name].source != "typed"
+    ]
+
+
+ACTIONS: Actions = {
+    "type": lambda visit, _argument: ev.WantsTyping(visit.at),
+    "again": lambda visit, _argument: ev.WantsScan(visit.at),
+    "confirm": take_draft,
+}

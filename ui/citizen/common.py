@@ -1,0 +1,141 @@
+"""What all view-models share: the shape of a view and of its actions, and small ways of telling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Literal, cast, get_args
+
+from config.text import Text
+from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.tell import words
+from kiosk.faults import text_of
+from kiosk.language.messages import N_
+from kiosk.visit import events as ev
+from kiosk.visit.going import current_step
+from kiosk.visit.model import Known, Step, Visit
+from kiosk.visit.route import route
+
+View = dict[str, Any]
+Action = Callable[[Visit, str], ev.Event]
+Actions = Mapping[str, Action]
+ComfortSwitch = Literal["large", "contrast", "reach", "listen"]
+
+FIELD_LABELS = {
+    "name": N_("Full name"),
+    "id": N_("Personal number"),
+    "birth_date": N_("Date of birth"),
+    "sex": N_("Sex"),
+    "address": N_("Address"),
+    "phone": N_("Telephone"),
+}
+SEX_NAMES = {"Nam": N_("Male"), "Nữ": N_("Female")}
+
+
+def say(known: Known, visit: Visit, message: str, **values: object) -> str:
+    """`message` (marked by N_) in the language of the visit."""
+    return known.messages.text(visit.lang, message, **values)
+
+
+def tell(known: Known, visit: Visit, text: Text) -> str:
+    """A text of the data files in the language of the visit."""
+    return words(text, visit.lang, known.messages)
+
+
+def problem(known: Known, visit: Visit) -> str:
+    """What went wrong on this screen, for the citizen; empty when nothing did."""
+    return say(known, visit, text_of(visit.problem).citizen) if visit.problem else ""
+
+
+def procedure_of(known: Known, visit: Visit) -> Procedure:
+    """The procedure on screen; KeyError where there is none, which the screen table rules out."""
+    return known.catalogue.procedures[visit.procedure or ""]
+
+
+def step_of(known: Known, visit: Visit) -> Step:
+    """The step on screen, which the screen table guarantees."""
+    step = current_step(known, visit)
+    if step is None:
+        raise LookupError(f"no step at {visit.at}")
+    return step
+
+
+def progress(known: Known, visit: Visit) -> View:
+    """Which page of how many; a page off the route (a value typed over) shows none."""
+    ids = [step.id for step in route(procedure_of(known, visit), visit)]
+    return {"step": ids.index(visit.at) + 1 if visit.at in ids else 0, "steps": len(ids)}
+
+
+def asked(known: Known, visit: Visit) -> View:
+    """Head of every page that asks: progress, whose value it is, the question, its hint, what went wrong."""
+    step = step_of(known, visit)
+    title, hint = "", ""
+    if step.question is not None:
+        title = tell(known, visit, step.question.ask)
+        hint = tell(known, visit, step.question.hint) if step.question.hint else ""
+    elif step.field is not None:
+        title = say(known, visit, FIELD_LABELS[step.field])
+    return {
+        **progress(known, visit),
+        "overline": tell(known, visit, step.role.name) if step.role else "",
+        "title": title,
+        "hint": hint,
+        "problem": problem(known, visit),
+    }
+
+
+def spelled_moment(moment: datetime) -> str:
+    """A moment as 09:05, 22/11/2026."""
+    return moment.strftime("%H:%M, %d/%m/%Y")
+
+
+def take_draft(visit: Visit, _argument: str) -> ev.Event:
+    """What was typed is the answer."""
+    return ev.Answered(visit.at)
+
+
+def answer(visit: Visit, argument: str) -> ev.Event:
+    """The option is the answer."""
+    return ev.Answered(visit.at, argument)
+
+
+def key(_visit: Visit, argument: str) -> ev.Event:
+    """One key of the keyboard."""
+    return ev.Keyed(argument)
+
+
+def pick(_visit: Visit, argument: str) -> ev.Event:
+    """A procedure's card."""
+    return ev.PickedProcedure(argument)
+
+
+def ask_robot(_visit: Visit, argument: str) -> ev.Event:
+    """Ask: the argument, or what was typed."""
+    return ev.AskedRobot(argument)
+
+
+def finish(_visit: Visit, _argument: str) -> ev.Event:
+    """Done: everything is wiped."""
+    return ev.Left()
+
+
+def take_number(_visit: Visit, _argument: str) -> ev.Event:
+    """A number, please."""
+    return ev.WantsNumber()
+
+
+def _toggle(_visit: Visit, argument: str) -> ev.Event:
+    if argument not in get_args(ComfortSwitch):
+        raise ValueError(f"no switch {argument}")
+    return ev.ToggledComfort(cast(ComfortSwitch, argument))
+
+
+ALWAYS: Actions = {
+    "back": lambda _visit, _argument: ev.Back(),
+    "language": lambda _visit, argument: ev.ChoseLanguage(argument),
+    "toggle": _toggle,
+    "staff": lambda _visit, _argument: ev.CalledStaff(),
+    "more_time": lambda _visit, _argument: ev.MoreTime(),
+    "touched": lambda _visit, _argument: ev.Touched(),
+    "leave": finish,
+}

@@ -1,0 +1,37 @@
+"""Handed in: the reference, the slip, and what comes next. No due date: nobody has looked yet."""
+
+from __future__ import annotations
+
+from kiosk.dossier.codes import slip_url
+from kiosk.language.messages import N_
+from kiosk.visit.model import Known, Slip, Visit
+from ui.citizen.common import Actions, View, finish, problem, say, spelled_moment, tell
+
+_SLIP = {
+    Slip.NONE: "",
+    Slip.PRINTING: N_("Your slip is being printed."),
+    Slip.PRINTED: N_("Please take your slip."),
+    Slip.ON_SCREEN: N_("Please note the reference, or photograph the code."),
+}
+
+
+def view(known: Known, visit: Visit) -> View:
+    """What the citizen takes away."""
+    submission = visit.submission
+    if submission is None:
+        return {"reference": ""}
+    procedure = known.catalogue.get(submission.procedure)
+    return {
+        "reference": submission.reference,
+        "about": tell(known, visit, procedure.name) if procedure else "",
+        "at": spelled_moment(submission.handed_in_at),
+        "qr": slip_url(known.public_url, "dossier", submission.token),
+        "delivered": visit.delivered,
+        "slip": say(known, visit, _SLIP[visit.submission_slip]) if _SLIP[visit.submission_slip] else "",
+        "problem": problem(known, visit),
+        "number": visit.ticket.number if visit.ticket else "",
+        "counter": ", ".join(visit.ticket.counters) if visit.ticket else "",
+    }
+
+
+ACTIONS: Actions = {"finish": finish}

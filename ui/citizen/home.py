@@ -1,0 +1,32 @@
+"""The first screen: ask, search, or touch a field."""
+
+from __future__ import annotations
+
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Visit
+from ui.citizen.common import Actions, View, take_number, tell
+
+
+def view(known: Known, visit: Visit) -> View:
+    """Tiles of the queue fields; the number, where one has been taken already."""
+    return {
+        "fields": [
+            {
+                "id": field.id,
+                "name": tell(known, visit, field.name),
+                "examples": tell(known, visit, field.examples),
+                "icon": field.icon,
+            }
+            for field in known.fields
+        ],
+        "number": visit.ticket.number if visit.ticket else "",
+    }
+
+
+ACTIONS: Actions = {
+    "field": lambda _visit, argument: ev.PickedField(argument),
+    "search": lambda _visit, _argument: ev.Went("search"),
+    "robot": lambda _visit, _argument: ev.Went("robot"),
+    "show_code": lambda _visit, _argument: ev.Went("show_code"),
+    "number": take_number,
+}

@@ -1,0 +1,163 @@
+"""The visit, for QML: `Kiosk` shows what a view-model says and turns touches into events. It decides nothing."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton
+
+from kiosk.visit.events import Event
+from kiosk.visit.model import HANDED_IN, HOME, Comfort, Known, Visit
+from ui.citizen.common import ALWAYS
+from ui.citizen.screens import Screen, screen_for
+
+QML_IMPORT_NAME = "ui.citizen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+_ROOTS = frozenset({HOME, HANDED_IN})
+
+
+class SessionLike(Protocol):
+    """What the screens need of the session."""
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it is now."""
+
+    def post(self, event: Event) -> None:
+        """Something happened."""
+
+    def subscribe(self, subscriber: Any) -> None:
+        """`subscriber(visit)` after every change, on the screen's thread."""
+
+
+@QmlElement
+@QmlSingleton
+class Kiosk(QObject):
+    """Bound by QML. `attach()` gives it the session before anything is shown."""
+
+    shownChanged = Signal()
+    langChanged = Signal()
+    comfortChanged = Signal()
+    countdownChanged = Signal()
+    staffCalledChanged = Signal()
+    attached = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: SessionLike | None = None
+        self._known: Known | None = None
+        self._visit = Visit(id="")
+        self._screen: Screen | None = None
+        self._shown: dict[str, Any] = {}
+
+    def attach(self, session: SessionLike, known: Known) -> None:
+        """Show this session from now on."""
+        self._session, self._known = session, known
+        self.attached.emit()
+        self.langChanged.emit()
+        self.render(session.visit)
+        session.subscribe(self.render)
+
+    def detach(self) -> None:
+        """Show nothing more; what comes late is ignored."""
+        self._session = None
+
+    @property
+    def visit(self) -> Visit:
+        """The visit on screen."""
+        return self._visit
+
+    def render(self, visit: Visit) -> None:
+        """Show `visit`: only what differs is told to QML."""
+        if self._session is None or self._known is None:
+            return
+        before, self._visit = self._visit, visit
+        if before.lang != visit.lang:
+            self.langChanged.emit()
+        if before.comfort != visit.comfort:
+            self.comfortChanged.emit()
+        self._screen = screen_for(self._known, visit)
+        shown = {
+            "screen": self._screen.name,
+            "page": f"{visit.id}/{visit.at}/{visit.procedure}",
+            "back": visit.at not in _ROOTS,
+            "view": self._screen.view(self._known, visit),
+        }
+        if shown != self._shown:
+            self._shown = shown
+            self.shownChanged.emit()
+        if before.countdown != visit.countdown:
+            self.countdownChanged.emit()
+        if before.staff_called != visit.staff_called:
+            self.staffCalledChanged.emit()
+
+    @Slot(str)
+    @Slot(str, str)
+    def act(self, action: str, argument: str = "") -> None:
+        """A control was touched: the screen's own action of that name, else one that every screen has."""
+        if self._session is None or self._screen is None:
+            return
+        chosen = self._screen.actions.get(action) or ALWAYS[action]
+        self._session.post(chosen(self._visit, argument))
+
+    @Property("QVariantMap", notify=shownChanged)
+    def shown(self) -> dict[str, Any]:
+        """`screen` (its QML file), `page` (changes with every page), `back`, and the screen's `view`."""
+        return self._shown
+
+    @Property(str, notify=langChanged)
+    def lang(self) -> str:
+        """Language of the visit."""
+        return self._visit.lang
+
+    @Property("QVariantList", notify=attached)
+    def languages(self) -> list[dict[str, str]]:
+        """Languages to choose from, each in its own name."""
+        known = self._known.messages.languages if self._known else ()
+        ordered = sorted(known, key=lambda code: (code != "vi", code))
+        return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in ordered]
+
+    @Property(bool, notify=comfortChanged)
+    def large(self) -> bool:
+        """Large text."""
+        return self._comfort.large
+
+    @Property(bool, notify=comfortChanged)
+    def contrast(self) -> bool:
+        """High contrast."""
+        return self._comfort.contrast
+
+    @Property(bool, notify=comfortChanged)
+    def reach(self) -> bool:
+        """Everything in the lower part of the screen."""
+        return self._comfort.reach
+
+    @Property(bool, notify=comfortChanged)
+    def listen(self) -> bool:
+        """Read aloud."""
+        return self._comfort.listen
+
+    @property
+    def _comfort(self) -> Comfort:
+        return self._visit.comfort
+
+    @Property(int, notify=countdownChanged)
+    def countdown(self) -> int:
+        """Seconds left while the idle warning shows, else -1."""
+        return -1 if self._visit.countdown is None else self._visit.countdown
+
+    @Property(bool, notify=staffCalledChanged)
+    def staffCalled(self) -> bool:
+        """Help has been called."""
+        return self._visit.staff_called
+
+    @Property(str, notify=langChanged)
+    def centre(self) -> str:
+        """Name of the centre in the language of the visit."""
+        if self._known is None:
+            return ""
+        centre = self._known.centre
+        return centre.full_name if self._visit.lang == "vi" else centre.full_name_en

@@ -1,0 +1,31 @@
+"""A number on the number pad: the personal number, a telephone, how many copies."""
+
+from __future__ import annotations
+
+from kiosk.language.messages import N_
+from kiosk.visit.model import Known, Visit
+from ui.citizen.common import Actions, View, key, say, step_of, take_draft
+from ui.citizen.text_entry import skip
+from ui.citizen.text_entry import view as text_view
+
+_HINTS = {
+    "id": N_("12 digits, on the front of the card"),
+    "phone": N_("For a message when the result is ready"),
+}
+
+
+def view(known: Known, visit: Visit) -> View:
+    """The digits so far, in groups that the eye can follow."""
+    shown = text_view(known, visit)
+    field = step_of(known, visit).field
+    if field in _HINTS:
+        shown["hint"] = say(known, visit, _HINTS[field])
+    return {**shown, "digits": grouped(visit.draft) if field else visit.draft}
+
+
+def grouped(digits: str) -> str:
+    """Digits in threes."""
+    return " ".join(digits[at : at + 3] for at in range(0, len(digits), 3))
+
+
+ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip}

@@ -1,0 +1,34 @@
+"""Another procedure that fits better is offered first."""
+
+from __future__ import annotations
+
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Visit
+from ui.citizen.common import Actions, View, procedure_of, tell
+
+
+def view(known: Known, visit: Visit) -> View:
+    """The offered procedures with the reason, and the one that was chosen."""
+    chosen = procedure_of(known, visit)
+    offers = [
+        (known.catalogue.procedures[offer.procedure], offer.why)
+        for offer in chosen.offers
+        if offer.procedure in known.catalogue.procedures
+    ]
+    return {
+        "offers": [
+            {
+                "code": p.code,
+                "name": tell(known, visit, p.name),
+                "why": tell(known, visit, why),
+                "icon": p.icon,
+            }
+            for p, why in offers
+        ],
+        "code": chosen.code,
+        "name": tell(known, visit, chosen.name),
+        "icon": chosen.icon,
+    }
+
+
+ACTIONS: Actions = {"take": lambda _visit, argument: ev.TookOffer(argument)}

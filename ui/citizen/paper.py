@@ -1,0 +1,46 @@
+"""One paper: photograph it, bring it to the counter, or say that there is none."""
+
+from __future__ import annotations
+
+from kiosk.dossier.model import PaperState
+from kiosk.language.messages import N_
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Visit
+from ui.citizen.common import Actions, View, asked, say, step_of, take_draft, tell
+
+_HINTS = {
+    "move_closer": N_("The paper is small in the picture: move it closer."),
+    "tilt_glare": N_("Light shines on the paper: turn it a little."),
+    "page_cut": N_("A corner is missing: lay the whole paper in the frame."),
+    "blurred": N_("The picture is not sharp: keep the paper still."),
+}
+
+
+def view(known: Known, visit: Visit) -> View:
+    """The paper, the picture just taken, and how many pages are kept."""
+    paper = step_of(known, visit).paper
+    if paper is None:
+        raise LookupError(f"no paper at {visit.at}")
+    entry = visit.papers.get(paper.id)
+    kept = len(entry.files) if entry and entry.state is PaperState.CAPTURED else 0
+    return {
+        **asked(known, visit),
+        "title": tell(known, visit, paper.name),
+        "note": tell(known, visit, paper.note) if paper.note else "",
+        "capturing": visit.doing == "capture",
+        "page": visit.page_digest if visit.page else "",
+        "ratio": visit.page.height / max(1, visit.page.width) if visit.page else 1.4,
+        "hints": [say(known, visit, _HINTS[hint]) for hint in visit.page.hints] if visit.page else [],
+        "kept": kept,
+        "can_none": paper.need == "asked",
+    }
+
+
+ACTIONS: Actions = {
+    "capture": lambda visit, _argument: ev.WantsCapture(visit.at),
+    "keep": lambda visit, _argument: ev.KeptPage(visit.at, yes=True),
+    "again": lambda visit, _argument: ev.KeptPage(visit.at, yes=False),
+    "at_counter": lambda visit, _argument: ev.PaperElsewhere(visit.at, "at_counter"),
+    "none": lambda visit, _argument: ev.PaperElsewhere(visit.at, "none"),
+    "go_on": take_draft,
+}

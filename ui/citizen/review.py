@@ -1,0 +1,98 @@
+"""Check your answers: by person, masked, each with a way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.catalogue.model import Procedure, Question
+from kiosk.dossier.model import PaperEntry, PaperState, Person
+from kiosk.identity.dates import show
+from kiosk.language.messages import N_
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Visit
+from kiosk.visit.route import is_captured_here, papers, roles
+from kiosk.visit.route import route as route_of
+from ui.citizen.common import (
+    FIELD_LABELS,
+    Actions,
+    View,
+    problem,
+    procedure_of,
+    progress,
+    say,
+    tell,
+)
+from ui.citizen.masking import masked
+
+_PAPER_STATES = {
+    PaperState.CAPTURED: N_("Photographed, {pages} pages"),
+    PaperState.AT_COUNTER: N_("Brought to the counter"),
+    PaperState.NONE: N_("There is none"),
+}
+
+
+def view(known: Known, visit: Visit) -> View:
+    """Persons, answers and papers in groups of rows; `step` is where a row is changed."""
+    procedure = procedure_of(known, visit)
+    groups = [
+        *_persons(known, visit, procedure),
+        {"title": say(known, visit, N_("Answers")), "rows": list(_answers(known, visit, procedure))},
+        {"title": say(known, visit, N_("Papers")), "rows": list(_papers(known, visit, procedure))},
+    ]
+    return {
+        **progress(known, visit),
+        "procedure": tell(known, visit, procedure.name),
+        "problem": problem(known, visit),
+        "sending": visit.doing == "hand_in",
+        "groups": [group for group in groups if group["rows"]],
+    }
+
+
+def _row(label: str, value: str, step: str) -> View:
+    return {"label": label, "value": value, "step": step}
+
+
+def _persons(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    for role in roles(procedure, visit.answers):
+        person = visit.persons.get(role.id, Person())
+        yield {
+            "title": tell(known, visit, role.name),
+            "rows": [
+                _row(
+                    say(known, visit, FIELD_LABELS[name]),
+                    masked(name, person.text(name), visit.lang, known.messages),
+                    f"{role.id}.{name}",
+                )
+                for name in role.fields
+            ],
+        }
+
+
+def _answers(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    for step in route_of(procedure, visit):
+        if step.question is not None:
+            yield _row(tell(known, visit, step.question.ask), _answer(known, visit, step.question), step.id)
+
+
+def _answer(known: Known, visit: Visit, question: Question) -> str:
+    given = visit.answers.get(question.id, "")
+    for option in question.options:
+        if option.id == given:
+            return tell(known, visit, option.name)
+    if question.kind == "date":
+        given = show(given, visit.lang)
+    return given or say(known, visit, N_("Not given"))
+
+
+def _papers(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    for paper in papers(procedure, visit.answers):
+        if is_captured_here(paper):
+            entry = visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
+            state = say(known, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
+            yield _row(tell(known, visit, paper.name), state, f"paper:{paper.id}")
+
+
+ACTIONS: Actions = {
+    "change": lambda _visit, argument: ev.WantsChange(argument),
+    "hand_in": lambda _visit, _argument: ev.WantsHandIn(),
+}

@@ -1,0 +1,27 @@
+"""Type a few words, touch a procedure."""
+
+from __future__ import annotations
+
+from kiosk.visit import events as ev
+from kiosk.visit.model import Known, Visit
+from ui.citizen.common import Actions, View, ask_robot, key, pick, tell
+
+SHOWN = 5
+
+
+def view(known: Known, visit: Visit) -> View:
+    """What was typed and the best procedures for it."""
+    found = [known.catalogue.procedures[code] for code in visit.hits[:SHOWN]]
+    return {
+        "draft": visit.draft,
+        "hits": [{"code": p.code, "name": tell(known, visit, p.name), "icon": p.icon} for p in found],
+        "nothing": bool(visit.draft.strip()) and not found,
+    }
+
+
+def _first_or_ask(visit: Visit, _argument: str) -> ev.Event:
+    """The search key takes the only hit; else it asks the robot."""
+    return ev.PickedProcedure(visit.hits[0]) if len(visit.hits) == 1 else ev.AskedRobot(visit.draft)
+
+
+ACTIONS: Actions = {"key": key, "pick": pick, "ask": ask_robot, "go": _first_or_ask}

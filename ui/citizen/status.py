@@ -1,0 +1,54 @@
+"""Where the dossier of a slip is. No name, no personal number."""
+
+from __future__ import annotations
+
+from kiosk.catalogue.tell import day_words
+from kiosk.dossier.model import DossierState, SubmissionStatus
+from kiosk.language.messages import N_
+from kiosk.visit.model import Known, Visit
+from ui.citizen.common import Actions, View, finish, say, spelled_moment, tell
+
+_STATES = {
+    DossierState.WAITING_CHECK: ("wait", N_("Waiting for an officer's check")),
+    DossierState.ACCEPTED: ("good", N_("Accepted, being worked on")),
+    DossierState.SUPPLEMENT: ("wait", N_("Something is missing")),
+    DossierState.REFUSED: ("bad", N_("Not accepted")),
+    DossierState.DONE: ("good", N_("The result is ready")),
+}
+
+
+def view(known: Known, visit: Visit) -> View:
+    """State, code, due date, what is missing."""
+    status = visit.status
+    if status is None:
+        return {"reference": ""}
+    procedure = known.catalogue.get(status.procedure)
+    kind, state = _STATES[status.state]
+    return {
+        "reference": status.reference,
+        "about": tell(known, visit, procedure.name) if procedure else "",
+        "kind": kind,
+        "state": say(known, visit, state),
+        "rows": _rows(known, visit, status),
+        "reason": status.reason,
+        "papers": [tell(known, visit, procedure.paper(paper).name) for paper in status.papers]
+        if procedure
+        else [],
+    }
+
+
+def _rows(known: Known, visit: Visit, status: SubmissionStatus) -> list[View]:
+    rows = [
+        {"label": say(known, visit, N_("Reference")), "value": status.reference},
+        {"label": say(known, visit, N_("Since")), "value": spelled_moment(status.since)},
+    ]
+    if status.code:
+        rows.append({"label": say(known, visit, N_("Dossier code")), "value": status.code})
+    if status.due:
+        rows.append(
+            {"label": say(known, visit, N_("Result due on")), "value": day_words(status.due, visit.lang)}
+        )
+    return rows
+
+
+ACTIONS: Actions = {"finish": finish}

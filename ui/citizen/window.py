@@ -1,0 +1,202 @@
+"""The citizen's window: made from a session, pictured and pressed by name in plays and tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QCoreApplication, QPoint, QUrl
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
+from PySide6.QtTest import QTest
+
+from config.schema import Panel
+from kiosk.visit.model import Known
+from ui.citizen.kiosk_view import Kiosk, SessionLike
+from ui.keyboard.strokes import Stroke, strokes
+from ui.theme.fonts import load_fonts
+from ui.theme.pictures import IconProvider, PageProvider, QrProvider
+from ui.theme.tokens import Tokens
+from ui.translator import CatalogueTranslator
+
+ROOT = Path(__file__).resolve().parents[2]
+_MAIN = Path(__file__).with_name("Main.qml")
+_MOST_SCROLLS = 12
+
+
+class NotOnScreen(LookupError):
+    """No control of that name can be touched now; the text lists those that can."""
+
+
+def application() -> QGuiApplication:
+    """The one Qt application, drawn in software unless `QT_QUICK_BACKEND` says otherwise."""
+    running = QGuiApplication.instance()
+    if running is None:
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+        if os.environ["QT_QUICK_BACKEND"] == "software":
+            QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+        running = QGuiApplication(["motcua"])
+    return cast(QGuiApplication, running)
+
+
+def build(session: SessionLike, known: Known, *, panel: Panel) -> KioskWindow:
+    """Open the kiosk's window on `session`. RuntimeError where its QML can't be loaded."""
+    application()
+    return KioskWindow(session, known, panel)
+
+
+class KioskWindow:
+    """An open window. Call everything on the thread it was made on; `close()` at the end."""
+
+    def __init__(self, session: SessionLike, known: Known, panel: Panel) -> None:
+        load_fonts()
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(str(ROOT))
+        self._translator = CatalogueTranslator(known.messages)
+        self._translator.lang = session.visit.lang
+        QCoreApplication.installTranslator(self._translator)
+        self._kiosk = cast(Kiosk, self._engine.singletonInstance("ui.citizen", "Kiosk"))
+        cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(panel.px_per_mm)
+        self._known = known
+        self._add_pictures()
+        self._kiosk.langChanged.connect(self._retranslate)
+        self._kiosk.attach(session, known)
+        self._engine.setInitialProperties({"width": panel.width, "height": panel.height})
+        self._engine.load(QUrl.fromLocalFile(str(_MAIN)))
+        roots = self._engine.rootObjects()
+        if not roots:
+            raise RuntimeError("the kiosk's screens could not be loaded; see the messages above")
+        self.window = cast(QQuickWindow, roots[0])
+        self._finger = QTest.createTouchDevice()
+
+    def _add_pictures(self) -> None:
+        self._providers = {"icons": IconProvider(), "qr": QrProvider(), "page": PageProvider(self._page)}
+        for name, provider in self._providers.items():
+            self._engine.addImageProvider(name, provider)
+
+    def _page(self) -> bytes | None:
+        page = self._kiosk.visit.page
+        return page.jpeg if page else None
+
+    def _retranslate(self) -> None:
+        self._translator.lang = self._kiosk.visit.lang
+        self._engine.retranslate()
+
+    def show_full_screen(self) -> None:
+        """As on the real panel."""
+        self.window.showFullScreen()
+
+    def close(self) -> None:
+        """Close the window; the engine goes before anything it is bound to."""
+        if self._engine is None:
+            return
+        self._kiosk.detach()
+        self.window.close()
+        QCoreApplication.removeTranslator(self._translator)
+        engine, self._engine = self._engine, cast(Any, None)
+        del self.window
+        engine.deleteLater()
+        settle(20)
+
+    def grab(self) -> QImage:
+        """The screen as it stands now."""
+        settle()
+        return self.window.grabWindow()
+
+    @property
+    def screen(self) -> str:
+        """Name of the screen that is shown."""
+        return str(self._kiosk.shown["screen"])
+
+    def names(self) -> list[str]:
+        """Accessible names of the controls that can be touched, in reading order."""
+        return [control.text(QAccessible.Text.Name) for control in self._controls()]
+
+    def press(self, name: str) -> None:
+        """Touch the control of that accessible name with a finger, scrolling to it first where it has to be.
+
+        NotOnScreen when there is none, or it is switched off.
+        """
+        settle()
+        control = self._find(name)
+        for _ in range(_MOST_SCROLLS):
+            if self._is_in_view(control):
+                break
+            self._scroll()
+            control = self._find(name)
+        self._touch(control.rect().center())
+
+    def key(self, name: str) -> None:
+        """Press one key of the keyboard by what it is called: a letter, "space", "backspace", "go"."""
+        self.press(self._key_name(name))
+
+    def type_keys(self, text: str) -> None:
+        """Type `text` key by key as a person would, tones by their keys."""
+        for stroke in strokes(text):
+            self._stroke(stroke)
+
+    def _stroke(self, stroke: Stroke) -> None:
+        layer = "123" if stroke.layer == "digits" else "abc"
+        switch = self._known.messages.text(self._kiosk.visit.lang, "Digits" if layer == "123" else "Letters")
+        if stroke.layer != "any" and switch in self.names():
+            self.press(switch)
+        if stroke.capital:
+            self.press(self._known.messages.text(self._kiosk.visit.lang, "Capital letter"))
+        self.press(self._key_name(stroke.key))
+
+    def _key_name(self, name: str) -> str:
+        message = {"space": "Space", "backspace": "Delete"}.get(name)
+        return self._known.messages.text(self._kiosk.visit.lang, message) if message else name
+
+    def _find(self, name: str) -> QAccessibleInterface:
+        controls = self._controls()
+        for control in controls:
+            if control.text(QAccessible.Text.Name) == name:
+                return control
+        raise NotOnScreen(f"{name!r} is not on screen {self.screen}; there are {self.names()}")
+
+    def _controls(self) -> list[QAccessibleInterface]:
+        return [
+            found
+            for found in descendants(QAccessible.queryAccessibleInterface(self.window))
+            if found.role() == QAccessible.Role.Button and not found.state().disabled
+        ]
+
+    def _is_in_view(self, control: QAccessibleInterface) -> bool:
+        parent = control.parent()
+        while parent is not None and parent.isValid():
+            if parent.role() == QAccessible.Role.Pane:
+                return bool(parent.rect().contains(control.rect().center()))
+            parent = parent.parent()
+        return True
+
+    def _scroll(self) -> None:
+        text = self._known.messages.text
+        lang = self._kiosk.visit.lang
+        more, top = text(lang, "Show more"), text(lang, "Back to the top")
+        self._touch(self._find(more if more in self.names() else top).rect().center())
+
+    def _touch(self, at: QPoint) -> None:
+        point = at - self.window.position()
+        QTest.touchEvent(self.window, self._finger).press(0, point, self.window).commit()
+        QTest.touchEvent(self.window, self._finger).release(0, point, self.window).commit()
+        settle()
+
+
+def descendants(root: QAccessibleInterface) -> list[QAccessibleInterface]:
+    """All visible parts of the accessible tree, in reading order."""
+    found = []
+    for index in range(root.childCount()):
+        child = root.child(index)
+        if child is None or not child.isValid() or child.state().invisible:
+            continue
+        found.append(child)
+        found.extend(descendants(child))
+    return found
+
+
+def settle(milliseconds: int = 5) -> None:
+    """Let Qt work off what is pending, deferred deletions included."""
+    QTest.qWait(milliseconds)

@@ -1,0 +1,52 @@
+import QtQuick
+import QtQuick.Layouts
+import ui.theme
+
+Rectangle {
+    id: banner
+
+    required property string text
+    property string kind: "info"
+    property string symbol: icons[kind]
+    property bool strong: false
+
+    readonly property var icons: ({
+            "info": "info",
+            "good": "circle-check",
+            "wait": "hourglass",
+            "bad": "triangle-alert"
+        })
+    readonly property color ink: kind === "good" ? Theme.good : kind === "wait" ? Theme.wait : kind === "bad" ? Theme.bad : Theme.header
+    readonly property color tint: kind === "good" ? Theme.goodTint : kind === "wait" ? Theme.waitTint : kind === "bad" ? Theme.badTint : Theme.tint
+
+    visible: text !== ""
+    color: tint
+    radius: Theme.radius
+    border.color: Theme.contrast ? Theme.border : ink
+    border.width: strong || Theme.contrast ? Theme.border1 : 0
+    implicitHeight: row.implicitHeight + 2 * Theme.px(Theme.reach ? 14 : 24)
+    Layout.fillWidth: true
+
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.leftMargin: Theme.px(32)
+        anchors.rightMargin: Theme.px(32)
+        spacing: Theme.px(22)
+
+        Icon {
+            name: banner.symbol
+            colour: Theme.contrast ? Theme.action : banner.ink
+            size: Theme.px(54)
+        }
+        Words {
+            text: banner.text
+            color: Theme.contrast ? Theme.ink : banner.ink
+            font.pixelSize: banner.strong ? Theme.sizeHeading : Theme.sizeBody
+            font.weight: banner.strong ? Font.DemiBold : Font.Medium
+            Accessible.role: Accessible.AlertMessage
+            Layout.fillWidth: true
+        }
+    }
+}

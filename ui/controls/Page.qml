@@ -1,0 +1,127 @@
+import QtQuick
+import QtQuick.Layouts
+import ui.theme
+
+Item {
+    id: page
+
+    property var view: ({})
+    property string title: ""
+    property string overline: ""
+    property alias spacing: column.spacing
+    default property alias content: column.data
+    property alias actions: row.data
+    property alias dock: docked.data
+    readonly property bool overflows: column.implicitHeight + 2 * Theme.gap > height - foot.height
+    readonly property bool atEnd: body.contentY + body.height >= body.contentHeight - 4
+
+    Flickable {
+        id: body
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: more.visible ? more.top : foot.top
+        contentWidth: width
+        contentHeight: Math.max(column.implicitHeight + 2 * Theme.gap, height)
+        interactive: page.overflows
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        Accessible.role: Accessible.Pane
+        Accessible.name: page.title
+
+        ColumnLayout {
+            id: column
+
+            x: Theme.margin
+            y: Theme.gap
+            width: body.width - 2 * Theme.margin
+            height: body.contentHeight - 2 * Theme.gap
+            spacing: Theme.gap
+
+            ColumnLayout {
+                visible: page.title !== ""
+                spacing: Theme.px(2)
+                Layout.fillWidth: true
+
+                Words {
+                    visible: page.overline !== ""
+                    text: page.overline
+                    color: Theme.action
+                    font.pixelSize: Theme.sizeSmall
+                    font.weight: Font.DemiBold
+                    Layout.fillWidth: true
+                }
+                Words {
+                    text: page.title
+                    font.pixelSize: Theme.sizeTitle
+                    font.weight: Font.Bold
+                    lineHeight: 1.05
+                    Accessible.role: Accessible.Heading
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+
+    Press {
+        id: more
+
+        visible: page.overflows
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: foot.top
+        height: visible ? Theme.target : 0
+        text: page.atEnd ? qsTr("Back to the top") : qsTr("Show more")
+        fill: Theme.tint
+        fillPressed: Theme.key
+        corner: 0
+        onClicked: body.contentY = page.atEnd ? 0 : Math.min(body.contentY + body.height * 0.8, body.contentHeight - body.height)
+
+        contentItem: Item {
+            RowLayout {
+                anchors.centerIn: parent
+                spacing: Theme.px(14)
+
+                Words {
+                    text: more.text
+                    color: Theme.action
+                    font.pixelSize: Theme.sizeBody
+                    font.weight: Font.DemiBold
+                    Accessible.ignored: true
+                }
+                Icon {
+                    name: page.atEnd ? "chevron-up" : "chevron-down"
+                    colour: Theme.action
+                    size: Theme.px(48)
+                }
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: foot
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        spacing: 0
+
+        RowLayout {
+            id: row
+
+            visible: children.length > 0
+            spacing: Theme.gap
+            Layout.margins: Theme.px(Theme.reach ? 12 : 28)
+            Layout.leftMargin: Theme.margin
+            Layout.rightMargin: Theme.margin
+        }
+        ColumnLayout {
+            id: docked
+
+            visible: children.length > 0
+            spacing: 0
+            Layout.fillWidth: true
+        }
+    }
+}

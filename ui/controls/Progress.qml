@@ -1,0 +1,40 @@
+import QtQuick
+import QtQuick.Layouts
+import ui.theme
+
+RowLayout {
+    id: progress
+
+    required property int step
+    required property int steps
+
+    spacing: Theme.px(18)
+    visible: steps > 0
+    Layout.fillWidth: true
+
+    Rectangle {
+        implicitHeight: Theme.px(14)
+        radius: height / 2
+        color: Theme.key
+        border.color: Theme.border
+        border.width: Theme.contrast ? 2 : 0
+        Layout.fillWidth: true
+        Accessible.role: Accessible.ProgressBar
+        Accessible.name: words.text
+
+        Rectangle {
+            width: parent.width * Math.min(1, progress.step / Math.max(1, progress.steps))
+            height: parent.height
+            radius: height / 2
+            color: Theme.action
+        }
+    }
+    Words {
+        id: words
+
+        text: qsTr("Page %1 of %2").arg(progress.step).arg(progress.steps)
+        color: Theme.muted
+        font.pixelSize: Theme.sizeSmall
+        font.weight: Font.Medium
+    }
+}

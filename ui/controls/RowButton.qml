@@ -1,0 +1,59 @@
+import QtQuick
+import QtQuick.Layouts
+import ui.theme
+
+Press {
+    id: row
+
+    property string symbol: "file-text"
+    property string note: ""
+    property bool chosen: false
+    property bool arrow: true
+
+    padding: Theme.px(Theme.reach ? 14 : 24)
+    leftPadding: Theme.px(32)
+    rightPadding: Theme.px(28)
+    fill: chosen ? Theme.tint : Theme.card
+    edge: chosen ? Theme.action : Theme.border
+    edgeWidth: chosen ? Theme.border2 + 2 : Theme.border1
+    Accessible.description: note
+    Layout.fillWidth: true
+    Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 84 : 116))
+
+    contentItem: RowLayout {
+        spacing: Theme.px(26)
+
+        Icon {
+            visible: row.symbol !== ""
+            name: row.symbol
+            colour: Theme.action
+            size: Theme.px(52)
+        }
+        ColumnLayout {
+            spacing: Theme.px(4)
+            Layout.fillWidth: true
+
+            Words {
+                text: row.text
+                font.pixelSize: Theme.sizeBody
+                font.weight: Font.DemiBold
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Words {
+                visible: row.note !== ""
+                text: row.note
+                color: Theme.muted
+                font.pixelSize: Theme.sizeSmall
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+        }
+        Icon {
+            visible: row.arrow || row.chosen
+            name: row.chosen ? "check" : "chevron-right"
+            colour: row.chosen ? Theme.action : Theme.muted
+            size: Theme.px(44)
+        }
+    }
+}

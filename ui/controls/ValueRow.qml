@@ -1,0 +1,41 @@
+import QtQuick
+import QtQuick.Layouts
+import ui.theme
+
+GridLayout {
+    id: row
+
+    required property string label
+    required property string value
+    property string link: ""
+    property string linkName: link + ": " + label
+    signal linked
+
+    columns: link !== "" ? 2 : 1
+    columnSpacing: Theme.px(20)
+    Layout.fillWidth: true
+
+    ColumnLayout {
+        spacing: Theme.px(2)
+        Layout.fillWidth: true
+
+        Words {
+            text: row.label
+            color: Theme.muted
+            font.pixelSize: Theme.sizeSmall
+            Layout.fillWidth: true
+        }
+        Words {
+            text: row.value
+            font.weight: Font.DemiBold
+            Layout.fillWidth: true
+        }
+    }
+    LinkButton {
+        visible: row.link !== ""
+        text: row.link
+        symbol: "pencil"
+        Accessible.name: row.linkName
+        onClicked: row.linked()
+    }
+}

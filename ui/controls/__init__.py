@@ -1,0 +1,1 @@
+"""Buttons, cards and pages that every screen is made of (QML)."""

@@ -1,0 +1,63 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import ui.theme
+
+Rectangle {
+    id: pad
+
+    property string goName: qsTr("Done")
+    readonly property int rowHeight: Theme.reach ? Theme.target : Theme.px(128)
+    signal key(string key)
+    signal go
+
+    color: Theme.key
+    implicitHeight: column.implicitHeight + 2 * Theme.px(18)
+    Layout.fillWidth: true
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("Number pad")
+
+    ColumnLayout {
+        id: column
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Theme.px(18)
+        width: Math.min(parent.width - Theme.px(56), Theme.px(760))
+        spacing: Theme.px(14)
+
+        Repeater {
+            model: ["123", "456", "789"]
+
+            KeyRow {
+                required property string modelData
+
+                letters: modelData
+                onKey: name => pad.key(name)
+                Layout.preferredHeight: pad.rowHeight
+            }
+        }
+        RowLayout {
+            spacing: Theme.px(10)
+            uniformCellSizes: true
+            Layout.preferredHeight: pad.rowHeight
+
+            KeyButton {
+                text: qsTr("Delete")
+                symbol: "delete"
+                special: true
+                onClicked: pad.key("backspace")
+            }
+            KeyButton {
+                text: "0"
+                onClicked: pad.key("0")
+            }
+            KeyButton {
+                text: pad.goName
+                symbol: "check"
+                strong: true
+                onClicked: pad.go()
+            }
+        }
+    }
+}
