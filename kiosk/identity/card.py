@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_letters, digits
 
 from kiosk.identity import number
 from kiosk.identity.dates import earliest, from_card
 from kiosk.identity.model import CitizenCard
-from kiosk.language.names import has_name_letters, is_latin
+from kiosk.language.names import has_name_letters
 from kiosk.language.normal import decode
+from kiosk.language.syllable import TONE_MARKS, VOWELS
 from kiosk.ports import Fault
 
 LONGEST = 1000
@@ -23,14 +25,22 @@ _FIELDS_2024 = 11
 _FULL_DATE = 10
 _ID = re.compile(r"\d{12}", re.ASCII)
 _OLD_ID = re.compile(r"(\d{9})?", re.ASCII)
-_PUNCTUATION = frozenset(" .,;:-–/\\()[]'’\"“”&+#*_|")
-_BREVE_ABOVE = "\u0306"
+_LETTERS = frozenset(
+    unicodedata.normalize("NFC", letter + tone)
+    for letter in VOWELS + VOWELS.upper()
+    for tone in TONE_MARKS.values()
+) | frozenset(ascii_letters + "đĐ")
+# Signs of the languages of the Central Highlands; the breve also stands alone, above ơ or ư.
+_HIGHLAND_LETTERS = frozenset("ĕĭŏŭčñƀĔĬŎŬČÑɃ\u0306")
+_PUNCTUATION = frozenset(" .,;:-–/\\()[]'\"&+#*_|")
+_WRITTEN = _LETTERS | _HIGHLAND_LETTERS | _PUNCTUATION | frozenset(digits)
 
 
 def parse(payload: bytes) -> CitizenCard | Fault:
     """The card that `payload` is. `code_unreadable`: damaged bytes; `not_a_card`: anything else.
 
-    A fault's detail names the field, never its content.
+    A character that no card carries (Ä, º, ƒ, a box, a kanji) tells of a reader that guessed the character
+    set, and refuses the card. A fault's detail names the field, never its content.
     """
     if len(payload) > LONGEST:
         return Fault("not_a_card", "too long")
@@ -40,7 +50,7 @@ def parse(payload: bytes) -> CitizenCard | Fault:
         return Fault("code_unreadable", str(error))
     if "\ufffd" in text:
         return Fault("code_unreadable", "replacement character")
-    if not all(_is_written(letter) for letter in text):
+    if not _WRITTEN.issuperset(text):
         return Fault("not_a_card", "characters")
     fields = text.split("|")
     if len(fields) != _FIELDS and len(fields) < _FIELDS_2024:
@@ -84,13 +94,3 @@ def _follow(birth_date: str, issue_date: str) -> bool:
 def _one_line(address: str) -> str:
     """Doubled commas, seen on cards, and doubled spaces become one."""
     return ", ".join(part for part in (" ".join(part.split()) for part in address.split(",")) if part)
-
-
-def _is_written(letter: str) -> bool:
-    """Whether a card can carry this character. Others tell of a wrong character set: º, », a box, a kanji."""
-    return (
-        is_latin(letter)
-        or (letter.isascii() and letter.isdigit())
-        or letter in _PUNCTUATION
-        or unicodedata.normalize("NFD", letter) == _BREVE_ABOVE
-    )

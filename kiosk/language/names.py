@@ -12,7 +12,7 @@ from kiosk.language.telex import composed_by
 LONGEST = 100
 _BETWEEN = " -'"
 _BREVE_ABOVE = "\u0306"
-_WORDS = re.compile(rf"[^{_BETWEEN}]+")
+_WORDS = re.compile(r"[^ \-']+")
 
 
 def tidy(text: str) -> str:

@@ -8,7 +8,7 @@ from kiosk.language.announce import call, spoken_date, spoken_time
 from kiosk.language.numbers import digit_words, english, money, words
 from tests.language.vectors import vectors, without_remark
 
-UNITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 
 
 def test_numbers_are_read_as_the_vectors_say() -> None:

@@ -16,8 +16,8 @@ from tests.language.typing_keys import (
     TELEX_TONES,
     VNI,
     VNI_TONES,
-    spelled,
     all_marks_last,
+    spelled,
     tone_at_vowel,
     tone_last,
 )

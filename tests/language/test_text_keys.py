@@ -16,7 +16,9 @@ def test_bytes_are_strict_utf8_and_become_nfc() -> None:
     assert decode(unicodedata.normalize("NFD", "Nguyễn Hòa").encode()) == "Nguyễn Hòa"
 
 
-@pytest.mark.parametrize("payload", [b"Nguy\xe1\xbb", b"\xff", "Đặng".encode("utf-16"), b"\xc0\xaf", b"\xed\xa0\x80"])
+@pytest.mark.parametrize(
+    "payload", [b"Nguy\xe1\xbb", b"\xff", "Đặng".encode("utf-16"), b"\xc0\xaf", b"\xed\xa0\x80"]
+)
 def test_damaged_bytes_are_refused_without_showing_them(payload: bytes) -> None:
     with pytest.raises(ValueError, match=r"^not UTF-8 at byte \d+$") as refused:
         decode(payload)
@@ -91,7 +93,7 @@ def test_letters_and_tones_sort_as_the_vectors_say() -> None:
     mixed = random.Random(1).sample(alphabet, len(alphabet))
     assert sorted(mixed, key=sort_key) == alphabet
     tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(reversed(tones), key=sort_key) == tones
+    assert sorted(random.Random(3).sample(tones, 6), key=sort_key) == tones
 
 
 def test_names_sort_syllable_by_syllable() -> None:
