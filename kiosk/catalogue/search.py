@@ -37,7 +37,7 @@ _FILLERS = frozenset(
     nfc(
         "ai anh ạ à ơi bà ba bác bạn bị các cái cần chị cho chứ cô có của cháu dạ đang đi đó đây được em"
         " gì giúp giùm dùm hả hay hỏi hông không khi là làm lấy một mình mới muốn này nào nên nghe nhé nhỉ"
-        " nữa ông ở phải ra rồi sao ta thế thì tôi tui tao từ tớ và vậy về với xin xong tại nơi mà như để"
+        " nữa ông ở phải ra rồi ta thế thì tôi tui tao từ tớ và vậy về với xin xong tại nơi mà như để"
         " a about an and any apply are at be can could do does for get give have help how i in is it make me"
         " my need of on or please some that the this to want we what where which will with would you your"
     ).split()
@@ -91,7 +91,7 @@ class _View:
         found: dict[int, float] = defaultdict(float)
         for key, words in terms:
             for posting in self._postings.get(key, ()):
-                if all(map(_may_mean, words, posting.words)):
+                if all(map(may_mean, words, posting.words)):
                     found[posting.phrase] += posting.weight * self._idf[key] / length
         return found
 
@@ -160,7 +160,7 @@ class Ranker:
         return longer[:_EXPANSIONS] or [word]
 
     def _meanings(self, word: str) -> list[str]:
-        return [known for known in self._spellings.get(fold(word), ()) if _may_mean(word, known)]
+        return [known for known in self._spellings.get(fold(word), ()) if may_mean(word, known)]
 
     def _covered(self, wanted: Words, last: str, endings: set[str]) -> dict[str, float]:
         """Procedure → the share of the query's words, weighed by how rare they are, that it knows."""
@@ -210,7 +210,7 @@ def _phrases_of(procedure: Procedure) -> Iterator[_Phrase]:
             yield _Phrase(procedure.code, lang, 1.0, words_of(alias))
 
 
-def _may_mean(typed: str, known: str) -> bool:
+def may_mean(typed: str, known: str) -> bool:
     """Whether a typed word may be a known one: the same, or typed without any marks."""
     return typed == known or (fold(typed) == typed and fold(known) == typed)
 

@@ -87,7 +87,14 @@ def paper_lines(
     """One line a paper: "name (how it is needed)". Without answers all of them, the conditional ones so
     marked."""
     papers = papers_for(procedure, answers) if answers else procedure.papers
-    return tuple(_paper_words(paper, lang, messages, bool(answers)) for paper in papers)
+    return tuple(paper_words(paper, lang, messages, decided=bool(answers)) for paper in papers)
+
+
+def paper_words(paper: Paper, lang: str, messages: Messages, decided: bool = True) -> str:
+    """One paper: "name (how it is needed)"."""
+    need = paper_need(paper, lang, messages, decided)
+    name = words(paper.name, lang, messages)
+    return f"{name} ({need})" if need else name
 
 
 def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = False) -> str:
@@ -159,9 +166,3 @@ def _fee_words(line: FeeLine, lang: str, messages: Messages) -> str:
     channel = messages.text(lang, _CHANNELS[fee.channel])
     said = f"{words(fee.what, lang, messages)}, {channel}: {money(line.amount, lang, messages)}"
     return f"{said} ({words(fee.note, lang, messages).rstrip('.')})" if fee.note else said
-
-
-def _paper_words(paper: Paper, lang: str, messages: Messages, decided: bool) -> str:
-    need = paper_need(paper, lang, messages, decided)
-    name = words(paper.name, lang, messages)
-    return f"{name} ({need})" if need else name

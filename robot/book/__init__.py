@@ -1,0 +1,1 @@
+"""What the robot listens for, as data: commands, topics and what it leaves alone."""

@@ -1,0 +1,133 @@
+"""One turn of the robot: text in, `Reply` out, by ordered stages. It proposes events; the visit decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.search import words_of
+from kiosk.catalogue.tell import citations, words
+from kiosk.language.messages import Messages
+from kiosk.language.normal import nfc
+from kiosk.ports import Card, Reply
+from kiosk.visit.events import (
+    Back,
+    CalledStaff,
+    ChoseLanguage,
+    Event,
+    Left,
+    PickedProcedure,
+    WantsNumber,
+    Went,
+)
+from robot.answers import answer
+from robot.phrases import Book, Saying, load_book, said
+from robot.understanding import Meant, understand
+
+LONGEST_QUESTION = 500
+
+# Commands that are an event a finger could have sent; the others only have an answer.
+_EVENTS: dict[str, Event] = {
+    "call_staff": CalledStaff(),
+    "back": Back(),
+    "wipe_data": Left(),
+    "dossier_status": Went("show_code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said, in which language, while which procedure was on the screen."""
+
+    text: str
+    words: tuple[str, ...]
+    lang: str
+    on_screen: str | None
+
+
+class Robot:
+    """Answers questions from the catalogue, and nothing else. Implements `kiosk.ports.Assistant`.
+
+    Keeps nothing between turns; safe across threads.
+    """
+
+    def __init__(self, catalogue: Catalogue, messages: Messages, book: Book | None = None) -> None:
+        self._catalogue = catalogue
+        self._messages = messages
+        self._book = book or load_book()
+
+    def reply(self, text: str, lang: str, procedure: str | None) -> Reply:
+        """The answer to `text` (any normal form, at most 500 characters count)."""
+        clean = nfc(text)[:LONGEST_QUESTION]
+        turn = Turn(clean, words_of(clean), lang, procedure)
+        for stage in (self._nothing_said, self._left_alone, self._command, self._procedure):
+            reply = stage(turn)
+            if reply is not None:
+                return reply
+        return self._not_known(turn)
+
+    def _nothing_said(self, turn: Turn) -> Reply | None:
+        if turn.words:
+            return None
+        return Reply("decline", self._messages.text(turn.lang, "Please say or type what you need."))
+
+    def _left_alone(self, turn: Turn) -> Reply | None:
+        entry = _longest(self._book.declined, turn.words)
+        return Reply("decline", words(entry.say, turn.lang, self._messages)) if entry else None
+
+    def _command(self, turn: Turn) -> Reply | None:
+        entry = _longest(self._book.commands, turn.words)
+        if entry is None:
+            return None
+        if entry.id == "take_ticket":
+            return self._take_ticket(turn, entry)
+        if entry.id == "language" and entry.lang is not None:
+            spoken = words(entry.say, entry.lang, self._messages)
+            return Reply("do", spoken, command=entry.id, then=ChoseLanguage(entry.lang))
+        spoken = words(entry.say, turn.lang, self._messages)
+        return Reply("do", spoken, command=entry.id, then=_EVENTS.get(entry.id))
+
+    def _take_ticket(self, turn: Turn, entry: Saying) -> Reply:
+        """A number is for a procedure: the one on the screen, or the one that the sentence names."""
+        if turn.on_screen is not None:
+            spoken = words(entry.say, turn.lang, self._messages)
+            return Reply("do", spoken, command=entry.id, then=WantsNumber())
+        meant = self._understood(turn)
+        text = self._messages.text(turn.lang, "Please choose what you need, then touch “Number only”.")
+        then = PickedProcedure(meant.codes[0]) if meant.certain else None
+        return Reply("do", text, cards=self._cards(meant.codes, turn.lang), command=entry.id, then=then)
+
+    def _procedure(self, turn: Turn) -> Reply | None:
+        meant = self._understood(turn)
+        if not meant.codes:
+            return None
+        if not meant.certain:
+            text = self._messages.text(turn.lang, "It may be one of these. Please touch the one you need.")
+            return Reply("choose", text, cards=self._cards(meant.codes, turn.lang), topic=meant.topic)
+        procedure = self._catalogue.procedures[meant.codes[0]]
+        told = answer(procedure, meant.topic, turn.lang, self._messages)
+        return Reply(
+            "answer",
+            told.text,
+            cards=self._cards((procedure.code, *(offer.procedure for offer in procedure.offers)), turn.lang),
+            citations=citations(procedure, told.sources, turn.lang, self._messages),
+            topic=meant.topic or "overview",
+        )
+
+    def _not_known(self, turn: Turn) -> Reply:
+        text = "I have no answer to that. Please ask an officer: touch “Call staff”."
+        return Reply("decline", self._messages.text(turn.lang, text))
+
+    def _understood(self, turn: Turn) -> Meant:
+        return understand(turn.text, turn.lang, turn.on_screen, self._catalogue, self._book)
+
+    def _cards(self, codes: Iterable[str], lang: str) -> tuple[Card, ...]:
+        found = (self._catalogue.procedures[code] for code in codes)
+        return tuple(Card(p.code, words(p.name, lang, self._messages)) for p in found)
+
+
+def _longest(entries: Iterable[Saying], spoken: tuple[str, ...]) -> Saying | None:
+    """The entry whose phrase in the sentence is the longest."""
+    found = [(len(phrase), entry) for entry in entries if (phrase := said(entry, spoken)) is not None]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
