@@ -1,4 +1,4 @@
-"""The log of what happened: JSON lines of known events with known fields, so that nothing personal slips in."""
+"""The log of what happened: JSON lines of known events with known fields; nothing personal slips in."""
 
 from __future__ import annotations
 

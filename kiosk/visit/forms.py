@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from kiosk.dossier.model import Consent, PaperEntry, PaperState, Person, Value, ValueSource
@@ -164,7 +165,7 @@ def _spelled_date(digits: str) -> str:
     if not digits.isdecimal() or len(digits) not in lengths:
         return digits
     cuts = (0, *lengths[len(digits)], len(digits))
-    return "/".join(digits[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return "/".join(digits[a:b] for a, b in pairwise(cuts))
 
 
 def _wants_capture(known: Known, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:

@@ -107,7 +107,7 @@ def _has_card(step: Step, visit: Visit) -> bool:
 
 
 def after(procedure: Procedure, visit: Visit, step_id: str) -> Step:
-    """The page that follows: after a change from the review the first one that is incomplete, else the next."""
+    """The page that follows; after a change from the review, the first one that is incomplete."""
     steps = route(procedure, visit)
     if visit.change_from_review:
         return next((step for step in steps if not is_complete(step, visit)), REVIEW)

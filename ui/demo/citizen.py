@@ -48,6 +48,12 @@ class Citizen:
         self.window.press(self.known.messages.text(self.visit.lang, message, **values))
         pause(0)
 
+    def touches_field(self, field: str) -> None:
+        """Touch the tile of a queue field."""
+        name = next(found.name for found in self.known.fields if found.id == field)
+        self.window.press(words(name, self.visit.lang, self.known.messages))
+        pause(0)
+
     def touches_procedure(self, code: str) -> None:
         """Touch the card of a procedure in a list."""
         name = self.known.catalogue.procedures[code].name
@@ -63,9 +69,9 @@ class Citizen:
         self.window.press(words(chosen.name, self.visit.lang, self.known.messages))
         pause(0)
 
-    def types(self, keys: str) -> None:
-        """Press keys of the on-screen keyboard or number pad, one after the other."""
-        self.window.type_keys(keys)
+    def types(self, text: str) -> None:
+        """Type on the on-screen keyboard or number pad, key by key."""
+        self.window.type(text)
         pause(0)
 
     def until(self, true: Callable[[Visit], object], what: str, seconds: float = PATIENCE_S) -> Visit:

@@ -52,13 +52,27 @@ class Play:
     def paper(self, count: int) -> Path:
         """Wait until the printer's `count`-th piece is cut; its picture."""
         wait_until(lambda: len(self.stage.printer.pieces) >= count, f"piece {count} on paper", 10)
-        return self.stage.printer.pieces[count - 1].file
+        file = self.stage.printer.pieces[count - 1].file
+        assert file is not None
+        return file
 
     def check_paper(self, step: Step, piece: Path, url: str) -> None:
-        """The paper's QR says `url` to two decoders that share no code with us."""
+        """A piece of the printer's paper, and what its QR says."""
         self.recorder.name_file(step, piece)
-        for decoder, texts in decoded_by_both(piece).items():
+        self.check_codes(step, piece, url)
+
+    def check_codes(self, step: Step, picture: Path, url: str) -> None:
+        """The picture's QR says `url` to two decoders that share no code with us."""
+        for decoder, texts in decoded_by_both(picture).items():
             step.check(texts == {url}, N_("{decoder} reads the code on the paper"), decoder=decoder)
+
+    def codes_on(self, picture: Path) -> frozenset[str]:
+        """What a picture's codes say."""
+        return decoded_by_both(picture)["zxing-cpp"]
+
+    def log_in(self) -> None:
+        """The officer logs in (again): a session does not outlive the hub's restart."""
+        self.officer = Officer(self.stage.hub_url, COUNTER, *self.stage.staff_code())
 
     def check_sound(self, step: Step, folder: str, before: int) -> None:
         """A new WAV came into a sound folder; it is long and loud enough to be speech."""

@@ -1,4 +1,4 @@
-"""What a play needs on one machine: a hub that can be switched off, a printer with paper, a camera, a sound folder.
+"""What a play needs on one machine: a hub with a switch, a printer with paper, a camera, a sound folder.
 
 Everything lies below one folder. The hub runs on a thread of its own and is reached through TCP only.
 """
@@ -11,9 +11,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from devices.bench.vprinter import VirtualPrinter
-
 from config.schema import DeviceChoice, Devices, HubLink, HubService, Profile
+from devices.bench.vprinter import VirtualPrinter
 from devices.registry import build
 from devices.scanning.picture import PictureCamera
 from kiosk.hub.service import running
@@ -92,7 +91,7 @@ def open_stage(folder: Path, profile: Profile) -> Iterator[Stage]:
     """Set the stage below `folder`, with the hub switched on."""
     profile = _placed(profile, folder)
     with VirtualPrinter(folder / "paper") as printer:
-        profile = _with_printer(profile, printer.host, printer.port)
+        profile = _with_printer(profile, printer.port)
         stage = Stage(folder, profile, load_known(profile), printer)
         try:
             stage.switch_hub_on()
@@ -116,8 +115,8 @@ def _placed(profile: Profile, folder: Path) -> Profile:
     )
 
 
-def _with_printer(profile: Profile, host: str, port: int) -> Profile:
-    printer = DeviceChoice(driver="printer.tcp", options={"host": host, "port": port})
+def _with_printer(profile: Profile, port: int) -> Profile:
+    printer = DeviceChoice(driver="printer.tcp", options={"host": LOOPBACK, "port": port})
     devices: Devices = profile.devices.model_copy(update={"slip_printer": printer})
     return profile.model_copy(update={"devices": devices})
 

@@ -15,7 +15,7 @@ from kiosk.visit.running import LANES
 
 @dataclass(frozen=True, slots=True)
 class DeviceSet:
-    """What stands at one kiosk; None: not there. `cameras` are what reader and document camera look through."""
+    """What stands at one kiosk; None: not there. `cameras` are what its readers look through."""
 
     code_reader: CodeReader | None = None
     document_camera: DocumentCamera | None = None

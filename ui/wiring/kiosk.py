@@ -1,4 +1,4 @@
-"""Puts a citizen's kiosk together: devices, desk, robot and session. Free of Qt; the window is added outside."""
+"""Puts a citizen's kiosk together: devices, desk, robot, session. Free of Qt; the window is made elsewhere."""
 
 from __future__ import annotations
 

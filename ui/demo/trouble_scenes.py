@@ -1,0 +1,209 @@
+"""Scenes beside the visit: hub off, printer out of paper, unreadable card, nobody touching, English."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from devices.bench import specimens
+from kiosk.clock import ICT, VirtualClock
+from kiosk.dossier.codes import slip_url
+from kiosk.language.messages import N_
+from kiosk.visit.model import HOME, Slip
+from ui.demo import walk
+from ui.demo.citizen import wait_until
+from ui.demo.play import Play
+
+HUB_OFF = N_("The hub is switched off")
+NO_PAPER = N_("The printer is out of paper")
+UNREADABLE = N_("The card cannot be read")
+NOBODY = N_("Nobody touches the screen")
+ENGLISH = N_("The same visit in English")
+
+
+def play_hub_off(play: Play) -> None:
+    """Number from the kiosk's own range, slip "chờ đồng bộ", delivered once when the hub is back."""
+    papers = len(play.stage.printer.pieces)
+    with play.citizen("hub_off") as citizen:
+        with play.recorder.step(HUB_OFF, N_("The number comes from the kiosk's own range")) as step:
+            play.stage.switch_hub_off()
+            citizen.touches_field("ho_tich")
+            citizen.touches_procedure(walk.BIRTH)
+            number = walk.take_number(play, citizen, step)
+            first, last = play.stage.profile.offline_numbers
+            step.check(first <= int(number.split()[-1]) <= last, N_("it lies in the kiosk's own range"))
+            play.recorder.name_file(step, play.paper(papers + 1))
+        with play.recorder.step(HUB_OFF, N_("The dossier waits at the kiosk; the slip says so")) as step:
+            citizen.touches("Prepare the papers while you wait")
+            citizen.until(lambda visit: visit.at == "offer", "the offer")
+            citizen.touches("Only this one")
+            walk.consent(citizen)
+            walk.show_card(citizen, step)
+            walk.answer_questions(citizen, step)
+            walk.type_the_others(citizen, step)
+            walk.photograph_papers(citizen, step)
+            walk.check_and_hand_in(citizen, step)
+            submission = citizen.visit.submission
+            assert submission is not None
+            step.check(not citizen.visit.delivered, N_("the kiosk does not claim that it was delivered"))
+            play.check_paper(
+                step,
+                play.paper(papers + 2),
+                slip_url(play.stage.known.public_url, "dossier", submission.token),
+            )
+            citizen.touches("Finish")
+        with play.recorder.step(HUB_OFF, N_("The hub is back: delivered once")) as step:
+            play.stage.switch_hub_on()
+            play.log_in()
+            wait_until(
+                lambda: (
+                    citizen.kiosk.desk.deliver_due() >= 0 and bool(play.officer.find(submission.reference))
+                ),
+                "the dossier to reach the hub",
+                20,
+            )
+            citizen.kiosk.desk.deliver_due()
+            found = play.officer.find(submission.reference)
+            step.check(len(found) == 1, N_("the hub holds the dossier exactly once"))
+            called = play.officer.call_next()
+            step.check(called.get("number") == number, N_("number {number} is called"), number=number)
+            play.officer.act("finish")
+
+
+def play_no_paper(play: Play) -> None:
+    """Number and QR on the screen, the staff is told."""
+    with (
+        play.citizen("no_paper") as citizen,
+        play.recorder.step(NO_PAPER, N_("Number and code on the screen, the staff is told")) as step,
+    ):
+        papers = len(play.stage.printer.pieces)
+        play.stage.printer.switch("paper_out")
+        try:
+            citizen.touches_field("ho_tich")
+            citizen.touches_procedure(walk.BIRTH)
+            number = walk.take_number(play, citizen, step)
+            step.check(citizen.visit.ticket_slip is Slip.ON_SCREEN, N_("the number stands on the screen"))
+            ticket = citizen.visit.ticket
+            assert ticket is not None
+            screen = play.recorder.folder / "screens" / "no_paper_number.png"
+            play.check_codes(step, screen, slip_url(play.stage.known.public_url, "ticket", ticket.token))
+            wait_until(
+                lambda: any(notice["kind"] == "printer_paper_out" for notice in play.officer.notices()),
+                "the notice at the console",
+                5,
+            )
+            step.check(len(play.stage.printer.pieces) == papers, N_("no paper came out"))
+            play.picture_page(step, f"/counter/{play.officer.counter}", "console_no_paper", number)
+        finally:
+            play.stage.printer.switch("paper_out", on=False)
+        called = play.officer.call_next()
+        step.check(called.get("number") == number, N_("number {number} is called"), number=number)
+        play.officer.act("finish")
+        citizen.touches("Finish")
+
+
+def play_unreadable(play: Play) -> None:
+    """The card is scratched: she types by hand instead."""
+    with (
+        play.citizen("unreadable") as citizen,
+        play.recorder.step(UNREADABLE, N_("She types her details by hand instead")) as step,
+    ):
+        citizen.touches_field("ho_tich")
+        citizen.touches_procedure(walk.BIRTH)
+        citizen.touches("Start now")
+        citizen.touches("Only this one")
+        walk.hold_under_camera(citizen, step, specimens.card_unreadable(), "card")
+        walk.consent(citizen)
+        visit = citizen.until(lambda visit: visit.problem is not None, "the kiosk to give up on the card", 30)
+        assert visit.problem is not None
+        step.check("requester" not in visit.persons, N_("nothing was guessed from it"))
+        step.note(N_("the kiosk reports: {fault}"), fault=visit.problem.id)
+        citizen.picture(step, "card")
+        citizen.touches("Type instead")
+        citizen.until(lambda visit: visit.at == "requester.name", "the question for the name")
+        citizen.types("Nguyễn Thị MẪU")
+        citizen.picture(step, "name")
+        citizen.touches("Continue")
+        visit = citizen.until(lambda visit: "requester" in visit.persons, "the typed name")
+        step.check(
+            visit.persons["requester"].values["name"].source == "typed", N_("the name is marked as typed")
+        )
+
+
+def play_nobody(play: Play) -> None:
+    """Warning at 60 s, 20 s count-down, then wiped; on the virtual clock."""
+    clock = VirtualClock(datetime.now(ICT))
+    with (
+        play.citizen("nobody", clock) as citizen,
+        play.recorder.step(
+            NOBODY, N_("Warning at 60 s, count-down of 20 s, then everything is wiped")
+        ) as step,
+    ):
+        step.note(N_("played on a virtual clock: the minute did not pass in this room"))
+        citizen.touches_field("ho_tich")
+        citizen.touches_procedure(walk.BIRTH)
+        citizen.touches("Start now")
+        citizen.touches("Only this one")
+        walk.consent(citizen)
+        walk.show_card(citizen, step)
+        for second in range(60):
+            step_seconds(clock, citizen.kiosk.session.tick)
+            if second < 58 and citizen.visit.countdown is not None:
+                step.check(False, N_("the warning came too early"))
+        step.check(citizen.visit.countdown == 20, N_("the warning shows at 60 s, with 20 s left"))
+        citizen.picture(step, "warning")
+        citizen.touches("More time")
+        step.check(citizen.visit.countdown is None, N_("“Thêm thời gian” gives the time back"))
+        for _ in range(79):
+            step_seconds(clock, citizen.kiosk.session.tick)
+        step.check(citizen.visit.countdown == 1, N_("one second is left after 79 s"))
+        step_seconds(clock, citizen.kiosk.session.tick)
+        visit = citizen.until(lambda visit: visit.at == HOME, "home")
+        step.check(not visit.persons and not visit.answers, N_("everything is wiped at 80 s"))
+        citizen.picture(step, "wiped")
+
+
+def step_seconds(clock: VirtualClock, tick: object) -> None:
+    """One virtual second, and what the kiosk does with it."""
+    clock.advance(1)
+    assert callable(tick)
+    tick()
+
+
+def play_english(play: Play) -> None:
+    """Start to end in English."""
+    papers = len(play.stage.printer.pieces)
+    with play.citizen("en") as citizen:
+        with play.recorder.step(ENGLISH, N_("Home in English, and a search")) as step:
+            citizen.touches("English")
+            citizen.until(lambda visit: visit.lang == "en", "English")
+            citizen.picture(step, "home")
+            walk.find_by_typing(citizen, step)
+            walk.open_procedure(citizen, step)
+        with play.recorder.step(ENGLISH, N_("From the procedure's page to the slip")) as step:
+            walk.whole_dossier(citizen, step)
+            submission, ticket = citizen.visit.submission, citizen.visit.ticket
+            assert submission is not None
+            assert ticket is not None
+            public = play.stage.known.public_url
+            play.check_paper(step, play.paper(papers + 1), slip_url(public, "ticket", ticket.token))
+            play.check_paper(step, play.paper(papers + 2), slip_url(public, "dossier", submission.token))
+        with play.recorder.step(ENGLISH, N_("The call in both languages, and the decision")) as step:
+            sounds = play.sounds("hall")
+            called = play.officer.call_next()
+            step.check(
+                called["number"] == ticket.number, N_("number {number} is called"), number=ticket.number
+            )
+            play.check_sound(step, "hall", sounds)
+            found = play.officer.find(submission.reference)
+            decided = play.officer.decide(
+                found[0]["id"], "supplement", "Thiếu giấy chứng sinh bản chính", ("birth_notice",)
+            )
+            step.check(decided["state"] == "supplement", N_("the officer asks for a supplement"))
+            play.officer.act("finish")
+            citizen.touches("Finish")
+            citizen.touches("English")
+            citizen.touches("I have a slip: where is my dossier?")
+            walk.hold_under_camera(citizen, step, specimens.slip_held_up(play.paper(papers + 2)), "slip")
+            citizen.until(lambda visit: visit.at == "status", "the dossier's state")
+            citizen.picture(step, "status")
+            citizen.touches("Finish")

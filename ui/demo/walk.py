@@ -1,0 +1,195 @@
+"""The grandmother's way, in pieces that several scenes play: the same touches in every language."""
+
+from __future__ import annotations
+
+from devices.bench import specimens
+from devices.bench.specimen_photo import Photo
+from kiosk.dossier.model import PaperState
+from kiosk.language.messages import N_
+from kiosk.visit.model import HANDED_IN, NUMBER, OFFER, PROCEDURE, SEARCH, Slip
+from ui.demo.citizen import Citizen
+from ui.demo.play import Play
+from ui.demo.recorder import Step
+
+BIRTH = "1.001193"
+PARENTS = (("mother", "Lê Thị MẪU", "05061995"), ("father", "Trần Văn MẪU", "07081994"))
+CHILD = ("Trần Minh MẪU", "01112026", "Male")
+
+
+def find_by_typing(citizen: Citizen, step: Step) -> None:
+    """Type into the search field; birth registration comes first."""
+    query = "khai sinh cho cháu" if citizen.visit.lang == "vi" else "birth certificate"
+    citizen.touches("Type the procedure you need")
+    citizen.until(lambda visit: visit.at == SEARCH, "the search screen")
+    citizen.types(query)
+    step.check(citizen.visit.draft == query, N_("the keyboard wrote “{query}”"), query=query)
+    step.check(citizen.visit.hits[:1] == (BIRTH,), N_("birth registration is the first hit"))
+    citizen.picture(step, "search")
+
+
+def open_procedure(citizen: Citizen, step: Step) -> None:
+    """From a list to the procedure's page."""
+    citizen.touches_procedure(BIRTH)
+    citizen.until(lambda visit: visit.at == PROCEDURE, "the procedure's page")
+    citizen.picture(step, "procedure")
+
+
+def take_number(play: Play, citizen: Citizen, step: Step) -> str:
+    """Three touches from home, no card; the number on paper or on screen. Returns it."""
+    citizen.touches("Number only")
+    visit = citizen.until(
+        lambda visit: visit.at == NUMBER and visit.ticket_slip in (Slip.PRINTED, Slip.ON_SCREEN), "a number"
+    )
+    assert visit.ticket is not None
+    citizen.picture(step, "number")
+    step.note(
+        N_("number {number}, given by: {origin}"), number=visit.ticket.number, origin=visit.ticket.origin
+    )
+    return visit.ticket.number
+
+
+def start(citizen: Citizen, step: Step) -> None:
+    """Begin; the linked procedure is offered first and declined; consent is asked."""
+    citizen.touches("Start now")
+    citizen.until(lambda visit: visit.at == OFFER, "the offer of the linked procedure")
+    citizen.picture(step, "offer")
+    citizen.touches("Only this one")
+    citizen.until(lambda visit: visit.at == "consent", "the question for consent")
+    step.check(not citizen.visit.persons, N_("nothing personal is known before consent"))
+    citizen.picture(step, "consent")
+
+
+def consent(citizen: Citizen) -> None:
+    """Agree; the reader waits for the card."""
+    citizen.touches("Yes, I agree")
+    citizen.until(lambda visit: visit.at == "card:requester", "the card's page")
+
+
+def hold_under_camera(citizen: Citizen, step: Step, photo: Photo, name: str) -> None:
+    """Put something before the camera; the report keeps what the camera saw."""
+    given = citizen.recorder.folder / "given" / f"{citizen.prefix}_{name}.jpg"
+    citizen.recorder.name_file(step, specimens.save(photo.pixels, given))
+    citizen.camera.lay(photo.pixels)
+
+
+def show_card(citizen: Citizen, step: Step) -> None:
+    """Hold the specimen card under the camera; it fills the requester and nobody else."""
+    card = specimens.card_2021()
+    hold_under_camera(citizen, step, card, "card")
+    visit = citizen.until(lambda visit: "requester" in visit.persons, "the card to be read")
+    step.check(
+        visit.persons["requester"].text("name") == specimens.GRANDMOTHER.name,
+        N_("the card's name arrived letter by letter"),
+    )
+    step.check(set(visit.persons) == {"requester"}, N_("only the requester's role was filled"))
+    citizen.picture(step, "card")
+    citizen.camera.lay(None)
+    citizen.touches("Yes, go on")
+
+
+def answer_questions(citizen: Citizen, step: Step) -> None:
+    """Her telephone, then the questions of the procedure, one a page."""
+    citizen.until(lambda visit: visit.at == "requester.phone", "the question for the telephone")
+    citizen.types("0900000000")
+    citizen.touches("Continue")
+    for question, option in (
+        ("relation", "grandparent"),
+        ("parents", "both"),
+        ("married", "yes"),
+        ("notice", "yes"),
+    ):
+        citizen.until(lambda visit, wanted=question: visit.at == wanted, f"the question {question}")
+        if question == "relation":
+            citizen.picture(step, "question")
+        citizen.touches_option(option)
+    citizen.until(lambda visit: visit.at == "copies", "the question for copies")
+    citizen.types("2")
+    citizen.picture(step, "number_entry")
+    citizen.touches("Continue")
+
+
+def type_the_others(citizen: Citizen, step: Step) -> None:
+    """Child, mother and father, typed in their turn."""
+    name, born, sex = CHILD
+    citizen.until(lambda visit: visit.at == "child.name", "the child's name")
+    citizen.types(name)
+    citizen.picture(step, "child_name")
+    citizen.touches("Continue")
+    citizen.types(born)
+    citizen.picture(step, "child_birth_date")
+    citizen.touches("Continue")
+    citizen.touches(sex)
+    for role, parent, birth_date in PARENTS:
+        citizen.until(
+            lambda visit, wanted=role: visit.at.endswith(wanted) or visit.at == f"{wanted}.name", role
+        )
+        if citizen.visit.at == f"card:{role}":
+            citizen.touches("Type instead")
+        citizen.types(parent)
+        citizen.touches("Continue")
+        citizen.types(birth_date)
+        citizen.touches("Continue")
+        citizen.touches("Skip")
+    step.check(
+        all(
+            value.source == "typed"
+            for role, _, _ in PARENTS
+            for value in citizen.visit.persons[role].values.values()
+        ),
+        N_("nothing of the card went to child, mother or father"),
+    )
+
+
+def photograph_papers(citizen: Citizen, step: Step) -> str:
+    """The birth notice is photographed; the parents' authorisation is asked for. Returns the picture's digest."""
+    citizen.until(lambda visit: visit.at == "paper:birth_notice", "the birth notice's page")
+    sheet = specimens.birth_notice_sheet()
+    hold_under_camera(citizen, step, sheet, "birth_notice")
+    citizen.touches("Take picture")
+    visit = citizen.until(lambda visit: visit.page is not None, "the captured page")
+    assert visit.page is not None
+    citizen.picture(step, "captured")
+    citizen.recorder.keep(step, f"given/{citizen.prefix}_captured.jpg", visit.page.jpeg)
+    step.check(visit.page.height > visit.page.width * 0.6, N_("the page is upright and straightened"))
+    citizen.touches("It is good")
+    [digest] = (
+        citizen.until(lambda visit: "birth_notice" in visit.papers, "the kept page")
+        .papers["birth_notice"]
+        .files
+    )
+    step.note(N_("stored under its SHA-256 {digest}…"), digest=digest[:16])
+    citizen.camera.lay(None)
+    citizen.touches("Continue")
+    citizen.until(lambda visit: visit.at == "paper:parents_consent", "the page for the authorisation")
+    citizen.picture(step, "authorisation")
+    citizen.touches("I do not have this paper")
+    return digest
+
+
+def check_and_hand_in(citizen: Citizen, step: Step) -> None:
+    """Check the answers, masked, and hand in."""
+    visit = citizen.until(lambda visit: visit.at == "review", "the review")
+    step.check(
+        visit.papers["parents_consent"].state is PaperState.NONE,
+        N_("the parents' authorisation was asked for; there is none"),
+    )
+    citizen.picture(step, "review")
+    citizen.touches("Hand in")
+    visit = citizen.until(
+        lambda visit: visit.at == HANDED_IN and visit.submission_slip in (Slip.PRINTED, Slip.ON_SCREEN),
+        "the dossier to be handed in",
+    )
+    step.check(not visit.persons and not visit.answers, N_("the kiosk has forgotten the persons already"))
+    citizen.picture(step, "handed_in")
+
+
+def whole_dossier(citizen: Citizen, step: Step) -> str:
+    """From the procedure's page to the hand-in without stopping. Returns the picture's digest."""
+    start(citizen, step)
+    consent(citizen)
+    show_card(citizen, step)
+    answer_questions(citizen, step)
+    type_the_others(citizen, step)
+    digest = photograph_papers(citizen, step)
+    check_and_hand_in(citizen, step)
+    return digest
