@@ -20,7 +20,11 @@ class CatalogueTranslator(QTranslator):
         return False
 
     def translate(
-        self, _context: str, sourceText: str, _disambiguation: str | None = None, _n: int = -1
+        self,
+        _context: str,
+        sourceText: str,  # noqa: N803
+        _disambiguation: str | None = None,
+        _n: int = -1,
     ) -> str:
         """`sourceText` in the language of the visit."""
         return self._messages.text(self.lang, sourceText)

@@ -39,7 +39,7 @@ def a_page() -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG")
+    image.save(buffer, b"JPEG")
     return bytes(content.data())
 
 
@@ -174,7 +174,7 @@ def text_entry_address(world: World) -> Visit:
         if visit.at.endswith(".address"):
             return visit
         visit = _answer(world, visit)
-    raise AssertionError("no address")
+    raise AssertionError(f"{visit.at}: {visit.problem}")
 
 
 def date_entry(world: World) -> Visit:

@@ -56,7 +56,7 @@ Page {
                 size: Theme.px(50)
             }
             Words {
-                text: page.view.delivered ? qsTr("Waiting for an officer's check") : qsTr("Waiting to be sent")
+                text: page.view.delivered ? qsTr("Waiting for an officer to check") : qsTr("Waiting to be sent")
                 color: Theme.wait
                 font.weight: Font.DemiBold
                 Layout.maximumWidth: Theme.px(760)

@@ -69,7 +69,7 @@ Page {
             Layout.fillWidth: true
 
             Repeater {
-                model: page.taken ? [[qsTr("Go to counter"), page.view.counter], [qsTr("Waiting before you"), page.view.ahead], [qsTr("Wait about"), page.view.wait]] : []
+                model: page.taken ? [[qsTr("Go to counter"), page.view.counter], [qsTr("Ahead of you"), page.view.ahead], [qsTr("Expected wait"), page.view.wait]] : []
 
                 GridLayout {
                     id: fact
@@ -115,7 +115,7 @@ Page {
                 Layout.fillWidth: true
 
                 Words {
-                    text: qsTr("Follow it on your phone")
+                    text: qsTr("Follow on your phone")
                     font.pixelSize: Theme.sizeHeading
                     font.weight: Font.DemiBold
                     Layout.fillWidth: true

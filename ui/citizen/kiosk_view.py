@@ -1,4 +1,4 @@
-"""The visit, for QML: `Kiosk` shows what a view-model says and turns touches into events. It decides nothing."""
+"""The visit, for QML: `Kiosk` shows what a view-model says and turns touches into events."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class SessionLike(Protocol):
 class Kiosk(QObject):
     """Bound by QML. `attach()` gives it the session before anything is shown."""
 
-    shownChanged = Signal()
-    langChanged = Signal()
-    comfortChanged = Signal()
-    countdownChanged = Signal()
-    staffCalledChanged = Signal()
+    shownChanged = Signal()  # noqa: N815
+    langChanged = Signal()  # noqa: N815
+    comfortChanged = Signal()  # noqa: N815
+    countdownChanged = Signal()  # noqa: N815
+    staffCalledChanged = Signal()  # noqa: N815
     attached = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -69,6 +69,11 @@ class Kiosk(QObject):
     def visit(self) -> Visit:
         """The visit on screen."""
         return self._visit
+
+    @property
+    def screen_name(self) -> str:
+        """Name of the screen that is shown."""
+        return self._screen.name if self._screen else ""
 
     def render(self, visit: Visit) -> None:
         """Show `visit`: only what differs is told to QML."""
@@ -103,7 +108,7 @@ class Kiosk(QObject):
         chosen = self._screen.actions.get(action) or ALWAYS[action]
         self._session.post(chosen(self._visit, argument))
 
-    @Property("QVariantMap", notify=shownChanged)
+    @Property("QVariantMap", notify=shownChanged)  # type: ignore[arg-type]
     def shown(self) -> dict[str, Any]:
         """`screen` (its QML file), `page` (changes with every page), `back`, and the screen's `view`."""
         return self._shown
@@ -113,7 +118,7 @@ class Kiosk(QObject):
         """Language of the visit."""
         return self._visit.lang
 
-    @Property("QVariantList", notify=attached)
+    @Property("QVariantList", notify=attached)  # type: ignore[arg-type]
     def languages(self) -> list[dict[str, str]]:
         """Languages to choose from, each in its own name."""
         known = self._known.messages.languages if self._known else ()

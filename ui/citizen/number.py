@@ -44,6 +44,8 @@ def view(known: Known, visit: Visit) -> View:
 def _ahead(known: Known, visit: Visit, ticket: Ticket) -> str:
     if ticket.ahead is None:
         return say(known, visit, N_("Unknown"))
+    if ticket.ahead == 0:
+        return say(known, visit, N_("Nobody"))
     if ticket.ahead == 1:
         return say(known, visit, N_("1 person"))
     return say(known, visit, N_("{count} people"), count=ticket.ahead)
@@ -54,8 +56,8 @@ def _wait(known: Known, visit: Visit, ticket: Ticket) -> str:
         return say(known, visit, N_("Unknown"))
     least, most = ticket.wait_minutes
     if least == most:
-        return say(known, visit, N_("{minutes} minutes"), minutes=least)
-    return say(known, visit, N_("{least}–{most} minutes"), least=least, most=most)
+        return say(known, visit, N_("{minutes} min"), minutes=least)
+    return say(known, visit, N_("{low}–{high} min"), low=least, high=most)
 
 
 ACTIONS: Actions = {

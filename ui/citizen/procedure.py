@@ -9,8 +9,6 @@ from kiosk.visit import events as ev
 from kiosk.visit.model import Known, Visit
 from ui.citizen.common import Actions, View, procedure_of, say, take_number, tell
 
-NOT_PUBLISHED = N_("Not published")
-
 
 def view(known: Known, visit: Visit) -> View:
     """Three facts in short, then the papers and all lines with their sources."""
@@ -38,7 +36,7 @@ def short_time(known: Known, visit: Visit, procedure: Procedure) -> str:
     """The first time limit in two words."""
     limit = procedure.times[0] if procedure.times else None
     if limit is None or limit.quantity is None:
-        return say(known, visit, NOT_PUBLISHED)
+        return capital(say(known, visit, N_("not published")))
     if limit.same_day_until is not None:
         return say(known, visit, N_("Same day"))
     return time_words(limit, visit.lang, known.messages)
@@ -48,7 +46,7 @@ def short_fee(known: Known, visit: Visit, procedure: Procedure) -> str:
     """The first fee at the counter in two words; what nobody stated is not free."""
     fee = next((fee for fee in procedure.fees if fee.channel == "counter"), None)
     if fee is None or fee.amount is None:
-        return say(known, visit, NOT_PUBLISHED)
+        return capital(say(known, visit, N_("not published")))
     if fee.amount == 0:
         return say(known, visit, N_("Free"))
     amount = money(fee.amount, visit.lang, known.messages)

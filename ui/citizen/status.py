@@ -9,7 +9,7 @@ from kiosk.visit.model import Known, Visit
 from ui.citizen.common import Actions, View, finish, say, spelled_moment, tell
 
 _STATES = {
-    DossierState.WAITING_CHECK: ("wait", N_("Waiting for an officer's check")),
+    DossierState.WAITING_CHECK: ("wait", N_("Waiting for an officer to check")),
     DossierState.ACCEPTED: ("good", N_("Accepted, being worked on")),
     DossierState.SUPPLEMENT: ("wait", N_("Something is missing")),
     DossierState.REFUSED: ("bad", N_("Not accepted")),

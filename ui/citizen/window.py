@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
 
 from config.schema import Panel
+from kiosk.language.messages import N_
 from kiosk.visit.model import Known
 from ui.citizen.kiosk_view import Kiosk, SessionLike
 from ui.keyboard.strokes import Stroke, strokes
@@ -108,7 +109,7 @@ class KioskWindow:
     @property
     def screen(self) -> str:
         """Name of the screen that is shown."""
-        return str(self._kiosk.shown["screen"])
+        return self._kiosk.screen_name
 
     def names(self) -> list[str]:
         """Accessible names of the controls that can be touched, in reading order."""
@@ -138,16 +139,16 @@ class KioskWindow:
             self._stroke(stroke)
 
     def _stroke(self, stroke: Stroke) -> None:
-        layer = "123" if stroke.layer == "digits" else "abc"
-        switch = self._known.messages.text(self._kiosk.visit.lang, "Digits" if layer == "123" else "Letters")
+        text, lang = self._known.messages.text, self._kiosk.visit.lang
+        switch = text(lang, "Digits") if stroke.layer == "digits" else text(lang, "Letters")
         if stroke.layer != "any" and switch in self.names():
             self.press(switch)
         if stroke.capital:
-            self.press(self._known.messages.text(self._kiosk.visit.lang, "Capital letter"))
+            self.press(text(lang, "Capital letter"))
         self.press(self._key_name(stroke.key))
 
     def _key_name(self, name: str) -> str:
-        message = {"space": "Space", "backspace": "Delete"}.get(name)
+        message = {"space": N_("Space"), "backspace": N_("Delete")}.get(name)
         return self._known.messages.text(self._kiosk.visit.lang, message) if message else name
 
     def _find(self, name: str) -> QAccessibleInterface:

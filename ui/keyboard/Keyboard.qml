@@ -8,7 +8,7 @@ Rectangle {
 
     property bool vietnamese: true
     property string goIcon: "check"
-    property string goName: qsTr("Done")
+    property string goName: qsTr("Enter")
     property bool goStrong: true
     property bool digits: false
     property bool capital: false

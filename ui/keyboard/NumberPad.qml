@@ -6,7 +6,7 @@ import ui.theme
 Rectangle {
     id: pad
 
-    property string goName: qsTr("Done")
+    property string goName: qsTr("Enter")
     readonly property int rowHeight: Theme.reach ? Theme.target : Theme.px(128)
     signal key(string key)
     signal go

@@ -62,7 +62,7 @@ class IconProvider(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, id: str, _size: QSize, requestedSize: QSize) -> QImage:
+    def requestImage(self, id: str, _size: QSize, requestedSize: QSize) -> QImage:  # noqa: N803
         """Draw the icon in the size that QML wants."""
         name, _, colour = id.partition("/")
         return icon(name, f"#{colour}", _requested(requestedSize, 48))
@@ -74,7 +74,7 @@ class QrProvider(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, id: str, _size: QSize, requestedSize: QSize) -> QImage:
+    def requestImage(self, id: str, _size: QSize, requestedSize: QSize) -> QImage:  # noqa: N803
         """Make the code."""
         return qr(unquote(id), _requested(requestedSize, 240))
 
@@ -86,7 +86,7 @@ class PageProvider(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._page = page
 
-    def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002
+    def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002, N803
         """Decode the page; an empty dot where it is gone meanwhile."""
         jpeg = self._page()
         picture = QImage.fromData(jpeg) if jpeg else QImage()

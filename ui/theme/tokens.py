@@ -39,17 +39,17 @@ class Tokens(QObject):
         self._px_per_mm = px_per_mm
         self.changed.emit()
 
-    @Property("QVariantMap", constant=True)
+    @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
     def colour(self) -> dict[str, str]:
         """Colours by role."""
         return dict(tokens()["colour"])
 
-    @Property("QVariantMap", constant=True)
+    @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
     def contrast(self) -> dict[str, str]:
         """The same roles in high contrast."""
         return dict(tokens()["contrast"])
 
-    @Property("QVariantMap", constant=True)
+    @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
     def radius(self) -> dict[str, int]:
         """Corner radii in pixels of the 1080 pixel wide design."""
         return dict(tokens()["radius"])
