@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the demo where there is a display, else play it. 0 only if every step came true."""
     from config.load import BadSettings, load_profile
-    from ui.demo.files import UnsafeFolder, cleared
+    from ui.demo.files import UnsafeFolder, cleared, keep_caches_in
 
     try:
         profile = load_profile(options.profile)
@@ -39,9 +39,10 @@ def run(options: argparse.Namespace) -> int:
 
         return open_demo(profile, folder, options.lang)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    keep_caches_in(folder)
     from ui.demo.run import play_all
 
-    recorder = play_all(profile, folder, options.lang)
+    recorder = play_all(profile, folder, options.lang, lambda scene: print(f"… {scene}", file=sys.stderr))
     for step in recorder.steps:
         print(f"{'ok  ' if step.ok else 'FAIL'} {step.ms:6d} ms  {step.scene}: {step.name}", file=sys.stderr)
         for note in step.notes:

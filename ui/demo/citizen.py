@@ -79,6 +79,10 @@ class Citizen:
         wait_until(lambda: bool(true(self.visit)), what, seconds)
         return self.visit
 
+    def until_one_of(self, *pages: str) -> None:
+        """Wait until one of these pages is shown."""
+        self.until(lambda visit: visit.at in pages, f"the page {' or '.join(pages)}")
+
     def picture(self, step: Step, name: str) -> None:
         """Keep a picture of the screen; one that is blank is an error."""
         pause(30)
@@ -109,7 +113,7 @@ def png_of(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(content.data())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from config.schema import Profile
 from kiosk.clock import ICT
-from ui.demo.files import keep_caches_in
+from ui.citizen.window import application
 from ui.demo.officer import Officer
 from ui.demo.play import COUNTER, Play, browser_if_installed
 from ui.demo.recorder import NotTrue, Recorder
@@ -30,18 +29,18 @@ SCENES: tuple[Callable[[Play], None], ...] = (
 )
 
 
-def play_all(profile: Profile, folder: Path, lang: str) -> Recorder:
-    """Play every scene below `folder`; a scene that fails ends there, and the next one begins."""
-    keep_caches_in(folder)
-    from ui.citizen.window import application
+def play_all(profile: Profile, folder: Path, lang: str, tell: Callable[[str], object]) -> Recorder:
+    """Play every scene below `folder`; a scene that fails ends there, and the next one begins.
 
+    `tell` gets the name of each scene as it begins.
+    """
     application()
     recorder = Recorder(folder)
     with open_stage(folder, profile) as stage, browser_if_installed() as browser:
         officer = Officer(stage.hub_url, COUNTER, *stage.staff_code())
         play = Play(stage, recorder, officer, browser)
         for scene in SCENES:
-            print(f"… {scene.__name__.removeprefix('play_').replace('_', ' ')}", file=sys.stderr, flush=True)
+            tell(scene.__name__.removeprefix("play_").replace("_", " "))
             with suppress(NotTrue):
                 scene(play)
         facts = {

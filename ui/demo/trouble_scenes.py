@@ -28,7 +28,7 @@ def play_hub_off(play: Play) -> None:
             play.stage.switch_hub_off()
             citizen.touches_field("ho_tich")
             citizen.touches_procedure(walk.BIRTH)
-            number = walk.take_number(play, citizen, step)
+            number = walk.take_number(citizen, step)
             first, last = play.stage.profile.offline_numbers
             step.check(first <= int(number.split()[-1]) <= last, N_("it lies in the kiosk's own range"))
             play.recorder.name_file(step, play.paper(papers + 1))
@@ -80,7 +80,7 @@ def play_no_paper(play: Play) -> None:
         try:
             citizen.touches_field("ho_tich")
             citizen.touches_procedure(walk.BIRTH)
-            number = walk.take_number(play, citizen, step)
+            number = walk.take_number(citizen, step)
             step.check(citizen.visit.ticket_slip is Slip.ON_SCREEN, N_("the number stands on the screen"))
             ticket = citizen.visit.ticket
             assert ticket is not None

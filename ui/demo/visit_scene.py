@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.bench import specimens
+from devices.bench.specimen_card import GRANDMOTHER
 from kiosk.clock import ICT
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
@@ -69,7 +70,7 @@ def _number_at_once(play: Play, citizen: Citizen) -> str:
         citizen.until(lambda visit: visit.at == HOME, "home again")
         citizen.touches_field("ho_tich")
         walk.open_procedure(citizen, step)
-        number = walk.take_number(play, citizen, step)
+        number = walk.take_number(citizen, step)
         ticket = citizen.visit.ticket
         assert ticket is not None
         url = slip_url(play.stage.known.public_url, "ticket", ticket.token)
@@ -126,10 +127,10 @@ def _restart(play: Play, citizen: Citizen) -> None:
         step.check(not plain, N_("nothing of it lies in the hub's files unencrypted"))
         persons = {person["role"]: person for person in dossier["persons"]}
         names = {field["value"] for field in persons["requester"]["fields"]}
-        step.check(specimens.GRANDMOTHER.name in names, N_("the officer sees the requester's name"))
+        step.check(GRANDMOTHER.name in names, N_("the officer sees the requester's name"))
 
 
-_CARD_ID = specimens.GRANDMOTHER.id.encode()
+_CARD_ID = GRANDMOTHER.id.encode()
 
 
 def _called(play: Play, number: str) -> str:
@@ -161,7 +162,7 @@ def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
             step.check(due > at.date(), N_("accepted after 15:00, so it is due on a later working day"))
         else:
             step.check(
-                due >= at.date(), N_("accepted before 15:00, so it is due on the next working hour's day")
+                due >= at.date(), N_("accepted before 15:00, so it is due that day or the next working day")
             )
         receipt = play.officer.file(accepted["receipt_url"])
         path = play.recorder.keep(step, "hub/receipt.png", receipt)
@@ -183,19 +184,14 @@ def _slip_shown(play: Play, citizen: Citizen) -> None:
         citizen.picture(step, "status")
         citizen.camera.lay(None)
         step.check(visit.status.state.value == "accepted", N_("the kiosk says: accepted"))
-        play.picture_page(
-            step,
-            f"/d/{_token_of(play, visit.status.reference)}",
-            "phone_dossier",
-            visit.status.reference,
-            PHONE,
-        )
+        page = f"/d/{_token_of(play)}"
+        play.picture_page(step, page, "phone_dossier", visit.status.reference, PHONE)
 
 
-def _token_of(play: Play, reference: str) -> str:
+def _token_of(play: Play) -> str:
     """The token in the slip's code, read from the paper like a phone does."""
-    texts = play.codes_on(play.paper(2))
-    return next(iter(texts)).rsplit("/", 1)[-1] if reference else ""
+    [text] = play.codes_on(play.paper(2))
+    return text.rsplit("/", 1)[-1]
 
 
 def _gone(play: Play, citizen: Citizen) -> None:
@@ -210,9 +206,8 @@ def check_nothing_left(play: Play, citizen: Citizen, step: Step) -> None:
     """No page in memory, and no planted value in the kiosk's files, logs or temporary files."""
     step.check(citizen.kiosk.session.pages_held == 0, N_("no page is held in memory"))
     folders = (play.stage.profile.data_dir, Path(tempfile.gettempdir()))
-    secrets = [
-        text.encode() for text in (specimens.GRANDMOTHER.id, "Trần Minh MẪU", "0900000000", "1957-03-02")
-    ]
+    planted = (GRANDMOTHER.id, "Trần Minh MẪU", "0900000000", "1957-03-02")
+    secrets = [text.encode() for text in planted]
     wait_until(lambda: not files_with(secrets, folders), "the kiosk's files to be clean", 3)
     step.check(not files_with(secrets, folders), N_("no file, log or temporary file holds a planted value"))
 

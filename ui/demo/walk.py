@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from devices.bench import specimens
+from devices.bench.specimen_card import GRANDMOTHER
 from devices.bench.specimen_photo import Photo
 from kiosk.dossier.model import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit.model import HANDED_IN, NUMBER, OFFER, PROCEDURE, SEARCH, Slip
 from ui.demo.citizen import Citizen
-from ui.demo.play import Play
 from ui.demo.recorder import Step
 
 BIRTH = "1.001193"
@@ -34,7 +34,7 @@ def open_procedure(citizen: Citizen, step: Step) -> None:
     citizen.picture(step, "procedure")
 
 
-def take_number(play: Play, citizen: Citizen, step: Step) -> str:
+def take_number(citizen: Citizen, step: Step) -> str:
     """Three touches from home, no card; the number on paper or on screen. Returns it."""
     citizen.touches("Number only")
     visit = citizen.until(
@@ -78,7 +78,7 @@ def show_card(citizen: Citizen, step: Step) -> None:
     hold_under_camera(citizen, step, card, "card")
     visit = citizen.until(lambda visit: "requester" in visit.persons, "the card to be read")
     step.check(
-        visit.persons["requester"].text("name") == specimens.GRANDMOTHER.name,
+        visit.persons["requester"].text("name") == GRANDMOTHER.name,
         N_("the card's name arrived letter by letter"),
     )
     step.check(set(visit.persons) == {"requester"}, N_("only the requester's role was filled"))
@@ -98,7 +98,7 @@ def answer_questions(citizen: Citizen, step: Step) -> None:
         ("married", "yes"),
         ("notice", "yes"),
     ):
-        citizen.until(lambda visit, wanted=question: visit.at == wanted, f"the question {question}")
+        citizen.until_one_of(question)
         if question == "relation":
             citizen.picture(step, "question")
         citizen.touches_option(option)
@@ -120,9 +120,7 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
     citizen.touches("Continue")
     citizen.touches(sex)
     for role, parent, birth_date in PARENTS:
-        citizen.until(
-            lambda visit, wanted=role: visit.at.endswith(wanted) or visit.at == f"{wanted}.name", role
-        )
+        citizen.until_one_of(f"card:{role}", f"{role}.name")
         if citizen.visit.at == f"card:{role}":
             citizen.touches("Type instead")
         citizen.types(parent)
@@ -130,18 +128,15 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
         citizen.types(birth_date)
         citizen.touches("Continue")
         citizen.touches("Skip")
+    others = [value for role, _, _ in PARENTS for value in citizen.visit.persons[role].values.values()]
     step.check(
-        all(
-            value.source == "typed"
-            for role, _, _ in PARENTS
-            for value in citizen.visit.persons[role].values.values()
-        ),
+        all(value.source == "typed" for value in others),
         N_("nothing of the card went to child, mother or father"),
     )
 
 
 def photograph_papers(citizen: Citizen, step: Step) -> str:
-    """The birth notice is photographed; the parents' authorisation is asked for. Returns the picture's digest."""
+    """The birth notice is photographed, the parents' authorisation asked for. Returns the digest."""
     citizen.until(lambda visit: visit.at == "paper:birth_notice", "the birth notice's page")
     sheet = specimens.birth_notice_sheet()
     hold_under_camera(citizen, step, sheet, "birth_notice")
