@@ -6,41 +6,43 @@ itself may be fetched by anybody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from config.schema import Centre, Desk
-from kiosk.hub.access import public
+from kiosk.hub.access import COOKIE, public
 from kiosk.language.messages import Messages
 from ui.web.pages import Pages
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-SESSION_COOKIE = "motcua_session"
 
 
-def router(messages: Messages, centre: Centre, desks: Sequence[Desk]) -> APIRouter:
-    """Routes `/counter` (which counter?) and `/counter/{number}`. A number that no desk has answers 404."""
-    pages = Pages(TEMPLATES, messages, centre)
+def router(messages: Messages) -> APIRouter:
+    """Routes `/counter` (which counter?) and `/counter/{number}`; 404 for a number that no desk has.
+
+    Centre and desks are those of the hub on `request.app.state.hub`; the board's router brings the static files.
+    """
+    pages = Pages(TEMPLATES, messages)
     routes = APIRouter(include_in_schema=False)
-    by_number = {desk.number: desk for desk in desks}
 
     @routes.get("/counter")
     @public
-    async def choose(lang: str | None = None) -> HTMLResponse:
-        return pages.show("choose.html", pages.language(lang), desks=desks, unknown=None)
+    async def choose(request: Request, lang: str | None = None) -> HTMLResponse:
+        hub = request.app.state.hub
+        return pages.show("choose.html", pages.language(lang), hub.centre, desks=hub.desks, unknown=None)
 
     @routes.get("/counter/{number}")
     @public
     async def console(number: str, request: Request, lang: str | None = None) -> HTMLResponse:
+        hub = request.app.state.hub
         shown = pages.language(lang)
-        desk = by_number.get(number)
+        desk = next((one for one in hub.desks if one.number == number), None)
         if desk is None:
-            return pages.show("choose.html", shown, status=404, desks=desks, unknown=number)
+            return pages.show("choose.html", shown, hub.centre, status=404, desks=hub.desks, unknown=number)
         # Only whether there is a cookie, so that a first visit shows the log-in without a failed request.
-        cookie = SESSION_COOKIE in request.cookies
-        return pages.show("console.html", shown, desk=desk, may_be_logged_in=cookie)
+        return pages.show(
+            "console.html", shown, hub.centre, desk=desk, may_be_logged_in=COOKIE in request.cookies
+        )
 
     return routes

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from config.schema import Centre
+from kiosk.catalogue.tell import words
 from kiosk.language.messages import Messages
 
 DEFAULT_LANGUAGE = "vi"
@@ -41,9 +42,8 @@ HEADERS = {
 class Pages:
     """Renders the templates of one face in the languages of the message catalogue."""
 
-    def __init__(self, folder: Path, messages: Messages, centre: Centre) -> None:
+    def __init__(self, folder: Path, messages: Messages) -> None:
         self._messages = messages
-        self._centre = centre
         # StrictUndefined: a name misspelt in a template fails its test instead of showing nothing.
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(SHARED)]),
@@ -57,13 +57,16 @@ class Pages:
         """The language to show: what was asked for, where we have it, else Vietnamese."""
         return asked if asked in self._messages.languages else DEFAULT_LANGUAGE
 
-    def show(self, template: str, lang: str, *, status: int = 200, **values: object) -> HTMLResponse:
-        """One page as a response. `values` are the names that the template uses."""
+    def show(
+        self, template: str, lang: str, centre: Centre, *, status: int = 200, **values: object
+    ) -> HTMLResponse:
+        """One page of `centre` as a response. `values` are the names that the template uses."""
         body = self._environment.get_template(template).render(
             _=partial(self._messages.text, lang),
             in_language=self._messages.text,
+            words=partial(words, lang=lang, messages=self._messages),
             lang=lang,
-            centre=self._centre,
+            centre=centre,
             **values,
         )
         return HTMLResponse(body, status_code=status, headers={**HEADERS, "Content-Language": lang})

@@ -14,6 +14,8 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from kiosk.hub.access import public
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = ROOT / "ui" / "theme" / "tokens.json"
 FONTS = ROOT / "config" / "fonts"
@@ -60,6 +62,7 @@ def router() -> APIRouter:
     table = assets()
 
     @routes.get("/static/{name:path}")
+    @public
     async def static(name: str, request: Request) -> Response:
         asset = table.get(name)
         if asset is None:

@@ -212,6 +212,7 @@ function showLogin(problem = "") {
 async function begin(session) {
   write(at("officer-name"), session.officer);
   for (const [id, visible] of [["login", false], ["work", true], ["state", true], ["officer", true]]) show(at(id), visible);
+  write(at("state"), t("connecting"));
   await look();
   stream = follow("/v1/staff/events", {
     after: state.queue?.seq ?? null,

@@ -171,10 +171,7 @@ function personCard(person) {
 
 const warningText = (warning) => t(has(`warning_${warning}`) ? `warning_${warning}` : "warning_other");
 
-function valueOf(field, shown) {
-  if (field.field === "birth_date") return date(field.value);
-  return COVERED.has(field.field) && !shown ? cover(field.value) : field.value;
-}
+const valueOf = (field, shown) => (COVERED.has(field.field) && !shown ? cover(field.value) : field.shown);
 
 /** 079•••••0001: the province and the last four digits stay, so that the card can be compared. */
 const cover = (number) => (number.length < 8

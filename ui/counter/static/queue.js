@@ -11,7 +11,8 @@ export const stateChip = (ticket) =>
 
 export function drawCurrent({ desk }) {
   const ticket = desk.current;
-  write(at("current-number"), ticket ? ticket.number : "—");
+  write(at("current-number"), ticket ? ticket.number : "– –");
+  at("current-number").classList.toggle("none", !ticket);
   fill(at("current-state"), ticket ? stateChip(ticket) : null);
   write(at("current-what"), ticket ? ticket.procedure_name || t("no_procedure") : t("nobody"));
   write(at("current-times"), ticket ? times(ticket) : hint(desk));

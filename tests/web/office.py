@@ -1,0 +1,174 @@
+"""A whole office for the web faces: the real hub behind real HTTP, with a kiosk that feeds it. All invented."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+from PIL import Image, ImageDraw
+
+from config.load import PROCEDURES, load_centre, load_desks, load_fields, load_holidays
+from kiosk.catalogue.loader import load_catalogue
+from kiosk.clock import ICT, VirtualClock
+from kiosk.dossier.codec import to_json
+from kiosk.dossier.files import digest_of
+from kiosk.dossier.ids import new_token, uuid7
+from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
+from kiosk.hub.app import create_app
+from kiosk.hub.hub import Hub, open_hub
+from kiosk.hub.service import running
+from kiosk.language.messages import Messages
+from ui.board.pages import router as board_router
+from ui.counter.pages import router as counter_router
+
+MESSAGES = Path(__file__).resolve().parents[2] / "ui" / "messages"
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
+GRANDMOTHER = "Trần Thị MẪU"
+HER_NUMBER = "079157000123"
+LONG_NAME = "Nguyễn Hoàng Thục Đoan Trang Thạch Sa Rương MẪU"
+
+
+@dataclass
+class Office:
+    """The running hub at `address`, its files in `folder`, and what a kiosk and a clerk can do to it."""
+
+    address: str
+    folder: Path
+    hub: Hub
+    clock: VirtualClock
+    kiosk: httpx.Client
+
+    def code(self, desk: str) -> str:
+        """The staff code of the officer at that desk."""
+        lines = (self.folder / "staff_codes").read_text().splitlines()
+        return dict(line.split() for line in lines)[f"CB{desk}"]
+
+    def clerk(self, desk: str) -> httpx.Client:
+        """HTTP as a logged-in clerk's browser speaks it."""
+        client = httpx.Client(base_url=self.address, headers={"X-Motcua": "1"}, trust_env=False)
+        login = {"officer": f"CB{desk}", "code": self.code(desk)}
+        assert client.post("/v1/session", json=login).status_code == 201
+        return client
+
+    def number(self, field: str = "ho_tich", procedure: str | None = "1.001193") -> dict[str, str]:
+        """Somebody takes a number at the kiosk and holds it."""
+        body = {"field": field, "procedure": procedure, "lang": "vi", "kiosk": "K1"}
+        answer = self.kiosk.post("/v1/tickets", json=body, headers={"Idempotency-Key": uuid7()})
+        assert answer.status_code == 201, answer.text
+        ticket: dict[str, str] = answer.json()["ticket"]
+        shown = self.kiosk.post(f"/v1/tickets/{ticket['id']}/shown", json={"how": "paper"})
+        assert shown.status_code == 201
+        return ticket
+
+    def hand_in(self, ticket: str | None, reference: str = "K1-261123-0001") -> Dossier:
+        """The grandmother hands in the birth of her grandchild, with two photographed pages."""
+        pages = [page_picture(1), page_picture(2)]
+        for page in pages:
+            assert self.kiosk.put(f"/v1/files/{digest_of(page)}", content=page).status_code == 201
+        dossier = birth_dossier(
+            self.hub, ticket, reference, tuple(digest_of(page) for page in pages), self.clock.now()
+        )
+        answer = self.kiosk.post(
+            "/v1/dossiers", content=to_json(dossier), headers={"Idempotency-Key": dossier.id}
+        )
+        assert answer.status_code == 201, answer.text
+        return dossier
+
+    def notice(self, kind: str) -> None:
+        """A kiosk asks for the staff."""
+        body = {"id": uuid7(), "kind": kind, "detail": "", "kiosk": "K1"}
+        assert self.kiosk.post("/v1/notices", json=body).status_code == 201
+
+
+@contextmanager
+def open_office(folder: Path) -> Iterator[Office]:
+    """The real hub with the real catalogue and both web faces, on a free port of this machine."""
+    clock = VirtualClock(MORNING)
+    messages = Messages.from_folder(MESSAGES)
+    hub = open_hub(
+        folder,
+        clock=clock,
+        centre=load_centre("26740"),
+        fields=load_fields(),
+        desks=load_desks(),
+        catalogue=load_catalogue(PROCEDURES),
+        messages=messages,
+        calendar=load_holidays(),
+        public_url="http://127.0.0.1:8480",
+    )
+    app = create_app(hub, routers=(counter_router(messages), board_router(messages)))
+    token = (folder / "device_token").read_text().strip()
+    try:
+        with (
+            running(app) as address,
+            httpx.Client(
+                base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False
+            ) as kiosk,
+        ):
+            yield Office(address, folder, hub, clock, kiosk)
+    finally:
+        hub.close()
+
+
+def birth_dossier(
+    hub: Hub, ticket: str | None, reference: str, pages: tuple[str, ...], at: datetime
+) -> Dossier:
+    """Persons of several roles with names from every region; one paper captured, one brought, one missing."""
+    return Dossier(
+        id=uuid7(),
+        reference=reference,
+        token=new_token(),
+        centre=hub.centre.code,
+        kiosk="K1",
+        procedure="1.001193",
+        procedure_version=1,
+        lang="vi",
+        created_at=at,
+        consent=Consent(at, "2026-11", "vi"),
+        persons={
+            "requester": Person(
+                {
+                    "name": Value(GRANDMOTHER, "card"),
+                    "id": Value(HER_NUMBER, "card"),
+                    "birth_date": Value("1957-03-08", "card"),
+                    "sex": Value("Nữ", "card"),
+                    "address": Value(
+                        "12/3 đường Lê Lợi MẪU, khu phố 4, Thành phố Hồ Chí Minh", "card_typed_over"
+                    ),
+                    "phone": Value("0900000001"),
+                }
+            ),
+            "child": Person({"name": Value(LONG_NAME), "birth_date": Value("2026-11-02")}),
+            "mother": Person(
+                {"name": Value("H'Yen Niê MẪU"), "id": Value("066192000003"), "birth_date": Value("1992-11")}
+            ),
+            "father": Person({"name": Value("Thạch Sa Rương MẪU"), "birth_date": Value("1990")}),
+        },
+        answers={"relation": "grandparent", "parents": "both", "married": "yes", "notice": "yes"},
+        papers={
+            "birth_notice": PaperEntry(PaperState.CAPTURED, pages),
+            "authorisation": PaperEntry(PaperState.AT_COUNTER),
+            "marriage_certificate": PaperEntry(PaperState.NONE),
+        },
+        ticket=ticket,
+    )
+
+
+def page_picture(number: int) -> bytes:
+    """A specimen page as JPEG: lines of grey, and MẪU written large."""
+    picture = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((60, 60, 1180, 1694), outline=(30, 60, 130), width=6)
+    for line in range(12 + number * 6):
+        draw.line(
+            (140, 260 + line * 56, 1080 - (line * 97) % 320, 260 + line * 56), fill=(90, 90, 100), width=6
+        )
+    draw.text((360, 110), "SPECIMEN", fill=(170, 40, 40), font_size=90)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
