@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kiosk.hub import routes_kiosk, routes_public, routes_staff
 from kiosk.hub.access import guard
 from kiosk.hub.hub import Hub
-from kiosk.hub.problems import answer_with_problems
+from kiosk.hub.problems import answer_with_problems, problem
 
 MOST_JSON = 256 * 1024
 """Bytes of a request that is read whole; files and dossiers have limits of their own."""
@@ -26,24 +26,35 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         redoc_url=None,
         openapi_url="/v1/openapi.json",
         dependencies=[Depends(guard)],
-        max_body_size=MOST_JSON,
     )
     app.state.hub = hub
     answer_with_problems(app)
     app.add_middleware(_Private)
     for router in (routes_public.router, routes_kiosk.router, routes_staff.router, *routers):
-        app.include_router(router)
+        app.include_router(router, max_body_size=MOST_JSON)
     return app
 
 
 class _Private:
-    """Adds headers by which nothing of the hub stays in a cache or is taken for another type."""
+    """Adds headers by which nothing of the hub stays in a cache or is taken for another type.
+
+    A body above its limit is refused before any handler of ours; that answer becomes a problem detail too.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        replaced = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal replaced
+            if replaced:
+                return
+            if message.get("status") == 413 and scope["type"] == "http":
+                replaced = True
+                await problem(413, "too_large")(scope, receive, send)
+                return
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"

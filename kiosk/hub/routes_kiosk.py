@@ -15,8 +15,9 @@ from kiosk.hub.hub import Answer, Hub
 from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.tickets import Adopted
-from kiosk.hub.wire import Adoption, Digest, Key, NewNotice, Shown, WantedTicket, ticket_out
+from kiosk.hub.wire import Adoption, Digest, Key, NewNotice, Shown, WantedTicket
 from kiosk.hub.writer import Tx
+from kiosk.queue.codec import ticket_out
 
 MOST_FILE = 20 * 1024 * 1024
 MOST_DOSSIER = 1024 * 1024

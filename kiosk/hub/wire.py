@@ -1,15 +1,14 @@
-"""Requests as they come over the wire, checked; answers that several routes give."""
+"""Requests as they come over the wire, checked."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
 from config.text import Frozen, Id, Nfc
 from kiosk.dossier.ids import ALPHABET
-from kiosk.queue.model import Ticket
 
 Key = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[0-9A-Za-z-]+$")]
 Token = Annotated[str, Field(pattern=f"^[{ALPHABET}]{{16}}$")]
@@ -87,38 +86,3 @@ class Verdict(Frozen):
     kind: Literal["accept", "supplement", "refuse"]
     reason: Annotated[Nfc, Field(max_length=1000)] = ""
     papers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
-
-
-def ticket_out(ticket: Ticket) -> dict[str, Any]:
-    """A ticket as the kiosk gets it."""
-    return {
-        "id": ticket.id,
-        "number": ticket.number,
-        "day": ticket.day.isoformat(),
-        "field": ticket.field,
-        "procedure": ticket.procedure,
-        "counters": list(ticket.counters),
-        "ahead": ticket.ahead,
-        "wait_minutes": list(ticket.wait_minutes) if ticket.wait_minutes else None,
-        "token": ticket.token,
-        "issued_at": ticket.issued_at.isoformat(),
-        "origin": ticket.origin,
-    }
-
-
-def ticket_in(found: dict[str, Any]) -> Ticket:
-    """The ticket in the hub's answer. KeyError, ValueError or TypeError when it is none."""
-    wait = found["wait_minutes"]
-    return Ticket(
-        id=str(found["id"]),
-        number=str(found["number"]),
-        day=date.fromisoformat(found["day"]),
-        field=str(found["field"]),
-        procedure=found["procedure"],
-        counters=tuple(found["counters"]),
-        ahead=found["ahead"],
-        wait_minutes=(int(wait[0]), int(wait[1])) if wait else None,
-        token=str(found["token"]),
-        issued_at=datetime.fromisoformat(found["issued_at"]),
-        origin="kiosk" if found["origin"] == "kiosk" else "hub",
-    )

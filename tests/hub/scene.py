@@ -26,15 +26,33 @@ from kiosk.language.messages import Messages
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
 CENTRE = Centre(
-    code="26734", name="Sài Gòn", full_name="UBND phường Sài Gòn", full_name_en="Sài Gòn Ward", dossier_unit="000.00.01.H29"
+    code="26734",
+    name="Sài Gòn",
+    full_name="UBND phường Sài Gòn",
+    full_name_en="Sài Gòn Ward",
+    dossier_unit="000.00.01.H29",
 )
 FIELDS = (
-    QueueField(id="ho_tich", letter="H", name=Text(vi="Hộ tịch", en="Civil status"), examples=Text(vi="", en=""), icon="baby"),
-    QueueField(id="dat_dai", letter="D", name=Text(vi="Đất đai", en="Land"), examples=Text(vi="", en=""), icon="house"),
+    QueueField(
+        id="ho_tich",
+        letter="H",
+        name=Text(vi="Hộ tịch", en="Civil status"),
+        examples=Text(vi="", en=""),
+        icon="baby",
+    ),
+    QueueField(
+        id="dat_dai",
+        letter="D",
+        name=Text(vi="Đất đai", en="Land"),
+        examples=Text(vi="", en=""),
+        icon="house",
+    ),
 )
 DESKS = (
     Desk(number="1", name=Text(vi="Hộ tịch", en="Civil status"), fields=("ho_tich",)),
-    Desk(number="2", name=Text(vi="Đất đai, hộ tịch", en="Land, civil status"), fields=("dat_dai", "ho_tich")),
+    Desk(
+        number="2", name=Text(vi="Đất đai, hộ tịch", en="Land, civil status"), fields=("dat_dai", "ho_tich")
+    ),
 )
 BIRTH = Procedure(
     code="1.001193",
@@ -45,15 +63,27 @@ BIRTH = Procedure(
     summary=Text(vi="Khai sinh", en="Birth"),
     sources={"portal": Source(title=Text(vi="Cổng", en="Portal"), seen=date(2026, 11, 1), confidence="high")},
     times=(
-        TimeLimit(source="portal", case=Text(vi="Thường", en="Usual"), quantity=1, unit="working_day", same_day_until=15),
+        TimeLimit(
+            source="portal",
+            case=Text(vi="Thường", en="Usual"),
+            quantity=1,
+            unit="working_day",
+            same_day_until=15,
+        ),
     ),
     fees=(Fee(source="portal", channel="counter", what=Text(vi="Lệ phí", en="Fee")),),
     papers=(
-        Paper(source="portal", id="birth_certificate", name=Text(vi="Giấy chứng sinh", en="Certificate of birth")),
+        Paper(
+            source="portal",
+            id="birth_certificate",
+            name=Text(vi="Giấy chứng sinh", en="Certificate of birth"),
+        ),
         Paper(source="portal", id="authorisation", name=Text(vi="Văn bản ủy quyền", en="Authorisation")),
     ),
     roles=(
-        Role(id="requester", name=Text(vi="Người yêu cầu", en="Requester"), fields=("name", "id"), card="ask"),
+        Role(
+            id="requester", name=Text(vi="Người yêu cầu", en="Requester"), fields=("name", "id"), card="ask"
+        ),
         Role(id="child", name=Text(vi="Trẻ", en="Child"), fields=("name", "birth_date"), card="none"),
     ),
     questions=(
@@ -118,7 +148,9 @@ def officer_client(address: str, folder: Path, desk: str = "1") -> httpx.Client:
     return client
 
 
-def take(client: httpx.Client, field: str = "ho_tich", *, key: str | None = None, shown: bool = True) -> dict[str, object]:
+def take(
+    client: httpx.Client, field: str = "ho_tich", *, key: str | None = None, shown: bool = True
+) -> dict[str, object]:
     """Take a number at the kiosk, and hold it."""
     body = {"field": field, "procedure": None, "lang": "vi", "kiosk": "K1"}
     answer = client.post("/v1/tickets", json=body, headers={"Idempotency-Key": key or uuid7()})
@@ -129,7 +161,9 @@ def take(client: httpx.Client, field: str = "ho_tich", *, key: str | None = None
     return ticket
 
 
-def birth_dossier(ticket: str | None = None, *, at: datetime = MORNING, pages: tuple[bytes, ...] = (JPEG,)) -> Dossier:
+def birth_dossier(
+    ticket: str | None = None, *, at: datetime = MORNING, pages: tuple[bytes, ...] = (JPEG,)
+) -> Dossier:
     """The grandmother's dossier."""
     return Dossier(
         id=uuid7(),

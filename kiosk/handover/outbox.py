@@ -1,0 +1,242 @@
+"""The kiosk's outbox: what the hub has not confirmed yet, durable and encrypted.
+
+Rows are delivered in the order in which they were written (one sequence a kiosk). A dossier's content lies
+here only until the hub has confirmed it; then reference, token and time remain.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from sqlite3 import Connection, Row
+from typing import Any, Literal
+
+from kiosk.clock import ICT
+from kiosk.dossier.codec import canonical, to_json
+from kiosk.dossier.files import FileStore
+from kiosk.dossier.model import Dossier, Submission
+from kiosk.numbering import last_number, next_number, remember_number
+from kiosk.ports import Clock
+from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.numbers import following_in_range, written
+from kiosk.store import derive, load_or_make_key, open_database, stamp
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+Kind = Literal["dossier", "adopt", "shown", "notice"]
+DeliveryState = Literal["pending", "sent", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing the hub shall get. `subject`: the id of the dossier, ticket or notice; `files`: digests that
+    must arrive before it."""
+
+    seq: int
+    kind: Kind
+    subject: str
+    body: bytes = field(repr=False)
+    files: tuple[str, ...] = ()
+
+
+class Outbox:
+    """The kiosk's own database and files. Safe from several threads; one process owns the folder.
+
+    Raises `kiosk.store.StoreError` when it can't be opened; later `kiosk.store.DatabaseError` and OSError
+    mean that the disk failed and nothing was kept.
+    """
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        key = load_or_make_key(folder / "kiosk.key")
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._db = open_database(folder / "kiosk.db", derive(key, "database"), MIGRATIONS)
+        self._files = FileStore(folder / "files", derive(key, "files"))
+        self._sweep()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            self._db.close()
+
+    def next_sequence(self, kind: str, day: date) -> int:
+        """The next number of a gap-free daily sequence of this kiosk."""
+        with self._transaction() as db:
+            return next_number(db, kind, day)
+
+    def own_number(
+        self,
+        request: TicketRequest,
+        make: Callable[[str], Ticket],
+        letter: str,
+        own: tuple[int, int],
+        kiosk: str,
+    ) -> Ticket | None:
+        """A number from the kiosk's own range, and the row by which the hub will adopt it.
+
+        `make` turns the written number into a ticket. None when today's range of the field is used up.
+        """
+        with self._transaction() as db:
+            day = self._clock.now().astimezone(ICT).date()
+            kind = f"own:{request.field}"
+            sequence = following_in_range(last_number(db, kind, day) or None, own)
+            if sequence is None:
+                return None
+            remember_number(db, kind, day, sequence)
+            ticket = make(written(letter, sequence))
+            db.execute(
+                "INSERT INTO own_ticket VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    request.key,
+                    ticket.id,
+                    ticket.number,
+                    ticket.day.isoformat(),
+                    ticket.field,
+                    ticket.procedure,
+                    ticket.token,
+                    ticket.issued_at.isoformat(),
+                ),
+            )
+            self._queue(db, "adopt", ticket.id, canonical(_adoption(ticket, request.lang, kiosk)))
+            return ticket
+
+    def own_ticket(self, key: str) -> Mapping[str, Any] | None:
+        """The number that was given from the own range for this request, or None."""
+        with self._lock:
+            row: Row | None = self._db.execute("SELECT * FROM own_ticket WHERE key = ?", (key,)).fetchone()
+        return None if row is None else dict(row)
+
+    def add(self, kind: Literal["shown", "notice"], subject: str, body: Mapping[str, Any]) -> Delivery:
+        """Queue a message to the hub."""
+        with self._transaction() as db:
+            content = canonical(dict(body))
+            return Delivery(self._queue(db, kind, subject, content), kind, subject, content)
+
+    def seal(self, dossier: Dossier, files: Mapping[str, bytes]) -> Delivery | None:
+        """Keep a dossier, its files and its delivery; durable on return. None: it is here already."""
+        with self._lock:  # or a sweep could take the files before their dossier is written
+            for digest, content in files.items():
+                if self._files.put(content) != digest:
+                    raise ValueError("a file is not what its digest says")
+            return self._seal(dossier, tuple(sorted(files)))
+
+    def _seal(self, dossier: Dossier, files: tuple[str, ...]) -> Delivery | None:
+        with self._transaction() as db:
+            if db.execute("SELECT 1 FROM handed_in WHERE dossier = ?", (dossier.id,)).fetchone():
+                return None
+            db.execute(
+                "INSERT INTO handed_in VALUES (?, ?, ?, ?, ?)",
+                (dossier.id, dossier.reference, dossier.token, dossier.procedure, stamp(self._clock.now())),
+            )
+            db.executemany(
+                "INSERT INTO dossier_file VALUES (?, ?)", [(dossier.id, digest) for digest in files]
+            )
+            body = to_json(dossier)
+            seq = self._queue(db, "dossier", dossier.id, body)
+            return Delivery(seq, "dossier", dossier.id, body, files)
+
+    def submission(self, *, dossier: str | None = None, token: str | None = None) -> Submission | None:
+        """What is known of a dossier handed in here, by its id or its slip's token."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT * FROM handed_in WHERE dossier = ? OR token = ?", (dossier, token)
+            ).fetchone()
+        if row is None:
+            return None
+        handed_in_at = datetime.fromisoformat(row["handed_in_at"]).astimezone(ICT)
+        return Submission(row["dossier"], row["reference"], row["token"], row["procedure"], handed_in_at)
+
+    def state_of(self, dossier: str) -> DeliveryState | None:
+        """How the delivery of a dossier stands."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT state FROM delivery WHERE kind = 'dossier' AND subject = ?", (dossier,)
+            ).fetchone()
+        return None if row is None else row["state"]
+
+    def pending(self) -> list[Delivery]:
+        """Everything the hub has not confirmed, oldest first."""
+        with self._lock:
+            rows = self._db.execute("SELECT * FROM delivery WHERE state = 'pending' ORDER BY seq").fetchall()
+            return [
+                Delivery(row["seq"], row["kind"], row["subject"], row["body"], self._files_of(row["subject"]))
+                for row in rows
+            ]
+
+    def content(self, digest: str) -> bytes:
+        """A stored page."""
+        return self._files.get(digest)
+
+    def confirm(self, delivery: Delivery) -> None:
+        """The hub has it: forget the content, here and in the files."""
+        self._close(delivery, "sent", "", keep=False)
+        if delivery.files:
+            self._sweep()
+
+    def refuse(self, delivery: Delivery, reason: str) -> None:
+        """The hub will never take it: keep the content for the staff, stop trying."""
+        self._close(delivery, "refused", reason, keep=delivery.kind == "dossier")
+
+    def _close(self, delivery: Delivery, state: DeliveryState, reason: str, *, keep: bool) -> None:
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE delivery SET state = ?, reason = ?, closed_at = ?,"
+                " body = CASE WHEN ? THEN body ELSE x'' END WHERE seq = ?",
+                (state, reason, stamp(self._clock.now()), keep, delivery.seq),
+            )
+            if not keep:
+                db.execute("DELETE FROM dossier_file WHERE dossier = ?", (delivery.subject,))
+        with self._lock:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _queue(self, db: Connection, kind: Kind, subject: str, body: bytes) -> int:
+        cursor = db.execute(
+            "INSERT INTO delivery (kind, subject, body, made_at) VALUES (?, ?, ?, ?)",
+            (kind, subject, body, stamp(self._clock.now())),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _files_of(self, dossier: str) -> tuple[str, ...]:
+        rows: Iterable[Row] = self._db.execute(
+            "SELECT sha256 FROM dossier_file WHERE dossier = ? ORDER BY sha256", (dossier,)
+        )
+        return tuple(row["sha256"] for row in rows)
+
+    def _sweep(self) -> None:
+        """Delete files that no dossier here needs: of delivered ones, and of a hand-in that was cut off."""
+        with self._lock:
+            needed = {row["sha256"] for row in self._db.execute("SELECT DISTINCT sha256 FROM dossier_file")}
+            for digest in self._files.digests() - needed:
+                self._files.delete(digest)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+
+def _adoption(ticket: Ticket, lang: str, kiosk: str) -> dict[str, Any]:
+    return {
+        "ticket": {
+            "id": ticket.id,
+            "number": ticket.number,
+            "day": ticket.day.isoformat(),
+            "field": ticket.field,
+            "procedure": ticket.procedure,
+            "token": ticket.token,
+            "issued_at": ticket.issued_at.isoformat(),
+        },
+        "lang": lang,
+        "kiosk": kiosk,
+        "how": None,
+    }

@@ -1,0 +1,95 @@
+"""The one HTTP client: short timeouts, a token, no redirects, no surprises.
+
+What comes back is a value. A captive portal answers 200 with a page of its own, so only the statuses that our
+services document, with JSON, count as their answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+
+from kiosk.ports import Fault
+
+CONNECT_S = 1.0
+MOST_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service said: status and JSON object (empty where it sent none). `ours`: the media type is that
+    of our services, so it is not some page of a router in between."""
+
+    status: int
+    body: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    ours: bool = False
+
+    @property
+    def problem(self) -> str:
+        """The id of a problem detail (RFC 9457), or an empty text."""
+        return str(self.body.get("id", "")) if self.status >= 400 else ""
+
+
+class HttpClient:
+    """Requests to one service. Safe from several threads: each request has a connection of its own."""
+
+    def __init__(self, base_url: str, *, token: str = "", timeout_s: float = 3.0) -> None:
+        self._base = base_url.rstrip("/")
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._timeout = (min(CONNECT_S, timeout_s), timeout_s)
+
+    def get(self, path: str) -> Answer | Fault:
+        """GET; `hub_unreachable` when nobody answers in time."""
+        return self._send("GET", path, b"", {})
+
+    def post(self, path: str, body: bytes, *, key: str = "") -> Answer | Fault:
+        """POST JSON bytes, with an Idempotency-Key where one is given; `hub_unreachable` as above: whether
+        the service did it is then unknown."""
+        headers = {"Content-Type": "application/json", **({"Idempotency-Key": key} if key else {})}
+        return self._send("POST", path, body, headers)
+
+    def put(self, path: str, content: bytes) -> Answer | Fault:
+        """PUT bytes."""
+        return self._send("PUT", path, content, {"Content-Type": "application/octet-stream"})
+
+    def _send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
+        try:
+            with requests.Session() as session:
+                session.trust_env = False
+                response = session.request(
+                    method,
+                    f"{self._base}{path}",
+                    data=body or None,
+                    headers={**self._headers, **headers},
+                    timeout=self._timeout,
+                    allow_redirects=False,
+                    stream=True,
+                )
+                with response:
+                    return _answer(response)
+        except requests.RequestException as error:
+            return Fault("hub_unreachable", type(error).__name__)
+
+
+def _answer(response: requests.Response) -> Answer:
+    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
+    if media_type not in ("application/json", "application/problem+json"):
+        return Answer(response.status_code)
+    content = bytearray()
+    for part in response.iter_content(65536):
+        content += part
+        if len(content) > MOST_BYTES:
+            return Answer(response.status_code)
+    try:
+        body = json.loads(bytes(content))
+    except ValueError:
+        return Answer(response.status_code)
+    return (
+        Answer(response.status_code, body, ours=True)
+        if isinstance(body, dict)
+        else Answer(response.status_code)
+    )
