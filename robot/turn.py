@@ -116,8 +116,10 @@ class Robot:
         )
 
     def _not_known(self, turn: Turn) -> Reply:
-        text = "I have no answer to that. Please ask an officer: touch “Call staff”."
-        return Reply("decline", self._messages.text(turn.lang, text))
+        text = self._messages.text(
+            turn.lang, "I have no answer to that. Please ask an officer: touch “Call staff”."
+        )
+        return Reply("decline", text)
 
     def _understood(self, turn: Turn) -> Meant:
         return understand(turn.text, turn.lang, turn.on_screen, self._catalogue, self._book)

@@ -146,7 +146,8 @@ def citations(
 def source_words(source: Source, lang: str, messages: Messages) -> str:
     """One source: title, day seen, validity where stated, and whether an officer should confirm it."""
     text = messages.text
-    parts = [text(lang, "Source: {title}, seen {day}", title=source.title, day=day_words(source.seen, lang))]
+    title, seen = words(source.title, lang, messages), day_words(source.seen, lang)
+    parts = [text(lang, "Source: {title}, seen {day}", title=title, day=seen)]
     if source.valid_from is not None:
         parts.append(text(lang, "valid from {day}", day=day_words(source.valid_from, lang)))
     if source.valid_to is not None:

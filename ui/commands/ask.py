@@ -1,0 +1,109 @@
+"""`./run ask`: the robot's reply to a text.
+
+With `--stdin` one JSON object a line goes in (`text`, and if wanted `lang`, `procedure`) and one comes out:
+`action`, `text`, `cards` (`code`, `title`), `citations` (`title`, `seen`), `topic`, `command`, `candidates`
+(codes as ranked). A line that can't be read gives `error`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from config.errors import BadFile
+from config.load import PROCEDURES
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.search import ranker_for
+from kiosk.catalogue.tell import day_words
+from kiosk.language.messages import N_, Messages
+from robot.turn import Robot
+from ui.commands import MESSAGES, Refused, WrongUse
+
+HELP = N_("the robot's reply to a question")
+ONE_QUESTION = N_("ask: write the question in quotes, or use --stdin; one of them.")
+LINES_FAILED = N_("ask: {count} of {total} lines could not be read.")
+CITED = N_("Source: {title}, seen {day}")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """One question, or lines of JSON."""
+    parser.add_argument("question", nargs="?", default=None)
+    parser.add_argument("--stdin", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--procedure", metavar="CODE", default=None)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer; exit status 1 when a line of standard input could not be read."""
+    messages = Messages.from_folder(MESSAGES)
+    if (options.question is None) is not options.stdin:
+        raise WrongUse(messages.text(options.lang, ONE_QUESTION))
+    try:
+        catalogue = load_catalogue(PROCEDURES)
+        robot = Robot(catalogue, messages)
+    except BadFile as error:
+        raise Refused(str(error)) from error
+    if options.stdin:
+        return _lines(robot, catalogue, options, messages)
+    answered = _answer(robot, catalogue, options.question, options.lang, options.procedure)
+    if options.json:
+        print(json.dumps(answered, ensure_ascii=False))
+    else:
+        _show(answered, options.lang, messages)
+    return 0
+
+
+def _lines(robot: Robot, catalogue: Catalogue, options: argparse.Namespace, messages: Messages) -> int:
+    total = failed = 0
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        total += 1
+        answered = _one_line(robot, catalogue, line, options)
+        failed += "error" in answered
+        print(json.dumps(answered, ensure_ascii=False), flush=True)
+    if failed:
+        raise Refused(messages.text(options.lang, LINES_FAILED, count=failed, total=total))
+    return 0
+
+
+def _one_line(robot: Robot, catalogue: Catalogue, line: bytes, options: argparse.Namespace) -> dict[str, Any]:
+    try:
+        asked = json.loads(line.decode("utf-8"))
+    except ValueError:
+        return {"error": "not a line of JSON in UTF-8"}
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        return {"error": "needs an object with a text"}
+    lang, procedure = asked.get("lang", options.lang), asked.get("procedure", options.procedure)
+    if not isinstance(lang, str) or not isinstance(procedure, str | None):
+        return {"error": "lang and procedure are texts"}
+    return _answer(robot, catalogue, asked["text"], lang, procedure)
+
+
+def _answer(
+    robot: Robot, catalogue: Catalogue, text: str, lang: str, procedure: str | None
+) -> dict[str, Any]:
+    reply = robot.reply(text, lang, procedure)
+    hits = ranker_for(catalogue).rank(text, lang, typing=False)
+    return {
+        "action": reply.action,
+        "text": reply.text,
+        "cards": [{"code": card.code, "title": card.title} for card in reply.cards],
+        "citations": [{"title": cited.title, "seen": cited.seen} for cited in reply.citations],
+        "topic": reply.topic,
+        "command": reply.command,
+        "candidates": [hit.code for hit in hits],
+    }
+
+
+def _show(answered: dict[str, Any], lang: str, messages: Messages) -> None:
+    print(answered["text"])
+    for card in answered["cards"]:
+        print(f"  [{card['code']}] {card['title']}")
+    for cited in answered["citations"]:
+        day = day_words(date.fromisoformat(cited["seen"]), lang)
+        print(messages.text(lang, CITED, title=cited["title"], day=day))

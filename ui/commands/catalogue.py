@@ -1,0 +1,134 @@
+"""`./run catalogue`: check, list and show the procedures, and begin the file of a new one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from config.errors import BadFile
+from config.load import PROCEDURES, load_fields
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.loader import find_problems, load_catalogue
+from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.scaffold import new_procedure
+from kiosk.catalogue.tell import citation_lines, fee_lines, paper_lines, time_lines, where_line, words
+from kiosk.clock import SystemClock
+from kiosk.language.messages import N_, Messages
+from kiosk.language.normal import nfc
+from ui.commands import MESSAGES, Refused, WrongUse
+
+HELP = N_("checks, lists and shows the procedures, and begins a new one")
+ALL_GOOD = N_("{count} procedures, nothing wrong.")
+SOME_WRONG = N_("catalogue: {count} problems, named above.")
+NO_SUCH = N_("catalogue: there is no procedure {code}; “catalogue list” shows them.")
+NO_FOLDER = N_("catalogue: {folder} is not a folder.")
+BAD_CODE = N_("catalogue: {code} is not a procedure code; it looks like 1.001193.")
+BAD_FIELD = N_("catalogue: there is no field {field}; there are: {known}.")
+NO_NAME = N_("catalogue: --name needs the procedure's Vietnamese name.")
+WRITTEN = N_("{path} is written. Fill in every “…”, then run: ./run catalogue check")
+TIMES, FEES = N_("Time"), N_("Fees")
+PAPERS, WHERE, RESULT = N_("Papers"), N_("Where to file"), N_("Result")
+
+_CODE = re.compile(r"\d\.\d{6}")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Four sub-commands; `--folder` for procedures that lie elsewhere."""
+    parser.add_argument("--folder", type=Path, default=PROCEDURES, metavar="DIR")
+    parts = parser.add_subparsers(dest="part", metavar="check|list|show|new", required=True)
+    sub = {name: parts.add_parser(name) for name in ("check", "list", "show", "new")}
+    for parser_of_part in sub.values():
+        parser_of_part.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS)
+    for name in ("list", "show"):
+        sub[name].add_argument("--json", action="store_true")
+    for name in ("show", "new"):
+        sub[name].add_argument("code", metavar="CODE")
+    sub["new"].add_argument("--name", required=True)
+    sub["new"].add_argument("--field", default="ho_tich")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do the part that was asked for."""
+    messages = Messages.from_folder(MESSAGES)
+    if not options.folder.is_dir():
+        raise WrongUse(messages.text(options.lang, NO_FOLDER, folder=options.folder))
+    parts = {"check": _check, "list": _list, "show": _show, "new": _new}
+    try:
+        return parts[options.part](options, messages)
+    except BadFile as error:
+        raise Refused(str(error)) from error
+
+
+def _check(options: argparse.Namespace, messages: Messages) -> int:
+    problems = tuple(find_problems(options.folder, [field.id for field in load_fields()]))
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise Refused(messages.text(options.lang, SOME_WRONG, count=len(problems)))
+    count = len(load_catalogue(options.folder).procedures)
+    print(messages.text(options.lang, ALL_GOOD, count=count))
+    return 0
+
+
+def _list(options: argparse.Namespace, messages: Messages) -> int:
+    catalogue = load_catalogue(options.folder)
+    for procedure in catalogue.procedures.values():
+        if options.json:
+            row = {"code": procedure.code, "version": procedure.version, "field": procedure.field}
+            print(_as_json({**row, "name": procedure.name.model_dump()}))
+        else:
+            print(f"{procedure.code}  {words(procedure.name, options.lang, messages)}")
+    return 0
+
+
+def _show(options: argparse.Namespace, messages: Messages) -> int:
+    procedure = _found(load_catalogue(options.folder), options, messages)
+    if options.json:
+        print(procedure.model_dump_json())
+        return 0
+    lang = options.lang
+    print(f"{procedure.code}  {words(procedure.name, lang, messages)}")
+    print(words(procedure.summary, lang, messages))
+    for heading, lines in (
+        (TIMES, time_lines(procedure, lang, messages)),
+        (FEES, fee_lines(procedure, lang, messages)),
+        (PAPERS, paper_lines(procedure, lang, messages)),
+        (WHERE, (where_line(procedure, lang, messages),)),
+        (RESULT, (words(procedure.result, lang, messages),)),
+    ):
+        print(f"\n{messages.text(lang, heading)}")
+        for line in lines:
+            print(f"  {line}")
+    print()
+    for line in citation_lines(procedure, lang, messages):
+        print(line)
+    return 0
+
+
+def _new(options: argparse.Namespace, messages: Messages) -> int:
+    if not _CODE.fullmatch(options.code):
+        raise WrongUse(messages.text(options.lang, BAD_CODE, code=options.code))
+    if not options.name.strip():
+        raise WrongUse(messages.text(options.lang, NO_NAME))
+    known = [field.id for field in load_fields()]
+    if options.field not in known:
+        text = messages.text(options.lang, BAD_FIELD, field=options.field, known=", ".join(known))
+        raise WrongUse(text)
+    name = nfc(options.name.strip())
+    path = new_procedure(options.folder, options.code, options.field, name, SystemClock().now().date())
+    print(messages.text(options.lang, WRITTEN, path=path))
+    return 0
+
+
+def _found(catalogue: Catalogue, options: argparse.Namespace, messages: Messages) -> Procedure:
+    procedure = catalogue.get(options.code)
+    if procedure is None:
+        raise Refused(messages.text(options.lang, NO_SUCH, code=options.code))
+    return procedure
+
+
+def _as_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
