@@ -1,0 +1,1 @@
+"""Printers of slips and sheets."""

@@ -210,7 +210,7 @@ def _moment(at: datetime, lang: str) -> str:
 
 
 def _day(day: date, lang: str) -> str:
-    return format_date(day, "EEEE, dd/MM/y" if lang == HOME else "EEEE, d MMMM y", locale=lang)
+    return format_date(day, "EEEE, dd/MM/y" if lang == HOME else "EEE, d MMM y", locale=lang)
 
 
 def _due(due: date | None, lang: str, messages: Messages) -> str:

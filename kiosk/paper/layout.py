@@ -23,7 +23,7 @@ SLIPS = Path(config.__file__).parent / "slips"
 
 Weight = Literal["regular", "medium", "semibold", "bold"]
 Align = Literal["left", "center", "right"]
-SMALLEST = 24
+SMALLEST = 22
 """Em size in dots below which `fit` doesn't shrink: about 2 mm for a small letter."""
 Dots = Annotated[int, Field(ge=1, le=400)]
 

@@ -1,0 +1,52 @@
+"""A TCP connection that never pretends: what was written is only what the other side's buffers took."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import socket
+import struct
+
+_RST = struct.pack("ii", 1, 0)
+_CHUNK = 2048
+
+
+class Lost(Exception):
+    """The connection is gone."""
+
+
+class Wire:
+    """One connection. Raises Lost for every trouble of it."""
+
+    def __init__(self, host: str, port: int, connect_s: float) -> None:
+        try:
+            self._socket = socket.create_connection((host, port), connect_s)
+        except OSError as error:
+            raise Lost(type(error).__name__) from None
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket.setblocking(False)
+
+    def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
+        """Write as much of `data` as is taken at once, read what there is; wait up to `wait_s` for either.
+
+        Returns how many bytes were taken and what was read.
+        """
+        try:
+            readable, writable, _ = select.select(
+                [self._socket], [self._socket] if data else [], [], max(0.0, wait_s)
+            )
+            taken = self._socket.send(data[:_CHUNK]) if writable else 0
+            received = self._socket.recv(4096) if readable else b""
+        except BlockingIOError:
+            return 0, b""
+        except (OSError, ValueError) as error:
+            raise Lost(type(error).__name__) from None
+        if readable and not received:
+            raise Lost("closed by the printer")
+        return taken, received
+
+    def close(self) -> None:
+        """Close with RST: bytes that the printer has not taken must not come out later."""
+        with contextlib.suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RST)
+        self._socket.close()

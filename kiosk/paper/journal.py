@@ -1,0 +1,132 @@
+"""The record of print jobs: committed before the first byte, so that no job is printed twice unknowingly."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal, Protocol
+
+from kiosk.ports import Clock, Fault, Health, Printed, PrintJob, SlipPrinter
+
+JobState = Literal["sending", "printed", "blocked", "in_doubt"]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS print_jobs (
+    job_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    state TEXT NOT NULL,
+    process_id TEXT NOT NULL,
+    ts TEXT NOT NULL,
+    PRIMARY KEY (job_id, attempt)
+)
+"""
+
+NOT_SENT = "nothing was sent"
+"""The detail of a driver's fault that came before the job's first byte: the job may simply be tried again."""
+
+
+class Rows(Protocol):
+    """What `execute` gives back."""
+
+    def fetchone(self) -> tuple[object, ...] | None:
+        """The next row."""
+
+
+class Connection(Protocol):
+    """As much of a database connection as the journal needs, in autocommit mode (`kiosk/store.py`)."""
+
+    def execute(self, sql: str, parameters: tuple[object, ...] = (), /) -> Rows:
+        """Run one statement; on return it is durable."""
+
+
+def process_id(job: PrintJob) -> bytes:
+    """Four bytes of 20..7E that the printer echoes; the marked reprint of a job has its own."""
+    digest = hashlib.sha256(f"{job.id}\n{job.reprint}".encode()).digest()
+    return bytes(0x20 + byte % 95 for byte in digest[:4])
+
+
+class Journal:
+    """One row for each attempt of a job. No personal data: pictures are named by their SHA-256."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+        connection.execute(SCHEMA)
+
+    def begin(self, job: PrintJob) -> int:
+        """Commit that the job is about to be sent; its attempt, counted from 1."""
+        attempt = 1 + self._attempts(job.id)
+        self._connection.execute(
+            "INSERT INTO print_jobs (job_id, attempt, kind, sha256, state, process_id, ts) "
+            "VALUES (?, ?, ?, ?, 'sending', ?, ?)",
+            (
+                job.id,
+                attempt,
+                job.kind,
+                hashlib.sha256(job.picture.rows).hexdigest(),
+                process_id(job).decode("ascii"),
+                self._clock.now().isoformat(),
+            ),
+        )
+        return attempt
+
+    def end(self, job: PrintJob, attempt: int, state: JobState) -> None:
+        """Commit how the attempt ended."""
+        self._connection.execute(
+            "UPDATE print_jobs SET state = ?, ts = ? WHERE job_id = ? AND attempt = ?",
+            (state, self._clock.now().isoformat(), job.id, attempt),
+        )
+
+    def state(self, job_id: str) -> JobState | None:
+        """How the job's last attempt stands; None for a job never begun."""
+        row = self._connection.execute(
+            "SELECT state FROM print_jobs WHERE job_id = ? ORDER BY attempt DESC LIMIT 1", (job_id,)
+        ).fetchone()
+        return None if row is None else row[0]  # type: ignore[return-value]
+
+    def _attempts(self, job_id: str) -> int:
+        row = self._connection.execute(
+            "SELECT count(*) FROM print_jobs WHERE job_id = ?", (job_id,)
+        ).fetchone()
+        return int(str(row[0])) if row else 0
+
+
+class JournaledPrinter:
+    """A printer whose jobs are journaled: asked twice for the same job, it prints once.
+
+    A job found `sending` or `in_doubt` (the power went, the answer was lost, it was half printed) is not sent
+    again unless it is a marked reprint: the slip may be in somebody's hand.
+    """
+
+    def __init__(self, printer: SlipPrinter, journal: Journal) -> None:
+        self._printer = printer
+        self._journal = journal
+
+    def open(self) -> Fault | None:
+        """Open the printer."""
+        return self._printer.open()
+
+    def close(self) -> None:
+        """Close the printer."""
+        self._printer.close()
+
+    def health(self) -> Health:
+        """The printer's."""
+        return self._printer.health()
+
+    def print(self, job: PrintJob) -> Printed | Fault:
+        """Journal, print, journal."""
+        state = self._journal.state(job.id)
+        if not job.reprint:
+            if state == "printed":
+                return Printed(job.id, confirmed=True)
+            if state in ("sending", "in_doubt"):
+                return Fault("printer_in_doubt", "sent before, outcome unknown")
+        attempt = self._journal.begin(job)
+        result = self._printer.print(job)
+        if isinstance(result, Fault):
+            self._journal.end(job, attempt, "blocked" if result.detail == NOT_SENT else "in_doubt")
+        else:
+            self._journal.end(job, attempt, "printed")
+        return result

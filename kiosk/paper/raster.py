@@ -1,0 +1,19 @@
+"""Rows of dots that a receipt printer can take: no real-time command hidden in a picture.
+
+A printer looks for `10 04`, `10 05` and `10 14` in everything it receives, also in picture data
+(reference printing.md, section 3.6).
+"""
+
+from __future__ import annotations
+
+import re
+
+_HIDDEN = re.compile(rb"\x10(?=[\x04\x05\x14])")
+
+
+def harmless(rows: bytes) -> bytes:
+    """The same rows, one black dot wider wherever they would have held a real-time command.
+
+    The lone dot of the byte `10` gets a second one at its right: nobody sees it, and no printer obeys it.
+    """
+    return _HIDDEN.sub(b"\x18", rows)
