@@ -71,7 +71,7 @@ class Citizen:
 
     def types(self, text: str) -> None:
         """Type on the on-screen keyboard or number pad, key by key."""
-        self.window.type(text)
+        self.window.type_keys(text)
         pause(0)
 
     def until(self, true: Callable[[Visit], object], what: str, seconds: float = PATIENCE_S) -> Visit:

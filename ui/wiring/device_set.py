@@ -80,5 +80,10 @@ def close_workers(workers: dict[str, Worker], devices: DeviceSet) -> None:
     """Let what is under way end, then close the devices."""
     for worker in workers.values():
         worker.stop()
+    close_devices(devices)
+
+
+def close_devices(devices: DeviceSet) -> None:
+    """Let go of every device."""
     for device in devices.by_lane().values():
         device.close()

@@ -18,7 +18,7 @@ from kiosk.hub.hub import Hub, open_hub
 from kiosk.ports import Clock, Player, Voice
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
-from ui.wiring.device_set import DeviceSet, devices_of
+from ui.wiring.device_set import DeviceSet, close_devices, devices_of
 from ui.wiring.knowledge import load_messages
 
 
@@ -57,6 +57,7 @@ def open_centre(
     finally:
         if announcer is not None:
             announcer.close()
+        close_devices(found)
         hub.close()
 
 
@@ -66,4 +67,6 @@ def _announcer(hub: Hub, voice: Voice | None, player: Player | None) -> Announce
         return None
     voice.open()
     player.open()
-    return Announcer(hub, voice, player)
+    announcer = Announcer(hub, voice, player)
+    announcer.start()
+    return announcer

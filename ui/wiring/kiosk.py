@@ -1,23 +1,23 @@
-"""Puts a citizen's kiosk together: devices, desk, robot, session. Free of Qt; the window is made elsewhere."""
+"""Puts a citizen's kiosk together: devices, desk, robot, session. Free of Qt; the window comes later."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kiosk.handover.client import HubClient
-from kiosk.handover.desk import KioskDesk
-from kiosk.handover.outbox import Outbox
-from robot.turn import Robot
-
 from config.schema import Profile
 from devices.worker import Worker
 from kiosk.audit import EventLog
 from kiosk.clock import SystemClock
+from kiosk.handover.client import HubClient
+from kiosk.handover.desk import KioskDesk
+from kiosk.handover.outbox import Outbox
+from kiosk.http import HttpClient
 from kiosk.ports import Clock
 from kiosk.visit.model import Known
 from kiosk.visit.running import Ports
 from kiosk.visit.session import Session
+from robot.turn import Robot
 from ui.wiring.device_set import DeviceSet, close_workers, open_workers
 
 DELIVER_EVERY_S = 5
@@ -29,6 +29,7 @@ class Kiosk:
 
     session: Session
     desk: KioskDesk
+    outbox: Outbox
     audit: EventLog
     devices: DeviceSet
     workers: dict[str, Worker] = field(repr=False)
@@ -48,7 +49,7 @@ class Kiosk:
     def close(self) -> None:
         """Stop the threads, close devices and files."""
         close_workers(self.workers, self.devices)
-        self.desk.close()
+        self.outbox.close()
 
 
 def open_kiosk(
@@ -62,9 +63,17 @@ def open_kiosk(
 ) -> Kiosk:
     """Start a kiosk. `deliver` brings a call to the session's thread; `token` is the device's at the hub."""
     clock = clock or SystemClock()
-    client = HubClient(profile.hub_link.url, token, timeout_s=profile.hub_link.timeout_s)
-    outbox = Outbox.open(profile.data_dir)
-    desk = KioskDesk(client, outbox, clock, profile=profile, fields=known.fields, desks=known.desks)
+    http = HttpClient(profile.hub_link.url, token=token, timeout_s=profile.hub_link.timeout_s)
+    outbox = Outbox(profile.data_dir, clock)
+    desk = KioskDesk(
+        HubClient(http, profile.kiosk),
+        outbox,
+        clock,
+        kiosk=profile.kiosk,
+        fields=known.fields,
+        desks=known.desks,
+        own_numbers=profile.offline_numbers,
+    )
     audit = EventLog(profile.data_dir / "events.jsonl", clock)
     ports = Ports(
         desk=desk,
@@ -79,4 +88,4 @@ def open_kiosk(
     workers = open_workers(devices)
     session = Session(known, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
-    return Kiosk(session, desk, audit, devices, workers)
+    return Kiosk(session, desk, outbox, audit, devices, workers)

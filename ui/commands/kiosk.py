@@ -1,0 +1,65 @@
+"""`./run kiosk`: the citizen's kiosk, with the devices its profile names."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from config.load import PROFILES, BadSettings, load_profile
+from config.schema import Profile
+from kiosk.language.messages import N_
+from ui.commands import Refused, WrongUse
+from ui.commands.demo import has_display
+
+HELP = N_("the citizen's kiosk, with the devices of its profile")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The profile of this machine."""
+    parser.add_argument("--profile", type=Path, default=PROFILES / "kiosk.toml", metavar="FILE")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until the window is closed."""
+    from devices.registry import BadDevice
+    from kiosk.catalogue.loader import BadCatalogue
+    from kiosk.store import StoreError
+    from ui.wiring.device_set import devices_of
+    from ui.wiring.knowledge import load_known
+
+    try:
+        profile = load_profile(options.profile)
+        if profile.role == "hub":
+            raise WrongUse(f"{options.profile}: role: a hub's profile does not start a kiosk")
+        known = load_known(profile)
+        devices = devices_of(profile)
+        token = device_token(profile)
+        if not has_display():
+            raise Refused(
+                "no display: set DISPLAY or WAYLAND_DISPLAY, or play the visit with ./run demo --play"
+            )
+        from ui.bridge import Bridge
+        from ui.citizen.window import application
+        from ui.wiring.kiosk import open_kiosk
+        from ui.wiring.screen import run_screen
+
+        application()
+        bridge = Bridge()
+        kiosk = open_kiosk(profile, known, devices, bridge.post, token=token)
+    except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:
+        raise Refused(str(error)) from error
+    try:
+        return run_screen(kiosk, known, profile)
+    finally:
+        kiosk.close()
+
+
+def device_token(profile: Profile) -> str:
+    """The kiosk's token at the hub. Raises BadSettings when its file can't be read."""
+    path = profile.hub_link.token_file
+    if path is None:
+        raise BadSettings("hub_link: token_file: name the file that holds the hub's device token")
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path}: the hub's device token can't be read; copy it from the hub") from error

@@ -1,0 +1,138 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Controls.Basic
+import ui.controls
+import ui.theme
+
+ApplicationWindow {
+    id: bench
+
+    visible: true
+    width: 900
+    height: 1000
+    title: qsTr("Simulated devices")
+    color: Theme.page
+
+    component Choice: Press {
+        id: choice
+
+        required property var modelData
+
+        text: modelData.name
+        checkable: true
+        checked: modelData.on
+        fill: modelData.on ? Theme.action : Theme.card
+        edge: Theme.action
+        implicitHeight: 52
+        implicitWidth: label.implicitWidth + 36
+        Accessible.checked: modelData.on
+        contentItem: Words {
+            id: label
+
+            text: choice.text
+            color: choice.modelData.on ? Theme.actionText : Theme.action
+            font.pixelSize: 20
+            font.weight: Font.Medium
+            wrapMode: Text.NoWrap
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.ignored: true
+        }
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.margins: 24
+        spacing: 24
+
+        ColumnLayout {
+            Layout.preferredWidth: 420
+            Layout.fillHeight: true
+            Layout.alignment: Qt.AlignTop
+            spacing: 14
+
+            Words {
+                text: qsTr("Under the camera")
+                font.pixelSize: 28
+                font.weight: Font.DemiBold
+                Layout.fillWidth: true
+            }
+            Flow {
+                spacing: 10
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: Bench.things
+
+                    Choice {
+                        onClicked: Bench.lay(modelData.id)
+                    }
+                }
+                Choice {
+                    modelData: ({
+                            "name": qsTr("Cable pulled"),
+                            "on": Bench.unplugged
+                        })
+                    onClicked: Bench.plug()
+                }
+            }
+            Words {
+                text: qsTr("Ticket printer")
+                font.pixelSize: 28
+                font.weight: Font.DemiBold
+                Layout.topMargin: 18
+                Layout.fillWidth: true
+            }
+            Flow {
+                spacing: 10
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: Bench.switches
+
+                    Choice {
+                        onClicked: Bench.throw(modelData.id)
+                    }
+                }
+            }
+            Item {
+                Layout.fillHeight: true
+            }
+        }
+        Flickable {
+            id: roll
+
+            clip: true
+            contentHeight: pieces.implicitHeight
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            ColumnLayout {
+                id: pieces
+
+                width: roll.width
+                spacing: 16
+
+                Words {
+                    visible: Bench.paper.length === 0
+                    text: qsTr("No paper has come out yet.")
+                    font.pixelSize: 22
+                    color: Theme.muted
+                    Layout.fillWidth: true
+                }
+                Repeater {
+                    model: Bench.paper
+
+                    Image {
+                        required property string modelData
+
+                        source: modelData
+                        fillMode: Image.PreserveAspectFit
+                        Layout.fillWidth: true
+                        Layout.preferredHeight: width * implicitHeight / Math.max(1, implicitWidth)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+"""The bench: what lies under the simulated camera, the simulated printer's switches and its paper."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlApplicationEngine
+
+from devices.bench import specimens
+from devices.bench.vprinter import SWITCHES, VirtualPrinter
+from devices.scanning.picture import PictureCamera
+from kiosk.language.messages import N_, Messages
+from ui.theme.fonts import load_fonts
+from ui.theme.pictures import IconProvider
+from ui.theme.tokens import Tokens
+
+QML_IMPORT_NAME = "ui.technician"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ROOT = Path(__file__).resolve().parents[2]
+LOOK_EVERY_MS = 500
+
+THINGS = {
+    "nothing": N_("Nothing"),
+    "card_2021": N_("Citizen card of 2021"),
+    "card_2024": N_("Citizen card of 2024"),
+    "card_unreadable": N_("Scratched card"),
+    "birth_notice": N_("Birth notice"),
+    "last_slip": N_("The slip printed last"),
+}
+SWITCH_NAMES = {
+    "paper_out": N_("Out of paper"),
+    "near_end": N_("Paper near its end"),
+    "cover_open": N_("Cover open"),
+    "cutter_jam": N_("Cutter jammed"),
+    "hang": N_("Hangs"),
+    "power_off": N_("Power off"),
+    "lost_ack": N_("Loses one answer"),
+    "drop": N_("Drops the connection"),
+}
+
+
+@QmlElement
+@QmlSingleton
+class Bench(QObject):
+    """Bound by QML. `attach()` names the devices before anything is shown."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._camera: PictureCamera | None = None
+        self._printer: VirtualPrinter | None = None
+        self._say: Callable[[str], str] = str
+        self._laid = "nothing"
+        self._unplugged = False
+        self._shown: tuple[object, ...] = ()
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def attach(self, camera: PictureCamera, printer: VirtualPrinter, messages: Messages, lang: str) -> None:
+        """Operate these devices."""
+        self._camera, self._printer = camera, printer
+        self._say = lambda message: messages.text(lang, message)
+        self.changed.emit()
+        self._timer.start()
+
+    def detach(self) -> None:
+        """Operate nothing any more."""
+        self._timer.stop()
+        self._camera = self._printer = None
+
+    @Slot(str)
+    def lay(self, thing: str) -> None:
+        """Lay a thing under the camera."""
+        if self._camera is None or thing not in THINGS:
+            return
+        self._camera.lay(self._picture_of(thing))
+        self._laid = thing
+        self.changed.emit()
+
+    def _picture_of(self, thing: str) -> Any:
+        if thing == "last_slip":
+            pieces = self._printer.pieces if self._printer else ()
+            files = [piece.file for piece in pieces if piece.file is not None]
+            return specimens.slip_held_up(files[-1]).pixels if files else None
+        return specimens.SPECIMENS[thing]().pixels if thing in specimens.SPECIMENS else None
+
+    @Slot()
+    def plug(self) -> None:
+        """Pull the camera's cable, or put it back."""
+        if self._camera is None:
+            return
+        self._unplugged = not self._unplugged
+        (self._camera.unplug if self._unplugged else self._camera.plug)()
+        self.changed.emit()
+
+    @Slot(str)
+    def throw(self, switch: str) -> None:
+        """Throw one of the printer's switches, or put it back."""
+        if self._printer is None or switch not in SWITCHES:
+            return
+        self._printer.switch(switch, switch not in self._printer.switches)
+        self.changed.emit()
+
+    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
+    def things(self) -> list[dict[str, Any]]:
+        """What can be laid under the camera."""
+        return [
+            {"id": thing, "name": self._say(name), "on": thing == self._laid}
+            for thing, name in THINGS.items()
+        ]
+
+    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
+    def switches(self) -> list[dict[str, Any]]:
+        """The printer's switches."""
+        on = self._printer.switches if self._printer else frozenset()
+        return [
+            {"id": switch, "name": self._say(SWITCH_NAMES[switch]), "on": switch in on} for switch in SWITCHES
+        ]
+
+    @Property(bool, notify=changed)
+    def unplugged(self) -> bool:
+        """Whether the camera's cable is pulled."""
+        return self._unplugged
+
+    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
+    def paper(self) -> list[str]:
+        """Pictures of the paper that came out, the newest first."""
+        pieces = self._printer.pieces if self._printer else ()
+        return ["data:image/png;base64," + base64.b64encode(piece.png()).decode() for piece in pieces[:-4:-1]]
+
+    def _look(self) -> None:
+        """Paper comes out and one-shot switches go back by themselves."""
+        if self._printer is None:
+            return
+        shown = (len(self._printer.pieces), self._printer.switches)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+
+class BenchWindow:
+    """The bench's window beside the kiosk's."""
+
+    def __init__(self, camera: PictureCamera, printer: VirtualPrinter, messages: Messages, lang: str) -> None:
+        load_fonts()
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(str(ROOT))
+        self._engine.addImageProvider("icons", IconProvider())
+        cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(3.21)
+        self._bench = cast(Bench, self._engine.singletonInstance("ui.technician", "Bench"))
+        self._bench.attach(camera, printer, messages, lang)
+        self._engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("BenchWindow.qml"))))
+        if not self._engine.rootObjects():
+            raise RuntimeError("the bench could not be loaded; see the messages above")
+        self.window: Any = self._engine.rootObjects()[0]
+
+    @property
+    def bench(self) -> Bench:
+        """What the window operates."""
+        return self._bench
+
+    def close(self) -> None:
+        """Close the window before what it is bound to."""
+        self._bench.detach()
+        self.window.close()
+        del self.window
+        self._engine.deleteLater()

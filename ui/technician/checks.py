@@ -1,0 +1,182 @@
+"""What a machine needs to play its role, as small checks: each gets what it judges, and returns findings.
+
+A finding's texts are message ids. Whatever may crash a process (Qt without its libraries aborts) is tried in
+a process of its own, see `probe`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from kiosk.faults import text_of
+from kiosk.language.messages import N_
+from kiosk.ports import Health, State
+from requirements.install import Package
+
+PYTHONS = ((3, 11), (3, 14))
+# SQLite's WAL-reset bug may lose a committed transaction; it is in every version of this span.
+# https://sqlite.org/wal.html
+BAD_SQLITE = ((3, 7, 0), (3, 51, 2))
+FONTS = ("Regular", "Medium", "SemiBold", "Bold")
+FREE_MB = 500
+# The program's own age: a clock before this day is wrong. So is one that far behind it.
+EARLIEST, LATEST = 2026, 2060
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found. `message` and `remedy` are message ids, `values` fills both."""
+
+    check: str
+    state: Literal["ok", "missing", "optional"]
+    message: str
+    remedy: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """How a piece of Python ended in a process of its own."""
+
+    ok: bool
+    output: str
+
+
+def probe(code: str, timeout_s: float = 30.0) -> Probe:
+    """Run `code` in a new process of this Python; its last line of output."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=timeout_s
+        )
+    except subprocess.TimeoutExpired:
+        return Probe(False, f"no answer within {timeout_s:.0f} s")
+    lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    return Probe(done.returncode == 0, lines[-1] if lines else "")
+
+
+def check_python(version: tuple[int, int]) -> Finding:
+    """Python is of a version that the lock files are made for."""
+    values = {"version": f"{version[0]}.{version[1]}"}
+    if PYTHONS[0] <= version < PYTHONS[1]:
+        return Finding("python", "ok", N_("Python {version}"), values=values)
+    message = N_("Python {version} is not supported")
+    return Finding("python", "missing", message, N_("Install Python 3.11, 3.12 or 3.13."), values)
+
+
+def check_system(packages: Sequence[Package]) -> list[Finding]:
+    """Every system package is there; those that are missing, with one command that installs them."""
+    findings = []
+    for optional in (False, True):
+        names = " ".join(p.name for p in packages if p.optional is optional and not p.present())
+        if names:
+            message = (
+                N_("System packages missing, useful: {names}")
+                if optional
+                else N_("System packages missing: {names}")
+            )
+            remedy = N_("As root: apt-get install --no-install-recommends {names}")
+            findings.append(
+                Finding("system", "optional" if optional else "missing", message, remedy, {"names": names})
+            )
+    if not any(finding.state == "missing" for finding in findings):
+        count = sum(not package.optional for package in packages)
+        findings.append(Finding("system", "ok", N_("System packages: all {count}"), values={"count": count}))
+    return findings
+
+
+def check_packages(pins: Iterable[str], installed: Mapping[str, str], command: str) -> Finding:
+    """Every Python package of the set is there in the locked version; `command` would install them."""
+    wanted = dict(pin.split("==") for pin in pins)
+    wrong = sorted(name for name, version in wanted.items() if installed.get(name) != version)
+    if not wrong:
+        return Finding("packages", "ok", N_("Python packages: all {count}"), values={"count": len(wanted)})
+    values = {"count": len(wrong), "names": ", ".join(wrong[:5]), "command": command}
+    message = N_("Python packages missing or of another version: {count} ({names}…)")
+    return Finding("packages", "missing", message, N_("{command} installs them."), values)
+
+
+def check_sqlite(found: Probe) -> Finding:
+    """The encrypted store loads, and its SQLite is none of those with the WAL-reset bug."""
+    values = {"version": found.output}
+    if not found.ok:
+        return Finding("sqlite", "missing", N_("The encrypted store does not load: {version}"), values=values)
+    version = tuple(int(part) for part in found.output.split("."))
+    if BAD_SQLITE[0] <= version <= BAD_SQLITE[1]:
+        message = N_("SQLite {version} can lose a committed record (WAL-reset bug)")
+        return Finding("sqlite", "missing", message, N_("Install the locked sqlcipher3."), values)
+    return Finding("sqlite", "ok", N_("Encrypted store: SQLite {version}"), values=values)
+
+
+def check_library(name: str, found: Probe) -> Finding:
+    """A library loads and answers: `output` is its version where it does, the reason where it does not."""
+    values = {"name": name, "output": found.output}
+    if found.ok:
+        return Finding(name, "ok", N_("{name} {output}"), values=values)
+    return Finding(name, "missing", N_("{name} does not work: {output}"), values=values)
+
+
+def check_fonts(folder: Path) -> Finding:
+    """The bundled fonts lie where screens and slips look for them."""
+    missing = [weight for weight in FONTS if not (folder / f"BeVietnamPro-{weight}.ttf").is_file()]
+    if missing:
+        values = {"names": ", ".join(missing)}
+        remedy = N_("Fetch the program's files again.")
+        return Finding("fonts", "missing", N_("Fonts missing: Be Vietnam Pro {names}"), remedy, values)
+    return Finding("fonts", "ok", N_("Fonts: Be Vietnam Pro"))
+
+
+def check_voice(listing: str) -> Finding:
+    """espeak-ng speaks Vietnamese; `listing` is what `espeak-ng --voices=vi` prints."""
+    voices = [row.split()[1] for row in listing.splitlines()[1:] if len(row.split()) > 1]
+    if any(voice == "vi" or voice.startswith("vi-") for voice in voices):
+        return Finding("voice", "ok", N_("Vietnamese voice: espeak-ng"))
+    remedy = N_("As root: apt-get install espeak-ng")
+    return Finding("voice", "missing", N_("There is no Vietnamese voice"), remedy)
+
+
+def check_disk(folder: Path, free_bytes: int) -> Finding:
+    """There is room for dossiers and logs."""
+    values = {"folder": folder, "free": free_bytes // 1_000_000, "wanted": FREE_MB}
+    if free_bytes >= FREE_MB * 1_000_000:
+        return Finding("disk", "ok", N_("Free on the disk: {free} MB"), values=values)
+    message = N_("Only {free} MB free on the disk of {folder}; {wanted} are needed")
+    return Finding("disk", "missing", message, N_("Make room on the disk."), values)
+
+
+def check_writable(folder: Path, may_write: Callable[[Path], bool]) -> Finding:
+    """The data folder, or the nearest folder above it that exists, can be written to."""
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    values = {"folder": folder}
+    if nearest.is_dir() and may_write(nearest):
+        return Finding("writable", "ok", N_("Data folder: {folder}"), values=values)
+    remedy = N_("Give this user the right to write there.")
+    return Finding("writable", "missing", N_("The data folder can't be written to: {folder}"), remedy, values)
+
+
+def check_clock(now: datetime) -> Finding:
+    """The clock is not plainly wrong; tickets and receipts carry its time."""
+    values = {"now": f"{now:%Y-%m-%d %H:%M}"}
+    if EARLIEST <= now.year <= LATEST:
+        return Finding("clock", "ok", N_("Clock: {now}"), values=values)
+    return Finding(
+        "clock",
+        "missing",
+        N_("The clock is wrong: {now}"),
+        N_("Set date and time, or switch on NTP."),
+        values,
+    )
+
+
+def check_device(port: str, driver: str, health: Health) -> Finding:
+    """A device of the profile is ready, by its own word."""
+    values = {"port": port, "driver": driver, "identity": health.identity}
+    if health.state in (State.READY, State.BUSY):
+        return Finding(f"device.{port}", "ok", N_("{port}: {driver} is ready {identity}"), values=values)
+    remedy = text_of(health.fault).staff if health.fault else ""
+    return Finding(f"device.{port}", "missing", N_("{port}: {driver} is not ready"), remedy, values)

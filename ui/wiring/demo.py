@@ -1,0 +1,32 @@
+"""The demo on a display: kiosk and bench as windows, console and board in the browser."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+
+from config.schema import Profile
+from ui.bridge import Bridge
+from ui.citizen.window import application
+from ui.demo.stage import open_stage
+from ui.technician.bench import BenchWindow
+from ui.wiring.screen import run_screen
+
+
+def open_demo(profile: Profile, folder: Path, lang: str) -> int:
+    """Open everything and serve until the kiosk's window is closed."""
+    application()
+    with open_stage(folder, profile) as stage:
+        officer, code = stage.staff_code()
+        pages = [f"{stage.hub_url}/counter", f"{stage.hub_url}/board"]
+        sys.stderr.write(f"{pages[0]}  ({officer} {code})\n{pages[1]}\n")
+        for page in pages:
+            webbrowser.open(page)
+        bridge = Bridge()
+        with stage.kiosk(bridge.post) as (kiosk, camera):
+            bench = BenchWindow(camera, stage.printer, stage.known.messages, lang)
+            try:
+                return run_screen(kiosk, stage.known, stage.profile)
+            finally:
+                bench.close()
