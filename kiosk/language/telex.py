@@ -60,7 +60,7 @@ def press(text: str, key: str, telex: bool = True) -> str:
     before, word = _last_word(text)
     letter = nfc(key)
     composed = _telex(word, letter) if telex else None
-    return before + (composed if composed is not None else _append(word, letter))
+    return before + (composed or _append(word, letter))
 
 
 def vni(text: str, key: str) -> str:
@@ -71,7 +71,7 @@ def vni(text: str, key: str) -> str:
     before, word = _last_word(text)
     letter = nfc(key)
     composed = _vni(word, letter) if word else None
-    return before + (composed if composed is not None else _append(word, letter))
+    return before + (composed or _append(word, letter))
 
 
 def _common(text: str, key: str) -> str | None:
