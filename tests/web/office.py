@@ -1,4 +1,4 @@
-"""A whole office for the web faces: the real hub behind real HTTP, with a kiosk that feeds it. All invented."""
+"""A whole office for the web faces: the real hub behind HTTP, and a kiosk that feeds it. All invented."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 def router(messages: Messages) -> APIRouter:
     """Routes `/counter` (which counter?) and `/counter/{number}`; 404 for a number that no desk has.
 
-    Centre and desks are those of the hub on `request.app.state.hub`; the board's router brings the static files.
+    Centre and desks are those of the hub on `request.app.state.hub`;
+    the static files come with the board's router.
     """
     pages = Pages(TEMPLATES, messages)
     routes = APIRouter(include_in_schema=False)

@@ -157,7 +157,7 @@ async function decide(kind) {
   const dossier = state.dossier;
   if (!dossier?.may_decide || busy) return;
   const done = await askDecision(kind, dossier, reasonOf);
-  if (done) { state.dossier = done; draw(); at("dossier").scrollTo(0, 0); }
+  if (done) { state.dossier = done; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
   await look();
 }
 

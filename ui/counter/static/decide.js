@@ -25,6 +25,7 @@ export function askDecision(kind, dossier, wordsOf) {
     at("decide").onclose = () => finish(null);
     at("decide-form").onsubmit = async (event) => {
       event.preventDefault();
+      if (at("decide-send").disabled) return;
       at("decide-send").disabled = true;
       try {
         finish(await api.decide(dossier.id, decision(kind)));
@@ -60,7 +61,9 @@ function draw(kind, dossier) {
   const send = at("decide-send");
   send.disabled = false;
   send.className = `button strong ${kind === "refuse" ? "danger" : ""}`;
-  fill(send, t(`${kind}_send`), " ", kind === "accept" ? make("kbd", {}, "Enter") : null);
+  // In the reason Enter begins a new line, so that sending takes Ctrl as well.
+  const keys = kind === "accept" ? ["Enter"] : ["Ctrl", "Enter"];
+  fill(send, t(`${kind}_send`), make("span", {}, keys.map((key) => make("kbd", {}, key))));
 }
 
 function acceptNote(dossier) {
@@ -93,3 +96,9 @@ function focusFirst(kind) {
   else if (kind === "supplement") find("input", at("decide-paper-list"))?.focus();
   else at("decide-reason").focus();
 }
+
+at("decide").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.ctrlKey) return;
+  event.preventDefault();
+  at("decide-form").requestSubmit();
+});

@@ -145,7 +145,9 @@ function persons(dossier) {
 
 function personCard(person) {
   const shown = uncovered.has(person.role);
-  const covers = person.fields.some((field) => COVERED.has(field.field) && field.value);
+  const fields = person.fields.filter((field) => field.value);
+  const covers = fields.some((field) => COVERED.has(field.field));
+  const source = mostCommonSource(fields);
   const flip = () => {
     if (shown) uncovered.delete(person.role); else uncovered.add(person.role);
     redraw();
@@ -153,20 +155,28 @@ function personCard(person) {
   const long = t(shown ? "hide_ids_of" : "show_ids_of", { name: person.name });
   return make(
     "section", { class: "person", "data-role": person.role },
-    make("h3", {}, make("span", { class: "grow" }, person.name),
+    make("h3", {}, make("span", { class: "grow" }, person.name, source ? sourceMark(source) : null),
       covers
         ? make("button", {
           type: "button", class: "button slim", "data-key": `show-${person.role}`,
           "aria-pressed": String(shown), "aria-label": long, onclick: flip,
         }, icon("eye"), t(shown ? "hide_ids" : "show_ids"))
         : null),
-    make("dl", {}, person.fields.filter((field) => field.value).map((field) => make(
+    make("dl", {}, fields.map((field) => make(
       "div", {},
       make("dt", {}, field.label),
-      make("dd", {}, valueOf(field, shown),
-        make("small", { class: `source ${field.source}` }, t(`source_${field.source}`)))))),
+      make("dd", {}, valueOf(field, shown), field.source === source ? null : sourceMark(field.source))))),
     person.warnings.map((warning) => make("p", { class: "note wait" }, icon("alert"), warningText(warning))),
   );
+}
+
+const sourceMark = (source) => make("small", { class: `source from-${source}` }, t(`source_${source}`));
+
+/** Where most of a person's values come from; the others are marked one by one. */
+function mostCommonSource(fields) {
+  const counts = {};
+  for (const { source } of fields) counts[source] = (counts[source] ?? 0) + 1;
+  return Object.keys(counts).sort((one, other) => counts[other] - counts[one])[0];
 }
 
 const warningText = (warning) => t(has(`warning_${warning}`) ? `warning_${warning}` : "warning_other");
