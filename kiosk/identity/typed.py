@@ -35,7 +35,8 @@ def check(field: FieldName, text: str, today: date) -> str | Fault:
 def _name(text: str, _today: date) -> str | Fault:
     if not valid_name(text):
         return Fault("name_invalid", "Telex" if has_name_letters(text) else "characters")
-    return title_case(text) if text == text.lower() else text
+    shift_at_most_once = text[1:] == text[1:].lower()
+    return tidy(title_case(text.lower())) if shift_at_most_once else text
 
 
 def _id(text: str, _today: date) -> str | Fault:

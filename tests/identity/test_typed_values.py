@@ -23,6 +23,8 @@ TODAY = date(2026, 11, 22)
     [
         ("name", "trần thị mẫu", "Trần Thị Mẫu"),
         ("name", " H\u2019Yen   Niê Mẫu ", "H'Yen Niê Mẫu"),
+        ("name", "Trần thị mẫu", "Trần Thị Mẫu"),
+        ("name", "Van der Berg Mẫu", "Van der Berg Mẫu"),
         ("name", "TRẦN THỊ MẪU", "TRẦN THỊ MẪU"),
         ("name", "k'brih", "K'Brih"),
         ("id", "079 157 000 001", "079157000001"),
