@@ -1,0 +1,78 @@
+"""`./run doctor`, as a technician uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.language.messages import Messages
+from ui.commands import MESSAGES
+from ui.commands.__main__ import main
+from ui.commands.doctor import as_line, examine
+from ui.technician.checks import Finding
+
+DEMO = """
+role = "demo"
+production = {production}
+centre = "26740"
+data_dir = "{folder}"
+
+[devices.code_reader]
+driver = "{driver}"
+options = {{ camera = {{ driver = "camera.picture" }} }}
+"""
+
+
+def profile(folder: Path, driver: str = "reader.camera", production: bool = False) -> str:
+    path = folder / "profile.toml"
+    path.write_text(DEMO.format(folder=folder, driver=driver, production=str(production).lower()))
+    return str(path)
+
+
+def test_the_machine_that_runs_the_suite_is_healthy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status = main(["doctor", "--json", "--profile", profile(tmp_path)])
+    told = json.loads(capsys.readouterr().out)
+    assert [finding for finding in told["findings"] if finding["state"] == "missing"] == []
+    assert told["ok"] is True
+    assert status == 0
+    assert {"python", "system", "packages", "sqlite", "fonts", "voice", "Qt", "device.code_reader"} <= {
+        finding["check"] for finding in told["findings"]
+    }
+
+
+def test_a_driver_that_does_not_exist_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["doctor", "--json", "--profile", profile(tmp_path, "reader.camara")]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is False
+    (device,) = [finding for finding in told["findings"] if finding["check"] == "device.code_reader"]
+    assert "reader.camara" in device["message"]
+
+
+def test_a_fake_in_a_production_profile_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["--lang", "en", "doctor", "--profile", profile(tmp_path, production=True)]) == 1
+    assert "camera.picture" in capsys.readouterr().out
+
+
+def test_the_hub_is_not_asked_for_qt() -> None:
+    assert "Qt" not in {finding.check for finding in examine("hub", None)}
+
+
+def test_wrong_use_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for words in (["--role", "oven"], ["--profile", str(tmp_path / "nowhere.toml")], ["--jsn"]):
+        assert main(["doctor", *words]) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_findings_are_told_in_both_languages() -> None:
+    messages = Messages.from_folder(MESSAGES)
+    finding = Finding(
+        "voice", "missing", "There is no Vietnamese voice", "As root: apt-get install espeak-ng"
+    )
+    english = "✗ There is no Vietnamese voice\n  → As root: apt-get install espeak-ng"
+    vietnamese = "✗ Chưa có giọng đọc tiếng Việt\n  → Chạy bằng quyền root: apt-get install espeak-ng"
+    assert as_line(finding, messages, "en") == english
+    assert as_line(finding, messages, "vi") == vietnamese

@@ -1,0 +1,162 @@
+"""`./run doctor`: what this machine lacks, in plain words; with a profile, its devices as well."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from config.errors import BadFile
+from config.load import load_profile
+from config.schema import DeviceChoice, Profile
+from kiosk.clock import SystemClock
+from kiosk.language.messages import N_, Messages
+from kiosk.ports import Health, State
+from requirements.install import read_packages, read_pins
+from ui.commands import MESSAGES, WrongUse
+from ui.technician import checks
+from ui.technician.checks import Finding
+
+HELP = N_("Tell what this machine lacks")
+HEALTHY = N_("Nothing is missing.")
+SICK = N_("Missing: {count}. Each line marked ✗ says what to do.")
+ROOT = Path(__file__).resolve().parents[2]
+REQUIREMENTS = ROOT / "requirements"
+MARKS = {"ok": "✓", "missing": "✗", "optional": "–"}
+SQLITE = "from sqlcipher3 import dbapi2; print(dbapi2.sqlite_version)"
+LIBRARIES = {
+    "zxing-cpp": "import numpy, zxingcpp; zxingcpp.read_barcodes(numpy.zeros((9, 9), numpy.uint8))",
+    "pyzbar": "from pyzbar import pyzbar; pyzbar.decode((bytes(81), 9, 9))",
+    "Qt": "from PySide6 import QtCore, QtGui, QtQuick; QtGui.QGuiApplication([]); print(QtCore.qVersion())",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Role or profile, and the form of the answer."""
+    parser.add_argument(
+        "--role", choices=("kiosk", "hub", "demo"), help="what the machine is for (default: kiosk)"
+    )
+    parser.add_argument(
+        "--profile", type=Path, metavar="FILE", help="try the devices of this profile as well"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object, in English")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the findings; 0 when nothing that is needed is missing."""
+    try:
+        profile = load_profile(options.profile) if options.profile else None
+    except BadFile as error:
+        raise WrongUse(str(error)) from error
+    findings = examine(options.role or (profile.role if profile else "kiosk"), profile)
+    sick = [finding for finding in findings if finding.state == "missing"]
+    messages = Messages.from_folder(MESSAGES)
+    if options.json:
+        print(json.dumps({"ok": not sick, "findings": [as_json(finding, messages) for finding in findings]}))
+        return bool(sick)
+    for finding in findings:
+        print(as_line(finding, messages, options.lang))
+    print(messages.text(options.lang, SICK if sick else HEALTHY, count=len(sick)))
+    return bool(sick)
+
+
+def as_json(finding: Finding, messages: Messages) -> dict[str, str]:
+    """A finding as programs read it: stable, in English."""
+    message = messages.text("en", finding.message, **finding.values)
+    remedy = messages.text("en", finding.remedy, **finding.values) if finding.remedy else ""
+    return {"check": finding.check, "state": finding.state, "message": message, "remedy": remedy}
+
+
+def as_line(finding: Finding, messages: Messages, lang: str) -> str:
+    """A finding as people read it."""
+    line = f"{MARKS[finding.state]} {messages.text(lang, finding.message, **finding.values)}"
+    if finding.remedy:
+        line += "\n  → " + messages.text(lang, finding.remedy, **finding.values)
+    return line.rstrip()
+
+
+def needs(role: str) -> tuple[str, list[str]]:
+    """The lock file and the lists of system packages of a role, from the table that `./run` reads."""
+    rows = [
+        line.split()
+        for line in (REQUIREMENTS / "commands").read_text().splitlines()
+        if line[:1] not in ("#", "")
+    ]
+    row = next(row for row in rows if row[0] in (role, "*"))
+    return row[1], row[2:]
+
+
+def examine(role: str, profile: Profile | None) -> list[Finding]:
+    """Every check of a role, the machine's own first."""
+    lock, lists = needs(role)
+    data = profile.data_dir if profile else ROOT / "var"
+    data = data if data.is_absolute() else ROOT / data
+    nearest = next(path for path in (data, *data.parents) if path.exists())
+    system = [
+        package for name in lists for package in read_packages((REQUIREMENTS / f"{name}.apt").read_text())
+    ]
+    installed = {entry.name.lower().replace("_", "-"): entry.version for entry in distributions()}
+    packages = checks.check_packages(
+        read_pins((REQUIREMENTS / f"{lock}.lock").read_text()), installed, f"./run {role}"
+    )
+    findings = [
+        checks.check_python(sys.version_info[:2]),
+        *checks.check_system(system),
+        packages,
+        checks.check_sqlite(checks.probe(SQLITE)),
+        checks.check_fonts(ROOT / "config/fonts"),
+        checks.check_voice(vietnamese_voices()),
+        checks.check_disk(data, shutil.disk_usage(nearest).free),
+        checks.check_writable(data, lambda folder: os.access(folder, os.W_OK | os.X_OK)),
+        checks.check_clock(SystemClock().now()),
+    ]
+    if role != "hub":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        findings += [checks.check_library(name, checks.probe(code)) for name, code in LIBRARIES.items()]
+    if profile and packages.state == "ok":
+        findings += [try_device(port, choice, profile) for port, choice in chosen(profile)]
+    return findings
+
+
+def vietnamese_voices() -> str:
+    """What espeak-ng says of its Vietnamese voices; empty where it is not installed."""
+    program = shutil.which("espeak-ng")
+    if program is None:
+        return ""
+    return subprocess.run([program, "--voices=vi"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+
+
+def chosen(profile: Profile) -> list[tuple[str, DeviceChoice]]:
+    """The ports that the profile gives a driver."""
+    return [(port, choice) for port, choice in profile.devices if choice is not None]
+
+
+def try_device(port: str, choice: DeviceChoice, profile: Profile) -> Finding:
+    """Open a device, ask how it is, and let it go."""
+    from devices.registry import BadDevice, build
+    from kiosk import ports
+
+    kinds: dict[str, Any] = {
+        "code_reader": ports.CodeReader,
+        "document_camera": ports.DocumentCamera,
+        "slip_printer": ports.SlipPrinter,
+        "voice": ports.Voice,
+        "player": ports.Player,
+    }
+    try:
+        device: ports.Device = build(choice, kinds[port], production=profile.production)
+    except BadDevice as error:
+        values = {"port": port, "reason": error}
+        return Finding(f"device.{port}", "missing", N_("{port}: {reason}"), values=values)
+    fault = device.open()
+    try:
+        health = Health(State.MISSING, fault) if fault else device.health()
+    finally:
+        device.close()
+    return checks.check_device(port, choice.driver, health)
