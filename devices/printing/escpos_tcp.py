@@ -7,11 +7,10 @@ nothing comes out unannounced, and staff decide (reference printing.md, section 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from devices.printing.escpos_job import EJECT, job_parts, load_builder
+from devices.printing.escpos_job import EJECT, JobBuilder
 from devices.printing.escpos_status import Status
 from devices.printing.link import Link
 from devices.printing.wire import Lost
@@ -45,12 +44,12 @@ class EscposTcp:
         self._options = options
         self._clock = clock or SystemClock()
         self._link = Link(options.host, options.port, options.connect_s, options.answer_s, self._clock)
-        self._builder: Callable[[], Any] | None = None
+        self._builder: JobBuilder | None = None
         self._unclean = False
 
     def open(self) -> Fault | None:
         """Connect and ask how the printer is; a printer out of paper opens with its fault."""
-        self._builder = load_builder()
+        self._builder = self._builder or JobBuilder(self._options.head)
         found = self._ask()
         return found if isinstance(found, Fault) else found.fault()
 
@@ -79,7 +78,7 @@ class EscposTcp:
             return Fault(fault.id, NOT_SENT)
         wanted = process_id(job)
         try:
-            fault = self._send(job_parts(self._builder, job.picture, wanted), wanted)
+            fault = self._send(self._builder.parts(job.picture, wanted), wanted)
         except Lost as error:
             fault = Fault("printer_in_doubt", f"connection lost: {error}")
         if fault is None:

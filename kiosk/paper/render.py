@@ -15,6 +15,7 @@ from PIL import Image
 from kiosk.language.messages import Messages
 from kiosk.paper.draw import Ink, draw_all
 from kiosk.paper.layout import Layout, load_layout
+from kiosk.paper.raster import harmless
 from kiosk.ports import SlipPicture
 
 WIDTHS = {80: 576, 58: 384}
@@ -70,4 +71,4 @@ def _one_bit(body: Image.Image, layout: Layout, width: int) -> SlipPicture:
     height = layout.top + box[3] if box else 0
     whole = Image.new("1", (width, height))
     whole.paste(ink.convert("1", dither=Image.Dither.NONE), (layout.margin, layout.top))
-    return SlipPicture(width, height, whole.tobytes())
+    return SlipPicture(width, height, harmless(whole.tobytes()))

@@ -1,0 +1,22 @@
+"""Looking into a WAV: is it sound at all, and how long."""
+
+from __future__ import annotations
+
+import io
+import wave
+
+
+def seconds(wav: bytes) -> float | None:
+    """The length of a PCM WAV of 16 bits; None when it is none."""
+    try:
+        with wave.open(io.BytesIO(wav), "rb") as sound:
+            if sound.getsampwidth() != 2:
+                return None
+            return sound.getnframes() / sound.getframerate()
+    except (wave.Error, EOFError):
+        return None
+
+
+def is_sound(wav: bytes) -> bool:
+    """Whether it is a PCM WAV of 16 bits that is not empty."""
+    return bool(seconds(wav))
