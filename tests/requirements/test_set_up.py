@@ -1,4 +1,4 @@
-"""`./run` makes a machine ready: in a little checkout, with a handmade wheel, an apt of our own, no network."""
+"""`./run` makes a machine ready: a little checkout, a handmade wheel, an apt of our own, and no network."""
 
 from __future__ import annotations
 
