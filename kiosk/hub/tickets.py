@@ -271,11 +271,11 @@ class Tickets:
         self, connection: Connection, ticket: Held, counters: tuple[str, ...], ahead: int
     ) -> tuple[int, int] | None:
         served = connection.execute(
-            "SELECT (julianday(ended_at) - julianday(started_at)) * 1440 AS minutes FROM period"
+            "SELECT started_at, ended_at FROM period"
             " WHERE field = ? AND state = 'serving' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT ?",
             (ticket.field, AVERAGE_OVER),
         )
-        average = average_minutes([row["minutes"] for row in served])
+        average = average_minutes([_minutes(row["started_at"], row["ended_at"]) for row in served])
         rows = connection.execute(
             "SELECT DISTINCT counter FROM ticket WHERE day = ? AND called_at > ?",
             (ticket.day.isoformat(), stamp(ticket.issued_at - OPEN_DESK)),
@@ -299,3 +299,7 @@ def _open_period(tx: Tx, ticket: Held, state: TicketState, counter: str | None, 
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (ticket.id, ticket.field, state.value, stamp(tx.now), ended, counter, officer),
     )
+
+
+def _minutes(started_at: str, ended_at: str) -> float:
+    return (datetime.fromisoformat(ended_at) - datetime.fromisoformat(started_at)) / timedelta(minutes=1)

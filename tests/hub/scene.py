@@ -1,8 +1,7 @@
-"""A small centre for the hub's tests: two fields, two counters, one procedure, a virtual clock. All invented."""
+"""A small centre for the tests of the hub: two fields, two counters, one procedure, a virtual clock."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.model import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
 from kiosk.clock import ICT, VirtualClock
+from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
@@ -136,16 +136,26 @@ def serving(folder: Path, clock: VirtualClock | None = None, port: int = 0) -> I
 def kiosk_client(address: str, folder: Path) -> httpx.Client:
     """HTTP as a kiosk speaks it."""
     token = (folder / "device_token").read_text().strip()
-    return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False)
+    return httpx.Client(
+        base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False, verify=False
+    )
 
 
 def officer_client(address: str, folder: Path, desk: str = "1") -> httpx.Client:
     """HTTP as a logged-in officer's browser speaks it."""
-    client = httpx.Client(base_url=address, headers={"X-Motcua": "1"}, trust_env=False)
-    codes = dict(line.split() for line in (folder / "staff_codes").read_text().splitlines())
-    answer = client.post("/v1/session", json={"officer": f"CB{desk}", "code": codes[f"CB{desk}"]})
+    headers = {"X-Motcua": "1"}
+    code = staff_codes(folder)[f"CB{desk}"]
+    with httpx.Client(base_url=address, headers=headers, trust_env=False, verify=False) as login:
+        answer = login.post("/v1/session", json={"officer": f"CB{desk}", "code": code})
     assert answer.status_code == 201, answer.text
-    return client
+    return httpx.Client(
+        base_url=address, headers=headers, cookies=answer.cookies, trust_env=False, verify=False
+    )
+
+
+def staff_codes(folder: Path) -> dict[str, str]:
+    """Officers and their codes, as the technician reads them."""
+    return dict(line.split() for line in (folder / "staff_codes").read_text().splitlines())
 
 
 def take(
@@ -189,6 +199,8 @@ def birth_dossier(
     )
 
 
-def threads_named(part: str) -> list[threading.Thread]:
-    """Running threads whose name holds `part`."""
-    return [thread for thread in threading.enumerate() if part in thread.name]
+def hand_over(client: httpx.Client, dossier: Dossier, pages: tuple[bytes, ...] = (JPEG,)) -> httpx.Response:
+    """Send files and dossier, as the kiosk does."""
+    for page in pages:
+        assert client.put(f"/v1/files/{digest_of(page)}", content=page).status_code == 201
+    return client.post("/v1/dossiers", content=to_json(dossier), headers={"Idempotency-Key": dossier.id})
