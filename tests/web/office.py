@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Office:
     hub: Hub
     clock: VirtualClock
     kiosk: httpx.Client
+    clerks: ExitStack = field(default_factory=ExitStack)
 
     def code(self, desk: str) -> str:
         """The staff code of the officer at that desk."""
@@ -50,7 +51,9 @@ class Office:
 
     def clerk(self, desk: str) -> httpx.Client:
         """HTTP as a logged-in clerk's browser speaks it."""
-        client = httpx.Client(base_url=self.address, headers={"X-Motcua": "1"}, trust_env=False)
+        client = self.clerks.enter_context(
+            httpx.Client(base_url=self.address, headers={"X-Motcua": "1"}, trust_env=False)
+        )
         login = {"officer": f"CB{desk}", "code": self.code(desk)}
         assert client.post("/v1/session", json=login).status_code == 201
         return client
@@ -110,7 +113,9 @@ def open_office(folder: Path) -> Iterator[Office]:
                 base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False
             ) as kiosk,
         ):
-            yield Office(address, folder, hub, clock, kiosk)
+            office = Office(address, folder, hub, clock, kiosk)
+            with office.clerks:
+                yield office
     finally:
         hub.close()
 

@@ -106,7 +106,7 @@ function tick() {
   const heard = stream?.heardAt();
   const age = heard ? t("age", { n: Math.round((now - heard) / 1000) }) : "";
   const word = lost || !heard ? t("connecting") : t("live");
-  find("#state").dataset.state = lost ? "lost" : "live";
+  find("#state").dataset.state = lost || !heard ? "lost" : "live";
   write(find("#state"), age ? `${word} · ${age}` : word);
 }
 

@@ -27,6 +27,7 @@ let busy = false;
 // Drawing.
 
 function draw() {
+  show(at("work"), true);
   drawCurrent(state);
   drawQueue(state, (ticket) => perform(() => api.call(ticket.id), toldCalled));
   refill(at("notices"), state.notices.map(noticeRow));
@@ -196,7 +197,7 @@ function showLogin(problem = "") {
   stream?.stop();
   stream = null;
   lostSince = null;
-  Object.assign(state, { open: null, dossier: null, current: null });
+  Object.assign(state, { open: null, dossier: null, current: null, desk: null });
   // Nothing of the last citizen may stay in the page behind the log-in.
   for (const id of ["dossier", "queue", "missed", "notices", "print-sheet", "told"]) at(id).replaceChildren();
   findAll("dialog[open]").forEach((dialog) => dialog.close());
@@ -211,7 +212,7 @@ function showLogin(problem = "") {
 
 async function begin(session) {
   write(at("officer-name"), session.officer);
-  for (const [id, visible] of [["login", false], ["work", true], ["state", true], ["officer", true]]) show(at(id), visible);
+  for (const [id, visible] of [["login", false], ["state", true], ["officer", true]]) show(at(id), visible);
   write(at("state"), t("connecting"));
   await look();
   stream = follow("/v1/staff/events", {

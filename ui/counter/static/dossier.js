@@ -93,7 +93,10 @@ function receipt(dossier) {
         fact("due", dossier.due ? date(dossier.due) : null, dossier.due_text),
         fact("where", dossier.result_where)),
       print),
-    make("figure", {}, picture(address, t("receipt_alt"))),
+    make("button", {
+      type: "button", class: "receipt-picture", "data-key": "receipt", "aria-label": t("receipt_open"),
+      onclick: () => openPages({ name: t("receipt"), files: [{ url: address }] }, 0, true),
+    }, picture(address, t("receipt_alt"))),
   );
 }
 

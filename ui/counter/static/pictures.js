@@ -7,11 +7,11 @@ const at = (id) => document.getElementById(id);
 let paper = null;
 let index = 0;
 
-/** Show the pages of `which`, beginning with number `first`. */
-export function openPages(which, first) {
+/** Show the pages of `which`, beginning with number `first`; `zoomed` for a long narrow slip. */
+export function openPages(which, first, zoomed = false) {
   paper = which;
   index = first;
-  at("page-frame").classList.remove("zoomed");
+  at("page-frame").classList.toggle("zoomed", zoomed);
   draw();
   at("page-view").showModal();
   at("page-frame").focus();
@@ -19,7 +19,7 @@ export function openPages(which, first) {
 
 function draw() {
   const all = paper.files.length;
-  const name = t("page_of", { name: paper.name, n: index + 1, all });
+  const name = all > 1 ? t("page_of", { name: paper.name, n: index + 1, all }) : paper.name;
   at("page-picture").src = paper.files[index].url;
   at("page-picture").alt = name;
   write(at("page-name"), name);
