@@ -18,7 +18,6 @@ never above. A fake is registered with `fake=True`; a production profile refuses
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import functools
 import importlib
 import pkgutil
@@ -28,6 +27,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 import devices
+from config.errors import did_you_mean
 from config.schema import DeviceChoice
 
 P = TypeVar("P")
@@ -102,7 +102,7 @@ def _find(name: str, port: Callable[..., Any]) -> Driver:
     known = _DRIVERS.get(name)
     if known is None:
         fitting = [entry.name for entry in drivers(port)]
-        raise BadDevice(f"unknown driver {name!r}{_did_you_mean(name, fitting)}")
+        raise BadDevice(f"unknown driver {name!r}{_near(name, fitting)}")
     if known.port is not port:
         raise BadDevice(f"driver {name!r} is a {known.port.__name__}, not a {_name_of(port)}")
     return known
@@ -112,7 +112,7 @@ def _checked_options(known: Driver, given: dict[str, Any]) -> Any:
     names = [field.name for field in dataclasses.fields(known.options) if field.init]
     for key in given:
         if key not in names:
-            raise BadDevice(f"device {known.name}: unknown option {key!r}{_did_you_mean(key, names)}")
+            raise BadDevice(f"device {known.name}: unknown option {key!r}{_near(key, names)}")
     try:
         return _adapter(known.options).validate_python(given)
     except ValidationError as error:
@@ -155,12 +155,9 @@ def _find_all() -> None:
         importlib.import_module(module.name)
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
+def _near(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    if close:
-        return f", did you mean {close[0]!r}?"
-    return f" (known: {', '.join(names)})" if names else ""
+    return did_you_mean(name, names) or (f" (known: {', '.join(names)})" if names else "")
 
 
 def _name_of(port: Callable[..., Any]) -> str:

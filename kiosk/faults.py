@@ -89,6 +89,10 @@ FAULTS: dict[str, FaultText] = {
         N_("Please check whether your slip came out. Your number is valid either way."),
         N_("Look whether the last slip came out; print it again from the console if not."),
     ),
+    "printer_near_end": FaultText(
+        N_("The printer's paper is nearly used up."),
+        N_("Have a new paper roll ready for the ticket printer."),
+    ),
     "hub_unreachable": FaultText(
         N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
         N_("Check the centre's server and network; the kiosk goes on working."),

@@ -9,27 +9,26 @@ paper: the driver cuts after it.
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 import config
+from config.errors import BadFile, checked, read_toml
 from config.text import Frozen, Id, Nfc
 
 SLIPS = Path(config.__file__).parent / "slips"
+
+BadLayout = BadFile
+"""A slip's file is wrong; the text is one line with file and place."""
 
 Weight = Literal["regular", "medium", "semibold", "bold"]
 Align = Literal["left", "center", "right"]
 SMALLEST = 22
 """Em size in dots below which `fit` doesn't shrink: about 2 mm for a small letter."""
 Dots = Annotated[int, Field(ge=1, le=400)]
-
-
-class BadLayout(ValueError):
-    """A slip's file is wrong; the text is one line with file and place."""
 
 
 class _Block(Frozen):
@@ -161,16 +160,7 @@ class Layout(Frozen):
 def load_layout(slip: str, folder: Path = SLIPS) -> Layout:
     """The layout `folder/<slip>.toml`. Raises BadLayout with file and place in one line."""
     path = folder / f"{slip}.toml"
-    try:
-        return Layout.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except FileNotFoundError:
-        raise BadLayout(f"{path.name}: there is no such slip in {folder.name}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadLayout(f"{path.name}: {error}") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadLayout(f"{path.name}: {where}: {first['msg']}") from None
+    return checked(Layout, read_toml(path), path.name)
 
 
 def _messages_of(block: Block) -> Iterator[str]:

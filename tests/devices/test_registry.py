@@ -60,12 +60,12 @@ def test_a_driver_is_built_with_its_options() -> None:
 
 
 def test_a_misspelt_driver_is_answered_with_the_likely_one() -> None:
-    with pytest.raises(BadDevice, match=r"unknown driver 'trial\.hron', did you mean 'trial\.horn'\?"):
+    with pytest.raises(BadDevice, match=r"unknown driver 'trial\.hron' \(did you mean trial\.horn\?\)"):
         build(trial("trial.hron"), Player, production=True)
 
 
 def test_a_misspelt_option_is_answered_with_the_likely_one() -> None:
-    with pytest.raises(BadDevice, match=r"trial\.horn: unknown option 'volum', did you mean 'volume'\?"):
+    with pytest.raises(BadDevice, match=r"trial\.horn: unknown option 'volum' \(did you mean volume\?\)"):
         build(trial("trial.horn", volum=7), Player, production=True)
 
 
