@@ -11,11 +11,16 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
+from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 # Qt's own message, not a crash report of the system, when something goes wrong at exit.
 os.environ["QT_FORCE_STDERR_LOGGING"] = "1"
+
+# How fast one example runs says more about the machine's load than about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -155,6 +155,7 @@ class Ranker:
             for known, spellings in self._spellings.items()
             if known.startswith(plain)
             for spelling in spellings
+            if not is_filler(spelling)
             if word == plain or spelling.startswith(word)
         ]
         return longer[:_EXPANSIONS] or [word]

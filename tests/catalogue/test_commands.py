@@ -1,0 +1,136 @@
+"""A member of the staff at the command line: look at procedures, add one, check a machine's profile."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.load import PROCEDURES, PROFILES
+from ui.commands.__main__ import main
+
+NAME = "Xác nhận tình trạng hôn nhân"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for path in PROCEDURES.glob("*.toml"):
+        shutil.copy(path, tmp_path / path.name)
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_all_procedures_are_checked_and_listed(capsys: Captured) -> None:
+    assert main(["catalogue", "check"]) == 0
+    assert capsys.readouterr().out == "5 procedures, nothing wrong.\n"
+    assert main(["catalogue", "list", "--lang", "vi"]) == 0
+    assert "1.001193  Đăng ký khai sinh" in capsys.readouterr().out
+    assert main(["catalogue", "list", "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert rows[0]["code"] == "1.001193"
+    assert rows[0]["name"]["vi"] == "Đăng ký khai sinh"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_procedure_is_shown_with_its_sources(capsys: Captured, lang: str) -> None:
+    assert main(["catalogue", "show", "2.000815", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    assert {"vi": "chưa công bố", "en": "not published"}[lang] in out
+    assert {"vi": "xem ngày 17/07/2026", "en": "seen 17 July 2026"}[lang] in out
+    assert main(["catalogue", "show", "2.000815", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["fees"][0]["amount"] == 2000
+
+
+def test_a_new_procedure_begins_as_a_file_that_names_what_is_missing(folder: Path, capsys: Captured) -> None:
+    assert main(["catalogue", "--folder", str(folder), "new", "1.004873", "--name", NAME]) == 0
+    assert "Fill in every" in capsys.readouterr().out
+    assert main(["catalogue", "--folder", str(folder), "check"]) == 1
+    said = capsys.readouterr()
+    assert "1.004873.toml: summary.vi: is still to be filled in" in said.out
+    assert "1.004873.toml: name.en: is still to be filled in" in said.out
+    assert "toml: name.vi" not in said.out
+    assert said.err == f"catalogue: {len(said.out.splitlines())} problems, named above.\n"
+    path = folder / "1.004873.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("…", "x"), encoding="utf-8")
+    assert main(["catalogue", "--folder", str(folder), "check"]) == 0
+    assert main(["catalogue", "--folder", str(folder), "show", "1.004873", "--lang", "vi"]) == 0
+    assert NAME in capsys.readouterr().out
+
+
+def test_a_new_procedure_overwrites_none(folder: Path, capsys: Captured) -> None:
+    before = (folder / "1.001193.toml").read_bytes()
+    assert main(["catalogue", "--folder", str(folder), "new", "1.001193", "--name", 'Tên "mới"']) == 1
+    assert capsys.readouterr().err == "1.001193.toml: is there already; nothing was written\n"
+    assert (folder / "1.001193.toml").read_bytes() == before
+
+
+def test_a_name_with_quotes_is_kept(folder: Path, capsys: Captured) -> None:
+    assert main(["catalogue", "--folder", str(folder), "new", "1.004873", "--name", 'Tên "mới" \\ x']) == 0
+    assert 'vi = "Tên \\"mới\\" \\\\ x"' in (folder / "1.004873.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "line"),
+    [
+        (["catalogue"], 2, "required: check|list|show|new"),
+        (["catalogue", "shwo"], 2, "invalid choice: 'shwo'"),
+        (["catalogue", "show", "9.999999"], 1, "there is no procedure 9.999999"),
+        (["catalogue", "--folder", "/nowhere/at/all", "list"], 2, "is not a folder"),
+        (["catalogue", "new", "khai-sinh", "--name", "x"], 2, "is not a procedure code"),
+        (["catalogue", "new", "1.004873"], 2, "required: --name"),
+        (["catalogue", "new", "1.004873", "--name", " "], 2, "--name needs"),
+        (["catalogue", "new", "1.004873", "--name", "x", "--field", "hotich"], 2, "there is no field hotich"),
+        (["config"], 2, "required: check|show|schema"),
+        (["config", "check", "/nowhere.toml"], 1, "nowhere.toml: cannot be read"),
+        (["ask"], 2, "write the question in quotes"),
+        (["ask", "a", "--stdin"], 2, "write the question in quotes"),
+        (["ask", "a", "b"], 2, "This is not understood: b"),
+    ],
+)
+def test_wrong_use_gives_one_clear_line(capsys: Captured, words: list[str], status: int, line: str) -> None:
+    assert main(words) == status
+    err = capsys.readouterr().err
+    assert line in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_profile_is_checked_and_shown(capsys: Captured) -> None:
+    assert main(["config", "check", str(PROFILES / "demo.toml")]) == 0
+    assert "a demo at Sai Gon Ward" in capsys.readouterr().out
+    assert main(["config", "show", str(PROFILES / "demo.toml")]) == 0
+    assert json.loads(capsys.readouterr().out)["idle"] == {"warn_s": 60, "count_s": 20}
+    assert main(["config", "schema"]) == 0
+    assert "offline_numbers" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_the_robot_is_asked_in_words(capsys: Captured) -> None:
+    assert main(["ask", "khai sinh cho cháu cần giấy tờ gì", "--lang", "vi"]) == 0
+    out = capsys.readouterr().out
+    assert "Giấy chứng sinh" in out
+    assert "[1.001193] Đăng ký khai sinh" in out
+    assert "Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193, xem ngày 18/07/2026" in out
+
+
+def test_the_robot_is_asked_by_a_program(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    lines = b'{"text": "sao y", "lang": "vi"}\n\nnot json\n{"text": 3}\n{"text": "x", "lang": 3}\n\xff\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    assert main(["ask", "--stdin"]) == 1
+    said = capsys.readouterr()
+    answers = [json.loads(line) for line in said.out.splitlines()]
+    assert answers[0]["cards"][0]["code"] == "2.000815"
+    assert answers[0]["candidates"][0] == "2.000815"
+    assert all("error" in answer for answer in answers[1:])
+    assert said.err == "ask: 4 of 5 lines could not be read.\n"
+    assert main(["ask", "sao y", "--json", "--lang", "vi"]) == 0
+    assert json.loads(capsys.readouterr().out) == answers[0]
