@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import httpx
+from fastapi import APIRouter
 
 from config.calendar import Calendar
 from config.schema import Centre, Desk, QueueField
@@ -123,11 +124,13 @@ def open_scene(folder: Path, clock: VirtualClock | None = None) -> Hub:
 
 
 @contextmanager
-def serving(folder: Path, clock: VirtualClock | None = None, port: int = 0) -> Iterator[str]:
+def serving(
+    folder: Path, clock: VirtualClock | None = None, port: int = 0, routers: tuple[APIRouter, ...] = ()
+) -> Iterator[str]:
     """The hub behind real uvicorn, on loopback."""
     hub = open_scene(folder, clock)
     try:
-        with running(create_app(hub), port=port) as address:
+        with running(create_app(hub, routers), port=port) as address:
             yield address
     finally:
         hub.close()
