@@ -1,0 +1,120 @@
+"""Calls are spoken: number and counter, once, in the language of whoever waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from kiosk.hub import notices
+from kiosk.hub.announcer import Announcer
+from kiosk.hub.hub import Hub
+from kiosk.ports import Fault, Health, Sound, State
+from tests.hub.scene import open_scene
+
+
+class Loudspeaker:
+    """Voice and player in one: says into a list."""
+
+    def __init__(self) -> None:
+        self.said: Queue[str] = Queue()
+        self.broken: Fault | None = None
+
+    def open(self) -> Fault | None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+    def health(self) -> Health:
+        return Health(State.READY)
+
+    def say(self, text: str, lang: str) -> Sound | Fault:
+        return self.broken or Sound(text.encode())
+
+    def play(self, sound: Sound) -> Fault | None:
+        self.said.put(sound.wav.decode())
+        return None
+
+    def stop(self) -> None:
+        return None
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    hub = open_scene(tmp_path)
+    yield hub
+    hub.close()
+
+
+def call_somebody(hub: Hub, lang: str = "vi") -> None:
+    ticket = hub.writer.submit(lambda tx: hub.tickets.issue(tx, "ho_tich", None, lang, "K1")).result(10)
+    hub.writer.submit(lambda tx: hub.tickets.shown(tx, ticket.id, "paper")).result(10)
+    hub.writer.submit(partial(hub.tickets.call, counter="1", officer="CB1", ticket_id=None)).result(10)
+
+
+def finish(hub: Hub) -> None:
+    hub.writer.submit(partial(hub.tickets.act, counter="1", officer="CB1", act="finish")).result(10)
+
+
+def test_a_call_is_spoken_with_number_and_counter(hub: Hub) -> None:
+    speaker = Loudspeaker()
+    announcer = Announcer(hub, speaker, speaker)
+    announcer.start()
+    call_somebody(hub)
+    assert speaker.said.get(timeout=10) == "Mời công dân số H, không, không, một, đến quầy số một."
+    announcer.close()
+    assert speaker.said.empty()
+
+
+def test_whoever_chose_english_is_called_in_both_languages(hub: Hub) -> None:
+    speaker = Loudspeaker()
+    announcer = Announcer(hub, speaker, speaker)
+    announcer.start()
+    call_somebody(hub, "en")
+    said = [speaker.said.get(timeout=10) for _ in range(2)]
+    assert said[0].startswith("Mời công dân số")
+    assert "please go to counter" in said[1]
+    announcer.close()
+
+
+def test_calls_of_before_are_not_spoken_again(hub: Hub) -> None:
+    call_somebody(hub)
+    finish(hub)
+    speaker = Loudspeaker()
+    announcer = Announcer(hub, speaker, speaker)
+    announcer.start()
+    call_somebody(hub)
+    assert "không, không, hai" in speaker.said.get(timeout=10)
+    announcer.close()
+
+
+def test_a_silent_loudspeaker_is_told_to_the_staff_once_and_the_queue_goes_on(hub: Hub) -> None:
+    speaker = Loudspeaker()
+    speaker.broken = Fault("no_sound_device")
+    announcer = Announcer(hub, speaker, speaker)
+    announcer.start()
+    for _ in range(2):
+        call_somebody(hub)
+        finish(hub)
+    speaker.broken = None
+    call_somebody(hub)
+    assert "không, không, ba" in last_of(speaker)
+    announcer.close()
+    hub.writer.submit(lambda tx: None).result(10)
+    assert len(hub.reader(partial(notices.listed, done=False))) <= 1
+
+
+def last_of(speaker: Loudspeaker) -> str:
+    """The last thing said; calls that came while the loudspeaker was being repaired may come first."""
+    while True:
+        said = speaker.said.get(timeout=10)
+        if "ba, đến" in said:
+            return said
+
+
+def test_it_ends_at_once_even_if_never_started(hub: Hub) -> None:
+    Announcer(hub, Loudspeaker(), Loudspeaker()).close()
