@@ -110,7 +110,7 @@ def receipt_data(
         "papers": _received(dossier, procedure, lang),
         "sets": "1",
         "times": list(time_lines(procedure, lang, messages, answers)),
-        "fees": list(fee_lines(procedure, lang, messages, answers)),
+        "fees": list(fee_lines(procedure, lang, messages, answers, "counter")),
         "received": _moment(received_at, lang),
         "due": _due(due, lang, messages),
         "collect": messages.text(lang, "At {centre}, with this receipt", centre=_centre(centre, lang)),
@@ -196,8 +196,9 @@ def _received(dossier: Dossier, procedure: Procedure, lang: str) -> list[dict[st
 
 
 def _is_received(dossier: Dossier, paper: Paper) -> bool:
+    """Whether the office keeps it: not what was only shown, nor what was declared not to exist."""
     entry = dossier.papers.get(paper.id)
-    return entry is not None and entry.state is not PaperState.NONE
+    return entry is not None and entry.state is not PaperState.NONE and paper.need != "shown"
 
 
 def _count(number: int) -> str:

@@ -12,7 +12,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.paper import layout
-from kiosk.paper.fonts import font, line_height, width_of, wrap
+from kiosk.paper.fonts import font, headroom, line_height, width_of, wrap
 
 INK = 255
 GAP = 16
@@ -65,13 +65,13 @@ def _holds(when: str | None, ink: Ink) -> bool:
 def lines(text: str, face: ImageFont.FreeTypeFont, width: int, align: layout.Align = "left") -> Image.Image:
     """Wrapped text as a picture."""
     wrapped = wrap(unicodedata.normalize("NFC", text), face, width)
-    step = line_height(face)
+    step, above = line_height(face), headroom(face)
     picture = Image.new("L", (width, step * len(wrapped)))
     pen = ImageDraw.Draw(picture)
     for row, line in enumerate(wrapped):
         free = width - width_of(line, face)
         x = {"left": 0, "center": free // 2, "right": free}[align]
-        pen.text((x - min(0, int(face.getbbox(line)[0])), row * step), line, fill=INK, font=face)
+        pen.text((x - min(0, int(face.getbbox(line)[0])), row * step + above), line, fill=INK, font=face)
     return picture
 
 

@@ -21,6 +21,7 @@ _FILES: dict[Weight, str] = {
     "bold": "BeVietnamPro-Bold.ttf",
 }
 _NOT_A_CHARACTER = "\uffff"
+_HIGHEST = "ẮẰẲẴẤẦẨẪẾỀỂỄỐỒỔỖỚỜỞỠỨỪỬỮỶỸ"
 
 
 class RaqmMissing(RuntimeError):
@@ -46,10 +47,17 @@ def width_of(text: str, face: ImageFont.FreeTypeFont) -> int:
     return int(right - min(0, left) + 0.999)
 
 
+@functools.cache
+def headroom(face: ImageFont.FreeTypeFont) -> int:
+    """Dots by which the highest Vietnamese capitals stand out above the font's own ascent."""
+    return max(0, -min(int(face.getbbox(letter)[1]) for letter in _HIGHEST))
+
+
+@functools.cache
 def line_height(face: ImageFont.FreeTypeFont) -> int:
-    """Dots from one base line to the next; holds every Vietnamese capital with two marks."""
+    """Dots from one line to the next; holds every Vietnamese capital with two marks."""
     ascent, descent = face.getmetrics()
-    return ascent + descent
+    return headroom(face) + ascent + descent
 
 
 def wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:

@@ -88,6 +88,8 @@ def sample_ticket(field: str, procedure: str | None) -> Ticket:
 def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
     """An invented grandmother's dossier: the first paper photographed, the others brought along."""
     first = procedure.roles[0].id if procedure.roles else "requester"
+    asked = [paper for paper in procedure.papers if paper.when is None]
+    photographed = next((paper.id for paper in asked if paper.capture), None)
     return Dossier(
         id="sample",
         reference="K1-1123-007",
@@ -103,10 +105,9 @@ def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
         answers={},
         papers={
             paper.id: PaperEntry(PaperState.CAPTURED, (_DIGEST,))
-            if paper is procedure.papers[0]
+            if paper.id == photographed
             else PaperEntry(PaperState.AT_COUNTER)
-            for paper in procedure.papers
-            if paper.when is None
+            for paper in asked
         },
     )
 

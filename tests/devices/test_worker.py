@@ -22,6 +22,7 @@ def test_calls_run_in_order_on_one_thread_that_is_not_the_callers() -> None:
     assert worker.stop()
 
 
+@pytest.mark.expects_log("trial: call crashed: KeyError at test_worker.py")
 def test_a_crash_is_told_without_its_text_and_the_driver_is_reopened(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -42,6 +43,7 @@ def test_a_crash_is_told_without_its_text_and_the_driver_is_reopened(
     assert worker.stop()
 
 
+@pytest.mark.expects_log("trial: (call|recovery|receiver of a result) crashed: RuntimeError")
 def test_a_receiver_or_a_recovery_that_crashes_does_not_end_the_worker() -> None:
     def broken(*_: object) -> None:
         raise RuntimeError
