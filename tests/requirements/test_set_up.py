@@ -168,6 +168,23 @@ def test_a_new_lock_is_installed_once(machine: Machine) -> None:
     assert machine.run("hub") == (0, "hello 1.1 hub\n", "")
 
 
+def test_a_set_that_another_one_replaced_is_installed_again(machine: Machine) -> None:
+    (machine.checkout / "requirements/commands").write_text("hub base tools\n* later tools\n")
+    (machine.checkout / "ui/commands/demo.py").touch()
+    (machine.checkout / "requirements/later.lock").write_text(wheel(machine.folder / "wheels", "1.1"))
+    assert machine.run("demo")[1] == "hello 1.1 demo\n"
+    assert machine.run("hub")[1] == "hello 1.0 hub\n"
+
+
+def test_a_larger_set_makes_the_smaller_one_ready(machine: Machine) -> None:
+    (machine.checkout / "requirements/commands").write_text("hub part tools\n* base tools\n")
+    (machine.checkout / "requirements/part.lock").write_text("")
+    (machine.checkout / "ui/commands/demo.py").touch()
+    machine.lock("1.1")
+    assert machine.run("demo")[0] == 0
+    assert machine.run("hub") == (0, "hello 1.1 hub\n", "")
+
+
 def test_its_own_words_are_in_the_language_of_the_locale(machine: Machine) -> None:
     machine.lock("1.1")
     machine.variables["LC_ALL"] = "vi_VN.UTF-8"
