@@ -37,7 +37,7 @@ def _wants_number(known: Known, visit: Visit, _event: ev.Event, _now: Moment) ->
 
 
 def _take_number(_known: Known, visit: Visit) -> TakeNumber:
-    key = f"{visit.id}:number"
+    key = f"{visit.id}-number"
     return TakeNumber(TicketRequest(key, visit.field or "", visit.procedure, visit.lang))
 
 

@@ -145,7 +145,7 @@ class KioskWindow:
             self.press(switch)
         if stroke.capital:
             self.press(text(lang, "Capital letter"))
-        self.press(self._key_name(stroke.key))
+        self.press(self._key_name(stroke.key.upper() if stroke.capital else stroke.key))
 
     def _key_name(self, name: str) -> str:
         message = {"space": N_("Space"), "backspace": N_("Delete")}.get(name)

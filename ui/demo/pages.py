@@ -182,6 +182,7 @@ class Browser:
         if program is None:
             raise BrowserError("Chromium is not installed")
         self._chromium = Chromium(program)
+        self._contexts: list[str] = []
 
     def __enter__(self) -> Browser:
         self._chromium.__enter__()
@@ -207,6 +208,7 @@ class Browser:
         """Open `url` in a new tab of its own profile (no cookie of another tab), with `cookies` for that
         address."""
         context = self._chromium.ask("Target.createBrowserContext")["browserContextId"]
+        self._contexts.append(context)
         target = self._chromium.ask("Target.createTarget", url="about:blank", browserContextId=context)
         attached = self._chromium.ask("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         page = Page(self._chromium, target["targetId"], attached["sessionId"])
@@ -219,6 +221,11 @@ class Browser:
             )
         page.goto(url)
         return page
+
+    def close_pages(self) -> None:
+        """Close every tab and forget its cookies."""
+        while self._contexts:
+            self._chromium.ask("Target.disposeBrowserContext", browserContextId=self._contexts.pop())
 
 
 def picture(

@@ -22,7 +22,7 @@ from ui.demo.pages import Browser, installed
 from ui.demo.recorder import Recorder, Step
 from ui.demo.stage import Stage
 
-COUNTER = "1"
+COUNTER = "3"
 PC = (1366, 900)
 WALL = (1920, 1080)
 PHONE = (390, 844)
@@ -72,7 +72,7 @@ class Play:
 
     def log_in(self) -> None:
         """The officer logs in (again): a session does not outlive the hub's restart."""
-        self.officer = Officer(self.stage.hub_url, COUNTER, *self.stage.staff_code())
+        self.officer = Officer(self.stage.hub_url, COUNTER, *self.stage.staff_code(COUNTER))
 
     def check_sound(self, step: Step, folder: str, before: int) -> None:
         """A new WAV came into a sound folder; it is long and loud enough to be speech."""

@@ -37,7 +37,7 @@ def play_all(profile: Profile, folder: Path, lang: str, tell: Callable[[str], ob
     application()
     recorder = Recorder(folder)
     with open_stage(folder, profile) as stage, browser_if_installed() as browser:
-        officer = Officer(stage.hub_url, COUNTER, *stage.staff_code())
+        officer = Officer(stage.hub_url, COUNTER, *stage.staff_code(COUNTER))
         play = Play(stage, recorder, officer, browser)
         for scene in SCENES:
             tell(scene.__name__.removeprefix("play_").replace("_", " "))

@@ -62,10 +62,12 @@ class Stage:
             self._hub.close()
             self._hub = None
 
-    def staff_code(self) -> tuple[str, str]:
-        """Name and code of the first officer, as the hub wrote them down on its first start."""
-        name, code = (self.hub_folder / "staff_codes").read_text(encoding="utf-8").splitlines()[0].split()
-        return name, code
+    def staff_code(self, counter: str) -> tuple[str, str]:
+        """Name and code of a counter's officer, as the hub wrote them down on its first start."""
+        lines = (self.hub_folder / "staff_codes").read_text(encoding="utf-8").splitlines()
+        codes = dict(line.split() for line in lines if line and not line.startswith("#"))
+        name = f"CB{counter}"
+        return name, codes[name]
 
     def device_token(self) -> str:
         """The kiosk's token at the hub."""

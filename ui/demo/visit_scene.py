@@ -116,7 +116,7 @@ def _restart(play: Play, citizen: Citizen) -> None:
         dossier = play.officer.dossier(found[0]["id"])
         [paper] = [paper for paper in dossier["papers"] if paper["id"] == "birth_notice"]
         picture = play.officer.file(paper["files"][0]["url"])
-        play.recorder.keep(step, "hub/birth_notice.jpg", picture)
+        play.recorder.keep(step, "officer/birth_notice.jpg", picture)
         captured = (play.recorder.folder / "given" / "vi_captured.jpg").read_bytes()
         step.check(picture == captured, N_("the hub's picture is the captured page, byte for byte"))
         plain = [
@@ -165,7 +165,7 @@ def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
                 due >= at.date(), N_("accepted before 15:00, so it is due that day or the next working day")
             )
         receipt = play.officer.file(accepted["receipt_url"])
-        path = play.recorder.keep(step, "hub/receipt.png", receipt)
+        path = play.recorder.keep(step, "officer/receipt.png", receipt)
         token = citizen.visit.submission.token if citizen.visit.submission else ""
         play.check_codes(step, path, slip_url(play.stage.known.public_url, "dossier", token))
         play.picture_page(step, f"/counter/{play.officer.counter}", "console_accepted", accepted["code"])

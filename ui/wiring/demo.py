@@ -9,6 +9,7 @@ from pathlib import Path
 from config.schema import Profile
 from ui.bridge import Bridge
 from ui.citizen.window import application
+from ui.demo.play import COUNTER
 from ui.demo.stage import open_stage
 from ui.technician.bench import BenchWindow
 from ui.wiring.screen import run_screen
@@ -18,7 +19,7 @@ def open_demo(profile: Profile, folder: Path, lang: str) -> int:
     """Open everything and serve until the kiosk's window is closed."""
     application()
     with open_stage(folder, profile) as stage:
-        officer, code = stage.staff_code()
+        officer, code = stage.staff_code(COUNTER)
         pages = [f"{stage.hub_url}/counter", f"{stage.hub_url}/board"]
         sys.stderr.write(f"{pages[0]}  ({officer} {code})\n{pages[1]}\n")
         for page in pages:
