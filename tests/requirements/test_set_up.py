@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,11 +146,17 @@ def machine(after_first_run: Path, tmp_path: Path) -> Machine:
     return Machine(tmp_path / "machine")
 
 
+def seconds_of_children() -> float:
+    """Processor time, which a busy machine does not stretch."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_from_the_second_time_on_it_costs_nothing_and_needs_no_network(machine: Machine) -> None:
     shutil.rmtree(machine.folder / "wheels")
-    started = time.monotonic()
+    before = seconds_of_children()
     assert machine.run("hub", "-x") == (0, "hello 1.0 hub -x\n", "")
-    assert time.monotonic() - started < 1
+    assert seconds_of_children() - before < 0.3
     assert machine.asked() == ""
 
 
