@@ -20,7 +20,11 @@ class Said:
 
 def answer(procedure: Procedure, topic: str | None, lang: str, messages: Messages) -> Said:
     """What the catalogue holds on `topic`; the overview where nothing particular is asked."""
-    return _TOPICS.get(topic or "overview", _overview)(procedure, lang, messages)
+    said = _TOPICS.get(topic or "overview", _overview)(procedure, lang, messages)
+    if all(procedure.sources[key].confidence == "high" for key in said.sources):
+        return said
+    caution = messages.text(lang, "Please confirm this with an officer.")
+    return Said(f"{said.text} {caution}", said.sources)
 
 
 def _documents(procedure: Procedure, lang: str, messages: Messages) -> Said:

@@ -8,7 +8,7 @@ import pytest
 
 from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
-from kiosk.catalogue.model import Procedure, Question
+from kiosk.catalogue.model import Procedure, Question, When
 from kiosk.catalogue.rules import applies, kept, papers_for, questions_for, roles_for
 
 CATALOGUE = load_catalogue(PROCEDURES)
@@ -118,6 +118,16 @@ def test_an_answer_left_behind_by_a_change_counts_no_more() -> None:
     changed = {**GRANDMOTHER, "notice": "no", "proof": "witness"} | {"notice": "yes"}
     assert "proof" not in kept(birth, changed)
     assert "witness_statement" not in papers("1.001193", changed)
+
+
+def test_what_hangs_on_a_question_no_longer_asked_is_not_asked_either() -> None:
+    birth = CATALOGUE.procedures["1.001193"]
+    when = When(answers={"proof": ("witness",)})
+    further = birth.question("copies").model_copy(update={"id": "witnesses", "when": when})
+    longer = birth.model_copy(update={"questions": (*birth.questions, further)})
+    asked = {**GRANDMOTHER, "notice": "no", "proof": "witness"}
+    assert further in questions_for(longer, asked)
+    assert further not in questions_for(longer, {**asked, "notice": "yes"})
 
 
 def test_the_linked_procedure_is_offered_before_plain_birth_registration() -> None:

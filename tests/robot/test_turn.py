@@ -80,6 +80,15 @@ def test_another_procedure_named_outright_comes_before_the_one_on_the_screen() -
     assert codes(ask("sao y bao nhiêu tiền", procedure="2.000635")) == ["2.000815"]
 
 
+def test_a_question_that_can_only_be_about_another_leaves_the_one_on_the_screen() -> None:
+    assert codes(ask("bán online hết bao nhiêu tiền", procedure="2.000635")) == ["1.001612"]
+
+
+def test_what_is_not_well_founded_is_said_with_caution() -> None:
+    assert ask("thẻ bảo hiểm y tế cho trẻ em mấy ngày có").text.endswith("Xin hỏi lại cán bộ cho chắc.")
+    assert "hỏi lại" not in ask("sao y bao nhiêu tiền").text
+
+
 @pytest.mark.parametrize("text", ["khai sinh", "bản sao", "giấy khai"])
 def test_where_several_fit_people_choose(text: str) -> None:
     reply = ask(text)
