@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -88,18 +89,22 @@ class Office:
         assert self.kiosk.post("/v1/notices", json=body).status_code == 201
 
 
+catalogue = cache(load_catalogue)
+messages_of = cache(Messages.from_folder)
+
+
 @contextmanager
 def open_office(folder: Path) -> Iterator[Office]:
     """The real hub with the real catalogue and both web faces, on a free port of this machine."""
     clock = VirtualClock(MORNING)
-    messages = Messages.from_folder(MESSAGES)
+    messages = messages_of(MESSAGES)
     hub = open_hub(
         folder,
         clock=clock,
         centre=load_centre("26740"),
         fields=load_fields(),
         desks=load_desks(),
-        catalogue=load_catalogue(PROCEDURES),
+        catalogue=catalogue(PROCEDURES),
         messages=messages,
         calendar=load_holidays(),
         public_url="http://127.0.0.1:8480",

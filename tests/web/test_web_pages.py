@@ -209,9 +209,16 @@ def test_text_stands_out_from_its_ground(palette: str, least: float) -> None:
     tokens = json.loads((UI / "theme" / "tokens.json").read_text())[palette]
     firm = max(least, 7)
     for text, ground in (
-        ("ink", "page"), ("ink", "card"), ("muted", "card"), ("muted", "page"), ("action", "card"),
-        ("action_text", "action"), ("header_text", "header"), ("header_muted", "header"), ("wait", "wait_tint"),
-    ):  # fmt: skip
+        ("ink", "page"),
+        ("ink", "card"),
+        ("muted", "card"),
+        ("muted", "page"),
+        ("action", "card"),
+        ("action_text", "action"),
+        ("header_text", "header"),
+        ("header_muted", "header"),
+        ("wait", "wait_tint"),
+    ):
         assert contrast(tokens[text], tokens[ground]) >= firm, (text, ground)
     for text in ("good", "bad"):
         assert contrast(tokens[text], tokens[f"{text}_tint"]) >= least, text

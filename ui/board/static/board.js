@@ -7,6 +7,7 @@ import { clock, day, page, t, weekday } from "./words.js";
 const NEW_CALL_MS = 8000;
 const FRESH_LOOK_MS = 60000;
 const RECENT = 6;
+const MISSED = 6;
 const LOST_AFTER_MS = 3000;
 
 const at = (id) => document.getElementById(id);
@@ -31,7 +32,7 @@ function draw(board) {
   drawCalls(board.calling);
   fill(at("waiting"), board.waiting.map(waitingRow));
   show(at("missed-card"), board.missed.length > 0);
-  fill(at("missed"), board.missed.map((number) => make("li", {}, number)));
+  fill(at("missed"), board.missed.slice(-MISSED).map((number) => make("li", {}, number)));
 }
 
 function drawCalls(calling) {
@@ -106,7 +107,7 @@ function tick() {
   const heard = stream?.heardAt();
   const age = heard ? t("age", { n: Math.round((now - heard) / 1000) }) : "";
   const word = lost || !heard ? t("connecting") : t("live");
-  find("#state").dataset.state = lost || !heard ? "lost" : "live";
+  find("#state").dataset.state = lost ? "lost" : heard ? "live" : "connecting";
   write(find("#state"), age ? `${word} · ${age}` : word);
 }
 

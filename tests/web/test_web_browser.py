@@ -1,0 +1,359 @@
+"""The web faces in a real browser (skipped without Chromium): a clerk by keyboard, the board, a phone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.web.office import GRANDMOTHER, HER_NUMBER, Office, open_office
+from ui.demo import pages
+from ui.demo.pages import Browser, Page, installed, picture
+
+pytestmark = pytest.mark.skipif(installed() is None, reason="chromium is not installed")
+
+# Everything visible whose content is cut off sideways or does not fit its own box.
+CLIPPED = """[...document.querySelectorAll("body *")]
+  .filter((e) => e.checkVisibility() && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1
+    && getComputedStyle(e).display !== "inline" && !e.matches("input, textarea, .page-frame"))
+  .map((e) => `${e.tagName}#${e.id}.${e.className} ${e.scrollWidth}>${e.clientWidth}`)"""
+OFF_SCREEN = """[...document.querySelectorAll("button, a, b, p, h1, h2, li")]
+  .filter((e) => e.checkVisibility()).map((e) => [e, e.getBoundingClientRect()])
+  .filter(([e, box]) => box.width && (box.right > innerWidth + 1 || box.left < -1))
+  .map(([e]) => `${e.tagName}#${e.id} ${e.textContent.slice(0, 30)}`)"""
+SMALL = """[...document.querySelectorAll("button, a, input")]
+  .filter((e) => e.checkVisibility()).map((e) => [e, e.getBoundingClientRect()])
+  .filter(([e, box]) => (box.height < %d || box.width < %d) && e.type !== "checkbox")
+  .map(([e, box]) => `${e.id || e.textContent} ${box.width}x${box.height}`)"""
+TINY_TEXT = """[...document.querySelectorAll("body *")]
+  .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  .filter((e) => parseFloat(getComputedStyle(e).fontSize) < %d)
+  .map((e) => `${e.tagName}.${e.className} ${getComputedStyle(e).fontSize}`)"""
+LOWEST = """Math.max(...[...document.querySelectorAll("main b, main p")]
+  .map((e) => e.getBoundingClientRect().bottom))"""
+CRAMPED = """[".calls", "aside", ".waiting", ".missed"].filter((selector) => {
+  const part = document.querySelector(selector);
+  return part.scrollHeight > part.clientHeight + 1;
+})"""
+PULSES = """(() => {
+  const hero = document.querySelector("#hero");
+  hero.hidden = false;
+  hero.classList.add("new");
+  return hero.getAnimations().map((animation) => animation.effect.getTiming().duration);
+})()"""
+CURRENT = "document.querySelector('#current-number').innerText"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    yield chromium
+    chromium.close_pages()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with open_office(tmp_path) as opened:
+        yield opened
+
+
+def log_in(browser: Browser, office: Office, desk: str = "3", lang: str = "vi", width: int = 1366) -> Page:
+    """The clerk opens the console and types the code; the focus is already there."""
+    page = browser.page(f"{office.address}/counter/{desk}?lang={lang}", width=width, height=768)
+    page.wait_for("document.activeElement.id === 'login-code'")
+    page.type(office.code(desk))
+    page.press("Enter")
+    page.wait_for("!document.querySelector('#work').hidden")
+    page.wait_for("document.querySelector('#state').dataset.state === 'live'")
+    return page
+
+
+def fits(page: Page) -> None:
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(OFF_SCREEN) == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_clerk_serves_the_grandmother_by_keyboard_alone(
+    browser: Browser, office: Office, lang: str
+) -> None:
+    ticket = office.number()
+    dossier = office.hand_in(ticket["id"])
+    office.number("chung_thuc", "2.000815")
+    office.number("ho_tich", "2.000986")
+    office.notice("printer_paper_out")
+    page = log_in(browser, office, lang=lang)
+    page.wait_for("document.querySelectorAll('#notices li').length === 1")
+    fits(page)
+
+    page.press("n")
+    page.wait_for(f"{CURRENT} === {ticket['number']!r}")
+    page.wait_for("document.querySelector('#do-accept')")
+    page.press("r")
+    page.wait_for("document.querySelector('#current-times').innerText.includes('2')")
+    page.press("f")
+    page.wait_for("document.querySelector('#do-accept').classList.contains('strong')")
+    assert page.evaluate("document.querySelectorAll('.button.strong').length") >= 1
+    assert page.evaluate("[...document.querySelectorAll('#work .strong')].map((e) => e.id)") == ["do-accept"]
+    assert page.evaluate("document.querySelectorAll('.thumb img').length") == 2
+    fits(page)
+
+    page.press("a")
+    page.wait_for("document.querySelector('#decide').open")
+    fits(page)
+    page.press("Enter")
+    page.wait_for("document.querySelector('.receipt-picture img')?.naturalWidth > 300")
+    fits(page)
+    page.press("f")
+    page.wait_for(f"{CURRENT} !== {ticket['number']!r}")
+    clerk = office.clerk("3")
+    decided = clerk.get(f"/v1/dossiers/{dossier.id}").json()["dossier"]
+    assert decided["state"] == "accepted"
+    assert decided["decisions"][0]["officer"] == "CB3"
+    assert page.complaints() == []
+    assert page.evaluate(SMALL % (38, 38)) == []
+    assert page.evaluate(TINY_TEXT % 13) == []
+
+
+def test_space_calls_the_next_number_but_presses_a_button_that_has_the_focus(
+    browser: Browser, office: Office
+) -> None:
+    office.number()
+    office.notice("call_staff")
+    page = log_in(browser, office)
+    page.wait_for("document.querySelector('#notices button')")
+    page.evaluate("document.querySelector('#notices button').focus()")
+    page.press("Space")
+    page.wait_for("document.querySelector('#notices').hidden")
+    assert page.evaluate(CURRENT) == "– –"
+    page.press("Space")
+    page.wait_for(f"{CURRENT}.startsWith('H')")
+
+
+def test_typing_a_reference_does_not_call_anybody(browser: Browser, office: Office) -> None:
+    office.number()
+    dossier = office.hand_in(None, "K1-261123-0042")
+    page = log_in(browser, office)
+    page.click("#find-reference")
+    for key in "nrvf":
+        page.press(key)
+    assert page.evaluate(CURRENT) == "– –"
+    page.evaluate("document.querySelector('#find-reference').value = ''")
+    page.type("k1-261123-0042")
+    page.press("Enter")
+    page.wait_for("document.querySelector('.dossier-head')")
+    assert dossier.reference in page.text(".dossier-head")
+
+
+def test_two_presses_of_next_call_one_number(browser: Browser, office: Office) -> None:
+    first, second = office.number(), office.number()
+    page = log_in(browser, office)
+    page.evaluate("document.querySelector('#next').click(), document.querySelector('#next').click()")
+    page.wait_for(f"{CURRENT} === {first['number']!r}")
+    other = office.clerk("5")
+    states = {t["number"]: t["state"] for t in other.get("/v1/queue").json()["tickets"]}
+    assert states == {first["number"]: "called", second["number"]: "waiting"}
+
+
+def test_numbers_of_persons_are_covered_until_they_are_asked_for(browser: Browser, office: Office) -> None:
+    office.hand_in(office.number()["id"])
+    page = log_in(browser, office)
+    page.press("n")
+    page.wait_for("document.querySelector('.persons')")
+    text = page.text("#dossier")
+    assert GRANDMOTHER in text
+    assert "079•••••0123" in text
+    assert HER_NUMBER not in text
+    page.click('[data-key="show-requester"]')
+    assert HER_NUMBER in page.text('[data-role="requester"]')
+    assert "066192000003" not in page.text("#dossier")
+    page.press("h")
+    assert HER_NUMBER not in page.text("#dossier")
+    assert GRANDMOTHER not in page.evaluate("document.title + location.href")
+
+
+def test_a_supplement_needs_a_paper_and_a_reason(browser: Browser, office: Office) -> None:
+    dossier = office.hand_in(office.number()["id"])
+    page = log_in(browser, office)
+    page.press("n")
+    page.wait_for("document.querySelector('#do-supplement')")
+    page.press("s")
+    page.wait_for("document.querySelector('#decide').open")
+    page.evaluate("document.querySelector('#decide-reason').value = 'Ảnh mờ.'")
+    page.click("#decide-send")
+    page.wait_for("!document.querySelector('#decide-problem').hidden")
+    assert page.text("#decide-problem") == "Xin chọn ít nhất một giấy tờ."
+    page.click("#decide-paper-list input")
+    page.click("#decide-send")
+    page.wait_for("!document.querySelector('#decide').open")
+    page.wait_for("document.querySelector('.dossier-head .chip').innerText === 'chờ bổ sung'")
+    phone = browser.page(f"{office.address}/d/{dossier.token}", width=360, height=740, phone=True)
+    assert "Ảnh mờ." in phone.text("#main")
+    fits(phone)
+
+
+def test_escape_goes_back_and_nothing_is_decided(browser: Browser, office: Office) -> None:
+    dossier = office.hand_in(office.number()["id"])
+    page = log_in(browser, office)
+    page.press("n")
+    page.wait_for("document.querySelector('#do-refuse')")
+    page.press("x")
+    page.wait_for("document.querySelector('#decide').open")
+    page.press("Escape")
+    page.wait_for("!document.querySelector('#decide').open")
+    clerk = office.clerk("3")
+    assert clerk.get(f"/v1/dossiers/{dossier.id}").json()["dossier"]["state"] == "waiting_check"
+
+
+def test_pages_of_a_paper_are_turned_with_the_arrows(browser: Browser, office: Office) -> None:
+    office.hand_in(office.number()["id"])
+    page = log_in(browser, office)
+    page.press("n")
+    page.wait_for("document.querySelector('.thumb')")
+    page.evaluate("document.querySelector('.thumb').focus()")
+    page.press("Enter")
+    page.wait_for("document.querySelector('#page-picture').naturalWidth > 1000")
+    assert page.text("#page-name").endswith("1/2")
+    page.press("ArrowRight")
+    assert page.text("#page-name").endswith("2/2")
+    page.press("Escape")
+    page.wait_for("!document.querySelector('#page-view').open")
+    page.wait_for("!document.querySelector('#page-picture').hasAttribute('src')")
+
+
+def test_logging_out_leaves_nothing_of_the_citizen_in_the_page(browser: Browser, office: Office) -> None:
+    office.hand_in(office.number()["id"])
+    page = log_in(browser, office)
+    page.press("n")
+    page.wait_for("document.querySelector('.persons')")
+    page.click("#leave")
+    page.wait_for("!document.querySelector('#login').hidden")
+    assert GRANDMOTHER not in page.evaluate("document.documentElement.outerHTML")
+
+
+def test_only_the_receipt_goes_to_the_printer(browser: Browser, office: Office) -> None:
+    office.hand_in(office.number()["id"])
+    page = log_in(browser, office)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.press("n")
+    page.wait_for("document.querySelector('#do-accept')")
+    page.press("a")
+    page.wait_for("document.querySelector('#decide').open")
+    page.press("Enter")
+    page.wait_for("document.querySelector('#print')")
+    page.press("p")
+    page.wait_for("window.printed")
+    page._ask("Emulation.setEmulatedMedia", media="print")
+    shown = "[...document.body.children].filter((e) => e.checkVisibility()).map((e) => e.id)"
+    assert page.evaluate(shown) == ["print-sheet"]
+
+
+def test_the_board_shows_a_call_within_a_second(browser: Browser, office: Office) -> None:
+    office.number()
+    board = browser.page(f"{office.address}/board", width=1920, height=1080)
+    board.wait_for("document.querySelector('#state').dataset.state === 'live'")
+    assert not board.evaluate("document.querySelector('#quiet').hidden")
+    board.evaluate(
+        """window.seen = new Promise((done) => new MutationObserver(() => {
+          if (document.querySelector("#hero-number").textContent) done(Date.now());
+        }).observe(document.querySelector("#hero-number"), {childList: true, characterData: true})), 1"""
+    )
+    clerk = office.clerk("3")
+    before = board.evaluate("Date.now()")
+    called = clerk.post("/v1/counters/3/call", json={}).json()["ticket"]
+    assert board.evaluate("window.seen") - before < 1000
+    assert board.text("#hero-number") == called["number"]
+    assert board.text("#hero-desk") == "3"
+    assert board.complaints() == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_board_fits_every_screen_when_every_counter_calls(
+    browser: Browser, office: Office, lang: str
+) -> None:
+    for field, desk in (
+        ("chung_thuc", "1"),
+        ("dat_dai", "2"),
+        ("ho_tich", "3"),
+        ("kinh_doanh", "4"),
+        ("nop_ho_so", "5"),
+    ):
+        office.number(field, None)
+        office.clock.advance(5)
+        clerk = office.clerk(desk)
+        clerk.post(f"/v1/counters/{desk}/call", json={})
+    office.number("dat_dai", None)
+    clerk = office.clerk("2")
+    clerk.post("/v1/counters/2/no-show", json={})
+    clerk.post("/v1/counters/2/call", json={})
+    board = browser.page(f"{office.address}/board?lang={lang}", width=1920, height=1080)
+    board.wait_for("document.querySelectorAll('#recent li').length === 4")
+    for width, height in ((1920, 1080), (1366, 768), (1080, 1920)):
+        board.size(width, height)
+        fits(board)
+        assert board.evaluate(LOWEST) <= height
+        assert board.evaluate(CRAMPED) == []
+
+
+def test_the_board_says_when_it_is_cut_off_and_catches_up(browser: Browser, tmp_path: Path) -> None:
+    with open_office(tmp_path) as office:
+        office.number()
+        board = browser.page(f"{office.address}/board", width=1920, height=1080)
+        board.wait_for("document.querySelector('#state').dataset.state === 'live'")
+    board.wait_for("!document.querySelector('#lost').hidden", 10)
+    assert "Mất kết nối" in board.text("#lost")
+    assert board.evaluate("document.body.classList.contains('stale')")
+    fits(board)
+
+
+def test_nothing_flashes_for_who_wants_less_motion(browser: Browser, office: Office) -> None:
+    board = browser.page(f"{office.address}/board", width=1920, height=1080)
+    assert board.evaluate(PULSES) == [1000]  # one pulse a second; three would be the limit
+    board.media(prefers_reduced_motion="reduce")
+    assert board.evaluate(PULSES) == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_phone_page_never_scrolls_sideways(browser: Browser, office: Office, lang: str) -> None:
+    ticket = office.number()
+    dossier = office.hand_in(ticket["id"])
+    for path in (f"/t/{ticket['token']}", f"/d/{dossier.token}", "/t/unknown"):
+        page = browser.page(f"{office.address}{path}?lang={lang}", width=360, height=740, phone=True)
+        for width in (360, 320, 412):
+            page.size(width, 740, phone=True)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            fits(page)
+        assert page.evaluate(TINY_TEXT % 16) == []
+        assert page.evaluate(SMALL % (44, 44)) == []
+        page.close()
+
+
+def test_a_phone_hears_by_itself_that_its_number_is_called(browser: Browser, office: Office) -> None:
+    ticket = office.number()
+    phone = browser.page(f"{office.address}/t/{ticket['token']}", width=360, height=740, phone=True)
+    clerk = office.clerk("3")
+    clerk.post("/v1/counters/3/call", json={})
+    phone.wait_for("document.querySelector('#main').innerText.includes('Mời đến quầy 3')", 5)
+    assert phone.complaints() == []
+
+
+def test_a_picture_of_a_page_is_not_blank(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "board.png"
+    assert picture(f"{office.address}/board", out, width=800, height=450)
+    with Image.open(io.BytesIO(out.read_bytes())) as shot:
+        assert shot.size == (800, 450)
+        assert len(set(shot.convert("RGB").resize((80, 45)).tobytes())) > 20
+
+
+def test_without_chromium_nothing_is_pictured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "installed", lambda: None)
+    assert picture("http://127.0.0.1:9/", tmp_path / "no.png") is False
+    assert not (tmp_path / "no.png").exists()
