@@ -86,6 +86,8 @@ class Machine:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            # A suite in the background may have been told to ignore Ctrl-C; a person's shell has not.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
 
     def run(self, *words: str) -> tuple[int, str, str]:
