@@ -42,7 +42,7 @@ def card_2024(card: CitizenCard = GRANDMOTHER_2024, seed: int = 1) -> Photo:
 def card_unreadable(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
     """A card whose code is worn and scratched beyond what its error correction can bear."""
     face = front_2021(card)
-    return _card_photo(Face(_scratched(face, seed), face.code), replace(CARD_SHOT, seed=seed, blur=1.0))
+    return _card_photo(Face(_scratched(face, seed), face.code), replace(CARD_SHOT, seed=seed))
 
 
 def birth_notice_sheet(seed: int = 1) -> Photo:
@@ -103,24 +103,17 @@ def _scratched(face: Face, seed: int) -> Pixels:
     rng = np.random.default_rng([seed, 5])
     picture = face.pixels.copy()
     left, top, side = (round(value * SCALE) for value in face.code)
-    tint = (226, 230, 232)
-    for _ in range(9):
-        middle = rng.uniform((left, top), (left + side, top + side))
-        axes = rng.uniform(0.06, 0.16, 2) * side
+    for _ in range(26):
+        place = rng.uniform((left, top), (left + side, top + side)).astype(int)
+        axes = (rng.uniform(0.02, 0.055, 2) * side).astype(int)
         turn = float(rng.uniform(0, 180))
-        place = (int(middle[0]), int(middle[1]))
-        cv2.ellipse(picture, place, (int(axes[0]), int(axes[1])), turn, 0, 360, tint, -1, cv2.LINE_AA)
-    for _ in range(16):
-        (x0, y0), (x1, y1) = rng.uniform((left - 40, top - 40), (left + side + 40, top + side + 40), (2, 2))
-        cv2.line(
-            picture,
-            (int(x0), int(y0)),
-            (int(x1), int(y1)),
-            (206, 212, 216),
-            int(rng.integers(2, 5)),
-            cv2.LINE_AA,
+        cv2.ellipse(picture, place.tolist(), axes.tolist(), turn, 0, 360, (226, 230, 232), -1, cv2.LINE_AA)
+    for _ in range(34):
+        start, end = rng.uniform((left - 40, top - 40), (left + side + 40, top + side + 40), (2, 2)).astype(
+            int
         )
-    worn = cv2.GaussianBlur(picture, (0, 0), 5)
+        cv2.line(picture, start.tolist(), end.tolist(), (206, 212, 216), int(rng.integers(1, 4)), cv2.LINE_AA)
+    worn = cv2.GaussianBlur(picture, (0, 0), 1.6)
     spot = (slice(max(0, top - 20), top + side + 20), slice(left - 20, left + side + 20))
     picture[spot] = worn[spot]
     return picture

@@ -23,6 +23,9 @@ LEAST_FILL = 0.82
 LEAST_STEP = 18.0
 SIDE_MIDDLE = 0.8
 SIDE_NEAR = 0.03
+TOLERANCES = (0.01, 0.02, 0.04)
+EDGES_TRUST = 0.9
+HAIR = 0.003
 ANGLES = (40.0, 140.0)
 
 
@@ -35,10 +38,10 @@ def find_page(pixels: Pixels) -> Quad | None:
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     light = cv2.GaussianBlur(small.max(axis=2), (5, 5), 0)
     best: tuple[float, Quad] | None = None
-    for mask in _masks(light):
+    for mask, trust in _masks(light):
         for quad, fill in _four_sided(mask):
-            score = area(quad) * fill
-            if _plausible(quad, light) and (best is None or score > best[0]):
+            score = area(quad) * fill * trust
+            if (best is None or score > best[0]) and _plausible(quad, light):
                 best = (score, quad)
     if best is None:
         return None
@@ -48,14 +51,17 @@ def find_page(pixels: Pixels) -> Quad | None:
 
 def straighten(pixels: Pixels, quad: Quad, longest: int) -> Pixels:
     """The page within `quad` seen from straight above, its own proportions kept, no side over `longest`
-    pixels and never larger than the picture shows it."""
+    pixels and never larger than the picture shows it. A hair's breadth is cropped, so that no desk shows."""
     import cv2
     import numpy as np
 
     width, height = page_size(quad, pixels.shape[1], pixels.shape[0])
     scale = min(1.0, longest / max(width, height))
     w, h = max(1, round(width * scale)), max(1, round(height * scale))
-    flat = np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float32) - np.float32(0.5)
+    hair = max(1, round(HAIR * max(w, h)))
+    flat = np.array(
+        [[-hair, -hair], [w + hair, -hair], [w + hair, h + hair], [-hair, h + hair]], np.float32
+    ) - np.float32(0.5)
     warp = cv2.getPerspectiveTransform(np.array(quad, np.float32), flat)
     return cv2.warpPerspective(pixels, warp, (w, h), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[return-value]
 
@@ -93,19 +99,18 @@ def _true_ratio(quad: Quad, frame_width: int, frame_height: int) -> float | None
     return math.sqrt(((x1 * x1 + y1 * y1) / focal2 + z1 * z1) / ((x2 * x2 + y2 * y2) / focal2 + z2 * z2))
 
 
-def _masks(light: Any) -> Iterator[Any]:
-    """Where the paper may be: one threshold for the whole desk, one that follows uneven light, and shapes
-    closed by strong edges."""
+def _masks(light: Any) -> Iterator[tuple[Any, float]]:
+    """Where the paper may be, and how much to trust it: one threshold for the whole desk, one that follows
+    uneven light, and shapes closed by strong edges, which reach a little beyond the paper."""
     import cv2
     import numpy as np
 
-    _, whole = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     closing = np.ones((9, 9), np.uint8)
-    yield cv2.morphologyEx(whole, cv2.MORPH_CLOSE, closing)
-    background = cv2.GaussianBlur(light, (0, 0), WORKING_SIDE / 6)
-    yield cv2.morphologyEx(((light > background) * 255).astype(np.uint8), cv2.MORPH_CLOSE, closing)
-    edges = cv2.dilate(cv2.Canny(light, 30, 90), np.ones((3, 3), np.uint8))
-    yield edges
+    _, whole = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    yield cv2.morphologyEx(whole, cv2.MORPH_CLOSE, closing), 1.0
+    background = cv2.blur(light, (WORKING_SIDE // 2, WORKING_SIDE // 2))
+    yield cv2.morphologyEx(((light > background) * 255).astype(np.uint8), cv2.MORPH_CLOSE, closing), 1.0
+    yield cv2.dilate(cv2.Canny(light, 30, 90), np.ones((3, 3), np.uint8)), EDGES_TRUST
 
 
 def _four_sided(mask: Any) -> Iterator[tuple[Quad, float]]:
@@ -116,53 +121,48 @@ def _four_sided(mask: Any) -> Iterator[tuple[Quad, float]]:
     least = LEAST_SHARE * mask.size
     for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:4]:
         hull = cv2.convexHull(outline)
-        inside = cv2.contourArea(hull)
-        if inside < least:
+        if cv2.contourArea(hull) < least:
             return
-        rough = _four_corners(hull)
-        if rough is None:
-            continue
-        quad = _fitted(outline.reshape(-1, 2).astype("float32"), rough) or rough
-        fill = min(1.0, cv2.contourArea(outline) / max(1.0, area(quad)))
-        if fill >= LEAST_FILL:
-            yield quad, fill
+        for tolerance in TOLERANCES:
+            quad = _within_longest_sides(outline, hull, tolerance)
+            fill = cv2.contourArea(outline) / area(quad) if quad else 0.0
+            if quad and LEAST_FILL <= fill <= 1 / LEAST_FILL:
+                yield quad, min(fill, 1.0)
+                break
 
 
-def _four_corners(hull: Any) -> Quad | None:
-    import cv2
-
-    length = cv2.arcLength(hull, True)
-    for tolerance in (0.01, 0.02, 0.03, 0.05, 0.08):
-        corners = cv2.approxPolyDP(hull, tolerance * length, True).reshape(-1, 2)
-        if len(corners) == 4:
-            a, b, c, d = ((float(x), float(y)) for x, y in corners)
-            return a, b, c, d
-        if len(corners) < 4:
-            return None
-    return None
-
-
-def _fitted(points: Any, rough: Quad) -> Quad | None:
-    """Corners where lines through the middle of each side's outline points meet."""
+def _within_longest_sides(outline: Any, hull: Any, tolerance: float) -> Quad | None:
+    """Where lines along the four longest sides of the outline meet, one after the other. A short fifth side
+    is a corner that something covers."""
     import cv2
     import numpy as np
 
-    lines = []
-    for start, end in zip(rough, (*rough[1:], rough[0]), strict=True):
-        base, run = np.array(start), np.array(end) - np.array(start)
-        length = float(np.hypot(*run))
-        along = (points - base) @ run / length**2
-        off = np.abs((points - base) @ np.array([-run[1], run[0]])) / length
-        margin = (1 - SIDE_MIDDLE) / 2
-        side = points[(along > margin) & (along < 1 - margin) & (off < SIDE_NEAR)]
-        if len(side) < 10:
-            return None
-        lines.append(cv2.fitLine(side, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel())
-    corners = [_crossing(lines[i - 1], lines[i]) for i in range(4)]
-    if any(corner is None for corner in corners):
+    points = outline.reshape(-1, 2).astype(np.float32)
+    corners = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True).reshape(-1, 2)
+    sides = list(zip(corners.astype(float), np.roll(corners, -1, axis=0).astype(float), strict=True))
+    longest = sorted(range(len(sides)), key=lambda side: -math.dist(*sides[side]))[:4]
+    lines = [_line_along(points, *sides[side]) for side in sorted(longest)]
+    if len(lines) < 4 or any(line is None for line in lines):
         return None
-    a, b, c, d = (corner for corner in corners if corner is not None)
+    met = [_crossing(lines[i - 1], lines[i]) for i in range(4)]
+    if any(corner is None for corner in met):
+        return None
+    a, b, c, d = (corner for corner in met if corner is not None)
     return a, b, c, d
+
+
+def _line_along(points: Any, start: Any, end: Any) -> Any:
+    """The line through the outline's points near the middle of one side; `None` where there are too few."""
+    import cv2
+    import numpy as np
+
+    run = end - start
+    length = float(np.hypot(*run))
+    along = (points - start) @ run / length**2
+    off = np.abs((points - start) @ np.array([-run[1], run[0]])) / length
+    margin = (1 - SIDE_MIDDLE) / 2
+    side = points[(along > margin) & (along < 1 - margin) & (off < SIDE_NEAR * length)]
+    return cv2.fitLine(side, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel() if len(side) >= 10 else None
 
 
 def _crossing(one: Any, other: Any) -> Point | None:

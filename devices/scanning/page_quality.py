@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 READABLE_SIDE = 1200
 EDGE_MARGIN = 3.0
 MEASURING_SIDE = 1000
-LEAST_SHARPNESS = 0.32
-GLARE_SHARE = 0.012
+LEAST_SHARPNESS = 0.26
+GLARE_SHARE = 0.004
+GLARE_STEP = 14
+WHITE = 250
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +43,8 @@ def is_cut(captured: Captured) -> bool:
 
 def is_far(captured: Captured) -> bool:
     """The longer side has under 1200 pixels: less than about 100 dots an inch of an A4 sheet."""
-    return max(captured.page.shape[:2]) < READABLE_SIDE
+    height, width = captured.page.shape[:2]
+    return bool(max(height, width) < READABLE_SIDE)
 
 
 def is_blurred(captured: Captured) -> bool:
@@ -50,16 +53,15 @@ def is_blurred(captured: Captured) -> bool:
 
 
 def has_glare(captured: Captured) -> bool:
-    """A spot outshines the paper: saturated light over more than a hundredth of it, while the paper itself
-    is darker."""
+    """A white spot outshines the paper around it. Light that only slopes over the sheet is no glare."""
     import cv2
     import numpy as np
 
     grey = cv2.cvtColor(_measured(captured.page), cv2.COLOR_BGR2GRAY)
     light = cv2.medianBlur(grey, 9)
-    paper = float(np.median(light))
-    limit = max(245.0, paper + 18.0)
-    return limit < 255 and float(np.mean(light >= limit)) > GLARE_SHARE
+    around = cv2.blur(light, (MEASURING_SIDE // 4, MEASURING_SIDE // 4))
+    spot = (light >= WHITE) & (light.astype(np.int16) - around >= GLARE_STEP)
+    return bool(np.mean(spot) > GLARE_SHARE)
 
 
 def sharpness(page: Pixels) -> float:

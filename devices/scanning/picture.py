@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.registry import driver
+from devices.scanning.files import pictures_in, read_picture
 from kiosk.clock import SystemClock
 from kiosk.ports import Fault, Frame, FrameSource, Health, State
 
 if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels
 
-PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".webp")
 DESK_COLOUR = (62, 54, 50)
 
 
@@ -88,17 +88,13 @@ class PictureCamera:
         self._next += 1
         if not isinstance(picture, Path):
             return picture
-        import cv2
-
-        pixels = cv2.imread(str(picture), cv2.IMREAD_COLOR) if picture.is_file() else None
-        if pixels is None:
-            return Fault("camera_missing", f"{picture.name} is no picture")
-        return pixels  # type: ignore[return-value]
+        pixels = read_picture(picture)
+        return Fault("camera_missing", f"{picture.name} is no picture") if pixels is None else pixels
 
 
 def _files_of(path: Path) -> list[Path | Pixels]:
     if path.is_dir():
-        return [file for file in sorted(path.iterdir()) if file.suffix.lower() in PICTURES]
+        return [*pictures_in(path)]
     return [path]
 
 

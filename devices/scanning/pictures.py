@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Pixels = NDArray[np.uint8]
-    Floats = NDArray[np.float32]
-
+Pixels = NDArray[np.uint8]
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
 Box = tuple[int, int, int, int]

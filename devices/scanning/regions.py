@@ -25,6 +25,7 @@ REACH = 0.22
 ROOM = 1.8
 EDGE_LIMIT = 60
 LEAST_DENSITY = 9.0
+STAND_OUT = 1.4
 MEASURING_SIDE = 240
 LONGEST_SHAPE = 1.3
 LEAST_FILL = 0.7
@@ -61,16 +62,17 @@ def _dense_boxes(grey: Pixels) -> list[Box]:
     import cv2
     import numpy as np
 
-    height, width = grey.shape
+    width = grey.shape[1]
     shrink = max(1, round(width / WORKING_WIDTH))
     steep = np.minimum(cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)), EDGE_LIMIT)
     edges = cv2.resize(steep, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
     window = max(3, round(WINDOW * width / shrink))
     density = cv2.blur(edges, (window, window)).astype(np.float32)
+    least = max(LEAST_DENSITY, STAND_OUT * float(np.percentile(density, 25)))
     boxes: list[Box] = []
     while len(boxes) < CANDIDATES:
         _, best, _, (column, row) = cv2.minMaxLoc(density)
-        if best < LEAST_DENSITY:
+        if best < least:
             break
         boxes.append(_square(column * shrink, row * shrink, REACH * width, grey.shape))
         cv2.rectangle(density, (column - window, row - window), (column + window, row + window), (0.0,), -1)
@@ -88,6 +90,8 @@ def _closer(grey: Pixels, box: Box) -> Region:
     small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.float32)
     across, down = np.abs(cv2.Sobel(small, cv2.CV_32F, 1, 0)), np.abs(cv2.Sobel(small, cv2.CV_32F, 0, 1))
     spot = _densest_spot(across + down)
+    if _reaches_edge(spot):
+        return Region(box)
     (x, y), (width, height), _ = rectangle = cv2.minAreaRect(np.argwhere(spot)[:, ::-1].astype(np.float32))
     shorter, longer = sorted((width, height))
     balance = float(across[spot].sum()) / max(1.0, float(down[spot].sum()))
@@ -110,10 +114,15 @@ def _densest_spot(edges: Any) -> Any:
     return labels == labels[np.unravel_index(density.argmax(), density.shape)]
 
 
+def _reaches_edge(spot: Any) -> bool:
+    """Whether the spot goes on beyond the region: noise or a pattern without end, not a code."""
+    return bool(spot[0].any() or spot[-1].any() or spot[:, 0].any() or spot[:, -1].any())
+
+
 def _square(x: float, y: float, side: float, shape: tuple[int, ...]) -> Box:
     """A square around (x, y), moved and cut so that it lies within the frame."""
     height, width = shape
-    whole = int(min(side, width, height))
+    whole = max(1, int(min(side, width, height)))
     left = min(max(0, round(x - whole / 2)), width - whole)
     top = min(max(0, round(y - whole / 2)), height - whole)
     return left, top, whole, whole

@@ -1,0 +1,120 @@
+"""What every frame source does, real or simulated. A new driver needs a stand in `STANDS`, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from config.schema import DeviceChoice
+from devices.registry import build, drivers
+from devices.scanning.picture import PictureCamera
+from kiosk.ports import Fault, Frame, FrameSource, State
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A source that works, and the two things a person can do to its cable."""
+
+    source: FrameSource
+    unplug: Callable[[], None]
+    plug: Callable[[], None]
+
+
+def picture_stand(folder: Path) -> Stand:
+    source = build(DeviceChoice(driver="camera.picture"), FrameSource, production=False)
+    assert isinstance(source, PictureCamera)
+    return Stand(source, source.unplug, source.plug)
+
+
+def v4l2_stand(folder: Path) -> Stand:
+    """A video file played as if it were a camera: taken away, it ends and can't be opened again."""
+    film, hidden = folder / "camera.avi", folder / "drawer.avi"
+    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 10, (320, 240))
+    for grey in (40, 90, 140):
+        writer.write(np.full((240, 320, 3), grey, np.uint8))
+    writer.release()
+    choice = DeviceChoice(driver="camera.v4l2", options={"device": str(film)})
+    source = build(choice, FrameSource, production=True)
+
+    def unplug() -> None:
+        film.rename(hidden)
+        while isinstance(source.frame(), Frame):
+            pass
+
+    def plug() -> None:
+        hidden.rename(film)
+
+    return Stand(source, unplug, plug)
+
+
+STANDS: dict[str, Callable[[Path], Stand]] = {"camera.picture": picture_stand, "camera.v4l2": v4l2_stand}
+
+
+@pytest.fixture(params=[known.name for known in drivers(FrameSource)])
+def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Stand:
+    assert request.param in STANDS, f"driver {request.param} has no stand in this suite"
+    return STANDS[request.param](tmp_path)
+
+
+def test_it_gives_pictures_of_three_colours_and_eight_bits(stand: Stand) -> None:
+    assert stand.source.open() is None
+    frame = stand.source.frame()
+    assert isinstance(frame, Frame)
+    assert frame.pixels.ndim == 3
+    assert frame.pixels.shape[2] == 3
+    assert frame.pixels.dtype == np.uint8
+    stand.source.close()
+
+
+def test_its_time_never_goes_back(stand: Stand) -> None:
+    stand.source.open()
+    times = [frame.at for frame in (stand.source.frame() for _ in range(3)) if isinstance(frame, Frame)]
+    assert len(times) == 3
+    assert times == sorted(times)
+    stand.source.close()
+
+
+def test_opening_and_closing_twice_does_no_harm(stand: Stand) -> None:
+    assert stand.source.open() is None
+    assert stand.source.open() is None
+    stand.source.close()
+    stand.source.close()
+    assert stand.source.open() is None
+    assert isinstance(stand.source.frame(), Frame)
+    stand.source.close()
+
+
+def test_it_says_that_it_is_ready_and_which_it_is(stand: Stand) -> None:
+    stand.source.open()
+    health = stand.source.health()
+    assert health.state is State.READY
+    assert health.fault is None
+    assert health.identity
+    stand.source.close()
+
+
+def test_unplugged_it_is_missing_and_plugged_in_again_it_goes_on_by_itself(stand: Stand) -> None:
+    stand.source.open()
+    stand.unplug()
+    gone = stand.source.frame()
+    assert isinstance(gone, Fault)
+    assert gone.id == "camera_missing"
+    assert stand.source.health().state is State.MISSING
+    reopened = stand.source.open()
+    assert reopened is not None
+    assert reopened.id == "camera_missing"
+    stand.plug()
+    assert isinstance(stand.source.frame(), Frame)
+    assert stand.source.health().state is State.READY
+    stand.source.close()
+
+
+def test_no_picture_shows_in_a_repr(stand: Stand) -> None:
+    stand.source.open()
+    assert "array" not in repr(stand.source.frame())
+    stand.source.close()

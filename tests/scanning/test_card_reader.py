@@ -1,0 +1,109 @@
+"""Time and patience of the card reader, and which of several codes counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from config.schema import DeviceChoice
+from devices.scanning.card_reader import CameraReader
+from devices.scanning.picture import PictureCamera
+from kiosk.ports import Fault, Frame, Reading
+from tests.scanning.hands import TurnedWaiter, code_picture, photo, side_by_side
+
+CAMERA = DeviceChoice(driver="camera.picture")
+
+
+class Scripted(PictureCamera):
+    """A desk on which `act(n)` happens before the n-th look."""
+
+    def __init__(self, act: Callable[[Scripted, int], None]) -> None:
+        super().__init__(PictureCamera.Options(width=64, height=48))
+        self.looks = 0
+        self._act = act
+
+    def frame(self) -> Frame | Fault:
+        self.looks += 1
+        self._act(self, self.looks)
+        return super().frame()
+
+
+def reader_of(camera: PictureCamera, **options: float) -> tuple[CameraReader, TurnedWaiter]:
+    waiter = TurnedWaiter()
+    return CameraReader(CameraReader.Options(camera=CAMERA, frame_s=1.0, **options), camera, waiter), waiter
+
+
+def test_it_waits_as_long_as_asked_and_no_longer() -> None:
+    reader, waiter = reader_of(PictureCamera(PictureCamera.Options(width=64, height=48)))
+    assert reader.read(7.0) == Fault("no_code")
+    assert waiter.seconds == 7.0
+
+
+def test_a_card_that_comes_late_is_read() -> None:
+    def act(camera: Scripted, look: int) -> None:
+        if look == 4:
+            camera.lay(code_picture(b"late"))
+
+    camera = Scripted(act)
+    assert reader_of(camera)[0].read(20.0) == Reading(b"late")
+    assert camera.looks == 4
+
+
+def test_bytes_that_are_no_text_need_two_equal_looks() -> None:
+    camera = Scripted(lambda camera, look: camera.lay(code_picture(b"\xffa" if look < 2 else b"\xffb")))
+    assert reader_of(camera)[0].read(20.0) == Reading(b"\xffb")
+    assert camera.looks == 3
+
+
+def test_of_two_codes_the_larger_counts() -> None:
+    camera = PictureCamera(PictureCamera.Options())
+    camera.lay(side_by_side(code_picture(b"behind", 3), code_picture(b"held up", 8)))
+    assert reader_of(camera)[0].read(5.0) == Reading(b"held up")
+
+
+def test_a_loose_cable_for_a_moment_costs_nothing() -> None:
+    def act(camera: Scripted, look: int) -> None:
+        camera.unplug() if look == 2 else camera.plug()
+        camera.lay(code_picture(b"there") if look > 3 else None)
+
+    assert reader_of(Scripted(act), missing_s=2.0)[0].read(20.0) == Reading(b"there")
+
+
+def test_a_missing_camera_is_told_soon() -> None:
+    reader, waiter = reader_of(Scripted(lambda camera, _: camera.unplug()), missing_s=3.0)
+    outcome = reader.read(60.0)
+    assert isinstance(outcome, Fault)
+    assert outcome.id == "camera_missing"
+    assert waiter.seconds == 3.0
+
+
+def test_a_code_that_resists_is_given_up_before_the_time_is_over() -> None:
+    camera = PictureCamera(PictureCamera.Options())
+    camera.lay(photo("card_unreadable"))
+    reader, waiter = reader_of(camera, patience_s=4.0)
+    assert reader.read(60.0) == Fault("code_unreadable")
+    assert waiter.seconds == 4.0
+
+
+def test_a_worn_card_taken_away_in_time_is_forgotten() -> None:
+    worn = photo("card_unreadable")
+    camera = Scripted(lambda camera, look: camera.lay(worn if look < 3 else None))
+    assert reader_of(camera, patience_s=30.0)[0].read(9.0) == Fault("no_code")
+
+
+def test_an_old_stop_does_not_end_the_next_read() -> None:
+    camera = PictureCamera(PictureCamera.Options())
+    camera.lay(code_picture(b"next"))
+    reader, _ = reader_of(camera)
+    reader.stop()
+    assert reader.read(5.0) == Reading(b"next")
+
+
+def test_the_reader_keeps_no_picture_and_no_payload() -> None:
+    camera = PictureCamera(PictureCamera.Options())
+    camera.lay(code_picture(b"personal"))
+    reader, _ = reader_of(camera)
+    reader.read(5.0)
+    kept = [value for part in (reader, reader._decoder) for value in vars(part).values()]
+    assert not any(isinstance(value, (bytes, np.ndarray)) for value in kept)

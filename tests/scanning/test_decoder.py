@@ -1,0 +1,165 @@
+"""Codes are read to the last byte, and nothing is made up."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from devices.bench import specimens
+from devices.bench.specimen_card import payload_2021, payload_2024
+from devices.bench.specimen_photo import Shot, wooden_desk
+from devices.scanning.decoder import Decoder, Sight, View
+from devices.scanning.files import read_picture
+from devices.scanning.pictures import Pixels
+from devices.scanning.regions import enlarged, find_regions
+from devices.scanning.zbar import BinaryZbar
+from tests.scanning.hands import code_picture, photo, side_by_side
+from tests.scanning.people import invented
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Decoder:
+    decoder = Decoder()
+    decoder.open()
+    return decoder
+
+
+def payloads(decoder: Decoder, pixels: Pixels) -> list[bytes]:
+    return [symbol.payload for symbol in decoder.look(pixels).symbols]
+
+
+def test_card_texts_of_the_whole_country_come_back_byte_for_byte(decoder: Decoder) -> None:
+    for seed in range(200):
+        payload = (payload_2021 if seed % 2 else payload_2024)(invented(seed))
+        assert payloads(decoder, code_picture(payload, 3)) == [payload], f"person {seed}"
+
+
+def test_zbar_alone_keeps_every_letter(decoder: Decoder) -> None:
+    zbar = BinaryZbar.load()
+    assert zbar is not None, "libzbar is missing or too old"
+    for seed in range(40):
+        payload = payload_2021(invented(seed))
+        assert [read for read, _ in zbar.read(code_picture(payload)[:, :, 0])] == [payload], f"person {seed}"
+    zbar.close()
+    zbar.close()
+
+
+def test_zbar_reads_bytes_that_are_no_text() -> None:
+    zbar = BinaryZbar.load()
+    assert zbar is not None
+    payload = b"\x00\xff|\x00end"
+    assert [read for read, _ in zbar.read(code_picture(payload)[:, :, 0])] == [payload]
+
+
+def test_two_codes_in_one_frame_are_both_read_the_larger_first(decoder: Decoder) -> None:
+    frame = side_by_side(code_picture(b"small", 3), code_picture(b"large", 8))
+    assert payloads(decoder, frame) == [b"large", b"small"]
+
+
+def test_corners_are_where_the_code_is(decoder: Decoder) -> None:
+    frame = np.full((300, 500, 3), 255, np.uint8)
+    code = code_picture(b"here", 5)
+    frame[40 : 40 + len(code), 200 : 200 + len(code)] = code
+    quad = decoder.look(frame).symbols[0].quad
+    inner = len(code) - 40
+    expected = ((220, 60), (220 + inner, 60), (220 + inner, 60 + inner), (220, 60 + inner))
+    assert np.abs(np.array(quad) - np.array(expected)).max() < 4
+
+
+def test_a_small_code_is_found_and_its_corners_are_the_frames(decoder: Decoder) -> None:
+    taken = specimens.card_2021()
+    symbol = decoder.look(taken.pixels).symbols[0]
+    left, right = taken.quad[0][0], taken.quad[1][0]
+    assert all(left + 0.7 * (right - left) < x < right for x, _ in symbol.quad)
+
+
+def test_the_right_place_is_the_first_region_of_a_card() -> None:
+    view = View(photo("card_2024"))
+    outline = view.regions[0].outline
+    assert outline is not None
+    x, y, side, _ = view.regions[0].box
+    assert 1300 < x + side / 2 < 1700
+    assert 100 < y + side / 2 < 500
+
+
+def test_a_coarse_picture_is_read_only_enlarged(decoder: Decoder) -> None:
+    """At about 1.6 pixels a module zxing alone gives up; enlarging and sharpening reads it."""
+    import cv2
+
+    coarse = cv2.resize(photo("card_2021"), None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA).astype(
+        np.uint8
+    )
+    found = decoder.look(coarse).symbols
+    assert [symbol.by for symbol in found] == ["zxing region"]
+
+
+def test_a_bare_desk_holds_no_code_and_no_region(decoder: Decoder) -> None:
+    desk = wooden_desk(Shot())
+    assert decoder.look(desk) == decoder.look(desk[:, :, 0])
+    assert not decoder.look(desk).symbols
+    assert not decoder.look(desk).resisting
+    assert find_regions(desk[:, :, 0]) == []
+
+
+@pytest.mark.parametrize("noise", [4, 10, 20])
+def test_a_noisy_camera_makes_no_code_of_an_empty_desk(decoder: Decoder, noise: float) -> None:
+    grain = np.random.default_rng(3).normal(90, noise, (360, 640, 3))
+    assert decoder.look(np.clip(grain, 0, 255).astype(np.uint8)) == Sight()
+
+
+def test_a_worn_code_is_seen_but_never_guessed(decoder: Decoder) -> None:
+    sight = decoder.look(photo("card_unreadable"))
+    assert sight.symbols == ()
+    assert sight.resisting
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (7, 3), (40, 2000), (2000, 40)])
+def test_odd_frames_do_no_harm(decoder: Decoder, shape: tuple[int, int]) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (*shape, 3)).astype(np.uint8)
+    assert decoder.look(noise).symbols == ()
+
+
+def test_enlarging_triples_the_region() -> None:
+    grey = np.zeros((50, 60), np.uint8)
+    assert enlarged(grey, (10, 10, 20, 20)).shape == (60, 60)
+
+
+def test_no_payload_shows_in_a_repr(decoder: Decoder) -> None:
+    assert "secret" not in repr(decoder.look(code_picture(b"secret")))
+
+
+def test_photos_of_the_shared_generator(decoder: Decoder, shared: Path, tmp_path: Path) -> None:
+    script = shared / "scan" / "make_cards.py"
+    if not script.is_file():
+        pytest.skip("shared/scan/make_cards.py not here")
+    options = [
+        "--count",
+        "6",
+        "--negatives",
+        "2",
+        "--severities",
+        "0,1",
+        "--fills",
+        "0.6,0.8",
+        "--seed",
+        "4242",
+    ]
+    made = subprocess.run(
+        [sys.executable, "-B", script, tmp_path, *options], capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    right = 0
+    for line in (tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines():
+        truth = json.loads(line)
+        pixels = read_picture(tmp_path / truth["file"])
+        assert pixels is not None
+        wanted = [bytes.fromhex(symbol["bytes"]) for symbol in truth["symbols"]]
+        found = payloads(decoder, pixels)
+        assert set(found) <= set(wanted), "a payload that is not there"
+        right += bool(wanted) and found == wanted
+    assert right >= 5

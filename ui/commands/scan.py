@@ -1,0 +1,178 @@
+"""`./run scan`: reads the codes in pictures. With `--json` one object a line, for measuring.
+
+The line's format is that of the scanner test material: `file`, `symbols` (`bytes` in hexadecimal, `text`,
+`kind`, `fields`, `warnings`), `ms`, with `--burst` also `frames_used`; `error` where a file is no picture.
+What a code says is shown, never followed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from config.schema import HubService
+from devices.scanning.decoder import Decoder, Symbol
+from devices.scanning.files import pictures_in, read_picture
+from kiosk.dossier.codes import parse_slip_code
+from kiosk.identity.card import parse
+from kiosk.identity.mask import mask_id, mask_name
+from kiosk.language.messages import N_, Messages
+from kiosk.ports import Fault
+from ui.commands import MESSAGES, Refused, WrongUse
+
+HELP = N_("reads citizen cards and codes from pictures")
+ONE_SOURCE = N_("scan: name picture files, or --stdin, or --burst DIR; one of them.")
+NO_PICTURES = N_("scan: {folder} is not a folder with pictures.")
+SOME_FAILED = N_("scan: {count} of {total} files are missing or not pictures.")
+FILE_FAILED = N_("missing, or not a picture")
+NOTHING_FOUND = N_("no code found")
+CARD = N_("citizen card {id}, {name}")
+OTHER_KINDS = {
+    "dossier": N_("submission slip"),
+    "ticket": N_("queue ticket"),
+    "unknown": N_("a code of another kind"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a payload is: one of the kinds of the scanner protocol, its fields, and cross-checks that fail."""
+
+    kind: str
+    fields: dict[str, str]
+    warnings: tuple[str, ...] = ()
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Pictures by name, by standard input, or as one camera's burst."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--stdin", action="store_true")
+    parser.add_argument("--burst", type=Path, metavar="DIR")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--public-url", default=HubService().public_url, metavar="URL")
+
+
+def run(options: argparse.Namespace) -> int:
+    """One line a picture. Raises Refused when a file was no picture, after all lines are out."""
+    messages = Messages.from_folder(MESSAGES)
+    if bool(options.files) + options.stdin + (options.burst is not None) != 1:
+        raise WrongUse(messages.text(options.lang, ONE_SOURCE))
+    decoder = Decoder()
+    decoder.open()
+    total = failed = 0
+    for line in _lines(options, decoder, messages):
+        print(_as_json(line) if options.json else _as_text(line, messages, options.lang), flush=True)
+        total += 1
+        failed += "error" in line
+    decoder.close()
+    if failed:
+        raise Refused(messages.text(options.lang, SOME_FAILED, count=failed, total=total))
+    return 0
+
+
+def meaning_of(payload: bytes, public_url: str) -> Meaning:
+    """The first reading of the table that fits; `unknown` otherwise, never guessed."""
+    for read in (_as_card, _as_slip):
+        found = read(payload, public_url)
+        if found is not None:
+            return found
+    return Meaning("unknown", {})
+
+
+def _as_card(payload: bytes, _public_url: str) -> Meaning | None:
+    card = parse(payload)
+    if isinstance(card, Fault):
+        return None
+    names = ("id", "old_id", "name", "birth_date", "sex", "address", "issue_date")
+    return Meaning("citizen_card", {name: getattr(card, name) for name in names}, card.warnings)
+
+
+def _as_slip(payload: bytes, public_url: str) -> Meaning | None:
+    code = parse_slip_code(payload, public_url)
+    return None if isinstance(code, Fault) else Meaning(code.kind, {"token": code.token})
+
+
+def _lines(options: argparse.Namespace, decoder: Decoder, messages: Messages) -> Iterator[dict[str, Any]]:
+    if options.burst is not None:
+        frames = _frames_of(options.burst)
+        if not frames:
+            raise Refused(messages.text(options.lang, NO_PICTURES, folder=options.burst))
+        yield _timed(str(options.burst), partial(_burst, frames, decoder, options.public_url))
+        return
+    for file in _names(options):
+        yield _timed(str(file), partial(_single, file, decoder, options.public_url))
+
+
+def _names(options: argparse.Namespace) -> Iterable[Path]:
+    if not options.stdin:
+        return list(options.files)
+    return (Path(line.rstrip("\r\n")) for line in sys.stdin if line.strip())
+
+
+def _frames_of(folder: Path) -> list[Path]:
+    try:
+        return pictures_in(folder)
+    except OSError:
+        return []
+
+
+def _timed(name: str, read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    began = time.perf_counter()
+    line = read()
+    return {"file": name, **line, "ms": round((time.perf_counter() - began) * 1000, 1)}
+
+
+def _single(file: Path, decoder: Decoder, public_url: str) -> dict[str, Any]:
+    pixels = read_picture(file)
+    if pixels is None:
+        return {"symbols": [], "error": "not_a_picture"}
+    return {"symbols": [_described(symbol, public_url) for symbol in decoder.look(pixels).symbols]}
+
+
+def _burst(frames: list[Path], decoder: Decoder, public_url: str) -> dict[str, Any]:
+    """Frame after frame until one is read, as the card reader does."""
+    used = 0
+    for used, file in enumerate(frames, 1):
+        line = _single(file, decoder, public_url)
+        if line["symbols"] or "error" in line:
+            return {**line, "frames_used": used}
+    return {"symbols": [], "frames_used": used}
+
+
+def _described(symbol: Symbol, public_url: str) -> dict[str, Any]:
+    meaning = meaning_of(symbol.payload, public_url)
+    described: dict[str, Any] = {
+        "bytes": symbol.payload.hex(),
+        "text": symbol.payload.decode("utf-8", "replace"),
+        "kind": meaning.kind,
+        "fields": meaning.fields,
+    }
+    if meaning.warnings:
+        described["warnings"] = list(meaning.warnings)
+    return described
+
+
+def _as_json(line: dict[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _as_text(line: dict[str, Any], messages: Messages, lang: str) -> str:
+    """A line for people: what was found, personal values masked."""
+    if "error" in line:
+        return f"{line['file']}: {messages.text(lang, FILE_FAILED)}"
+    found = [_told(symbol, messages, lang) for symbol in line["symbols"]]
+    return f"{line['file']}: {'; '.join(found) or messages.text(lang, NOTHING_FOUND)} ({line['ms']} ms)"
+
+
+def _told(symbol: dict[str, Any], messages: Messages, lang: str) -> str:
+    if symbol["kind"] != "citizen_card":
+        return messages.text(lang, OTHER_KINDS[symbol["kind"]])
+    fields = symbol["fields"]
+    return messages.text(lang, CARD, id=mask_id(fields["id"]), name=mask_name(fields["name"]))
