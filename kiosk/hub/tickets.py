@@ -32,7 +32,6 @@ _EVENTS: Mapping[Act, str] = {
     "start": "ticket.serving",
     "finish": "ticket.finished",
     "no_show": "ticket.no_show",
-    "cancel": "ticket.cancelled",
 }
 
 
@@ -244,11 +243,11 @@ class Tickets:
         seen: dict[str, object] = {"number": ticket.number, "counter": ticket.counter}
         if act in ("call", "recall"):
             seen["again"] = ticket.calls > 1
-        public = None if act in ("shown", "cancel") else seen
+        public = None if act == "shown" else seen
         tx.emit(
             _EVENTS[act], {**seen, "ticket": ticket.id, "field": ticket.field, "lang": ticket.lang}, public
         )
-        if act in ("shown", "call", "cancel"):
+        if act in ("shown", "call"):
             count = self._count_waiting(tx.connection, ticket.field, ticket.day)
             tx.emit("queue.changed", *[{"field": ticket.field, "waiting": count}] * 2)
 
@@ -293,7 +292,7 @@ def _not_before_others(tx: Tx, day: date) -> datetime:
 
 
 def _open_period(tx: Tx, ticket: Held, state: TicketState, counter: str | None, officer: str | None) -> None:
-    ended = stamp(tx.now) if state in (TicketState.FINISHED, TicketState.CANCELLED) else None
+    ended = stamp(tx.now) if state is TicketState.FINISHED else None
     tx.connection.execute(
         "INSERT INTO period (ticket, field, state, started_at, ended_at, counter, officer)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kiosk.queue.model import TicketState
 
-Act = Literal["shown", "call", "recall", "start", "finish", "no_show", "cancel"]
+Act = Literal["shown", "call", "recall", "start", "finish", "no_show"]
 
 MOVES: dict[tuple[Act, TicketState], TicketState] = {
     ("shown", TicketState.ISSUED): TicketState.WAITING,
@@ -20,8 +20,6 @@ MOVES: dict[tuple[Act, TicketState], TicketState] = {
     ("finish", TicketState.CALLED): TicketState.FINISHED,
     ("finish", TicketState.SERVING): TicketState.FINISHED,
     ("no_show", TicketState.CALLED): TicketState.NO_SHOW,
-    ("cancel", TicketState.ISSUED): TicketState.CANCELLED,
-    ("cancel", TicketState.WAITING): TicketState.CANCELLED,
 }
 """Every move there is. A ticket that nobody holds (`ISSUED`) can't be called."""
 
