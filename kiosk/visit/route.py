@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.catalogue.model import Paper, Procedure, Role
-from kiosk.catalogue.rules import applies
+from kiosk.catalogue.rules import kept, papers_for, questions_for, roles_for
 from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.visit.model import Step, StepKind, Visit
 
@@ -31,14 +31,13 @@ def route(procedure: Procedure, visit: Visit) -> tuple[Step, ...]:
 
 def _steps(procedure: Procedure, visit: Visit) -> Iterator[Step]:
     yield CONSENT
-    requester, *others = roles(procedure, visit.answers)
+    requester, *others = roles_for(procedure, visit.answers)
     yield from _person_steps(requester, visit)
-    for question in procedure.questions:
-        if applies(question.when, visit.answers):
-            yield Step(question.id, question.kind, question=question)
+    for question in questions_for(procedure, visit.answers):
+        yield Step(question.id, question.kind, question=question)
     for role in others:
         yield from _person_steps(role, visit)
-    for paper in papers(procedure, visit.answers):
+    for paper in papers_for(procedure, visit.answers):
         if is_captured_here(paper):
             yield Step(f"paper:{paper.id}", "paper", paper=paper)
     yield REVIEW
@@ -59,16 +58,6 @@ def field_step(role: Role, name: str) -> Step:
     return Step(f"{role.id}.{name}", _FIELD_KINDS[name], role=role, field=name)
 
 
-def roles(procedure: Procedure, answers: Mapping[str, str]) -> tuple[Role, ...]:
-    """The persons this dossier needs; the first is the requester."""
-    return tuple(role for role in procedure.roles if applies(role.when, answers))
-
-
-def papers(procedure: Procedure, answers: Mapping[str, str]) -> tuple[Paper, ...]:
-    """The papers this dossier needs."""
-    return tuple(paper for paper in procedure.papers if applies(paper.when, answers))
-
-
 def is_captured_here(paper: Paper) -> bool:
     """Whether the kiosk asks for a picture of it; the others are shown at the counter."""
     return paper.capture and paper.need != "shown"
@@ -80,7 +69,7 @@ def step_of(procedure: Procedure, visit: Visit, step_id: str) -> Step | None:
         if step.id == step_id:
             return step
     role_id, _, name = step_id.partition(".")
-    for role in roles(procedure, visit.answers):
+    for role in roles_for(procedure, visit.answers):
         if role.id == role_id and name in role.fields:
             return field_step(role, name)
     return None
@@ -119,11 +108,10 @@ def after(procedure: Procedure, visit: Visit, step_id: str) -> Step:
 
 def on_route_only(procedure: Procedure, visit: Visit) -> Visit:
     """The visit without strays: answers, persons and papers of pages a changed answer has taken away."""
-    kept = {question.id for question in procedure.questions if applies(question.when, visit.answers)}
-    answers = {key: value for key, value in visit.answers.items() if key in kept}
-    role_ids = {role.id for role in roles(procedure, answers)}
-    wanted = papers(procedure, answers)
-    entries = {paper.id: visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER)) for paper in wanted}
+    role_ids = {role.id for role in roles_for(procedure, visit.answers)}
+    entries = {
+        paper.id: visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
+        for paper in papers_for(procedure, visit.answers)
+    }
     persons = {role: person for role, person in visit.persons.items() if role in role_ids}
-    cleaned = replace(visit, answers=answers, persons=persons, papers=entries)
-    return cleaned if answers == visit.answers else on_route_only(procedure, cleaned)
+    return replace(visit, answers=kept(procedure, visit.answers), persons=persons, papers=entries)

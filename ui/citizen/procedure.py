@@ -47,8 +47,6 @@ def short_fee(known: Known, visit: Visit, procedure: Procedure) -> str:
     fee = next((fee for fee in procedure.fees if fee.channel == "counter"), None)
     if fee is None or fee.amount is None:
         return capital(say(known, visit, N_("not published")))
-    if fee.amount == 0:
-        return say(known, visit, N_("Free"))
     amount = money(fee.amount, visit.lang, known.messages)
     return say(known, visit, N_("From {amount}"), amount=amount) if fee.scale else amount
 

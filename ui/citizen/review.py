@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.catalogue.model import Procedure, Question
+from kiosk.catalogue.rules import papers_for, roles_for
 from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.model import Known, Visit
-from kiosk.visit.route import is_captured_here, papers, roles
+from kiosk.visit.route import is_captured_here
 from kiosk.visit.route import route as route_of
 from ui.citizen.common import (
     FIELD_LABELS,
@@ -53,7 +54,7 @@ def _row(label: str, value: str, step: str) -> View:
 
 
 def _persons(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
-    for role in roles(procedure, visit.answers):
+    for role in roles_for(procedure, visit.answers):
         person = visit.persons.get(role.id, Person())
         yield {
             "title": tell(known, visit, role.name),
@@ -85,7 +86,7 @@ def _answer(known: Known, visit: Visit, question: Question) -> str:
 
 
 def _papers(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
-    for paper in papers(procedure, visit.answers):
+    for paper in papers_for(procedure, visit.answers):
         if is_captured_here(paper):
             entry = visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
             state = say(known, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
