@@ -1,0 +1,83 @@
+"""Starting kiosk, hub and demo the wrong way gives one clear line and the right exit status."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = (ROOT / "config" / "profiles" / "demo.toml").read_text(encoding="utf-8")
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ui.commands", "--lang", "en", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment},
+    )
+
+
+def says_one_line(done: subprocess.CompletedProcess[str], status: int, *words: str) -> None:
+    assert done.returncode == status, done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert not done.stdout
+    for word in words:
+        assert word in done.stderr
+
+
+def profile(folder: Path, text: str) -> str:
+    path = folder / "profile.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("role", ["kiosk", "hub", "demo"])
+def test_a_profile_that_is_not_there(role: str) -> None:
+    says_one_line(run(role, "--profile", "nowhere.toml"), 1, "nowhere.toml")
+
+
+def test_a_production_kiosk_refuses_simulated_devices(tmp_path: Path) -> None:
+    text = DEMO.replace("production = false", "production = true").replace('"demo"', '"kiosk"')
+    says_one_line(run("kiosk", "--profile", profile(tmp_path, text)), 1, "simulated")
+
+
+def test_a_kiosk_with_a_misspelt_driver_is_told_the_right_one(tmp_path: Path) -> None:
+    text = DEMO.replace('"printer.tcp"', '"printer.tpc"')
+    says_one_line(run("kiosk", "--profile", profile(tmp_path, text)), 1, "printer.tpc", "printer.tcp")
+
+
+def test_a_kiosk_without_its_token(tmp_path: Path) -> None:
+    says_one_line(run("kiosk", "--profile", profile(tmp_path, DEMO)), 1, "token")
+
+
+def test_a_kiosk_without_a_display(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("abc\n", encoding="ascii")
+    text = DEMO + f'\n[hub_link]\ntoken_file = "{tmp_path / "token"}"\n'
+    says_one_line(run("kiosk", "--profile", profile(tmp_path, text)), 1, "display")
+
+
+def test_a_hub_profile_starts_no_kiosk() -> None:
+    says_one_line(run("kiosk", "--profile", "config/profiles/hub.toml"), 2, "hub")
+
+
+def test_the_demo_refuses_a_production_profile(tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    says_one_line(
+        run("demo", "--play", "--out", out, "--profile", "config/profiles/kiosk.toml"), 1, "production"
+    )
+
+
+def test_the_demo_refuses_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    says_one_line(run("demo", "--play", "--out", str(tmp_path)), 1, "not empty")
+
+
+def test_an_unknown_option() -> None:
+    says_one_line(run("demo", "--plya"), 2, "--plya")
