@@ -1,0 +1,150 @@
+"""`./run print` and `./run say` as a technician types them."""
+
+from __future__ import annotations
+
+import json
+import socket
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from devices.bench.vprinter import VirtualPrinter
+from ui.commands.__main__ import main
+
+Outcome = tuple[int, str, str]
+Type = Callable[..., Outcome]
+
+
+@pytest.fixture
+def type_in(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Type:
+    """A command line in English; status, output, errors."""
+    monkeypatch.setenv("LC_ALL", "C")
+
+    def typed(*words: object) -> Outcome:
+        status = main([str(word) for word in words])
+        return (status, *capsys.readouterr())
+
+    return typed
+
+
+@pytest.fixture
+def bench() -> Iterator[VirtualPrinter]:
+    with VirtualPrinter() as started:
+        yield started
+
+
+def picture(file: Path) -> Image.Image:
+    """The preview, the file closed again."""
+    with Image.open(file) as opened:
+        return opened.copy()
+
+
+def black(file: Path) -> bytes:
+    return bytes(byte ^ 0xFF for byte in picture(file).tobytes())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("slip", ["ticket", "slip", "receipt"])
+def test_what_is_printed_is_the_preview_dot_for_dot(
+    type_in: Type, bench: VirtualPrinter, tmp_path: Path, slip: str, lang: str
+) -> None:
+    preview = tmp_path / "preview.png"
+    printer = f"tcp://127.0.0.1:{bench.port}"
+    status, _, errors = type_in(
+        "print", slip, "--sample", "--lang", lang, "--to", printer, "--preview", preview
+    )
+    assert (status, errors) == (0, "")
+    assert bench.pieces[0].trimmed().rows == black(preview)
+    assert bench.events == []
+
+
+def test_the_bytes_in_a_file_print_the_preview(type_in: Type, bench: VirtualPrinter, tmp_path: Path) -> None:
+    job, preview = tmp_path / "job.bin", tmp_path / "preview.png"
+    status, said, _ = type_in(
+        "print", "ticket", "--sample", "--width", 384, "--to", f"raw:{job}", "--preview", preview
+    )
+    assert status == 0
+    assert f"{job.stat().st_size} bytes" in said
+    assert picture(preview).width == 384
+    assert job.stat().st_size <= 384 // 8 * picture(preview).height + 400
+    with socket.create_connection(("127.0.0.1", bench.port)) as host:
+        host.sendall(job.read_bytes())
+        assert bench.wait_for_pieces(1)
+    narrow = Image.frombytes("1", (576, bench.pieces[0].height), bench.pieces[0].rows)
+    paper = narrow.crop((0, 0, 384, picture(preview).height))
+    assert paper.tobytes() == black(preview)
+
+
+def test_own_data_is_printed_and_a_gap_in_it_is_told_in_one_line(type_in: Type, tmp_path: Path) -> None:
+    data, preview = tmp_path / "data.json", tmp_path / "preview.png"
+    data.write_text(json.dumps({"centre": "Phường MẪU"}), "utf-8")
+    status, _, errors = type_in("print", "ticket", "--data", data, "--preview", preview)
+    assert status == 1
+    assert "data.json" in errors
+    assert "undefined" in errors
+    assert errors.count("\n") == 1
+    data.write_text("{", "utf-8")
+    assert type_in("print", "ticket", "--data", data, "--preview", preview)[0] == 1
+
+
+def test_the_status_of_a_printer(type_in: Type, bench: VirtualPrinter) -> None:
+    printer = f"tcp://127.0.0.1:{bench.port}"
+    assert type_in("print", "status", "--to", printer) == (0, "The printer is ready.\n", "")
+    bench.switch("near_end")
+    status, said, _ = type_in("print", "status", "--json", "--to", printer)
+    assert status == 0
+    assert json.loads(said) == {"state": "ready", "fault": None, "warnings": ["printer_near_end"]}
+    bench.switch("paper_out")
+    status, _, errors = type_in("print", "status", "--to", printer)
+    assert status == 1
+    assert "[printer_paper_out]" in errors
+
+
+WRONG: list[tuple[int, tuple[str, ...]]] = [
+    (2, ("print",)),
+    (2, ("print", "tiket")),
+    (2, ("print", "ticket")),
+    (2, ("print", "ticket", "--sample")),
+    (2, ("print", "ticket", "--sample", "--data", "x.json", "--preview", "x.png")),
+    (2, ("print", "ticket", "--sample", "--to", "usb")),
+    (2, ("print", "ticket", "--sample", "--to", "tcp://host:port")),
+    (2, ("print", "ticket", "--sample", "--to", "raw:")),
+    (2, ("print", "ticket", "--sample", "--width", "500", "--preview", "x.png")),
+    (2, ("print", "status")),
+    (2, ("print", "status", "--to", "raw:x")),
+    (1, ("print", "ticket", "--sample", "--preview", "no/such/folder/x.png")),
+    (1, ("print", "ticket", "--sample", "--procedure", "9.999999", "--preview", "x.png")),
+    (1, ("print", "ticket", "--data", "no-such-file.json", "--preview", "x.png")),
+    (1, ("print", "ticket", "--sample", "--to", "tcp://127.0.0.1:1")),
+    (2, ("say",)),
+    (2, ("say", "  ", "--out", "x.wav")),
+    (1, ("say", "Xin chào", "--out", "no/such/folder/x.wav")),
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    WRONG,
+    ids=lambda value: " ".join(value) if value and not isinstance(value, int) else None,
+)
+def test_a_wrong_use_is_one_line(
+    type_in: Type, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, status: int, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done, said, errors = type_in(*words)
+    assert (done, said) == (status, "")
+    assert errors.count("\n") == 1
+    assert "Traceback" not in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_say_writes_speech(type_in: Type, tmp_path: Path) -> None:
+    out = tmp_path / "call.wav"
+    status, said, errors = type_in("say", "Mời công dân số bốn mươi bảy", "--lang", "vi", "--out", out)
+    assert (status, errors) == (0, "")
+    with wave.open(str(out)) as sound:
+        assert sound.getnframes() / sound.getframerate() > 1
+    assert "call.wav" in said

@@ -1,0 +1,106 @@
+"""A job is journaled before its first byte, so that no slip is printed twice unmarked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from kiosk.clock import ICT, VirtualClock
+from kiosk.paper.journal import NOT_SENT, Journal, JournaledPrinter, process_id
+from kiosk.ports import Fault, Health, Printed, PrintJob, State
+from tests.paper.samples import small_job
+
+JOB = small_job("one")
+
+
+class Printer:
+    """Prints what it is told, and looks into the journal while it does."""
+
+    def __init__(self, result: Callable[[PrintJob], Printed | Fault]) -> None:
+        self.result = result
+        self.sheets: list[PrintJob] = []
+
+    def open(self) -> Fault | None: ...
+
+    def close(self) -> None: ...
+
+    def health(self) -> Health:
+        return Health(State.READY)
+
+    def print(self, job: PrintJob) -> Printed | Fault:
+        self.sheets.append(job)
+        return self.result(job)
+
+
+def ok(job: PrintJob) -> Printed | Fault:
+    return Printed(job.id, confirmed=True)
+
+
+@pytest.fixture
+def journal() -> Journal:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    return Journal(connection, VirtualClock(datetime(2026, 11, 23, 9, 5, tzinfo=ICT)))
+
+
+def test_the_row_is_there_before_the_printer_is_asked(journal: Journal) -> None:
+    seen = []
+
+    def look(job: PrintJob) -> Printed | Fault:
+        seen.append(journal.state(job.id))
+        return ok(job)
+
+    JournaledPrinter(Printer(look), journal).print(JOB)
+    assert seen == ["sending"]
+    assert journal.state(JOB.id) == "printed"
+
+
+def test_asked_twice_it_prints_once(journal: Journal) -> None:
+    printer = Printer(ok)
+    journaled = JournaledPrinter(printer, journal)
+    assert journaled.print(JOB) == journaled.print(JOB) == Printed("one", confirmed=True)
+    assert len(printer.sheets) == 1
+
+
+@pytest.mark.parametrize("fault", ["printer_in_doubt", "printer_paper_out"])
+def test_lost_sight_of_it_is_not_sent_again_but_as_a_marked_reprint(journal: Journal, fault: str) -> None:
+    def only_reprints(job: PrintJob) -> Printed | Fault:
+        return ok(job) if job.reprint else Fault(fault, "half printed")
+
+    printer = Printer(only_reprints)
+    journaled = JournaledPrinter(printer, journal)
+    assert isinstance(journaled.print(JOB), Fault)
+    again = journaled.print(JOB)
+    assert isinstance(again, Fault)
+    assert again.id == "printer_in_doubt"
+    assert len(printer.sheets) == 1
+    assert isinstance(journaled.print(replace(JOB, reprint=True)), Printed)
+
+
+def test_the_power_went_while_sending(journal: Journal) -> None:
+    def power_goes(job: PrintJob) -> Printed | Fault:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        JournaledPrinter(Printer(power_goes), journal).print(JOB)
+    printer = Printer(ok)
+    assert isinstance(JournaledPrinter(printer, journal).print(JOB), Fault)
+    assert printer.sheets == []
+
+
+def test_where_nothing_was_sent_it_is_simply_tried_again(journal: Journal) -> None:
+    told: list[Printed | Fault] = [Fault("printer_paper_out", NOT_SENT), Printed("one", confirmed=True)]
+    results = iter(told)
+    journaled = JournaledPrinter(Printer(lambda job: next(results)), journal)
+    assert isinstance(journaled.print(JOB), Fault)
+    assert isinstance(journaled.print(JOB), Printed)
+
+
+def test_a_process_id_is_four_printable_bytes_its_own_for_job_and_reprint() -> None:
+    ids = [process_id(job) for job in (JOB, replace(JOB, reprint=True), small_job("two"))]
+    assert len(set(ids)) == 3
+    assert all(len(one) == 4 and all(0x20 <= byte <= 0x7E for byte in one) for one in ids)
+    assert process_id(JOB) == process_id(small_job("one"))
