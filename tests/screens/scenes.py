@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtGui import QColor, QImage, QPainter
+from PIL import Image, ImageDraw
 
 from kiosk.dossier.model import DossierState, SubmissionStatus
 from kiosk.identity.model import CitizenCard
 from kiosk.ports import Card, Citation, Fault, Page, Reply
 from kiosk.visit import events as ev
+from kiosk.visit.going import current_step
 from kiosk.visit.model import Slip, Visit
 from tests.visits.world import World
 
@@ -30,17 +31,14 @@ CARD = CitizenCard(
 
 def a_page() -> bytes:
     """A page with lines, as the document camera would give it."""
-    image = QImage(700, 990, QImage.Format.Format_RGB32)
-    image.fill(QColor("#fbf8f0"))
-    painter = QPainter(image)
+    image = Image.new("RGB", (700, 990), "#fbf8f0")
+    drawing = ImageDraw.Draw(image)
     for line in range(12):
-        painter.fillRect(80, 120 + line * 60, 540 - (line % 3) * 90, 14, QColor("#55565a"))
-    painter.end()
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPEG")
-    return bytes(content.data())
+        top = 120 + line * 60
+        drawing.rectangle((80, top, 620 - (line % 3) * 90, top + 14), "#55565a")
+    content = io.BytesIO()
+    image.save(content, "JPEG")
+    return content.getvalue()
 
 
 def home(world: World) -> Visit:
@@ -121,8 +119,6 @@ def _filled(world: World) -> Visit:
 
 def _until(world: World, kind: str) -> Visit:
     """Answer whatever is asked until a page of that kind comes."""
-    from kiosk.visit.going import current_step
-
     visit = _filled(world)
     for _ in range(60):
         step = current_step(world.session.known, visit)
@@ -134,8 +130,6 @@ def _until(world: World, kind: str) -> Visit:
 
 
 def _answer(world: World, visit: Visit) -> Visit:
-    from kiosk.visit.going import current_step
-
     step = current_step(world.session.known, visit)
     assert step is not None
     if step.question is not None and step.question.options:
@@ -169,12 +163,12 @@ def text_entry(world: World) -> Visit:
 
 
 def text_entry_address(world: World) -> Visit:
-    visit = _until(world, "text")
-    for _ in range(60):
-        if visit.at.endswith(".address"):
-            return visit
+    """The requester types instead of showing a card."""
+    visit = card(world)
+    visit = world_after(world, visit, ev.WantsTyping(visit.at))
+    while not visit.at.endswith(".address"):
         visit = _answer(world, visit)
-    raise AssertionError(f"{visit.at}: {visit.problem}")
+    return replace(visit, draft="12/3 Đường Mẫu, Khu phố 3, Phường Sài Gòn")
 
 
 def date_entry(world: World) -> Visit:
@@ -214,7 +208,7 @@ def number_on_screen(world: World) -> Visit:
 
 
 def number_failed(world: World) -> Visit:
-    return replace(number(world), ticket=None, doing=None, problem=Fault("store_failed"))
+    return replace(number(world), ticket=None, doing=None, problem=Fault("hub_refused"))
 
 
 def handed_in(world: World) -> Visit:

@@ -16,32 +16,11 @@ Page {
         step: page.view.step
         steps: page.view.steps
     }
-    Panel {
+    PicturePanel {
         visible: !page.filled
-        padding: Theme.px(Theme.reach ? 24 : 56)
-        spacing: Theme.gap
-
-        Rectangle {
-            implicitWidth: Theme.px(Theme.reach ? 280 : 440)
-            implicitHeight: implicitWidth * 0.63
-            radius: Theme.radius
-            color: Theme.tint
-            border.color: Theme.action
-            border.width: Theme.px(5)
-            Layout.alignment: Qt.AlignHCenter
-
-            Icon {
-                anchors.centerIn: parent
-                name: "id-card"
-                colour: Theme.action
-                size: parent.height * 0.6
-            }
-        }
-        Words {
-            text: qsTr("Hold the card still over the reader, with the square code facing it.")
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
+        symbol: "id-card"
+        ratio: 1.585
+        text: qsTr("Hold the card still over the reader, with the square code facing it.")
     }
     Banner {
         text: page.view.waiting ? qsTr("The reader is waiting for the card…") : ""
@@ -86,6 +65,7 @@ Page {
             symbol: "keyboard"
             text: qsTr("Type instead")
             onClicked: Kiosk.act("type")
+            Layout.preferredWidth: 55
         },
         ActionButton {
             visible: page.filled || !page.view.waiting

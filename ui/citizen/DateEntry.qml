@@ -30,17 +30,17 @@ Page {
             model: [
                 {
                     "name": qsTr("Day"),
-                    "blank": qsTr("dd"),
+                    "blank": "––",
                     "share": 2
                 },
                 {
                     "name": qsTr("Month"),
-                    "blank": qsTr("mm"),
+                    "blank": "––",
                     "share": 2
                 },
                 {
                     "name": qsTr("Year"),
-                    "blank": qsTr("yyyy"),
+                    "blank": "––––",
                     "share": 3
                 }
             ]

@@ -48,14 +48,14 @@ Rectangle {
             Words {
                 text: Kiosk.centre
                 color: Theme.headerText
-                font.pixelSize: Theme.px(40)
+                font.pixelSize: Theme.px(Theme.large ? 46 : 40)
                 font.weight: Font.Bold
                 Layout.fillWidth: true
             }
             Words {
                 text: qsTr("Public service centre")
                 color: Theme.headerMuted
-                font.pixelSize: Theme.px(27)
+                font.pixelSize: Theme.px(Theme.large ? 36 : 27)
                 Layout.fillWidth: true
             }
         }
@@ -84,7 +84,7 @@ Rectangle {
                 Words {
                     text: back.text
                     color: Theme.headerText
-                    font.pixelSize: Theme.px(36)
+                    font.pixelSize: Theme.px(Theme.large ? 44 : 36)
                     font.weight: Font.DemiBold
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true
@@ -123,9 +123,9 @@ Rectangle {
                         fillPressed: Theme.action
                         edgeWidth: 0
                         corner: height / 2
-                        leftPadding: Theme.px(20)
-                        rightPadding: Theme.px(20)
-                        implicitWidth: Theme.px(186)
+                        leftPadding: Theme.px(12)
+                        rightPadding: Theme.px(12)
+                        implicitWidth: Theme.px(Theme.large ? 212 : 186)
                         Accessible.checkable: true
                         Accessible.checked: chosen
                         onClicked: Kiosk.act("language", modelData.code)
@@ -135,7 +135,7 @@ Rectangle {
                                 anchors.centerIn: parent
                                 text: tongue.text
                                 color: tongue.chosen ? Theme.header : Theme.headerText
-                                font.pixelSize: Theme.px(30)
+                                font.pixelSize: Theme.px(Theme.large ? 36 : 30)
                                 font.weight: Font.DemiBold
                                 wrapMode: Text.NoWrap
                                 Accessible.ignored: true

@@ -59,7 +59,7 @@ Window {
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
-        enabled: !warning.visible
+        visible: Kiosk.countdown < 0
 
         ReachTop {
             visible: Kiosk.reach

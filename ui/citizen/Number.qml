@@ -45,7 +45,7 @@ Page {
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.px(120)
             wrapMode: Text.NoWrap
-            lineHeight: 1
+            lineHeight: 0.85
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
@@ -101,6 +101,7 @@ Page {
     }
     Panel {
         visible: page.taken
+        padding: Theme.px(20)
 
         RowLayout {
             spacing: Theme.px(38)
@@ -108,7 +109,7 @@ Page {
 
             QrCode {
                 text: page.taken ? page.view.qr : ""
-                size: Theme.px(page.taken && page.view.on_screen ? 320 : 240)
+                size: Theme.px(page.taken && page.view.on_screen ? 300 : 220)
             }
             ColumnLayout {
                 spacing: Theme.px(10)

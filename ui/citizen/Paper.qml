@@ -32,38 +32,17 @@ Page {
         kind: "wait"
         symbol: "camera"
     }
-    Banner {
-        text: page.kept && !page.preview ? qsTr("Kept. Pages so far: %1").arg(page.view.kept) : ""
-        kind: "good"
-        strong: true
+    PicturePanel {
+        visible: page.kept && !page.preview
+        symbol: "file-check"
+        ratio: 0.75
+        text: qsTr("Kept. Pages so far: %1").arg(page.view.kept)
     }
-    Panel {
+    PicturePanel {
         visible: !page.preview && !page.kept
-        padding: Theme.px(Theme.reach ? 20 : 44)
-        spacing: Theme.gap
-
-        Rectangle {
-            visible: !Theme.reach
-            implicitWidth: Theme.px(330)
-            implicitHeight: Theme.px(440)
-            radius: Theme.radiusChip
-            color: Theme.tint
-            border.color: Theme.action
-            border.width: Theme.px(5)
-            Layout.alignment: Qt.AlignHCenter
-
-            Icon {
-                anchors.centerIn: parent
-                name: "file-text"
-                colour: Theme.action
-                size: Theme.px(190)
-            }
-        }
-        Words {
-            text: qsTr("Lay the paper flat inside the frame under the camera.")
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
+        symbol: "file-text"
+        ratio: 0.75
+        text: qsTr("Lay the paper flat inside the frame under the camera.")
     }
     ActionButton {
         visible: !page.preview && !page.kept

@@ -26,7 +26,6 @@ Rectangle {
         }
         Words {
             text: qsTr("All buttons are in the lower part of the screen")
-            color: Theme.muted
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }

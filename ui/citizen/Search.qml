@@ -29,6 +29,10 @@ Page {
         }
     }
     Banner {
+        visible: page.view.draft === ""
+        text: qsTr("For example: birth, certified copy, household business")
+    }
+    Banner {
         text: page.view.nothing ? qsTr("Nothing found yet. Try other words, or ask in your own words.") : ""
         symbol: "search"
     }

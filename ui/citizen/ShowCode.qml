@@ -8,31 +8,10 @@ Page {
 
     title: qsTr("Where is my dossier?")
 
-    Panel {
-        padding: Theme.px(Theme.reach ? 24 : 56)
-        spacing: Theme.gap
-
-        Rectangle {
-            implicitWidth: Theme.px(Theme.reach ? 200 : 360)
-            implicitHeight: implicitWidth
-            radius: Theme.radius
-            color: Theme.tint
-            border.color: Theme.action
-            border.width: Theme.px(5)
-            Layout.alignment: Qt.AlignHCenter
-
-            Icon {
-                anchors.centerIn: parent
-                name: "scan-qr-code"
-                colour: Theme.action
-                size: parent.width * 0.6
-            }
-        }
-        Words {
-            text: qsTr("Hold the square code of your slip still before the reader.")
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
+    PicturePanel {
+        symbol: "scan-qr-code"
+        ratio: 1
+        text: qsTr("Hold the square code of your slip still before the reader.")
     }
     Banner {
         text: page.view.waiting ? qsTr("The reader is waiting for the code…") : ""

@@ -49,6 +49,22 @@ Page {
             }
         }
     }
+    Panel {
+        heading: qsTr("The way of your dossier")
+
+        Repeater {
+            model: page.view.stages
+
+            Bullet {
+                required property var modelData
+                required property int index
+
+                number: modelData.done ? "" : String(index + 1)
+                text: modelData.name
+                strong: modelData.now
+            }
+        }
+    }
     Item {
         Layout.fillHeight: true
     }

@@ -16,6 +16,20 @@ _STATES = {
     DossierState.DONE: ("good", N_("The result is ready")),
 }
 
+_STAGES = (
+    N_("Dossier handed in"),
+    N_("Checked by an officer"),
+    N_("Being worked on"),
+    N_("The result is ready"),
+)
+_REACHED = {
+    DossierState.WAITING_CHECK: 1,
+    DossierState.ACCEPTED: 2,
+    DossierState.SUPPLEMENT: 1,
+    DossierState.REFUSED: 1,
+    DossierState.DONE: 4,
+}
+
 
 def view(known: Known, visit: Visit) -> View:
     """State, code, due date, what is missing."""
@@ -29,12 +43,22 @@ def view(known: Known, visit: Visit) -> View:
         "about": tell(known, visit, procedure.name) if procedure else "",
         "kind": kind,
         "state": say(known, visit, state),
+        "stages": _stages(known, visit, status),
         "rows": _rows(known, visit, status),
         "reason": status.reason,
         "papers": [tell(known, visit, procedure.paper(paper).name) for paper in status.papers]
         if procedure
         else [],
     }
+
+
+def _stages(known: Known, visit: Visit, status: SubmissionStatus) -> list[View]:
+    """The way of a dossier, and how far this one is."""
+    reached = _REACHED[status.state]
+    return [
+        {"name": say(known, visit, name), "done": index < reached, "now": index == reached}
+        for index, name in enumerate(_STAGES)
+    ]
 
 
 def _rows(known: Known, visit: Visit, status: SubmissionStatus) -> list[View]:

@@ -18,6 +18,7 @@ Press {
     opacity: enabled ? 1 : 0.5
     implicitHeight: Math.max(Theme.mainTarget, implicitContentHeight + topPadding + bottomPadding)
     Layout.fillWidth: true
+    Layout.fillHeight: parent instanceof RowLayout
     Layout.preferredHeight: Math.max(implicitHeight, Theme.mainTarget)
 
     contentItem: Item {

@@ -9,6 +9,7 @@ RowLayout {
     property string note: ""
     property string symbol: "check"
     property string number: ""
+    property bool strong: number === ""
 
     spacing: Theme.px(22)
     Layout.fillWidth: true
@@ -45,7 +46,7 @@ RowLayout {
 
         Words {
             text: bullet.text
-            font.weight: bullet.number === "" ? Font.DemiBold : Font.Normal
+            font.weight: bullet.strong ? Font.DemiBold : Font.Normal
             Layout.fillWidth: true
         }
         Words {

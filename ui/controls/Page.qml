@@ -8,11 +8,12 @@ Item {
     property var view: ({})
     property string title: ""
     property string overline: ""
+    readonly property int topGap: Theme.px(Theme.reach ? 18 : Theme.large ? 28 : 34)
     property alias spacing: column.spacing
     default property alias content: column.data
     property alias actions: row.data
     property alias dock: docked.data
-    readonly property bool overflows: column.implicitHeight + 2 * Theme.gap > height - foot.height
+    readonly property bool overflows: column.implicitHeight + topGap + Theme.gap > height - foot.height
     readonly property bool atEnd: body.contentY + body.height >= body.contentHeight - 4
 
     Flickable {
@@ -23,7 +24,7 @@ Item {
         anchors.top: parent.top
         anchors.bottom: more.visible ? more.top : foot.top
         contentWidth: width
-        contentHeight: Math.max(column.implicitHeight + 2 * Theme.gap, height)
+        contentHeight: Math.max(column.implicitHeight + page.topGap + Theme.gap, height)
         interactive: page.overflows
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -34,9 +35,9 @@ Item {
             id: column
 
             x: Theme.margin
-            y: Theme.gap
+            y: page.topGap
             width: body.width - 2 * Theme.margin
-            height: body.contentHeight - 2 * Theme.gap
+            height: body.contentHeight - page.topGap - Theme.gap
             spacing: Theme.gap
 
             ColumnLayout {

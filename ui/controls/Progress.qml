@@ -32,7 +32,7 @@ RowLayout {
     Words {
         id: words
 
-        text: qsTr("Page %1 of %2").arg(progress.step).arg(progress.steps)
+        text: qsTr("Step %1 of %2").arg(progress.step).arg(progress.steps)
         color: Theme.muted
         font.pixelSize: Theme.sizeSmall
         font.weight: Font.Medium

@@ -18,7 +18,7 @@ Press {
     edgeWidth: chosen ? Theme.border2 + 2 : Theme.border1
     Accessible.description: note
     Layout.fillWidth: true
-    Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 84 : 116))
+    Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 84 : 124))
 
     contentItem: RowLayout {
         spacing: Theme.px(26)

@@ -1,0 +1,61 @@
+import QtQuick
+
+QtObject {
+    id: probe
+
+    property Item root
+    property int round: 0
+    property string found
+
+    onRoundChanged: found = JSON.stringify(look(root))
+
+    function rectangle(item: Item, width: real, height: real): var {
+        const at = item.mapToItem(null, 0, 0);
+        return [at.x, at.y, width, height];
+    }
+
+    function look(item: Item): var {
+        const all = {
+            "texts": [],
+            "controls": []
+        };
+        walk(item, null, null, all);
+        return all;
+    }
+
+    function walk(item: Item, view: var, control: var, all: var) {
+        if (!item.visible || item.opacity === 0)
+            return;
+        let inside = view;
+        let owner = control;
+        if (item.contentItem !== undefined && item.flickableDirection !== undefined)
+            inside = {
+                "view": rectangle(item, item.width, item.height),
+                "content": rectangle(item.contentItem, item.contentWidth, item.contentHeight)
+            };
+        if (item.down !== undefined && item.clicked !== undefined) {
+            owner = rectangle(item, item.width, item.height);
+            all.controls.push({
+                "name": item.text,
+                "box": owner,
+                "tab": item.activeFocusOnTab || (item.focusPolicy & Qt.TabFocus) !== 0,
+                "enabled": item.enabled
+            });
+        }
+        if (item.text !== undefined && item.contentWidth !== undefined && item.text !== "")
+            all.texts.push({
+                "text": item.text,
+                "box": rectangle(item, item.width, item.height),
+                "content": [item.contentWidth, item.contentHeight],
+                "truncated": item.truncated === true,
+                "size": item.font.pixelSize,
+                "colour": item.color.toString(),
+                "view": inside ? inside.view : null,
+                "page": inside ? inside.content : null,
+                "control": owner,
+                "enabled": item.enabled
+            });
+        for (let index = 0; index < item.children.length; ++index)
+            walk(item.children[index], inside, owner, all);
+    }
+}

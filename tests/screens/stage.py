@@ -1,0 +1,142 @@
+"""A window to show hand-made visits in, and what can be seen of it from outside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtQml import QQmlComponent
+
+from config.schema import Panel
+from kiosk.visit import events as ev
+from kiosk.visit.events import Event
+from kiosk.visit.model import Comfort, Known, Visit
+from tests.screens.scenes import SCENES
+from tests.visits.world import World
+from ui.citizen.window import KioskWindow, build
+
+MODES = {
+    "normal": Comfort(),
+    "contrast": Comfort(contrast=True),
+    "large": Comfort(large=True),
+    "reach": Comfort(reach=True),
+    "large_reach": Comfort(large=True, reach=True),
+}
+_NUMBERS = count(1)
+
+
+@dataclass
+class ShowcaseSession:
+    """Shows the visits it is given; keeps what was touched."""
+
+    visit: Visit
+    posted: list[Event] = field(default_factory=list)
+    subscribers: list[Callable[[Visit], object]] = field(default_factory=list)
+
+    def post(self, event: Event) -> None:
+        self.posted.append(event)
+
+    def subscribe(self, subscriber: Callable[[Visit], object]) -> None:
+        self.subscribers.append(subscriber)
+
+    def show(self, visit: Visit) -> None:
+        self.visit = visit
+        for subscriber in self.subscribers:
+            subscriber(visit)
+
+
+@dataclass
+class Seen:
+    """One screen as it stands: its picture, its texts and its controls."""
+
+    picture: Image.Image
+    texts: list[dict[str, Any]]
+    controls: list[dict[str, Any]]
+    size: tuple[int, int]
+
+
+class Stage:
+    """One window, many visits."""
+
+    def __init__(self, panel: Panel) -> None:
+        self._visits: dict[tuple[str, str], Visit] = {}
+        world = World()
+        self.session = ShowcaseSession(world.visit)
+        self.known: Known = world.session.known
+        self.panel = panel
+        self.window: KioskWindow = build(self.session, self.known, panel=panel)
+        engine = self.window._engine
+        self._component = QQmlComponent(
+            engine, QUrl.fromLocalFile(str(Path(__file__).with_name("Probe.qml")))
+        )
+        self._probe = self._component.create()
+        assert self._probe is not None, self._component.errorString()
+
+    def show(self, scene: str, lang: str, mode: str) -> Seen:
+        """The scene in that language and mode."""
+        if (scene, lang) not in self._visits:
+            world = World()
+            world.does(ev.ChoseLanguage(lang))
+            self._visits[scene, lang] = SCENES[scene](world)
+        visit = replace(self._visits[scene, lang], comfort=MODES[mode], id=f"v{next(_NUMBERS)}")
+        self.session.show(visit)
+        return self.look()
+
+    def look(self) -> Seen:
+        """What can be seen now."""
+        picture = pillow(self.window.grab())
+        self._probe.setProperty("root", self.window.window.contentItem())
+        self._probe.setProperty("round", next(_NUMBERS))
+        found = json.loads(self._probe.property("found"))
+        return Seen(picture, found["texts"], found["controls"], (self.panel.width, self.panel.height))
+
+    def close(self) -> None:
+        self._probe.setProperty("root", None)
+        self.window.close()
+
+
+@contextmanager
+def stage(panel: Panel | None = None) -> Iterator[Stage]:
+    opened = Stage(panel or Panel())
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours by WCAG 2.2, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = QColor(colour)
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (parts.redF(), parts.greenF(), parts.blueF())
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def background(picture: Image.Image, box: list[float]) -> str:
+    """The commonest colour in a rectangle of the picture."""
+    left, top, width, height = box
+    part = picture.crop((round(left), round(top), round(left + width), round(top + height)))
+    colours = part.getcolors(part.width * part.height) or [(0, (0, 0, 0))]
+    return "#{:02x}{:02x}{:02x}".format(*max(colours)[1])
+
+
+def pillow(image: QImage) -> Image.Image:
+    """The picture for Pillow, which is quick at counting colours."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    size = (plain.width(), plain.height())
+    return Image.frombuffer("RGB", size, bytes(plain.constBits()), "raw", "RGB", plain.bytesPerLine(), 1)
