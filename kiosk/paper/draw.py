@@ -12,7 +12,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.paper import layout
-from kiosk.paper.fonts import font, headroom, line_height, width_of, wrap
+from kiosk.paper.fonts import font, line_height, overshoot, width_of, wrap
 
 INK = 255
 GAP = 16
@@ -62,16 +62,27 @@ def _holds(when: str | None, ink: Ink) -> bool:
     return when is None or bool(ink.data.get(when))
 
 
-def lines(text: str, face: ImageFont.FreeTypeFont, width: int, align: layout.Align = "left") -> Image.Image:
-    """Wrapped text as a picture."""
+def lines(
+    text: str,
+    face: ImageFont.FreeTypeFont,
+    width: int,
+    align: layout.Align = "left",
+    beside: int = 0,
+) -> Image.Image:
+    """Wrapped text as a picture. A line with letters that stand out gets the room for them; `beside` is the
+    room that the first line needs to stand level with what is beside it."""
     wrapped = wrap(unicodedata.normalize("NFC", text), face, width)
-    step, above = line_height(face), headroom(face)
-    picture = Image.new("L", (width, step * len(wrapped)))
+    above = [overshoot(line, face) for line in wrapped]
+    above[0] = max(above[0], beside)
+    step = line_height(face)
+    picture = Image.new("L", (width, step * len(wrapped) + sum(above)))
     pen = ImageDraw.Draw(picture)
-    for row, line in enumerate(wrapped):
+    y = 0
+    for line, room in zip(wrapped, above, strict=True):
         free = width - width_of(line, face)
         x = {"left": 0, "center": free // 2, "right": free}[align]
-        pen.text((x - min(0, int(face.getbbox(line)[0])), row * step + above), line, fill=INK, font=face)
+        pen.text((x - min(0, int(face.getbbox(line)[0])), y + room), line, fill=INK, font=face)
+        y += step + room
     return picture
 
 
@@ -95,7 +106,8 @@ def _marked(block: layout.TextBlock, text: str, width: int) -> Image.Image:
     body = lines(text, face, room - indent, block.align)
     picture = Image.new("L", (width, body.height))
     if block.marker:
-        picture.paste(lines(block.marker, face, indent), (0, 0))
+        level = overshoot(wrap(text, face, room - indent)[0], face)
+        picture.paste(lines(block.marker, face, indent, beside=level), (0, 0))
     picture.paste(body, (indent + (BAND_PAD if block.inverse else 0), 0))
     return picture
 
@@ -160,14 +172,16 @@ def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
     label_width = width_of(label, plain)
     room = width - label_width - GAP
     if "\n" not in value and width_of(value, strong) <= room:
-        picture = lines(label, plain, width)
-        picture.paste(lines(value, strong, room, "right"), (width - room, 0))
+        level = max(overshoot(label, plain), overshoot(value, strong))
+        picture = lines(label, plain, width, beside=level)
+        picture.paste(lines(value, strong, room, "right", beside=level), (width - room, 0))
         return picture
     return stack((lines(label, plain, width), lines(value, strong, width)), width)
 
 
 @draw.register
 def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
+    face = font("medium", block.size)
     fixed = sum(column.width + CELL_GAP for column in block.columns if column.width is not None)
     widths = [width - fixed if column.width is None else column.width for column in block.columns]
     heads = [
@@ -176,9 +190,13 @@ def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
     ]
     rows = [_row(heads, width, bottom=True), Image.new("L", (width, 4), INK).crop((0, 0, width, 2))]
     for row in ink.data.get(block.rows) or ():
+        texts = [ink.value(column.value, {"row": row}) for column in block.columns]
+        level = max(
+            overshoot(wrap(text, face, room)[0], face) for text, room in zip(texts, widths, strict=True)
+        )
         cells = [
-            lines(ink.value(column.value, {"row": row}), font("medium", block.size), room, column.align)
-            for column, room in zip(block.columns, widths, strict=True)
+            lines(text, face, room, column.align, beside=level)
+            for text, column, room in zip(texts, block.columns, widths, strict=True)
         ]
         rows += [Image.new("L", (width, 4)), _row(cells, width)]
     return stack(rows, width)

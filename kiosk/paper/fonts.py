@@ -21,7 +21,6 @@ _FILES: dict[Weight, str] = {
     "bold": "BeVietnamPro-Bold.ttf",
 }
 _NOT_A_CHARACTER = "\uffff"
-_HIGHEST = "ẮẰẲẴẤẦẨẪẾỀỂỄỐỒỔỖỚỜỞỠỨỪỬỮỶỸ"
 
 
 class RaqmMissing(RuntimeError):
@@ -47,17 +46,15 @@ def width_of(text: str, face: ImageFont.FreeTypeFont) -> int:
     return int(right - min(0, left) + 0.999)
 
 
-@functools.cache
-def headroom(face: ImageFont.FreeTypeFont) -> int:
-    """Dots by which the highest Vietnamese capitals stand out above the font's own ascent."""
-    return max(0, -min(int(face.getbbox(letter)[1]) for letter in _HIGHEST))
+def overshoot(text: str, face: ImageFont.FreeTypeFont) -> int:
+    """Dots by which `text` stands out above the font's own ascent: capitals with two marks do."""
+    return max(0, -int(face.getbbox(text)[1]))
 
 
-@functools.cache
 def line_height(face: ImageFont.FreeTypeFont) -> int:
-    """Dots from one line to the next; holds every Vietnamese capital with two marks."""
+    """Dots from one line to the next, where nothing stands out."""
     ascent, descent = face.getmetrics()
-    return headroom(face) + ascent + descent
+    return ascent + descent
 
 
 def wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:

@@ -26,7 +26,7 @@ BadLayout = BadFile
 
 Weight = Literal["regular", "medium", "semibold", "bold"]
 Align = Literal["left", "center", "right"]
-SMALLEST = 22
+SMALLEST = 20
 """Em size in dots below which `fit` doesn't shrink: about 2 mm for a small letter."""
 Dots = Annotated[int, Field(ge=1, le=400)]
 

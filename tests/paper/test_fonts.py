@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.paper.fonts import font, headroom, line_height, missing_glyphs, width_of, wrap
+from kiosk.paper.fonts import font, line_height, missing_glyphs, overshoot, width_of, wrap
 from kiosk.paper.layout import Weight
 
 WEIGHTS: tuple[Weight, ...] = ("regular", "medium", "semibold", "bold")
@@ -46,8 +46,8 @@ def test_a_line_is_high_enough_for_every_letter(weight: Weight) -> None:
         face = font(weight, size)
         for letter in LETTERS:
             _, top, _, bottom = face.getbbox(letter)
-            assert headroom(face) + top >= 0, letter
-            assert headroom(face) + bottom <= line_height(face), letter
+            assert overshoot(letter, face) + top >= 0, letter
+            assert bottom <= line_height(face), letter
 
 
 @pytest.mark.parametrize("name", NAMES)
