@@ -77,7 +77,7 @@ def pose(width: int, height: int, shot: Shot) -> Quad:
     turned = flat @ (about_x @ about_y @ about_z).T
     reach = np.abs(turned[:, :2]).max(axis=0) * 2
     turned *= shot.fill * min(shot.width / reach[0], shot.height / reach[1])
-    focal = FOCAL * shot.width
+    focal = FOCAL * max(shot.width, shot.height)
     seen = focal * turned[:, :2] / (focal + turned[:, 2:])
     centre = np.array([shot.width * (0.5 + shot.shift[0]), shot.height * (0.5 + shot.shift[1])])
     a, b, c, d = ((float(x), float(y)) for x, y in seen + centre)

@@ -120,7 +120,7 @@ def _four_sided(mask: Any) -> Iterator[tuple[Quad, float]]:
     outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     least = LEAST_SHARE * mask.size
     for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:4]:
-        hull = cv2.convexHull(outline)
+        hull = cv2.convexHull(outline, clockwise=False)  # with y upwards, so clockwise on screen
         if cv2.contourArea(hull) < least:
             return
         for tolerance in TOLERANCES:
@@ -203,13 +203,7 @@ def _angle(quad: Quad, corner: int) -> float:
 
 
 def _from_top_left(quad: Quad) -> Quad:
-    """The same corners clockwise on screen, starting with the one at the top left."""
-    points = list(quad)
-    signed = sum(
-        x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, (*points[1:], points[0]), strict=True)
-    )
-    if signed < 0:
-        points.reverse()
-    first = min(range(4), key=lambda i: points[i][0] + points[i][1])
-    a, b, c, d = points[first:] + points[:first]
+    """The same corners, starting with the one at the top left."""
+    first = min(range(4), key=lambda corner: quad[corner][0] + quad[corner][1])
+    a, b, c, d = quad[first:] + quad[:first]
     return a, b, c, d

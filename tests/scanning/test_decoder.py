@@ -118,6 +118,27 @@ def test_a_worn_code_is_seen_but_never_guessed(decoder: Decoder) -> None:
     assert sight.resisting
 
 
+def test_a_code_whose_data_is_spoilt_is_seen_but_not_handed_out(decoder: Decoder) -> None:
+    """Finders and format stand, most of the data is noise: the checksum must be believed."""
+    code = code_picture(payload_2021(invented(1)), 6)
+    side = len(code)
+    noise = np.random.default_rng(2).integers(0, 2, (side // 12, side // 12)).astype(np.uint8) * 255
+    patch = np.kron(noise, np.ones((6, 6), np.uint8))[..., None]
+    middle = side // 4 // 6 * 6
+    code[middle : middle + len(patch), middle : middle + len(patch)] = patch
+    sight = decoder.look(code)
+    assert sight.symbols == ()
+    assert sight.resisting
+
+
+def test_a_pattern_without_end_is_no_code(decoder: Decoder) -> None:
+    """Half of the desk is a chequered cloth."""
+    cells = np.random.default_rng(4).integers(0, 2, (90, 80)).astype(np.uint8) * 160 + 40
+    frame = np.full((720, 1280, 3), 60, np.uint8)
+    frame[:, :640] = np.kron(cells, np.ones((8, 8), np.uint8))[..., None]
+    assert decoder.look(frame) == Sight()
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (7, 3), (40, 2000), (2000, 40)])
 def test_odd_frames_do_no_harm(decoder: Decoder, shape: tuple[int, int]) -> None:
     noise = np.random.default_rng(1).integers(0, 256, (*shape, 3)).astype(np.uint8)
