@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import difflib
 import importlib
 import os
@@ -24,6 +25,7 @@ UNKNOWN_FAR = N_("There is no command “{name}”; ./run --help lists them.")
 UNRECOGNIZED = N_("This is not understood: {words}")
 BAD_LANGUAGE = N_("--lang takes vi or en.")
 BUG = N_("This is a fault of the program, not of yours; please pass on the lines above.")
+FOLDER = Path(__file__).parent
 ORDER = (
     "demo",
     "kiosk",
@@ -69,7 +71,7 @@ class Parser(argparse.ArgumentParser):
 
 def commands() -> tuple[str, ...]:
     """The names of the commands that there are, the most used first."""
-    found = {path.stem for path in Path(__file__).parent.glob("[a-z]*.py")}
+    found = {path.stem for path in FOLDER.glob("[a-z]*.py")}
     return tuple(sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)))
 
 
@@ -79,9 +81,20 @@ def module_of(name: str) -> Command:
     return module
 
 
+def help_of(name: str) -> str:
+    """The `HELP` of a command, read without loading it: the help needs none of the commands' libraries."""
+    for node in ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8")).body:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id="HELP")], value=ast.Call(args=[ast.Constant(value=str(text))])
+            ):
+                return text
+    raise LookupError(f'ui/commands/{name}.py has no HELP = N_("…")')
+
+
 def help_text(messages: Messages, lang: str) -> str:
     """What `./run --help` prints."""
-    rows = [f"  {shown(name):<12} {messages.text(lang, module_of(name).HELP)}" for name in commands()]
+    rows = [f"  {shown(name):<12} {messages.text(lang, help_of(name))}" for name in commands()]
     return "\n".join([messages.text(lang, USAGE), "", messages.text(lang, HEADING), *rows])
 
 

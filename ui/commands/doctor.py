@@ -23,7 +23,7 @@ from ui.commands import MESSAGES, WrongUse
 from ui.technician import checks
 from ui.technician.checks import Finding
 
-HELP = N_("Tell what this machine lacks")
+HELP = N_("what this machine lacks, in plain words")
 HEALTHY = N_("Nothing is missing.")
 SICK = N_("Missing: {count}. Each line marked ✗ says what to do.")
 ROOT = Path(__file__).resolve().parents[2]

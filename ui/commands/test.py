@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.language.messages import N_, Messages
 from ui.commands import MESSAGES
 
-HELP = N_("Run the test suite; further words go to pytest")
+HELP = N_("the test suite; further words go to pytest")
 PASSED = N_("The suite passed in {seconds:.0f} s.")
 FAILED = N_("The suite FAILED after {seconds:.0f} s (status {status}).")
 ROOT = Path(__file__).resolve().parents[2]
