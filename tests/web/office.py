@@ -94,8 +94,8 @@ messages_of = cache(Messages.from_folder)
 
 
 @contextmanager
-def open_office(folder: Path) -> Iterator[Office]:
-    """The real hub with the real catalogue and both web faces, on a free port of this machine."""
+def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
+    """The real hub with the real catalogue and both web faces; port 0 is any free one."""
     clock = VirtualClock(MORNING)
     messages = messages_of(MESSAGES)
     hub = open_hub(
@@ -113,7 +113,7 @@ def open_office(folder: Path) -> Iterator[Office]:
     token = (folder / "device_token").read_text().strip()
     try:
         with (
-            running(app) as address,
+            running(app, port=port) as address,
             httpx.Client(
                 base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False
             ) as kiosk,

@@ -156,11 +156,16 @@ def test_typing_a_reference_does_not_call_anybody(browser: Browser, office: Offi
 def test_two_presses_of_next_call_one_number(browser: Browser, office: Office) -> None:
     first, second = office.number(), office.number()
     page = log_in(browser, office)
-    page.evaluate("document.querySelector('#next').click(), document.querySelector('#next').click()")
+    page.evaluate(
+        """window.calls = 0; const send = window.fetch;
+        window.fetch = (...asked) => { calls += asked[0].includes("/call"); return send(...asked); };
+        document.querySelector("#next").click(); document.querySelector("#next").click();"""
+    )
     page.wait_for(f"{CURRENT} === {first['number']!r}")
     other = office.clerk("5")
     states = {t["number"]: t["state"] for t in other.get("/v1/queue").json()["tickets"]}
     assert states == {first["number"]: "called", second["number"]: "waiting"}
+    assert page.evaluate("window.calls") == 1
 
 
 def test_numbers_of_persons_are_covered_until_they_are_asked_for(browser: Browser, office: Office) -> None:
@@ -303,15 +308,25 @@ def test_the_board_fits_every_screen_when_every_counter_calls(
         assert board.evaluate(CRAMPED) == []
 
 
-def test_the_board_says_when_it_is_cut_off_and_catches_up(browser: Browser, tmp_path: Path) -> None:
+def test_the_board_says_when_it_is_cut_off_and_then_hears_what_it_missed(
+    browser: Browser, tmp_path: Path
+) -> None:
     with open_office(tmp_path) as office:
-        office.number()
+        port = int(office.address.rsplit(":", 1)[1])
         board = browser.page(f"{office.address}/board", width=1920, height=1080)
         board.wait_for("document.querySelector('#state').dataset.state === 'live'")
     board.wait_for("!document.querySelector('#lost').hidden", 10)
     assert "Mất kết nối" in board.text("#lost")
     assert board.evaluate("document.body.classList.contains('stale')")
     fits(board)
+    with open_office(tmp_path) as elsewhere:
+        number = elsewhere.number()["number"]
+        elsewhere.clerk("3").post("/v1/counters/3/call", json={})
+    with open_office(tmp_path, port):
+        # Only a replayed event makes the number stand out; a fresh look would show it quietly.
+        board.wait_for("document.querySelector('#hero').classList.contains('new')", 20)
+        assert board.text("#hero-number") == number
+        board.wait_for("document.querySelector('#lost').hidden")
 
 
 def test_nothing_flashes_for_who_wants_less_motion(browser: Browser, office: Office) -> None:
