@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image
 from PySide6.QtCore import QUrl
@@ -132,7 +132,8 @@ def background(picture: Image.Image, box: list[float]) -> str:
     left, top, width, height = box
     part = picture.crop((round(left), round(top), round(left + width), round(top + height)))
     colours = part.getcolors(part.width * part.height) or [(0, (0, 0, 0))]
-    return "#{:02x}{:02x}{:02x}".format(*max(colours)[1])
+    red, green, blue = cast(tuple[int, int, int], max(colours)[1])
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def pillow(image: QImage) -> Image.Image:

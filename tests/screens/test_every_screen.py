@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -102,7 +101,7 @@ def named(shown: Stage) -> Iterator[str]:
                     yield f"{part.text(QAccessible.Text.Name)}: no Press action"
 
 
-def inside(box: list[float], place: list[Any]) -> bool:
+def inside(box: list[float], place: list[float]) -> bool:
     left, top, width, height = box
     return (
         left >= place[0] - BORDER

@@ -14,7 +14,7 @@ Page {
 
     Progress {
         step: page.view.step
-        steps: page.view.steps
+        steps: Theme.reach ? 0 : page.view.steps
     }
     Words {
         visible: text !== ""
@@ -89,6 +89,7 @@ Page {
     RowLayout {
         spacing: Theme.gap
         Layout.fillWidth: true
+        Layout.fillHeight: false
 
         ActionButton {
             visible: page.view.optional

@@ -40,6 +40,7 @@ Page {
             leftPadding: Theme.px(Theme.reach ? 20 : 40)
             onClicked: Kiosk.act("robot")
             Layout.fillWidth: true
+            Layout.fillHeight: Theme.reach
 
             contentItem: RowLayout {
                 spacing: Theme.px(Theme.reach ? 18 : 44)

@@ -13,7 +13,7 @@ Page {
 
     Progress {
         step: page.view.step
-        steps: page.view.steps
+        steps: Theme.reach ? 0 : page.view.steps
     }
     Words {
         visible: text !== ""
@@ -33,6 +33,7 @@ Page {
     RowLayout {
         spacing: Theme.gap
         Layout.fillWidth: true
+        Layout.fillHeight: false
 
         ActionButton {
             visible: page.view.optional

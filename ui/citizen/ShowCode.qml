@@ -1,7 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
 import ui.controls
-import ui.theme
 
 Page {
     id: page
