@@ -89,6 +89,7 @@ def receipt_png(hub: Hub, filed: Filed, decided: list[Decided], lang: str) -> by
         url=slip_url(hub.public_url, "dossier", filed.dossier.token),
         lang=lang,
         messages=hub.messages,
+        specimen=hub.specimen,
     )
     return to_png(render("receipt", data, lang, hub.messages))
 

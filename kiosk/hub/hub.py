@@ -70,6 +70,7 @@ class Hub:
     feed: Feed
     writer: Writer
     reader: Reader
+    specimen: bool
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query off the event loop."""
@@ -110,9 +111,11 @@ def open_hub(
     calendar: Calendar,
     public_url: str,
     reserved: tuple[int, int] = RESERVED,
+    specimen: bool = False,
 ) -> Hub:
     """Open the hub's files in `data_dir`; the first start makes database, key and credentials there.
 
+    `specimen` marks receipts "MẪU": not a production machine.
     Raises `kiosk.store.StoreError` with one line when the database can't be opened.
     """
     key = load_or_make_key(data_dir / "hub.key")
@@ -135,6 +138,7 @@ def open_hub(
         feed=feed,
         writer=Writer(writing, clock, feed.wake),
         reader=Reader(reading),
+        specimen=specimen,
     )
 
 

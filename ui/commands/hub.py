@@ -22,18 +22,17 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
-    from kiosk.hub.service import serve
-    from ui.wiring.hub import open_centre
+    from kiosk.store import StoreError
+    from ui.wiring.hub import serve_centre
 
     try:
         profile = load_profile(options.profile)
         if profile.role == "kiosk":
             raise Refused(f"{options.profile}: role: a kiosk's profile does not start a hub")
-        with open_centre(profile) as centre:
-            address = f"http://{profile.hub.host}:{profile.hub.port}"
-            print(f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)", file=sys.stderr)
-            serve(centre.app, profile.hub.host, profile.hub.port)
-    except (BadSettings, BadCatalogue, BadDevice) as error:
+        address = f"http://{profile.hub.host}:{profile.hub.port}"
+        print(f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)", file=sys.stderr)
+        serve_centre(profile)
+    except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:
         raise Refused(str(error)) from error
     except OSError as error:
         raise Refused(f"{options.profile}: {error.strerror or error}") from error

@@ -26,6 +26,7 @@ COUNTER = "3"
 PC = (1366, 900)
 WALL = (1920, 1080)
 PHONE = (390, 844)
+CONNECTING = "Connecting…"
 _LOUD_ENOUGH = 500
 
 
@@ -93,6 +94,7 @@ class Play:
         if self.browser is None:
             step.note(N_("{page}: not pictured, Chromium is not installed here"), page=path)
             return
+        connecting = self.stage.known.messages.text("vi", CONNECTING)
         cookies = {cookie.name: cookie.value or "" for cookie in self.officer.cookies}
         width, height = size
         phone = width < 500
@@ -100,6 +102,7 @@ class Play:
         page = self.browser.page(address, width=width, height=height, phone=phone, cookies=cookies)
         try:
             page.wait_for(f"document.body.innerText.includes({json.dumps(shows)})")
+            page.wait_for(f"!document.body.innerText.includes({json.dumps(connecting)})")
             self.recorder.keep(step, f"pages/page_{name}.png", page.picture(whole=True))
             complaints = page.complaints()
             step.check(not complaints, N_("the page {page} reports no errors"), page=path)

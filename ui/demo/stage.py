@@ -15,11 +15,10 @@ from config.schema import DeviceChoice, Devices, HubLink, HubService, Profile
 from devices.bench.vprinter import VirtualPrinter
 from devices.registry import build
 from devices.scanning.picture import PictureCamera
-from kiosk.hub.service import running
 from kiosk.ports import Clock, Player, Voice
 from kiosk.visit.model import Known
 from ui.wiring.device_set import DeviceSet, devices_of
-from ui.wiring.hub import open_centre
+from ui.wiring.hub import running_centre
 from ui.wiring.kiosk import Kiosk, open_kiosk
 from ui.wiring.knowledge import load_known
 
@@ -52,8 +51,7 @@ class Stage:
         voice = build(DeviceChoice(driver="voice.pyttsx3"), Voice, production=False)
         player = build(_sound_folder(self.folder / "sound" / "hall"), Player, production=False)
         profile = self.profile.model_copy(update={"data_dir": self.hub_folder, "role": "hub"})
-        centre = stack.enter_context(open_centre(profile, DeviceSet(voice=voice, player=player)))
-        stack.enter_context(running(centre.app, port=profile.hub.port))
+        stack.enter_context(running_centre(profile, DeviceSet(voice=voice, player=player)))
         self._hub = stack
 
     def switch_hub_off(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from devices.bench import specimens
 from devices.bench.specimen_card import GRANDMOTHER
 from devices.bench.specimen_photo import Photo
@@ -65,6 +67,16 @@ def consent(citizen: Citizen) -> None:
     citizen.until(lambda visit: visit.at == "card:requester", "the card's page")
 
 
+@cache
+def _card() -> Photo:
+    return specimens.card_2021()
+
+
+@cache
+def _birth_notice() -> Photo:
+    return specimens.birth_notice_sheet()
+
+
 def hold_under_camera(citizen: Citizen, step: Step, photo: Photo, name: str) -> None:
     """Put something before the camera; the report keeps what the camera saw."""
     given = citizen.recorder.folder / "given" / f"{citizen.prefix}_{name}.jpg"
@@ -74,7 +86,7 @@ def hold_under_camera(citizen: Citizen, step: Step, photo: Photo, name: str) -> 
 
 def show_card(citizen: Citizen, step: Step) -> None:
     """Hold the specimen card under the camera; it fills the requester and nobody else."""
-    card = specimens.card_2021()
+    card = _card()
     hold_under_camera(citizen, step, card, "card")
     visit = citizen.until(lambda visit: "requester" in visit.persons, "the card to be read")
     step.check(
@@ -138,7 +150,7 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
 def photograph_papers(citizen: Citizen, step: Step) -> str:
     """The birth notice is photographed, the parents' authorisation asked for. Returns the digest."""
     citizen.until(lambda visit: visit.at == "paper:birth_notice", "the birth notice's page")
-    sheet = specimens.birth_notice_sheet()
+    sheet = _birth_notice()
     hold_under_camera(citizen, step, sheet, "birth_notice")
     citizen.touches("Take picture")
     visit = citizen.until(lambda visit: visit.page is not None, "the captured page")

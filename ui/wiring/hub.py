@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-
-from fastapi import FastAPI
-from kiosk.hub.announcer import Announcer
 
 from config.load import PROCEDURES, load_centre, load_desks, load_fields, load_holidays
 from config.schema import Profile
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import SystemClock
+from kiosk.hub.announcer import Announcer
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
+from kiosk.hub.service import running, serve
 from kiosk.ports import Clock, Player, Voice
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
@@ -22,26 +20,37 @@ from ui.wiring.device_set import DeviceSet, close_devices, devices_of
 from ui.wiring.knowledge import load_messages
 
 
-@dataclass(frozen=True, slots=True)
-class Centre:
-    """A hub ready to be served, and the application that serves it."""
+def serve_centre(profile: Profile) -> None:
+    """Serve the hub of that profile until interrupted.
 
-    hub: Hub
-    app: FastAPI
+    Raises BadSettings, BadCatalogue, BadDevice or StoreError, one line.
+    """
+    with _opened(profile, devices_of(profile), SystemClock()) as hub:
+        serve(
+            create_app(hub, (counter_router(hub.messages), board_router(hub.messages))),
+            profile.hub.host,
+            profile.hub.port,
+        )
 
 
 @contextmanager
-def open_centre(
-    profile: Profile, devices: DeviceSet | None = None, clock: Clock | None = None
-) -> Iterator[Centre]:
-    """Open the hub's files and its voice; close them at the end.
+def running_centre(profile: Profile, devices: DeviceSet) -> Iterator[str]:
+    """Serve the hub on a thread, with these devices instead of the profile's; its address."""
+    with (
+        _opened(profile, devices, SystemClock()) as hub,
+        running(
+            create_app(hub, (counter_router(hub.messages), board_router(hub.messages))), port=profile.hub.port
+        ) as address,
+    ):
+        yield address
 
-    `devices` replaces those of the profile. Raises BadSettings, BadCatalogue or BadDevice, one line.
-    """
-    found = devices if devices is not None else devices_of(profile)
+
+@contextmanager
+def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]:
+    """The hub's files and its voice, open."""
     hub = open_hub(
         profile.data_dir,
-        clock=clock or SystemClock(),
+        clock=clock,
         centre=load_centre(profile.centre),
         fields=load_fields(),
         desks=load_desks(),
@@ -49,15 +58,15 @@ def open_centre(
         messages=load_messages(),
         calendar=load_holidays(),
         public_url=profile.hub.public_url,
-        reserved=profile.offline_numbers,
+        specimen=not profile.production,
     )
-    announcer = _announcer(hub, found.voice, found.player)
+    announcer = _announcer(hub, devices.voice, devices.player)
     try:
-        yield Centre(hub, create_app(hub, routers=(counter_router(hub.messages), board_router(hub.messages))))
+        yield hub
     finally:
         if announcer is not None:
             announcer.close()
-        close_devices(found)
+        close_devices(devices)
         hub.close()
 
 
