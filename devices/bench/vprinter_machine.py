@@ -213,7 +213,8 @@ class Machine:
 
     def _throw(self, name: Switch, on: bool) -> None:
         if name == "drop":
-            self._hang_up()
+            if on:
+                self._hang_up()
             return
         if on and name == "power_off" and name not in self.on:
             self._error, self._asb = False, 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -69,9 +68,9 @@ def lines(
     align: layout.Align = "left",
     beside: int = 0,
 ) -> Image.Image:
-    """Wrapped text as a picture. A line with letters that stand out gets the room for them; `beside` is the
+    """Wrapped text, NFC, as a picture. A line with letters that stand out gets the room for them; `beside` is the
     room that the first line needs to stand level with what is beside it."""
-    wrapped = wrap(unicodedata.normalize("NFC", text), face, width)
+    wrapped = wrap(text, face, width)
     above = [overshoot(line, face) for line in wrapped]
     above[0] = max(above[0], beside)
     step = line_height(face)

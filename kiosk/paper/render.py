@@ -38,7 +38,11 @@ def render(
     if width % 8:
         raise ValueError(f"width {width} is not a multiple of 8 dots")
     layout = load_layout(slip)
-    ink = Ink(data, lambda message, own: messages.text(own or lang, message), functools.partial(_fill, data))
+    ink = Ink(
+        data,
+        lambda message, own: unicodedata.normalize("NFC", messages.text(own or lang, message)),
+        functools.partial(_fill, data),
+    )
     body = draw_all(layout.blocks, ink, width - 2 * layout.margin)
     return _one_bit(body, layout, width)
 

@@ -49,6 +49,16 @@ def test_nothing_stands_in_the_margins_and_both_readers_read_the_code(
     assert [found.data.decode() for found in pyzbar.decode(Image.fromarray(padded))] == [url]
 
 
+def test_the_code_is_level_q_in_six_dots_a_module_with_a_quiet_zone_of_four() -> None:
+    picture = draw.qr_picture(f"{PUBLIC_URL}/t/{TOKEN}", 6)
+    left, top, right, bottom = picture.getbbox() or (0, 0, 0, 0)
+    assert (left, top, picture.width - right, picture.height - bottom) == (24, 24, 24, 24)
+    assert (right - left) % 6 == 0
+    found = zxingcpp.read_barcodes(255 - np.asarray(picture))[0]
+    assert found.ec_level == "Q"
+    assert (right - left) // 6 in range(21, 178, 4), "whole modules of six dots"
+
+
 def test_a_ticket_is_at_least_90_mm_and_its_number_at_least_15_mm_high() -> None:
     assert picture_of("ticket").height >= 90 * DOTS_PER_MM
     for number in ("H 047", "C 812", "A 001"):

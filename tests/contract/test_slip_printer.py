@@ -1,0 +1,197 @@
+"""The contract of `SlipPrinter`, for every driver that there is.
+
+A driver is tried against the virtual printer, and judged by its paper, never by what the driver says.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from config.schema import DeviceChoice
+from devices.bench.vprinter import Piece, Switch, VirtualPrinter
+from devices.registry import Driver, build, drivers
+from kiosk.ports import Fault, Printed, SlipPrinter, State
+from tests.paper.samples import picture_of, small_job
+
+OPTIONS: dict[str, Callable[[VirtualPrinter], dict[str, Any]]] = {
+    "printer.tcp": lambda bench: {
+        "host": "127.0.0.1",
+        "port": bench.port,
+        "ack_s": 0.6,
+        "patience_s": 0.6,
+        "answer_s": 0.25,
+    },
+}
+"""How each driver is told where the virtual printer is. A new driver adds its line."""
+
+
+@pytest.fixture(params=drivers(SlipPrinter), ids=lambda known: known.name)
+def known(request: pytest.FixtureRequest) -> Driver:
+    found: Driver = request.param
+    return found
+
+
+@pytest.fixture
+def bench() -> Iterator[VirtualPrinter]:
+    with VirtualPrinter() as started:
+        yield started
+
+
+@pytest.fixture
+def printer(known: Driver, bench: VirtualPrinter) -> Iterator[SlipPrinter]:
+    choice = DeviceChoice(driver=known.name, options=OPTIONS[known.name](bench))
+    made = build(choice, SlipPrinter, production=not known.fake)
+    assert made.open() is None
+    yield made
+    made.close()
+
+
+def printed_pieces(bench: VirtualPrinter) -> list[Piece]:
+    """Pieces with ink on them; an ejected blank one is nobody's slip."""
+    return [piece for piece in bench.pieces if piece.rows.strip(b"\0")]
+
+
+def rows(piece: Piece) -> bytes:
+    return piece.trimmed().rows
+
+
+def test_a_slip_comes_out_dot_for_dot(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    job = replace(small_job("one"), picture=picture_of("ticket"))
+    assert printer.print(job) == Printed("one", confirmed=True)
+    (piece,) = bench.pieces
+    assert piece.cut
+    assert rows(piece) == job.picture.rows
+    assert bench.events == []
+
+
+def test_slips_come_out_in_order_each_on_its_own_piece(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    jobs = [small_job(name) for name in ("one", "two", "three")]
+    for job in jobs:
+        assert printer.print(job) == Printed(job.id, confirmed=True)
+    assert [rows(piece) for piece in bench.pieces] == [job.picture.rows for job in jobs]
+
+
+BLOCKED: list[tuple[Switch, str]] = [
+    ("paper_out", "printer_paper_out"),
+    ("cover_open", "printer_cover_open"),
+    ("hang", "printer_unreachable"),
+    ("power_off", "printer_unreachable"),
+]
+
+
+@pytest.mark.parametrize(("switch", "fault"), BLOCKED)
+def test_trouble_before_the_first_byte_is_told_and_leaves_nothing(
+    printer: SlipPrinter, bench: VirtualPrinter, switch: Switch, fault: str
+) -> None:
+    bench.switch(switch)
+    result = printer.print(small_job("one"))
+    assert isinstance(result, Fault)
+    assert result.id == fault
+    health = printer.health()
+    assert health.fault is not None
+    assert health.fault.id == fault
+    assert health.state in (State.BLOCKED, State.MISSING)
+    bench.switch(switch, on=False)
+    assert printer.print(small_job("two")) == Printed("two", confirmed=True)
+    assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("two").picture.rows]
+    assert printer.health().state is State.READY
+
+
+def test_paper_put_in_while_the_job_waits_lets_it_finish(known: Driver, bench: VirtualPrinter) -> None:
+    options = {**OPTIONS[known.name](bench), "patience_s": 20.0}
+    made = build(DeviceChoice(driver=known.name, options=options), SlipPrinter, production=not known.fake)
+    made.open()
+    bench.arm("paper_out", rows=100)
+
+    def mend() -> None:
+        bench.wait_for_switch("paper_out")
+        bench.switch("paper_out", on=False)
+
+    mended = threading.Thread(target=mend)
+    mended.start()
+    assert made.print(small_job("one")) == Printed("one", confirmed=True)
+    mended.join()
+    assert [rows(piece) for piece in bench.pieces] == [small_job("one").picture.rows]
+    made.close()
+
+
+MIDWAY: list[tuple[Switch, str]] = [
+    ("paper_out", "printer_paper_out"),
+    ("cover_open", "printer_cover_open"),
+    ("hang", "printer_in_doubt"),
+    ("power_off", "printer_in_doubt"),
+    ("drop", "printer_in_doubt"),
+]
+
+
+@pytest.mark.parametrize(("switch", "fault"), MIDWAY)
+def test_half_printed_is_never_told_ok_and_never_comes_out_later(
+    printer: SlipPrinter, bench: VirtualPrinter, switch: Switch, fault: str
+) -> None:
+    bench.arm(switch, rows=100)
+    result = printer.print(small_job("one"))
+    assert isinstance(result, Fault)
+    assert result.id == fault
+    bench.switch(switch, on=False)
+    assert printer.print(small_job("two")) == Printed("two", confirmed=True)
+    whole = [piece for piece in bench.pieces if rows(piece) == small_job("one").picture.rows]
+    assert whole == []
+    assert rows(bench.pieces[-1]) == small_job("two").picture.rows
+
+
+def test_a_jammed_cutter_is_told(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    bench.switch("cutter_jam")
+    result = printer.print(small_job("one"))
+    assert isinstance(result, Fault)
+    assert result.id == "printer_cutter"
+    bench.switch("cutter_jam", on=False)
+    bench.switch("power_off")
+    bench.switch("power_off", on=False)
+    assert printer.print(small_job("two")) == Printed("two", confirmed=True)
+    assert rows(bench.pieces[-1]) == small_job("two").picture.rows
+
+
+@pytest.mark.parametrize("switch", ["lost_ack", "drop", "hang"])
+def test_out_but_not_acknowledged_is_in_doubt_and_not_printed_again(
+    printer: SlipPrinter, bench: VirtualPrinter, switch: Switch
+) -> None:
+    if switch == "lost_ack":
+        bench.switch(switch)
+    else:
+        bench.arm(switch, cuts=1)
+    result = printer.print(small_job("one"))
+    assert isinstance(result, Fault)
+    assert result.id == "printer_in_doubt"
+    assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("one").picture.rows]
+
+
+def test_paper_near_its_end_warns_and_prints(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    bench.switch("near_end")
+    health = printer.health()
+    assert (health.state, health.warnings) == (State.READY, ("printer_near_end",))
+    assert printer.print(small_job("one")) == Printed("one", confirmed=True)
+
+
+def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(known: Driver, bench: VirtualPrinter) -> None:
+    choice = DeviceChoice(driver=known.name, options=OPTIONS[known.name](bench))
+    bench.stop()
+    made = build(choice, SlipPrinter, production=not known.fake)
+    fault = made.open()
+    assert fault is not None
+    assert fault.id == "printer_unreachable"
+    assert made.health().state is State.MISSING
+    made.close()
+    made.close()
+
+
+def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    printer.close()
+    printer.close()
+    assert printer.open() is None
+    assert printer.print(small_job("one")) == Printed("one", confirmed=True)
+    assert len(bench.pieces) == 1
