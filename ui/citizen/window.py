@@ -113,6 +113,7 @@ class KioskWindow:
 
     def names(self) -> list[str]:
         """Accessible names of the controls that can be touched, in reading order."""
+        settle()
         return [control.text(QAccessible.Text.Name) for control in self._controls()]
 
     def press(self, name: str) -> None:

@@ -1,0 +1,69 @@
+"""Icons, codes and pages as QML gets them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+
+from kiosk.visit import events as ev
+from tests.screens.scenes import SCENES, a_page
+from tests.screens.stage import pillow
+from tests.visits.world import World
+from ui.theme.fonts import load_fonts
+from ui.theme.pictures import PageProvider, QrProvider, icon, icon_names, qr
+from ui.theme.tokens import tokens
+
+zxingcpp = pytest.importorskip("zxingcpp")
+
+
+def test_a_code_on_the_screen_can_be_read() -> None:
+    url = "http://hub.example:8480/t/ABC-_123"
+    for picture in (
+        qr(url, QSize(240, 240)),
+        QrProvider().requestImage("http%3A%2F%2Fhub.example%3A8480%2Ft%2FABC-_123", QSize(), QSize(240, 240)),
+    ):
+        (found,) = zxingcpp.read_barcodes(pillow(picture))
+        assert found.text == url
+
+
+def test_an_icon_takes_the_colour_it_is_given() -> None:
+    picture = icon("check", "#0b4a8f", QSize(64, 64))
+    strong = {
+        picture.pixelColor(x, y).name()
+        for x in range(64)
+        for y in range(64)
+        if picture.pixelColor(x, y).alpha() == 255
+    }
+    assert strong == {"#0b4a8f"}
+
+
+def test_every_icon_that_data_names_is_there() -> None:
+    known = World().session.known
+    wanted = {field.icon for field in known.fields} | {p.icon for p in known.catalogue.procedures.values()}
+    assert wanted <= icon_names()
+
+
+def test_the_captured_page_is_shown_and_gone_with_the_visit() -> None:
+    page: list[bytes | None] = [a_page()]
+    provider = PageProvider(lambda: page[0])
+    assert provider.requestImage("x", QSize(), QSize()).width() == 700
+    page[0] = None
+    gone = provider.requestImage("x", QSize(), QSize())
+    assert gone.width() == 1
+    assert gone.pixelColor(0, 0) == QColor(0, 0, 0, 0)
+
+
+def test_the_bundled_font_is_the_one_that_the_tokens_name() -> None:
+    from ui.citizen.window import application
+
+    application()
+    assert tokens()["font"] in load_fonts()
+
+
+def test_leaving_takes_the_page_from_the_screen() -> None:
+    world = World()
+    visit = SCENES["paper_preview"](world)
+    assert visit.page is not None
+    world.session._visit = visit
+    assert world.does(ev.Left()).page is None
