@@ -68,8 +68,8 @@ def lines(
     align: layout.Align = "left",
     beside: int = 0,
 ) -> Image.Image:
-    """Wrapped text, NFC, as a picture. A line with letters that stand out gets the room for them; `beside` is the
-    room that the first line needs to stand level with what is beside it."""
+    """Wrapped text, NFC, as a picture. A line with letters that stand out gets the room for them; `beside`
+    is the room that the first line needs to stand level with what is beside it."""
     wrapped = wrap(text, face, width)
     above = [overshoot(line, face) for line in wrapped]
     above[0] = max(above[0], beside)

@@ -15,6 +15,7 @@ import pytest
 from config.schema import DeviceChoice
 from devices.bench.vprinter import Piece, Switch, VirtualPrinter
 from devices.registry import Driver, build, drivers
+from kiosk.paper.journal import NOT_SENT
 from kiosk.ports import Fault, Printed, SlipPrinter, State
 from tests.paper.samples import picture_of, small_job
 
@@ -89,9 +90,7 @@ def test_trouble_before_the_first_byte_is_told_and_leaves_nothing(
     printer: SlipPrinter, bench: VirtualPrinter, switch: Switch, fault: str
 ) -> None:
     bench.switch(switch)
-    result = printer.print(small_job("one"))
-    assert isinstance(result, Fault)
-    assert result.id == fault
+    assert printer.print(small_job("one")) == Fault(fault, NOT_SENT)
     health = printer.health()
     assert health.fault is not None
     assert health.fault.id == fault
