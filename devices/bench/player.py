@@ -13,7 +13,7 @@ from kiosk.ports import Fault, Health, Player, Sound, State
 
 @driver("player.folder", port=Player, fake=True)
 class FolderPlayer:
-    """Writes `0001.wav`, `0002.wav`, …
+    """Writes `0001.wav`, `0002.wav`, …, after those that lie in the folder already.
 
     A person or a test may pull the plug (`unplugged = True`).
     """
@@ -54,7 +54,7 @@ class FolderPlayer:
         length = seconds(sound.wav)
         if length is None:
             return Fault("no_sound_device", "not a WAV of 16 bits")
-        file = self._options.folder / f"{len(self.files) + 1:04}.wav"
+        file = self._options.folder / f"{len(list(self._options.folder.glob('*.wav'))) + 1:04}.wav"
         file.write_bytes(sound.wav)
         self.files.append(file)
         if self._options.in_real_time:

@@ -13,7 +13,6 @@ from PySide6.QtGui import QImage
 
 from devices.scanning.picture import PictureCamera
 from kiosk.catalogue.tell import words
-from kiosk.language.messages import N_
 from kiosk.visit.going import current_step
 from kiosk.visit.model import Known, Visit
 from ui.citizen.window import KioskWindow
@@ -88,7 +87,7 @@ class Citizen:
         """Keep a picture of the screen; one that is blank is an error."""
         pause(30)
         image = self.window.grab()
-        step.check(not is_blank(image), N_("the screen {name} shows something"), name=name)
+        step.require(not is_blank(image), f"the screen {name} is blank")
         self.recorder.keep(step, f"screens/{self.prefix}_{name}.png", png_of(image))
 
 

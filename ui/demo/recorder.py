@@ -42,6 +42,11 @@ class Step:
         """A fact for the reader of the report."""
         self.notes.append(Note(message, values))
 
+    def require(self, true: object, message: str) -> None:
+        """What goes without saying: told only when it is not true, and the step then fails."""
+        if not true:
+            self.check(False, message)
+
     def check(self, true: object, message: str, **values: object) -> None:
         """A fact that must be true, or the step fails with its text."""
         self.notes.append(Note(message, values, bool(true)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import jinja2
 from kiosk.language.messages import Messages
 from ui.demo.recorder import Note, Recorder, Step
 
+FONTS = Path(__file__).parents[2] / "config" / "fonts"
 TEMPLATE = Path(__file__).with_name("report.html")
 _KINDS = {".png": "picture", ".jpg": "picture", ".wav": "sound"}
 
@@ -36,6 +38,8 @@ def write_report(recorder: Recorder, messages: Messages, lang: str, facts: dict[
         _=lambda message, **values: messages.text(lang, message, **values),
     )
     (recorder.folder / "report.html").write_text(page, encoding="utf-8")
+    for weight in ("Regular", "SemiBold", "Bold"):
+        shutil.copy(FONTS / f"BeVietnamPro-{weight}.ttf", recorder.folder)
 
 
 def _as_json(step: Step) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def play_nobody(play: Play) -> None:
         for second in range(60):
             step_seconds(clock, citizen.kiosk.session.tick)
             if second < 58 and citizen.visit.countdown is not None:
-                step.check(False, N_("the warning came too early"))
+                step.require(False, "the warning came too early")
         step.check(citizen.visit.countdown == 20, N_("the warning shows at 60 s, with 20 s left"))
         citizen.picture(step, "warning")
         citizen.touches("More time")
