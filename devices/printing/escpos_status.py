@@ -12,7 +12,6 @@ from kiosk.ports import Fault
 
 ASK = {number: bytes([0x10, 0x04, number]) for number in (1, 2, 3, 4)}
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-_XON_XOFF = (0x11, 0x13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _length(data: bytes) -> int | None:
     if first in (0x37, 0x5F):
         end = data.find(b"\0")
         return None if end < 0 else end + 1
-    return 4 if first & 0x93 == 0x10 and first not in _XON_XOFF else 1
+    return 4 if first & 0x93 == 0x10 else 1
 
 
 def _meaning(whole: bytes) -> Answer | None:
