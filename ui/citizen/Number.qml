@@ -133,7 +133,7 @@ Page {
     Banner {
         visible: page.taken
         symbol: "volume-2"
-        text: qsTr("Please take a seat. Loudspeaker and board will call this number.")
+        text: qsTr("Please take a seat. Your number will be called.")
     }
     Banner {
         visible: page.taken && page.view.offline

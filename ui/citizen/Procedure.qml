@@ -34,6 +34,7 @@ Page {
         }
     }
     Panel {
+        visible: page.view.papers.length > 0
         heading: qsTr("Papers to bring")
 
         Repeater {
@@ -42,6 +43,22 @@ Page {
             Bullet {
                 required property var modelData
 
+                text: modelData.name
+                note: modelData.note
+            }
+        }
+    }
+    Panel {
+        visible: page.view.papers_maybe.length > 0
+        heading: page.view.papers.length > 0 ? qsTr("Also, depending on your case") : qsTr("Papers to bring, depending on your case")
+
+        Repeater {
+            model: page.view.papers_maybe
+
+            Bullet {
+                required property var modelData
+
+                symbol: "file-text"
                 text: modelData.name
                 note: modelData.note
             }

@@ -11,7 +11,7 @@ from ui.citizen.common import Actions, View, finish, problem, say, take_number, 
 
 _SLIP = {
     Slip.NONE: "",
-    Slip.PRINTING: N_("Your number is taken. The slip is being printed."),
+    Slip.PRINTING: N_("Number taken. The slip is being printed."),
     Slip.PRINTED: N_("Please take your slip."),
     Slip.ON_SCREEN: N_("Your number is valid. Please note it, or photograph the code."),
 }

@@ -21,7 +21,8 @@ def view(known: Known, visit: Visit) -> View:
         "time": short_time(known, visit, procedure),
         "fee": short_fee(known, visit, procedure),
         "place": counters(known, visit, procedure.field),
-        "papers": [_paper(known, visit, paper) for paper in procedure.papers],
+        "papers": [_paper(known, visit, paper) for paper in procedure.papers if paper.when is None],
+        "papers_maybe": [_paper(known, visit, paper) for paper in procedure.papers if paper.when is not None],
         "scan": any(role.card != "none" for role in procedure.roles),
         "times": list(time_lines(procedure, visit.lang, known.messages)),
         "fees": list(fee_lines(procedure, visit.lang, known.messages)),
@@ -60,7 +61,7 @@ def counters(known: Known, visit: Visit, field: str) -> str:
 
 
 def _paper(known: Known, visit: Visit, paper: Paper) -> View:
-    need = paper_need(paper, visit.lang, known.messages)
+    need = paper_need(paper, visit.lang, known.messages, decided=True)
     note = tell(known, visit, paper.note) if paper.note else ""
     return {
         "name": tell(known, visit, paper.name),

@@ -1,0 +1,107 @@
+"""What a touch means: every control of every screen sends the event it promises, and no name is misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.visit import events as ev
+from tests.screens.stage import Stage, stage
+from ui.citizen import screens
+from ui.citizen.common import ALWAYS
+
+FOLDER = Path(screens.__file__).parent
+SHARED_FILES = ("Main", "Header", "AccessBar", "IdleWarning")
+
+TOUCHES = [
+    ("home", "Civil status", ev.PickedField("ho_tich")),
+    ("home", "Ask in your own words", ev.Went("robot")),
+    ("home", "Type the procedure you need", ev.Went("search")),
+    ("home", "I have a slip: where is my dossier?", ev.Went("show_code")),
+    ("home", "Listen", ev.ToggledComfort("listen")),
+    ("home", "Call staff", ev.CalledStaff()),
+    ("search", "Register a birth", ev.PickedProcedure("1.001193")),
+    ("search", "q", ev.Keyed("q")),
+    ("search", "Delete", ev.Keyed("backspace")),
+    ("search", "Space", ev.Keyed("space")),
+    ("search", "Ask about “khai sinh cho cháu”", ev.AskedRobot("khai sinh cho cháu")),
+    ("field", "Take a number for this field", ev.WantsNumber()),
+    ("robot", "Ask", ev.AskedRobot("")),
+    ("robot", "Register a birth", ev.PickedProcedure("1.001193")),
+    ("procedure", "Number only", ev.WantsNumber()),
+    ("procedure", "Start now", ev.WantsStart()),
+    ("procedure", "Back", ev.Back()),
+    ("offer", "Yes, all at once", ev.TookOffer("2.000986")),
+    ("offer", "Only this one", ev.TookOffer("1.001193")),
+    ("consent", "Yes, I agree", ev.Consented(yes=True)),
+    ("consent", "No", ev.Consented(yes=False)),
+    ("card", "Type instead", ev.WantsTyping("card:requester")),
+    ("card_problem", "Try again", ev.WantsScan("card:requester")),
+    ("card_filled", "Yes, go on", ev.Answered("card:requester")),
+    ("card_filled", "Another card", ev.WantsScan("card:requester")),
+    ("choice", "Grandparent", ev.Answered("relation", "grandparent")),
+    ("choice_sex", "Female", ev.Answered("child.sex", "Nữ")),
+    ("text_entry", "Continue", ev.Answered("child.name")),
+    ("text_entry", "Enter", ev.Answered("child.name")),
+    ("text_entry", "sắc", ev.Keyed("tone:sac")),
+    ("date_entry", "Continue", ev.Answered("child.birth_date")),
+    ("date_entry", "7", ev.Keyed("7")),
+    ("number_entry", "Skip", ev.Answered("requester.phone", "")),
+    ("paper", "Take picture", ev.WantsCapture("paper:birth_notice")),
+    ("paper", "I will show it at the counter", ev.PaperElsewhere("paper:birth_notice", "at_counter")),
+    ("paper_preview", "It is good", ev.KeptPage("paper:birth_notice", yes=True)),
+    ("paper_preview", "Take again", ev.KeptPage("paper:birth_notice", yes=False)),
+    ("paper_kept", "Continue", ev.Answered("paper:birth_notice")),
+    ("paper_kept", "Another page", ev.WantsCapture("paper:birth_notice")),
+    ("review", "Hand in", ev.WantsHandIn()),
+    ("review", "Change: Person applying, Full name", ev.WantsChange("requester.name")),
+    ("number", "Prepare the papers while you wait", ev.WantsStart()),
+    ("number", "More time", ev.MoreTime()),
+    ("number", "Finish", ev.Left()),
+    ("number_failed", "Try again", ev.WantsNumber()),
+    ("handed_in", "Finish", ev.Left()),
+    ("status", "Finish", ev.Left()),
+    ("idle", "More time", ev.MoreTime()),
+    ("idle", "I am done", ev.Left()),
+]
+
+
+@pytest.fixture(scope="module")
+def shown() -> Iterator[Stage]:
+    with stage() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("scene", "name", "event"), TOUCHES)
+def test_a_touch_sends_its_event(shown: Stage, scene: str, name: str, event: ev.Event) -> None:
+    shown.show(scene, "en", "normal")
+    shown.session.posted.clear()
+    shown.window.press(name)
+    assert shown.session.posted == [event]
+
+
+def named_in(file: str) -> set[str]:
+    """Actions that a QML file asks for."""
+    return set(re.findall(r'Kiosk\.act\("(\w+)"', (FOLDER / f"{file}.qml").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("screen", [screen for _, screen in screens.SCREENS], ids=lambda screen: screen.name)
+def test_screen_and_view_model_name_the_same_actions(screen: screens.Screen) -> None:
+    asked = named_in(screen.name)
+    assert asked <= {*screen.actions, *ALWAYS}
+    assert set(screen.actions) <= asked
+
+
+@pytest.mark.parametrize("file", SHARED_FILES)
+def test_header_bar_and_warning_name_only_what_every_screen_has(file: str) -> None:
+    assert named_in(file) <= set(ALWAYS)
+
+
+def test_no_qml_property_has_the_name_of_a_signal_handler() -> None:
+    """`onPrimary` would silently read as undefined."""
+    for path in FOLDER.parent.rglob("*.qml"):
+        found = re.findall(r"property\s+\S+\s+(on[A-Z]\w*)", path.read_text(encoding="utf-8"))
+        assert not found, f"{path.name}: {found}"
