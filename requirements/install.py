@@ -148,7 +148,7 @@ def stream(command: Sequence[str | Path], **variables: str) -> Iterator[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    assert process.stdout is not None  # noqa: S101 - for the type checker
+    assert process.stdout is not None
     try:
         for line in process.stdout:
             lines.append(line)
