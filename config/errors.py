@@ -21,7 +21,7 @@ _WORDS = {
 }
 
 
-class BadFile(Exception):  # noqa: N818 - named after what is bad, like BadSettings and BadCatalogue
+class BadFile(Exception):
     """A file of settings or data can't be used: "file: key: what is wrong", in one line."""
 
 

@@ -46,11 +46,11 @@ class DeviceChoice(Frozen):
     """Which driver serves a port, and its options (checked by the driver's own `Options`)."""
 
     driver: str
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = Field(default_factory=dict)
 
 
 class Devices(Frozen):
-    """The kiosk's ports. A port left out does not exist on this machine; its screens offer the other way."""
+    """The kiosk's ports. A port left out is not on this machine; its screens offer the other way."""
 
     code_reader: DeviceChoice | None = None
     document_camera: DeviceChoice | None = None
@@ -60,7 +60,7 @@ class Devices(Frozen):
 
 
 class Idle(Frozen):
-    """Seconds without a touch until the warning, and of the count-down after it (reference ui.md, section 8)."""
+    """Seconds without a touch until the warning, and of the count-down after it."""
 
     warn_s: Annotated[int, Field(ge=10, le=600)] = 60
     count_s: Annotated[int, Field(ge=10, le=120)] = 20

@@ -1,4 +1,4 @@
-"""The two building blocks of every settings and data file: an immutable strict value, and a text in both languages."""
+"""Building blocks of every settings and data file: an immutable strict value, a text in both languages."""
 
 from __future__ import annotations
 

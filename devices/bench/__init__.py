@@ -1,0 +1,1 @@
+"""Operable fakes without a window, registered with the drivers they stand for, and specimens to show them."""

@@ -31,7 +31,7 @@ class When(Frozen):
     There is no expression language; `rule` is a key of `kiosk.catalogue.rules.RULES`.
     """
 
-    answers: dict[str, tuple[str, ...]] = {}
+    answers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rule: Id | None = None
 
 
@@ -136,7 +136,7 @@ class Procedure(Frozen):
     sensitive: bool = False
     name: Text
     summary: Text
-    aliases: dict[str, tuple[Nfc, ...]] = {}
+    aliases: dict[str, tuple[Nfc, ...]] = Field(default_factory=dict)
     sources: dict[str, Source]
     times: tuple[TimeLimit, ...]
     fees: tuple[Fee, ...]

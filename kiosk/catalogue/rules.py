@@ -24,6 +24,13 @@ def applies(when: When | None, answers: Answers) -> bool:
     return when.rule is None or RULES[when.rule](answers)
 
 
+def may_apply(when: When | None, answers: Answers) -> bool:
+    """Whether nothing answered so far rules it out; what is not answered yet may still call for it."""
+    return when is None or all(
+        answers[step] in values for step, values in when.answers.items() if step in answers
+    )
+
+
 def questions_for(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
     """The questions to be asked, in order, as far as the answers given so far decide it."""
     return _route(procedure, answers)[0]

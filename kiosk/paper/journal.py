@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Literal, Protocol
 
 from kiosk.ports import Clock, Fault, Health, Printed, PrintJob, SlipPrinter
+from kiosk.store import derive, load_or_make_key, open_database
 
 JobState = Literal["sending", "printed", "blocked", "in_doubt"]
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS print_jobs (
-    job_id TEXT NOT NULL,
-    attempt INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    state TEXT NOT NULL,
-    process_id TEXT NOT NULL,
-    ts TEXT NOT NULL,
-    PRIMARY KEY (job_id, attempt)
-)
-"""
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 NOT_SENT = "nothing was sent"
 """The detail of a driver's fault that came before the job's first byte: the job may simply be tried again."""
@@ -39,6 +30,9 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: tuple[object, ...] = (), /) -> Rows:
         """Run one statement; on return it is durable."""
 
+    def close(self) -> None:
+        """Let go of the file."""
+
 
 def process_id(job: PrintJob) -> bytes:
     """Four bytes of 20..7E that the printer echoes; the marked reprint of a job has its own."""
@@ -52,7 +46,6 @@ class Journal:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
-        connection.execute(SCHEMA)
 
     def begin(self, job: PrintJob) -> int:
         """Commit that the job is about to be sent; its attempt, counted from 1."""
@@ -85,11 +78,21 @@ class Journal:
         ).fetchone()
         return None if row is None else row[0]  # type: ignore[return-value]
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
     def _attempts(self, job_id: str) -> int:
         row = self._connection.execute(
             "SELECT count(*) FROM print_jobs WHERE job_id = ?", (job_id,)
         ).fetchone()
         return int(str(row[0])) if row else 0
+
+
+def open_journal(folder: Path, clock: Clock) -> Journal:
+    """The journal of the machine whose data lie in `folder`. Raises StoreError when it can't be opened."""
+    key = derive(load_or_make_key(folder / "kiosk.key"), "prints")
+    return Journal(open_database(folder / "prints.db", key, MIGRATIONS), clock)
 
 
 class JournaledPrinter:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.catalogue.model import Paper, Procedure, Role
-from kiosk.catalogue.rules import kept, papers_for, questions_for, roles_for
+from kiosk.catalogue.rules import kept, may_apply, papers_for, questions_for, roles_for
 from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.visit.model import Step, StepKind, Visit
 
@@ -51,6 +51,18 @@ def _person_steps(role: Role, visit: Visit) -> Iterator[Step]:
         value = known.values.get(name)
         if value is None or value.source != "card":
             yield field_step(role, name)
+
+
+def longest(procedure: Procedure, visit: Visit) -> int:
+    """How many pages there are at most, as far as answers decide it: it shrinks on the way, never grows."""
+    answers = kept(procedure, visit.answers)
+    requester, *others = [role for role in procedure.roles if may_apply(role.when, answers)]
+    persons = [step for role in (requester, *others) for step in _person_steps(role, visit)]
+    questions = [question for question in procedure.questions if may_apply(question.when, answers)]
+    captured = [
+        paper for paper in procedure.papers if is_captured_here(paper) and may_apply(paper.when, answers)
+    ]
+    return len((CONSENT, *persons, *questions, *captured, REVIEW))
 
 
 def field_step(role: Role, name: str) -> Step:

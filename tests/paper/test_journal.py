@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from kiosk.clock import ICT, VirtualClock
-from kiosk.paper.journal import NOT_SENT, Journal, JournaledPrinter, process_id
+from kiosk.paper.journal import NOT_SENT, Journal, JournaledPrinter, open_journal, process_id
 from kiosk.ports import Fault, Health, Printed, PrintJob, State
 from tests.paper.samples import small_job
 
@@ -41,9 +41,10 @@ def ok(job: PrintJob) -> Printed | Fault:
 
 
 @pytest.fixture
-def journal() -> Journal:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    return Journal(connection, VirtualClock(datetime(2026, 11, 23, 9, 5, tzinfo=ICT)))
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    kept = open_journal(tmp_path, VirtualClock(datetime(2026, 11, 23, 9, 5, tzinfo=ICT)))
+    yield kept
+    kept.close()
 
 
 def test_the_row_is_there_before_the_printer_is_asked(journal: Journal) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from kiosk.visit import events as ev
 from kiosk.visit.going import current_step
 from kiosk.visit.model import HANDED_IN, Step
+from kiosk.visit.route import longest, route
 from tests.visits.world import World, known
 
 KNOWN = known()
@@ -80,3 +81,24 @@ def test_back_leads_home_from_the_end(code: str, pick: st.DataObject) -> None:
     for _ in range(len(shown) + 4):
         world.does(ev.Back())
     assert world.visit.at == "home"
+
+
+@pytest.mark.parametrize("code", list(KNOWN.catalogue.procedures))
+@settings(max_examples=15, deadline=None)
+@given(pick=st.data())
+def test_the_way_never_grows_longer_than_was_told(code: str, pick: st.DataObject) -> None:
+    world = World()
+    procedure = KNOWN.catalogue.procedures[code]
+    world.does(ev.PickedProcedure(code), ev.WantsStart())
+    if world.visit.at == "offer":
+        world.does(ev.TookOffer(code))
+    told: int | None = None
+    while world.visit.at != "review":
+        now = longest(procedure, world.visit)
+        typing = len(world.visit.typing)
+        step = current_step(KNOWN, world.visit)
+        assert step is not None
+        assert told is None or now <= told
+        assert len(route(procedure, world.visit)) <= now
+        answer(world, step, pick)
+        told = now if len(world.visit.typing) == typing else None

@@ -14,7 +14,7 @@ from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.going import current_step
 from kiosk.visit.model import Known, Step, Visit
-from kiosk.visit.route import route
+from kiosk.visit.route import longest, route
 
 View = dict[str, Any]
 Action = Callable[[Visit, str], ev.Event]
@@ -61,9 +61,11 @@ def step_of(known: Known, visit: Visit) -> Step:
 
 
 def progress(known: Known, visit: Visit) -> View:
-    """Which page of how many; a page off the route (a value typed over) shows none."""
-    ids = [step.id for step in route(procedure_of(known, visit), visit)]
-    return {"step": ids.index(visit.at) + 1 if visit.at in ids else 0, "steps": len(ids)}
+    """Which page of at most how many; a page off the route (a value typed over) shows none."""
+    procedure = procedure_of(known, visit)
+    ids = [step.id for step in route(procedure, visit)]
+    done = ids.index(visit.at) + 1 if visit.at in ids else 0
+    return {"step": done, "steps": longest(procedure, visit)}
 
 
 def asked(known: Known, visit: Visit) -> View:

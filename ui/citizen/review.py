@@ -1,4 +1,4 @@
-"""Check your answers: by person, masked, each with a way to change it."""
+"""Check your answers: by person, masked where it can be, each with a way to change it."""
 
 from __future__ import annotations
 
@@ -61,12 +61,20 @@ def _persons(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]
             "rows": [
                 _row(
                     say(known, visit, FIELD_LABELS[name]),
-                    masked(name, person.text(name), visit.lang, known.messages),
+                    _value(known, visit, person, name),
                     f"{role.id}.{name}",
                 )
                 for name in role.fields
             ],
         }
+
+
+def _value(known: Known, visit: Visit, person: Person, name: str) -> str:
+    """Masked, but for a typed name or birth date: nobody else can tell whether those are spelt right."""
+    value = person.values.get(name)
+    if value is None or value.source == "card" or name not in ("name", "birth_date") or not value.text:
+        return masked(name, person.text(name), visit.lang, known.messages)
+    return value.text if name == "name" else show(value.text, visit.lang)
 
 
 def _answers(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:

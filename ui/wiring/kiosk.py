@@ -13,6 +13,7 @@ from kiosk.handover.client import HubClient
 from kiosk.handover.desk import KioskDesk
 from kiosk.handover.outbox import Outbox
 from kiosk.http import HttpClient
+from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
 from kiosk.ports import Clock
 from kiosk.visit.model import Known
 from kiosk.visit.running import Ports
@@ -30,6 +31,7 @@ class Kiosk:
     session: Session
     desk: KioskDesk
     outbox: Outbox
+    journal: Journal
     audit: EventLog
     devices: DeviceSet
     workers: dict[str, Worker] = field(repr=False)
@@ -49,6 +51,7 @@ class Kiosk:
     def close(self) -> None:
         """Stop the threads, close devices and files."""
         close_workers(self.workers, self.devices)
+        self.journal.close()
         self.outbox.close()
 
 
@@ -75,17 +78,19 @@ def open_kiosk(
         own_numbers=profile.offline_numbers,
     )
     audit = EventLog(profile.data_dir / "events.jsonl", clock)
+    journal = open_journal(profile.data_dir, clock)
+    printer = devices.slip_printer
     ports = Ports(
         desk=desk,
         assistant=Robot(known.catalogue, known.messages),
         audit=audit,
         code_reader=devices.code_reader,
         document_camera=devices.document_camera,
-        slip_printer=devices.slip_printer,
+        slip_printer=JournaledPrinter(printer, journal) if printer is not None else None,
         voice=devices.voice,
         player=devices.player,
     )
     workers = open_workers(devices)
     session = Session(known, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
-    return Kiosk(session, desk, outbox, audit, devices, workers)
+    return Kiosk(session, desk, outbox, journal, audit, devices, workers)

@@ -6,18 +6,31 @@ import signal
 
 from PySide6.QtCore import QTimer
 
-from config.schema import Profile
+from config.schema import Panel, Profile
 from kiosk.visit.model import Known
-from ui.citizen.window import KioskWindow, application, build
+from ui.citizen.window import application, build
 from ui.wiring.kiosk import Kiosk
 
 TICK_MS = 1000
+_TITLE_BAR_PX = 48
+
+
+def fitted(panel: Panel, width: int, height: int) -> Panel:
+    """The panel made small enough for a screen of that many pixels, in its own proportions."""
+    scale = min(1.0, width / panel.width, (height - _TITLE_BAR_PX) / panel.height)
+    return Panel(
+        width=round(panel.width * scale),
+        height=round(panel.height * scale),
+        px_per_mm=panel.px_per_mm * scale,
+    )
 
 
 def run_screen(kiosk: Kiosk, known: Known, profile: Profile) -> int:
     """Open the window and serve. A production kiosk fills its panel."""
     app = application()
-    window: KioskWindow = build(kiosk.session, known, panel=profile.panel)
+    room = app.primaryScreen().availableSize()
+    panel = profile.panel if profile.production else fitted(profile.panel, room.width(), room.height())
+    window = build(kiosk.session, known, panel=panel)
     if profile.production:
         window.show_full_screen()
     timer = QTimer(interval=TICK_MS)
