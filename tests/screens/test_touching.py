@@ -116,6 +116,15 @@ def test_the_idle_warning_hides_everything_and_more_time_brings_it_back(
     assert window.screen == "Home"
 
 
+def test_reading_on_keeps_the_idle_warning_away(world: World, window: KioskWindow) -> None:
+    window.press("Hộ tịch")
+    window.press("Đăng ký khai sinh")
+    world.waits(50)
+    window.press("Xem tiếp")
+    assert world.waits(50).countdown is None
+    assert world.waits(11).countdown is not None
+
+
 def test_a_page_begins_at_its_top_after_another_was_scrolled(world: World, window: KioskWindow) -> None:
     window.press("Hộ tịch")
     window.press("Đăng ký khai sinh")
@@ -143,6 +152,18 @@ def test_a_smaller_and_denser_panel_keeps_its_targets() -> None:
                 seen = shown.show(scene, "vi", mode)
                 least = min(min(control["box"][2:]) for control in seen.controls)
                 assert least / 4.03 >= 20.0, (scene, mode)
+
+
+def test_a_desk_screen_that_lies_on_its_side_shows_the_kiosk_upright_in_the_middle() -> None:
+    with stage() as shown:
+        shown.window.window.resize(1920, 1080)
+        for scene in ("home", "search", "review", "number"):
+            seen = shown.show(scene, "vi", "normal")
+            for text in seen.texts:
+                left, _, width, _ = text["box"]
+                assert left >= 656, text
+                assert left + width <= 1264, text
+                assert not text["truncated"]
 
 
 def test_a_fault_is_told_on_the_screen_where_it_happened() -> None:

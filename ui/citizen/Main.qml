@@ -7,6 +7,8 @@ import ui.theme
 Window {
     id: window
 
+    // The design is upright; on a wider screen it stands in the middle.
+    readonly property real unit: Math.min(width / 1080, height / 1920)
     property string pageShown: ""
 
     function show() {
@@ -24,7 +26,7 @@ Window {
     }
 
     visible: true
-    color: Theme.page
+    color: Theme.key
     title: "Một Cửa"
     Component.onCompleted: show()
 
@@ -46,7 +48,7 @@ Window {
     Binding {
         target: Theme
         property: "unit"
-        value: window.width / 1080
+        value: window.unit
     }
     Connections {
         target: Kiosk
@@ -56,8 +58,25 @@ Window {
         }
     }
 
+    Connections {
+        target: loader.item as Page
+
+        function onMoved() {
+            Kiosk.act("touched");
+        }
+    }
+
+    Rectangle {
+        anchors.fill: column
+        color: Theme.page
+    }
     ColumnLayout {
-        anchors.fill: parent
+        id: column
+
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width, Math.round(1080 * window.unit))
         spacing: 0
         visible: Kiosk.countdown < 0
 
@@ -88,7 +107,7 @@ Window {
     IdleWarning {
         id: warning
 
-        anchors.fill: parent
+        anchors.fill: column
         visible: Kiosk.countdown >= 0
     }
 }

@@ -59,7 +59,9 @@ class KioskWindow:
         self._translator.lang = session.visit.lang
         QCoreApplication.installTranslator(self._translator)
         self._kiosk = cast(Kiosk, self._engine.singletonInstance("ui.citizen", "Kiosk"))
-        cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(panel.px_per_mm)
+        cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(
+            panel.px_per_mm, panel.width, panel.height
+        )
         self._known = known
         self._add_pictures()
         self._kiosk.langChanged.connect(self._retranslate)

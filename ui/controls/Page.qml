@@ -13,6 +13,8 @@ Item {
     default property alias content: column.data
     property alias actions: row.data
     property alias dock: docked.data
+    signal moved
+
     readonly property bool overflows: column.implicitHeight + topGap + Theme.gap > height - foot.height
     readonly property bool atEnd: body.contentY + body.height >= body.contentHeight - 4
 
@@ -28,6 +30,7 @@ Item {
         interactive: page.overflows
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        onMovementEnded: page.moved()
         Accessible.role: Accessible.Pane
         Accessible.name: page.title
 
@@ -77,7 +80,10 @@ Item {
         fill: Theme.tint
         fillPressed: Theme.key
         corner: 0
-        onClicked: body.contentY = page.atEnd ? 0 : Math.min(body.contentY + body.height * 0.8, body.contentHeight - body.height)
+        onClicked: {
+            body.contentY = page.atEnd ? 0 : Math.min(body.contentY + body.height * 0.8, body.contentHeight - body.height);
+            page.moved();
+        }
 
         contentItem: Item {
             RowLayout {

@@ -10,7 +10,8 @@ QtObject {
     property bool reach: false
     property real unit: 1
 
-    readonly property real mm: Tokens.pxPerMm
+    // In a window smaller than the panel everything shrinks alike, millimetres too.
+    readonly property real mm: Tokens.pxPerMm * Math.min(1, unit / Tokens.panelUnit)
     readonly property string family: Tokens.family
     readonly property var colours: contrast ? Tokens.contrast : Tokens.colour
 

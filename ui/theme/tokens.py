@@ -13,6 +13,7 @@ from PySide6.QtQml import QmlElement, QmlSingleton
 QML_IMPORT_NAME = "ui.theme"
 QML_IMPORT_MAJOR_VERSION = 1
 
+DESIGN_WIDTH, DESIGN_HEIGHT = 1080, 1920
 FILE = Path(__file__).with_name("tokens.json")
 
 
@@ -33,10 +34,12 @@ class Tokens(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._px_per_mm = 3.21
+        self._panel_unit = 1.0
 
-    def set_panel(self, px_per_mm: float) -> None:
-        """Pixels a millimetre of the touch panel, measured at set-up."""
+    def set_panel(self, px_per_mm: float, width: int, height: int) -> None:
+        """The touch panel as measured at set-up: pixels a millimetre, and its size in pixels."""
         self._px_per_mm = px_per_mm
+        self._panel_unit = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
         self.changed.emit()
 
     @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
@@ -61,5 +64,10 @@ class Tokens(QObject):
 
     @Property(float, notify=changed)
     def pxPerMm(self) -> float:
-        """Pixels a millimetre."""
+        """Pixels a millimetre of the panel."""
         return self._px_per_mm
+
+    @Property(float, notify=changed)
+    def panelUnit(self) -> float:
+        """Pixels of the panel for one pixel of the design."""
+        return self._panel_unit
