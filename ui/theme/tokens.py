@@ -36,7 +36,7 @@ class Tokens(QObject):
         self._px_per_mm = 3.21
         self._panel_unit = 1.0
 
-    def set_panel(self, px_per_mm: float, width: int, height: int) -> None:
+    def set_panel(self, px_per_mm: float, width: int = DESIGN_WIDTH, height: int = DESIGN_HEIGHT) -> None:
         """The touch panel as measured at set-up: pixels a millimetre, and its size in pixels."""
         self._px_per_mm = px_per_mm
         self._panel_unit = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
