@@ -152,7 +152,7 @@ class BenchWindow:
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(ROOT))
         self._engine.addImageProvider("icons", IconProvider())
-        cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(3.21)
+        cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(3.21, 1080, 1920)
         self._bench = cast(Bench, self._engine.singletonInstance("ui.technician", "Bench"))
         self._bench.attach(camera, printer, messages, lang)
         self._engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("BenchWindow.qml"))))
