@@ -17,9 +17,9 @@ def at_the_card(world: World) -> None:
     world.does(ev.PickedProcedure(BIRTH), ev.WantsStart(), ev.TookOffer(BIRTH), ev.Consented(True))
 
 
-def to_the_review(world: World) -> None:
+def to_the_review(world: World, card: bytes = GRANDMOTHER) -> None:
     """Everything up to "check your answers", the way the demo plays it."""
-    world.reader.shows.append(GRANDMOTHER)
+    world.reader.shows.append(card)
     at_the_card(world)
     world.does(ev.Answered("card:requester", "yes"))
     world.answers("0900000000")

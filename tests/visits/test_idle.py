@@ -65,13 +65,13 @@ def test_leaving_from_every_page_wipes() -> None:
 
 
 def test_no_object_of_the_visit_keeps_the_card_after_leaving() -> None:
+    secret = "079157000099"
     world = World()
-    to_the_review(world)
+    to_the_review(world, GRANDMOTHER.replace(b"079157000011", secret.encode()))
     world.does(ev.WantsHandIn(), ev.Left())
     world.desk.dossiers.clear()
     world.desk.files.clear()
     gc.collect()
-    secret = "079157000011"
     holders = [
         item
         for item in gc.get_objects()
