@@ -214,3 +214,16 @@ def test_the_result_of_the_citizen_before_changes_nothing() -> None:
     world.lanes["reader"].release()
     assert world.visit.at == HOME
     assert not world.visit.persons
+
+
+def test_a_number_for_the_citizen_before_is_not_given_to_the_next() -> None:
+    world = World()
+    wanted = (ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH), ev.WantsNumber())
+    world.lanes["desk"].hold()
+    world.does(*wanted)
+    world.does(ev.Left())
+    world.does(*wanted)
+    world.lanes["desk"].release()
+    visit = world.visit
+    assert visit.ticket == world.desk.tickets[f"{visit.id}-number"]
+    assert [shown for shown, _how in world.desk.shown] == [visit.ticket.id]
