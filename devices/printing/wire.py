@@ -7,12 +7,12 @@ import select
 import socket
 import struct
 
+from devices.printing.transport import Lost
+
+__all__ = ["Lost", "Wire"]
+
 _RST = struct.pack("ii", 1, 0)
 _CHUNK = 2048
-
-
-class Lost(Exception):
-    """The connection is gone."""
 
 
 class Wire:
