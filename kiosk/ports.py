@@ -123,11 +123,13 @@ class DocumentCamera(Device, Protocol):
 @dataclass(frozen=True, slots=True, eq=False)
 class SlipPicture:
     """A rendered slip: one bit a dot. `rows` holds `ceil(width/8)` bytes a row, a set bit is black,
-    the leftmost dot in the highest bit (the order of ESC/POS GS v 0)."""
+    the leftmost dot in the highest bit (the order of ESC/POS GS v 0). The paper is cut before each row of
+    `cuts`, and at the end."""
 
     width: int
     height: int
     rows: bytes = field(repr=False)
+    cuts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

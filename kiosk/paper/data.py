@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from babel import localedata
 from babel.dates import format_date, format_time
 
 from config.schema import Centre, QueueField
-from config.text import Text
 from kiosk.catalogue.model import Paper, Procedure
-from kiosk.catalogue.tell import fee_lines, time_lines
+from kiosk.catalogue.tell import fee_lines, time_lines, words
 from kiosk.clock import ICT
 from kiosk.dossier.model import Dossier, PaperState, Person
 from kiosk.identity.mask import mask_id
@@ -40,8 +40,8 @@ def ticket_data(
     return {
         **_head(centre, lang, specimen),
         "number": ticket.number,
-        "field": _in(field.name, lang),
-        "procedure": _in(procedure.name, lang) if procedure else "",
+        "field": words(field.name, lang, messages),
+        "procedure": words(procedure.name, lang, messages) if procedure else "",
         "counters": ", ".join(ticket.counters),
         "ahead": _ahead(ticket.ahead, lang, messages),
         "wait": _wait(ticket.wait_minutes, lang, messages),
@@ -60,19 +60,19 @@ def submission_data(
     url: str,
     synced: bool,
     lang: str,
-    messages: Messages,  # noqa: ARG001 - the three slips are asked for alike
+    messages: Messages,
     specimen: bool = False,
 ) -> dict[str, Any]:
     """The submission slip. No due date: nobody has looked at the papers yet."""
     here, later, none = (
-        _papers_in(dossier, procedure, state, lang)
+        _papers_in(dossier, procedure, state, lang, messages)
         for state in (PaperState.CAPTURED, PaperState.AT_COUNTER, PaperState.NONE)
     )
     return {
         **_head(centre, lang, specimen),
         **_submitter(dossier, procedure),
         "reference": dossier.reference,
-        "procedure": _in(procedure.name, lang),
+        "procedure": words(procedure.name, lang, messages),
         "papers_here": here,
         "papers_later": later,
         "papers_none": none,
@@ -106,8 +106,8 @@ def receipt_data(
         **_submitter(dossier, procedure),
         "code": code,
         "reference": dossier.reference,
-        "procedure": _in(procedure.name, lang),
-        "papers": _received(dossier, procedure, lang),
+        "procedure": words(procedure.name, lang, messages),
+        "papers": _received(dossier, procedure, lang, messages),
         "sets": "1",
         "times": list(time_lines(procedure, lang, messages, answers)),
         "fees": list(fee_lines(procedure, lang, messages, answers, "counter")),
@@ -133,10 +133,6 @@ def _centre(centre: Centre, lang: str) -> str:
     return centre.full_name if lang == HOME else centre.full_name_en
 
 
-def _in(text: Text, lang: str) -> str:
-    return text.vi if lang == HOME else text.en
-
-
 def _ahead(ahead: int | None, lang: str, messages: Messages) -> str:
     if ahead is None:
         return ""
@@ -160,7 +156,7 @@ def _to_bring(procedure: Procedure | None, lang: str, messages: Messages) -> lis
     if procedure is None:
         return [messages.text(lang, "Your citizen card and the papers of your matter")]
     sure = [paper for paper in procedure.papers if paper.when is None and paper.need != "asked"]
-    bring = [_in(paper.name, lang) for paper in sure[:MOST_TO_BRING]]
+    bring = [words(paper.name, lang, messages) for paper in sure[:MOST_TO_BRING]]
     if len(sure) < len(procedure.papers):
         bring.append(messages.text(lang, "In some cases more: please ask"))
     return bring
@@ -179,17 +175,23 @@ def _submitter(dossier: Dossier, procedure: Procedure) -> dict[str, str]:
     }
 
 
-def _papers_in(dossier: Dossier, procedure: Procedure, state: PaperState, lang: str) -> list[str]:
+def _papers_in(
+    dossier: Dossier, procedure: Procedure, state: PaperState, lang: str, messages: Messages
+) -> list[str]:
     return [
-        _in(paper.name, lang)
+        words(paper.name, lang, messages)
         for paper in procedure.papers
         if paper.id in dossier.papers and dossier.papers[paper.id].state is state
     ]
 
 
-def _received(dossier: Dossier, procedure: Procedure, lang: str) -> list[dict[str, Any]]:
+def _received(dossier: Dossier, procedure: Procedure, lang: str, messages: Messages) -> list[dict[str, Any]]:
     return [
-        {"name": _in(paper.name, lang), "originals": _count(paper.originals), "copies": _count(paper.copies)}
+        {
+            "name": words(paper.name, lang, messages),
+            "originals": _count(paper.originals),
+            "copies": _count(paper.copies),
+        }
         for paper in procedure.papers
         if _is_received(dossier, paper)
     ]
@@ -207,11 +209,17 @@ def _count(number: int) -> str:
 
 def _moment(at: datetime, lang: str) -> str:
     local = at.astimezone(ICT)
-    return f"{format_time(local, 'HH:mm', locale=lang)} – {_day(local.date(), lang)}"
+    return f"{format_time(local, 'HH:mm', locale=_calendar(lang))} – {_day(local.date(), lang)}"
 
 
 def _day(day: date, lang: str) -> str:
-    return format_date(day, "EEEE, dd/MM/y" if lang == HOME else "EEE, d MMM y", locale=lang)
+    calendar = _calendar(lang)
+    return format_date(day, "EEEE, dd/MM/y" if calendar == HOME else "EEE, d MMM y", locale=calendar)
+
+
+def _calendar(lang: str) -> str:
+    """The language of dates: Vietnamese for those whose dates CLDR does not know."""
+    return lang if localedata.exists(lang) else HOME
 
 
 def _due(due: date | None, lang: str, messages: Messages) -> str:

@@ -11,14 +11,19 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.paper import layout
-from kiosk.paper.fonts import font, line_height, overshoot, width_of, wrap
+from kiosk.paper.fonts import fitting, font, largest, line_height, overshoot, width_of, wrap
 
 INK = 255
 GAP = 16
+KEPT = 600
+"""Texts whose pictures are remembered: some 8 MB at most."""
 QUIET_MODULES = 4
+MASK = 2
+"""One mask for all codes. Trying all eight takes as long as the rest of a ticket, for tokens that are random
+anyway: both decoders read them under this one."""
 BAND_PAD = 8
 CELL_GAP = 8
-RULE_PAD = 9
+RULE_PAD = 6
 BELOW_BAND = 8
 _DASH = 8
 
@@ -66,23 +71,39 @@ def lines(
     face: ImageFont.FreeTypeFont,
     width: int,
     align: layout.Align = "left",
+    *,
     beside: int = 0,
+    kept: bool = False,
 ) -> Image.Image:
     """Wrapped text, NFC, as a picture. A line with letters that stand out gets the room for them; `beside`
-    is the room that the first line needs to stand level with what is beside it."""
+    is the room that the first line needs to stand level with what is beside it.
+
+    `kept` remembers the picture for the next slip, which is what makes a ticket quick: for texts that many
+    slips share, never for what names a citizen.
+    """
+    return (_kept_lines if kept else _lines)(text, face, width, align, beside)
+
+
+def _lines(
+    text: str, face: ImageFont.FreeTypeFont, width: int, align: layout.Align, beside: int
+) -> Image.Image:
     wrapped = wrap(text, face, width)
-    above = [overshoot(line, face) for line in wrapped]
+    boxes = [face.getbbox(line) for line in wrapped]
+    above = [max(0, -int(box[1])) for box in boxes]
     above[0] = max(above[0], beside)
     step = line_height(face)
     picture = Image.new("L", (width, step * len(wrapped) + sum(above)))
     pen = ImageDraw.Draw(picture)
     y = 0
-    for line, room in zip(wrapped, above, strict=True):
-        free = width - width_of(line, face)
+    for line, (left, _, right, _), room in zip(wrapped, boxes, above, strict=True):
+        free = width - int(right - min(0, left) + 0.999)
         x = {"left": 0, "center": free // 2, "right": free}[align]
-        pen.text((x - min(0, int(face.getbbox(line)[0])), y + room), line, fill=INK, font=face)
+        pen.text((x - min(0, int(left)), y + room), line, fill=INK, font=face)
         y += step + room
     return picture
+
+
+_kept_lines = functools.lru_cache(maxsize=KEPT)(_lines)
 
 
 @draw.register
@@ -99,7 +120,14 @@ def _said(block: layout.TextBlock, ink: Ink, names: Mapping[str, Any]) -> str:
 
 
 def _marked(block: layout.TextBlock, text: str, width: int) -> Image.Image:
-    face = _fitting(block, text, width) if block.fit else font(block.weight, block.size)
+    shared = block.kept or block.text is not None
+    return (_kept_marked if shared else _drawn_marked)(block, text, width)
+
+
+def _drawn_marked(block: layout.TextBlock, text: str, width: int) -> Image.Image:
+    face = font(block.weight, block.size)
+    if block.fit:
+        face = fitting(text, block.weight, block.size, layout.SMALLEST, width)
     room = width - 2 * BAND_PAD if block.inverse else width
     indent = width_of(block.marker + " ", face) if block.marker else 0
     body = lines(text, face, room - indent, block.align)
@@ -111,11 +139,7 @@ def _marked(block: layout.TextBlock, text: str, width: int) -> Image.Image:
     return picture
 
 
-def _fitting(block: layout.TextBlock, text: str, width: int) -> ImageFont.FreeTypeFont:
-    size = block.size
-    while size > layout.SMALLEST and width_of(text, font(block.weight, size)) > width:
-        size -= 1
-    return font(block.weight, size)
+_kept_marked = functools.lru_cache(maxsize=KEPT)(_drawn_marked)
 
 
 def _band(text: Image.Image) -> Image.Image:
@@ -129,35 +153,18 @@ def _band(text: Image.Image) -> Image.Image:
 @draw.register
 def _number(block: layout.NumberBlock, ink: Ink, width: int) -> Image.Image:
     text = ink.value(block.value, {})
-    size = _largest(text, block.most, width)
+    size, height = largest(text, "bold", block.most, width)
     rows = [text]
-    if _digit_height(size) < block.least and " " in text:
+    if height < block.least and " " in text:
         rows = text.split(" ")
-        size = min(_largest(row, block.most, width) for row in rows)
+        size = min(largest(row, "bold", block.most, width)[0] for row in rows)
     face = font("bold", size)
     return stack((_tight(row, face, width) for row in rows), width)
 
 
-def _largest(text: str, most: int, width: int) -> int:
-    """The largest em size at which the digits stay below `most` dots and the text within `width`."""
-    low, high = 8, most * 2
-    while low < high:
-        size = (low + high + 1) // 2
-        if _digit_height(size) <= most and width_of(text, font("bold", size)) <= width:
-            low = size
-        else:
-            high = size - 1
-    return low
-
-
-def _digit_height(size: int) -> int:
-    _, top, _, bottom = font("bold", size).getbbox("0")
-    return int(bottom - top)
-
-
 def _tight(text: str, face: ImageFont.FreeTypeFont, width: int) -> Image.Image:
     left, top, right, bottom = (int(edge) for edge in face.getbbox(text))
-    pad = max(6, (bottom - top) // 10)
+    pad = max(6, (bottom - top) // 16)
     picture = Image.new("L", (width, bottom - top + 2 * pad))
     ImageDraw.Draw(picture).text(((width - (right - left)) // 2 - left, pad - top), text, fill=INK, font=face)
     return picture
@@ -168,14 +175,20 @@ def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
     plain, strong = font("medium", block.size), font(block.weight, block.size)
     label = ink.text(block.label, None)
     value = ink.value(block.value, {})
-    label_width = width_of(label, plain)
-    room = width - label_width - GAP
+    room = width - _label_width(label, plain) - GAP
     if "\n" not in value and width_of(value, strong) <= room:
         level = max(overshoot(label, plain), overshoot(value, strong))
-        picture = lines(label, plain, width, beside=level)
-        picture.paste(lines(value, strong, room, "right", beside=level), (width - room, 0))
+        picture = lines(label, plain, width, beside=level, kept=True).copy()
+        right = lines(value, strong, room, "right", beside=level, kept=block.kept)
+        picture.paste(right, (width - room, 0))
         return picture
-    return stack((lines(label, plain, width), lines(value, strong, width)), width)
+    below = lines(value, strong, width, kept=block.kept)
+    return stack((lines(label, plain, width, kept=True), below), width)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _label_width(label: str, face: ImageFont.FreeTypeFont) -> int:
+    return width_of(label, face)
 
 
 @draw.register
@@ -184,7 +197,7 @@ def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
     fixed = sum(column.width + CELL_GAP for column in block.columns if column.width is not None)
     widths = [width - fixed if column.width is None else column.width for column in block.columns]
     heads = [
-        lines(ink.text(column.head, None), font("medium", block.size - 3), room, column.align)
+        lines(ink.text(column.head, None), font("medium", block.size - 3), room, column.align, kept=True)
         for column, room in zip(block.columns, widths, strict=True)
     ]
     rows = [_row(heads, width, bottom=True), Image.new("L", (width, 4), INK).crop((0, 0, width, 2))]
@@ -194,7 +207,7 @@ def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
             overshoot(wrap(text, face, room)[0], face) for text, room in zip(texts, widths, strict=True)
         )
         cells = [
-            lines(text, face, room, column.align, beside=level)
+            lines(text, face, room, column.align, beside=level, kept=block.kept)
             for text, column, room in zip(texts, block.columns, widths, strict=True)
         ]
         rows += [Image.new("L", (width, 4)), _row(cells, width)]
@@ -241,7 +254,7 @@ def _qr(block: layout.QrBlock, ink: Ink, width: int) -> Image.Image:
 def qr_picture(text: str, module: int) -> Image.Image:
     """The code with its quiet zone of 4 modules; level Q, which forgave most in the trial of
     thermal damage (reference printing.md, section 2)."""
-    code = segno.make_qr(text, error="q", boost_error=False)
+    code = segno.make_qr(text, error="q", boost_error=False, mask=MASK)
     side = len(code.matrix)
     small = Image.new("L", (side, side))
     small.putdata([INK if dark else 0 for row in code.matrix for dark in row])
@@ -266,6 +279,18 @@ def _rule(block: layout.RuleBlock, _ink: Ink, width: int) -> Image.Image:
     for x in range(0, width, step):
         pen.rectangle((x, RULE_PAD, x + dash - 1, RULE_PAD + block.thick - 1), INK)
     return picture
+
+
+@draw.register
+def _image(block: layout.ImageBlock, _ink: Ink, width: int) -> Image.Image:
+    return _centred(_bundled(block.file, min(block.width, width)), width)
+
+
+@functools.cache
+def _bundled(file: str, width: int) -> Image.Image:
+    with Image.open(layout.SLIPS / file) as opened:
+        black = Image.eval(opened.convert("L"), lambda level: INK - level)
+    return black.resize((width, max(1, black.height * width // black.width)), Image.Resampling.LANCZOS)
 
 
 @draw.register

@@ -57,6 +57,34 @@ def line_height(face: ImageFont.FreeTypeFont) -> int:
     return ascent + descent
 
 
+@functools.cache
+def _reference(weight: Weight) -> tuple[int, int]:
+    """Top and bottom of the digits at an em of 1,000 dots."""
+    _, top, _, bottom = font(weight, 1000).getbbox("0123456789")
+    return int(top), int(bottom)
+
+
+def largest(text: str, weight: Weight, most: int, width: int) -> tuple[int, int]:
+    """The largest em size at which digits stay below `most` dots and the text within `width`; and how high
+    the digits are then. Letters grow in step with their size but for rounding: two or three looks find it."""
+    top, bottom = _reference(weight)
+    size = most * 1000 // (bottom - top)
+    while True:
+        taken = width_of(text, font(weight, size))
+        if taken <= width:
+            return size, (bottom - top) * size // 1000
+        size = min(size - 1, size * width // taken)
+
+
+def fitting(text: str, weight: Weight, size: int, least: int, width: int) -> ImageFont.FreeTypeFont:
+    """The font at `size`, or smaller, down to `least`, so that the text stands on one line."""
+    face = font(weight, size)
+    while size > least and (taken := width_of(text, face)) > width:
+        size = max(least, min(size - 1, size * width // taken))
+        face = font(weight, size)
+    return face
+
+
 def wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
     """`text` in lines no wider than `width` dots. Breaks between words; a word wider than a line is
     broken between letters, never before a combining mark. No character but white space is lost."""
@@ -74,6 +102,10 @@ def missing_glyphs(text: str, weight: Weight = "medium") -> str:
 
 
 def _wrap_part(part: str, face: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
+    line = " ".join(part.split())
+    if width_of(line, face) <= width:
+        yield line
+        return
     line = ""
     for word in part.split():
         longer = f"{line} {word}" if line else word

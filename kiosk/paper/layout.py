@@ -2,8 +2,8 @@
 
 Sizes are dots (8 a millimetre). `text` is a message id, translated when the slip is rendered; `value` is a
 sandboxed Jinja2 text filled from the slip's data. `when` names a key of the data: a block whose key is
-empty or missing is left out. There is no expression language beside that. Every picture is one piece of
-paper: the driver cuts after it.
+empty or missing is left out. There is no expression language beside that. The driver cuts at the end, and
+where a `cut` block stands.
 """
 
 from __future__ import annotations
@@ -35,7 +35,14 @@ class _Block(Frozen):
     when: Id | None = None
 
 
-class TextBlock(_Block):
+class _Filled(_Block):
+    """`kept`: what it shows is the same on many slips (the centre, a paper's name), so its picture is kept
+    for the next one. Never for what names a citizen: that must be gone when the visit ends."""
+
+    kept: bool = False
+
+
+class TextBlock(_Filled):
     """Wrapped text. `each` repeats it for every `item` of that list, `marker` hangs before each.
 
     `lang` fixes the language (a Vietnamese title above the citizen's own); `inverse` is white on black;
@@ -71,7 +78,7 @@ class NumberBlock(_Block):
     least: Dots = 120
 
 
-class KvBlock(_Block):
+class KvBlock(_Filled):
     """A label and its value: on one line where there is room, else the value below."""
 
     kind: Literal["kv"]
@@ -90,7 +97,7 @@ class Column(Frozen):
     align: Align = "left"
 
 
-class TableBlock(_Block):
+class TableBlock(_Filled):
     """One line for each `row` of the list `rows`."""
 
     kind: Literal["table"]
@@ -123,6 +130,20 @@ class SpaceBlock(_Block):
     size: Dots
 
 
+class ImageBlock(_Block):
+    """A PNG beside the layouts, black on white, `width` dots wide, in the middle."""
+
+    kind: Literal["image"]
+    file: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.png$")]
+    width: Dots
+
+
+class CutBlock(_Block):
+    """The paper is cut here: what follows is a piece of its own."""
+
+    kind: Literal["cut"]
+
+
 class Cell(_Block):
     """One of the columns that stand side by side."""
 
@@ -138,17 +159,41 @@ class ColumnsBlock(_Block):
 
 
 Block = Annotated[
-    TextBlock | NumberBlock | KvBlock | TableBlock | QrBlock | RuleBlock | SpaceBlock | ColumnsBlock,
+    TextBlock
+    | NumberBlock
+    | KvBlock
+    | TableBlock
+    | QrBlock
+    | ImageBlock
+    | RuleBlock
+    | SpaceBlock
+    | CutBlock
+    | ColumnsBlock,
     Field(discriminator="kind"),
 ]
 
 
 class Layout(Frozen):
-    """A slip from top to bottom. `margin` is left white on both sides, `top` above."""
+    """A slip from top to bottom. `margin` is left white on both sides, `top` above.
+
+    `longest` is how many millimetres a filled sample may take on 80 mm paper (lint); on 58 mm half as much
+    again.
+    """
 
     margin: Dots = 24
     top: Dots = 12
+    longest: Annotated[int, Field(ge=10, le=600)] = 300
     blocks: tuple[Block, ...]
+
+    def pieces(self) -> tuple[tuple[Block, ...], ...]:
+        """The blocks of each piece of paper: what stands between the cuts."""
+        pieces: list[list[Block]] = [[]]
+        for block in self.blocks:
+            if isinstance(block, CutBlock):
+                pieces.append([])
+            else:
+                pieces[-1].append(block)
+        return tuple(tuple(piece) for piece in pieces)
 
     def messages(self) -> Iterator[str]:
         """All message ids, for the check that every language has them."""

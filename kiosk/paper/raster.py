@@ -17,3 +17,8 @@ def harmless(rows: bytes) -> bytes:
     The lone dot of the byte `10` gets a second one at its right: nobody sees it, and no printer obeys it.
     """
     return _HIDDEN.sub(b"\x18", rows)
+
+
+def holds_command(rows: bytes) -> bool:
+    """Whether the bytes hold a real-time command."""
+    return _HIDDEN.search(rows) is not None

@@ -6,6 +6,7 @@ import functools
 import io
 import unicodedata
 from collections.abc import Mapping
+from itertools import accumulate, pairwise
 from typing import Any
 
 from jinja2 import StrictUndefined, Template
@@ -22,7 +23,9 @@ WIDTHS = {80: 576, 58: 384}
 """Dots across the head of an 80 mm and a 58 mm printer."""
 
 DOTS_PER_MM = 8
+HOME = "vi"
 _INK_FROM = 112
+_TO_INK = [255 if level >= _INK_FROM else 0 for level in range(256)]
 
 _sandbox = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
@@ -32,19 +35,43 @@ def render(
 ) -> SlipPicture:
     """The slip `config/slips/<slip>.toml` filled with `data`, in `lang`, `width` dots wide.
 
-    White rows at the end are left out. Raises BadLayout for a wrong file, jinja2.UndefinedError for data
-    that lacks a value, RaqmMissing where text can't be shaped.
+    White rows at the end of a piece are left out. Data with a true `reprint` get the mark of a reprint.
+    Raises BadLayout for a wrong file, jinja2.UndefinedError for data that lacks a value, RaqmMissing where
+    text can't be shaped.
     """
     if width % 8:
         raise ValueError(f"width {width} is not a multiple of 8 dots")
-    layout = load_layout(slip)
+    picture = _rendered(load_layout(slip), data, lang, messages, width)
+    return marked(picture, lang, messages) if data.get("reprint") else picture
+
+
+def marked(picture: SlipPicture, lang: str, messages: Messages) -> SlipPicture:
+    """The same slip with "BẢN IN LẠI" above every piece: never taken for a second original."""
+    data = {"foreign": lang != HOME}
+    mark = _rendered(load_layout("reprint"), data, lang, messages, picture.width)
+    stride = picture.width // 8
+    edges = (0, *picture.cuts, picture.height)
+    rows = b"".join(
+        mark.rows + picture.rows[top * stride : bottom * stride] for top, bottom in pairwise(edges)
+    )
+    cuts = tuple(row + (place + 1) * mark.height for place, row in enumerate(picture.cuts))
+    return SlipPicture(picture.width, len(rows) // stride, rows, cuts)
+
+
+def _rendered(
+    layout: Layout, data: Mapping[str, Any], lang: str, messages: Messages, width: int
+) -> SlipPicture:
     ink = Ink(
         data,
         lambda message, own: unicodedata.normalize("NFC", messages.text(own or lang, message)),
         functools.partial(_fill, data),
     )
-    body = draw_all(layout.blocks, ink, width - 2 * layout.margin)
-    return _one_bit(body, layout, width)
+    pieces = [
+        _one_bit(draw_all(blocks, ink, width - 2 * layout.margin), layout) for blocks in layout.pieces()
+    ]
+    cuts = tuple(accumulate(piece.height for piece in pieces))[:-1]
+    rows = b"".join(_margined(piece, layout, width) for piece in pieces)
+    return SlipPicture(width, sum(piece.height for piece in pieces), harmless(rows), cuts)
 
 
 def to_png(picture: SlipPicture) -> bytes:
@@ -69,10 +96,16 @@ def _template(source: str) -> Template:
     return _sandbox.from_string(source)
 
 
-def _one_bit(body: Image.Image, layout: Layout, width: int) -> SlipPicture:
-    ink = body.point(lambda level: 255 if level >= _INK_FROM else 0)
+def _one_bit(body: Image.Image, layout: Layout) -> Image.Image:
+    """Ink or no ink, with the white above, without the white rows below."""
+    ink = body.point(_TO_INK, "1")
     box = ink.getbbox()
-    height = layout.top + box[3] if box else 0
-    whole = Image.new("1", (width, height))
-    whole.paste(ink.convert("1", dither=Image.Dither.NONE), (layout.margin, layout.top))
-    return SlipPicture(width, height, harmless(whole.tobytes()))
+    whole = Image.new("1", (body.width, layout.top + box[3] if box else 0))
+    whole.paste(ink, (0, layout.top))
+    return whole
+
+
+def _margined(piece: Image.Image, layout: Layout, width: int) -> bytes:
+    whole = Image.new("1", (width, piece.height))
+    whole.paste(piece, (layout.margin, 0))
+    return whole.tobytes()
