@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import segno
 from PIL import Image, ImageDraw, ImageFont
@@ -29,15 +29,29 @@ _DASH = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a block is about to draw, for the lint: a text in letters of `size` in lines of `room` dots; or a
+    code in modules of `size`, which leaves `room` dots beside it."""
+
+    kind: Literal["text", "code"]
+    content: str = field(repr=False)
+    weight: layout.Weight
+    size: int
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ink:
     """What blocks are filled with: `text(message, lang)` translates, `value(template, names)` fills.
 
-    `data` is the slip's data, by which `when`, `each` and `rows` are looked up.
+    `data` is the slip's data, by which `when`, `each` and `rows` are looked up. `watch` is told of every
+    text and code.
     """
 
     data: Mapping[str, Any]
     text: Callable[[str, str | None], str]
     value: Callable[[str, Mapping[str, Any]], str]
+    watch: Callable[[Drawn], object] = lambda _: None
 
 
 def stack(pictures: Iterable[Image.Image], width: int) -> Image.Image:
@@ -109,7 +123,7 @@ _kept_lines = functools.lru_cache(maxsize=KEPT)(_lines)
 @draw.register
 def _text(block: layout.TextBlock, ink: Ink, width: int) -> Image.Image:
     items = [{}] if block.each is None else [{"item": item} for item in ink.data.get(block.each) or ()]
-    picture = stack((_marked(block, _said(block, ink, names), width) for names in items), width)
+    picture = stack((_marked(block, _said(block, ink, names), width, ink) for names in items), width)
     return _band(picture) if block.inverse else picture
 
 
@@ -119,7 +133,10 @@ def _said(block: layout.TextBlock, ink: Ink, names: Mapping[str, Any]) -> str:
     return ink.value(block.value or "", names)
 
 
-def _marked(block: layout.TextBlock, text: str, width: int) -> Image.Image:
+def _marked(block: layout.TextBlock, text: str, width: int, ink: Ink) -> Image.Image:
+    smallest = layout.SMALLEST if block.fit else block.size
+    room = width - (2 * BAND_PAD if block.inverse else 0) - len(block.marker) * block.size
+    ink.watch(Drawn("text", text, block.weight, smallest, room))
     shared = block.kept or block.text is not None
     return (_kept_marked if shared else _drawn_marked)(block, text, width)
 
@@ -153,6 +170,7 @@ def _band(text: Image.Image) -> Image.Image:
 @draw.register
 def _number(block: layout.NumberBlock, ink: Ink, width: int) -> Image.Image:
     text = ink.value(block.value, {})
+    ink.watch(Drawn("text", text, "bold", layout.SMALLEST, width))
     size, height = largest(text, "bold", block.most, width)
     rows = [text]
     if height < block.least and " " in text:
@@ -175,6 +193,8 @@ def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
     plain, strong = font("medium", block.size), font(block.weight, block.size)
     label = ink.text(block.label, None)
     value = ink.value(block.value, {})
+    ink.watch(Drawn("text", label, "medium", block.size, width))
+    ink.watch(Drawn("text", value, block.weight, block.size, width))
     room = width - _label_width(label, plain) - GAP
     if "\n" not in value and width_of(value, strong) <= room:
         level = max(overshoot(label, plain), overshoot(value, strong))
@@ -196,6 +216,8 @@ def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
     face = font("medium", block.size)
     fixed = sum(column.width + CELL_GAP for column in block.columns if column.width is not None)
     widths = [width - fixed if column.width is None else column.width for column in block.columns]
+    for column, room in zip(block.columns, widths, strict=True):
+        ink.watch(Drawn("text", ink.text(column.head, None), "medium", block.size - 3, room))
     heads = [
         lines(ink.text(column.head, None), font("medium", block.size - 3), room, column.align, kept=True)
         for column, room in zip(block.columns, widths, strict=True)
@@ -203,6 +225,8 @@ def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
     rows = [_row(heads, width, bottom=True), Image.new("L", (width, 4), INK).crop((0, 0, width, 2))]
     for row in ink.data.get(block.rows) or ():
         texts = [ink.value(column.value, {"row": row}) for column in block.columns]
+        for text, room in zip(texts, widths, strict=True):
+            ink.watch(Drawn("text", text, "medium", block.size, room))
         level = max(
             overshoot(wrap(text, face, room)[0], face) for text, room in zip(texts, widths, strict=True)
         )
@@ -237,7 +261,9 @@ def _columns(block: layout.ColumnsBlock, ink: Ink, width: int) -> Image.Image:
 
 @draw.register
 def _qr(block: layout.QrBlock, ink: Ink, width: int) -> Image.Image:
-    code = qr_picture(ink.value(block.value, {}), block.module)
+    text = ink.value(block.value, {})
+    code = qr_picture(text, block.module)
+    ink.watch(Drawn("code", text, "medium", block.module, width - code.width))
     if not block.beside:
         return _centred(code, width)
     room = width - code.width - GAP

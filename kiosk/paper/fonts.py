@@ -93,12 +93,15 @@ def wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
 
 def missing_glyphs(text: str, weight: Weight = "medium") -> str:
     """The characters of `text` that the font would draw as an empty box, once each, in order."""
-    face = font(weight, 32)
-    box = face.getmask(_NOT_A_CHARACTER).getbbox(), bytes(face.getmask(_NOT_A_CHARACTER))
     seen = dict.fromkeys(letter for letter in text if not letter.isspace())
-    return "".join(
-        letter for letter in seen if (face.getmask(letter).getbbox(), bytes(face.getmask(letter))) == box
-    )
+    return "".join(letter for letter in seen if _is_missing(letter, weight))
+
+
+@functools.cache
+def _is_missing(letter: str, weight: Weight) -> bool:
+    face = font(weight, 32)
+    box, drawn = face.getmask(_NOT_A_CHARACTER), face.getmask(letter)
+    return drawn.getbbox() == box.getbbox() and bytes(drawn) == bytes(box)
 
 
 def _wrap_part(part: str, face: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:

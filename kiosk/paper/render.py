@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from PIL import Image
 
 from kiosk.language.messages import Messages
-from kiosk.paper.draw import Ink, draw_all
+from kiosk.paper.draw import Drawn, Ink, draw_all
 from kiosk.paper.layout import Layout, load_layout
 from kiosk.paper.raster import harmless
 from kiosk.ports import SlipPicture
@@ -41,14 +41,14 @@ def render(
     """
     if width % 8:
         raise ValueError(f"width {width} is not a multiple of 8 dots")
-    picture = _rendered(load_layout(slip), data, lang, messages, width)
+    picture = compose(load_layout(slip), data, lang, messages, width)
     return marked(picture, lang, messages) if data.get("reprint") else picture
 
 
 def marked(picture: SlipPicture, lang: str, messages: Messages) -> SlipPicture:
     """The same slip with "BẢN IN LẠI" above every piece: never taken for a second original."""
     data = {"foreign": lang != HOME}
-    mark = _rendered(load_layout("reprint"), data, lang, messages, picture.width)
+    mark = compose(load_layout("reprint"), data, lang, messages, picture.width)
     stride = picture.width // 8
     edges = (0, *picture.cuts, picture.height)
     rows = b"".join(
@@ -58,13 +58,21 @@ def marked(picture: SlipPicture, lang: str, messages: Messages) -> SlipPicture:
     return SlipPicture(picture.width, len(rows) // stride, rows, cuts)
 
 
-def _rendered(
-    layout: Layout, data: Mapping[str, Any], lang: str, messages: Messages, width: int
+def compose(
+    layout: Layout,
+    data: Mapping[str, Any],
+    lang: str,
+    messages: Messages,
+    width: int,
+    *,
+    watch: Callable[[Drawn], object] = lambda _: None,
 ) -> SlipPicture:
+    """One layout filled; `watch` is told of every text and code that is drawn."""
     ink = Ink(
         data,
         lambda message, own: unicodedata.normalize("NFC", messages.text(own or lang, message)),
         functools.partial(_fill, data),
+        watch,
     )
     pieces = [
         _one_bit(draw_all(blocks, ink, width - 2 * layout.margin), layout) for blocks in layout.pieces()

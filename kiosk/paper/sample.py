@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -124,3 +125,33 @@ def grandmother() -> Person:
             "phone": Value("0900 000 001"),
         }
     )
+
+
+EXTREME_NAMES = (
+    "Công Tằng Tôn Nữ Thị Thiên Hương Thủy Tiên Quỳnh MẪU",
+    "H'Yen Niê Kđăm MẪU",
+    "Nguyễn" * 15 + " MẪU",
+    "ẰẨỮỘỞ ẴẪỖ " * 6 + "MẪU",
+)
+_NAMES = ("name", "officer", "procedure", "field", "centre", "centre_local", "address")
+_LISTS = ("bring", "papers_here", "papers_later", "papers_none")
+_MAY_LACK = ("id", "address", "phone", "procedure", "counters", "ahead", "wait", "times", "fees", *_LISTS)
+
+
+def variants(data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """A sample as it may come on a day: name, data, and whether it is an ordinary one."""
+    plain = {**data, "specimen": False}
+    yield "plain", plain, True
+    yield "sparse", {**plain, **{key: _nothing(data[key]) for key in _MAY_LACK if key in data}}, True
+    yield "kiosk's own", {**data, "waits_for_hub": True, "reprint": True}, False
+    yield "four digits", {**plain, **({"number": "H 1047"} if "number" in data else {})}, False
+    for name in EXTREME_NAMES:
+        changed: dict[str, Any] = {key: name for key in _NAMES if data.get(key)}
+        changed |= {key: [name, name] for key in _LISTS if data.get(key)}
+        if data.get("papers"):
+            changed["papers"] = [{"name": name, "originals": "99", "copies": "99"}]
+        yield f"name of {len(name)}", {**plain, **changed}, False
+
+
+def _nothing(value: object) -> object:
+    return [] if isinstance(value, list) else ""

@@ -103,6 +103,16 @@ def test_the_status_of_a_printer(type_in: Type, bench: VirtualPrinter) -> None:
     assert "[printer_paper_out]" in errors
 
 
+def test_lint_names_what_is_wrong_with_a_layout(type_in: Type, tmp_path: Path) -> None:
+    (tmp_path / "ticket.toml").write_text('[[blocks]]\nkind = "text"\nvalue = "{{ number }} ✓"\n', "utf-8")
+    status, said, errors = type_in("print", "lint", "--layouts", tmp_path)
+    assert (status, errors.count("\n")) == (1, 1)
+    assert "U+2713" in said
+    status, said, _ = type_in("print", "lint", "--layouts", tmp_path, "--json")
+    assert {problem["kind"] for problem in json.loads(said)} == {"glyphs"}
+    assert type_in("print", "lint", "--layouts", tmp_path / "nothing")[0] == 2
+
+
 WRONG: list[tuple[int, tuple[str, ...]]] = [
     (2, ("print",)),
     (2, ("print", "tiket")),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from jinja2 import TemplateError
 
 from config.errors import BadFile
 from config.load import PROCEDURES, PROFILES, load_centre, load_fields, load_profile
-from config.schema import DeviceChoice
+from config.schema import DeviceChoice, Profile
 from devices.printing.escpos_job import JobBuilder
 from devices.registry import BadDevice, build
 from kiosk.catalogue.loader import load_catalogue
@@ -26,9 +27,11 @@ from kiosk.faults import FAULTS, text_of
 from kiosk.language.messages import N_, Messages
 from kiosk.paper.fonts import RaqmMissing
 from kiosk.paper.journal import process_id
+from kiosk.paper.layout import SLIPS as LAYOUTS
 from kiosk.paper.layout import BadLayout
+from kiosk.paper.lint import Problem, Sample, look_at
 from kiosk.paper.render import WIDTHS, render, to_png
-from kiosk.paper.sample import sample_data
+from kiosk.paper.sample import sample_data, variants
 from kiosk.ports import Fault, PrintJob, SlipPicture, SlipPrinter
 from ui.commands import MESSAGES, Refused, WrongUse
 
@@ -41,6 +44,9 @@ NO_PROCEDURE = N_("print: there is no procedure {code}.")
 BAD_DATA = N_("print: {file}: {reason}")
 PRINTED = N_("Printed; the printer has confirmed it.")
 SENT = N_("{count} bytes written to {file}.")
+NO_LAYOUTS = N_("print lint: {folder} is not a folder.")
+LINT_GOOD = N_("Every slip is as it should be, in every language and at both widths.")
+LINT_FOUND = N_("print lint: {count} problems, named above.")
 READY = N_("The printer is ready.")
 
 SLIPS = ("ticket", "slip", "receipt")
@@ -49,7 +55,7 @@ SAMPLE_PROCEDURE = "1.001193"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to print and where to."""
-    parser.add_argument("what", choices=(*SLIPS, "status"))
+    parser.add_argument("what", choices=(*SLIPS, "status", "lint"))
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--data", type=Path, metavar="FILE", default=None)
     parser.add_argument("--procedure", metavar="CODE", default=SAMPLE_PROCEDURE)
@@ -57,6 +63,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, choices=sorted(WIDTHS.values()), default=WIDTHS[80])
     parser.add_argument("--to", metavar="raw:FILE|tcp://HOST:PORT", default=None)
     parser.add_argument("--preview", type=Path, metavar="FILE.png", default=None)
+    parser.add_argument("--layouts", type=Path, metavar="DIR", default=LAYOUTS)
     parser.add_argument("--json", action="store_true")
 
 
@@ -66,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.what == "status":
             return _status(options, messages)
+        if options.what == "lint":
+            return _lint(options, messages)
         return _slip(options, messages)
     except (BadFile, BadDevice, BadLayout, RaqmMissing) as error:
         raise Refused(str(error)) from error
@@ -137,6 +146,44 @@ def _sample(options: argparse.Namespace, messages: Messages) -> dict[str, Any]:
         lang=options.lang,
         messages=messages,
     )
+
+
+def _lint(options: argparse.Namespace, messages: Messages) -> int:
+    """Every layout with the samples of every procedure and language, at both widths."""
+    if not options.layouts.is_dir():
+        raise WrongUse(messages.text(options.lang, NO_LAYOUTS, folder=options.layouts))
+    profile = load_profile(options.profile)
+    problems: list[Problem] = []
+    for slip in sorted(path.stem for path in options.layouts.glob("*.toml")):
+        samples = list(_samples(slip if slip in SLIPS else "receipt", profile, messages))
+        problems += look_at(slip, samples, messages, options.layouts)
+    if options.json:
+        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
+    for problem in () if options.json else problems:
+        print(problem)
+    if problems:
+        raise Refused(messages.text(options.lang, LINT_FOUND, count=len(problems)))
+    if not options.json:
+        print(messages.text(options.lang, LINT_GOOD))
+    return 0
+
+
+def _samples(slip: str, profile: Profile, messages: Messages) -> Iterator[Sample]:
+    fields = {field.id: field for field in load_fields()}
+    for code, procedure in load_catalogue(PROCEDURES).procedures.items():
+        for lang in messages.languages:
+            data = sample_data(
+                slip,
+                centre=load_centre(profile.centre),
+                field=fields[procedure.field],
+                procedure=procedure,
+                public_url=profile.hub.public_url,
+                lang=lang,
+                messages=messages,
+            )
+            for name, changed, ordinary in variants(data):
+                if ordinary or code == SAMPLE_PROCEDURE:
+                    yield Sample(f"{code} {name}", lang, changed, ordinary)
 
 
 def _to_file(job: PrintJob, file: str, options: argparse.Namespace, messages: Messages) -> str:

@@ -1,0 +1,80 @@
+"""`./run print lint` finds each kind of mistake in a layout that has it, and nothing in the product's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.paper.layout import load_layout
+from kiosk.paper.lint import Problem, Sample, look_at
+from kiosk.paper.sample import EXTREME_NAMES, variants
+from tests.paper.samples import filled, messages
+
+BROKEN = {
+    "glyphs": '[[blocks]]\nkind = "text"\nvalue = "Đã nhận ✓"',
+    "overflow": '[[blocks]]\nkind = "text"\nvalue = "Nghiêng-nghiêng-nghiêng-nghiêng"\nsize = 60',
+    "long": 'longest = 10\n[[blocks]]\nkind = "space"\nsize = 200\n[[blocks]]\nkind = "rule"',
+    "identity": '[[blocks]]\nkind = "kv"\nlabel = "Phone"\nvalue = "079157000001"',
+    "code": '[[blocks]]\nkind = "qr"\nvalue = "x"\nmodule = 3',
+    "layout": '[[blocks]]\nkind = "txet"',
+    "data": '[[blocks]]\nkind = "text"\nvalue = "{{ nmae }}"',
+}
+
+
+def found(folder: Path, content: str) -> list[Problem]:
+    (folder / "trial.toml").write_text(content, "utf-8")
+    load_layout.cache_clear()
+    return look_at("trial", [Sample("one", "vi", {"name": "Trần Thị MẪU"})], messages(), folder)
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_each_mistake_is_found_and_told_in_one_line(tmp_path: Path, kind: str) -> None:
+    problems = found(tmp_path, BROKEN[kind])
+    assert {problem.kind for problem in problems} == {kind}
+    for problem in problems:
+        assert str(problem).startswith("trial")
+        assert "\n" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('[[blocks]]\nkind = "qr"\nvalue = "' + "A" * 300 + '"\nmodule = 12', "overflow"),
+        (
+            '[[blocks]]\nkind = "table"\nrows = "rows"\n'
+            '[[blocks.columns]]\nhead = "W"\nvalue = "x"\nwidth = 9',
+            "overflow",
+        ),
+        ('[[blocks]]\nkind = "text"\nvalue = "CMND 079 157 000"', "identity"),
+        (
+            '[[blocks]]\nkind = "columns"\n[[blocks.cells]]\n[[blocks.cells.blocks]]\nkind = "text"\n'
+            'value = "→"',
+            "glyphs",
+        ),
+    ],
+)
+def test_mistakes_in_hidden_places(tmp_path: Path, content: str, kind: str) -> None:
+    assert kind in {problem.kind for problem in found(tmp_path, content)}
+
+
+@pytest.mark.parametrize(
+    "harmless", ["0900 000 001", "079•••••0001", "000.00.00.H29-261123-0001", "8.000 đồng"]
+)
+def test_other_numbers_are_no_identity_numbers(tmp_path: Path, harmless: str) -> None:
+    assert found(tmp_path, f'[[blocks]]\nkind = "text"\nvalue = "{harmless}"\nsize = 20') == []
+
+
+def test_no_identity_number_is_repeated_by_the_lint_itself(tmp_path: Path) -> None:
+    assert "079157000001" not in str(found(tmp_path, BROKEN["identity"]))
+
+
+@pytest.mark.parametrize("slip", ["ticket", "slip", "receipt"])
+def test_the_products_own_slips_are_clean_with_extreme_names(slip: str) -> None:
+    samples = [
+        Sample(name, lang, data, ordinary)
+        for lang in ("vi", "en")
+        for name, data, ordinary in variants(filled(slip, lang))
+    ]
+    assert len(samples) >= 2 * (4 + len(EXTREME_NAMES))
+    assert look_at(slip, samples, messages()) == []
