@@ -8,77 +8,58 @@ long as the printer is online. Dropping the connection clears nothing; power off
 from __future__ import annotations
 
 import contextlib
+import random
 import select
 import socket
 import struct
 import threading
+import time
 from pathlib import Path
 
-from devices.bench.vprinter_machine import SWITCHES, Machine, Switch
+from devices.bench.vprinter_machine import Machine
 from devices.bench.vprinter_paper import Paper, Piece
-from devices.bench.vprinter_watch import Watcher
+from devices.bench.vprinter_switches import FAULTS, SWITCHES, Count, Make, Switch
 
-__all__ = ["SWITCHES", "Piece", "Switch", "VirtualPrinter"]
+__all__ = ["FAULTS", "SWITCHES", "Make", "Piece", "Switch", "VirtualPrinter"]
 
-_RESERVE = 64
-"""Bytes still read when the buffer is full, so that a real-time command of a new connection is seen."""
 _RST = struct.pack("ii", 1, 0)
 _LOOK_S = 0.05
+_CHUNK = 4096
 
 
 class VirtualPrinter:
     """The printer. `start()` gives its port; `pieces` is the paper that came out.
 
-    `row_s` and `cut_s` are the mechanism's time for a dot row and a cut, in seconds; 0 is as fast as can be.
-    `cutter_rows` are fed before a cut: the white between the head and the cutter.
+    Options are those of `Make`; `width` is the head in dots. Its methods may be called from any thread.
     """
 
     def __init__(
-        self,
-        folder: Path | None = None,
-        *,
-        width: int = 576,
-        buffer_bytes: int = 4096,
-        row_s: float = 0.0,
-        cut_s: float = 0.0,
-        cutter_rows: int = 40,
+        self, folder: Path | None = None, *, width: int = 576, make: Make | None = None, seed: int = 0
     ) -> None:
-        self._machine = Machine(
-            Paper(width, folder),
-            buffer_bytes=buffer_bytes,
-            row_s=row_s,
-            cut_s=cut_s,
-            cutter_rows=cutter_rows,
-            send=self._send,
-            hang_up=self._hang_up,
-        )
-        self._state = self._machine.state
+        self.machine = Machine(Paper(width, folder), make or Make(), random.Random(seed))
+        self.state = threading.Condition(threading.RLock())
+        self._began = time.monotonic()
         self._listener: socket.socket | None = None
         self._host: socket.socket | None = None
-        self._threads: list[threading.Thread] = []
+        self._thread: threading.Thread | None = None
+        self._nudge, self._nudged = socket.socketpair()
+        self._port = 0
+        self._stopped = False
 
     def start(self, port: int = 0) -> int:
         """Switch it on; the TCP port it listens on (one that is free, when `port` is 0)."""
-        self._listener = socket.create_server(("127.0.0.1", port))
-        self._threads = [
-            threading.Thread(target=self._serve, name="vprinter-wire", daemon=True),
-            threading.Thread(target=self._machine.run, name="vprinter-machine", daemon=True),
-        ]
-        for thread in self._threads:
-            thread.start()
-        return self.port
+        self._listener = _listen(port)
+        self._port = int(self._listener.getsockname()[1])
+        self._thread = threading.Thread(target=self._serve, name="vprinter", daemon=True)
+        self._thread.start()
+        return self._port
 
     def stop(self) -> None:
         """Close everything; the paper stays readable."""
-        self._machine.close()
-        with self._state:
-            self._hang_up()
-        if self._listener is not None:
-            with contextlib.suppress(OSError):
-                self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-        for thread in self._threads:
-            thread.join(2)
+        self._stopped = True
+        self._wake()
+        if self._thread is not None:
+            self._thread.join(2)
 
     def __enter__(self) -> VirtualPrinter:
         self.start()
@@ -90,124 +71,177 @@ class VirtualPrinter:
     @property
     def port(self) -> int:
         """The TCP port; RuntimeError before `start()`."""
-        if self._listener is None:
+        if not self._port:
             raise RuntimeError("the virtual printer is not started")
-        return int(self._listener.getsockname()[1])
+        return self._port
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The paper that was cut off, in order."""
-        return self._machine.pieces
+        with self.state:
+            return self.machine.paper.pieces
 
     @property
     def hanging(self) -> Piece | None:
         """The paper that hangs below the head, uncut."""
-        with self._state:
-            return self._machine.paper.hanging
+        with self.state:
+            return self.machine.paper.hanging
 
     @property
     def events(self) -> list[tuple[str, str]]:
-        """What was noteworthy: `unknown` command, `overhang`, `realtime_in_data`."""
-        with self._state:
-            return list(self._machine.events)
+        """What was noteworthy: `unknown` command, `overhang`, `realtime_in_data`, `drawer`."""
+        with self.state:
+            return list(self.machine.events)
 
     @property
     def switches(self) -> frozenset[Switch]:
         """The switches that are on."""
-        with self._state:
-            return frozenset(self._machine.on)
+        with self.state:
+            return frozenset(self.machine.on)
 
-    def switch(self, name: Switch, on: bool = True) -> None:
+    def switch(self, name: Switch, on: bool = True, seconds: float | None = None) -> None:
         """Throw a switch, as a person at the printer would. ValueError for one that isn't there.
 
         `drop` cuts the connection once (with RST); `lost_ack` swallows one completion answer; both go off by
-        themselves. `cutter_jam` acts at the next cut; after it is off the printer still needs DLE ENQ or
-        power off and on.
+        themselves, as others do after `seconds`. `cutter_jam` acts at the next cut; after it is off the
+        printer still needs DLE ENQ or power off and on.
         """
-        self._machine.throw(name, on)
+        with self.state:
+            self._run()
+            self.machine.throw(name, on, seconds)
+            self._settle()
+        self._wake()
 
-    def arm(self, name: Switch, *, rows: int | None = None, cuts: int | None = None) -> None:
-        """Throw the switch when so many more dot rows are printed, or so many more cuts are made."""
-        if rows is not None:
-            self._machine.arm(name, "rows", rows)
-        if cuts is not None:
-            self._machine.arm(name, "cuts", cuts)
+    def arm(
+        self,
+        name: Switch,
+        *,
+        rows: int | None = None,
+        cuts: int | None = None,
+        pictures: int | None = None,
+        received: int | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Throw the switch when so many more dot rows are printed, cuts made, pictures begun or bytes
+        received; back after `seconds`."""
+        wanted: dict[Count, int | None] = {
+            "rows": rows,
+            "cuts": cuts,
+            "pictures": pictures,
+            "bytes": received,
+        }
+        with self.state:
+            for kind, count in wanted.items():
+                if count is not None:
+                    self.machine.arm(name, kind, count, seconds)
 
     def wait_for_pieces(self, count: int, seconds: float = 5.0) -> bool:
         """Wait until so many pieces are cut; False when they are not in that time."""
-        with self._state:
-            return self._state.wait_for(lambda: len(self._machine.pieces) >= count, seconds)
+        with self.state:
+            return self.state.wait_for(lambda: len(self.machine.paper.pieces) >= count, seconds)
 
     def wait_for_switch(self, name: Switch, seconds: float = 5.0) -> bool:
         """Wait until an armed switch is thrown; False when it is not in that time."""
-        with self._state:
-            return self._state.wait_for(lambda: name in self._machine.on, seconds)
+        with self.state:
+            return self.state.wait_for(lambda: name in self.machine.on, seconds)
 
-    def _send(self, data: bytes) -> None:
+    def _run(self) -> None:
+        self.machine.run(time.monotonic() - self._began)
+
+    def _wake(self) -> None:
+        with contextlib.suppress(OSError):
+            self._nudge.send(b"\0")
+
+    def _serve(self) -> None:
+        while not self._stopped:
+            with self.state:
+                readable, wait_s = self._wanted()
+            ready, _, _ = select.select(readable, [], [], wait_s)
+            if self._nudged in ready:
+                self._nudged.recv(_CHUNK)
+            with self.state:
+                self._run()
+                if self._listener is not None and self._listener in ready:
+                    self._accept()
+                if self._host is not None and self._host in ready:
+                    self._receive()
+                self._settle()
+        with self.state:
+            self._hang_up()
+            self._close_listener()
+            self._nudge.close()
+            self._nudged.close()
+
+    def _wanted(self) -> tuple[list[socket.socket], float]:
+        """What to listen to, and how long at most."""
+        self._run()
+        self._settle()
+        wanted = [self._nudged]
+        if self._listener is not None and self._host is None and self.machine.accepts() == "yes":
+            wanted.append(self._listener)
+        if self._host is not None and (self.machine.room() > 0 or _is_reset(self._host)):
+            wanted.append(self._host)
+        due = self.machine.next()
+        now = time.monotonic() - self._began
+        return wanted, _LOOK_S if due is None else max(0.0, min(_LOOK_S, due - now))
+
+    def _accept(self) -> None:
+        assert self._listener is not None
+        with contextlib.suppress(OSError):
+            self._host, _ = self._listener.accept()
+            self._host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.machine.connected()
+
+    def _receive(self) -> None:
+        """Read what there is room for. What a broken connection still held is lost."""
+        assert self._host is not None
+        try:
+            data = b"" if _is_reset(self._host) else self._host.recv(max(1, self.machine.room()))
+        except OSError:
+            data = b""
+        if data:
+            self.machine.receive(data)
+        else:
+            self.machine.disconnected()
+            self._host.close()
+            self._host = None
+
+    def _settle(self) -> None:
+        """Send what is to be sent, break what is to be broken, listen where that is right."""
+        if self.machine.accepts() == "refused":
+            self._close_listener()
+        elif self._listener is None and not self._stopped:
+            self._listener = _listen(self._port)
+        data = self.machine.outgoing()
         if self._host is not None:
-            with contextlib.suppress(OSError):
-                self._host.sendall(data)
+            if data:
+                with contextlib.suppress(OSError):
+                    self._host.sendall(data)
+            if self.machine.interface.line == "half":
+                with contextlib.suppress(OSError):
+                    self._host.shutdown(socket.SHUT_WR)
+            elif self.machine.interface.line in ("reset", "none"):
+                self._hang_up()
+        self.state.notify_all()
 
     def _hang_up(self) -> None:
         """Drop the connection with RST, so that nothing more is delivered."""
-        if self._host is None:
-            return
-        with contextlib.suppress(OSError):
-            self._host.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RST)
-            self._host.shutdown(socket.SHUT_RD)
-        self._host.close()
-        self._host = None
-        self._state.notify_all()
+        if self._host is not None:
+            with contextlib.suppress(OSError):
+                self._host.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RST)
+            self._host.close()
+            self._host = None
 
-    def _serve(self) -> None:
-        assert self._listener is not None
-        while True:
-            try:
-                host, _ = self._listener.accept()
-            except OSError:
-                return
-            with self._state:
-                self._host = host
-                if "power_off" in self._machine.on:
-                    self._hang_up()
-                    continue
-                self._machine.connected()
-            self._receive(host)
-            with self._state:
-                if self._host is host:
-                    host.close()
-                    self._host = None
+    def _close_listener(self) -> None:
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
 
-    def _receive(self, host: socket.socket) -> None:
-        watcher, spare = Watcher(self._machine), _RESERVE
-        while self._wait_for_room(host, spare):
-            with self._state:
-                free = self._machine.free()
-            try:
-                data = host.recv(free if free > 0 else spare)
-            except OSError:
-                return
-            if not data:
-                return
-            if free <= 0:
-                spare -= len(data)
-            with self._state:
-                watcher.see(data)
-                self._state.notify_all()
 
-    def _wait_for_room(self, host: socket.socket, spare: int) -> bool:
-        """Wait until bytes can be taken; False when the connection is gone meanwhile."""
-        while True:
-            with self._state:
-                has_room = self._state.wait_for(
-                    lambda: self._machine.free() > 0 or spare > 0 or self._host is not host, _LOOK_S
-                )
-                if self._host is not host:
-                    return False
-            if has_room:
-                return True
-            if _is_reset(host):
-                return False
+def _listen(port: int) -> socket.socket:
+    listener = socket.create_server(("127.0.0.1", port), backlog=2)
+    listener.setblocking(False)
+    return listener
 
 
 def _is_reset(host: socket.socket) -> bool:

@@ -1,262 +1,447 @@
-"""The virtual printer inside: receive buffer, mechanism, sensors, switches and what goes wrong with them."""
+"""The virtual printer inside: receive buffer, mechanism, sensors, and what goes wrong with them.
+
+It knows neither threads nor sockets: whoever holds it tells it what time it is, so that the same machine runs
+behind a real port and in memory on a virtual clock.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import threading
-from collections.abc import Callable, Iterator
-from typing import Literal, get_args
+import heapq
+import itertools
+import random
+from collections.abc import Callable
+from typing import Literal
 
-from devices.bench.vprinter_commands import Interpreter
-from devices.bench.vprinter_paper import Paper, Piece
+from devices.bench.vprinter_commands import Cut, Feed, Interpreter, Motion, Row, Style
+from devices.bench.vprinter_interface import Interface, Line
+from devices.bench.vprinter_paper import Paper
+from devices.bench.vprinter_sensors import Sensors
+from devices.bench.vprinter_switches import ONCE, Armed, Count, Make, Switch, known
+from devices.bench.vprinter_watch import Follower, Watcher
 
-Switch = Literal["paper_out", "near_end", "cover_open", "cutter_jam", "hang", "power_off", "lost_ack", "drop"]
-SWITCHES: tuple[Switch, ...] = get_args(Switch)
-
-
-class _Interrupted(Exception):
-    """The interpreter must forget the command it is in: buffers cleared, power off, or closed."""
+DRIP_S = 0.005
+_DRIP_AT_ONCE = 20
+HOT_S = 3.0
+STORM_S = 0.01
+TINY_BYTES = 256
+RESERVE = 64
+"""Bytes still read when the buffer is full, so that a real-time command of a new connection is seen."""
 
 
 class Machine:
-    """Everything but the connection. One lock guards it all; `state` is notified at every change.
+    """Everything but the connection's medium. Times are seconds that only grow, the same for all calls."""
 
-    `send` takes bytes for the host, `hang_up` breaks the connection; both are called under the lock.
-    """
-
-    def __init__(
-        self,
-        paper: Paper,
-        *,
-        buffer_bytes: int,
-        row_s: float,
-        cut_s: float,
-        cutter_rows: int,
-        send: Callable[[bytes], None],
-        hang_up: Callable[[], None],
-    ) -> None:
-        self.state = threading.Condition(threading.RLock())
+    def __init__(self, paper: Paper, make: Make, chance: random.Random | None = None) -> None:
         self.paper = paper
-        self.on: set[Switch] = set()
+        self.make = make
+        self.now = 0.0
+        self.sensors = Sensors()
         self.events: list[tuple[str, str]] = []
-        self._limit = buffer_bytes
-        self._row_s, self._cut_s, self._cutter_rows = row_s, cut_s, cutter_rows
-        self._send, self._hang_up = send, hang_up
-        self._armed: dict[str, list[tuple[int, Switch]]] = {"rows": [], "cuts": []}
+        self.armed = Armed()
+        self._model, self._width = make.model, paper.width
+        self.interface = Interface(chance or random.Random(0))
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
         self._buffer = bytearray()
-        self._error = False
+        self._spare = RESERVE
+        self._part = bytearray()
+        self._dripped = 0.0
+        self._started = 0.0
         self._asb = 0
         self._told = b""
-        self._epoch = self._running = 0
-        self._closed = False
-
-    def run(self) -> None:
-        """Interpret until `close()`; a clearing begins anew."""
-        while True:
-            with self.state:
-                if self._closed:
-                    return
-                self._running = self._epoch
-            with contextlib.suppress(_Interrupted):
-                Interpreter(self).run()
-
-    def close(self) -> None:
-        """End `run()`."""
-        with self.state:
-            self._closed = True
-            self._forget()
+        self._waiting: bytes | None = None
+        self._can_pulse = self._can_power_off = True
+        self._working = False
+        self._at = 0.0
+        self._due: float | None = None
+        self._interpreter = Interpreter(self, lambda: self.paper.stride)
+        self._watcher = Watcher(self)
+        self._begin()
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The paper that was cut off, in order."""
-        with self.state:
-            return self.paper.pieces
+    def on(self) -> set[Switch]:
+        """The switches that are on."""
+        return self.sensors.on
 
-    def throw(self, name: Switch, on: bool) -> None:
-        """Throw a switch. Raises ValueError for one that isn't there."""
-        if name not in SWITCHES:
-            raise ValueError(f"no switch {name!r}; there are {', '.join(SWITCHES)}")
-        with self.state:
-            self._throw(name, on)
+    @property
+    def powered(self) -> bool:
+        """On, and started."""
+        return "power_off" not in self.on and self.now >= self._started
 
-    def arm(self, name: Switch, kind: Literal["rows", "cuts"], count: int) -> None:
-        """Throw the switch when `count` more dot rows are printed, or cuts made."""
-        with self.state:
-            self._armed[kind].append((count, name))
-
-    def free(self) -> int:
-        """Bytes that the receive buffer still takes."""
-        return self._limit - len(self._buffer)
+    def accepts(self) -> Literal["yes", "refused", "later"]:
+        """What a connection that is made now meets."""
+        if not self.powered or "refuse" in self.on:
+            return "refused"
+        return "later" if "no_answer" in self.on else "yes"
 
     def connected(self) -> None:
         """A new connection: automatic status is off until asked for."""
-        with self.state:
-            self._asb = 0
+        self.interface.opened(self.now)
+        self._asb, self._spare = 0, RESERVE
+        self._watcher = Watcher(self, None if self.make.watch_raster else Follower())
+        if self.make.torn_command == "forget" and not self._buffer:
+            self._begin()
+
+    def disconnected(self, as_line: Line = "none") -> None:
+        """The connection is gone, from whichever side."""
+        self.interface.closed(as_line)
+        if self.make.after_close == "drop":
+            self._buffer.clear()
+
+    def room(self) -> int:
+        """How many bytes are read from the connection now."""
+        if not self.interface.reads or not self.powered or "never_reads" in self.on:
+            return 0
+        limit = TINY_BYTES if "tiny_buffer" in self.on else self.make.buffer_bytes
+        free = limit - len(self._buffer)
+        room = free if free > 0 else self._spare
+        if "slow_drip" in self.on:
+            room = min(room, int((self.now - self._dripped) / DRIP_S))
+        return room
+
+    def receive(self, data: bytes) -> None:
+        """Bytes that were read from the connection."""
+        limit = TINY_BYTES if "tiny_buffer" in self.on else self.make.buffer_bytes
+        if len(self._buffer) >= limit:
+            self._spare -= len(data)
+        self._dripped = self.now
+        if "hang" in self.on:
+            self.queue(data)
+        else:
+            self._watcher.see(data, self.now)
+        self._throw_due(self.armed.count("bytes", len(data)))
+        self._work(self.now)
+
+    def outgoing(self) -> bytes:
+        """What the host receives now."""
+        return self.interface.outgoing(self.now)
+
+    def next(self) -> float | None:
+        """When something will happen by itself."""
+        moments = [timer[0] for timer in self._timers[:1]]
+        if self._due is not None and self._can_move():
+            moments.append(self._due)
+        if (answer := self.interface.next()) is not None:
+            moments.append(answer)
+        if "slow_drip" in self.on and self.interface.reads:
+            moments.append(self._dripped + DRIP_S * _DRIP_AT_ONCE + 1e-6)
+        return max(self.now, min(moments)) if moments else None
+
+    def run(self, now: float) -> None:
+        """Let everything happen that happens until `now`."""
+        while True:
+            self._work(min(self._timers[0][0], now) if self._timers else now)
+            if not self._timers or self._timers[0][0] > now:
+                break
+            at, _, action = heapq.heappop(self._timers)
+            self.now = max(self.now, at)
+            action()
+        self.now = max(self.now, now)
+
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Do something later."""
+        heapq.heappush(self._timers, (self.now + seconds, next(self._order), action))
+
+    def throw(self, name: Switch, on: bool = True, seconds: float | None = None) -> None:
+        """Throw a switch; with `seconds` it goes back by itself. For `late_ack` they are the delay, for
+        `hang_after_cut` how long it hangs then. Raises ValueError for one that isn't there."""
+        known(name)
+        if not on:
+            self._put_back(name)
+        elif name == "drop":
+            self._drop()
+        elif name == "half_close":
+            self._half_close()
+        elif name not in self.on:
+            self.on.add(name)
+            self.sensors.seconds[name] = seconds
+            self._switched_on(name)
+            if seconds is None and name == "hot_head":
+                seconds = HOT_S
+            if seconds is not None and name not in ONCE:
+                self.after(seconds, lambda: self._put_back(name))
+        self._tell_status()
+        self._work(self.now)
+
+    def arm(self, name: Switch, kind: Count, count: int, seconds: float | None = None) -> None:
+        """Throw the switch when so many more rows, cuts, pictures or received bytes are counted."""
+        known(name)
+        self.armed.add(name, kind, count, seconds)
 
     def queue(self, data: bytes) -> None:
-        """Received bytes."""
-        if "power_off" not in self.on:
+        """For the watcher: received bytes."""
+        if self.powered:
+            if not self._buffer:
+                self._at = max(self._at, self.now)
             self._buffer += data
 
     def ask(self, number: int) -> None:
-        """DLE EOT: answered at once, also while offline."""
-        self.answer(bytes([self._status(number)]))
+        """For the watcher: DLE EOT, answered at once, also while offline."""
+        if "mute_status" not in self.on:
+            self._say(bytes([self.sensors.real_time(number)]))
 
     def recover(self, clear_first: bool) -> None:
-        """DLE ENQ: go on after an error whose cause is gone."""
-        with self.state:
-            if not self._error or "hang" in self.on:
-                return
-            if clear_first:
-                self._forget()
-            if "cutter_jam" not in self.on:
-                self._error = False
-                self._tell_status()
-            self.state.notify_all()
+        """For the watcher: DLE ENQ, go on after an error whose cause is gone."""
+        if not self.sensors.jammed:
+            return
+        if clear_first:
+            self._forget()
+        if "cutter_jam" not in self.on:
+            self.sensors.jammed = False
+            self._go_on()
 
     def clear(self) -> None:
-        """DLE DC4 function 8: empty the buffer, forget the command under way, say so."""
-        with self.state:
-            if "hang" not in self.on:
-                self._forget()
-                self.answer(b"\x37\x25\0")
+        """For the watcher: DLE DC4 function 8, empty the buffers, forget the command under way, say so."""
+        self._forget()
+        self._say(b"\x37\x25\0")
 
-    def take(self, count: int) -> bytes:
-        """For the interpreter: bytes of the buffer, waiting for them and for being online."""
-        taken = bytearray()
-        while len(taken) < count:
-            with self._moving(lambda: bool(self._buffer)):
-                part = self._buffer[: count - len(taken)]
-                del self._buffer[: len(part)]
-                taken += part
-                self.state.notify_all()
-        return bytes(taken)
+    def drawer_pulse(self) -> None:
+        """For the watcher: DLE DC4 function 1."""
+        if self._can_pulse:
+            self.event("drawer", "real-time pulse")
 
-    def row(self, dots: bytes) -> None:
-        """For the interpreter: print a row."""
-        self._spend(self._row_s)
-        with self._moving():
-            if self.paper.row(dots):
-                self.events.append(("overhang", str(len(dots))))
-            self._count("rows")
-
-    def feed(self, rows: int) -> None:
-        """For the interpreter: move the paper."""
-        self._spend(self._row_s * rows)
-        with self._moving():
-            self.paper.feed(rows)
-
-    def cut(self, extra: int | None) -> None:
-        """For the interpreter: cut; with `extra`, feed to the cutter and so many rows more first.
-
-        A jammed cutter leaves the paper hanging and the printer in error.
-        """
-        if extra is not None:
-            self.feed(self._cutter_rows + extra)
-        self._spend(self._cut_s)
-        with self._moving():
-            self._error = "cutter_jam" in self.on
-            self._tell_status()
-        with self._moving():
-            self.paper.cut()
-            self._count("cuts")
+    def power_off_sequence(self) -> None:
+        """For the watcher: DLE DC4 function 2; silent until power on."""
+        if self._can_power_off:
+            self.event("power_off_sequence", "")
+            self.throw("power_off")
 
     def complete(self, process_id: bytes) -> None:
-        """For the interpreter: acknowledge, unless the answer is to be lost."""
-        with self._moving():
-            self.paper.completed(process_id)
-            if "lost_ack" in self.on:
-                self.on.discard("lost_ack")
-            else:
-                self.answer(b"\x37\x22" + process_id + b"\0")
+        """For the interpreter: acknowledge as soon as the mechanism rests."""
+        self.paper.completed(process_id)
+        if "no_ack_support" not in self.on:
+            self._waiting = process_id
 
     def answer(self, data: bytes) -> None:
-        """Send to the host; a printer that hangs says nothing."""
-        with self.state:
-            if not self.on & {"hang", "power_off"}:
-                self._send(data)
+        """For the interpreter: send to the host."""
+        self._acknowledge()
+        self._say(data)
 
     def paper_sensor(self) -> int:
         """For the interpreter: bits 03 near end, 0C out."""
-        return (0x03 if "near_end" in self.on else 0) | (0x0C if "paper_out" in self.on else 0)
+        return self.sensors.paper()
+
+    def identity(self, number: int) -> bytes:
+        """For the interpreter: the answer to GS I."""
+        texts = {0x41: "1.00", 0x42: self.make.maker, 0x43: self._model, 0x44: "0001"}
+        if number in texts:
+            return b"\x5f" + texts[number].encode("ascii") + b"\0"
+        return bytes([{1: 0x20, 2: 0x02}.get(number, 0x01)])
 
     def automatic_status(self, kinds: int) -> None:
         """For the interpreter: four status bytes now and at every change."""
-        with self.state:
-            self._asb, self._told = kinds, b""
-            self._tell_status()
+        self._asb, self._told = kinds, b""
+        self._tell_status()
+
+    def real_time_switch(self, pairs: bytes) -> None:
+        """For the interpreter: GS ( D."""
+        for function, value in zip(pairs[::2], pairs[1::2], strict=False):
+            if function == 1:
+                self._can_pulse = bool(value)
+            elif function == 2:
+                self._can_power_off = bool(value)
+
+    def picture_begins(self) -> None:
+        """For the interpreter: the next picture."""
+        self._throw_due(self.armed.count("pictures"))
+
+    def text(self, page: int, data: bytes) -> None:
+        """For the interpreter: text is kept, not drawn."""
+        self.paper.text(page, data)
+
+    def qr(self, data: bytes) -> None:
+        """For the interpreter: a QR code is kept, not drawn."""
+        self.paper.qr(data)
 
     def event(self, name: str, detail: str) -> None:
         """For the interpreter: something a test may ask about."""
-        with self.state:
-            self.events.append((name, detail))
+        self.events.append((name, detail))
 
-    @contextlib.contextmanager
-    def _moving(self, also: Callable[[], bool] = lambda: True) -> Iterator[None]:
-        """Hold the state while the mechanism may move: on, online, not hung, and `also`."""
-        with self.state:
-            self.state.wait_for(
-                lambda: (
-                    self._epoch != self._running
-                    or (not self._is_offline() and not self.on & {"hang", "power_off"} and also())
-                )
-            )
-            if self._epoch != self._running:
-                raise _Interrupted
-            yield
-            self.state.notify_all()
-
-    def _spend(self, seconds: float) -> None:
-        if seconds > 0:
-            with self.state:
-                self.state.wait_for(lambda: self._epoch != self._running, seconds)
-
-    def _throw(self, name: Switch, on: bool) -> None:
-        if name == "drop":
-            if on:
-                self._hang_up()
-            return
-        if on and name == "power_off" and name not in self.on:
-            self._error, self._asb = False, 0
-            self._forget()
-            self._hang_up()
-        (self.on.add if on else self.on.discard)(name)
-        self._tell_status()
-        self.state.notify_all()
-
-    def _count(self, kind: str) -> None:
-        due = [name for left, name in self._armed[kind] if left <= 1]
-        self._armed[kind] = [(left - 1, name) for left, name in self._armed[kind] if left > 1]
-        for name in due:
-            self._throw(name, True)
+    def _begin(self) -> None:
+        self._steps = self._interpreter.run()
+        self._part.clear()
+        self._at = self.now
+        self._due = None
+        self._request: int | Motion = next(self._steps)
 
     def _forget(self) -> None:
+        """Buffers, store and waiting completion answers are gone; the paper stays."""
         self._buffer.clear()
-        self._epoch += 1
-        self.state.notify_all()
+        self._waiting = None
+        self._interpreter.style.stored = None
+        self._begin()
 
-    def _is_offline(self) -> bool:
-        return self._error or bool(self.on & {"paper_out", "cover_open"})
+    def _can_move(self) -> bool:
+        return self.powered and not self.sensors.offline() and "hang" not in self.on
 
-    def _status(self, number: int) -> int:
-        cover, out, near = ("cover_open" in self.on, "paper_out" in self.on, "near_end" in self.on)
-        bits = {
-            1: 0x08 * self._is_offline(),
-            2: 0x04 * cover | 0x20 * out | 0x40 * self._error,
-            3: 0x08 * self._error,
-            4: 0x0C * near | 0x60 * out,
-        }
-        return 0x12 | bits[number]
+    def _go_on(self) -> None:
+        """The mechanism may move again, from now on."""
+        self._at = max(self._at, self.now)
+        if self._due is not None:
+            self._due = max(self._due, self.now)
+        self._tell_status()
+        self._work(self.now)
+
+    def _work(self, until: float) -> None:
+        if self._working:
+            return
+        self._working = True
+        try:
+            self._go_through(until)
+        finally:
+            self._working = False
+
+    def _go_through(self, until: float) -> None:
+        while self._can_move():
+            request = self._request
+            if isinstance(request, int):
+                data = self._taken(request)
+                if data is None:
+                    self._acknowledge()
+                    return
+                self._step(data)
+                continue
+            if self._due is None:
+                self._acknowledge()
+                self._due = self._at + self._seconds_of(request)
+            if self._due > until:
+                return
+            self._at, self._due = self._due, None
+            self.now = max(self.now, self._at)
+            steps = self._steps
+            if self._move(request) and steps is self._steps:
+                self._step(b"")
+
+    def _step(self, data: bytes) -> None:
+        """The interpreter goes on, unless what it does makes it begin anew."""
+        steps = self._steps
+        request = steps.send(data)
+        if steps is self._steps:
+            self._request = request
+
+    def _taken(self, count: int) -> bytes | None:
+        if not self._part and len(self._buffer) >= count:
+            data = bytes(self._buffer[:count])
+            del self._buffer[:count]
+        else:
+            more = self._buffer[: count - len(self._part)]
+            del self._buffer[: len(more)]
+            self._part += more
+            if len(self._part) < count:
+                return None
+            data = bytes(self._part)
+            self._part.clear()
+        self._interpreter.offset += count
+        return data
+
+    def _seconds_of(self, motion: Motion) -> float:
+        match motion:
+            case Row():
+                return self.make.row_s
+            case Feed(rows):
+                return self.make.row_s * rows
+            case Cut(extra):
+                rows = 0 if extra is None else self.make.cutter_rows + extra
+                return self.make.row_s * rows + self.make.cut_s
+
+    def _move(self, motion: Motion) -> bool:
+        """Carry it out; False when the cutter jams: it is tried again afterwards."""
+        match motion:
+            case Row(dots):
+                if self.paper.row(dots, self._at):
+                    self.events.append(("overhang", str(len(dots))))
+                self._throw_due(self.armed.count("rows"))
+            case Feed(rows):
+                self.paper.feed(rows, self._at)
+            case Cut(extra):
+                if "cutter_jam" in self.on:
+                    self.sensors.jammed = True
+                    self._tell_status()
+                    return False
+                self.paper.feed(0 if extra is None else self.make.cutter_rows + extra, self._at)
+                self.paper.cut(self._at)
+                self._was_cut()
+        return True
+
+    def _was_cut(self) -> None:
+        if "drop_after_cut" in self.on:
+            self.on.discard("drop_after_cut")
+            self._drop()
+        if "hang_after_cut" in self.on:
+            self.on.discard("hang_after_cut")
+            self.throw("hang", seconds=self.sensors.seconds.get("hang_after_cut"))
+        self._throw_due(self.armed.count("cuts"))
+
+    def _acknowledge(self) -> None:
+        """The mechanism rests: the latest completion request is answered."""
+        if self._waiting is None:
+            return
+        name, self._waiting = self._waiting, None
+        if "lost_ack" in self.on:
+            self.on.discard("lost_ack")
+        elif "wrong_ack" in self.on:
+            self.on.discard("wrong_ack")
+            self._say(b"\x37\x22" + bytes(0x20 + (byte - 0x1F) % 95 for byte in name) + b"\0")
+        elif "late_ack" in self.on:
+            self.on.discard("late_ack")
+            late = b"\x37\x22" + name + b"\0"
+            self.after(
+                self.sensors.seconds.get("late_ack") or HOT_S, lambda: self.interface.say_late(late, self.now)
+            )
+        else:
+            self._say(b"\x37\x22" + name + b"\0")
+
+    def _say(self, data: bytes) -> None:
+        if self.powered and "hang" not in self.on:
+            self.interface.say(data, self.now, garbage="garbage" in self.on, split="split_answers" in self.on)
 
     def _tell_status(self) -> None:
-        status = bytes(
-            [
-                0x10 | 0x08 * self._is_offline() | 0x20 * ("cover_open" in self.on),
-                0x08 * self._error,
-                self.paper_sensor(),
-                0x0F,
-            ]
-        )
-        if self._asb and status != self._told:
+        status = self.sensors.automatic()
+        if self._asb and status != self._told and "mute_status" not in self.on:
             self._told = status
-            self.answer(status)
+            self._say(status)
+
+    def _storm(self) -> None:
+        if "asb_storm" in self.on:
+            self._say(self.sensors.automatic())
+            self.after(STORM_S, self._storm)
+
+    def _throw_due(self, due: list[tuple[Switch, float | None]]) -> None:
+        for name, seconds in due:
+            self.throw(name, seconds=seconds)
+
+    def _switched_on(self, name: Switch) -> None:
+        if name == "power_off":
+            self.sensors.jammed = False
+            self._asb = 0
+            self._interpreter.style = Style()
+            self._forget()
+            self.sensors.on &= {*self.on} - {"hang", "broken", "hot_head"}
+            self._drop()
+        elif name == "asb_storm":
+            self._storm()
+        elif name == "slow_drip":
+            self._dripped = self.now
+
+    def _put_back(self, name: Switch) -> None:
+        if name not in self.on:
+            return
+        self.on.discard(name)
+        if name == "power_off":
+            self._started = self.now + self.make.start_s
+            self._model = self.make.other_model if "swap" in self.on else self.make.model
+            width = self.make.other_width if "swap" in self.on else self._width
+            if width != self.paper.width:
+                self.paper.tear_off()
+                self.paper.width = width
+            if self.make.start_s:
+                self.after(self.make.start_s, self._go_on)
+        self._go_on()
+
+    def _drop(self) -> None:
+        if self.interface.reads:
+            self.disconnected("reset")
+
+    def _half_close(self) -> None:
+        if self.interface.line == "open":
+            self.interface.line = "half"

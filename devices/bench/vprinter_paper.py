@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 DOTS_PER_INCH = 203
+DOTS_PER_MM = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of paper. `rows` holds `width // 8` bytes a row, a set bit is black. `cut` is False for what
-    still hangs below the head. `completions` are the process ids acknowledged while it was printed."""
+    still hangs below the head. `completions` are the process ids acknowledged while it was printed; `texts`
+    are (code page, bytes), `codes` what the printer's own QR codes say. Times are the printer's seconds."""
 
     width: int
     height: int
@@ -19,12 +21,21 @@ class Piece:
     cut: bool
     completions: tuple[bytes, ...] = ()
     file: Path | None = None
+    texts: tuple[tuple[int, bytes], ...] = ()
+    codes: tuple[bytes, ...] = ()
+    first_at: float = 0.0
+    cut_at: float | None = None
+
+    @property
+    def length_mm(self) -> float:
+        """How long it is."""
+        return self.height / DOTS_PER_MM
 
     def trimmed(self) -> Piece:
         """The same without the white rows at its end."""
         stride = self.width // 8
         height = -(-len(self.rows.rstrip(b"\0")) // stride)
-        return Piece(self.width, height, self.rows[: height * stride], self.cut, self.completions, self.file)
+        return replace(self, height=height, rows=self.rows[: height * stride])
 
     def png(self) -> bytes:
         """Black on white, one pixel a dot (8 a millimetre)."""
@@ -45,20 +56,40 @@ class Paper:
     """
 
     def __init__(self, width: int, folder: Path | None) -> None:
-        self._stride = width // 8
+        self.width = width
         self._folder = folder
         self._rows = bytearray()
         self._completions: list[bytes] = []
+        self._texts: list[tuple[int, bytes]] = []
+        self._codes: list[bytes] = []
+        self._first_at = 0.0
         self._pieces: list[Piece] = []
 
-    def row(self, dots: bytes) -> bool:
-        """One row of dots; True if it was wider than the head, whose overhang is lost."""
-        self._rows += dots[: self._stride].ljust(self._stride, b"\0")
-        return any(dots[self._stride :])
+    @property
+    def stride(self) -> int:
+        """Bytes a row of the head."""
+        return self.width // 8
 
-    def feed(self, rows: int) -> None:
+    def row(self, dots: bytes, at: float) -> bool:
+        """One row of dots; True if it was wider than the head, whose overhang is lost."""
+        if not self._rows:
+            self._first_at = at
+        self._rows += dots[: self.stride].ljust(self.stride, b"\0")
+        return len(dots) > self.stride and any(dots[self.stride :])
+
+    def feed(self, rows: int, at: float) -> None:
         """White rows."""
-        self._rows += bytes(rows * self._stride)
+        if not self._rows:
+            self._first_at = at
+        self._rows += bytes(rows * self.stride)
+
+    def text(self, page: int, data: bytes) -> None:
+        """Text, not drawn."""
+        self._texts.append((page, data))
+
+    def qr(self, data: bytes) -> None:
+        """A QR code, not drawn."""
+        self._codes.append(data)
 
     def completed(self, process_id: bytes) -> None:
         """Remember which process id was acknowledged on this piece, or on the last one if it is cut."""
@@ -66,33 +97,48 @@ class Paper:
             self._completions.append(process_id)
             return
         last = self._pieces[-1]
-        self._pieces[-1] = Piece(
-            last.width, last.height, last.rows, last.cut, (*last.completions, process_id), last.file
-        )
+        self._pieces[-1] = replace(last, completions=(*last.completions, process_id))
 
-    def cut(self) -> None:
+    def cut(self, at: float) -> None:
         """The piece falls off."""
         if not self._rows:
             return
         file = self._folder / f"paper-{len(self._pieces) + 1:04}.png" if self._folder else None
-        piece = self._piece(cut=True, file=file)
+        piece = replace(self._piece(), cut=True, file=file, cut_at=at)
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(piece.png())
         self._pieces.append(piece)
-        self._rows.clear()
-        self._completions.clear()
+        self._forget()
+
+    def tear_off(self) -> None:
+        """What hangs below the head is torn off by hand, for another printer stands there now."""
+        if self._rows:
+            self._pieces.append(self._piece())
+            self._forget()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """What was cut off, in order."""
+        """What left the printer, in order."""
         return tuple(self._pieces)
 
     @property
     def hanging(self) -> Piece | None:
         """What hangs below the head, uncut."""
-        return self._piece(cut=False, file=None) if self._rows else None
+        return self._piece() if self._rows else None
 
-    def _piece(self, cut: bool, file: Path | None) -> Piece:
-        height = len(self._rows) // self._stride
-        return Piece(self._stride * 8, height, bytes(self._rows), cut, tuple(self._completions), file)
+    def _forget(self) -> None:
+        for kept in (self._rows, self._completions, self._texts, self._codes):
+            kept.clear()
+
+    def _piece(self) -> Piece:
+        return Piece(
+            self.width,
+            len(self._rows) // self.stride,
+            bytes(self._rows),
+            cut=False,
+            completions=tuple(self._completions),
+            texts=tuple(self._texts),
+            codes=tuple(self._codes),
+            first_at=self._first_at,
+        )

@@ -201,7 +201,7 @@ def test_a_real_time_command_inside_a_picture_is_noticed(printer: VirtualPrinter
 
 
 def test_what_it_does_not_know_is_recorded(printer: VirtualPrinter, host: Host) -> None:
-    host.send(b"A\x1b\x99" + completion(b"abcd"))
+    host.send(b"\x01\x1b\x99" + completion(b"abcd"))
     host.receive(7)
     assert [name for name, _ in printer.events] == ["unknown", "unknown"]
 

@@ -1,0 +1,124 @@
+"""The virtual printer at the end of a line in memory, on a virtual clock: hours of trouble in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from devices.bench.vprinter_machine import Machine
+from devices.printing.transport import Lost
+from kiosk.clock import VirtualClock
+
+KERNEL_BYTES = 65_536
+"""What the buffers of both sides' systems hold between a write and the printer's reading."""
+
+NO_ANSWER_S = 10.0
+"""How late a connection comes about when nobody answers."""
+
+_STEP_S = 0.5
+
+
+class Bench:
+    """A printer, a clock, and what else happens as time goes by (`around` is called at each step)."""
+
+    def __init__(self, machine: Machine, clock: VirtualClock) -> None:
+        self.machine = machine
+        self.clock = clock
+        self.around: Callable[[], None] = lambda: None
+        self.next_around: Callable[[], float | None] = lambda: None
+        self._line: MemoryLine | None = None
+
+    def connect(self, within_s: float = 1.0) -> MemoryLine:
+        """A connection. Raises Lost when the printer refuses it, or lets it wait longer than `within_s`."""
+        self.machine.run(self.clock.monotonic())
+        if self._line is not None:
+            self._line.close()
+        match self.machine.accepts():
+            case "refused":
+                raise Lost("ConnectionRefusedError")
+            case "later":
+                self.wait(min(within_s, NO_ANSWER_S))
+                raise Lost("TimeoutError")
+        self.machine.connected()
+        self._line = MemoryLine(self)
+        return self._line
+
+    def wait(self, seconds: float) -> None:
+        """Let time go by, and everything happen that happens meanwhile."""
+        until = self.clock.monotonic() + seconds
+        while self.step(until):
+            pass
+
+    def step(self, until: float) -> bool:
+        """Go on to the next moment at which something happens; False when `until` is reached."""
+        now = self.clock.monotonic()
+        moments = [until, now + _STEP_S]
+        for due in (self.machine.next(), self.next_around()):
+            if due is not None:
+                moments.append(max(due, now))
+        target = min(moments)
+        if target > now:
+            self.clock.advance(target - now)
+        self.machine.run(self.clock.monotonic())
+        if self._line is not None:
+            self._line.deliver()
+        self.around()
+        return self.clock.monotonic() < until
+
+
+class MemoryLine:
+    """One connection, with the bytes that are under way in it."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._machine = bench.machine
+        self._transit = bytearray()
+        self._closed = False
+
+    def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
+        """See `Transport.exchange`."""
+        if self._closed:
+            raise Lost("closed")
+        clock = self._bench.clock
+        until = clock.monotonic() + max(0.0, wait_s)
+        self._machine.run(clock.monotonic())
+        taken = 0
+        while True:
+            taken += self._take(data[taken:])
+            self.deliver()
+            received = self._machine.outgoing()
+            self._look()
+            if taken or received:
+                return taken, received
+            if not self._bench.step(until):
+                received = self._machine.outgoing()
+                self._look()
+                return 0, received
+
+    def close(self) -> None:
+        """Break the connection; what is under way is lost."""
+        if not self._closed:
+            self._closed = True
+            self._transit.clear()
+            if self._machine.interface.line in ("open", "half"):
+                self._machine.disconnected()
+
+    def deliver(self) -> None:
+        """The printer reads what it has room for."""
+        while not self._closed and self._transit and (room := self._machine.room()) > 0:
+            part = bytes(self._transit[:room])
+            del self._transit[:room]
+            self._machine.receive(part)
+
+    def _take(self, data: bytes) -> int:
+        taken = min(len(data), KERNEL_BYTES - len(self._transit))
+        self._transit += data[:taken]
+        return taken
+
+    def _look(self) -> None:
+        if self._closed:
+            raise Lost("closed")
+        if self._machine.interface.line in ("reset", "none"):
+            self.close()
+            raise Lost("ConnectionResetError")
+        if self._machine.interface.line == "half":
+            raise Lost("closed by the printer")
