@@ -16,7 +16,7 @@ LONG_BY_NATURE = re.compile(r"(^|/)LICENSE|\.LICENSE$|\.lock$|\.csv$|\.json$|\.p
 BINARY = (".ttf", ".png", ".jpg", ".wav", ".ico")
 FORBIDDEN = {
     "a folder of one machine": r"(?<![\w.])/(work|opt|home|root|tmp)/(?!\{)\w",
-    "a package index": r"https?://[^\s\"'<>]*(pypi|pythonhosted|artifact|/simple\b)|--(extra-)?index-url|--find-links=",
+    "a package index": r"https?://[^\s\"'<>]*(py(?:pi|thon-?hosted)|artifact|/simple\b)|--(extra-)?index-url|--find-links=",
     "a token": r"\b(ghp_|github_pat_|glpat-|AKIA[0-9A-Z]{12}|BEGIN [A-Z ]*PRIVATE KEY)",
     "how the work is scheduled": r"(?i)\b(issue|task|pull request|sprint|milestone) ?#?\d+\b|\bGH-\d+",
     "unfinished work": r"\b(TODO|FIXME|XXX)\b",

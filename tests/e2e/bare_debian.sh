@@ -47,7 +47,7 @@ if [ -n "$base" ]; then
     cp -a "$base" "$root"
 else
     debootstrap --variant=minbase --include=python3,python3-venv,python3-pip,git,ca-certificates \
-        bookworm "$root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$out/debootstrap.log"
+        bookworm "$root" ${DEBIAN_MIRROR:-} >"$out/debootstrap.log"
 fi
 
 mount -t proc proc "$root/proc"
