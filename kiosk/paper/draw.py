@@ -101,20 +101,51 @@ def lines(
 def _lines(
     text: str, face: ImageFont.FreeTypeFont, width: int, align: layout.Align, beside: int
 ) -> Image.Image:
-    wrapped = wrap(text, face, width)
-    boxes = [face.getbbox(line) for line in wrapped]
-    above = [max(0, -int(box[1])) for box in boxes]
+    drawn = _written(text, face, width) or [
+        _strip(line, face, width_of(line, face)) for line in wrap(text, face, width)
+    ]
+    above = [max(0, -strip.top) for strip in drawn]
     above[0] = max(above[0], beside)
     step = line_height(face)
-    picture = Image.new("L", (width, step * len(wrapped) + sum(above)))
-    pen = ImageDraw.Draw(picture)
+    picture = Image.new("L", (width, step * len(drawn) + sum(above)))
     y = 0
-    for line, (left, _, right, _), room in zip(wrapped, boxes, above, strict=True):
-        free = width - int(right - min(0, left) + 0.999)
-        x = {"left": 0, "center": free // 2, "right": free}[align]
-        pen.text((x - min(0, int(left)), y + room), line, fill=INK, font=face)
+    for strip, room in zip(drawn, above, strict=True):
+        free = width - strip.width
+        x = {"left": min(strip.left, max(0, free)), "center": free // 2, "right": free}[align]
+        if strip.ink is not None:
+            picture.paste(strip.ink, (x, y + room + strip.top))
         y += step + room
     return picture
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """The ink of one line: where it begins, right of the pen and below the line's top; None for no ink."""
+
+    ink: Image.Image | None
+    left: int = 0
+    top: int = 0
+
+    @property
+    def width(self) -> int:
+        return self.ink.width if self.ink else 0
+
+
+def _written(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[_Strip] | None:
+    """The text on one line, if it goes: writing shapes it once, measuring first would shape it twice."""
+    if not text.strip() or "\n" in text or len(text) * face.size > 4 * width:
+        return None
+    strip = _strip(text, face, width + int(face.size))
+    return [strip] if max(0, strip.left) + strip.width <= width else None
+
+
+def _strip(line: str, face: ImageFont.FreeTypeFont, width: int) -> _Strip:
+    """What is right of `width` dots, and as far again as a letter is wide, is not drawn."""
+    side = int(face.size)
+    canvas = Image.new("L", (width + 2 * side, line_height(face) + side))
+    ImageDraw.Draw(canvas).text((side, side), " ".join(line.split()), fill=INK, font=face)
+    box = canvas.getbbox()
+    return _Strip(canvas.crop(box), box[0] - side, box[1] - side) if box else _Strip(None)
 
 
 _kept_lines = functools.lru_cache(maxsize=KEPT)(_lines)

@@ -46,6 +46,15 @@ def width_of(text: str, face: ImageFont.FreeTypeFont) -> int:
     return int(right - min(0, left) + 0.999)
 
 
+def fits(text: str, face: ImageFont.FreeTypeFont, width: int) -> bool:
+    """Whether the text is at most `width` dots wide. The advance is known at once; only where it comes close
+    is the ink itself measured."""
+    advance = face.getlength(text)
+    if advance > width:
+        return False
+    return advance + face.size / 4 <= width or width_of(text, face) <= width
+
+
 def overshoot(text: str, face: ImageFont.FreeTypeFont) -> int:
     """Dots by which `text` stands out above the font's own ascent: capitals with two marks do."""
     return max(0, -int(face.getbbox(text)[1]))
@@ -106,13 +115,13 @@ def _is_missing(letter: str, weight: Weight) -> bool:
 
 def _wrap_part(part: str, face: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
     line = " ".join(part.split())
-    if width_of(line, face) <= width:
+    if fits(line, face, width):
         yield line
         return
     line = ""
     for word in part.split():
         longer = f"{line} {word}" if line else word
-        if width_of(longer, face) <= width:
+        if fits(longer, face, width):
             line = longer
             continue
         if line:
@@ -125,7 +134,7 @@ def _wrap_part(part: str, face: ImageFont.FreeTypeFont, width: int) -> Iterator[
 def _broken(word: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
     pieces = [""]
     for cluster in _clusters(word):
-        if pieces[-1] and width_of(pieces[-1] + cluster, face) > width:
+        if pieces[-1] and not fits(pieces[-1] + cluster, face, width):
             pieces.append("")
         pieces[-1] += cluster
     return pieces
