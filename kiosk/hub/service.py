@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -25,9 +25,11 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(app: FastAPI, host: str, port: int) -> None:
-    """Serve until SIGTERM or SIGINT. OSError when the address is taken."""
+def serve(app: FastAPI, host: str, port: int, listening: Callable[[], object]) -> None:
+    """Serve until SIGTERM or SIGINT; `listening()` is called once connections are taken. OSError when the
+    address is taken or is none of this machine."""
     with _listening(host, port) as listener:
+        listening()
         _server(app).run(sockets=[listener])
 
 

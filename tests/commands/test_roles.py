@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +82,39 @@ def test_the_demo_refuses_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
 
 def test_an_unknown_option() -> None:
     says_one_line(run("demo", "--plya"), 2, "--plya")
+
+
+def test_a_display_that_nobody_serves(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("abc\n", encoding="ascii")
+    text = DEMO + f'\n[hub_link]\ntoken_file = "{tmp_path / "token"}"\n'
+    says_one_line(run("kiosk", "--profile", profile(tmp_path, text), DISPLAY=":9391"), 1, "display")
+
+
+def test_a_kiosk_profile_starts_no_hub_and_no_demo(tmp_path: Path) -> None:
+    text = DEMO.replace('"demo"', '"kiosk"')
+    says_one_line(run("hub", "--profile", profile(tmp_path, text)), 2, "role")
+    says_one_line(
+        run("demo", "--profile", profile(tmp_path, text), "--out", str(tmp_path / "out")), 2, "role"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_demo_with_a_misspelt_driver(tmp_path: Path) -> None:
+    text = DEMO.replace('"voice.pyttsx3"', '"voice.pytsx3"')
+    done = run("demo", "--play", "--out", str(tmp_path / "out"), "--profile", profile(tmp_path, text))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip().splitlines()[-1].count("voice.pyttsx3") == 1
+
+
+def test_a_hub_whose_port_is_taken(tmp_path: Path) -> None:
+    text = f'role = "hub"\nproduction = false\ncentre = "26740"\ndata_dir = "{tmp_path / "hub"}"\n'
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        text += f"[hub]\nport = {taken.getsockname()[1]}\n"
+        says_one_line(run("hub", "--profile", profile(tmp_path, text)), 1, "in use")
+
+
+def test_a_folder_that_links_to_itself(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    says_one_line(run("demo", "--play", "--out", str(loop)), 1, "loop")

@@ -45,7 +45,7 @@ from kiosk.hub.app import create_app
 from kiosk.hub.service import serve
 from tests.hub.scene import open_scene
 print("up", flush=True)
-serve(create_app(open_scene(Path(sys.argv[1]))), "127.0.0.1", int(sys.argv[2]))
+serve(create_app(open_scene(Path(sys.argv[1]))), "127.0.0.1", int(sys.argv[2]), lambda: None)
 """
 ROOT = Path(__file__).parents[2]
 

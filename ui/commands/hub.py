@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config.load import PROFILES, BadSettings, load_profile
 from kiosk.language.messages import N_
-from ui.commands import Refused
+from ui.commands import Refused, WrongUse
 
 HELP = N_("the centre's hub: queue, dossiers, counter console and board")
 
@@ -28,12 +28,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         profile = load_profile(options.profile)
         if profile.role == "kiosk":
-            raise Refused(f"{options.profile}: role: a kiosk's profile does not start a hub")
+            raise WrongUse(f"{options.profile}: role: a kiosk's profile does not start a hub")
         address = f"http://{profile.hub.host}:{profile.hub.port}"
-        print(f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)", file=sys.stderr)
-        serve_centre(profile)
+        where = f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)"
+        serve_centre(profile, lambda: print(where, file=sys.stderr, flush=True))
     except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:
         raise Refused(str(error)) from error
     except OSError as error:
-        raise Refused(f"{options.profile}: {error.strerror or error}") from error
+        place = error.filename or f"{profile.hub.host}:{profile.hub.port}"
+        raise Refused(f"{place}: {error.strerror or error}") from error
     return 0

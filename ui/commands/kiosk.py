@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from config.load import PROFILES, BadSettings, load_profile
 from config.schema import Profile
 from kiosk.language.messages import N_
 from ui.commands import Refused, WrongUse
-from ui.commands.demo import has_display
 
 HELP = N_("the citizen's kiosk, with the devices of its profile")
 
@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.catalogue.loader import BadCatalogue
     from kiosk.store import StoreError
     from ui.wiring.device_set import devices_of
+    from ui.wiring.display import display_answers
     from ui.wiring.knowledge import load_known
 
     try:
@@ -34,9 +35,9 @@ def run(options: argparse.Namespace) -> int:
         known = load_known(profile)
         devices = devices_of(profile)
         token = device_token(profile)
-        if not has_display():
+        if not display_answers(os.environ):
             raise Refused(
-                "no display: set DISPLAY or WAYLAND_DISPLAY, or play the visit with ./run demo --play"
+                "no display answers: set DISPLAY or WAYLAND_DISPLAY, or play the visit with ./run demo --play"
             )
         from ui.bridge import Bridge
         from ui.citizen.window import application

@@ -5,6 +5,8 @@ Controls are named by their English message; the same script therefore plays in 
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -91,11 +93,21 @@ class Citizen:
         self.recorder.keep(step, f"screens/{self.prefix}_{name}.png", png_of(image))
 
 
+_interrupted = threading.Event()
+
+
+def stop_when_interrupted() -> None:
+    """From now on an interrupt ends the play at its next pause; Qt would swallow one raised in a slot."""
+    signal.signal(signal.SIGINT, lambda *_: _interrupted.set())
+
+
 def pause(milliseconds: int) -> None:
-    """Let the event loop run, deferred deletes included."""
+    """Let the event loop run, deferred deletes included. Raises KeyboardInterrupt after an interrupt."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+    if _interrupted.is_set():
+        raise KeyboardInterrupt
 
 
 def wait_until(true: Callable[[], bool], what: str, seconds: float) -> None:

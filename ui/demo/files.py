@@ -16,8 +16,8 @@ class UnsafeFolder(ValueError):
 
 def cleared(folder: Path) -> Path:
     """An empty folder for a new play. A folder with content is emptied only if an earlier play made it."""
-    folder = folder.resolve()
     try:
+        folder = folder.resolve()
         if folder.exists() and not folder.is_dir():
             raise UnsafeFolder(f"{folder}: is a file, not a folder")
         if folder.is_dir() and any(folder.iterdir()):
@@ -30,8 +30,8 @@ def cleared(folder: Path) -> Path:
         (folder / MARK).write_text(
             "Made by ./run demo; the next demo empties this folder.\n", encoding="utf-8"
         )
-    except OSError as error:
-        raise UnsafeFolder(f"{folder}: {error.strerror}") from error
+    except (OSError, RuntimeError) as error:
+        raise UnsafeFolder(f"{folder}: {getattr(error, 'strerror', None) or error}") from error
     return folder
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from config.schema import Profile
 from kiosk.clock import ICT
 from ui.citizen.window import application
+from ui.demo.citizen import stop_when_interrupted
 from ui.demo.officer import Officer
 from ui.demo.play import COUNTER, Play, browser_if_installed
 from ui.demo.recorder import NotTrue, Recorder
@@ -35,6 +36,7 @@ def play_all(profile: Profile, folder: Path, lang: str, tell: Callable[[str], ob
     `tell` gets the name of each scene as it begins.
     """
     application()
+    stop_when_interrupted()
     recorder = Recorder(folder)
     with open_stage(folder, profile) as stage, browser_if_installed() as browser:
         officer = Officer(stage.hub_url, COUNTER, *stage.staff_code(COUNTER))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from config.load import PROCEDURES, load_centre, load_desks, load_fields, load_holidays
@@ -20,17 +20,14 @@ from ui.wiring.device_set import DeviceSet, close_devices, devices_of
 from ui.wiring.knowledge import load_messages
 
 
-def serve_centre(profile: Profile) -> None:
-    """Serve the hub of that profile until interrupted.
+def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
+    """Serve the hub of that profile until interrupted; `listening()` is called once it takes connections.
 
     Raises BadSettings, BadCatalogue, BadDevice or StoreError, one line.
     """
     with _opened(profile, devices_of(profile), SystemClock()) as hub:
-        serve(
-            create_app(hub, (counter_router(hub.messages), board_router(hub.messages))),
-            profile.hub.host,
-            profile.hub.port,
-        )
+        faces = (counter_router(hub.messages), board_router(hub.messages))
+        serve(create_app(hub, faces), profile.hub.host, profile.hub.port, listening)
 
 
 @contextmanager

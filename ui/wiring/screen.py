@@ -13,6 +13,7 @@ from ui.wiring.kiosk import Kiosk
 
 TICK_MS = 1000
 _TITLE_BAR_PX = 48
+_INTERRUPTED = 130
 
 
 def fitted(panel: Panel, width: int, height: int) -> Panel:
@@ -26,7 +27,7 @@ def fitted(panel: Panel, width: int, height: int) -> Panel:
 
 
 def run_screen(kiosk: Kiosk, known: Known, profile: Profile) -> int:
-    """Open the window and serve. A production kiosk fills its panel."""
+    """Open the window and serve; 0, or 130 when interrupted. A production kiosk fills its panel."""
     app = application()
     room = app.primaryScreen().availableSize()
     panel = profile.panel if profile.production else fitted(profile.panel, room.width(), room.height())
@@ -36,8 +37,8 @@ def run_screen(kiosk: Kiosk, known: Known, profile: Profile) -> int:
     timer = QTimer(interval=TICK_MS)
     timer.timeout.connect(kiosk.tick)
     timer.start()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: app.quit())
+    signal.signal(signal.SIGTERM, lambda *_: app.exit(0))
+    signal.signal(signal.SIGINT, lambda *_: app.exit(_INTERRUPTED))
     try:
         return app.exec()
     finally:
