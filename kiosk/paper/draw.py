@@ -143,7 +143,8 @@ def _strip(line: str, face: ImageFont.FreeTypeFont, width: int) -> _Strip:
     """What is right of `width` dots, and as far again as a letter is wide, is not drawn."""
     side = int(face.size)
     canvas = Image.new("L", (width + 2 * side, line_height(face) + side))
-    ImageDraw.Draw(canvas).text((side, side), " ".join(line.split()), fill=INK, font=face)
+    one_line = " ".join(line.split())
+    ImageDraw.Draw(canvas).text((side, side), one_line, fill=INK, font=face)
     box = canvas.getbbox()
     return _Strip(canvas.crop(box), box[0] - side, box[1] - side) if box else _Strip(None)
 

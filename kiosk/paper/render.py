@@ -71,7 +71,7 @@ def compose(
     ink = Ink(
         data,
         lambda message, own: unicodedata.normalize("NFC", messages.text(own or lang, message)),
-        functools.partial(_fill, data),
+        functools.partial(fill_in, data),
         watch,
     )
     pieces = [
@@ -95,7 +95,8 @@ def image_of(picture: SlipPicture) -> Image.Image:
     return Image.eval(ink.convert("L"), lambda level: 255 - level).convert("1")
 
 
-def _fill(data: Mapping[str, Any], template: str, names: Mapping[str, Any]) -> str:
+def fill_in(data: Mapping[str, Any], template: str, names: Mapping[str, Any]) -> str:
+    """A layout's value, in a sandbox, from the slip's data and from `names` (the item of a list); NFC."""
     return unicodedata.normalize("NFC", _template(template).render({**data, **names}))
 
 

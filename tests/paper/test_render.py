@@ -19,7 +19,7 @@ from pyzbar import pyzbar
 from kiosk.paper import draw
 from kiosk.paper.layout import TextBlock
 from kiosk.paper.raster import harmless
-from kiosk.paper.render import DOTS_PER_MM, _fill, image_of, render, to_png
+from kiosk.paper.render import DOTS_PER_MM, fill_in, image_of, render, to_png
 from kiosk.paper.sample import TOKEN
 from kiosk.ports import SlipPicture
 from tests.paper.samples import PUBLIC_URL, filled, messages, picture_of
@@ -136,11 +136,11 @@ def test_no_identity_number_is_on_paper_unmasked() -> None:
 
 def test_a_value_of_the_layout_sees_data_and_nothing_else() -> None:
     with pytest.raises(SecurityError):
-        _fill({"name": "MẪU"}, "{{ name.__class__.__mro__ }}{{ ''.__class__.__subclasses__() }}", {})
+        fill_in({"name": "MẪU"}, "{{ name.__class__.__mro__ }}{{ ''.__class__.__subclasses__() }}", {})
 
 
 def test_braces_in_a_citizens_name_are_printed_not_run() -> None:
-    assert _fill({"name": "{{ 7 * 7 }}"}, "{{ name }}", {}) == "{{ 7 * 7 }}"
+    assert fill_in({"name": "{{ 7 * 7 }}"}, "{{ name }}", {}) == "{{ 7 * 7 }}"
 
 
 def test_data_that_lacks_a_value_is_an_error_not_a_gap() -> None:
