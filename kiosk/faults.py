@@ -81,6 +81,17 @@ FAULTS: dict[str, FaultText] = {
         N_("The printer is jammed. Your number is valid: note it or photograph this screen."),
         N_("Clear the cutter of the ticket printer, then switch it off and on."),
     ),
+    "printer_hot": FaultText(
+        N_("The printer is too hot. Your number is valid: note it or photograph this screen."),
+        N_("The ticket printer's head is hot; it goes on by itself."),
+    ),
+    "printer_swapped": FaultText(
+        N_("The printer cannot be used now. Your number is valid: note it or photograph this screen."),
+        N_(
+            "Another printer stands in place of the ticket printer: put the right one back, or have the "
+            "kiosk restarted with the new one."
+        ),
+    ),
     "printer_unreachable": FaultText(
         N_("The printer does not answer. Your number is valid: note it or photograph this screen."),
         N_("Check the ticket printer's power and network cable."),
@@ -88,6 +99,10 @@ FAULTS: dict[str, FaultText] = {
     "printer_in_doubt": FaultText(
         N_("Please check whether your slip came out. Your number is valid either way."),
         N_("Look whether the last slip came out; print it again from the console if not."),
+    ),
+    "printer_well": FaultText(
+        N_("The printer works again."),
+        N_("The ticket printer works again; nothing is to be done."),
     ),
     "printer_near_end": FaultText(
         N_("The printer's paper is nearly used up."),

@@ -6,7 +6,7 @@ for what nobody expected. Every blocking call is made on the driver's own thread
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -134,17 +134,23 @@ class SlipPicture:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One slip to be put on paper once. `id` stays the same across retries."""
+    """One slip to be put on paper once. `id` stays the same across retries.
+
+    `marked` draws the same slip with the mark of a reprint; a job without it is never printed again by
+    itself. `attempt` counts from 1; a `reprint` is a later attempt, and its picture bears the mark.
+    """
 
     id: str
     kind: Literal["ticket", "slip", "receipt"]
     picture: SlipPicture
     reprint: bool = False
+    marked: Callable[[], SlipPicture] | None = field(default=None, repr=False, compare=False)
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The paper is out. `confirmed` tells whether the printer said so itself (GS ( H), not only the wire."""
+    """The paper is out. `confirmed` tells whether the printer said so itself, not only the wire."""
 
     job: str
     confirmed: bool
@@ -155,8 +161,8 @@ class SlipPrinter(Device, Protocol):
     """A receipt printer."""
 
     def print(self, job: PrintJob) -> Printed | Fault:
-        """Print one slip. `printer_paper_out`, `printer_cover_open`, `printer_cutter`,
-        `printer_unreachable`, `printer_in_doubt` (it may or may not have come out)."""
+        """Print one slip, once. `printer_paper_out`, `printer_cover_open`, `printer_cutter`, `printer_hot`,
+        `printer_unreachable`, `printer_swapped`, `printer_in_doubt` (it may or may not have come out)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,115 +1,194 @@
-"""The talk with one printer: connection, questions and answers, and what is known of its state."""
+"""The talk with one printer: questions and answers, and what is known of its state."""
 
 from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
 
 from devices.printing.escpos_status import (
     ASK,
     CLEAR,
+    FENCE,
     Answers,
     Cleared,
     Completed,
+    Fence,
+    Named,
     RealTime,
     Status,
-    status_of,
 )
-from devices.printing.wire import Lost, Wire
+from devices.printing.transport import Connect, Lost, Transport
 from kiosk.ports import Clock
 
-_TRIES = 2
-_CLEAR_S = 2.0
+LOOK_S = 0.25
+MAKER, MODEL = 0x42, 0x43
 
 
 class Link:
-    """Connects when it must. `status` is the newest known; `completed` the process ids acknowledged so far.
+    """Connects when it must. `status` is the newest known; `completed` the process ids acknowledged on this
+    connection, `fences` the answers to GS r 1, `taken` and `answered` count bytes and questions of ever.
 
-    Every method but `close` raises Lost when the connection is gone or can't be made.
+    Every method but `close` raises Lost when the connection is gone or can't be made. `silence_s`: an answer
+    that takes longer is held to be lost; answers carry no number, so they are matched in order.
     """
 
-    def __init__(self, host: str, port: int, connect_s: float, answer_s: float, clock: Clock) -> None:
+    def __init__(self, connect: Connect, clock: Clock, silence_s: float) -> None:
         self.status = Status()
         self.completed: set[bytes] = set()
-        self._where = host, port, connect_s
-        self._answer_s = answer_s
+        self.fences = 0
+        self.names: list[str] = []
+        self.taken = 0
+        self.answered = 0
+        self._connect = connect
         self._clock = clock
-        self._wire: Wire | None = None
+        self._silence_s = silence_s
+        self._transport: Transport | None = None
         self._answers = Answers()
-        self._real_time: list[int] = []
-        self._cleared = False
+        self._unsent = bytearray()
+        self._asked: deque[tuple[int, float]] = deque()
+        self._next = 1
+        self._cleared = 0
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a connection, as far as is known."""
+        return self._transport is not None
+
+    @property
+    def unsent(self) -> int:
+        """Bytes put and not yet taken."""
+        return len(self._unsent)
+
+    @property
+    def unanswered(self) -> int:
+        """Questions that wait for their answer."""
+        return len(self._asked)
+
+    @property
+    def silent(self) -> bool:
+        """Whether an answer is overdue."""
+        return bool(self._asked) and self._clock.monotonic() - self._asked[0][1] > self._silence_s
+
+    def connect(self) -> None:
+        """Connect, if not connected."""
+        if self._transport is None:
+            self._transport = self._connect()
+            self._answers = Answers()
+            self._unsent.clear()
+            self._asked.clear()
+            self.completed.clear()
+            self.fences = 0
 
     def close(self) -> None:
         """Break the connection; bytes not yet taken by the printer are lost."""
-        if self._wire is not None:
-            self._wire.close()
-            self._wire = None
+        if self._transport is not None:
+            self._transport.close()
+            self._transport = None
+        self._unsent.clear()
 
-    def exchange(self, data: bytes, wait_s: float) -> int:
-        """Write what is taken, understand what is received, wait up to `wait_s` for either.
+    def put(self, data: bytes) -> None:
+        """Bytes to be sent by `pump`. Connects first: what was put before a connection is forgotten."""
+        self.connect()
+        self._unsent += data
 
-        Returns how many bytes were taken.
-        """
-        if self._wire is None:
-            self._wire = Wire(*self._where)
-            self._answers = Answers()
+    def question(self) -> None:
+        """Ask one of the four questions, each in its turn. Only between two commands: inside a picture the
+        question would become a part of it."""
+        self._question(self._next)
+        self._next = self._next % 4 + 1
+
+    def pump(self, wait_s: float) -> None:
+        """Send what is taken, understand what comes, wait up to `wait_s` for either."""
+        self.connect()
+        assert self._transport is not None
         try:
-            taken, received = self._wire.exchange(data, wait_s)
+            taken, received = self._transport.exchange(bytes(self._unsent), wait_s)
         except Lost:
             self.close()
             raise
+        del self._unsent[:taken]
+        self.taken += taken
         for answer in self._answers.feed(received):
-            match answer:
-                case Status():
-                    self.status = answer
-                case RealTime(byte):
-                    self._real_time.append(byte)
-                case Completed(process_id):
-                    self.completed.add(process_id)
-                case Cleared():
-                    self._cleared = True
-        return taken
+            self._hear(answer)
 
-    def write(self, data: bytes, within_s: float) -> bool:
-        """Write all of `data`; False when the printer does not take it in that time."""
+    def ask(self, within_s: float) -> Status | None:
+        """The status by DLE EOT 1 to 4; None when an answer is missing after that time."""
+        self._forget_overdue()
+        for number in ASK:
+            self._question(number)
+        return self.status if self._until(lambda: not self._asked, within_s) else None
+
+    def ask_surely(self, within_s: float) -> Status | None:
+        """The status that two askings agree on: rubbish may pass for an answer once."""
+        last = self.ask(within_s)
+        for _ in range(4):
+            if last is None or not (last.offline or last.fault()):
+                return last
+            again = self.ask(within_s)
+            if again == last:
+                return again
+            last = again
+        return last
+
+    def clear(self, within_s: float) -> bool:
+        """Empty the printer's buffers; False when it does not confirm it."""
+        before = self._cleared
+        self.put(CLEAR)
+        return self._until(lambda: self._cleared > before, within_s)
+
+    def identity(self, within_s: float) -> str | None:
+        """Maker and model by GS I; None when it doesn't say."""
+        self.names.clear()
+        self.put(bytes([0x1D, 0x49, MAKER, 0x1D, 0x49, MODEL]))
+        return " ".join(self.names[:2]) if self._until(lambda: len(self.names) >= 2, within_s) else None
+
+    def completes(self, request: bytes, process_id: bytes, within_s: float) -> bool:
+        """Whether the completion request is answered."""
+        self.put(request)
+        return self._until(lambda: process_id in self.completed, within_s)
+
+    def passes_fence(self, within_s: float) -> bool:
+        """Whether GS r 1 is answered."""
+        before = self.fences
+        self.put(FENCE)
+        return self._until(lambda: self.fences > before, within_s)
+
+    def send(self, data: bytes, within_s: float) -> bool:
+        """Whether all of `data` is taken in that time."""
+        self.put(data)
+        return self._until(lambda: not self._unsent, within_s)
+
+    def _question(self, number: int) -> None:
+        self.put(ASK[number])
+        self._asked.append((number, self._clock.monotonic()))
+
+    def _forget_overdue(self) -> None:
+        if self.silent:
+            self._asked.clear()
+
+    def _until(self, done: Callable[[], bool], within_s: float) -> bool:
         deadline = self._clock.monotonic() + within_s
-        while data:
+        while True:
+            if done():
+                return True
             left = deadline - self._clock.monotonic()
             if left <= 0:
                 return False
-            data = data[self.exchange(data, left) :]
-        return True
+            self.pump(min(left, LOOK_S))
 
-    def ask(self) -> Status | None:
-        """The status by DLE EOT 1 to 4, one after the other; None when there is no answer.
-
-        Only between two commands: inside a picture the question would become a part of it.
-        """
-        answers = {}
-        for number in ASK:
-            byte = self._ask(number)
-            if byte is None:
-                return None
-            answers[number] = byte
-        self.status = status_of(answers)
-        return self.status
-
-    def clear(self) -> bool:
-        """Empty the printer's buffers; False when it does not confirm it."""
-        self._cleared = False
-        if not self.write(CLEAR, _CLEAR_S):
-            return False
-        deadline = self._clock.monotonic() + _CLEAR_S
-        while not self._cleared and (left := deadline - self._clock.monotonic()) > 0:
-            self.exchange(b"", left)
-        return self._cleared
-
-    def _ask(self, number: int) -> int | None:
-        for _ in range(_TRIES):
-            self.exchange(b"", 0)
-            self._real_time.clear()
-            deadline = self._clock.monotonic() + self._answer_s
-            if not self.write(ASK[number], self._answer_s):
-                continue
-            while not self._real_time and (left := deadline - self._clock.monotonic()) > 0:
-                self.exchange(b"", left)
-            if self._real_time:
-                return self._real_time[-1]
-        return None
+    def _hear(self, answer: object) -> None:
+        match answer:
+            case Status():
+                self.status = answer
+            case RealTime(byte):
+                if self._asked:
+                    self.status = self.status.told(self._asked.popleft()[0], byte)
+                    self.answered += 1
+            case Completed(process_id):
+                self.completed.add(process_id)
+            case Cleared():
+                self._cleared += 1
+            case Fence():
+                self.fences += 1
+            case Named(text):
+                self.names.append(text)

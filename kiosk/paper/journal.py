@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -35,8 +36,9 @@ class Connection(Protocol):
 
 
 def process_id(job: PrintJob) -> bytes:
-    """Four bytes of 20..7E that the printer echoes; the marked reprint of a job has its own."""
-    digest = hashlib.sha256(f"{job.id}\n{job.reprint}".encode()).digest()
+    """Four bytes of 20..7E that the printer echoes; every attempt of a job has its own, so that the late
+    answer to one is never taken for another's."""
+    digest = hashlib.sha256(f"{job.id}\n{job.reprint}\n{job.attempt}".encode()).digest()
     return bytes(0x20 + byte % 95 for byte in digest[:4])
 
 
@@ -47,36 +49,46 @@ class Journal:
         self._connection = connection
         self._clock = clock
 
-    def begin(self, job: PrintJob) -> int:
-        """Commit that the job is about to be sent; its attempt, counted from 1."""
-        attempt = 1 + self._attempts(job.id)
+    def begin(self, job: PrintJob) -> PrintJob:
+        """Commit that the job is about to be sent; the job with its attempt, counted from 1."""
+        job = replace(job, attempt=1 + self._attempts(job.id))
         self._connection.execute(
             "INSERT INTO print_jobs (job_id, attempt, kind, sha256, state, process_id, ts) "
             "VALUES (?, ?, ?, ?, 'sending', ?, ?)",
             (
                 job.id,
-                attempt,
+                job.attempt,
                 job.kind,
                 hashlib.sha256(job.picture.rows).hexdigest(),
                 process_id(job).decode("ascii"),
                 self._clock.now().isoformat(),
             ),
         )
-        return attempt
+        return job
 
-    def end(self, job: PrintJob, attempt: int, state: JobState) -> None:
-        """Commit how the attempt ended."""
+    def end(self, job: PrintJob, state: JobState) -> None:
+        """Commit how the attempt that `begin` gave ended."""
         self._connection.execute(
             "UPDATE print_jobs SET state = ?, ts = ? WHERE job_id = ? AND attempt = ?",
-            (state, self._clock.now().isoformat(), job.id, attempt),
+            (state, self._clock.now().isoformat(), job.id, job.attempt),
         )
 
     def state(self, job_id: str) -> JobState | None:
-        """How the job's last attempt stands; None for a job never begun."""
+        """How the job stands: the most that any of its attempts came to; None for a job never begun."""
         row = self._connection.execute(
-            "SELECT state FROM print_jobs WHERE job_id = ? ORDER BY attempt DESC LIMIT 1", (job_id,)
+            "SELECT state FROM print_jobs WHERE job_id = ? ORDER BY "
+            "CASE state WHEN 'printed' THEN 0 WHEN 'in_doubt' THEN 1 WHEN 'sending' THEN 2 ELSE 3 END "
+            "LIMIT 1",
+            (job_id,),
         ).fetchone()
         return None if row is None else row[0]  # type: ignore[return-value]
+
+    def reprints(self, job_id: str) -> int:
+        """How many attempts may have put more of the job on paper than the first."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM print_jobs WHERE job_id = ? AND state <> 'blocked'", (job_id,)
+        ).fetchone()
+        return max(0, int(str(row[0])) - 1) if row else 0
 
     def close(self) -> None:
         """Let go of the database."""
@@ -98,8 +110,8 @@ def open_journal(folder: Path, clock: Clock) -> Journal:
 class JournaledPrinter:
     """A printer whose jobs are journaled: asked twice for the same job, it prints once.
 
-    A job found `sending` or `in_doubt` (the power went, the answer was lost, it was half printed) is not sent
-    again unless it is a marked reprint: the slip may be in somebody's hand.
+    A job that was lost sight of (the power went, the answer was lost, it was half printed) may be in
+    somebody's hand. It is printed once more by itself, if it can be `marked`; beyond that staff decide.
     """
 
     def __init__(self, printer: SlipPrinter, journal: Journal) -> None:
@@ -119,17 +131,29 @@ class JournaledPrinter:
         return self._printer.health()
 
     def print(self, job: PrintJob) -> Printed | Fault:
-        """Journal, print, journal."""
+        """Journal, print, journal; where it is in doubt, the one marked reprint."""
         state = self._journal.state(job.id)
-        if not job.reprint:
-            if state == "printed":
-                return Printed(job.id, confirmed=True)
-            if state in ("sending", "in_doubt"):
-                return Fault("printer_in_doubt", "sent before, outcome unknown")
-        attempt = self._journal.begin(job)
+        if job.reprint or state in (None, "blocked"):
+            result = self._attempt(job)
+        elif state == "printed":
+            return Printed(job.id, confirmed=True)
+        else:
+            result = Fault("printer_in_doubt", "sent before, outcome unknown")
+        if isinstance(result, Fault) and result.id == "printer_in_doubt":
+            return self._print_again(job) or result
+        return result
+
+    def _print_again(self, job: PrintJob) -> Printed | None:
+        if job.reprint or job.marked is None or self._journal.reprints(job.id):
+            return None
+        result = self._attempt(replace(job, picture=job.marked(), reprint=True))
+        return result if isinstance(result, Printed) else None
+
+    def _attempt(self, job: PrintJob) -> Printed | Fault:
+        job = self._journal.begin(job)
         result = self._printer.print(job)
         if isinstance(result, Fault):
-            self._journal.end(job, attempt, "blocked" if result.detail == NOT_SENT else "in_doubt")
+            self._journal.end(job, "blocked" if result.detail == NOT_SENT else "in_doubt")
         else:
-            self._journal.end(job, attempt, "printed")
+            self._journal.end(job, "printed")
         return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import SubmissionStatus
 from kiosk.identity.card import parse as parse_card
 from kiosk.identity.model import CitizenCard
-from kiosk.paper.render import render
+from kiosk.paper.render import marked, render
 from kiosk.ports import (
     Assistant,
     Audit,
@@ -101,8 +102,10 @@ class Hands:
         def call() -> Printed | Fault:
             if self.ports.slip_printer is None:
                 return Fault("printer_unreachable", "no printer in the profile")
-            picture = render(effect.slip, effect.data, effect.data["lang"], self.known.messages)
-            return self.ports.slip_printer.print(PrintJob(effect.job, effect.slip, picture))
+            lang, messages = effect.data["lang"], self.known.messages
+            picture = render(effect.slip, effect.data, lang, messages)
+            again = functools.partial(marked, picture, lang, messages)
+            return self.ports.slip_printer.print(PrintJob(effect.job, effect.slip, picture, marked=again))
 
         def done(result: object) -> None:
             if not isinstance(result, Printed):
@@ -110,8 +113,8 @@ class Hands:
                 return
             self.ports.audit.record("slip_printed", slip=effect.slip, confirmed=result.confirmed)
             if effect.ticket is not None:
-                ticket = effect.ticket
-                self._tell(lambda: self.ports.desk.number_shown(ticket, "paper"))
+                ticket, confirmed = effect.ticket, result.confirmed
+                self._tell(lambda: self.ports.desk.number_shown(ticket, "paper" if confirmed else "screen"))
             self.post(ev.SlipPrinted(visit, effect.job))
 
         self.lanes["printer"].submit(call, done)

@@ -25,6 +25,7 @@ OPTIONS: dict[str, Callable[[VirtualPrinter], dict[str, Any]]] = {
         "port": bench.port,
         "ack_s": 0.6,
         "patience_s": 0.6,
+        "recover_s": 0.6,
         "answer_s": 0.25,
     },
 }
@@ -155,17 +156,33 @@ def test_a_jammed_cutter_is_told(printer: SlipPrinter, bench: VirtualPrinter) ->
     assert rows(bench.pieces[-1]) == small_job("two").picture.rows
 
 
-@pytest.mark.parametrize("switch", ["lost_ack", "drop", "hang"])
+@pytest.mark.parametrize("switch", ["drop", "hang"])
 def test_out_but_not_acknowledged_is_in_doubt_and_not_printed_again(
     printer: SlipPrinter, bench: VirtualPrinter, switch: Switch
 ) -> None:
-    if switch == "lost_ack":
-        bench.switch(switch)
-    else:
-        bench.arm(switch, cuts=1)
+    bench.arm(switch, cuts=1)
     result = printer.print(small_job("one"))
     assert isinstance(result, Fault)
     assert result.id == "printer_in_doubt"
+    assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("one").picture.rows]
+
+
+def test_an_acknowledgement_that_gets_lost_is_asked_for_again(
+    printer: SlipPrinter, bench: VirtualPrinter
+) -> None:
+    bench.switch("lost_ack")
+    assert printer.print(small_job("one")) == Printed("one", confirmed=True)
+    assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("one").picture.rows]
+
+
+@pytest.mark.parametrize("switch", ["wrong_ack", "split_answers", "garbage", "asb_storm", "tiny_buffer"])
+def test_answers_in_disorder_change_nothing(known: Driver, bench: VirtualPrinter, switch: Switch) -> None:
+    options = {**OPTIONS[known.name](bench), "answer_s": 2.2, "ack_s": 5.0}
+    made = build(DeviceChoice(driver=known.name, options=options), SlipPrinter, production=not known.fake)
+    assert made.open() is None
+    bench.switch(switch)
+    assert made.print(small_job("one")) == Printed("one", confirmed=True)
+    made.close()
     assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("one").picture.rows]
 
 

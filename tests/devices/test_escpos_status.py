@@ -7,7 +7,16 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.printing.escpos_status import Answers, Cleared, Completed, RealTime, Status, status_of
+from devices.printing.escpos_status import (
+    Answers,
+    Cleared,
+    Completed,
+    Fence,
+    Named,
+    RealTime,
+    Status,
+    status_of,
+)
 from kiosk.ports import Fault
 
 STREAM = b"\x12\x37\x22abcd\0\x11\x18\x08\x0c\x0f\x13\x37\x25\0\x00\x5fTM-T20\0\x1a"
@@ -16,6 +25,8 @@ MEANT = [
     Completed(b"abcd"),
     Status(offline=True, cutter=True, paper_out=True),
     Cleared(),
+    Fence(),
+    Named("TM-T20"),
     RealTime(0x1A),
 ]
 

@@ -14,6 +14,7 @@ from kiosk.handover.desk import KioskDesk
 from kiosk.handover.outbox import Outbox
 from kiosk.http import HttpClient
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
+from kiosk.paper.watch import PrinterWatch
 from kiosk.ports import Clock
 from kiosk.visit.model import Known
 from kiosk.visit.running import Ports
@@ -35,14 +36,23 @@ class Kiosk:
     audit: EventLog
     devices: DeviceSet
     workers: dict[str, Worker] = field(repr=False)
+    watch: PrinterWatch | None = None
+    _watching: Worker | None = field(default=None, repr=False)
+    _looking: bool = False
     _ticks: int = 0
 
     def tick(self) -> None:
-        """The idle clock, and now and then what still waits for the hub."""
+        """The idle clock, the printer's state, and now and then what still waits for the hub."""
         self.session.tick()
+        if self.watch is not None and self._watching is not None and not self._looking:
+            self._looking = True
+            self._watching.submit(self.watch.look, self._looked)
         self._ticks += 1
         if self._ticks % DELIVER_EVERY_S == 0:
             self.workers["desk"].submit(self.desk.deliver_due, self._delivered)
+
+    def _looked(self, _result: object) -> None:
+        self._looking = False
 
     def _delivered(self, count: object) -> None:
         if isinstance(count, int) and count:
@@ -50,6 +60,8 @@ class Kiosk:
 
     def close(self) -> None:
         """Stop the threads, close devices and files."""
+        if self._watching is not None:
+            self._watching.stop()
         close_workers(self.workers, self.devices)
         self.journal.close()
         self.outbox.close()
@@ -93,4 +105,10 @@ def open_kiosk(
     workers = open_workers(devices)
     session = Session(known, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
-    return Kiosk(session, desk, outbox, journal, audit, devices, workers)
+
+    def tell(kind: str) -> None:
+        workers["desk"].submit(lambda: desk.tell_staff(kind), lambda _result: None)
+
+    watch = PrinterWatch(printer, tell) if printer is not None else None
+    watching = Worker("printer-watch") if printer is not None else None
+    return Kiosk(session, desk, outbox, journal, audit, devices, workers, watch, watching)

@@ -1,0 +1,159 @@
+"""One attempt at one job: parts are sent no faster than the printer takes them, then its end is awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from devices.printing.course import Course, Limits, Phase, Seen
+from devices.printing.escpos_job import completion_request
+from devices.printing.escpos_status import FENCE, Status
+from devices.printing.link import LOOK_S, Link
+from devices.printing.models import Model
+from devices.printing.transport import Lost
+from kiosk.ports import Clock
+
+WINDOW = 4
+"""Parts sent ahead of the last answered question: how far the printer can be behind unnoticed."""
+
+FENCES = 3
+"""One stray byte may pass for the answer to GS r 1; three in a row don't come by chance."""
+
+RESUME = b"\x10\x05\x01"
+"""DLE ENQ 1: go on after an error whose cause is gone."""
+
+_FENCE_AFTER_S = 1.0
+
+
+@dataclass(slots=True)
+class Repair:
+    """Notices that somebody has been at a jammed cutter: the cover was opened and is closed again.
+
+    Only then the printer is told to go on: a jam is mended by a person, not by trying (reference printing.md,
+    section 3.5).
+    """
+
+    opened: bool = False
+
+    def is_done(self, status: Status) -> bool:
+        """Whether to tell the printer to go on."""
+        if not status.cutter:
+            self.opened = False
+        elif status.cover_open:
+            self.opened = True
+        elif self.opened:
+            self.opened = False
+            return True
+        return False
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Sends `parts` and waits for `wanted`, the process id. `watch` is told of every change of phase."""
+
+    link: Link
+    clock: Clock
+    limits: Limits
+    model: Model
+    parts: Iterator[bytes]
+    wanted: bytes
+    repair: Repair
+    watch: Callable[[Course], object]
+    by_fence: bool = False
+    _all_put: bool = False
+    _questions: int = 0
+    _answered: int = 0
+    _fences: int = 0
+    _asked_again: int = 0
+    _second_at: float = 0.0
+    _was_silent: bool = False
+    _course: Course = field(default_factory=lambda: Course.begun(0.0))
+
+    def run(self) -> Course:
+        """How far it came: PRINTED, IN_DOUBT or BLOCKED. `by_fence` then tells that only the fence was passed
+        by a printer that used to answer process ids."""
+        self.link.completed.discard(self.wanted)
+        self._fences, self._answered = self.link.fences, self.link.answered + self.link.unanswered
+        self._course = Course.begun(self.clock.monotonic())
+        while not self._course.ended:
+            lost = None
+            before = self.link.taken, self.link.answered
+            try:
+                self._feed()
+                self.link.pump(LOOK_S)
+                self._look_after()
+            except Lost as error:
+                lost = str(error)
+            self._course = self._course.after(self._seen(before, lost), self.limits)
+            self.watch(self._course)
+        return self._course
+
+    def _feed(self) -> None:
+        """The next parts, as far as the printer has answered for those before; a question after each."""
+        watched = self.model.status and not self.link.silent
+        while not self._all_put and not self.link.unsent:
+            if watched and self.link.unanswered >= WINDOW:
+                return
+            part = next(self.parts, None)
+            if part is None:
+                self._all_put = True
+                self._questions = self.link.answered + self.link.unanswered
+                if self.model.completion == "fence":
+                    self.link.put(FENCE * FENCES)
+                return
+            self.link.put(part)
+            if self.model.status:
+                self.link.question()
+
+    def _look_after(self) -> None:
+        """What goes on beside the sending: status, a repaired cutter, an answer that doesn't come."""
+        self._was_silent = self._was_silent or self.link.silent
+        if self.repair.is_done(self.link.status):
+            self.link.put(RESUME)
+        if not self._all_put or self.link.unsent:
+            return
+        if self.model.status and not self.link.unanswered:
+            self.link.question()
+        waited = self.clock.monotonic() - self._course.moved
+        if self._course.phase is not Phase.AWAIT_ACK or self._was_silent or self.model.completion == "none":
+            return
+        if waited > self.limits.ack_s * (self._asked_again + 1) / 3 and self._asked_again < 2:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Ask for the same process id once more: on an unbroken connection its answer proves as much. A
+        printer that was silent in between may have lost the job, so it is not asked."""
+        self._asked_again += 1
+        if self.model.completion == "id":
+            self.link.put(completion_request(self.wanted))
+        if self._asked_again == 2 or self.model.completion == "fence":
+            self._fences, self._second_at = self.link.fences, self.clock.monotonic()
+            self.link.put(FENCE * FENCES)
+
+    def _seen(self, before: tuple[int, int], lost: str | None) -> Seen:
+        taken, answered = before
+        sent = self._all_put and not self.link.unsent
+        in_job = not self._all_put or answered < self._questions
+        progress = in_job and (self.link.taken > taken or self.link.answered > answered)
+        return Seen(
+            self.clock.monotonic(),
+            self.link.status,
+            progress=progress,
+            sent=sent,
+            acknowledged=self._is_acknowledged(sent),
+            lost=lost,
+        )
+
+    def _is_acknowledged(self, sent: bool) -> bool:
+        if self.wanted in self.link.completed:
+            return True
+        passed = self.link.fences - self._fences >= FENCES
+        match self.model.completion:
+            case "id":
+                waited = self.clock.monotonic() - self._second_at
+                self.by_fence = self._asked_again == 2 and passed and waited > _FENCE_AFTER_S
+                return self.by_fence
+            case "fence":
+                return sent and passed
+            case "none":
+                return sent and (not self.model.status or self.link.answered >= self._questions)
