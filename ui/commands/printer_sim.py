@@ -1,0 +1,97 @@
+"""`./run printer-sim`: the virtual ticket printer in a terminal, with its paper and its switches."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.language.messages import N_
+from ui.commands import Refused, WrongUse
+
+if TYPE_CHECKING:
+    from devices.bench.vprinter import VirtualPrinter
+
+HELP = N_("a simulated ticket printer in the terminal: its paper, and switches to make it fail")
+READY = N_("Printing at tcp://127.0.0.1:{port}. Type a switch to throw it, again to put it back; q ends.")
+SWITCHES_ARE = N_("Switches: {names}")
+NO_SWITCH = N_("There is no switch “{name}”.")
+IS_ON = N_("on: {names}")
+ALL_OFF = N_("all off")
+DEFAULT_PORT = 9100
+LOOK_EVERY_S = 0.2
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and where to keep the paper as pictures."""
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, metavar="N")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="keep each piece as a PNG here")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port (0 to 65535)")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what comes, take switches from standard input, until it ends or says q."""
+    from devices.bench.vprinter import VirtualPrinter
+
+    if options.folder is not None and options.folder.exists() and not options.folder.is_dir():
+        raise WrongUse(f"{options.folder}: is a file, not a folder")
+    printer = VirtualPrinter(options.folder)
+    try:
+        port = printer.start(options.port)
+    except OSError as error:
+        raise Refused(f"127.0.0.1:{options.port}: {error.strerror or error}") from error
+    ending = threading.Event()
+    watcher = threading.Thread(target=_show_paper, args=(printer, ending), daemon=True)
+    watcher.start()
+    try:
+        _take_switches(printer, port, options.lang)
+    finally:
+        ending.set()
+        watcher.join()
+        printer.stop()
+    return 0
+
+
+def _show_paper(printer: VirtualPrinter, ending: threading.Event) -> None:
+    from ui.technician.paper_as_text import COLUMNS, as_text
+
+    shown = 0
+    while True:
+        last_look = ending.wait(LOOK_EVERY_S)
+        for piece in printer.pieces[shown:]:
+            shown += 1
+            print(as_text(piece.trimmed()), flush=True)
+            print(f"- - {shown} ".ljust(COLUMNS, "-"), flush=True)
+        if last_look:
+            return
+
+
+def _take_switches(printer: VirtualPrinter, port: int, lang: str) -> None:
+    from devices.bench.vprinter_switches import FAULTS
+    from ui.wiring.knowledge import load_messages
+
+    messages = load_messages()
+
+    def tell(message: str, **values: object) -> None:
+        print(messages.text(lang, message, **values), file=sys.stderr, flush=True)
+
+    tell(READY, port=port)
+    tell(SWITCHES_ARE, names=", ".join(FAULTS))
+    for line in sys.stdin:
+        word = line.strip()
+        if word == "q":
+            return
+        if word not in FAULTS:
+            tell(NO_SWITCH, name=word)
+            continue
+        name = next(fault for fault in FAULTS if fault == word)
+        printer.switch(name, name not in printer.switches)
+        on = sorted(printer.switches)
+        tell(IS_ON if on else ALL_OFF, names=", ".join(on))
