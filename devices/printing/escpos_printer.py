@@ -92,6 +92,8 @@ class EscposPrinter:
     def health(self) -> Health:
         """Asks the printer itself (DLE EOT 1 to 4); while a job is under way, tells what is known of it."""
         if not self._lock.acquire(blocking=False):
+            if self.phase is Phase.IN_DOUBT and not self._link.connected:
+                return Health(State.MISSING, Fault("printer_unreachable", "lost"), identity=self._identity)
             return self._told(self._link.status, State.BUSY)
         try:
             found = self._ask(_HEALTH_S)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from devices.bench.second_opinion import decoded_by_both
 from kiosk.language.messages import N_
 from kiosk.ports import Clock
@@ -21,6 +23,7 @@ from ui.demo.officer import Officer
 from ui.demo.pages import Browser, installed
 from ui.demo.recorder import Recorder, Step
 from ui.demo.stage import Stage
+from ui.wiring.screen import TICK_MS
 
 COUNTER = "3"
 PC = (1366, 900)
@@ -41,13 +44,19 @@ class Play:
 
     @contextmanager
     def citizen(self, prefix: str, clock: Clock | None = None) -> Iterator[Citizen]:
-        """A citizen before a kiosk of their own scene; `prefix` begins the names of the pictures."""
+        """A citizen before a kiosk of their own scene; `prefix` begins the names of the pictures. With a
+        clock of its own the kiosk ticks only when the scene says so."""
         bridge = Bridge()
         with self.stage.kiosk(bridge.post, clock) as (kiosk, camera):
             window = build(kiosk.session, self.stage.known, panel=self.stage.profile.panel)
+            ticking = QTimer(interval=TICK_MS)
+            ticking.timeout.connect(kiosk.tick)
+            if clock is None:
+                ticking.start()
             try:
                 yield Citizen(kiosk, window, camera, self.recorder, prefix)
             finally:
+                ticking.stop()
                 window.close()
 
     def paper(self, count: int) -> Path:

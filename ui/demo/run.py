@@ -17,13 +17,21 @@ from ui.demo.play import COUNTER, Play, browser_if_installed
 from ui.demo.recorder import NotTrue, Recorder
 from ui.demo.report import write_report
 from ui.demo.stage import open_stage
-from ui.demo.trouble_scenes import play_english, play_hub_off, play_no_paper, play_nobody, play_unreadable
+from ui.demo.trouble_scenes import (
+    play_english,
+    play_hub_off,
+    play_no_paper,
+    play_nobody,
+    play_power_off,
+    play_unreadable,
+)
 from ui.demo.visit_scene import play_visit
 
 SCENES: tuple[Callable[[Play], None], ...] = (
     play_visit,
     play_hub_off,
     play_no_paper,
+    play_power_off,
     play_unreadable,
     play_nobody,
     play_english,

@@ -13,6 +13,8 @@ from ui.demo import walk
 from ui.demo.citizen import wait_until
 from ui.demo.play import Play
 
+ROWS_BEFORE_POWER_OFF = 300
+POWER_OFF = N_("The power goes in the middle of a ticket")
 HUB_OFF = N_("The hub is switched off")
 NO_PAPER = N_("The printer is out of paper")
 UNREADABLE = N_("The card cannot be read")
@@ -99,6 +101,51 @@ def play_no_paper(play: Play) -> None:
         step.check(called.get("number") == number, N_("number {number} is called"), number=number)
         play.officer.act("finish")
         citizen.touches("Finish")
+
+
+def play_power_off(play: Play) -> None:
+    """The power goes in the middle of a ticket: the number stays valid, one marked reprint comes out."""
+    with (
+        play.citizen("power_off") as citizen,
+        play.recorder.step(POWER_OFF, N_("The number stays valid; the ticket comes again, marked")) as step,
+    ):
+        printer = play.stage.printer
+        papers = len(printer.pieces)
+        printer.arm("power_off", rows=ROWS_BEFORE_POWER_OFF)
+        citizen.touches_field("ho_tich")
+        citizen.touches_procedure(walk.BIRTH)
+        citizen.touches("Number only")
+        wait_until(lambda: "power_off" in printer.switches, "the power to go", 10)
+        visit = citizen.until(lambda visit: visit.ticket is not None, "a number")
+        assert visit.ticket is not None
+        citizen.picture(step, "number")
+        step.check(len(printer.pieces) == papers, N_("no whole ticket has come out"))
+        wait_until(lambda: "printer_unreachable" in _notices(play), "the notice at the console", 10)
+        step.check(True, N_("the staff is told that the printer does not answer"))
+        printer.switch("power_off", on=False)
+        citizen.until(lambda visit: visit.ticket_slip in (Slip.PRINTED, Slip.ON_SCREEN), "the slip's end", 25)
+        citizen.picture(step, "after")
+        step.check(citizen.visit.ticket_slip is Slip.PRINTED, N_("the ticket is on paper after all"))
+        inked = [piece for piece in printer.pieces[papers:] if any(piece.rows)]
+        step.check(len(inked) == 2, N_("the torn ticket and one more came out, nothing else"))
+        for piece in inked:
+            assert piece.file is not None
+            play.recorder.name_file(step, piece.file)
+        assert inked[-1].file is not None
+        play.check_codes(
+            step, inked[-1].file, slip_url(play.stage.known.public_url, "ticket", visit.ticket.token)
+        )
+        step.note(N_("the second one begins with “BẢN IN LẠI”"))
+        play.picture_page(step, f"/counter/{play.officer.counter}", "console_power_off", visit.ticket.number)
+        called = play.officer.call_next()
+        number = visit.ticket.number
+        step.check(called.get("number") == number, N_("number {number} is called"), number=number)
+        play.officer.act("finish")
+        citizen.touches("Finish")
+
+
+def _notices(play: Play) -> set[str]:
+    return {notice["kind"] for notice in play.officer.notices()}
 
 
 def play_unreadable(play: Play) -> None:
