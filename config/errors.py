@@ -12,12 +12,28 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from config.reading import CannotRead, read_text
+
 Model = TypeVar("Model", bound=BaseModel)
 
 _WORDS = {
     "extra_forbidden": "unknown key",
     "missing": "is missing",
     "string_pattern_mismatch": "does not have the right form",
+    "string_type": "needs a text in quotes",
+    "too_short": "has too few entries",
+    "path_type": "needs a path in quotes",
+    "bool_type": "needs true or false",
+    "bool_parsing": "needs true or false",
+    "int_type": "needs a whole number",
+    "int_parsing": "needs a whole number",
+    "int_from_float": "needs a whole number",
+    "float_type": "needs a number",
+    "float_parsing": "needs a number",
+    "finite_number": "needs a finite number",
+    "tuple_type": "needs a list in [ ]",
+    "dict_type": "needs a table",
+    "model_type": "needs a table",
 }
 
 
@@ -28,13 +44,13 @@ class BadFile(Exception):
 def read_toml(path: Path) -> dict[str, Any]:
     """The content of a TOML file. Raises BadFile when it can't be read or is not TOML in UTF-8."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadFile(f"{path.name}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BadFile(f"{path.name}: not UTF-8 text") from error
+        return tomllib.loads(read_text(path))
+    except CannotRead as error:
+        raise BadFile(f"{path.name}: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise BadFile(f"{path.name}: not TOML: {error}") from error
+    except RecursionError as error:
+        raise BadFile(f"{path.name}: not TOML: brackets within brackets without end") from error
 
 
 def checked(model: type[Model], data: object, file: str, at: str = "") -> Model:
@@ -52,12 +68,16 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 
 def _first(error: ValidationError, model: type[BaseModel], at: str) -> str:
-    problem = error.errors()[0]
+    problems = error.errors()
+    # A misspelt key explains why the right one is missing.
+    problem = next((found for found in problems if found["type"] == "extra_forbidden"), problems[0])
     where = tuple(problem["loc"])
     key = ".".join(str(part) for part in (*((at,) if at else ()), *where))
     what = _WORDS.get(problem["type"], _lower_first(problem["msg"]))
     if problem["type"] == "string_pattern_mismatch":
         what += f" ({problem['ctx']['pattern']})"
+    if problem["type"] == "value_error":
+        what = str(problem["ctx"]["error"])
     if problem["type"] == "literal_error":
         what += did_you_mean(str(problem["input"]), problem["ctx"]["expected"].replace("'", "").split(", "))
     if problem["type"] == "extra_forbidden":

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from config.calendar import Calendar
 from config.errors import BadFile, checked, did_you_mean, read_toml
+from config.reading import CannotRead, read_text
 from config.schema import Centre, Desk, Profile, QueueField
 from config.text import Frozen
 
@@ -96,9 +97,9 @@ def _centres() -> dict[str, Centre]:
 def _csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and row of each line; the header must name exactly the columns needed, in any order."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"{path.name}: cannot be read as UTF-8 text") from error
+        text = read_text(path)
+    except CannotRead as error:
+        raise BadSettings(f"{path.name}: {error}") from error
     reader = csv.DictReader(text.splitlines())
     for column in columns:
         if column not in (reader.fieldnames or ()):

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from config.text import Frozen, Id, Nfc, Text
+from config.text import FilePath, Frozen, Id, Nfc, Text, WebAddress
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Pixels = Annotated[int, Field(ge=1, le=16384)]
+Measure = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class Centre(Frozen):
@@ -69,39 +74,49 @@ class Idle(Frozen):
 class Panel(Frozen):
     """The touch panel: window size in pixels and pixels a millimetre (27 inch, 1080 × 1920 upright)."""
 
-    width: int = 1080
-    height: int = 1920
-    px_per_mm: float = 3.21
+    width: Pixels = 1080
+    height: Pixels = 1920
+    px_per_mm: Measure = 3.21
 
 
 class HubLink(Frozen):
     """Where the kiosk finds the centre's hub. `token_file` holds the device token, one line."""
 
-    url: str = "http://127.0.0.1:8480"
-    token_file: Path | None = None
-    timeout_s: float = 3.0
+    url: WebAddress = "http://127.0.0.1:8480"
+    token_file: FilePath | None = None
+    timeout_s: Measure = 3.0
 
 
 class HubService(Frozen):
     """How the hub listens. `public_url` is what QR codes carry; phones must reach it."""
 
-    host: str = "127.0.0.1"
-    port: int = 8480
-    public_url: str = "http://127.0.0.1:8480"
+    host: Annotated[str, Field(pattern=r"^[0-9A-Za-z.:_-]+$")] = "127.0.0.1"
+    port: Port = 8480
+    public_url: WebAddress = "http://127.0.0.1:8480"
 
 
 class Profile(Frozen):
-    """One machine's role. A production profile refuses fakes."""
+    """One machine's role. A production profile refuses fakes.
+
+    `languages` are those that the kiosk offers, the one it begins a visit with first.
+    """
 
     role: Literal["kiosk", "hub", "demo"]
     production: bool = True
     centre: str
     kiosk: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,5}$")] = "K1"
     offline_numbers: tuple[int, int] = (800, 899)
-    data_dir: Path = Path("var")
-    languages: tuple[str, ...] = ("vi", "en")
+    data_dir: FilePath = Path("var")
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("vi", "en")
     hub_link: HubLink = HubLink()
     hub: HubService = HubService()
     devices: Devices = Devices()
     idle: Idle = Idle()
     panel: Panel = Panel()
+
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(languages)) < len(languages):
+            raise ValueError("names a language twice")
+        return languages

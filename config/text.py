@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Nfc = Annotated[str, AfterValidator(lambda text: unicodedata.normalize("NFC", text))]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _possible_path(path: Path) -> Path:
+    if "\0" in str(path):
+        raise ValueError("no path can hold a NUL")
+    return path
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if not right or not text.isascii() or not text.isprintable() or set(text) & set(" ?#@"):
+        raise ValueError("needs an address such as http://192.168.1.10:8480")
+    return text.rstrip("/")
+
+
+FilePath = Annotated[Path, AfterValidator(_possible_path)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""The address of a web service, http or https, without an end slash."""
 
 
 class Frozen(BaseModel):

@@ -1,20 +1,25 @@
-"""The one message catalogue: gettext by Babel, for QML, web, speech and print.
+"""The one message catalogue: `.po` files read by Babel, for QML, web, speech and print.
 
-A message id is the English text. A language is a folder of `.po` files; English needs none. A missing
-translation falls back to English, and the suite fails on one that is missing in Vietnamese.
+A message id is the English text. A language is a folder of `.po` files; English needs none. What a language
+lacks is told in Vietnamese, the language of the law and of the procedures' own texts, so that a half
+translated language mixes two languages and not three; what Vietnamese lacks, in English. The suite fails on a
+text that is missing in Vietnamese.
 """
 
 from __future__ import annotations
 
-import gettext
-import io
-from collections.abc import Iterable
+import string
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 SOURCE_LANGUAGE = "en"
+FALLBACK = "vi"
+
+
+class BadMessages(ValueError):
+    """A file of translations can't be used: "file: what is wrong", in one line."""
 
 
 def N_(message: str) -> str:
@@ -23,16 +28,19 @@ def N_(message: str) -> str:
 
 
 class Messages:
-    """Translated texts of all languages of one folder."""
+    """Translated texts of all languages of one folder: for each language, text by message id."""
 
-    def __init__(self, languages: dict[str, gettext.NullTranslations]) -> None:
+    def __init__(self, languages: Mapping[str, Mapping[str, str]]) -> None:
         self._languages = languages
 
     @classmethod
     def from_folder(cls, folder: Path) -> Messages:
-        """Read `folder/<language>/*.po`. Raises ValueError naming a file that can't be parsed."""
-        found = sorted(path for path in folder.iterdir() if path.is_dir())
-        return cls({path.name: _read_language(sorted(path.glob("*.po")), path.name) for path in found})
+        """Read `folder/<language>/*.po`; a folder without any is no language. Raises BadMessages."""
+        try:
+            found = {path.name: sorted(path.glob("*.po")) for path in sorted(folder.iterdir())}
+        except OSError as error:
+            raise BadMessages(f"{folder}: {error.strerror}") from error
+        return cls({lang: _read_language(files, lang) for lang, files in found.items() if files})
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -41,27 +49,51 @@ class Messages:
 
     def text(self, lang: str, message: str, **values: object) -> str:
         """`message` in `lang`, with `{name}` filled from `values`."""
-        translations = self._languages.get(lang)
-        found = translations.gettext(message) if translations else message
+        found = message if lang == SOURCE_LANGUAGE else self._found(lang, message)
         return found.format(**values) if values else found
 
     def has(self, lang: str, message: str) -> bool:
         """Whether `lang` has its own text for `message`."""
-        translations = self._languages.get(lang)
-        return translations is not None and translations.gettext(message) != message
+        return message in self._languages.get(lang, {})
+
+    def letters(self, lang: str) -> str:
+        """Every character of the language's own texts, once each."""
+        return "".join(sorted(set[str]().union(*self._languages.get(lang, {}).values())))
+
+    def _found(self, lang: str, message: str) -> str:
+        own = self._languages.get(lang, {}).get(message)
+        return own or self._languages.get(FALLBACK, {}).get(message, message)
 
 
-def _read_language(files: Iterable[Path], lang: str) -> gettext.NullTranslations:
-    merged = gettext.NullTranslations()
+def _read_language(files: Iterable[Path], lang: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
     for path in files:
-        compiled = io.BytesIO()
         try:
             with path.open("rb") as source:
-                write_mo(compiled, read_po(source, locale=lang, abort_invalid=True))
+                entries = read_po(source, locale=lang, abort_invalid=True)
         except Exception as error:
-            raise ValueError(f"{path}: {error}") from error
-        compiled.seek(0)
-        part = gettext.GNUTranslations(compiled)
-        part.add_fallback(merged)
-        merged = part
-    return merged
+            raise BadMessages(f"{path}: {' '.join(str(error).split())}") from error
+        for entry in entries:
+            if isinstance(entry.id, str) and isinstance(entry.string, str) and not entry.fuzzy:
+                if not _fits(entry.string, entry.id):
+                    raise BadMessages(f"{path}: {entry.string!r}: other words in braces than in English")
+                if entry.id and entry.string:
+                    texts.setdefault(entry.id, entry.string)
+    return texts
+
+
+def _fits(translation: str, text: str) -> bool:
+    """Whether the translation can be filled with what fills the text."""
+    try:
+        wanted = _gaps(text)
+    except ValueError:  # not meant to be filled
+        return True
+    try:
+        return not wanted or _gaps(translation) <= wanted
+    except ValueError:
+        return False
+
+
+def _gaps(text: str) -> set[str]:
+    """The names in braces. Raises ValueError for an unpaired brace."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}

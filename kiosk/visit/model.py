@@ -111,7 +111,8 @@ class Visit:
 class Known:
     """What the counter knows while it serves: data files and settings, the same for every visit.
 
-    `specimen` marks every slip "MẪU": not a production machine.
+    `languages` are those that the kiosk offers; a visit begins in the first. `specimen` marks every slip
+    "MẪU": not a production machine.
     """
 
     catalogue: Catalogue
@@ -122,6 +123,7 @@ class Known:
     messages: Messages
     idle: Idle
     public_url: str
+    languages: tuple[str, ...] = ("vi", "en")
     specimen: bool = False
 
 

@@ -33,7 +33,7 @@ class Session:
         self._clock = clock
         self._hands = Hands(known, ports, lanes, post=lambda event: deliver(lambda: self.post(event)))
         self._subscribers: list[Subscriber] = []
-        self._visit = begin(self._now())
+        self._visit = begin(known, self._now())
 
     @property
     def visit(self) -> Visit:

@@ -38,9 +38,9 @@ DRAFT_LIMIT = 200
 _UNINTERRUPTED = frozenset({"hand_in", "number"})
 
 
-def begin(now: Moment) -> Visit:
-    """A visit that nobody has begun yet."""
-    return Visit(id=now.fresh_id, touched=now.seconds)
+def begin(known: Known, now: Moment) -> Visit:
+    """A visit that nobody has begun yet, in the first of the kiosk's languages."""
+    return Visit(id=now.fresh_id, lang=known.languages[0], touched=now.seconds)
 
 
 def advance(known: Known, visit: Visit, event: ev.Event, now: Moment) -> Result:
@@ -64,12 +64,12 @@ def _touched(_known: Known, visit: Visit, _event: ev.Event, _now: Moment) -> Res
     return same(visit)
 
 
-def _left(_known: Known, _visit: Visit, _event: ev.Event, now: Moment) -> Result:
-    return begin(now), (StopReading(), Hush(), Wipe())
+def _left(known: Known, _visit: Visit, _event: ev.Event, now: Moment) -> Result:
+    return begin(known, now), (StopReading(), Hush(), Wipe())
 
 
 def _ticked(known: Known, visit: Visit, event: ev.Event, now: Moment) -> Result:
-    if is_untouched(visit):
+    if is_untouched(known, visit):
         return same(visit)
     idle = now.seconds - visit.touched
     if idle >= known.idle.warn_s + known.idle.count_s:
@@ -86,9 +86,9 @@ def _ticked(known: Known, visit: Visit, event: ev.Event, now: Moment) -> Result:
     return warned, ()
 
 
-def is_untouched(visit: Visit) -> bool:
+def is_untouched(known: Known, visit: Visit) -> bool:
     """Whether there is nothing to wipe: the home screen as the next citizen should find it."""
-    return visit == Visit(id=visit.id, touched=visit.touched)
+    return visit == Visit(id=visit.id, lang=known.languages[0], touched=visit.touched)
 
 
 def _went(_known: Known, visit: Visit, event: ev.Went, _now: Moment) -> Result:
@@ -109,7 +109,7 @@ def _back(known: Known, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
 
 
 def _chose_language(known: Known, visit: Visit, event: ev.ChoseLanguage, _now: Moment) -> Result:
-    if event.lang not in known.messages.languages:
+    if event.lang not in known.languages:
         return same(visit)
     return replace(visit, lang=event.lang), (Hush(),)
 

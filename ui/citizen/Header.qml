@@ -96,6 +96,7 @@ Rectangle {
             Layout.fillWidth: true
         }
         Rectangle {
+            visible: Kiosk.languages.length > 1
             color: Theme.header
             border.color: Theme.headerBorder
             border.width: Theme.border2

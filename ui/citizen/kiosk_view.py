@@ -120,10 +120,9 @@ class Kiosk(QObject):
 
     @Property("QVariantList", notify=attached)  # type: ignore[arg-type]
     def languages(self) -> list[dict[str, str]]:
-        """Languages to choose from, each in its own name."""
-        known = self._known.messages.languages if self._known else ()
-        ordered = sorted(known, key=lambda code: (code != "vi", code))
-        return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in ordered]
+        """Languages to choose from, in the profile's order, each in its own name."""
+        offered = self._known.languages if self._known else ()
+        return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in offered]
 
     @Property(bool, notify=comfortChanged)
     def large(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from config.load import PROCEDURES, load_centre, load_desks, load_fields
+from config.load import PROCEDURES, BadSettings, load_centre, load_desks, load_fields
 from config.schema import Profile
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
@@ -20,14 +20,20 @@ def load_messages() -> Messages:
 
 def load_known(profile: Profile) -> Known:
     """Everything a kiosk of that profile knows. Raises BadSettings or BadCatalogue, one line."""
+    messages = load_messages()
+    for lang in profile.languages:
+        if lang not in messages.languages:
+            known = ", ".join(messages.languages)
+            raise BadSettings(f"languages: there is no folder ui/messages/{lang}; there are: {known}")
     return Known(
         catalogue=load_catalogue(PROCEDURES),
         fields=load_fields(),
         desks=load_desks(),
         centre=load_centre(profile.centre),
         kiosk=profile.kiosk,
-        messages=load_messages(),
+        messages=messages,
         idle=profile.idle,
         public_url=profile.hub.public_url,
+        languages=profile.languages,
         specimen=not profile.production,
     )

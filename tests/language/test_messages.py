@@ -1,0 +1,57 @@
+"""Translators add a language text by text; people at the kiosk never see a mixture of three."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.language.messages import BadMessages, Messages
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def written(folder: Path, lang: str, texts: dict[str, str], head: str = HEAD) -> None:
+    (folder / lang).mkdir(exist_ok=True)
+    entries = [f'msgid "{text}"\nmsgstr "{translation}"\n' for text, translation in texts.items()]
+    (folder / lang / "citizen.po").write_text(head + "\n".join(entries), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    written(tmp_path, "vi", {"Back": "Quay lại", "Print": "In", "Page {n}": "Trang {n}"})
+    written(tmp_path, "km", {"Back": "ថយក្រោយ", "Print": ""})
+    return tmp_path
+
+
+def test_what_a_third_language_lacks_is_told_in_vietnamese(folder: Path) -> None:
+    messages = Messages.from_folder(folder)
+    assert messages.languages == ("en", "km", "vi")
+    assert messages.text("km", "Back") == "ថយក្រោយ"
+    assert messages.text("km", "Print") == "In"
+    assert messages.text("km", "Page {n}", n=3) == "Trang 3"
+    assert messages.text("km", "Unheard of") == "Unheard of"
+    assert messages.text("en", "Print") == "Print"
+    assert [messages.has("km", text) for text in ("Back", "Print")] == [True, False]
+
+
+def test_a_text_that_is_the_same_in_both_languages_stays(folder: Path) -> None:
+    written(folder, "km", {"Print": "Print"})
+    assert Messages.from_folder(folder).text("km", "Print") == "Print"
+
+
+def test_a_folder_without_translations_is_no_language(folder: Path) -> None:
+    (folder / "__pycache__").mkdir()
+    (folder / "readme.txt").write_text("x")
+    assert Messages.from_folder(folder).languages == ("en", "km", "vi")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['msgid "Back\n', 'msgid "Page {n}"\nmsgstr "ទំព័រ {m}"\n', 'msgid "Page {n}"\nmsgstr "ទំព័រ {n"\n'],
+)
+def test_a_broken_file_of_translations_is_named_in_one_line(folder: Path, broken: str) -> None:
+    (folder / "km" / "citizen.po").write_text(HEAD + broken, encoding="utf-8")
+    with pytest.raises(BadMessages, match=r"km/citizen\.po: ") as caught:
+        Messages.from_folder(folder)
+    assert len(str(caught.value).splitlines()) == 1
