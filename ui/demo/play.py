@@ -27,6 +27,7 @@ from ui.wiring.screen import TICK_MS
 
 COUNTER = "3"
 PC = (1366, 900)
+PC_TALL = (1366, 1900)
 WALL = (1920, 1080)
 PHONE = (390, 844)
 CONNECTING = "Connecting…"

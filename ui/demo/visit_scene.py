@@ -16,7 +16,7 @@ from kiosk.visit.model import HOME, PROCEDURE, ROBOT, STATUS
 from ui.demo import walk
 from ui.demo.citizen import Citizen, wait_until
 from ui.demo.officer import BoardListener
-from ui.demo.play import PHONE, WALL, Play
+from ui.demo.play import PC_TALL, PHONE, WALL, Play
 from ui.demo.recorder import Step
 
 SCENE = N_("A grandmother registers the birth of her grandchild")
@@ -147,7 +147,7 @@ def _called(play: Play, number: str) -> str:
         [dossier] = at_counter["dossiers"]
         step.check(dossier["procedure"] == walk.BIRTH, N_("the papers lie beside the ticket"))
         play.officer.act("start")
-        play.picture_page(step, f"/counter/{play.officer.counter}", "console", dossier["reference"])
+        play.picture_page(step, f"/counter/{play.officer.counter}", "console", dossier["reference"], PC_TALL)
         return str(dossier["id"])
 
 
@@ -168,7 +168,9 @@ def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
         path = play.recorder.keep(step, "officer/receipt.png", receipt)
         token = citizen.visit.submission.token if citizen.visit.submission else ""
         play.check_codes(step, path, slip_url(play.stage.known.public_url, "dossier", token))
-        play.picture_page(step, f"/counter/{play.officer.counter}", "console_accepted", accepted["code"])
+        play.picture_page(
+            step, f"/counter/{play.officer.counter}", "console_accepted", accepted["code"], PC_TALL
+        )
         play.officer.act("finish")
 
 
