@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -17,22 +18,34 @@ from devices.bench.vprinter import Piece, Switch, VirtualPrinter
 from devices.registry import Driver, build, drivers
 from kiosk.paper.journal import NOT_SENT
 from kiosk.ports import Fault, Printed, SlipPrinter, State
+from tests.contract.lines import PRODUCT, VENDOR, serial_line, usb_bus
 from tests.paper.samples import picture_of, small_job
 
-OPTIONS: dict[str, Callable[[VirtualPrinter], dict[str, Any]]] = {
-    "printer.tcp": lambda bench: {
-        "host": "127.0.0.1",
-        "port": bench.port,
-        "ack_s": 0.6,
-        "patience_s": 0.6,
-        "recover_s": 0.6,
-        "answer_s": 0.25,
-    },
+Reach = Callable[[VirtualPrinter, ExitStack], dict[str, Any]]
+
+
+def by_usb(bench: VirtualPrinter, stack: ExitStack) -> dict[str, Any]:
+    stack.enter_context(usb_bus(bench))
+    return {"vendor": VENDOR, "product": PRODUCT}
+
+
+REACH: dict[str, Reach] = {
+    "printer.tcp": lambda bench, _stack: {"host": "127.0.0.1", "port": bench.port},
+    "printer.serial": lambda bench, stack: {"port": stack.enter_context(serial_line(bench))},
+    "printer.usb": by_usb,
 }
 """How each driver is told where the virtual printer is. A new driver adds its line."""
 
+QUICK = {"ack_s": 0.6, "patience_s": 0.6, "recover_s": 0.6, "answer_s": 0.25}
 
-@pytest.fixture(params=drivers(SlipPrinter), ids=lambda known: known.name)
+SPOOLED = ("printer.cups",)
+"""Drivers that hear nothing of the printer: `test_spooled_slip_printer.py`."""
+
+
+@pytest.fixture(
+    params=[known for known in drivers(SlipPrinter) if known.name not in SPOOLED],
+    ids=lambda known: known.name,
+)
 def known(request: pytest.FixtureRequest) -> Driver:
     found: Driver = request.param
     return found
@@ -45,8 +58,14 @@ def bench() -> Iterator[VirtualPrinter]:
 
 
 @pytest.fixture
-def printer(known: Driver, bench: VirtualPrinter) -> Iterator[SlipPrinter]:
-    choice = DeviceChoice(driver=known.name, options=OPTIONS[known.name](bench))
+def options(known: Driver, bench: VirtualPrinter) -> Iterator[dict[str, Any]]:
+    with ExitStack() as stack:
+        yield {**REACH[known.name](bench, stack), **QUICK}
+
+
+@pytest.fixture
+def printer(known: Driver, bench: VirtualPrinter, options: dict[str, Any]) -> Iterator[SlipPrinter]:
+    choice = DeviceChoice(driver=known.name, options=options)
     made = build(choice, SlipPrinter, production=not known.fake)
     assert made.open() is None
     yield made
@@ -102,8 +121,10 @@ def test_trouble_before_the_first_byte_is_told_and_leaves_nothing(
     assert printer.health().state is State.READY
 
 
-def test_paper_put_in_while_the_job_waits_lets_it_finish(known: Driver, bench: VirtualPrinter) -> None:
-    options = {**OPTIONS[known.name](bench), "patience_s": 20.0}
+def test_paper_put_in_while_the_job_waits_lets_it_finish(
+    known: Driver, bench: VirtualPrinter, options: dict[str, Any]
+) -> None:
+    options |= {"patience_s": 20.0}
     made = build(DeviceChoice(driver=known.name, options=options), SlipPrinter, production=not known.fake)
     made.open()
     bench.arm("paper_out", rows=100)
@@ -176,8 +197,10 @@ def test_an_acknowledgement_that_gets_lost_is_asked_for_again(
 
 
 @pytest.mark.parametrize("switch", ["wrong_ack", "split_answers", "garbage", "asb_storm", "tiny_buffer"])
-def test_answers_in_disorder_change_nothing(known: Driver, bench: VirtualPrinter, switch: Switch) -> None:
-    options = {**OPTIONS[known.name](bench), "answer_s": 2.2, "ack_s": 5.0}
+def test_answers_in_disorder_change_nothing(
+    known: Driver, bench: VirtualPrinter, options: dict[str, Any], switch: Switch
+) -> None:
+    options |= {"answer_s": 2.2, "ack_s": 5.0}
     made = build(DeviceChoice(driver=known.name, options=options), SlipPrinter, production=not known.fake)
     assert made.open() is None
     bench.switch(switch)
@@ -193,8 +216,10 @@ def test_paper_near_its_end_warns_and_prints(printer: SlipPrinter, bench: Virtua
     assert printer.print(small_job("one")) == Printed("one", confirmed=True)
 
 
-def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(known: Driver, bench: VirtualPrinter) -> None:
-    choice = DeviceChoice(driver=known.name, options=OPTIONS[known.name](bench))
+def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
+    known: Driver, bench: VirtualPrinter, options: dict[str, Any]
+) -> None:
+    choice = DeviceChoice(driver=known.name, options=options)
     bench.stop()
     made = build(choice, SlipPrinter, production=not known.fake)
     fault = made.open()

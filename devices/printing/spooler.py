@@ -1,0 +1,75 @@
+"""CUPS by its own commands: `lp`, `lpstat`, `cancel`. Told in English (LC_ALL=C), given no shell.
+
+"Completed" is only as true as the queue's backend (reference printing.md, section 5): a weaker sign than a
+printer's own acknowledgement.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+
+_REQUEST = re.compile(r"request id is (\S+-\d+)")
+_COMMAND_S = 5.0
+
+
+class SpoolerFailed(Exception):
+    """CUPS is not there, or refused; the text is for the technician."""
+
+
+class SpoolerSilent(SpoolerFailed):
+    """A command did not come to its end: what it was to do may be done or not."""
+
+
+def hand_in(queue: str, document: bytes, title: str, *, raw: bool) -> str:
+    """Give the queue a document; the request's id. Raises SpoolerFailed: nothing
+    was taken; SpoolerSilent: who knows."""
+    options = ["-o", "raw"] if raw else []
+    said = _run(["lp", "-d", queue, "-t", title, *options, "-"], document)
+    found = _REQUEST.search(said)
+    if found is None:
+        raise SpoolerFailed("lp named no request")
+    return found.group(1)
+
+
+def is_waiting(queue: str, request: str) -> bool:
+    """Whether the request is still to be printed. Raises SpoolerFailed."""
+    return any(
+        line.split()[0] == request for line in _run(["lpstat", "-o", queue]).splitlines() if line.split()
+    )
+
+
+def cancel(request: str) -> None:
+    """Take a request back, as far as it goes. Raises SpoolerFailed."""
+    _run(["cancel", request])
+
+
+def trouble(queue: str) -> str | None:
+    """Why the queue prints nothing ("disabled", "not accepting"), or None. Raises SpoolerFailed."""
+    said = _run(["lpstat", "-p", queue, "-a", queue])
+    for sign in ("not accepting", "disabled"):
+        if sign in said:
+            return sign
+    return None
+
+
+def _run(command: list[str], given: bytes | None = None) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program, the queue's name is one argument
+            command,
+            input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
+            capture_output=True,
+            timeout=_COMMAND_S,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except subprocess.TimeoutExpired:
+        raise SpoolerSilent(f"{command[0]} does not end") from None
+    except OSError as error:
+        raise SpoolerFailed(f"{command[0]}: {type(error).__name__}") from None
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise SpoolerFailed(f"{command[0]}: {lines[0] if lines else done.returncode}")
+    return done.stdout.decode("utf-8", "replace")
