@@ -5,21 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.reading import CannotRead, read_bytes
+
 if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels
 
+MOST = 100_000_000
+"""Bytes of the largest picture file that is read."""
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 
 
 def read_picture(file: Path) -> Pixels | None:
-    """The picture (BGR, 8 bits, turned as its EXIF says), or `None`: no such file, or not a picture."""
+    """The picture (BGR, 8 bits, turned as its EXIF says), or `None`: no such file, too large, or not a
+    picture."""
     import cv2
     import numpy as np
 
     try:
-        data = file.read_bytes()
+        data = read_bytes(file, MOST)
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
-    except (OSError, cv2.error):
+    except (CannotRead, cv2.error):
         return None
     return pixels  # type: ignore[return-value]
 

@@ -123,7 +123,15 @@ def test_the_robot_is_asked_in_words(capsys: Captured) -> None:
 
 
 def test_the_robot_is_asked_by_a_program(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    lines = b'{"text": "sao y", "lang": "vi"}\n\nnot json\n{"text": 3}\n{"text": "x", "lang": 3}\n\xff\n'
+    deep = b"[" * 100_000
+    half = b'{"text": "x\\ud800"}'
+    lines = (
+        b'{"text": "sao y", "lang": "vi"}\n\nnot json\n{"text": 3}\n{"text": "x", "lang": 3}\n\xff\n'
+        + deep
+        + b"\n"
+        + half
+        + b"\n"
+    )
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
     assert main(["ask", "--stdin"]) == 1
     said = capsys.readouterr()
@@ -131,6 +139,6 @@ def test_the_robot_is_asked_by_a_program(monkeypatch: pytest.MonkeyPatch, capsys
     assert answers[0]["cards"][0]["code"] == "2.000815"
     assert answers[0]["candidates"][0] == "2.000815"
     assert all("error" in answer for answer in answers[1:])
-    assert said.err == "ask: 4 of 5 lines could not be read.\n"
+    assert said.err == "ask: 6 of 7 lines could not be read.\n"
     assert main(["ask", "sao y", "--json", "--lang", "vi"]) == 0
     assert json.loads(capsys.readouterr().out) == answers[0]

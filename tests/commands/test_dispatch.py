@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from kiosk.language.messages import Messages
+from ui.commandline import dispatch as entry
 from ui.commands import MESSAGES, Refused, WrongUse, language_of
-from ui.commands import __main__ as entry
 
 ROOT = Path(__file__).resolve().parents[2]
 Type = Callable[..., tuple[int, str, str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ def test_names_on_standard_input_are_answered_in_order(
     card: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = specimens.save(DESK, tmp_path / "desk.png")
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{desk}\n\n{card}\n"))
+    names = f"{desk}\n\n{card}\n".encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(names)))
     assert main(["scan", "--json", "--stdin"]) == 0
     assert [len(line["symbols"]) for line in lines(capsys)] == [0, 1]
 
@@ -75,6 +77,29 @@ def test_a_file_that_is_no_picture_still_gets_its_line(
     captured = capsys.readouterr()
     assert [len(json.loads(line)["symbols"]) for line in captured.out.splitlines()] == [0, 0, 1]
     assert captured.err == "scan: 2 of 3 files are missing or not pictures.\n"
+
+
+def test_a_name_that_no_file_has_is_one_that_is_missing(
+    card: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = b"a\0b.png\n" + bytes(card) + b"\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(names)))
+    assert main(["--lang", "en", "scan", "--json", "--stdin"]) == 1
+    captured = capsys.readouterr()
+    assert ["error" in json.loads(line) for line in captured.out.splitlines()] == [True, False]
+    assert captured.err == "scan: 1 of 2 files are missing or not pictures.\n"
+
+
+def test_what_never_ends_is_no_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe, huge = tmp_path / "pipe", tmp_path / "huge.png"
+    os.mkfifo(pipe)
+    with huge.open("wb") as file:
+        file.truncate(100_000_001)
+    for name in ("/dev/zero", str(pipe), str(huge), str(tmp_path)):
+        assert main(["--lang", "en", "scan", name]) == 1
+        captured = capsys.readouterr()
+        assert captured.out == f"{name}: missing, or not a picture\n"
+        assert captured.err == "scan: 1 of 1 files are missing or not pictures.\n"
 
 
 @pytest.mark.parametrize("words", [[], ["a.png", "--stdin"], ["--stdin", "--burst", "."], ["--nonsense"]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,6 @@ def test_the_screens_offer_the_languages_of_the_profile() -> None:
     from tests.visits.world import World
     from ui.citizen.kiosk_view import Kiosk
 
-    shown = Kiosk()
+    shown: Any = Kiosk()
     shown.attach(World().session, replace(known(), languages=("en", "vi")))
     assert [language["name"] for language in shown.languages] == ["English", "Tiếng Việt"]

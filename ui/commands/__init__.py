@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from kiosk.language.messages import N_
+
 MESSAGES = Path(__file__).resolve().parents[1] / "messages"
+NOT_TEXT = N_("{command}: what was typed is not text in UTF-8.")
 
 
 class Refused(Exception):
@@ -17,6 +20,12 @@ class Refused(Exception):
 
 class WrongUse(Exception):
     """The command was used wrongly; the text is the one line that people read. Exit status 2."""
+
+
+def is_text(word: str) -> bool:
+    """Whether a word of the command line or of JSON is Unicode text: bytes that are not UTF-8 reach Python as
+    lone surrogates, which can be neither printed nor spoken nor stored."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 def language_of(environment: Mapping[str, str]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from datetime import date
 from typing import Any
 
@@ -21,7 +20,8 @@ from kiosk.catalogue.search import ranker_for
 from kiosk.catalogue.tell import day_words
 from kiosk.language.messages import N_, Messages
 from robot.turn import Robot
-from ui.commands import MESSAGES, Refused, WrongUse
+from ui.commandline.streams import lines_in
+from ui.commands import MESSAGES, NOT_TEXT, Refused, WrongUse, is_text
 
 HELP = N_("the robot's reply to a question")
 ONE_QUESTION = N_("ask: write the question in quotes, or use --stdin; one of them.")
@@ -42,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
     messages = Messages.from_folder(MESSAGES)
     if (options.question is None) is not options.stdin:
         raise WrongUse(messages.text(options.lang, ONE_QUESTION))
+    if not all(map(is_text, (options.question or "", options.procedure or ""))):
+        raise WrongUse(messages.text(options.lang, NOT_TEXT, command="ask"))
     try:
         catalogue = load_catalogue(PROCEDURES)
         robot = Robot(catalogue, messages)
@@ -59,9 +61,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _lines(robot: Robot, catalogue: Catalogue, options: argparse.Namespace, messages: Messages) -> int:
     total = failed = 0
-    for line in sys.stdin.buffer:
-        if not line.strip():
-            continue
+    for line in lines_in():
         total += 1
         answered = _one_line(robot, catalogue, line, options)
         failed += "error" in answered
@@ -74,13 +74,15 @@ def _lines(robot: Robot, catalogue: Catalogue, options: argparse.Namespace, mess
 def _one_line(robot: Robot, catalogue: Catalogue, line: bytes, options: argparse.Namespace) -> dict[str, Any]:
     try:
         asked = json.loads(line.decode("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"error": "not a line of JSON in UTF-8"}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
         return {"error": "needs an object with a text"}
     lang, procedure = asked.get("lang", options.lang), asked.get("procedure", options.procedure)
     if not isinstance(lang, str) or not isinstance(procedure, str | None):
         return {"error": "lang and procedure are texts"}
+    if not all(map(is_text, (asked["text"], lang, procedure or ""))):
+        return {"error": "holds half a surrogate pair"}
     return _answer(robot, catalogue, asked["text"], lang, procedure)
 
 

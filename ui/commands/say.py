@@ -11,7 +11,7 @@ from devices.speech.wav import seconds
 from kiosk.faults import text_of
 from kiosk.language.messages import N_, Messages
 from kiosk.ports import Fault, Player, Sound, Voice
-from ui.commands import MESSAGES, Refused, WrongUse
+from ui.commands import MESSAGES, NOT_TEXT, Refused, WrongUse, is_text
 
 HELP = N_("speak a text, into a WAV file or through the loudspeaker")
 NOTHING = N_("say: write what is to be said in quotes.")
@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
     messages = Messages.from_folder(MESSAGES)
     if not options.text.strip():
         raise WrongUse(messages.text(options.lang, NOTHING))
+    if not is_text(options.text):
+        raise WrongUse(messages.text(options.lang, NOT_TEXT, command="say"))
     sound = _spoken(options, messages)
     if options.out is None:
         _play(sound, options.lang, messages)

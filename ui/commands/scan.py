@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from kiosk.identity.card import parse
 from kiosk.identity.mask import mask_id, mask_name
 from kiosk.language.messages import N_, Messages
 from kiosk.ports import Fault
+from ui.commandline.streams import lines_in
 from ui.commands import MESSAGES, Refused, WrongUse
 
 HELP = N_("reads citizen cards and codes from pictures")
@@ -113,7 +114,7 @@ def _lines(options: argparse.Namespace, decoder: Decoder, messages: Messages) ->
 def _names(options: argparse.Namespace) -> Iterable[Path]:
     if not options.stdin:
         return list(options.files)
-    return (Path(line.rstrip("\r\n")) for line in sys.stdin if line.strip())
+    return (Path(os.fsdecode(line.rstrip(b"\r\n"))) for line in lines_in())
 
 
 def _frames_of(folder: Path) -> list[Path]:

@@ -1,0 +1,91 @@
+"""The standard streams as a shell may hand them over: closed, full, or in an alphabet without Vietnamese."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+LONGEST_LINE = 1_000_000
+"""Bytes of the longest line that is read from standard input."""
+
+
+class OutputLost(Exception):
+    """Standard output can't be written; the text says why in a few words."""
+
+
+class InputLost(Exception):
+    """Standard input can't be read; the text says why in a few words."""
+
+
+class _Output(io.FileIO):
+    """Tells a failure of standard output from those of every other file."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputLost("it is closed" if error.errno == errno.EBADF else error.strerror) from error
+
+
+def mend() -> None:
+    """Make the streams of this process safe to use; once, before anything is opened.
+
+    A closed stream's number would go to the next file that is opened, a database perhaps: it is taken by
+    /dev/null, so that reading finds nothing and writing to standard output fails (opened for reading).
+    What the terminal's alphabet lacks is written as an escape.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_WRONLY if number == 2 else os.O_RDONLY)
+    encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+    at_a_terminal = sys.stdout is not None and sys.stdout.isatty()
+    sys.stdout = io.TextIOWrapper(
+        io.BufferedWriter(_Output(1, "w", closefd=False)),
+        encoding=encoding,
+        errors="backslashreplace",
+        line_buffering=at_a_terminal,
+    )
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+
+
+def say(*lines: object) -> None:
+    """Each of `lines` as one line on standard error; nothing where nobody takes it."""
+    try:
+        for line in lines:
+            sys.stderr.write(" ".join(str(line).splitlines()) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: IO[str]) -> None:
+    """Let what is still unwritten of a stream that fails go nowhere, so that the end of Python is quiet."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def lines_in() -> Iterator[bytes]:
+    """The lines of standard input that are not blank. Raises InputLost: closed, unreadable, or endless."""
+    if sys.stdin is None:
+        raise InputLost("standard input is closed")
+    try:
+        while line := sys.stdin.buffer.readline(LONGEST_LINE + 1):
+            if len(line) > LONGEST_LINE:
+                raise InputLost(f"a line of standard input is longer than {LONGEST_LINE:,} bytes")
+            if line.strip():
+                yield line
+    except OSError as error:
+        raise InputLost(f"standard input: {error.strerror or error}") from error
