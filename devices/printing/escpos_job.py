@@ -14,6 +14,7 @@ from kiosk.paper.raster import harmless, holds_command
 from kiosk.ports import SlipPicture
 
 BAND_ROWS = 128
+PART_BYTES = 10_000
 RESET = b"\x1b\x40"
 CUT = b"\x1d\x56\x42\x00"
 AUTOMATIC_STATUS = b"\x1d\x61\x0e"
@@ -43,7 +44,7 @@ class JobBuilder:
         for place, (top, bottom) in enumerate(pairwise(edges)):
             if place:
                 yield CUT
-            yield from _bands(picture, top, bottom)
+            yield from _gathered(_bands(picture, top, bottom))
         yield CUT + completion_request(process_id)
 
 
@@ -52,6 +53,18 @@ def completion_request(process_id: bytes) -> bytes:
     if len(process_id) != 4 or not all(0x20 <= byte <= 0x7E for byte in process_id):
         raise ValueError("a process id is four printable ASCII bytes")
     return b"\x1d\x28\x48\x06\x00\x30\x30" + process_id
+
+
+def _gathered(bands: Iterator[bytes]) -> Iterator[bytes]:
+    """Small bands together: after each part the driver asks for the status, and waits for answers."""
+    part = b""
+    for band in bands:
+        if part and len(part) + len(band) > PART_BYTES:
+            yield part
+            part = b""
+        part += band
+    if part:
+        yield part
 
 
 def _bands(picture: SlipPicture, top: int, bottom: int) -> Iterator[bytes]:

@@ -19,8 +19,10 @@ import threading
 import time
 
 from devices.bench.vprinter import VirtualPrinter
+from devices.printing.escpos_job import AUTOMATIC_STATUS, RESET
 
 _QUESTION = re.compile(rb"\x10\x04[\x01-\x04]")
+_BEGIN = RESET + AUTOMATIC_STATUS
 _ACKNOWLEDGED = b"\x37\x22"
 
 
@@ -35,9 +37,12 @@ class Witness:
         self._tail = b""
 
     def serve(self, listener: socket.socket) -> None:
-        """One driver after the other, for ever."""
+        """One driver after the other, until the listener is closed."""
         while True:
-            host, _ = listener.accept()
+            try:
+                host, _ = listener.accept()
+            except OSError:
+                return
             host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with (
                 contextlib.suppress(OSError),
@@ -63,7 +68,7 @@ class Witness:
 
     def _heard(self, data: bytes) -> None:
         now = time.monotonic()
-        if not _QUESTION.sub(b"", data):
+        if not _QUESTION.sub(b"", data) or (self._first is None and _BEGIN not in data):
             return
         if self._first is None:
             self._first = now
