@@ -32,8 +32,7 @@ class FolderPlayer:
         self.files: list[Path] = []
 
     def open(self) -> Fault | None:
-        """Make the folder."""
-        self._options.folder.mkdir(parents=True, exist_ok=True)
+        """Nothing to connect; the folder is made with its first sound."""
         return self.health().fault
 
     def close(self) -> None:
@@ -54,6 +53,7 @@ class FolderPlayer:
         length = seconds(sound.wav)
         if length is None:
             return Fault("no_sound_device", "not a WAV of 16 bits")
+        self._options.folder.mkdir(parents=True, exist_ok=True)
         file = self._options.folder / f"{len(list(self._options.folder.glob('*.wav'))) + 1:04}.wav"
         file.write_bytes(sound.wav)
         self.files.append(file)

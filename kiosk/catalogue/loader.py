@@ -35,7 +35,11 @@ def load_catalogue(folder: Path, fields: Iterable[str] | None = None) -> Catalog
 def find_problems(folder: Path, fields: Iterable[str] | None = None) -> Iterator[str]:
     """Every problem of the folder's files, one line each; nothing when all are fit for use."""
     known_fields = None if fields is None else tuple(fields)
-    files = _files(folder)
+    try:
+        files = _files(folder)
+    except BadFile as error:
+        yield str(error)
+        return
     if not files:
         yield f"{folder.name}: holds no procedure (*.toml)"
     found: dict[str, tuple[Path, Procedure]] = {}
@@ -85,7 +89,11 @@ def check(procedure: Procedure, fields: tuple[str, ...] | None = None) -> Iterat
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
+    """The folder's files. Raises BadFile where it can't be read (`glob` would find nothing there)."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.match("*.toml"))
+    except OSError as error:
+        raise BadFile(f"{folder}: cannot be read: {error.strerror}") from error
 
 
 def _texts(value: object, at: str) -> Iterator[tuple[str, Text]]:
@@ -132,6 +140,8 @@ def _wrong_sources(procedure: Procedure) -> Iterator[str]:
         if source not in procedure.sources:
             yield f"{key}: unknown source {source}{did_you_mean(source, procedure.sources)}"
     for key, known in procedure.sources.items():
+        if known.url is not None and ("…" in known.url or not known.url.startswith(("https://", "http://"))):
+            yield f"sources.{key}.url: needs the page's address; leave it out where there is none"
         if known.valid_from and known.valid_to and known.valid_from > known.valid_to:
             yield f"sources.{key}: valid_from is later than valid_to"
         if key not in named.values():

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 from config.errors import BadFile
 
@@ -31,6 +33,7 @@ en = []
 
 [sources.portal]
 title = {{ vi = {title_vi}, en = {title_en} }}
+url = "https://…"
 seen = {seen}
 confidence = "low"
 
@@ -45,6 +48,17 @@ source = "portal"
 channel = "counter"
 what = {{ vi = "…", en = "…" }}
 source = "portal"
+
+# One question, shown alone on its page; leave out what the procedure does not ask. Other kinds, without
+# options: text, date, number. Asked only where an earlier answer wants it: when = {{ answers = {{ case = ["second"] }} }}
+[[questions]]
+id = "case"
+kind = "choice"
+ask = {{ vi = "…", en = "…" }}
+options = [
+    {{ id = "first", name = {{ vi = "…", en = "…" }} }},
+    {{ id = "second", name = {{ vi = "…", en = "…" }} }},
+]
 
 # The first role is whoever stands at the kiosk.
 [[roles]]
@@ -62,7 +76,12 @@ source = "portal"
 
 
 def new_procedure(folder: Path, code: str, field: str, name: str, today: date) -> Path:
-    """Write the file of a new procedure and return its path. Raises BadFile when there is one already."""
+    """Write the file of a new procedure and return its path.
+
+    Raises BadFile when there is one already, or when the name is not one line of text.
+    """
+    if not is_one_line(name):
+        raise BadFile(f"{code}.toml: name: is not one line of text; nothing was written")
     path = folder / f"{code}.toml"
     text = _TEMPLATE.format(
         code=_quoted(code),
@@ -73,13 +92,27 @@ def new_procedure(folder: Path, code: str, field: str, name: str, today: date) -
         seen=today.isoformat(),
     )
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        _write_new(path, text.encode("utf-8"))
     except FileExistsError as error:
         raise BadFile(f"{path.name}: is there already; nothing was written") from error
     except OSError as error:
         raise BadFile(f"{path.name}: cannot be written: {error.strerror}") from error
     return path
+
+
+def is_one_line(name: str) -> bool:
+    """Whether a name is text without control characters, line ends and bytes that are not UTF-8."""
+    return not any(category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in name)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """The whole file or none, and never another one's: written beside, then linked to its name."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        os.link(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _quoted(text: str) -> str:

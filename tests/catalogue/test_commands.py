@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from config.errors import BadFile
 from config.load import PROCEDURES, PROFILES
+from kiosk.catalogue.scaffold import new_procedure
 from ui.commands.__main__ import main
 
 NAME = "Xác nhận tình trạng hôn nhân"
@@ -59,6 +66,8 @@ def test_a_new_procedure_begins_as_a_file_that_names_what_is_missing(folder: Pat
     said = capsys.readouterr()
     assert "1.004873.toml: summary.vi: is still to be filled in" in said.out
     assert "1.004873.toml: name.en: is still to be filled in" in said.out
+    assert "1.004873.toml: sources.portal.url: needs the page's address" in said.out
+    assert "1.004873.toml: questions.case.ask.vi: is still to be filled in" in said.out
     assert "toml: name.vi" not in said.out
     assert said.err == f"catalogue: {len(said.out.splitlines())} problems, named above.\n"
     path = folder / "1.004873.toml"
@@ -80,6 +89,66 @@ def test_a_name_with_quotes_is_kept(folder: Path, capsys: Captured) -> None:
     assert 'vi = "Tên \\"mới\\" \\\\ x"' in (folder / "1.004873.toml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["a\udcff", "Tên\nmới", "Tên\x07", "Tên\u2028mới"])
+def test_a_name_that_is_no_line_of_text_leaves_no_file(folder: Path, capsys: Captured, name: str) -> None:
+    before = sorted(folder.iterdir())
+    assert main(["catalogue", "--folder", str(folder), "new", "1.000656", "--name", name]) == 2
+    assert (
+        capsys.readouterr().err == "catalogue: --name takes one line of text, without control characters.\n"
+    )
+    assert sorted(folder.iterdir()) == before
+    with pytest.raises(BadFile, match="nothing was written"):
+        new_procedure(folder, "1.000656", "ho_tich", name, date(2026, 11, 23))
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_disk_without_room_leaves_no_half_of_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sorted(folder.iterdir())
+
+    def full(path: Path, _content: bytes) -> int:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["catalogue", "--folder", str(folder), "new", "1.000656", "--name", "x"]) == 1
+    assert sorted(folder.iterdir()) == before
+
+
+def test_the_field_of_a_new_procedure_is_told_in_the_help(capsys: Captured) -> None:
+    assert main(["catalogue", "new", "--help"]) == 0
+    assert "(default: ho_tich)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("part", [["list"], ["check"], ["show", "1.001193"]])
+def test_a_folder_that_may_not_be_looked_into(folder: Path, capsys: Captured, part: list[str]) -> None:
+    assert main(["catalogue", "--folder", str(folder), *part]) == 0  # also loads what the command needs
+    capsys.readouterr()
+    for shut, named in ((folder, folder), (folder.parent, folder)):
+        with locked(shut):
+            status = main(["catalogue", "--folder", str(named), *part])
+        said = capsys.readouterr()
+        assert status == 1
+        assert "Permission denied" in said.out + said.err
+        assert len(said.err.splitlines()) == 1
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Nobody may look into the folder, this process neither, also where the suite runs as root."""
+    before = folder.stat().st_mode
+    folder.chmod(0)
+    user = os.geteuid()
+    try:
+        if user == 0:
+            os.seteuid(65534)
+            if not os.access(PROCEDURES, os.R_OK, effective_ids=True):
+                pytest.skip("only root may read this checkout")
+        yield
+    finally:
+        os.seteuid(user)
+        folder.chmod(before)
+
+
 @pytest.mark.parametrize(
     ("words", "status", "line"),
     [
@@ -87,6 +156,7 @@ def test_a_name_with_quotes_is_kept(folder: Path, capsys: Captured) -> None:
         (["catalogue", "shwo"], 2, "invalid choice: 'shwo'"),
         (["catalogue", "show", "9.999999"], 1, "there is no procedure 9.999999"),
         (["catalogue", "--folder", "/nowhere/at/all", "list"], 2, "is not a folder"),
+        (["catalogue", "--folder", "x" * 300, "list"], 1, "File name too long"),
         (["catalogue", "new", "khai-sinh", "--name", "x"], 2, "is not a procedure code"),
         (["catalogue", "new", "1.004873"], 2, "required: --name"),
         (["catalogue", "new", "1.004873", "--name", " "], 2, "--name needs"),

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from config.load import PROFILES
 from kiosk.language.messages import Messages
 from ui.commands import MESSAGES
 from ui.commands.__main__ import main
-from ui.commands.doctor import as_line, examine
+from ui.commands.doctor import as_line, examine, letters
 from ui.technician.checks import Finding
 
 DEMO = """
@@ -58,13 +59,34 @@ def test_a_fake_in_a_production_profile_is_told(capsys: pytest.CaptureFixture[st
 
 
 def test_the_hub_is_not_asked_for_qt() -> None:
-    assert "Qt" not in {finding.check for finding in examine("hub", None)}
+    assert "Qt" not in {finding.check for finding in examine("hub", None, Messages({}))}
 
 
 def test_wrong_use_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    for words in (["--role", "oven"], ["--profile", str(tmp_path / "nowhere.toml")], ["--jsn"]):
-        assert main(["doctor", *words]) == 2
+    for words, status in (
+        (["--role", "oven"], 2),
+        (["--profile", str(tmp_path / "nowhere.toml")], 1),
+        (["--jsn"], 2),
+    ):
+        assert main(["doctor", *words]) == status
         assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_looking_makes_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("demo", "kiosk", "hub"):
+        main(["doctor", "--profile", str(PROFILES / f"{name}.toml")])
+    assert "player.folder is ready" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_letters_that_the_font_lacks_are_told() -> None:
+    assert letters(Messages({"vi": {"x": "Đặng Thị Ưỡn ✗"}})) == []
+    (finding,) = letters(Messages({"km": {"Back": "ថយក្រោយ"}}))
+    assert (finding.state, finding.values["lang"]) == ("optional", "km")
+    assert "ថ" in str(finding.values["letters"])
 
 
 def test_findings_are_told_in_both_languages() -> None:

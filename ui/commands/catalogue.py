@@ -13,7 +13,7 @@ from config.load import PROCEDURES, load_fields
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.loader import find_problems, load_catalogue
 from kiosk.catalogue.model import Procedure
-from kiosk.catalogue.scaffold import new_procedure
+from kiosk.catalogue.scaffold import is_one_line, new_procedure
 from kiosk.catalogue.tell import citation_lines, fee_lines, paper_lines, time_lines, where_line, words
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
@@ -27,6 +27,7 @@ NO_SUCH = N_("catalogue: there is no procedure {code}; “catalogue list” show
 NO_FOLDER = N_("catalogue: {folder} is not a folder.")
 BAD_CODE = N_("catalogue: {code} is not a procedure code; it looks like 1.001193.")
 BAD_FIELD = N_("catalogue: there is no field {field}; there are: {known}.")
+BAD_NAME = N_("catalogue: --name takes one line of text, without control characters.")
 NO_NAME = N_("catalogue: --name needs the procedure's Vietnamese name.")
 WRITTEN = N_("{path} is written. Fill in every “…”, then run: ./run catalogue check")
 TIMES, FEES = N_("Time"), N_("Fees")
@@ -46,20 +47,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         sub[name].add_argument("--json", action="store_true")
     for name in ("show", "new"):
         sub[name].add_argument("code", metavar="CODE")
-    sub["new"].add_argument("--name", required=True)
-    sub["new"].add_argument("--field", default="ho_tich")
+    sub["new"].add_argument("--name", required=True, help="its Vietnamese name")
+    sub["new"].add_argument(
+        "--field", default="ho_tich", help="queue field, an id of config/fields.toml (default: %(default)s)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Do the part that was asked for."""
     messages = Messages.from_folder(MESSAGES)
-    if not options.folder.is_dir():
+    if not _is_folder(options.folder):
         raise WrongUse(messages.text(options.lang, NO_FOLDER, folder=options.folder))
     parts = {"check": _check, "list": _list, "show": _show, "new": _new}
     try:
         return parts[options.part](options, messages)
     except BadFile as error:
         raise Refused(str(error)) from error
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder. Raises Refused where this user may not look."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise Refused(f"catalogue: {path}: {error.strerror}") from error
 
 
 def _check(options: argparse.Namespace, messages: Messages) -> int:
@@ -113,6 +124,8 @@ def _new(options: argparse.Namespace, messages: Messages) -> int:
         raise WrongUse(messages.text(options.lang, BAD_CODE, code=options.code))
     if not options.name.strip():
         raise WrongUse(messages.text(options.lang, NO_NAME))
+    if not is_one_line(options.name):
+        raise WrongUse(messages.text(options.lang, BAD_NAME))
     known = [field.id for field in load_fields()]
     if options.field not in known:
         text = messages.text(options.lang, BAD_FIELD, field=options.field, known=", ".join(known))

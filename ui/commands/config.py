@@ -7,10 +7,13 @@ import json
 from pathlib import Path
 
 from config.errors import BadFile
-from config.load import load_centre, load_desks, load_holidays, load_profile
+from config.load import load_centre, load_holidays, load_profile
 from config.schema import Profile
+from devices.registry import BadDevice
 from kiosk.language.messages import N_, Messages
 from ui.commands import MESSAGES, Refused
+from ui.wiring.device_set import devices_of
+from ui.wiring.knowledge import load_known
 
 HELP = N_("checks and shows a machine's profile")
 GOOD = N_("{file}: a {role} at {centre}; nothing wrong.")
@@ -33,15 +36,25 @@ def run(options: argparse.Namespace) -> int:
         return 0
     try:
         profile = load_profile(options.file)
-        centre = load_centre(profile.centre)
-        load_desks()
-        load_holidays()
+        if options.part == "check":
+            check(profile)
     except BadFile as error:
         raise Refused(str(error)) from error
+    except BadDevice as error:
+        raise Refused(f"{options.file.name}: devices: {error}") from error
     if options.part == "show":
         print(profile.model_dump_json(indent=2))
         return 0
     messages = Messages.from_folder(MESSAGES)
+    centre = load_centre(profile.centre)
     name = centre.full_name if options.lang == "vi" else centre.full_name_en
     print(messages.text(options.lang, GOOD, file=options.file.name, role=profile.role, centre=name))
     return 0
+
+
+def check(profile: Profile) -> None:
+    """Everything that a start with this profile would find: data files, languages, procedures, and drivers
+    with their options, none of them opened. Raises BadFile or BadDevice."""
+    load_known(profile)
+    load_holidays()
+    devices_of(profile)

@@ -11,6 +11,7 @@ import sys
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from config.errors import BadFile
 from config.load import load_profile
@@ -19,7 +20,7 @@ from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.ports import Health, State
 from requirements.install import read_packages, read_pins
-from ui.commands import MESSAGES, WrongUse
+from ui.commands import MESSAGES, Refused
 from ui.technician import checks
 from ui.technician.checks import Finding
 
@@ -53,10 +54,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         profile = load_profile(options.profile) if options.profile else None
     except BadFile as error:
-        raise WrongUse(str(error)) from error
-    findings = examine(options.role or (profile.role if profile else "kiosk"), profile)
-    sick = [finding for finding in findings if finding.state == "missing"]
+        raise Refused(str(error)) from error
     messages = Messages.from_folder(MESSAGES)
+    findings = examine(options.role or (profile.role if profile else "kiosk"), profile, messages)
+    sick = [finding for finding in findings if finding.state == "missing"]
     if options.json:
         print(json.dumps({"ok": not sick, "findings": [as_json(finding, messages) for finding in findings]}))
         return bool(sick)
@@ -92,12 +93,11 @@ def needs(role: str) -> tuple[str, list[str]]:
     return row[1], row[2:]
 
 
-def examine(role: str, profile: Profile | None) -> list[Finding]:
+def examine(role: str, profile: Profile | None, messages: Messages) -> list[Finding]:
     """Every check of a role, the machine's own first."""
     lock, lists = needs(role)
     data = profile.data_dir if profile else ROOT / "var"
     data = data if data.is_absolute() else ROOT / data
-    nearest = next(path for path in (data, *data.parents) if path.exists())
     system = [
         package for name in lists for package in read_packages((REQUIREMENTS / f"{name}.apt").read_text())
     ]
@@ -112,16 +112,31 @@ def examine(role: str, profile: Profile | None) -> list[Finding]:
         checks.check_sqlite(checks.probe(SQLITE)),
         checks.check_fonts(ROOT / "config/fonts"),
         checks.check_voice(vietnamese_voices()),
-        checks.check_disk(data, shutil.disk_usage(nearest).free),
+        checks.check_disk(data, shutil.disk_usage(checks.nearest_folder(data)).free),
         checks.check_writable(data, lambda folder: os.access(folder, os.W_OK | os.X_OK)),
         checks.check_clock(SystemClock().now()),
     ]
     if role != "hub":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         findings += [checks.check_library(name, checks.probe(code)) for name, code in LIBRARIES.items()]
+    if packages.state == "ok":
+        findings += letters(messages)
     if profile and packages.state == "ok":
         findings += [try_device(port, choice, profile) for port, choice in chosen(profile)]
     return findings
+
+
+def letters(messages: Messages) -> list[Finding]:
+    """Whether the bundled font can show the letters of every language there is a folder for."""
+    from kiosk.paper.fonts import missing_glyphs, shaping_works
+
+    if not shaping_works():
+        return []  # without libfribidi0, which is among the system packages, no font can be tried
+    found = []
+    for lang in messages.languages:
+        lacking = [letter for letter in missing_glyphs(messages.letters(lang)) if category(letter)[0] in "LM"]
+        found.append(checks.check_letters(lang, "".join(lacking)))
+    return [finding for finding in found if finding is not None]
 
 
 def vietnamese_voices() -> str:

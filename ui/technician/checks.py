@@ -6,6 +6,7 @@ a process of its own, see `probe`.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -131,6 +132,17 @@ def check_fonts(folder: Path) -> Finding:
     return Finding("fonts", "ok", N_("Fonts: Be Vietnam Pro"))
 
 
+def check_letters(lang: str, missing: str) -> Finding | None:
+    """The bundled font has every letter of a language; `missing` are those that it lacks."""
+    if not missing:
+        return None
+    values = {"lang": lang, "letters": missing[:20]}
+    remedy = N_("Such texts show as empty boxes on paper; a font that has these letters is needed.")
+    return Finding(
+        "fonts", "optional", N_("Letters of “{lang}” missing in the font: {letters}"), remedy, values
+    )
+
+
 def check_voice(listing: str) -> Finding:
     """espeak-ng speaks Vietnamese; `listing` is what `espeak-ng --voices=vi` prints."""
     voices = [row.split()[1] for row in listing.splitlines()[1:] if len(row.split()) > 1]
@@ -149,9 +161,14 @@ def check_disk(folder: Path, free_bytes: int) -> Finding:
     return Finding("disk", "missing", message, N_("Make room on the disk."), values)
 
 
+def nearest_folder(folder: Path) -> Path:
+    """`folder`, or the nearest one above it that exists as far as this user may see."""
+    return next(path for path in (folder, *folder.absolute().parents) if os.path.exists(path))
+
+
 def check_writable(folder: Path, may_write: Callable[[Path], bool]) -> Finding:
     """The data folder, or the nearest folder above it that exists, can be written to."""
-    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    nearest = nearest_folder(folder)
     values = {"folder": folder}
     if nearest.is_dir() and may_write(nearest):
         return Finding("writable", "ok", N_("Data folder: {folder}"), values=values)
