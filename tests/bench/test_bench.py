@@ -1,4 +1,4 @@
-"""The measurements run and tell what they promise; times are judged where they are taken, not in the suite."""
+"""The measurements run and tell what they promise; times are judged where they are taken."""
 
 from __future__ import annotations
 
