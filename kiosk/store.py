@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlcipher3 import dbapi2 as sqlite
+
+from config.reading import MOST_TEXT, CannotRead, read_bytes
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -31,7 +35,19 @@ DatabaseError: type[Exception] = sqlite.DatabaseError
 
 
 class StoreError(Exception):
-    """A database that can't be opened: wrong key, unsafe SQLite, or newer than the program. One line."""
+    """A database or secret that can't be used: wrong key, damaged, not allowed, unsafe SQLite, or newer than
+    the program. One line."""
+
+
+@contextmanager
+def as_store_error(path: Path) -> Iterator[None]:
+    """Inside, what the system says about `path` (no right, no room, no such name) becomes a StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:  # a NUL in the name
+        raise StoreError(f"{str(path)!r}: no file can have such a name") from error
 
 
 def refuse_unsafe(version: tuple[int, ...]) -> None:
@@ -47,10 +63,13 @@ def load_or_make_key(path: Path) -> bytes:
 
     Raises StoreError when the file holds something else: a new key would make the data unreadable.
     """
+    with as_store_error(path):
+        if not os.path.lexists(path):
+            return write_secret(path, secrets.token_bytes(KEY_BYTES))
     try:
-        key = path.read_bytes()
-    except FileNotFoundError:
-        return write_secret(path, secrets.token_bytes(KEY_BYTES))
+        key = read_bytes(path, MOST_TEXT)
+    except CannotRead as error:
+        raise StoreError(f"{path}: {error}") from error
     if len(key) != KEY_BYTES:
         raise StoreError(f"{path}: {len(key)} bytes instead of a key of {KEY_BYTES}")
     return key
@@ -91,12 +110,18 @@ def open_database(path: Path, key: bytes, migrations: Path | None = None) -> Con
     """Open the file with its key; the owner passes the folder of its migrations, a reader passes none.
 
     The connection is in autocommit mode (transactions are written out) and may change threads, one user at a
-    time. Raises StoreError for a wrong key, an unsafe SQLite, or a file that a newer program wrote.
+    time. Raises StoreError for a wrong key, an unsafe SQLite, or a file that can't be opened, is damaged or
+    was written by a newer program.
     """
     refuse_unsafe(sqlite.sqlite_version_info)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection: Connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
+    with as_store_error(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        connection: Connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
+    except sqlite.Error as error:
+        raise StoreError(f"{path}: {error}") from error
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # what it would print is in the StoreError
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in (
@@ -111,7 +136,8 @@ def open_database(path: Path, key: bytes, migrations: Path | None = None) -> Con
         if migrations is None:
             connection.execute("PRAGMA query_only = ON")
         else:
-            path.chmod(0o600)
+            with as_store_error(path):
+                path.chmod(0o600)
             migrate(connection, migrations)
     except sqlite.DatabaseError as error:
         connection.close()

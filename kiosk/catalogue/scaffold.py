@@ -50,7 +50,8 @@ what = {{ vi = "…", en = "…" }}
 source = "portal"
 
 # One question, shown alone on its page; leave out what the procedure does not ask. Other kinds, without
-# options: text, date, number. Asked only where an earlier answer wants it: when = {{ answers = {{ case = ["second"] }} }}
+# options: text, date, number. A later question that only one answer leads to says so:
+# when = {{ answers = {{ case = ["second"] }} }}
 [[questions]]
 id = "case"
 kind = "choice"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,11 +18,12 @@ from typing import Any, Literal, TypeVar, cast
 
 from fastapi import Request
 
+from config.reading import CannotRead, read_text
 from kiosk.dossier.ids import new_token
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.writer import Tx
 from kiosk.ports import Clock
-from kiosk.store import stamp, write_secret
+from kiosk.store import StoreError, as_store_error, stamp, write_secret
 
 Role = Literal["public", "device", "staff"]
 COOKIE = "motcua_session"
@@ -29,6 +31,8 @@ HEADER = "X-Motcua"
 SESSION = timedelta(hours=12)
 MOST_TRIES = 5
 LOCKED_S = 60.0
+LEAST_TOKEN = 16
+_TOKEN = re.compile(rf"[!-~]{{{LEAST_TOKEN},}}")
 _ROLE = "__motcua_role__"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -69,19 +73,27 @@ class Access:
     """Checks credentials. Secrets lie in files of mode 0600 in the data folder, made on the first start.
 
     `device_token`: one line. `staff_codes`: lines of `officer code`, read at each login, so that a technician
-    adds or removes an officer without a restart.
+    adds or removes an officer without a restart. Raises StoreError where one can't be read or says nothing:
+    an empty token would let everybody in, and a list without officers would keep all of them out.
     """
 
     def __init__(self, folder: Path, desks: Iterable[str], clock: Clock) -> None:
         self._clock = clock
         self._device_file = folder / "device_token"
         self._staff_file = folder / "staff_codes"
-        if not self._device_file.exists():
-            write_secret(self._device_file, f"{new_token(32)}\n".encode())
-        if not self._staff_file.exists():
-            lines = (f"CB{desk} {new_token(4)}-{new_token(4)}-{new_token(4)}\n" for desk in desks)
-            write_secret(self._staff_file, "".join(lines).encode())
-        self._device_token = self._device_file.read_text(encoding="utf-8").strip()
+        with as_store_error(folder):
+            if not self._device_file.exists():
+                write_secret(self._device_file, f"{new_token(32)}\n".encode())
+            if not self._staff_file.exists():
+                lines = (f"CB{desk} {new_token(4)}-{new_token(4)}-{new_token(4)}\n" for desk in desks)
+                write_secret(self._staff_file, "".join(lines).encode())
+        self._device_token = _secret_text(self._device_file).strip()
+        if not _TOKEN.fullmatch(self._device_token):
+            raise StoreError(
+                f"{self._device_file}: needs one word of {LEAST_TOKEN} letters or more; "
+                "without the file, a start makes a new one"
+            )
+        self._codes()
         self._tries: dict[tuple[str, str], list[float]] = {}
 
     def is_device(self, authorization: str) -> bool:
@@ -90,22 +102,37 @@ class Access:
         return hmac.compare_digest(authorization.encode(), expected.encode())
 
     def check_code(self, officer: str, code: str, client: str) -> None:
-        """Raise ProblemError 401 for a wrong code, 429 after five wrong ones from one address in a minute."""
+        """Raise ProblemError 401 for a wrong code, 429 after five wrong ones from one address in a minute,
+        503 where the codes can't be read."""
         now = self._clock.monotonic()
         recent = [at for at in self._tries.get((officer, client), []) if now - at < LOCKED_S]
         if len(recent) >= MOST_TRIES:
             raise ProblemError(429, "too_many_tries")
         given = code.strip().upper().encode()
-        expected = self._codes().get(officer, secrets.token_hex()).upper().encode()
+        try:
+            codes = self._codes()
+        except StoreError as error:
+            raise ProblemError(503, "store_failed", "staff_codes") from error
+        expected = codes.get(officer, secrets.token_hex()).upper().encode()
         if not hmac.compare_digest(given, expected):
             self._tries[(officer, client)] = [*recent, now]
             raise ProblemError(401, "wrong_code")
         self._tries.pop((officer, client), None)
 
     def _codes(self) -> dict[str, str]:
-        lines = self._staff_file.read_text(encoding="utf-8").splitlines()
+        lines = _secret_text(self._staff_file).splitlines()
         pairs = (line.split() for line in lines if line.strip() and not line.startswith("#"))
-        return {parts[0]: parts[1] for parts in pairs if len(parts) == 2}
+        codes = {parts[0]: parts[1] for parts in pairs if len(parts) == 2}
+        if not codes:
+            raise StoreError(f"{self._staff_file}: names no officer; each line holds an officer and a code")
+        return codes
+
+
+def _secret_text(path: Path) -> str:
+    try:
+        return read_text(path)
+    except CannotRead as error:
+        raise StoreError(f"{path}: {error}") from error
 
 
 def open_session(tx: Tx, officer: str) -> tuple[str, Session]:

@@ -116,9 +116,10 @@ def open_hub(
     """Open the hub's files in `data_dir`; the first start makes database, key and credentials there.
 
     `specimen` marks receipts "MẪU": not a production machine.
-    Raises `kiosk.store.StoreError` with one line when the database can't be opened.
+    Raises `kiosk.store.StoreError` with one line when the database can't be opened or a secret can't be used.
     """
     key = load_or_make_key(data_dir / "hub.key")
+    access = Access(data_dir, (desk.number for desk in desks), clock)
     database = data_dir / "hub.db"
     writing = open_database(database, derive(key, "database"), MIGRATIONS)
     reading = open_database(database, derive(key, "database"))
@@ -134,7 +135,7 @@ def open_hub(
         tickets=Tickets(fields, desks, reserved),
         dossiers=Dossiers(centre, catalogue, calendar),
         files=FileStore(data_dir / "files", derive(key, "files")),
-        access=Access(data_dir, (desk.number for desk in desks), clock),
+        access=access,
         feed=feed,
         writer=Writer(writing, clock, feed.wake),
         reader=Reader(reading),

@@ -1,0 +1,114 @@
+"""A technician copies, empties or damages the hub's files: one line says which, and nobody gets in by it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.store import StoreError, load_or_make_key, open_database
+from tests.hub.conftest import Centre
+from tests.hub.scene import open_scene
+
+ROOT = Path(__file__).resolve().parents[2]
+HUB = (ROOT / "config" / "profiles" / "hub.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The data folder of a hub that has run before."""
+    open_scene(tmp_path).close()
+    return tmp_path
+
+
+def start(folder: Path) -> str:
+    """What starting again in the folder is refused with."""
+    with pytest.raises(StoreError) as caught:
+        open_scene(folder)
+    assert len(str(caught.value).splitlines()) == 1
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"  \n", b"short", b"two words of a token", b"\xff\xfe\x00"])
+def test_a_device_token_that_is_none(folder: Path, content: bytes) -> None:
+    (folder / "device_token").write_bytes(content)
+    assert "device_token: " in start(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"# nobody yet\n", b"CB1\n", b"\xff\xfe"])
+def test_staff_codes_that_let_nobody_in(folder: Path, content: bytes) -> None:
+    (folder / "staff_codes").write_bytes(content)
+    assert "staff_codes: " in start(folder)
+
+
+def test_staff_codes_that_go_while_the_hub_runs_are_trouble_and_not_a_wrong_code(centre: Centre) -> None:
+    (centre.folder / "staff_codes").write_text("")
+    answer = centre.public.post("/v1/session", json={"officer": "CB1", "code": ""}, headers={"X-Motcua": "1"})
+    assert (answer.status_code, answer.json()["id"]) == (503, "store_failed")
+
+
+def as_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def as_rubbish(path: Path) -> None:
+    path.write_bytes(os.urandom(8192))
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        ("hub.key", as_folder),
+        ("hub.key", as_pipe),
+        ("hub.key", as_rubbish),
+        ("hub.db", as_folder),
+        ("hub.db", as_rubbish),
+        ("device_token", as_folder),
+        ("device_token", as_pipe),
+        ("staff_codes", as_pipe),
+    ],
+)
+def test_a_file_that_is_another_thing(
+    folder: Path, name: str, damage: Callable[[Path], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    damage(folder / name)
+    assert name in start(folder)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_folder_that_can_not_be_one(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for folder in (tmp_path / "a\0b", tmp_path / "file" / "below", tmp_path / ("x" * 300)):
+        with pytest.raises(StoreError) as of_key:
+            load_or_make_key(folder / "hub.key")
+        with pytest.raises(StoreError) as of_database:
+            open_database(folder / "hub.db", b"k")
+        for caught in (of_key, of_database):
+            assert len(str(caught.value).splitlines()) == 1
+
+
+def test_the_command_says_it_in_one_line(folder: Path, tmp_path: Path) -> None:
+    as_rubbish(folder / "hub.db")
+    profile = tmp_path / "ours.toml"
+    profile.write_text(HUB.replace('"var/hub"', f'"{folder}"'), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.commands", "hub", "--profile", str(profile)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "hub.db: not readable with this key, or damaged" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
