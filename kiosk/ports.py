@@ -166,6 +166,23 @@ class SlipPrinter(Device, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """An A4 document. `id` stays the same across retries and says nothing of the citizen."""
+
+    id: str
+    pdf: bytes = field(repr=False)
+
+
+@runtime_checkable
+class SheetPrinter(Device, Protocol):
+    """A printer of A4 sheets, or the folder that stands for one."""
+
+    def put(self, sheet: Sheet) -> Printed | Fault:
+        """Print or keep one document, once: the same id again changes nothing once it is done.
+        `printer_unreachable`, `printer_in_doubt`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
     """Speech or a chime as a whole WAV file (PCM 16 bits)."""
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from devices.printing import spooler
 from devices.printing.escpos_job import JobBuilder
-from devices.printing.spooler import SpoolerFailed, SpoolerSilent
 from devices.registry import driver
 from kiosk.clock import SystemClock
-from kiosk.paper.journal import NOT_SENT, process_id
+from kiosk.paper.journal import process_id
 from kiosk.ports import Clock, Fault, Health, Printed, PrintJob, SlipPrinter, State
 
 
@@ -40,7 +39,7 @@ class EscposCups:
     def open(self) -> Fault | None:
         """Look whether the queue prints."""
         self._closed.clear()
-        return self._trouble()
+        return spooler.state(self._options.queue)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -48,38 +47,18 @@ class EscposCups:
 
     def health(self) -> Health:
         """What CUPS says of the queue."""
-        fault = self._trouble()
+        fault = spooler.state(self._options.queue)
         return Health(State.MISSING if fault else State.READY, fault, identity=f"CUPS {self._options.queue}")
 
     def print(self, job: PrintJob) -> Printed | Fault:
         """Hand in, wait until the queue is done with it."""
-        fault = self._trouble()
-        if fault is not None:
-            return Fault(fault.id, NOT_SENT)
-        document = b"".join(self._builder.parts(job.picture, process_id(job)))
-        try:
-            request = spooler.hand_in(self._options.queue, document, job.id, raw=True)
-        except SpoolerSilent as error:
-            return Fault("printer_in_doubt", str(error))
-        except SpoolerFailed:
-            return Fault("printer_unreachable", NOT_SENT)
-        return self._followed(job, request)
-
-    def _followed(self, job: PrintJob, request: str) -> Printed | Fault:
-        until = self._clock.monotonic() + self._options.patience_s
-        try:
-            while spooler.is_waiting(self._options.queue, request):
-                if self._clock.monotonic() >= until or self._closed.is_set():
-                    spooler.cancel(request)
-                    return Fault("printer_in_doubt", "cancelled in the queue")
-                self._closed.wait(self._options.look_s)
-        except SpoolerFailed as error:
-            return Fault("printer_in_doubt", str(error))
-        return Printed(job.id, confirmed=False)
-
-    def _trouble(self) -> Fault | None:
-        try:
-            reason = spooler.trouble(self._options.queue)
-        except SpoolerFailed as error:
-            reason = str(error)
-        return Fault("printer_unreachable", reason) if reason else None
+        fault = spooler.deliver(
+            self._options.queue,
+            b"".join(self._builder.parts(job.picture, process_id(job))),
+            job.id,
+            raw=True,
+            clock=self._clock,
+            patience_s=self._options.patience_s,
+            look=lambda: self._closed.wait(self._options.look_s),
+        )
+        return Printed(job.id, confirmed=False) if fault is None else fault

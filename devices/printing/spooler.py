@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Callable
+
+from kiosk.paper.journal import NOT_SENT
+from kiosk.ports import Clock, Fault
 
 _REQUEST = re.compile(r"request id is (\S+-\d+)")
 _COMMAND_S = 5.0
@@ -43,6 +47,50 @@ def is_waiting(queue: str, request: str) -> bool:
 def cancel(request: str) -> None:
     """Take a request back, as far as it goes. Raises SpoolerFailed."""
     _run(["cancel", request])
+
+
+def deliver(
+    queue: str,
+    document: bytes,
+    title: str,
+    *,
+    raw: bool,
+    clock: Clock,
+    patience_s: float,
+    look: Callable[[], bool],
+) -> Fault | None:
+    """Hand in and wait until the queue is done with it; the fault if it is not.
+
+    What CUPS did not take may be tried again; what it took and has not done after `patience_s` seconds, or
+    when `look`, which waits a little, says that nobody waits any more, is cancelled and in doubt.
+    """
+    fault = state(queue)
+    if fault is not None:
+        return Fault(fault.id, NOT_SENT)
+    try:
+        request = hand_in(queue, document, title, raw=raw)
+    except SpoolerSilent as error:
+        return Fault("printer_in_doubt", str(error))
+    except SpoolerFailed:
+        return Fault("printer_unreachable", NOT_SENT)
+    until = clock.monotonic() + patience_s
+    try:
+        while is_waiting(queue, request):
+            if clock.monotonic() >= until or look():
+                cancel(request)
+                return Fault("printer_in_doubt", "cancelled in the queue")
+    except SpoolerFailed as error:
+        return Fault("printer_in_doubt", str(error))
+    return None
+
+
+def state(queue: str) -> Fault | None:
+    """Why the queue prints nothing now, or None."""
+    try:
+        reason = trouble(queue)
+    except SpoolerFailed as error:
+        reason = str(error)
+    return Fault("printer_unreachable", reason) if reason else None
 
 
 def trouble(queue: str) -> str | None:

@@ -1,0 +1,135 @@
+"""A4 sheets: to a CUPS queue, or where there is no printer into a folder of their own.
+
+A sheet names a citizen: the folder and its files are readable by the kiosk's user alone, and what is older
+than `keep_h` hours is removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from devices.printing import spooler
+from devices.registry import driver
+from kiosk.clock import SystemClock
+from kiosk.paper.journal import NOT_SENT
+from kiosk.ports import Clock, Fault, Health, Printed, Sheet, SheetPrinter, State
+
+_SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+
+@driver("sheets.cups", port=SheetPrinter)
+class CupsSheets:
+    """A queue of CUPS, also IPP Everywhere. Its "completed" is the backend's word: never `confirmed`."""
+
+    @dataclass(frozen=True)
+    class Options:
+        """`patience_s`: seconds until a sheet that CUPS has taken must be done; asked every `look_s`."""
+
+        queue: str
+        patience_s: float = 60.0
+        look_s: float = 0.5
+
+    def __init__(self, options: Options, clock: Clock | None = None) -> None:
+        self._options = options
+        self._clock = clock or SystemClock()
+        self._closed = threading.Event()
+        self._done: set[str] = set()
+
+    def open(self) -> Fault | None:
+        """Look whether the queue prints."""
+        self._closed.clear()
+        return spooler.state(self._options.queue)
+
+    def close(self) -> None:
+        """Nothing is held."""
+        self._closed.set()
+
+    def health(self) -> Health:
+        """What CUPS says of the queue."""
+        fault = spooler.state(self._options.queue)
+        return Health(State.MISSING if fault else State.READY, fault, identity=f"CUPS {self._options.queue}")
+
+    def put(self, sheet: Sheet) -> Printed | Fault:
+        """Hand in, wait until the queue is done with it."""
+        if sheet.id in self._done:
+            return Printed(sheet.id, confirmed=False)
+        fault = spooler.deliver(
+            self._options.queue,
+            sheet.pdf,
+            sheet.id,
+            raw=False,
+            clock=self._clock,
+            patience_s=self._options.patience_s,
+            look=lambda: self._closed.wait(self._options.look_s),
+        )
+        if fault is not None:
+            return fault
+        self._done.add(sheet.id)
+        return Printed(sheet.id, confirmed=False)
+
+
+@driver("sheets.folder", port=SheetPrinter)
+class FolderSheets:
+    """A spool folder; the citizen's phone shows the same by the slip's code."""
+
+    @dataclass(frozen=True)
+    class Options:
+        """`keep_h`: hours until a sheet is removed."""
+
+        folder: Path
+        keep_h: float = 24.0
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def open(self) -> Fault | None:
+        """Make the folder, and remove what is too old."""
+        try:
+            self._options.folder.mkdir(parents=True, exist_ok=True)
+            self._options.folder.chmod(0o700)
+            self._tidy()
+        except OSError as error:
+            return Fault("printer_unreachable", type(error).__name__)
+        return None
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def health(self) -> Health:
+        """Whether the folder can be written."""
+        if os.access(self._options.folder, os.W_OK | os.X_OK):
+            return Health(State.READY)
+        return Health(State.MISSING, Fault("printer_unreachable", "the folder can't be written"))
+
+    def put(self, sheet: Sheet) -> Printed | Fault:
+        """Write it, whole or not at all. Raises ValueError for an id that is no file name."""
+        if not _SAFE.fullmatch(sheet.id):
+            raise ValueError("the id of a sheet is a plain file name")
+        final = self._options.folder / f"{sheet.id}.pdf"
+        partial = final.with_suffix(".partial")
+        try:
+            self._tidy()
+            with open(partial, "wb", opener=_private) as file:
+                file.write(sheet.pdf)
+                os.fsync(file.fileno())
+            partial.replace(final)
+        except OSError as error:
+            return Fault("printer_unreachable", f"{NOT_SENT}: {type(error).__name__}")
+        return Printed(sheet.id, confirmed=True)
+
+    def _tidy(self) -> None:
+        oldest = time.time() - self._options.keep_h * 3600
+        for file in self._options.folder.glob("*.p*"):
+            with contextlib.suppress(FileNotFoundError):
+                if file.stat().st_mtime < oldest:
+                    file.unlink()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
