@@ -54,7 +54,7 @@ def test_all_streams_closed_at_once() -> None:
 def test_lines_are_wanted_from_a_closed_input(command: str) -> None:
     done = shell(f"COMMAND {command} --stdin <&-")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"Nothing can be read: standard input is closed.\n"
+    assert done.stderr == b"Standard input can't be read: it is closed.\n"
 
 
 def test_a_file_name_that_is_no_text_is_shown_with_escapes() -> None:

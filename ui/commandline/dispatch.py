@@ -25,7 +25,7 @@ UNRECOGNIZED = N_("This is not understood: {words}")
 BAD_LANGUAGE = N_("--lang takes vi or en.")
 BUG = N_("This is a fault of the program, not of yours; please pass on the lines above.")
 NO_OUTPUT = N_("Standard output can't be written: {why}.")
-NO_INPUT = N_("Nothing can be read: {why}.")
+NO_INPUT = N_("Standard input can't be read: {why}.")
 FOLDER = Path(__file__).resolve().parents[1] / "commands"
 HELP_WORDS = ("-h", "--help", "help")
 ORDER = (
@@ -180,7 +180,7 @@ def main(arguments: Sequence[str]) -> int:
             sys.stdout.flush()
     except OutputLost as lost:
         drop(sys.stdout)
-        say(messages.text(lang, NO_OUTPUT, why=lost))
+        say(messages.text(lang, NO_OUTPUT, why=messages.text(lang, str(lost))))
     except BrokenPipeError:
         drop(sys.stdout)  # the reader went away (`| head`): nothing to say
     return 1
@@ -194,7 +194,7 @@ def status_of(arguments: Sequence[str], messages: Messages, lang: str) -> int:
         say(refusal)
         return 2 if isinstance(refusal, WrongUse) else 1
     except InputLost as lost:
-        say(messages.text(lang, NO_INPUT, why=lost))
+        say(messages.text(lang, NO_INPUT, why=messages.text(lang, str(lost))))
         return 2
     except KeyboardInterrupt:
         return INTERRUPTED

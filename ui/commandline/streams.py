@@ -9,19 +9,23 @@ import sys
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
+from kiosk.language.messages import N_
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+CLOSED = N_("it is closed")
+ENDLESS = N_("a line of it is longer than a megabyte")
 LONGEST_LINE = 1_000_000
 """Bytes of the longest line that is read from standard input."""
 
 
 class OutputLost(Exception):
-    """Standard output can't be written; the text says why in a few words."""
+    """Standard output can't be written; the text says why: a message id, or the system's own words."""
 
 
 class InputLost(Exception):
-    """Standard input can't be read; the text says why in a few words."""
+    """Standard input can't be read; the text says why: a message id, or the system's own words."""
 
 
 class _Output(io.FileIO):
@@ -33,7 +37,7 @@ class _Output(io.FileIO):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise OutputLost("it is closed" if error.errno == errno.EBADF else error.strerror) from error
+            raise OutputLost(CLOSED if error.errno == errno.EBADF else error.strerror) from error
 
 
 def mend() -> None:
@@ -80,12 +84,12 @@ def drop(stream: IO[str]) -> None:
 def lines_in() -> Iterator[bytes]:
     """The lines of standard input that are not blank. Raises InputLost: closed, unreadable, or endless."""
     if sys.stdin is None:
-        raise InputLost("standard input is closed")
+        raise InputLost(CLOSED)
     try:
         while line := sys.stdin.buffer.readline(LONGEST_LINE + 1):
             if len(line) > LONGEST_LINE:
-                raise InputLost(f"a line of standard input is longer than {LONGEST_LINE:,} bytes")
+                raise InputLost(ENDLESS)
             if line.strip():
                 yield line
     except OSError as error:
-        raise InputLost(f"standard input: {error.strerror or error}") from error
+        raise InputLost(error.strerror or str(error)) from error
