@@ -103,6 +103,44 @@ def test_the_status_of_a_printer(type_in: Type, bench: VirtualPrinter) -> None:
     assert "[printer_paper_out]" in errors
 
 
+def test_a_probe_tells_what_a_printer_can_do_and_prints_nothing(
+    type_in: Type, bench: VirtualPrinter, tmp_path: Path
+) -> None:
+    printer = f"tcp://127.0.0.1:{bench.port}"
+    status, said, errors = type_in("print", "probe", printer, "--keep", tmp_path)
+    assert (status, errors) == (0, "")
+    assert "VP-80" in said
+    assert "slips are confirmed" in said
+    assert json.loads(type_in("print", "probe", printer, "--json")[1])["completion"] == "id"
+    assert len(list(tmp_path.glob("*.json"))) == 1
+    assert bench.pieces == ()
+    assert bench.hanging is None
+
+
+def test_a_printer_that_tells_nothing_is_told_so(type_in: Type, bench: VirtualPrinter) -> None:
+    bench.switch("no_ack_support")
+    said = type_in("print", "probe", f"tcp://127.0.0.1:{bench.port}", "--json")[1]
+    assert json.loads(said)["completion"] == "fence"
+
+
+@pytest.mark.parametrize(
+    "words", [("probe",), ("probe", "cups:slips"), ("probe", "usb:nothing"), ("status", "tcp://")]
+)
+def test_a_printer_must_be_one(type_in: Type, words: tuple[str, ...]) -> None:
+    status, said, errors = type_in("print", *words)
+    assert (status, said, errors.count("\n")) == (2, "", 1)
+
+
+def test_a_probe_of_nobody_is_one_line(type_in: Type) -> None:
+    status, _, errors = type_in("print", "probe", "tcp://127.0.0.1:1")
+    assert (status, errors.count("\n")) == (1, 1)
+
+
+def test_a_receipt_on_a4(type_in: Type, tmp_path: Path) -> None:
+    assert type_in("print", "receipt", "--sample", "--sheet", tmp_path / "r.pdf")[0] == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_lint_names_what_is_wrong_with_a_layout(type_in: Type, tmp_path: Path) -> None:
     (tmp_path / "ticket.toml").write_text('[[blocks]]\nkind = "text"\nvalue = "{{ number }} ✓"\n', "utf-8")
     status, said, errors = type_in("print", "lint", "--layouts", tmp_path)

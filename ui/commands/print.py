@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
 from jinja2 import TemplateError
 
 from config.errors import BadFile
 from config.load import PROCEDURES, PROFILES, load_centre, load_fields, load_profile
-from config.schema import DeviceChoice, Profile
+from config.schema import Profile
+from devices.printing.address import Address, parse
 from devices.printing.escpos_job import JobBuilder
+from devices.printing.escpos_printer import DEFAULT
+from devices.printing.link import Link
+from devices.printing.models import Models, probe
+from devices.printing.transport import Lost
 from devices.registry import BadDevice, build
 from kiosk.catalogue.loader import load_catalogue
+from kiosk.clock import SystemClock
 from kiosk.dossier.ids import uuid7
 from kiosk.faults import FAULTS, text_of
 from kiosk.language.messages import N_, Messages
@@ -32,14 +37,31 @@ from kiosk.paper.layout import BadLayout
 from kiosk.paper.lint import Problem, Sample, look_at
 from kiosk.paper.render import WIDTHS, render, to_png
 from kiosk.paper.sample import sample_data, variants
-from kiosk.ports import Fault, PrintJob, SlipPicture, SlipPrinter
+from kiosk.paper.sheet import sheet
+from kiosk.ports import Fault, PrintJob, SlipPrinter
 from ui.commands import MESSAGES, Refused, WrongUse
 
 HELP = N_("print a slip, look at it, or ask a printer how it is")
 NO_DATA = N_("print: what is to stand on it? --sample, or --data FILE (JSON); one of them.")
 NO_TARGET = N_("print: where to? --to raw:FILE or tcp://HOST:PORT, or --preview FILE.png.")
-BAD_TARGET = N_("print: --to takes raw:FILE or tcp://HOST:PORT, not “{target}”.")
+BAD_TARGET = N_(
+    "print: a printer is tcp://HOST:PORT, serial:/dev/NAME@BAUD, usb:VENDOR:PRODUCT or cups:QUEUE; "
+    "a file is raw:FILE; not “{target}”."
+)
 STATUS_NEEDS_PRINTER = N_("print status: which printer? --to tcp://HOST:PORT.")
+PROBE_NEEDS_PRINTER = N_(
+    "print probe: which printer? tcp://HOST:PORT, serial:/dev/NAME@BAUD or usb:VENDOR:PRODUCT."
+)
+IS_NAMED = N_("It calls itself {name}.")
+NAMELESS = N_("It does not say what it is.")
+STATUS_TOLD = N_("It tells its status: paper, cover and cutter are seen.")
+STATUS_SILENT = N_("It tells no status: paper, cover and cutter are not seen.")
+COMPLETION = {
+    "id": N_("It tells when a slip is out: slips are confirmed."),
+    "fence": N_("It tells only that it has taken everything: slips are confirmed by that weaker sign."),
+    "none": N_("It never tells when a slip is out: its slips are not confirmed."),
+}
+HANDED_OVER = N_("Handed over; whether it is on paper is not confirmed.")
 NO_PROCEDURE = N_("print: there is no procedure {code}.")
 BAD_DATA = N_("print: {file}: {reason}")
 PRINTED = N_("Printed; the printer has confirmed it.")
@@ -49,19 +71,23 @@ LINT_GOOD = N_("Every slip is as it should be, in every language and at both wid
 LINT_FOUND = N_("print lint: {count} problems, named above.")
 READY = N_("The printer is ready.")
 
+T = TypeVar("T")
 SLIPS = ("ticket", "slip", "receipt")
 SAMPLE_PROCEDURE = "1.001193"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to print and where to."""
-    parser.add_argument("what", choices=(*SLIPS, "status", "lint"))
+    parser.add_argument("what", choices=(*SLIPS, "status", "probe", "lint"))
+    parser.add_argument("printer", nargs="?", metavar="PRINTER", default=None)
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--data", type=Path, metavar="FILE", default=None)
     parser.add_argument("--procedure", metavar="CODE", default=SAMPLE_PROCEDURE)
     parser.add_argument("--profile", type=Path, metavar="FILE", default=PROFILES / "demo.toml")
     parser.add_argument("--width", type=int, choices=sorted(WIDTHS.values()), default=WIDTHS[80])
-    parser.add_argument("--to", metavar="raw:FILE|tcp://HOST:PORT", default=None)
+    parser.add_argument("--to", metavar="raw:FILE|PRINTER", default=None)
+    parser.add_argument("--sheet", type=Path, metavar="FILE.pdf", default=None)
+    parser.add_argument("--keep", type=Path, metavar="DIR", default=None)
     parser.add_argument("--preview", type=Path, metavar="FILE.png", default=None)
     parser.add_argument("--layouts", type=Path, metavar="DIR", default=LAYOUTS)
     parser.add_argument("--json", action="store_true")
@@ -71,8 +97,11 @@ def run(options: argparse.Namespace) -> int:
     """Print; every expected trouble is one line."""
     messages = Messages.from_folder(MESSAGES)
     try:
+        options.to = options.to or options.printer
         if options.what == "status":
             return _status(options, messages)
+        if options.what == "probe":
+            return _probe(options, messages)
         if options.what == "lint":
             return _lint(options, messages)
         return _slip(options, messages)
@@ -85,45 +114,50 @@ def run(options: argparse.Namespace) -> int:
 def _slip(options: argparse.Namespace, messages: Messages) -> int:
     if options.sample == (options.data is not None):
         raise WrongUse(messages.text(options.lang, NO_DATA))
-    if options.to is None and options.preview is None:
+    if options.to is None and options.preview is None and options.sheet is None:
         raise WrongUse(messages.text(options.lang, NO_TARGET))
-    target = _target(options, messages) if options.to is not None else None
-    picture = _picture(options, messages)
+    file = options.to[4:] if options.to is not None and options.to.startswith("raw:") else None
+    address = _address(options, messages) if options.to is not None and not file else None
+    data = _data(options, messages)
+    picture = _drawn(
+        options, messages, lambda: render(options.what, data, options.lang, messages, options.width)
+    )
+    if options.sheet is not None:
+        options.sheet.write_bytes(sheet(options.what, data, options.lang, messages))
     if options.preview is not None:
         options.preview.write_bytes(to_png(picture))
-    if target is not None:
-        job = PrintJob(uuid7(), options.what, picture)
-        print(
-            _to_file(job, target[1], options, messages)
-            if target[0] == "raw"
-            else _to_printer(job, options, messages)
-        )
+    job = PrintJob(uuid7(), options.what, picture)
+    if file:
+        print(_to_file(job, file, options, messages))
+    if address is not None:
+        print(_to_printer(job, address, options, messages))
     return 0
 
 
-def _target(options: argparse.Namespace, messages: Messages) -> tuple[Literal["raw", "tcp"], str]:
-    kind, _, rest = options.to.partition(":")
-    if kind == "raw" and rest:
-        return "raw", rest
-    if kind == "tcp" and _address(options.to) is not None:
-        return "tcp", options.to
-    raise WrongUse(messages.text(options.lang, BAD_TARGET, target=options.to))
+def _address(options: argparse.Namespace, messages: Messages) -> Address:
+    found = parse(options.to)
+    if found is None:
+        raise WrongUse(messages.text(options.lang, BAD_TARGET, target=options.to))
+    return found
 
 
-def _address(url: str) -> tuple[str, int] | None:
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname, parts.port or 9100) if parts.hostname and parts.path in ("", "/") else None
-    except ValueError:
-        return None
+def _data(options: argparse.Namespace, messages: Messages) -> Mapping[str, Any]:
+    if options.sample:
+        return _sample(options, messages)
 
-
-def _picture(options: argparse.Namespace, messages: Messages) -> SlipPicture:
-    try:
-        data = _sample(options, messages) if options.sample else json.loads(options.data.read_text("utf-8"))
+    def read() -> Mapping[str, Any]:
+        data = json.loads(options.data.read_text("utf-8"))
         if not isinstance(data, Mapping):
             raise ValueError("not a JSON object")
-        return render(options.what, data, options.lang, messages, options.width)
+        return data
+
+    return _drawn(options, messages, read)
+
+
+def _drawn(options: argparse.Namespace, messages: Messages, work: Callable[[], T]) -> T:
+    """What `work` gives; what is wrong with the data of a file, in one line."""
+    try:
+        return work()
     except (ValueError, TemplateError) as error:
         if options.sample or isinstance(error, BadLayout):
             raise
@@ -192,8 +226,8 @@ def _to_file(job: PrintJob, file: str, options: argparse.Namespace, messages: Me
     return messages.text(options.lang, SENT, count=len(data), file=file)
 
 
-def _to_printer(job: PrintJob, options: argparse.Namespace, messages: Messages) -> str:
-    printer = _printer(options)
+def _to_printer(job: PrintJob, address: Address, options: argparse.Namespace, messages: Messages) -> str:
+    printer = build(address.choice(options.width), SlipPrinter, production=True)
     try:
         fault = printer.open()
         result = fault if fault is not None else printer.print(job)
@@ -201,21 +235,40 @@ def _to_printer(job: PrintJob, options: argparse.Namespace, messages: Messages) 
         printer.close()
     if isinstance(result, Fault):
         raise Refused(_words(result, options, messages))
-    return messages.text(options.lang, PRINTED)
+    return messages.text(options.lang, PRINTED if result.confirmed else HANDED_OVER)
 
 
-def _printer(options: argparse.Namespace) -> SlipPrinter:
-    host, port = _address(options.to) or ("", 0)
-    choice = DeviceChoice(driver="printer.tcp", options={"host": host, "port": port, "head": options.width})
-    return build(choice, SlipPrinter, production=True)
+def _probe(options: argparse.Namespace, messages: Messages) -> int:
+    """What a printer can do; prints and cuts nothing."""
+    if options.to is None or (address := _address(options, messages)).connect is None:
+        raise WrongUse(messages.text(options.lang, PROBE_NEEDS_PRINTER))
+    link = Link(address.connect, SystemClock(), DEFAULT.answer_s)
+    try:
+        identity = link.identity(DEFAULT.answer_s) or ""
+        model = probe(link, identity, DEFAULT.answer_s)
+    except Lost as error:
+        raise Refused(_words(Fault("printer_unreachable", str(error)), options, messages)) from None
+    finally:
+        link.close()
+    if options.keep is not None:
+        Models(options.keep).put(model)
+    if options.json:
+        print(json.dumps(asdict(model), ensure_ascii=False))
+        return 0
+    print(
+        messages.text(options.lang, IS_NAMED, name=identity)
+        if identity
+        else messages.text(options.lang, NAMELESS)
+    )
+    print(messages.text(options.lang, STATUS_TOLD if model.status else STATUS_SILENT))
+    print(messages.text(options.lang, COMPLETION[model.completion]))
+    return 0
 
 
 def _status(options: argparse.Namespace, messages: Messages) -> int:
-    if options.to is None:
+    if options.to is None or options.to.startswith("raw:"):
         raise WrongUse(messages.text(options.lang, STATUS_NEEDS_PRINTER))
-    if _target(options, messages)[0] != "tcp":
-        raise WrongUse(messages.text(options.lang, STATUS_NEEDS_PRINTER))
-    printer = _printer(options)
+    printer = build(_address(options, messages).choice(options.width), SlipPrinter, production=True)
     try:
         health = printer.health()
     finally:
