@@ -28,6 +28,10 @@ class Centre(Frozen):
     full_name_en: str
     dossier_unit: str = "000.00.00.H29"
 
+    def named(self, lang: str) -> str:
+        """The full name for a reader of `lang`: in English, and in Vietnamese for everybody else."""
+        return self.full_name_en if lang == "en" else self.full_name
+
 
 class QueueField(Frozen):
     """A queue field: a tile of the home screen and a letter of the numbers. A row of `fields.toml`."""

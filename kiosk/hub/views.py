@@ -43,11 +43,10 @@ def _board(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
     calling.sort(key=lambda ticket: ticket.called_at or ticket.issued_at, reverse=True)
     current = {ticket.counter: ticket.number for ticket in calling}
     missed = held.of_day(connection, today, TicketState.NO_SHOW)
-    full_name = hub.centre.full_name_en if lang == "en" else hub.centre.full_name
     return {
         "seq": seq,
         "at": now.isoformat(),
-        "centre": {"code": hub.centre.code, "name": hub.centre.name, "full_name": full_name},
+        "centre": {"code": hub.centre.code, "name": hub.centre.name, "full_name": hub.centre.named(lang)},
         "calling": [
             {
                 "number": ticket.number,

@@ -46,7 +46,7 @@ def show(iso: str, lang: str) -> str:
     if found is None:
         return ""
     year, month, day = found.groups()
-    if lang == "vi" or not month:
+    if lang != "en" or not month:
         return "/".join(part for part in (day, month, year) if part)
     named = f"{MONTHS[int(month) - 1]} {year}"
     return f"{int(day)} {named}" if day else named

@@ -1,6 +1,6 @@
 """What is said aloud: a number being called, dates, times. Texts for a voice, never for a screen.
 
-Languages other than Vietnamese are spoken in English, the source language of the catalogue.
+Languages other than English are spoken in Vietnamese, as the message catalogue falls back.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ def call(number: str, counter: str, lang: str) -> str:
         raise ValueError(f"not a ticket number: {number}")
     letters, digits = found.groups()
     spoken = ", ".join([_prefix(letters, lang), *digit_words(digits, lang)])
-    if lang == "vi":
-        return f"Mời công dân số {spoken}, đến quầy số {_counter(counter, lang)}."
-    return f"Number {spoken}, please go to counter {_counter(counter, lang)}."
+    if lang == "en":
+        return f"Number {spoken}, please go to counter {_counter(counter, lang)}."
+    return f"Mời công dân số {spoken}, đến quầy số {_counter(counter, lang)}."
 
 
 def spoken_date(day: date, lang: str) -> str:
     """A date: "ngày mùng bốn tháng tư năm hai nghìn không trăm hai mươi sáu", "4 April 2026"."""
-    if lang != "vi":
+    if lang == "en":
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     number = f"mùng {words(day.day)}" if day.day <= 10 else words(day.day)
     month = "tư" if day.month == 4 else words(day.month)
@@ -42,7 +42,7 @@ def spoken_date(day: date, lang: str) -> str:
 
 def spoken_time(at: time, lang: str) -> str:
     """A time of day, to the minute: "bảy giờ ba mươi", "7:30 a.m."."""
-    if lang != "vi":
+    if lang == "en":
         minutes = f":{at.minute:02}" if at.minute else ""
         return f"{at.hour % 12 or 12}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
     if at.minute == 0:
@@ -53,7 +53,7 @@ def spoken_time(at: time, lang: str) -> str:
 
 def _prefix(letters: str, lang: str) -> str:
     if letters == _PRIORITY:
-        return "ưu tiên" if lang == "vi" else "priority"
+        return "priority" if lang == "en" else "ưu tiên"
     return " ".join(letters)
 
 
@@ -61,4 +61,4 @@ def _counter(counter: str, lang: str) -> str:
     """A counter's number in words; anything else ("3A") as it stands on the sign."""
     if not (counter.isascii() and counter.isdigit() and int(counter) < 1000):
         return counter
-    return words(int(counter)) if lang == "vi" else english(int(counter))
+    return english(int(counter)) if lang == "en" else words(int(counter))

@@ -47,7 +47,7 @@ def digit_words(digits: str, lang: str) -> list[str]:
     """Each digit as a word, for numbers that are called digit by digit. ValueError where one is no digit."""
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError("digits 0 to 9 are needed")
-    names = _DIGITS if lang == "vi" else _ENGLISH_SMALL
+    names = _ENGLISH_SMALL if lang == "en" else _DIGITS
     return [names[int(digit)] for digit in digits]
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
+from config.load import load_centre
+from kiosk.identity.dates import show
+from kiosk.language.announce import call, spoken_date, spoken_time
 from kiosk.language.messages import BadMessages, Messages
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -55,3 +59,20 @@ def test_a_broken_file_of_translations_is_named_in_one_line(folder: Path, broken
     with pytest.raises(BadMessages, match=r"km/citizen\.po: ") as caught:
         Messages.from_folder(folder)
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_everything_else_that_knows_two_languages_is_vietnamese_too() -> None:
+    centre = load_centre("26740")
+    assert [centre.named(lang) for lang in ("vi", "km", "en")] == [
+        centre.full_name,
+        centre.full_name,
+        centre.full_name_en,
+    ]
+    day, at = date(1957, 4, 2), time(7, 30)
+    for told in (
+        lambda lang: call("UT 047", "3", lang),
+        lambda lang: spoken_date(day, lang),
+        lambda lang: spoken_time(at, lang),
+        lambda lang: show("1957-04-02", lang),
+    ):
+        assert told("km") == told("vi") != told("en")

@@ -9,11 +9,10 @@ from ui.citizen.common import Actions, View, procedure_of, progress, tell
 
 def view(known: Known, visit: Visit) -> View:
     """What the data is for, and who gets it."""
-    centre = known.centre
     return {
         **progress(known, visit),
         "procedure": tell(known, visit, procedure_of(known, visit).name),
-        "centre": centre.full_name if visit.lang == "vi" else centre.full_name_en,
+        "centre": known.centre.named(visit.lang),
     }
 
 

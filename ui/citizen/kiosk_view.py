@@ -163,5 +163,4 @@ class Kiosk(QObject):
         """Name of the centre in the language of the visit."""
         if self._known is None:
             return ""
-        centre = self._known.centre
-        return centre.full_name if self._visit.lang == "vi" else centre.full_name_en
+        return self._known.centre.named(self._visit.lang)

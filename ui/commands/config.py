@@ -47,8 +47,11 @@ def run(options: argparse.Namespace) -> int:
         return 0
     messages = Messages.from_folder(MESSAGES)
     centre = load_centre(profile.centre)
-    name = centre.full_name if options.lang == "vi" else centre.full_name_en
-    print(messages.text(options.lang, GOOD, file=options.file.name, role=profile.role, centre=name))
+    print(
+        messages.text(
+            options.lang, GOOD, file=options.file.name, role=profile.role, centre=centre.named(options.lang)
+        )
+    )
     return 0
 
 
