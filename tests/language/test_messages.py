@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 
@@ -69,10 +70,11 @@ def test_everything_else_that_knows_two_languages_is_vietnamese_too() -> None:
         centre.full_name_en,
     ]
     day, at = date(1957, 4, 2), time(7, 30)
-    for told in (
+    told: list[Callable[[str], str]] = [
         lambda lang: call("UT 047", "3", lang),
         lambda lang: spoken_date(day, lang),
         lambda lang: spoken_time(at, lang),
         lambda lang: show("1957-04-02", lang),
-    ):
-        assert told("km") == told("vi") != told("en")
+    ]
+    for tell in told:
+        assert tell("km") == tell("vi") != tell("en")
