@@ -13,6 +13,7 @@ from kiosk.handover.client import HubClient
 from kiosk.handover.desk import KioskDesk
 from kiosk.handover.outbox import Outbox
 from kiosk.http import HttpClient
+from kiosk.paper.ahead import draw_ahead
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
 from kiosk.paper.watch import PrinterWatch
 from kiosk.ports import Clock
@@ -103,6 +104,8 @@ def open_kiosk(
         player=devices.player,
     )
     workers = open_workers(devices)
+    if printer is not None:
+        workers["printer"].submit(lambda: _draw_ahead(known), lambda _drawn: None)
     session = Session(known, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
 
@@ -112,3 +115,14 @@ def open_kiosk(
     watch = PrinterWatch(printer, tell) if printer is not None else None
     watching = Worker("printer-watch") if printer is not None else None
     return Kiosk(session, desk, outbox, journal, audit, devices, workers, watch, watching)
+
+
+def _draw_ahead(known: Known) -> int:
+    return draw_ahead(
+        centre=known.centre,
+        fields=known.fields,
+        catalogue=known.catalogue,
+        languages=known.languages,
+        public_url=known.public_url,
+        messages=known.messages,
+    )

@@ -1,0 +1,26 @@
+"""The first citizen's ticket is as quick as the next one's."""
+
+from __future__ import annotations
+
+from config.load import load_centre, load_fields
+from kiosk.paper import draw
+from kiosk.paper.ahead import draw_ahead
+from tests.paper.samples import PUBLIC_URL, catalogue, messages, picture_of
+
+
+def test_after_drawing_ahead_a_ticket_draws_no_shared_text_anew() -> None:
+    draw._kept_marked.cache_clear()
+    drawn = draw_ahead(
+        centre=load_centre("26740"),
+        fields=load_fields(),
+        catalogue=catalogue(),
+        languages=("vi", "en"),
+        public_url=PUBLIC_URL,
+        messages=messages(),
+    )
+    assert drawn == 2 * len(catalogue().procedures)
+    before = draw._kept_marked.cache_info().misses
+    for lang in ("vi", "en"):
+        picture_of("ticket", lang, number="C 812", specimen=False)
+    assert draw._kept_marked.cache_info().misses == before
+    assert draw._kept_marked.cache_info().currsize < draw.KEPT
