@@ -58,6 +58,12 @@ def test_a_kiosk_without_its_token(tmp_path: Path) -> None:
     says_one_line(run("kiosk", "--profile", profile(tmp_path, DEMO)), 1, "token")
 
 
+def test_a_kiosk_whose_token_file_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("\n", encoding="ascii")
+    text = DEMO + f'\n[hub_link]\ntoken_file = "{tmp_path / "token"}"\n'
+    says_one_line(run("kiosk", "--profile", profile(tmp_path, text)), 1, "token")
+
+
 def test_a_kiosk_without_a_display(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("abc\n", encoding="ascii")
     text = DEMO + f'\n[hub_link]\ntoken_file = "{tmp_path / "token"}"\n'

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from config.load import PROFILES, BadSettings, load_profile
+from config.reading import CannotRead, read_text
 from config.schema import Profile
 from kiosk.language.messages import N_
 from ui.commands import Refused, WrongUse
@@ -61,6 +62,9 @@ def device_token(profile: Profile) -> str:
     if path is None:
         raise BadSettings("hub_link: token_file: name the file that holds the hub's device token")
     try:
-        return path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
+        token = read_text(path).strip()
+    except CannotRead as error:
         raise BadSettings(f"{path}: the hub's device token can't be read; copy it from the hub") from error
+    if not token.isascii() or not token:
+        raise BadSettings(f"{path}: holds no device token; copy it from the hub")
+    return token
