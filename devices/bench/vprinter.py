@@ -14,6 +14,7 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from devices.bench.vprinter_machine import Machine
@@ -106,9 +107,15 @@ class VirtualPrinter:
         themselves, as others do after `seconds`. `cutter_jam` acts at the next cut; after it is off the
         printer still needs DLE ENQ or power off and on.
         """
+        with self.held() as machine:
+            machine.throw(name, on, seconds)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[Machine]:
+        """The machine itself, standing still as long as it is held."""
         with self.state:
             self._run()
-            self.machine.throw(name, on, seconds)
+            yield self.machine
             self._settle()
         self._wake()
 

@@ -12,11 +12,12 @@ Line = Literal["none", "open", "half", "reset"]
 
 class Interface:
     """`line` is how the connection stands: `half`: the printer no longer sends; `reset`: it broke the line,
-    and the medium has to break it as well. `delivered` is all that ever reached a host."""
+    and the medium has to break it as well. `delivered` is all that ever reached a host,
+    and when."""
 
     def __init__(self, chance: random.Random) -> None:
         self.line: Line = "none"
-        self.delivered: list[bytes] = []
+        self.delivered: list[tuple[float, bytes]] = []
         self._answers = Answers(chance)
         self._undelivered: list[bytes] = []
 
@@ -54,7 +55,7 @@ class Interface:
         """What the host receives now."""
         data = self._answers.due(now) if self.line == "open" else b""
         if data:
-            self.delivered.append(data)
+            self.delivered.append((now, data))
         return data
 
     def next(self) -> float | None:

@@ -20,7 +20,7 @@ from devices.bench.vprinter_switches import ONCE, Armed, Count, Make, Switch, kn
 from devices.bench.vprinter_watch import Follower, Watcher
 
 DRIP_S = 0.005
-_DRIP_AT_ONCE = 20
+_DRIP_AT_ONCE = 10
 HOT_S = 3.0
 STORM_S = 0.01
 TINY_BYTES = 256
@@ -117,7 +117,7 @@ class Machine:
         return self.interface.outgoing(self.now)
 
     def next(self) -> float | None:
-        """When something will happen by itself."""
+        """When something will happen by itself; a moment gone by: an answer waits to be taken."""
         moments = [timer[0] for timer in self._timers[:1]]
         if self._due is not None and self._can_move():
             moments.append(self._due)
@@ -125,7 +125,8 @@ class Machine:
             moments.append(answer)
         if "slow_drip" in self.on and self.interface.reads:
             moments.append(self._dripped + DRIP_S * _DRIP_AT_ONCE + 1e-6)
-        return max(self.now, min(moments)) if moments else None
+        later = [moment for moment in moments if moment > self.now]
+        return min(later, default=min(moments, default=None))
 
     def run(self, now: float) -> None:
         """Let everything happen that happens until `now`."""

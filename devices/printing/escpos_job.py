@@ -13,8 +13,11 @@ from itertools import pairwise
 from kiosk.paper.raster import harmless, holds_command
 from kiosk.ports import SlipPicture
 
-BAND_ROWS = 128
-PART_BYTES = 10_000
+BAND_ROWS = 16
+PART_BYTES = 1_200
+"""So few that a line of 200 bytes a second shows within seconds that it goes on: after each part the printer
+is asked how it is."""
+
 RESET = b"\x1b\x40"
 CUT = b"\x1d\x56\x42\x00"
 AUTOMATIC_STATUS = b"\x1d\x61\x0e"

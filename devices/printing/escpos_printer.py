@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from devices.printing.course import Course, Limits, Phase, cause_of
 from devices.printing.delivery import RESUME, Delivery, Repair
@@ -52,6 +53,8 @@ class EscposPrinter:
     The connection is kept between jobs and made anew where it was lost; nothing needs a restart.
     """
 
+    delivery: ClassVar[type[Delivery]] = Delivery
+
     def __init__(
         self,
         connect: Connect,
@@ -61,13 +64,16 @@ class EscposPrinter:
         models: Models | None = None,
         clock: Clock | None = None,
         pause: Callable[[float], object] = time.sleep,
+        lossless: bool = True,
     ) -> None:
+        """`lossless`: the transport itself sees to it that no bytes get lost on the way."""
         self.phase = Phase.DISCONNECTED
         self._head = head
         self._patience = patience or DEFAULT
         self._models = models or Models()
         self._clock = clock or SystemClock()
         self._pause = pause
+        self._lossless = lossless
         self._link = Link(connect, self._clock, self._patience.answer_s)
         self._builder = JobBuilder(head)
         self._model: Model | None = None
@@ -90,12 +96,17 @@ class EscposPrinter:
         self.phase = Phase.DISCONNECTED
 
     def health(self) -> Health:
-        """Asks the printer itself (DLE EOT 1 to 4); while a job is under way, tells what is known of it."""
+        """Asks the printer itself (DLE EOT 1 to 4); while a job is under way, tells what is known of it.
+
+        A printer that comes back after a job was lost sight of is cleaned: the next one need not wait.
+        """
         if not self._lock.acquire(blocking=False):
             if self.phase is Phase.IN_DOUBT and not self._link.connected:
                 return Health(State.MISSING, Fault("printer_unreachable", "lost"), identity=self._identity)
             return self._told(self._link.status, State.BUSY)
         try:
+            if self._unclean:
+                self._recover(0.0, None)
             found = self._ask(_HEALTH_S)
         finally:
             self._lock.release()
@@ -177,7 +188,7 @@ class EscposPrinter:
             self._pause(_RETRY_S)
 
     def _ready(self) -> Fault | None:
-        if self._unclean and (fault := self._recover(0.0, None).fault) is not None:
+        if self._unclean and (fault := self._recover(self._patience.answer_s, None).fault) is not None:
             return fault
         found = self._ask(self._patience.answer_s)
         if isinstance(found, Fault):
@@ -214,8 +225,16 @@ class EscposPrinter:
         wanted = process_id(job)
         limits = Limits(self._patience.ack_s, self._patience.patience_s)
         parts = self._builder.parts(job.picture, wanted)
-        delivery = Delivery(
-            self._link, self._clock, limits, self._model, parts, wanted, self._repair, self._watch
+        delivery = self.delivery(
+            self._link,
+            self._clock,
+            limits,
+            self._model,
+            parts,
+            wanted,
+            self._repair,
+            self._watch,
+            self._lossless,
         )
         course = delivery.run()
         if course.fault is None:
@@ -231,7 +250,7 @@ class EscposPrinter:
         self._let_go()
         in_doubt = course.phase is Phase.IN_DOUBT
         wait_s = self._patience.recover_s if in_doubt else self._patience.answer_s
-        found = self._recover(wait_s, wanted)
+        found = self._recover(wait_s, wanted if self._lossless else None)
         if not found.printed:
             return fault
         self._unclean = False

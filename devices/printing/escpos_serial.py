@@ -38,4 +38,5 @@ class EscposSerial(EscposPrinter):
             patience=Patience(options.answer_s, options.ack_s, options.patience_s, options.recover_s),
             models=Models(options.models),
             clock=clock,
+            lossless=False,
         )

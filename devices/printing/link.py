@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from collections.abc import Callable
 
+from devices.printing.escpos_job import completion_request
 from devices.printing.escpos_status import (
     ASK,
     CLEAR,
@@ -22,6 +24,9 @@ from kiosk.ports import Clock
 
 LOOK_S = 0.25
 MAKER, MODEL = 0x42, 0x43
+
+FENCES = 3
+"""One stray byte may pass for the answer to GS r 1; three in a row don't come by chance."""
 
 
 class Link:
@@ -116,7 +121,10 @@ class Link:
         self._forget_overdue()
         for number in ASK:
             self._question(number)
-        return self.status if self._until(lambda: not self._asked, within_s) else None
+        if self._until(lambda: not self._asked, within_s):
+            return self.status
+        self._asked.clear()
+        return None
 
     def ask_surely(self, within_s: float) -> Status | None:
         """The status that two askings agree on: rubbish may pass for an answer once."""
@@ -153,10 +161,12 @@ class Link:
         self.put(FENCE)
         return self._until(lambda: self.fences > before, within_s)
 
-    def send(self, data: bytes, within_s: float) -> bool:
-        """Whether all of `data` is taken in that time."""
-        self.put(data)
-        return self._until(lambda: not self._unsent, within_s)
+    def carries_out(self, commands: bytes, within_s: float) -> bool:
+        """Whether the printer says that it has done what it is told: by a process id, or by the fence."""
+        token = secrets.token_hex(2).encode("ascii")
+        before = self.fences
+        self.put(commands + completion_request(token) + FENCE * FENCES)
+        return self._until(lambda: token in self.completed or self.fences - before >= FENCES, within_s)
 
     def _question(self, number: int) -> None:
         self.put(ASK[number])

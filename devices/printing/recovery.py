@@ -73,6 +73,7 @@ class Recovery:
             return Recovered(cleared=True, fault=Fault("printer_unreachable", "no status answer"))
         if cause_of(status) is not None:
             return Recovered(cleared=True, fault=status.fault() or Fault("printer_unreachable", "offline"))
-        if not self.link.send(EJECT, self.answer_s):
-            return Recovered(cleared=True, fault=Fault("printer_unreachable", "takes no bytes"))
+        if not self.link.carries_out(EJECT, self.answer_s):
+            fault = self.link.status.fault() or Fault("printer_unreachable", "the rest was not cut off")
+            return Recovered(cleared=True, fault=fault)
         return Recovered(cleared=True)
