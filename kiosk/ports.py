@@ -160,6 +160,9 @@ class Printed:
 class SlipPrinter(Device, Protocol):
     """A receipt printer."""
 
+    def width(self) -> int:
+        """Dots across its head: how wide a slip is drawn for it (576 on 80 mm paper, 384 on 58 mm)."""
+
     def print(self, job: PrintJob) -> Printed | Fault:
         """Print one slip, once. `printer_paper_out`, `printer_cover_open`, `printer_cutter`, `printer_hot`,
         `printer_unreachable`, `printer_swapped`, `printer_in_doubt` (it may or may not have come out)."""

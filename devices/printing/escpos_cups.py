@@ -33,6 +33,7 @@ class EscposCups:
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         self._options = options
         self._clock = clock or SystemClock()
+        self._head = options.head
         self._builder = JobBuilder(options.head)
         self._closed = threading.Event()
 
@@ -49,6 +50,10 @@ class EscposCups:
         """What CUPS says of the queue."""
         fault = spooler.state(self._options.queue)
         return Health(State.MISSING if fault else State.READY, fault, identity=f"CUPS {self._options.queue}")
+
+    def width(self) -> int:
+        """Dots across the head, as the profile says."""
+        return self._head
 
     def print(self, job: PrintJob) -> Printed | Fault:
         """Hand in, wait until the queue is done with it."""

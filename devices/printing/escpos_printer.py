@@ -114,6 +114,10 @@ class EscposPrinter:
             return Health(State.MISSING, found, identity=self._identity)
         return self._told(found, State.READY)
 
+    def width(self) -> int:
+        """Dots across the head, as the profile says."""
+        return self._head
+
     def print(self, job: PrintJob) -> Printed | Fault:
         """Ask, send, await the acknowledgement. A fault before the first byte leaves nothing behind."""
         if job.picture.width > self._head:

@@ -130,6 +130,10 @@ class JournaledPrinter:
         """The printer's."""
         return self._printer.health()
 
+    def width(self) -> int:
+        """The printer's."""
+        return self._printer.width()
+
     def print(self, job: PrintJob) -> Printed | Fault:
         """Journal, print, journal; where it is in doubt, the one marked reprint."""
         state = self._journal.state(job.id)

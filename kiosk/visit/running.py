@@ -103,7 +103,8 @@ class Hands:
             if self.ports.slip_printer is None:
                 return Fault("printer_unreachable", "no printer in the profile")
             lang, messages = effect.data["lang"], self.known.messages
-            picture = render(effect.slip, effect.data, lang, messages)
+            width = self.ports.slip_printer.width()
+            picture = render(effect.slip, effect.data, lang, messages, width)
             again = functools.partial(marked, picture, lang, messages)
             return self.ports.slip_printer.print(PrintJob(effect.job, effect.slip, picture, marked=again))
 

@@ -31,6 +31,9 @@ class Printer:
     def health(self) -> Health:
         return Health(State.READY)
 
+    def width(self) -> int:
+        return 576
+
     def print(self, job: PrintJob) -> Printed | Fault:
         self.sheets.append(job)
         return self.result(job)

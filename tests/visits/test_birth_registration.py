@@ -227,3 +227,11 @@ def test_a_number_for_the_citizen_before_is_not_given_to_the_next() -> None:
     visit = world.visit
     assert visit.ticket == world.desk.tickets[f"{visit.id}-number"]
     assert [shown for shown, _how in world.desk.shown] == [visit.ticket.id]
+
+
+@pytest.mark.parametrize("dots", [576, 384])
+def test_a_ticket_is_drawn_as_wide_as_the_printer(dots: int) -> None:
+    world = World()
+    world.printer.dots = dots
+    world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH), ev.WantsNumber())
+    assert [job.picture.width for job in world.printer.printed] == [dots]

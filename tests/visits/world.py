@@ -159,6 +159,10 @@ class FakeCamera(Device):
 class FakePrinter(Device):
     fault: Fault | None = None
     printed: list[PrintJob] = field(default_factory=list)
+    dots: int = 576
+
+    def width(self) -> int:
+        return self.dots
 
     def print(self, job: PrintJob) -> Printed | Fault:
         if self.fault:
