@@ -124,7 +124,7 @@ class EscposPrinter:
             raise ValueError(f"a picture of {job.picture.width} dots for a head of {self._head}")
         with self._lock:
             self._unclean = self._unclean or job.reprint
-            fault = self._preflight(wait=True)
+            fault = self._preflight(wait=not job.reprint)
             if fault is not None:
                 return Fault(fault.id, NOT_SENT)
             return self._deliver(job)

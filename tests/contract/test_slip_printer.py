@@ -38,6 +38,9 @@ REACH: dict[str, Reach] = {
 
 QUICK = {"ack_s": 0.6, "patience_s": 0.6, "recover_s": 0.6, "answer_s": 0.25}
 
+LOSSY = ("printer.serial",)
+"""Drivers whose line may lose bytes unnoticed: there a missing echo is always a doubt."""
+
 SPOOLED = ("printer.cups",)
 """Drivers that hear nothing of the printer: `test_spooled_slip_printer.py`."""
 
@@ -190,25 +193,35 @@ def test_out_but_not_acknowledged_is_in_doubt_and_not_printed_again(
     assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("one").picture.rows]
 
 
+def assert_printed_once(known: Driver, result: Printed | Fault, bench: VirtualPrinter) -> None:
+    """On paper once, and told so. A line that loses bytes may leave it in doubt, but never twice on paper."""
+    whole = [piece for piece in bench.pieces if rows(piece) == small_job("one").picture.rows]
+    if known.name in LOSSY and isinstance(result, Fault):
+        assert result.id == "printer_in_doubt"
+        assert len(whole) <= 1
+        return
+    assert result == Printed("one", confirmed=True)
+    assert len(whole) == len(printed_pieces(bench)) == 1
+
+
 def test_an_acknowledgement_that_gets_lost_is_asked_for_again(
-    printer: SlipPrinter, bench: VirtualPrinter
+    known: Driver, printer: SlipPrinter, bench: VirtualPrinter
 ) -> None:
     bench.switch("lost_ack")
-    assert printer.print(small_job("one")) == Printed("one", confirmed=True)
-    assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("one").picture.rows]
+    assert_printed_once(known, printer.print(small_job("one")), bench)
 
 
 @pytest.mark.parametrize("switch", ["wrong_ack", "split_answers", "garbage", "asb_storm", "tiny_buffer"])
 def test_answers_in_disorder_change_nothing(
     known: Driver, bench: VirtualPrinter, options: dict[str, Any], switch: Switch
 ) -> None:
-    options |= {"answer_s": 2.2, "ack_s": 5.0}
+    options |= {"answer_s": 2.2, "ack_s": 5.0, "recover_s": 5.0}
     made = build(DeviceChoice(driver=known.name, options=options), SlipPrinter, production=not known.fake)
     assert made.open() is None
     bench.switch(switch)
-    assert made.print(small_job("one")) == Printed("one", confirmed=True)
+    result = made.print(small_job("one"))
     made.close()
-    assert [rows(piece) for piece in printed_pieces(bench)] == [small_job("one").picture.rows]
+    assert_printed_once(known, result, bench)
 
 
 def test_paper_near_its_end_warns_and_prints(printer: SlipPrinter, bench: VirtualPrinter) -> None:

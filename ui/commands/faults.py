@@ -1,0 +1,44 @@
+"""`./run faults print`: a seeded campaign of faults against the printing of slips, judged by the paper.
+
+The campaign is a part of the tests and runs as a program of its own: the product never imports tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from kiosk.language.messages import N_, Messages
+from ui.commands import MESSAGES, Refused, WrongUse
+
+HELP = N_("break things on purpose, again and again, and judge by what is on paper")
+FEW = N_("faults: --count takes at least 30.")
+MISSING = N_("faults: the campaigns are not installed here; they come with the sources.")
+
+ROOT = Path(__file__).resolve().parents[2]
+CAMPAIGNS = {"print": "tests.faults.print_campaign"}
+LEAST = 30
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which campaign, how long, and with which luck."""
+    parser.add_argument("what", choices=sorted(CAMPAIGNS))
+    parser.add_argument("--count", type=int, default=200, metavar="N")
+    parser.add_argument("--seed", type=int, default=1, metavar="S")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--mutants", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when the figures hold, 1 when they don't."""
+    messages = Messages.from_folder(MESSAGES)
+    if options.count < LEAST:
+        raise WrongUse(messages.text(options.lang, FEW))
+    module = CAMPAIGNS[options.what]
+    if not (ROOT / (module.replace(".", "/") + ".py")).is_file():
+        raise Refused(messages.text(options.lang, MISSING))
+    words = ["--count", str(options.count), "--seed", str(options.seed)]
+    words += [name for name in ("--json", "--mutants") if getattr(options, name[2:])]
+    return subprocess.run([sys.executable, "-m", module, *words], cwd=ROOT, check=False).returncode  # noqa: S603 - our own program
