@@ -43,13 +43,13 @@ class VirtualPrinter:
         self._listener: socket.socket | None = None
         self._host: socket.socket | None = None
         self._thread: threading.Thread | None = None
-        self._nudge, self._nudged = socket.socketpair()
         self._port = 0
         self._stopped = False
 
     def start(self, port: int = 0) -> int:
         """Switch it on; the TCP port it listens on (one that is free, when `port` is 0)."""
         self._listener = _listen(port)
+        self._nudge, self._nudged = socket.socketpair()
         self._port = int(self._listener.getsockname()[1])
         self._thread = threading.Thread(target=self._serve, name="vprinter", daemon=True)
         self._thread.start()
@@ -116,7 +116,9 @@ class VirtualPrinter:
         with self.state:
             self._run()
             yield self.machine
-            self._settle()
+            if self._thread is not None:
+                self._settle()
+            self.state.notify_all()
         self._wake()
 
     def arm(
@@ -156,8 +158,9 @@ class VirtualPrinter:
         self.machine.run(time.monotonic() - self._began)
 
     def _wake(self) -> None:
-        with contextlib.suppress(OSError):
-            self._nudge.send(b"\0")
+        if self._thread is not None:
+            with contextlib.suppress(OSError):
+                self._nudge.send(b"\0")
 
     def _serve(self) -> None:
         while not self._stopped:

@@ -15,6 +15,7 @@ from typing import Literal
 from devices.bench.vprinter_commands import Cut, Feed, Interpreter, Motion, Row, Style
 from devices.bench.vprinter_interface import Interface, Line
 from devices.bench.vprinter_paper import Paper
+from devices.bench.vprinter_queue import CommandQueue
 from devices.bench.vprinter_sensors import Sensors
 from devices.bench.vprinter_switches import ONCE, Armed, Count, Make, Switch, known
 from devices.bench.vprinter_watch import Follower, Watcher
@@ -42,9 +43,7 @@ class Machine:
         self.interface = Interface(chance or random.Random(0))
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
-        self._buffer = bytearray()
         self._spare = RESERVE
-        self._part = bytearray()
         self._dripped = 0.0
         self._started = 0.0
         self._asb = 0
@@ -55,8 +54,8 @@ class Machine:
         self._at = 0.0
         self._due: float | None = None
         self._interpreter = Interpreter(self, lambda: self.paper.stride)
+        self._queue = CommandQueue(self._interpreter)
         self._watcher = Watcher(self)
-        self._begin()
 
     @property
     def on(self) -> set[Switch]:
@@ -79,21 +78,21 @@ class Machine:
         self.interface.opened(self.now)
         self._asb, self._spare = 0, RESERVE
         self._watcher = Watcher(self, None if self.make.watch_raster else Follower())
-        if self.make.torn_command == "forget" and not self._buffer:
+        if self.make.torn_command == "forget" and not self._queue.bytes:
             self._begin()
 
     def disconnected(self, as_line: Line = "none") -> None:
         """The connection is gone, from whichever side."""
         self.interface.closed(as_line)
         if self.make.after_close == "drop":
-            self._buffer.clear()
+            self._queue.bytes.clear()
 
     def room(self) -> int:
         """How many bytes are read from the connection now."""
         if not self.interface.reads or not self.powered or "never_reads" in self.on:
             return 0
         limit = TINY_BYTES if "tiny_buffer" in self.on else self.make.buffer_bytes
-        free = limit - len(self._buffer)
+        free = limit - len(self._queue.bytes)
         room = free if free > 0 else self._spare
         if "slow_drip" in self.on:
             room = min(room, int((self.now - self._dripped) / DRIP_S))
@@ -102,7 +101,7 @@ class Machine:
     def receive(self, data: bytes) -> None:
         """Bytes that were read from the connection."""
         limit = TINY_BYTES if "tiny_buffer" in self.on else self.make.buffer_bytes
-        if len(self._buffer) >= limit:
+        if len(self._queue.bytes) >= limit:
             self._spare -= len(data)
         self._dripped = self.now
         if "hang" in self.on:
@@ -172,9 +171,9 @@ class Machine:
     def queue(self, data: bytes) -> None:
         """For the watcher: received bytes."""
         if self.powered:
-            if not self._buffer:
+            if not self._queue.bytes:
                 self._at = max(self._at, self.now)
-            self._buffer += data
+            self._queue.bytes += data
 
     def ask(self, number: int) -> None:
         """For the watcher: DLE EOT, answered at once, also while offline."""
@@ -259,15 +258,12 @@ class Machine:
         self.events.append((name, detail))
 
     def _begin(self) -> None:
-        self._steps = self._interpreter.run()
-        self._part.clear()
-        self._at = self.now
-        self._due = None
-        self._request: int | Motion = next(self._steps)
+        self._queue.begin()
+        self._at, self._due = self.now, None
 
     def _forget(self) -> None:
         """Buffers, store and waiting completion answers are gone; the paper stays."""
-        self._buffer.clear()
+        self._queue.bytes.clear()
         self._waiting = None
         self._interpreter.style.stored = None
         self._begin()
@@ -294,46 +290,21 @@ class Machine:
 
     def _go_through(self, until: float) -> None:
         while self._can_move():
-            request = self._request
-            if isinstance(request, int):
-                data = self._taken(request)
-                if data is None:
-                    self._acknowledge()
-                    return
-                self._step(data)
+            motion = self._queue.advance()
+            if motion == "went on":
                 continue
+            if motion == "hungry":
+                self._acknowledge()
+                return
             if self._due is None:
                 self._acknowledge()
-                self._due = self._at + self._seconds_of(request)
+                self._due = self._at + self._seconds_of(motion)
             if self._due > until:
                 return
             self._at, self._due = self._due, None
             self.now = max(self.now, self._at)
-            steps = self._steps
-            if self._move(request) and steps is self._steps:
-                self._step(b"")
-
-    def _step(self, data: bytes) -> None:
-        """The interpreter goes on, unless what it does makes it begin anew."""
-        steps = self._steps
-        request = steps.send(data)
-        if steps is self._steps:
-            self._request = request
-
-    def _taken(self, count: int) -> bytes | None:
-        if not self._part and len(self._buffer) >= count:
-            data = bytes(self._buffer[:count])
-            del self._buffer[:count]
-        else:
-            more = self._buffer[: count - len(self._part)]
-            del self._buffer[: len(more)]
-            self._part += more
-            if len(self._part) < count:
-                return None
-            data = bytes(self._part)
-            self._part.clear()
-        self._interpreter.offset += count
-        return data
+            if self._move(motion):
+                self._queue.done(motion)
 
     def _seconds_of(self, motion: Motion) -> float:
         match motion:

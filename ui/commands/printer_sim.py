@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from devices.bench.vprinter import VirtualPrinter
 
 HELP = N_("a simulated ticket printer in the terminal: its paper, and switches to make it fail")
-READY = N_("Printing at tcp://127.0.0.1:{port}. Type a switch to throw it, again to put it back; q ends.")
+READY = N_("Printing at {where}. Type a switch to throw it, again to put it back; q ends.")
 SWITCHES_ARE = N_("Switches: {names}")
 NO_SWITCH = N_("There is no switch “{name}”.")
 IS_ON = N_("on: {names}")
@@ -27,6 +27,8 @@ LOOK_EVERY_S = 0.2
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and where to keep the paper as pictures."""
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT, metavar="N")
+    parser.add_argument("--control", type=_port, metavar="N", help="take lines of JSON at this port")
+    parser.add_argument("--serial", action="store_true", help="be at a serial line instead of a port")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="keep each piece as a PNG here")
 
 
@@ -39,22 +41,29 @@ def _port(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Print what comes, take switches from standard input, until it ends or says q."""
     from devices.bench.vprinter import VirtualPrinter
+    from devices.bench.vprinter_control import ControlPort
+    from devices.bench.vprinter_serial import SerialFront
 
     if options.folder is not None and options.folder.exists() and not options.folder.is_dir():
         raise WrongUse(f"{options.folder}: is a file, not a folder")
     printer = VirtualPrinter(options.folder)
+    serial, control = SerialFront(printer), ControlPort(printer)
     try:
-        port = printer.start(options.port)
+        where = serial.start() if options.serial else f"tcp://127.0.0.1:{printer.start(options.port)}"
+        if options.control is not None:
+            control.start(options.control)
     except OSError as error:
         raise Refused(f"127.0.0.1:{options.port}: {error.strerror or error}") from error
     ending = threading.Event()
     watcher = threading.Thread(target=_show_paper, args=(printer, ending), daemon=True)
     watcher.start()
     try:
-        _take_switches(printer, port, options.lang)
+        _take_switches(printer, where, options.lang)
     finally:
         ending.set()
         watcher.join()
+        control.stop()
+        serial.stop()
         printer.stop()
     return 0
 
@@ -73,7 +82,7 @@ def _show_paper(printer: VirtualPrinter, ending: threading.Event) -> None:
             return
 
 
-def _take_switches(printer: VirtualPrinter, port: int, lang: str) -> None:
+def _take_switches(printer: VirtualPrinter, where: str, lang: str) -> None:
     from devices.bench.vprinter_switches import FAULTS
     from ui.wiring.knowledge import load_messages
 
@@ -82,7 +91,7 @@ def _take_switches(printer: VirtualPrinter, port: int, lang: str) -> None:
     def tell(message: str, **values: object) -> None:
         print(messages.text(lang, message, **values), file=sys.stderr, flush=True)
 
-    tell(READY, port=port)
+    tell(READY, where=where)
     tell(SWITCHES_ARE, names=", ".join(FAULTS))
     for line in sys.stdin:
         word = line.strip()
