@@ -108,3 +108,46 @@ def test_a_process_id_is_four_printable_bytes_its_own_for_job_and_reprint() -> N
     assert len(set(ids)) == 3
     assert all(len(one) == 4 and all(0x20 <= byte <= 0x7E for byte in one) for one in ids)
     assert process_id(JOB) == process_id(small_job("one"))
+
+
+def with_mark(name: str = "one") -> PrintJob:
+    return replace(small_job(name), marked=lambda: small_job("marked").picture)
+
+
+@pytest.mark.parametrize("fault", [Fault("printer_in_doubt", "no acknowledgement")])
+def test_in_doubt_it_is_printed_once_more_with_the_mark(journal: Journal, fault: Fault) -> None:
+    printer = Printer(lambda job: ok(job) if job.reprint else fault)
+    assert JournaledPrinter(printer, journal).print(with_mark()) == Printed("one", confirmed=True)
+    first, again = printer.sheets
+    assert (again.reprint, again.attempt) == (True, 2)
+    assert again.picture is small_job("marked").picture
+    assert process_id(first) != process_id(again)
+
+
+def test_there_is_one_reprint_and_then_staff_decide(journal: Journal) -> None:
+    printer = Printer(lambda job: Fault("printer_in_doubt", "no acknowledgement"))
+    journaled = JournaledPrinter(printer, journal)
+    for _ in range(3):
+        result = journaled.print(with_mark())
+        assert isinstance(result, Fault)
+        assert result.id == "printer_in_doubt"
+    assert [job.reprint for job in printer.sheets] == [False, True]
+
+
+def test_a_reprint_that_could_not_begin_leaves_the_job_in_doubt(journal: Journal) -> None:
+    told: list[Printed | Fault] = [Fault("printer_in_doubt", "lost"), Fault("printer_unreachable", NOT_SENT)]
+    results = iter(told)
+    printer = Printer(lambda job: next(results))
+    assert isinstance(JournaledPrinter(printer, journal).print(with_mark()), Fault)
+    assert journal.state("one") == "in_doubt"
+
+
+def test_after_the_power_went_the_same_job_comes_with_the_mark(journal: Journal) -> None:
+    def power_goes(job: PrintJob) -> Printed | Fault:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        JournaledPrinter(Printer(power_goes), journal).print(with_mark())
+    printer = Printer(ok)
+    assert isinstance(JournaledPrinter(printer, journal).print(with_mark()), Printed)
+    assert [job.reprint for job in printer.sheets] == [True]
