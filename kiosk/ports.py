@@ -101,6 +101,39 @@ class CodeReader(Device, Protocol):
         """Called from another thread: let a waiting `read` end soon with `no_code`."""
 
 
+Hint = Literal[
+    "move_closer",
+    "move_back",
+    "whole_card",
+    "tilt_glare",
+    "hold_still",
+    "more_light",
+    "too_bright",
+    "show_the_code",
+]
+"""What the citizen could do so that a card is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a reader sees while it waits. `hint` is steady enough to be shown; `picture` holds RGB rows of
+    `width` × `height` pixels, too coarse for a letter or a face."""
+
+    hint: Hint | None = None
+    picture: bytes = field(default=b"", repr=False)
+    width: int = 0
+    height: int = 0
+
+
+@runtime_checkable
+class SightedReader(CodeReader, Protocol):
+    """A code reader that can tell what it sees: one with a camera. Others lack `watch`."""
+
+    def watch(self, tell: Callable[[Glimpse], object] | None) -> None:
+        """From now on a waiting `read` calls `tell` on its own thread, some ten times a second; `None`
+        ends that. To be called while no `read` waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One captured page: JPEG bytes, straightened and upright; `hints` are what the citizen could do

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from config.schema import DeviceChoice
 from devices.registry import build, driver
+from devices.scanning.coach import Coach
 from devices.scanning.decoder import Decoder, Sight
 from devices.scanning.waiting import RealWaiter, Waiter
-from kiosk.ports import CodeReader, Fault, FrameSource, Health, Reading
+from kiosk.ports import CodeReader, Fault, FrameSource, Glimpse, Health, Reading
 
 FORGET_S = 1.0
+Tell = Callable[[Glimpse], object]
 
 
 @driver("reader.camera", port=CodeReader)
@@ -20,12 +23,16 @@ class CameraReader:
     @dataclass(frozen=True)
     class Options:
         """`camera` is the frame source below. Seconds: `frame_s` from one look to the next, `missing_s`
-        until an absent camera is given up, `patience_s` until a code that resists is called unreadable."""
+        until an absent camera is given up, `patience_s` until a code that resists is called unreadable, and
+        `coached_s` the same where a hint says what to do. `mirrored` turns round the picture on the citizen's
+        screen, for a camera that faces her."""
 
         camera: DeviceChoice
         frame_s: float = 0.07
         missing_s: float = 1.0
         patience_s: float = 6.0
+        coached_s: float = 18.0
+        mirrored: bool = False
 
     def __init__(
         self, options: Options, source: FrameSource | None = None, waiter: Waiter | None = None
@@ -35,6 +42,7 @@ class CameraReader:
         self._options = options
         self._waiter = waiter or RealWaiter()
         self._decoder = Decoder()
+        self._tell: Tell | None = None
 
     def open(self) -> Fault | None:
         """Load the decoders and connect the camera."""
@@ -54,12 +62,16 @@ class CameraReader:
         """Called from another thread: end a waiting `read` with `no_code`."""
         self._waiter.stop()
 
+    def watch(self, tell: Tell | None) -> None:
+        """From now on a waiting `read` tells what it sees, frame after frame."""
+        self._tell = tell
+
     def read(self, wait_s: float) -> Reading | Fault:
         """Look for up to `wait_s` seconds. `code_unreadable` once a code has resisted for `patience_s`,
         or at the end; `camera_missing` when there are no pictures; else `no_code`."""
         self._waiter.begin()
         began = self._waiter.monotonic()
-        watch = _Watch(self._options)
+        watch = _Watch(self._options, coach=Coach(self._options.mirrored))
         while not self._waiter.stopped:
             now = self._waiter.monotonic()
             outcome = watch.saw_nothing(now) if now - began >= wait_s else self._look(watch, now)
@@ -72,7 +84,11 @@ class CameraReader:
         frame = self.source.frame()
         if isinstance(frame, Fault):
             return watch.missed(frame, now)
-        return watch.saw(self._decoder.look(frame.pixels), now)
+        sight = self._decoder.look(frame.pixels)
+        glimpse = watch.coach.saw(frame.pixels, sight, now)
+        if self._tell is not None:
+            self._tell(glimpse)
+        return watch.saw(sight, now, coached=glimpse.hint is not None)
 
 
 @dataclass
@@ -80,6 +96,7 @@ class _Watch:
     """What one `read` has seen so far."""
 
     options: CameraReader.Options
+    coach: Coach
     missing_since: float | None = None
     resists_since: float | None = None
     resisted_at: float = 0.0
@@ -91,8 +108,9 @@ class _Watch:
             self.missing_since = now
         return fault if now - self.missing_since >= self.options.missing_s else None
 
-    def saw(self, sight: Sight, now: float) -> Reading | Fault | None:
-        """A picture. Of several symbols the largest counts: it is the one held to the camera."""
+    def saw(self, sight: Sight, now: float, *, coached: bool) -> Reading | Fault | None:
+        """A picture. Of several symbols the largest counts: it is the one held to the camera. While a hint
+        says what to do (`coached`), a code that resists is not given up so soon."""
         self.missing_since = None
         if sight.symbols:
             return self._accept(sight.symbols[0].payload)
@@ -101,7 +119,8 @@ class _Watch:
             self.resisted_at = now
         elif now - self.resisted_at > FORGET_S:
             self.resists_since = None
-        if self.resists_since is not None and now - self.resists_since >= self.options.patience_s:
+        patience = max(self.options.patience_s, self.options.coached_s if coached else 0.0)
+        if self.resists_since is not None and now - self.resists_since >= patience:
             return Fault("code_unreadable")
         return None
 

@@ -1,0 +1,219 @@
+"""What a citizen could do so that the card is read: measured in one picture, said as one hint.
+
+Every threshold is of physics, not of a data set. A card's code has 45 to 57 modules in some 11 mm; a decoder
+needs two or more pixels a module (reference scanning.md, section 4.1), edges narrower than half a module, and
+no place in which paper and ink are equally white.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from devices.scanning.card_finder import Seen, find_card
+from devices.scanning.pictures import Box, Quad, area
+from kiosk.ports import Hint
+
+if TYPE_CHECKING:
+    from devices.scanning.decoder import Sight
+    from devices.scanning.pictures import Pixels
+
+MODULES = 51.0
+"""Modules along a card's code: versions 7 to 10 have 45 to 57."""
+CARD_MM, CODE_MM = 85.6, 10.9
+LEAST_MODULE, GOOD_MODULE = 2.0, 2.8
+WIDEST_EDGE = 0.55
+NEAR_MODULE = 7.0
+WHITE = 247
+DARK_PAPER, BRIGHT_PAPER = 70.0, 252.0
+GLARE_OF_CODE, GLARE_OF_CARD = 0.03, 0.012
+MOVED = 0.10
+EDGE_PX = 2.0
+MEASURING_SIDE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One frame in numbers. `module` is pixels a module of the code, seen or implied by the card's width;
+    `edge` the blur of edges in modules; `glare` the share of code or card that shines; `paper` the grey level
+    of its white; `moved` how much changed since the frame before, as a share of the contrast. None: there
+    is nothing to measure it on."""
+
+    code: Quad | None = None
+    card: Quad | None = None
+    cut: bool = False
+    read: bool = False
+    module: float | None = None
+    edge: float | None = None
+    glare: float = 0.0
+    paper: float | None = None
+    moved: float = 0.0
+
+
+def measure(pixels: Pixels, sight: Sight, before: Seen | None = None) -> tuple[Measured, Seen]:
+    """Measure one frame (BGR, 8 bits), beside what the decoder saw in it and the frame before."""
+    seen = Seen.of(pixels)
+    if sight.symbols:
+        quad = sight.symbols[0].quad
+        return _of_code(pixels, quad, seen, before, read=True), seen
+    code = max(sight.resisting, key=area, default=None)
+    found = find_card(seen)
+    if code is not None:
+        return _of_code(pixels, code, seen, before, card=found.quad), seen
+    if found.quad is not None:
+        return _of_card(seen, found.quad, before), seen
+    return Measured(cut=found.cut), seen
+
+
+def hint_of(measured: Measured) -> Hint | None:
+    """The one thing that helps most now; none where the code was read or nothing is seen."""
+    if measured.read:
+        return None
+    return next((hint for hint, applies in CHECKS if applies(measured)), None)
+
+
+def _is_cut(seen: Measured) -> bool:
+    return seen.cut
+
+
+def _is_dark(seen: Measured) -> bool:
+    return seen.paper is not None and seen.paper < DARK_PAPER
+
+
+def _is_far(seen: Measured) -> bool:
+    return seen.module is not None and seen.module < LEAST_MODULE
+
+
+def _shines(seen: Measured) -> bool:
+    return seen.glare > (GLARE_OF_CARD if seen.code is None else GLARE_OF_CODE)
+
+
+def _is_washed_out(seen: Measured) -> bool:
+    return seen.paper is not None and seen.paper >= BRIGHT_PAPER and seen.glare > 0.5
+
+
+def _moves(seen: Measured) -> bool:
+    return seen.moved > MOVED
+
+
+def _too_near(seen: Measured) -> bool:
+    return _is_blurred(seen) and seen.module is not None and seen.module > NEAR_MODULE
+
+
+def _is_blurred(seen: Measured) -> bool:
+    return seen.edge is not None and seen.edge > WIDEST_EDGE
+
+
+def _could_be_nearer(seen: Measured) -> bool:
+    return seen.module is not None and seen.module < GOOD_MODULE
+
+
+def _shows_other_side(seen: Measured) -> bool:
+    return seen.card is not None and seen.code is None
+
+
+CHECKS: tuple[tuple[Hint, Callable[[Measured], bool]], ...] = (
+    ("whole_card", _is_cut),
+    ("more_light", _is_dark),
+    ("move_closer", _is_far),
+    ("too_bright", _is_washed_out),
+    ("tilt_glare", _shines),
+    ("hold_still", _moves),
+    ("move_back", _too_near),
+    ("hold_still", _is_blurred),
+    ("show_the_code", _shows_other_side),
+    ("move_closer", _could_be_nearer),
+)
+"""In this order: what hides the measure below comes first."""
+
+
+def _of_code(
+    pixels: Pixels,
+    quad: Quad,
+    seen: Seen,
+    before: Seen | None,
+    *,
+    card: Quad | None = None,
+    read: bool = False,
+) -> Measured:
+    import numpy as np
+
+    side = math.sqrt(area(quad))
+    module = side / MODULES
+    height, width = pixels.shape[:2]
+    cut = any(
+        not (EDGE_PX <= x <= width - 1 - EDGE_PX and EDGE_PX <= y <= height - 1 - EDGE_PX) for x, y in quad
+    )
+    grey = _grey_part(pixels, _box_around(quad, width, height))
+    paper = float(np.percentile(grey, 95))
+    return Measured(
+        code=quad,
+        card=card,
+        cut=cut,
+        read=read,
+        module=module,
+        edge=edge_width(grey) / module if module > 0 else None,
+        glare=shining_share(grey, module),
+        paper=paper,
+        moved=seen.moved_since(before, quad),
+    )
+
+
+def _of_card(seen: Seen, quad: Quad, before: Seen | None) -> Measured:
+    """A card without a code: its width tells how large a code would be."""
+    import numpy as np
+
+    a, b, c, d = quad
+    longer = max(math.dist(a, b) + math.dist(d, c), math.dist(b, c) + math.dist(a, d)) / 2
+    inside = seen.within(quad)
+    white = float(np.mean(inside >= WHITE)) if inside.size else 0.0
+    return Measured(
+        card=quad,
+        module=longer / CARD_MM * CODE_MM / MODULES,
+        glare=white,
+        paper=float(np.percentile(inside, 90)) if inside.size else None,
+        moved=seen.moved_since(before, quad),
+    )
+
+
+def edge_width(grey: Any) -> float:
+    """Spread of the steepest edges in pixels (standard deviation of a blurred step): contrast over slope.
+    A step blurred by a spread of s rises by contrast / (s √2π) a pixel."""
+    import numpy as np
+
+    plain = grey.astype(np.float32)
+    contrast = float(np.percentile(plain, 97) - np.percentile(plain, 3))
+    if contrast < 8:
+        return math.inf
+    steps = np.concatenate([np.abs(np.diff(plain, axis=0)).ravel(), np.abs(np.diff(plain, axis=1)).ravel()])
+    steepest = max(1.0, float(np.percentile(steps, 98.5)))
+    return contrast / (steepest * math.sqrt(2 * math.pi))
+
+
+def shining_share(grey: Any, module: float) -> float:
+    """Share of a code in which no dark module is left within several modules, and all is white."""
+    import cv2
+    import numpy as np
+
+    window = max(3, round(5 * module)) | 1
+    darkest = cv2.erode(grey, np.ones((window, window), np.uint8))
+    return float(np.mean(darkest >= WHITE))
+
+
+def _box_around(quad: Quad, width: int, height: int) -> Box:
+    """The code's own square, cut to the frame; of a large one the middle."""
+    xs, ys = [x for x, _ in quad], [y for _, y in quad]
+    left, top = max(0, int(min(xs))), max(0, int(min(ys)))
+    right, bottom = min(width, int(max(xs)) + 1), min(height, int(max(ys)) + 1)
+    over_x, over_y = max(0, right - left - MEASURING_SIDE), max(0, bottom - top - MEASURING_SIDE)
+    return left + over_x // 2, top + over_y // 2, max(1, right - left - over_x), max(1, bottom - top - over_y)
+
+
+def _grey_part(pixels: Pixels, box: Box) -> Any:
+    import cv2
+
+    x, y, width, height = box
+    part = pixels[y : y + height, x : x + width]
+    return part if part.ndim == 2 else cv2.cvtColor(part, cv2.COLOR_BGR2GRAY)
