@@ -82,11 +82,16 @@ class FrameSource(Device, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader saw: the symbol's bytes, untouched. Untrusted, and never logged."""
+    """What a reader saw: the symbol's bytes, untouched. Untrusted, and never logged.
+
+    `letters_lost`: it came through a keyboard scanner, which types ASCII alone; of every other letter nothing
+    may be left, and nothing tells where it stood.
+    """
 
     payload: bytes = field(repr=False)
     symbology: str = "QRCode"
     unverified: bool = True
+    letters_lost: bool = False
 
 
 @runtime_checkable

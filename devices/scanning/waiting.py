@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import threading
+import contextlib
+import math
+import os
+import select
+import weakref
 from typing import Protocol
 
 from kiosk.clock import SystemClock
@@ -29,11 +33,12 @@ class Waiter(Protocol):
 
 
 class RealWaiter:
-    """The machine's own clock; `stop` wakes a pause at once."""
+    """The machine's own clock; `stop` wakes a pause, and a wait for a file descriptor, at once."""
 
     def __init__(self) -> None:
         self._clock = SystemClock()
-        self._stop = threading.Event()
+        self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        weakref.finalize(self, os.close, self._bell)
 
     def monotonic(self) -> float:
         """Seconds that only grow."""
@@ -41,17 +46,32 @@ class RealWaiter:
 
     def pause(self, seconds: float) -> None:
         """Sleep, unless stopped."""
-        self._stop.wait(seconds)
+        _poll((self._bell,), seconds)
+
+    def readable(self, handle: int, seconds: float) -> bool:
+        """Whether `handle` has something to read, or its other end is gone, within `seconds`; False at once
+        when stopped."""
+        ready = _poll((self._bell, handle), seconds)
+        return handle in ready and self._bell not in ready
 
     def stop(self) -> None:
         """End the wait."""
-        self._stop.set()
+        os.eventfd_write(self._bell, 1)
 
     def begin(self) -> None:
         """Forget an earlier stop."""
-        self._stop.clear()
+        with contextlib.suppress(BlockingIOError):
+            os.eventfd_read(self._bell)
 
     @property
     def stopped(self) -> bool:
         """Whether the wait is over."""
-        return self._stop.is_set()
+        return bool(_poll((self._bell,), 0))
+
+
+def _poll(handles: tuple[int, ...], seconds: float) -> set[int]:
+    """Those that are ready; `poll` takes milliseconds and handles of any number."""
+    poller = select.poll()
+    for handle in handles:
+        poller.register(handle, select.POLLIN)
+    return {handle for handle, _ in poller.poll(math.ceil(max(0.0, seconds) * 1000))}
