@@ -8,60 +8,58 @@ The code is unsigned: what it says is shown to the officer as read, never as pro
 from __future__ import annotations
 
 import re
-import unicodedata
-from string import ascii_letters, digits
+from datetime import date
 
 from kiosk.identity import number
-from kiosk.identity.dates import earliest, from_card
+from kiosk.identity.dates import earliest, from_card, short_birth
 from kiosk.identity.model import CitizenCard
+from kiosk.identity.payload import LONGEST, is_written, text_of
 from kiosk.language.names import has_name_letters
-from kiosk.language.normal import decode
-from kiosk.language.syllable import TONE_MARKS, VOWELS
 from kiosk.ports import Fault
 
-LONGEST = 1000
 _FIELDS = 7
 _FIELDS_2024 = 11
 _FULL_DATE = 10
+_CHILD_YEARS = 14
 _ID = re.compile(r"\d{12}", re.ASCII)
+_IDS = re.compile(r"\d{12}(?:[,; ]+\d{12})*", re.ASCII)
 _OLD_ID = re.compile(r"(\d{9})?", re.ASCII)
-_LETTERS = frozenset(
-    unicodedata.normalize("NFC", letter + tone)
-    for letter in VOWELS + VOWELS.upper()
-    for tone in TONE_MARKS.values()
-) | frozenset(ascii_letters + "đĐ")
-# Signs of the languages of the Central Highlands; the breve also stands alone, above ơ or ư.
-_HIGHLAND_LETTERS = frozenset("ĕĭŏŭčñƀĔĬŎŬČÑɃ\u0306")
-_PUNCTUATION = frozenset(" .,;:-–/\\()[]'\"&+#*_|")
-_WRITTEN = _LETTERS | _HIGHLAND_LETTERS | _PUNCTUATION | frozenset(digits)
 
 
-def parse(payload: bytes) -> CitizenCard | Fault:
+def parse(payload: bytes, today: date | None = None) -> CitizenCard | Fault:
     """The card that `payload` is. `code_unreadable`: damaged bytes; `not_a_card`: anything else.
 
-    A character that no card carries (Ä, º, ƒ, a box, a kanji) tells of a reader that guessed the character
-    set, and refuses the card. A fault's detail names the field, never its content.
+    `today` is compared with the card's dates. A fault's detail names the field, never its content.
     """
     if len(payload) > LONGEST:
         return Fault("not_a_card", "too long")
     try:
-        text = decode(payload)
+        text = text_of(payload)
     except ValueError as error:
         return Fault("code_unreadable", str(error))
-    if "\ufffd" in text:
-        return Fault("code_unreadable", "replacement character")
-    if not _WRITTEN.issuperset(text):
+    if not is_written(text):
         return Fault("not_a_card", "characters")
     fields = text.split("|")
     if len(fields) != _FIELDS and len(fields) < _FIELDS_2024:
         return Fault("not_a_card", f"{len(fields)} fields")
-    return _card(fields)
+    return _card(fields, payload, today)
 
 
-def _card(fields: list[str]) -> CitizenCard | Fault:
+def shown(card: CitizenCard, field: str) -> str:
+    """A field as people read it: of the address, doubled commas (seen on cards) and spaces become one.
+
+    Empty for what no card carries, such as a telephone number.
+    """
+    text = str(getattr(card, field, ""))
+    if field != "address":
+        return text
+    return ", ".join(part for part in (" ".join(part.split()) for part in text.split(",")) if part)
+
+
+def _card(fields: list[str], payload: bytes, today: date | None) -> CitizenCard | Fault:
     card_id, old_id, name, birth, sex, address, issue = fields[:_FIELDS]
-    birth_date, issue_date = from_card(birth), from_card(issue)
     name = " ".join(name.split())
+    birth_date, issue_date = from_card(birth) or short_birth(birth), from_card(issue)
     checks = {
         "number": _ID.fullmatch(card_id),
         "old number": _OLD_ID.fullmatch(old_id),
@@ -71,26 +69,50 @@ def _card(fields: list[str]) -> CitizenCard | Fault:
     wrong = next((field for field, right in checks.items() if not right), None)
     if wrong:
         return Fault("not_a_card", wrong)
-    if birth_date is None or issue_date is None or not _follow(birth_date, issue_date):
+    if birth_date is None or issue_date is None or len(issue_date) != _FULL_DATE:
         return Fault("not_a_card", "date")
+    disagree = {
+        "birth_shortened": from_card(birth) is None,
+        "birth_in_future": today is not None and earliest(birth_date) > today,
+        "issue_before_birth": earliest(issue_date) < earliest(birth_date),
+        "issue_in_future": today is not None and earliest(issue_date) > today,
+        "marks_missing": (name + address).isascii(),
+    }
     return CitizenCard(
         id=card_id,
         old_id=old_id,
         name=name,
         birth_date=birth_date,
         sex=sex,
-        address=_one_line(address),
+        address=address,
         issue_date=issue_date,
         rest=tuple(fields[_FIELDS:]),
-        warnings=number.warnings(card_id, birth_date, sex),
+        guessed=_guessed(fields, is_child=_is_child(birth_date, issue_date)),
+        warnings=(
+            *number.warnings(card_id, birth_date, sex),
+            *(warning for warning, holds in disagree.items() if holds),
+        ),
+        raw=payload,
     )
 
 
-def _follow(birth_date: str, issue_date: str) -> bool:
-    """Whether the issue date is a whole date, not before the birth."""
-    return len(issue_date) == _FULL_DATE and earliest(birth_date) <= earliest(issue_date)
+def _is_child(birth_date: str, issue_date: str) -> bool:
+    """Whether the card was issued before the 14th birthday: only then does it name the parents."""
+    born, issued = earliest(birth_date), earliest(issue_date)
+    return (issued.year - born.year, issued.month, issued.day) < (_CHILD_YEARS, born.month, born.day)
 
 
-def _one_line(address: str) -> str:
-    """Doubled commas, seen on cards, and doubled spaces become one."""
-    return ", ".join(part for part in (" ".join(part.split()) for part in address.split(",")) if part)
+def _guessed(fields: list[str], *, is_child: bool) -> dict[str, str]:
+    """What fields 7 to 10 look like: other numbers of 12 digits, and a child's parents, father first.
+
+    A single name counts only at its supposed place, 8 or 9; what fits nothing stays in `rest` alone.
+    """
+    later = fields[_FIELDS:_FIELDS_2024]
+    cancelled = [text for text in later if _IDS.fullmatch(text) and text != fields[0]]
+    names = {place: text for place, text in enumerate(later) if has_name_letters(text)}
+    guessed = {"cancelled_ids": " ".join(re.findall(_ID, " ".join(cancelled)))}
+    if is_child and len(names) == 2:
+        guessed["father"], guessed["mother"] = names.values()
+    elif is_child and len(names) == 1:
+        guessed |= {"father": names.get(1, ""), "mother": names.get(2, "")}
+    return {field: text for field, text in guessed.items() if text}

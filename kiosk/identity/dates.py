@@ -11,6 +11,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 _TYPED = re.compile(r"(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})", re.ASCII)
 _CARD = re.compile(r"(\d\d)(\d\d)(\d{4})", re.ASCII)
+_SHORT = re.compile(r"(\d\d)?(\d{4})|(\d{4})-(\d\d)", re.ASCII)
+_SLASHED = re.compile(r"(?:(?:(\d\d)/)?(\d\d)/)?(\d{4})", re.ASCII)
 
 
 def parse_typed(text: str) -> str | None:
@@ -32,12 +34,22 @@ def parse_typed(text: str) -> str | None:
 def from_card(digits: str) -> str | None:
     """ISO date of eight digits DDMMYYYY; day, or day and month, 00 where the papers know none."""
     found = _CARD.fullmatch(digits)
+    return _known_part(*found.groups()) if found else None
+
+
+def short_birth(text: str) -> str | None:
+    """ISO date of a card's birth date that leaves the unknown part out: YYYY, MMYYYY, YYYY-MM."""
+    found = _SHORT.fullmatch(text)
     if found is None:
         return None
-    day, month, year = found.groups()
-    if day == "00":
-        return _iso(year, None if month == "00" else month, None)
-    return _iso(year, month, day)
+    month, year, year_before, month_behind = found.groups()
+    return _iso(year or year_before, month or month_behind, None)
+
+
+def from_slashes(text: str) -> str | None:
+    """ISO date of dd/mm/yyyy, mm/yyyy or yyyy; 00 where the papers know no day or month."""
+    found = _SLASHED.fullmatch(text)
+    return _known_part(*found.groups()) if found else None
 
 
 def show(iso: str, lang: str) -> str:
@@ -56,6 +68,12 @@ def earliest(iso: str) -> date:
     """The first day that an ISO date, possibly reduced, may mean. ValueError where it is no date."""
     year, month, day = ([int(part) for part in iso.split("-")] + [1, 1])[:3]
     return date(year, month, day)
+
+
+def _known_part(day: str | None, month: str | None, year: str) -> str | None:
+    if day == "00":
+        day, month = None, None if month == "00" else month
+    return _iso(year, month, day)
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:

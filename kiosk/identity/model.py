@@ -1,17 +1,20 @@
-"""What is read from identity papers. Reprs show no personal data."""
+"""What is read from papers: plain values, unsigned, so never proof. Reprs show no personal data."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class CitizenCard:
-    """Fields of a citizen card's QR, NFC. Unsigned, so never proof of identity.
+    """Fields of a citizen card's QR, NFC.
 
-    `birth_date` and `issue_date` are ISO 8601, possibly reduced (`1957`, `1957-03`). `sex` is `Nam` or `Nữ`.
-    `rest` are fields 7 and following of the card of 2024, as they stand. `warnings` name cross-checks that
-    disagree (`sex_disagrees`, `year_disagrees`, `unknown_prefix`): they warn, never reject.
+    `birth_date` and `issue_date` are ISO 8601; a birth date may be reduced (`1957`, `1957-03`). `sex` is
+    `Nam` or `Nữ`. `address` is as the card has it: `kiosk.identity.card.shown` tidies it for people. `rest`
+    are fields 7 and following of the card of 2024, as they stand; `guessed` is what four of them look like
+    (`cancelled_ids`, `father`, `mother`): their order is not published, so it is never shown as a fact.
+    `warnings` name cross-checks that disagree: they warn, never reject. `raw` is the payload itself.
     """
 
     id: str = field(repr=False)
@@ -22,4 +25,39 @@ class CitizenCard:
     address: str = field(repr=False)
     issue_date: str = field(repr=False)
     rest: tuple[str, ...] = field(default=(), repr=False)
+    guessed: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     warnings: tuple[str, ...] = ()
+    raw: bytes = field(default=b"", repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthInsurance:
+    """Fields of a health insurance card's QR, NFC.
+
+    `number` has 10 digits, on older cards two letters and 13 digits. Dates are ISO 8601; `birth_date` may be
+    reduced, `valid_to` is empty where the card names no end. `sex` is `Nam` or `Nữ`. `rest` are fields 8 and
+    following as they stand; `guessed` is what some of them look like (`issue_date`, `five_years_from`,
+    `issuing_place`): their meaning is not published, so it is never shown as a fact.
+    """
+
+    number: str = field(repr=False)
+    name: str = field(repr=False)
+    birth_date: str = field(repr=False)
+    sex: str = field(repr=False)
+    address: str = field(repr=False)
+    facility: str = field(repr=False)
+    valid_from: str = field(repr=False)
+    valid_to: str = field(repr=False)
+    rest: tuple[str, ...] = field(default=(), repr=False)
+    guessed: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BankTransfer:
+    """A VietQR code: where money goes. `amount` is in đồng, digits only; empty where the payer enters it."""
+
+    bank_bin: str = field(repr=False)
+    account: str = field(repr=False)
+    amount: str = field(repr=False)
+    note: str = field(repr=False)

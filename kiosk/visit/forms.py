@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from kiosk.dossier.model import Consent, PaperEntry, PaperState, Person, Value, ValueSource
+from kiosk.identity.card import shown
 from kiosk.identity.model import CitizenCard
 from kiosk.identity.typed import check
 from kiosk.ports import Fault
@@ -79,7 +80,7 @@ def _card_read(known: Known, visit: Visit, event: ev.CardRead, _now: Moment) -> 
 
 
 def _values_of(card: CitizenCard, fields: tuple[str, ...]) -> dict[str, Value]:
-    read = {name: str(getattr(card, name, "")) for name in fields}
+    read = {name: shown(card, name) for name in fields}
     return {name: Value(text, "card") for name, text in read.items() if text}
 
 

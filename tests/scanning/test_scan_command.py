@@ -15,9 +15,9 @@ from devices.bench import specimens
 from devices.bench.specimen_card import GRANDMOTHER, payload_2021
 from kiosk.dossier.codes import slip_url
 from kiosk.dossier.ids import new_token
+from kiosk.identity.meaning import meaning_of
 from tests.scanning.hands import code_picture, side_by_side
 from ui.commands.__main__ import main
-from ui.commands.scan import meaning_of
 
 URL = "https://motcua.example.vn"
 DESK = np.full((200, 300, 3), 60, np.uint8)

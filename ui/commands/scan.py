@@ -12,7 +12,6 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,10 @@ from typing import Any
 from config.schema import HubService
 from devices.scanning.decoder import Decoder, Symbol
 from devices.scanning.files import pictures_in, read_picture
-from kiosk.dossier.codes import parse_slip_code
-from kiosk.identity.card import parse
+from kiosk.clock import SystemClock
 from kiosk.identity.mask import mask_id, mask_name
+from kiosk.identity.meaning import meaning_of
 from kiosk.language.messages import N_, Messages
-from kiosk.ports import Fault
 from ui.commandline.streams import lines_in
 from ui.commands import MESSAGES, Refused, WrongUse
 
@@ -38,17 +36,10 @@ CARD = N_("citizen card {id}, {name}")
 OTHER_KINDS = {
     "dossier": N_("submission slip"),
     "ticket": N_("queue ticket"),
+    "health_insurance": N_("health insurance card"),
+    "vietqr": N_("bank transfer code"),
     "unknown": N_("a code of another kind"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a payload is: one of the kinds of the scanner protocol, its fields, and cross-checks that fail."""
-
-    kind: str
-    fields: dict[str, str]
-    warnings: tuple[str, ...] = ()
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,28 +67,6 @@ def run(options: argparse.Namespace) -> int:
     if failed:
         raise Refused(messages.text(options.lang, SOME_FAILED, count=failed, total=total))
     return 0
-
-
-def meaning_of(payload: bytes, public_url: str) -> Meaning:
-    """The first reading of the table that fits; `unknown` otherwise, never guessed."""
-    for read in (_as_card, _as_slip):
-        found = read(payload, public_url)
-        if found is not None:
-            return found
-    return Meaning("unknown", {})
-
-
-def _as_card(payload: bytes, _public_url: str) -> Meaning | None:
-    card = parse(payload)
-    if isinstance(card, Fault):
-        return None
-    names = ("id", "old_id", "name", "birth_date", "sex", "address", "issue_date")
-    return Meaning("citizen_card", {name: getattr(card, name) for name in names}, card.warnings)
-
-
-def _as_slip(payload: bytes, public_url: str) -> Meaning | None:
-    code = parse_slip_code(payload, public_url)
-    return None if isinstance(code, Fault) else Meaning(code.kind, {"token": code.token})
 
 
 def _lines(options: argparse.Namespace, decoder: Decoder, messages: Messages) -> Iterator[dict[str, Any]]:
@@ -148,7 +117,7 @@ def _burst(frames: list[Path], decoder: Decoder, public_url: str) -> dict[str, A
 
 
 def _described(symbol: Symbol, public_url: str) -> dict[str, Any]:
-    meaning = meaning_of(symbol.payload, public_url)
+    meaning = meaning_of(symbol.payload, public_url, SystemClock().now().date())
     described: dict[str, Any] = {
         "bytes": symbol.payload.hex(),
         "text": symbol.payload.decode("utf-8", "replace"),

@@ -1,0 +1,99 @@
+"""The QR of the health insurance card: 17 fields between bars, texts as hexadecimal of their UTF-8, `$` last.
+
+number | name | birth | sex | address | facility | valid from | valid to, then fields whose meaning was only
+inferred from one card. Nothing of the layout is published; what does not fit it wholly is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kiosk.identity.dates import earliest, from_slashes
+from kiosk.identity.model import HealthInsurance
+from kiosk.identity.payload import is_written, text_of
+from kiosk.language.names import has_name_letters
+from kiosk.ports import Fault
+
+_FIELDS = 17
+_KNOWN = 8
+_END = "$"
+_NONE = "-"
+_FULL_DATE = 10
+_NUMBER = re.compile(r"\d{10}|[A-Z]{2}\d{13}", re.ASCII)
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2})+", re.ASCII)
+_SEX = re.compile(r"\d", re.ASCII)
+_FACILITY = re.compile(r"[0-9A-Z]{2} ?- ?[0-9A-Z]{3}", re.ASCII)
+
+
+def parse(payload: bytes, today: date | None = None) -> HealthInsurance | Fault:
+    """The health insurance card that `payload` is, or `unknown_code`.
+
+    `today` is compared with the birth date. A fault's detail names the field, never its content.
+    """
+    try:
+        return _card(text_of(payload).split("|"), today)
+    except ValueError as error:
+        return Fault("unknown_code", str(error))
+
+
+def _card(fields: list[str], today: date | None) -> HealthInsurance:
+    if len(fields) != _FIELDS or fields[-1] != _END:
+        raise ValueError("layout")
+    number, name, birth, sex, address, facility, start, end = fields[:_KNOWN]
+    birth_date = from_slashes(birth)
+    if birth_date is None:
+        raise ValueError("birth")
+    return HealthInsurance(
+        number=_fitting(_NUMBER, number, "number"),
+        name=_name(name),
+        birth_date=birth_date,
+        sex="Nam" if _fitting(_SEX, sex, "sex") == "1" else "Nữ",
+        address=_words(address) if address != _NONE else "",
+        facility=_fitting(_FACILITY, facility, "facility"),
+        valid_from=_day(start),
+        valid_to=_day(end) if end != _NONE else "",
+        rest=tuple(fields[_KNOWN:]),
+        guessed=_guessed(fields),
+        warnings=("birth_in_future",) if today is not None and earliest(birth_date) > today else (),
+    )
+
+
+def _fitting(pattern: re.Pattern[str], text: str, field: str) -> str:
+    if pattern.fullmatch(text):
+        return text
+    raise ValueError(field)
+
+
+def _name(digits: str) -> str:
+    name = " ".join(_words(digits).split())
+    if has_name_letters(name):
+        return name
+    raise ValueError("name")
+
+
+def _words(digits: str) -> str:
+    """The text that hexadecimal stands for, as strict as that of a whole code."""
+    text = text_of(bytes.fromhex(_fitting(_HEX, digits, "hexadecimal")))
+    if is_written(text):
+        return text
+    raise ValueError("characters")
+
+
+def _day(text: str) -> str:
+    iso = from_slashes(text)
+    if iso is not None and len(iso) == _FULL_DATE:
+        return iso
+    raise ValueError("validity")
+
+
+def _guessed(fields: list[str]) -> dict[str, str]:
+    """Of the fields with inferred meaning, those that look like it."""
+    readings = {"issue_date": (_day, 8), "five_years_from": (_day, 12), "issuing_place": (_words, 15)}
+    guessed = {}
+    for meaning, (read, place) in readings.items():
+        try:
+            guessed[meaning] = read(fields[place].strip())
+        except ValueError:
+            continue
+    return guessed

@@ -1,0 +1,67 @@
+"""What a code that was held up is: one of the kinds we know, or unknown. Never guessed, never followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.dossier.codes import SlipCode, parse_slip_code
+from kiosk.identity import card, insurance, vietqr
+from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
+from kiosk.identity.payload import without_terminator
+from kiosk.ports import Fault
+
+Understood = CitizenCard | HealthInsurance | BankTransfer | SlipCode
+
+_CARD_FIELDS = ("id", "old_id", "name", "birth_date", "sex", "address", "issue_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A payload in the words of the scanner protocol: kind, fields, and cross-checks that disagree."""
+
+    kind: str
+    fields: dict[str, str] = field(default_factory=dict, repr=False)
+    warnings: tuple[str, ...] = ()
+
+
+def understand(payload: bytes, public_url: str, today: date | None = None) -> Understood | Fault:
+    """What `payload` is. `code_unreadable`: damaged bytes; `unknown_code`: none of our kinds.
+
+    `public_url` is the address that our own slips carry; `today` is compared with dates on cards.
+    """
+    as_card = card.parse(payload, today)
+    readings = (
+        as_card,
+        insurance.parse(payload, today),
+        vietqr.parse(payload),
+        parse_slip_code(without_terminator(payload), public_url),
+    )
+    for found in readings:
+        if not isinstance(found, Fault):
+            return found
+    damaged = isinstance(as_card, Fault) and as_card.id == "code_unreadable"
+    return Fault("code_unreadable" if damaged else "unknown_code")
+
+
+def meaning_of(payload: bytes, public_url: str, today: date | None = None) -> Meaning:
+    """The kind and the fields of `payload`; `unknown` without fields where it is none of ours.
+
+    Dates are ISO 8601. What was only guessed of a card is there where it is not empty, and then
+    `order_guessed` is among the warnings.
+    """
+    match understand(payload, public_url, today):
+        case CitizenCard() as found:
+            fields = {name: str(getattr(found, name)) for name in _CARD_FIELDS}
+            guess = ("order_guessed",) if found.guessed else ()
+            return Meaning("citizen_card", {**fields, **found.guessed}, found.warnings + guess)
+        case HealthInsurance() as found:
+            fields = {"number": found.number, "name": found.name, "birth_date": found.birth_date}
+            return Meaning("health_insurance", fields, found.warnings)
+        case BankTransfer(bank_bin, account, amount, note):
+            fields = {"bank_bin": bank_bin, "account": account, "amount": amount, "note": note}
+            return Meaning("vietqr", fields)
+        case SlipCode(kind, token):
+            return Meaning(kind, {"token": token})
+        case _:
+            return Meaning("unknown")

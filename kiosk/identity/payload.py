@@ -1,0 +1,50 @@
+"""What a scanner hands over, made text or refused: the border that every reading of a code crosses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from string import ascii_letters, digits
+
+from kiosk.language.normal import decode
+from kiosk.language.syllable import TONE_MARKS, VOWELS
+
+LONGEST = 1000
+_TERMINATORS = b"\r\n\t\x00\x03\x04"
+_LETTERS = frozenset(
+    unicodedata.normalize("NFC", letter + tone)
+    for letter in VOWELS + VOWELS.upper()
+    for tone in TONE_MARKS.values()
+) | frozenset(ascii_letters + "đĐ")
+# Signs of the languages of the Central Highlands; the breve also stands alone, above ơ or ư.
+_HIGHLAND_LETTERS = frozenset("ĕĭŏŭčñƀĔĬŎŬČÑɃ\u0306")
+_PUNCTUATION = frozenset(" .,;:-–/\\()[]'\"&+#*_|")
+_WRITTEN = _LETTERS | _HIGHLAND_LETTERS | _PUNCTUATION | frozenset(digits)
+# H’Yen: only after a plain letter, because "Ã’" is what a wrong character set makes of Ò.
+_CURLY_APOSTROPHE = re.compile("(?<=[A-Za-z])[\u2019\u02bc]")
+
+
+def without_terminator(payload: bytes) -> bytes:
+    """`payload` without what scanners send after a code: CR, LF, tab, NUL, ETX, EOT, one or several."""
+    return payload.rstrip(_TERMINATORS)
+
+
+def text_of(payload: bytes) -> str:
+    """The text of a code: strict UTF-8, NFC, straight apostrophes, no terminator.
+
+    ValueError where it is too long, no UTF-8, or was damaged before; its text shows nothing of the payload.
+    """
+    if len(payload) > LONGEST:
+        raise ValueError("too long")
+    text = decode(without_terminator(payload))
+    if "\ufffd" in text:
+        raise ValueError("replacement character")
+    return _CURLY_APOSTROPHE.sub("'", text)
+
+
+def is_written(text: str) -> bool:
+    """Whether papers of the country carry all these characters (NFC).
+
+    One that none carries (Ä, º, ƒ, a box, a kanji) tells of a reader that guessed the character set.
+    """
+    return _WRITTEN.issuperset(text)

@@ -1,0 +1,91 @@
+"""VietQR (NAPAS): an EMV merchant-presented code that names an account of a Vietnamese bank.
+
+Items of two digits id, two digits length and a value, some holding items again; the last is
+CRC-16/CCITT-FALSE (polynomial 1021, start FFFF) over everything before it, its own id and length included.
+ASCII only.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import crc_hqx
+
+from kiosk.identity.model import BankTransfer
+from kiosk.identity.payload import LONGEST, without_terminator
+from kiosk.ports import Fault
+
+_CRC_START = 0xFFFF
+_CRC_LENGTH = 4
+_BEGINNING, _CRC_ITEM = "000201", "6304"
+_NAPAS = "A000000727"
+_ITEM = re.compile(r"(\d\d)(\d\d)", re.ASCII)
+_FIXED = {"53": "704", "58": "VN"}
+_SERVICES = ("QRIBFTTA", "QRIBFTTC")
+_BANK = re.compile(r"\d{6}", re.ASCII)
+_ACCOUNT = re.compile(r"[0-9A-Za-z]{1,19}", re.ASCII)
+_AMOUNT = re.compile(r"(\d{1,13})?", re.ASCII)
+
+
+def parse(payload: bytes) -> BankTransfer | Fault:
+    """The transfer that `payload` asks for, or `unknown_code`: a checksum, a length or an item is not right.
+
+    A fault's detail names what is wrong, never its content.
+    """
+    try:
+        return _transfer(_checked(without_terminator(payload)))
+    except ValueError as error:
+        return Fault("unknown_code", str(error))
+
+
+def checksum(payload: bytes) -> str:
+    """CRC-16/CCITT-FALSE of `payload` as four capital hexadecimal digits."""
+    return f"{crc_hqx(payload, _CRC_START):04X}"
+
+
+def _checked(payload: bytes) -> str:
+    """The text of a payload with the right frame and checksum; ValueError otherwise."""
+    if len(payload) > LONGEST or not payload.isascii():
+        raise ValueError("layout")
+    text = payload.decode("ascii")
+    body, crc = text[:-_CRC_LENGTH], text[-_CRC_LENGTH:]
+    if not text.isprintable() or not body.startswith(_BEGINNING) or not body.endswith(_CRC_ITEM):
+        raise ValueError("layout")
+    if crc.upper() != checksum(body.encode("ascii")):
+        raise ValueError("checksum")
+    return text
+
+
+def _transfer(text: str) -> BankTransfer:
+    items = _items(text)
+    if any(items.get(item) != value for item, value in _FIXED.items()):
+        raise ValueError("currency or country")
+    merchant = _items(items.get("38", ""))
+    if merchant.get("00") != _NAPAS or merchant.get("02") not in _SERVICES:
+        raise ValueError("service")
+    beneficiary = _items(merchant.get("01", ""))
+    transfer = BankTransfer(
+        bank_bin=beneficiary.get("00", ""),
+        account=beneficiary.get("01", ""),
+        amount=items.get("54", ""),
+        note=_items(items.get("62", "")).get("08", ""),
+    )
+    if not _BANK.fullmatch(transfer.bank_bin) or not _ACCOUNT.fullmatch(transfer.account):
+        raise ValueError("account")
+    if not _AMOUNT.fullmatch(transfer.amount):
+        raise ValueError("amount")
+    return transfer
+
+
+def _items(text: str) -> dict[str, str]:
+    """Values by id. ValueError where a length leads beyond the end, or an id comes twice."""
+    items: dict[str, str] = {}
+    at = 0
+    while at < len(text):
+        head = _ITEM.match(text, at)
+        if head is None:
+            raise ValueError("item")
+        at = head.end() + int(head[2])
+        if at > len(text) or head[1] in items:
+            raise ValueError("length")
+        items[head[1]] = text[head.end() : at]
+    return items
