@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from devices.bench.vprinter_machine import Machine
 from devices.printing.transport import Lost
@@ -19,6 +20,19 @@ _TICK_S = 1e-9
 """Sums of floating seconds must not stop just before the moment they were meant to reach."""
 
 
+class _Line(Protocol):
+    """What carries bytes to the printer."""
+
+    def deliver(self) -> None:
+        """Bring the printer what has arrived by now."""
+
+    def close(self) -> None:
+        """The host lets go."""
+
+    def next(self) -> float | None:
+        """When more will have arrived."""
+
+
 class Bench:
     """A printer, a clock, and what else happens as time goes by (`around` is called at each step)."""
 
@@ -27,7 +41,11 @@ class Bench:
         self.clock = clock
         self.around: Callable[[], None] = lambda: None
         self.next_around: Callable[[], float | None] = lambda: None
-        self._line: MemoryLine | None = None
+        self._line: _Line | None = None
+
+    def attach(self, line: _Line) -> None:
+        """A line that is there for good."""
+        self._line = line
 
     def connect(self, within_s: float = 1.0) -> MemoryLine:
         """A connection. Raises Lost when the printer refuses it, or lets it wait longer than `within_s`."""
@@ -41,8 +59,9 @@ class Bench:
                 self.wait(min(within_s, NO_ANSWER_S))
                 raise Lost("TimeoutError")
         self.machine.connected()
-        self._line = MemoryLine(self)
-        return self._line
+        line = MemoryLine(self)
+        self._line = line
+        return line
 
     def wait(self, seconds: float) -> None:
         """Let time go by, and everything happen that happens meanwhile."""
@@ -54,7 +73,8 @@ class Bench:
         """Go on to the next moment at which something happens; False when `until` is reached."""
         now = self.clock.monotonic()
         moments = [until, now + _STEP_S]
-        for due in (self.machine.next(), self.next_around()):
+        arrives = self._line.next() if self._line is not None else None
+        for due in (self.machine.next(), self.next_around(), arrives):
             if due is not None and due > now:
                 moments.append(due)
         target = min(moments)
@@ -111,6 +131,10 @@ class MemoryLine:
             del self._transit[:room]
             self._machine.receive(part)
 
+    def next(self) -> float | None:
+        """What is under way is there at once, when there is room for it."""
+        return None
+
     def _take(self, data: bytes) -> int:
         taken = min(len(data), KERNEL_BYTES - len(self._transit))
         self._transit += data[:taken]
@@ -124,3 +148,62 @@ class MemoryLine:
             raise Lost("ConnectionResetError")
         if self._machine.interface.line == "half":
             raise Lost("closed by the printer")
+
+
+class MemorySerial:
+    """A serial line of `baud`, 8N1, with flow control. It never says that the printer is gone: bytes sent to
+    nobody are lost, and no answer comes. The host may let go and come again: it stays the same line."""
+
+    def __init__(self, bench: Bench, baud: int = 115_200) -> None:
+        self._bench = bench
+        self._machine = bench.machine
+        self._byte_s = 10 / baud
+        self._ahead = max(64, int(baud / 100))
+        self._transit = bytearray()
+        self._moved = bench.clock.monotonic()
+        bench.attach(self)
+        self.deliver()
+
+    def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
+        """See `Transport.exchange`."""
+        until = self._bench.clock.monotonic() + max(0.0, wait_s)
+        while True:
+            taken = max(0, min(len(data), self._ahead - len(self._transit)))
+            if taken and not self._transit:
+                self._moved = self._bench.clock.monotonic()
+            self._transit += data[:taken]
+            self.deliver()
+            received = self._machine.outgoing()
+            if taken or received:
+                return taken, received
+            if not self._bench.step(until):
+                return 0, self._machine.outgoing()
+
+    def close(self) -> None:
+        """What has not left the machine is taken back."""
+        self._transit.clear()
+
+    def deliver(self) -> None:
+        """So much has crossed the line by now; what meets a full buffer waits, what meets nobody is lost."""
+        now = self._bench.clock.monotonic()
+        self._machine.run(now)
+        if self._machine.interface.line in ("none", "reset") and self._machine.accepts() == "yes":
+            self._machine.connected()
+            self._transit.clear()
+        crossed = min(len(self._transit), int((now - self._moved) / self._byte_s + _TICK_S))
+        if not self._machine.interface.reads:
+            self._moved = now
+            del self._transit[:crossed]
+            return
+        self._moved += crossed * self._byte_s
+        while crossed and (room := min(self._machine.room(), crossed)) > 0:
+            part = bytes(self._transit[:room])
+            del self._transit[:room]
+            crossed -= room
+            self._machine.receive(part)
+        if crossed:
+            self._moved = now
+
+    def next(self) -> float | None:
+        """When all that is under way has crossed."""
+        return self._moved + len(self._transit) * self._byte_s if self._transit else None

@@ -121,11 +121,15 @@ class Delivery:
                 return
             self.link.put(part)
             if not self.lossless and self.model.completion == "id":
-                self._mark_part()
+                self._mark_part(part)
             if self.model.status:
                 self.link.question()
 
-    def _mark_part(self) -> None:
+    def _mark_part(self, part: bytes) -> None:
+        """Have a part acknowledged. The last one has the job's own process id at its end: a printer tells
+        only the latest of several that wait."""
+        if part.endswith(completion_request(self.wanted)):
+            return
         self._marks += 1
         digest = hashlib.sha256(self.wanted + bytes([self._marks % 256, self._marks // 256])).digest()
         self._marker = bytes(0x20 + byte % 95 for byte in digest[:4])

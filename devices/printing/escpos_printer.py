@@ -63,7 +63,7 @@ class EscposPrinter:
         patience: Patience | None = None,
         models: Models | None = None,
         clock: Clock | None = None,
-        pause: Callable[[float], object] = time.sleep,
+        pause: Callable[[float], object] | None = None,
         lossless: bool = True,
     ) -> None:
         """`lossless`: the transport itself sees to it that no bytes get lost on the way."""
@@ -72,7 +72,7 @@ class EscposPrinter:
         self._patience = patience or DEFAULT
         self._models = models or Models()
         self._clock = clock or SystemClock()
-        self._pause = pause
+        self._pause = pause or time.sleep
         self._lossless = lossless
         self._link = Link(connect, self._clock, self._patience.answer_s)
         self._builder = JobBuilder(head)

@@ -1,0 +1,151 @@
+"""The contract of `SlipPrinter` over real sockets and lines: what the medium itself can get wrong.
+
+Nothing here is a race: the driver's patience is far longer than any case takes, and runs out only where
+nobody is at the other end.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from config.schema import DeviceChoice
+from devices.bench.vprinter import Piece, Switch, VirtualPrinter
+from devices.registry import Driver, build, drivers
+from kiosk.paper.journal import NOT_SENT
+from kiosk.ports import Fault, Printed, SlipPrinter, State
+from tests.contract.lines import PRODUCT, VENDOR, serial_line, usb_bus
+from tests.contract.test_slip_printer import SPOOLED
+from tests.paper.samples import small_job
+
+Reach = Callable[[VirtualPrinter, ExitStack], dict[str, Any]]
+
+
+def by_usb(bench: VirtualPrinter, stack: ExitStack) -> dict[str, Any]:
+    stack.enter_context(usb_bus(bench))
+    return {"vendor": VENDOR, "product": PRODUCT}
+
+
+REACH: dict[str, Reach] = {
+    "printer.tcp": lambda bench, _stack: {"host": "127.0.0.1", "port": bench.port},
+    "printer.serial": lambda bench, stack: {"port": stack.enter_context(serial_line(bench))},
+    "printer.usb": by_usb,
+}
+"""How each driver is told where the virtual printer is. A new driver adds its line."""
+
+PATIENT = {"ack_s": 60.0, "patience_s": 60.0, "recover_s": 60.0, "answer_s": 30.0}
+IMPATIENT = {"answer_s": 0.05, "recover_s": 0.0}
+
+
+@pytest.fixture(
+    params=[known for known in drivers(SlipPrinter) if known.name not in SPOOLED],
+    ids=lambda known: known.name,
+)
+def known(request: pytest.FixtureRequest) -> Driver:
+    found: Driver = request.param
+    return found
+
+
+@pytest.fixture
+def bench() -> Iterator[VirtualPrinter]:
+    with VirtualPrinter() as started:
+        yield started
+
+
+@pytest.fixture
+def options(known: Driver, bench: VirtualPrinter) -> Iterator[dict[str, Any]]:
+    with ExitStack() as stack:
+        yield REACH[known.name](bench, stack)
+
+
+def built(known: Driver, options: dict[str, Any]) -> SlipPrinter:
+    choice = DeviceChoice(driver=known.name, options=options)
+    return build(choice, SlipPrinter, production=not known.fake)
+
+
+@pytest.fixture
+def printer(known: Driver, bench: VirtualPrinter, options: dict[str, Any]) -> Iterator[SlipPrinter]:
+    made = built(known, {**options, **PATIENT})
+    assert made.open() is None
+    yield made
+    made.close()
+
+
+def rows(piece: Piece) -> bytes:
+    return piece.trimmed().rows
+
+
+def test_slips_come_out_in_order_dot_for_dot(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    jobs = [small_job(name) for name in ("one", "two", "three")]
+    for job in jobs:
+        assert printer.print(job) == Printed(job.id, confirmed=True)
+    assert [rows(piece) for piece in bench.pieces] == [job.picture.rows for job in jobs]
+    assert bench.events == []
+
+
+@pytest.mark.parametrize(
+    ("switch", "fault"), [("paper_out", "printer_paper_out"), ("cover_open", "printer_cover_open")]
+)
+def test_trouble_is_told_and_the_next_slip_is_whole(
+    printer: SlipPrinter, bench: VirtualPrinter, switch: Switch, fault: str
+) -> None:
+    bench.switch(switch)
+    assert printer.print(small_job("one")) == Fault(fault, NOT_SENT)
+    health = printer.health()
+    assert health.fault is not None
+    assert (health.fault.id, health.state) == (fault, State.BLOCKED)
+    bench.switch(switch, on=False)
+    assert printer.print(small_job("two")) == Printed("two", confirmed=True)
+    assert [rows(piece) for piece in bench.pieces] == [small_job("two").picture.rows]
+
+
+def test_paper_put_in_while_the_job_waits_lets_it_finish(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    bench.arm("paper_out", rows=100)
+
+    def mend() -> None:
+        bench.wait_for_switch("paper_out", seconds=60)
+        bench.switch("paper_out", on=False)
+
+    mended = threading.Thread(target=mend)
+    mended.start()
+    assert printer.print(small_job("one")) == Printed("one", confirmed=True)
+    mended.join()
+    assert [rows(piece) for piece in bench.pieces] == [small_job("one").picture.rows]
+
+
+def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
+    known: Driver, bench: VirtualPrinter, options: dict[str, Any]
+) -> None:
+    bench.stop()
+    made = built(known, {**options, **IMPATIENT})
+    fault = made.open()
+    assert fault is not None
+    assert fault.id == "printer_unreachable"
+    assert made.health().state is State.MISSING
+    made.close()
+    made.close()
+
+
+def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+    printer.close()
+    printer.close()
+    assert printer.open() is None
+    assert printer.print(small_job("one")) == Printed("one", confirmed=True)
+    assert len(bench.pieces) == 1
+
+
+def test_a_line_that_broke_in_the_middle_is_made_anew(
+    known: Driver, printer: SlipPrinter, bench: VirtualPrinter
+) -> None:
+    if known.name == "printer.serial":
+        pytest.skip("a serial line does not tell that it broke")
+    bench.arm("drop", rows=100)
+    first = printer.print(small_job("one"))
+    assert printer.print(small_job("two")) == Printed("two", confirmed=True)
+    whole = [piece for piece in bench.pieces if rows(piece) == small_job("one").picture.rows]
+    assert len(whole) == isinstance(first, Printed), "told the truth, and not twice"
+    assert rows(bench.pieces[-1]) == small_job("two").picture.rows
