@@ -30,12 +30,56 @@ FAULTS: dict[str, FaultText] = {
         N_("Check the card for scratches and the light for glare; type from the card."),
     ),
     "not_a_card": FaultText(
-        N_("This is not a citizen card code. Show the card itself, or type instead."),
-        N_("The code held up is of another kind; phone apps cannot be read here."),
+        N_("This code cannot be read. Please show the citizen card itself, not a phone, or type instead."),
+        N_("The code is of another kind. Codes of phone apps (VNeID) cannot be read: help to type."),
+    ),
+    "insurance_not_card": FaultText(
+        N_("This is a health insurance card. Please show the citizen card, or type instead."),
+        N_("Show the citizen which card is wanted: the citizen card."),
+    ),
+    "ticket_not_card": FaultText(
+        N_("This is a queue ticket. Please show the citizen card, or type instead."),
+        N_("Show the citizen which card is wanted: the citizen card."),
+    ),
+    "slip_not_card": FaultText(
+        N_("This is the slip of a dossier. Please show the citizen card, or type instead."),
+        N_("Show the citizen which card is wanted: the citizen card."),
+    ),
+    "payment_not_card": FaultText(
+        N_("This is a bank transfer code. Please show the citizen card, or type instead."),
+        N_("Show the citizen which card is wanted: the citizen card."),
     ),
     "unknown_code": FaultText(
-        N_("This code is not one of our slips."),
+        N_("This code is not one of our slips. Please show the slip of your dossier."),
         N_("Look the dossier up by its reference at the counter."),
+    ),
+    "card_not_slip": FaultText(
+        N_("This is a citizen card. Please show the slip of your dossier."),
+        N_("Without the slip: look the dossier up by its reference at the counter."),
+    ),
+    "insurance_not_slip": FaultText(
+        N_("This is a health insurance card. Please show the slip of your dossier."),
+        N_("Without the slip: look the dossier up by its reference at the counter."),
+    ),
+    "ticket_not_slip": FaultText(
+        N_("This is a queue ticket. Please show the slip that you got when you handed in."),
+        N_("Without the slip: look the dossier up by its reference at the counter."),
+    ),
+    "payment_not_slip": FaultText(
+        N_("This is a bank transfer code. Please show the slip of your dossier."),
+        N_("Without the slip: look the dossier up by its reference at the counter."),
+    ),
+    "no_slip": FaultText(
+        N_("No code was seen. Hold the square code of the slip still before the reader."),
+        N_("Help the citizen hold the slip; clean the reader's glass."),
+    ),
+    "slip_unreadable": FaultText(
+        N_("The code on the slip could not be read. Try again, or ask at the counter."),
+        N_("Look the dossier up by its reference at the counter."),
+    ),
+    "slip_reader_missing": FaultText(
+        N_("The reader is not available. Please ask at the counter."),
+        N_("Check the reader's cable; look the dossier up by its reference meanwhile."),
     ),
     "value_missing": FaultText(
         N_("Please fill this in."),
@@ -64,6 +108,17 @@ FAULTS: dict[str, FaultText] = {
     "camera_missing": FaultText(
         N_("The camera is not available. You can type instead."),
         N_("Check the camera's cable; it comes back by itself."),
+    ),
+    "scanner_missing": FaultText(
+        N_("The hand scanner is not available. You can type instead."),
+        N_("Check the hand scanner's cable; it comes back by itself."),
+    ),
+    "device_forbidden": FaultText(
+        N_("The reader is not available. You can type instead."),
+        N_(
+            "The program may not use the device: add its user to the groups video, dialout and input, "
+            "then log in again."
+        ),
     ),
     "page_not_found": FaultText(
         N_("No paper was found. Lay the paper flat inside the frame."),

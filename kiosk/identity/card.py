@@ -8,6 +8,7 @@ The code is unsigned: what it says is shown to the officer as read, never as pro
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from kiosk.identity import number
@@ -26,10 +27,11 @@ _IDS = re.compile(r"\d{12}(?:[,; ]+\d{12})*", re.ASCII)
 _OLD_ID = re.compile(r"(\d{9})?", re.ASCII)
 
 
-def parse(payload: bytes, today: date | None = None) -> CitizenCard | Fault:
+def parse(payload: bytes, today: date | None = None, *, letters_lost: bool = False) -> CitizenCard | Fault:
     """The card that `payload` is. `code_unreadable`: damaged bytes; `not_a_card`: anything else.
 
-    `today` is compared with the card's dates. A fault's detail names the field, never its content.
+    `today` is compared with the card's dates. With `letters_lost` (`kiosk.ports.Reading`) name and address
+    stay empty, to be typed. A fault's detail names the field, never its content.
     """
     if len(payload) > LONGEST:
         return Fault("not_a_card", "too long")
@@ -42,7 +44,12 @@ def parse(payload: bytes, today: date | None = None) -> CitizenCard | Fault:
     fields = text.split("|")
     if len(fields) != _FIELDS and len(fields) < _FIELDS_2024:
         return Fault("not_a_card", f"{len(fields)} fields")
-    return _card(fields, payload, today)
+    if letters_lost:
+        fields = _sure(fields)
+    card = _card(fields, payload, today, nameless=letters_lost)
+    if letters_lost and isinstance(card, CitizenCard):
+        return replace(card, warnings=(*card.warnings, "letters_lost"))
+    return card
 
 
 def shown(card: CitizenCard, field: str) -> str:
@@ -56,14 +63,21 @@ def shown(card: CitizenCard, field: str) -> str:
     return ", ".join(part for part in (" ".join(part.split()) for part in text.split(",")) if part)
 
 
-def _card(fields: list[str], payload: bytes, today: date | None) -> CitizenCard | Fault:
+def _sure(fields: list[str]) -> list[str]:
+    """Fields that came without their letters beyond ASCII: no words, and "N" can only be Nữ."""
+    card_id, old_id, _name, birth, sex, _address, issue = fields[:_FIELDS]
+    later = [text if _IDS.fullmatch(text) else "" for text in fields[_FIELDS:]]
+    return [card_id, old_id, "", birth, "Nữ" if sex == "N" else sex, "", issue, *later]
+
+
+def _card(fields: list[str], payload: bytes, today: date | None, *, nameless: bool) -> CitizenCard | Fault:
     card_id, old_id, name, birth, sex, address, issue = fields[:_FIELDS]
     name = " ".join(name.split())
     birth_date, issue_date = from_card(birth) or short_birth(birth), from_card(issue)
     checks = {
         "number": _ID.fullmatch(card_id),
         "old number": _OLD_ID.fullmatch(old_id),
-        "name": has_name_letters(name),
+        "name": nameless or has_name_letters(name),
         "sex": sex in ("Nam", "Nữ"),
     }
     wrong = next((field for field, right in checks.items() if not right), None)
@@ -76,7 +90,7 @@ def _card(fields: list[str], payload: bytes, today: date | None) -> CitizenCard 
         "birth_in_future": today is not None and earliest(birth_date) > today,
         "issue_before_birth": earliest(issue_date) < earliest(birth_date),
         "issue_in_future": today is not None and earliest(issue_date) > today,
-        "marks_missing": (name + address).isascii(),
+        "marks_missing": not nameless and (name + address).isascii(),
     }
     return CitizenCard(
         id=card_id,

@@ -25,12 +25,15 @@ class Meaning:
     warnings: tuple[str, ...] = ()
 
 
-def understand(payload: bytes, public_url: str, today: date | None = None) -> Understood | Fault:
+def understand(
+    payload: bytes, public_url: str, today: date | None = None, *, letters_lost: bool = False
+) -> Understood | Fault:
     """What `payload` is. `code_unreadable`: damaged bytes; `unknown_code`: none of our kinds.
 
-    `public_url` is the address that our own slips carry; `today` is compared with dates on cards.
+    `public_url` is the address that our own slips carry; `today` is compared with dates on cards;
+    `letters_lost` is the reader's own word (`kiosk.ports.Reading`).
     """
-    as_card = card.parse(payload, today)
+    as_card = card.parse(payload, today, letters_lost=letters_lost)
     readings = (
         as_card,
         insurance.parse(payload, today),

@@ -11,9 +11,10 @@ class CitizenCard:
     """Fields of a citizen card's QR, NFC.
 
     `birth_date` and `issue_date` are ISO 8601; a birth date may be reduced (`1957`, `1957-03`). `sex` is
-    `Nam` or `Nữ`. `address` is as the card has it: `kiosk.identity.card.shown` tidies it for people. `rest`
-    are fields 7 and following of the card of 2024, as they stand; `guessed` is what four of them look like
-    (`cancelled_ids`, `father`, `mother`): their order is not published, so it is never shown as a fact.
+    `Nam` or `Nữ`. `address` is as the card has it: `kiosk.identity.card.shown` tidies it for people. `name`
+    and `address` are empty where the reader lost letters. `rest` are fields 7 and following of the card of
+    2024, as they stand; `guessed` is what four of them look like (`cancelled_ids`, `father`, `mother`): their
+    order is not published, so it is never shown as a fact.
     `warnings` name cross-checks that disagree: they warn, never reject. `raw` is the payload itself.
     """
 

@@ -24,6 +24,7 @@ from kiosk.visit.effects import (
 from kiosk.visit.forms import without_dossier
 from kiosk.visit.going import Result, current_step, go, same
 from kiosk.visit.model import HANDED_IN, NUMBER, SHOW_CODE, Known, Moment, Slip, Visit
+from kiosk.visit.reading import at_slip
 from kiosk.visit.route import REVIEW, is_complete, on_route_only, route
 
 
@@ -178,7 +179,7 @@ def _reading_failed(known: Known, visit: Visit, event: ev.Failed, _now: Moment) 
     """Nothing shown yet: go on waiting. Something unreadable: stop, and offer to try again or to type."""
     if visit.doing != event.effect or event.about not in ("", visit.at):
         return same(visit)
-    visit = replace(visit, problem=event.fault)
+    visit = replace(visit, problem=at_slip(event.fault) if visit.at == SHOW_CODE else event.fault)
     if event.fault.id != "no_code":
         return replace(visit, doing=None), ()
     step = current_step(known, visit)

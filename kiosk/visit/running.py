@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
-from kiosk.dossier.codes import parse_slip_code
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import SubmissionStatus
-from kiosk.identity.card import parse as parse_card
+from kiosk.identity.meaning import Understood, understand
 from kiosk.identity.model import CitizenCard
-from kiosk.paper.render import marked, render
+from kiosk.paper.job import slip_job
 from kiosk.ports import (
     Assistant,
     Audit,
@@ -25,8 +24,6 @@ from kiosk.ports import (
     Page,
     Player,
     Printed,
-    PrintJob,
-    Reading,
     Reply,
     SlipPrinter,
     Sound,
@@ -36,6 +33,7 @@ from kiosk.queue.model import Ticket
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import Known
+from kiosk.visit.reading import card_of, slip_of
 
 READ_WAIT_S = 10.0
 
@@ -68,14 +66,15 @@ LANES = ("desk", "robot", "reader", "camera", "printer", "voice", "player")
 class Hands:
     """Runs effects. Holds nothing of a citizen but the pages captured in the running visit.
 
-    `post` takes events from any lane's thread. `turn` counts what has been stopped: a call that was queued
-    before a stop ends at once.
+    `post` takes events from any lane's thread; `today` is asked on them. `turn` counts what has been stopped:
+    a call that was queued before a stop ends at once.
     """
 
     known: Known
     ports: Ports
     lanes: Mapping[str, Lane]
     post: Callable[[ev.Event], object]
+    today: Callable[[], date]
     pages: dict[str, bytes] = field(default_factory=dict, repr=False)
     reading_turn: int = 0
     speech_turn: int = 0
@@ -102,11 +101,9 @@ class Hands:
         def call() -> Printed | Fault:
             if self.ports.slip_printer is None:
                 return Fault("printer_unreachable", "no printer in the profile")
-            lang, messages = effect.data["lang"], self.known.messages
             width = self.ports.slip_printer.width()
-            picture = render(effect.slip, effect.data, lang, messages, width)
-            again = functools.partial(marked, picture, lang, messages)
-            return self.ports.slip_printer.print(PrintJob(effect.job, effect.slip, picture, marked=again))
+            job = slip_job(effect.job, effect.slip, effect.data, self.known.messages, width)
+            return self.ports.slip_printer.print(job)
 
         def done(result: object) -> None:
             if not isinstance(result, Printed):
@@ -127,9 +124,6 @@ class Hands:
     def read_card(self, visit: str, effect: fx.ReadCard) -> None:
         """A card, strictly parsed."""
 
-        def understand(reading: Reading) -> CitizenCard | Fault:
-            return parse_card(reading.payload)
-
         def done(result: object) -> None:
             if isinstance(result, CitizenCard):
                 self.ports.audit.record("card_read", warnings=len(result.warnings))
@@ -137,16 +131,14 @@ class Hands:
             else:
                 self._fail(visit, "card", result, "camera_missing", effect.step)
 
-        self._read(understand, done)
+        self._read(card_of, done)
 
     def read_slip_code(self, visit: str, _effect: fx.ReadSlipCode) -> None:
         """A slip's code; the hub says where its dossier is."""
 
-        def understand(reading: Reading) -> SubmissionStatus | Fault:
-            code = parse_slip_code(reading.payload, self.known.public_url)
-            if isinstance(code, Fault):
-                return code
-            return self.ports.desk.look_up(code.token) if code.kind == "dossier" else Fault("unknown_code")
+        def looked_up(found: Understood | Fault) -> SubmissionStatus | Fault:
+            slip = slip_of(found)
+            return slip if isinstance(slip, Fault) else self.ports.desk.look_up(slip.token)
 
         def done(result: object) -> None:
             if isinstance(result, SubmissionStatus):
@@ -154,9 +146,9 @@ class Hands:
             else:
                 self._fail(visit, "slip_code", result, "camera_missing")
 
-        self._read(understand, done)
+        self._read(looked_up, done)
 
-    def _read(self, understand: Callable[[Reading], object], done: Callable[[object], None]) -> None:
+    def _read(self, take: Callable[[Understood | Fault], object], done: Callable[[object], None]) -> None:
         turn = self.reading_turn
         reader = self.ports.code_reader
 
@@ -166,7 +158,10 @@ class Hands:
             if turn != self.reading_turn:
                 return Fault("no_code", "stopped")
             reading = reader.read(READ_WAIT_S)
-            return reading if isinstance(reading, Fault) else understand(reading)
+            if isinstance(reading, Fault):
+                return reading
+            lost = reading.letters_lost
+            return take(understand(reading.payload, self.known.public_url, self.today(), letters_lost=lost))
 
         self.lanes["reader"].submit(call, lambda result: done(result) if turn == self.reading_turn else None)
 

@@ -31,7 +31,13 @@ class Session:
     ) -> None:
         self.known = known
         self._clock = clock
-        self._hands = Hands(known, ports, lanes, post=lambda event: deliver(lambda: self.post(event)))
+        self._hands = Hands(
+            known,
+            ports,
+            lanes,
+            post=lambda event: deliver(lambda: self.post(event)),
+            today=lambda: clock.now().date(),
+        )
         self._subscribers: list[Subscriber] = []
         self._visit = begin(known, self._now())
 

@@ -54,8 +54,8 @@ def marked(picture: SlipPicture, *_: object) -> SlipPicture:
 def simple_slips() -> Iterator[None]:
     """Slips of a few rows instead of drawn ones: a campaign is about paper, not about letters."""
     with (
-        patch("kiosk.visit.running.render", lambda _slip, data, *_: data["picture"]),
-        patch("kiosk.visit.running.marked", marked),
+        patch("kiosk.paper.job.render", lambda _slip, data, *_: data["picture"]),
+        patch("kiosk.paper.job.marked", marked),
     ):
         yield
 
@@ -156,7 +156,10 @@ class KioskAtWork:
         known: Any = SimpleNamespace(messages=None)
         self._known = known
         self._events: list[ev.Event] = []
-        self._hands = Hands(known, ports, {lane: AtOnce() for lane in LANES}, self._events.append)
+        lanes = {lane: AtOnce() for lane in LANES}
+        self._hands = Hands(
+            known, ports, lanes, self._events.append, today=lambda: self.stage.clock.now().date()
+        )
 
     def gives_number(self, case: Case) -> Told:
         """One citizen takes a number. A program that dies is started again, and asked for the same slip."""

@@ -1,0 +1,51 @@
+"""What a screen that waits for a code makes of the one held up: what it asked for, or which thing it is."""
+
+from __future__ import annotations
+
+from kiosk.dossier.codes import SlipCode
+from kiosk.identity.meaning import Understood
+from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
+from kiosk.ports import Fault
+
+_AT_SLIP = {
+    "no_code": "no_slip",
+    "code_unreadable": "slip_unreadable",
+    "camera_missing": "slip_reader_missing",
+    "scanner_missing": "slip_reader_missing",
+    "device_forbidden": "slip_reader_missing",
+}
+
+
+def card_of(found: Understood | Fault) -> CitizenCard | Fault:
+    """The citizen card that a person was asked to show, or what was shown instead of it."""
+    match found:
+        case HealthInsurance():
+            return Fault("insurance_not_card")
+        case BankTransfer():
+            return Fault("payment_not_card")
+        case SlipCode(kind="ticket"):
+            return Fault("ticket_not_card")
+        case SlipCode():
+            return Fault("slip_not_card")
+        case Fault(id="unknown_code"):
+            return Fault("not_a_card")
+    return found
+
+
+def slip_of(found: Understood | Fault) -> SlipCode | Fault:
+    """The slip of a dossier that a person was asked to show, or what was shown instead of it."""
+    match found:
+        case CitizenCard():
+            return Fault("card_not_slip")
+        case HealthInsurance():
+            return Fault("insurance_not_slip")
+        case BankTransfer():
+            return Fault("payment_not_slip")
+        case SlipCode(kind="ticket"):
+            return Fault("ticket_not_slip")
+    return found
+
+
+def at_slip(fault: Fault) -> Fault:
+    """A reader's fault in the words of the screen that waits for a slip: nothing can be typed there."""
+    return Fault(_AT_SLIP.get(fault.id, fault.id), fault.detail)
