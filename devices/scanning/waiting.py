@@ -32,6 +32,14 @@ class Waiter(Protocol):
         """Whether `stop` was called since `begin`."""
 
 
+class LineWaiter(Waiter, Protocol):
+    """The same for who waits at a file descriptor."""
+
+    def readable(self, handle: int, seconds: float) -> bool:
+        """Whether `handle` has something to read, or its other end is gone, within `seconds`; False at once
+        when stopped."""
+
+
 class RealWaiter:
     """The machine's own clock; `stop` wakes a pause, and a wait for a file descriptor, at once."""
 
@@ -49,8 +57,7 @@ class RealWaiter:
         _poll((self._bell,), seconds)
 
     def readable(self, handle: int, seconds: float) -> bool:
-        """Whether `handle` has something to read, or its other end is gone, within `seconds`; False at once
-        when stopped."""
+        """Whether there is something to read, or nobody to write any more."""
         ready = _poll((self._bell, handle), seconds)
         return handle in ready and self._bell not in ready
 

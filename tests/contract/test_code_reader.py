@@ -1,50 +1,105 @@
-"""What every code reader does. A new driver needs a stand in `STANDS`, nothing else."""
+"""What every code reader does. A new driver needs a stand in `STANDS` and one in `REAL`, nothing else."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from config.schema import DeviceChoice
+from devices.bench.hand_scanners import KeyboardScanner, SerialScanner
 from devices.bench.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payload_2021, payload_2024
+from devices.bench.specimen_views import VIEWS, seen
 from devices.registry import drivers
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.picture import PictureCamera
 from devices.scanning.pictures import Pixels
-from kiosk.ports import CodeReader, Fault, Frame, Reading, State
+from devices.scanning.serial_reader import SerialReader
+from devices.scanning.wedge_reader import WedgeReader
+from kiosk.ports import CodeReader, Fault, Reading, State
 from tests.scanning.hands import TurnedWaiter, code_picture, photo
+from tests.scanning.triggers import TurnedLine
 
 WAIT_S = 10.0
 
 
 @dataclass(frozen=True)
 class Stand:
-    """A reader, and what a person can hold to it or do to its cable."""
+    """A reader, and what a person can do to it while it waits: hold up a code (or a photo of a card with it),
+    or one that is worn; pull its cable, and put it back. `comes_as` is what such a reader makes of it."""
 
     reader: CodeReader
-    show: Callable[[Pixels | None], None]
+    show: Callable[[bytes, Pixels | None], None]
+    show_worn: Callable[[], None]
     unplug: Callable[[], None]
     plug: Callable[[], None]
+    missing: str
+    comes_as: Callable[[bytes], Reading]
 
 
-def camera_stand() -> Stand:
+def camera_stand(_folder: Path) -> Stand:
     camera = PictureCamera(PictureCamera.Options())
     options = CameraReader.Options(camera=DeviceChoice(driver="camera.picture"), frame_s=0.5)
-    return Stand(CameraReader(options, camera, TurnedWaiter()), camera.lay, camera.unplug, camera.plug)
+    return Stand(
+        CameraReader(options, camera, TurnedWaiter()),
+        lambda payload, picture: camera.lay(code_picture(payload) if picture is None else picture),
+        lambda: camera.lay(photo("card_unreadable")),
+        camera.unplug,
+        camera.plug,
+        "camera_missing",
+        Reading,
+    )
 
 
-STANDS: dict[str, Callable[[], Stand]] = {"reader.camera": camera_stand}
+def serial_stand(folder: Path) -> Stand:
+    scanner, line = SerialScanner(folder), TurnedLine()
+    return Stand(
+        SerialReader(SerialReader.Options(port=scanner.port), line),
+        lambda payload, _picture: line.coming.append(lambda: scanner.scan(payload)),
+        lambda: line.coming.append(lambda: scanner.send(payload_2021(GRANDMOTHER)[:60])),
+        scanner.unplug,
+        scanner.plug,
+        "scanner_missing",
+        lambda payload: Reading(payload, symbology=""),
+    )
+
+
+def wedge_stand(folder: Path) -> Stand:
+    scanner, line = KeyboardScanner(folder), TurnedLine()
+    return Stand(
+        WedgeReader(WedgeReader.Options(usb=scanner.usb), scanner.kernel, line),
+        lambda payload, _picture: line.coming.append(lambda: scanner.scan(payload)),
+        lambda: line.coming.append(lambda: scanner.type(payload_2021(GRANDMOTHER)[:60])),
+        scanner.unplug,
+        scanner.plug,
+        "scanner_missing",
+        lambda payload: Reading(typed(payload), symbology="", letters_lost=True),
+    )
+
+
+def typed(payload: bytes) -> bytes:
+    """What a keyboard has keys for."""
+    return bytes(byte for byte in payload if 0x20 <= byte < 0x7F)
+
+
+STANDS: dict[str, Callable[[Path], Stand]] = {
+    "reader.camera": camera_stand,
+    "reader.serial": serial_stand,
+    "reader.wedge": wedge_stand,
+}
 
 
 @pytest.fixture(params=[known.name for known in drivers(CodeReader)])
-def stand(request: pytest.FixtureRequest) -> Stand:
+def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
     assert request.param in STANDS, f"driver {request.param} has no stand in this suite"
-    stand = STANDS[request.param]()
+    stand = STANDS[request.param](tmp_path)
     stand.reader.open()
-    return stand
+    yield stand
+    stand.reader.close()
+    stand.unplug()
 
 
 def fault_of(outcome: Reading | Fault) -> str:
@@ -57,8 +112,8 @@ def test_both_cards_are_read_to_the_last_byte(stand: Stand) -> None:
         (photo("card_2021"), payload_2021(GRANDMOTHER)),
         (photo("card_2024"), payload_2024(GRANDMOTHER_2024)),
     ):
-        stand.show(picture)
-        assert stand.reader.read(WAIT_S) == Reading(payload)
+        stand.show(payload, picture)
+        assert stand.reader.read(WAIT_S) == stand.comes_as(payload)
 
 
 def test_nothing_shown_is_no_code(stand: Stand) -> None:
@@ -66,23 +121,23 @@ def test_nothing_shown_is_no_code(stand: Stand) -> None:
 
 
 def test_a_worn_card_is_called_unreadable(stand: Stand) -> None:
-    stand.show(photo("card_unreadable"))
+    stand.show_worn()
     assert fault_of(stand.reader.read(WAIT_S)) == "code_unreadable"
 
 
 def test_after_a_worn_card_a_good_one_is_read(stand: Stand) -> None:
-    stand.show(photo("card_unreadable"))
+    stand.show_worn()
     stand.reader.read(WAIT_S)
-    stand.show(photo("card_2021"))
+    stand.show(payload_2021(GRANDMOTHER), photo("card_2021"))
     assert isinstance(stand.reader.read(WAIT_S), Reading)
 
 
 def test_it_is_unplugged_and_plugged_in_again_without_a_restart(stand: Stand) -> None:
     stand.unplug()
-    assert fault_of(stand.reader.read(WAIT_S)) == "camera_missing"
+    assert fault_of(stand.reader.read(WAIT_S)) == stand.missing
     assert stand.reader.health().state is State.MISSING
     stand.plug()
-    stand.show(photo("card_2021"))
+    stand.show(payload_2021(GRANDMOTHER), photo("card_2021"))
     assert isinstance(stand.reader.read(WAIT_S), Reading)
     assert stand.reader.health().state is State.READY
 
@@ -102,49 +157,61 @@ def test_what_a_code_says_comes_back_untouched_and_starts_nothing(
 
     for where, what in ((socket, "socket"), (subprocess, "Popen"), (webbrowser, "open")):
         monkeypatch.setattr(where, what, refuse)
-    stand.show(code_picture(payload))
+    stand.show(payload, None)
     outcome = stand.reader.read(WAIT_S)
+    assert outcome == stand.comes_as(payload)
     assert isinstance(outcome, Reading)
-    assert outcome.payload == payload
     assert outcome.unverified
 
 
-def test_bytes_that_are_no_text_are_read_twice_before_they_count(stand: Stand) -> None:
-    stand.show(code_picture(b"\xff\xfe\x00rest"))
-    assert stand.reader.read(WAIT_S) == Reading(b"\xff\xfe\x00rest")
+def test_bytes_that_are_no_text_come_as_they_are(stand: Stand) -> None:
+    stand.show(b"\xff\xfe\x00rest", None)
+    assert stand.reader.read(WAIT_S) == stand.comes_as(b"\xff\xfe\x00rest")
 
 
 def test_nothing_personal_is_shown_or_logged(
     stand: Stand, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(0)
-    stand.show(photo("card_2021"))
+    stand.show(payload_2021(GRANDMOTHER), photo("card_2021"))
     outcome = stand.reader.read(WAIT_S)
     said = repr(outcome) + caplog.text + "".join(capfd.readouterr()) + repr(vars(stand.reader))
     assert "Nguyễn" not in said
     assert GRANDMOTHER.id not in said
 
 
-def test_stop_ends_a_waiting_read() -> None:
+def real_camera(_folder: Path) -> tuple[CodeReader, Callable[[], object]]:
+    options = CameraReader.Options(camera=DeviceChoice(driver="camera.picture"))
+    camera = PictureCamera(PictureCamera.Options(width=64, height=64))
+    return CameraReader(options, camera), lambda: None
+
+
+def real_serial(folder: Path) -> tuple[CodeReader, Callable[[], object]]:
+    scanner = SerialScanner(folder)
+    return SerialReader(SerialReader.Options(port=scanner.port)), scanner.unplug
+
+
+def real_wedge(folder: Path) -> tuple[CodeReader, Callable[[], object]]:
+    scanner = KeyboardScanner(folder)
+    return WedgeReader(WedgeReader.Options(usb=scanner.usb), scanner.kernel), scanner.unplug
+
+
+REAL = {"reader.camera": real_camera, "reader.serial": real_serial, "reader.wedge": real_wedge}
+
+
+@pytest.mark.parametrize("name", [known.name for known in drivers(CodeReader)])
+def test_stop_ends_a_waiting_read(name: str, tmp_path: Path) -> None:
     """On the machine's own clock: another thread calls `stop`, and `read` ends long before its time."""
-    camera = _Watched(PictureCamera.Options(width=64, height=64))
-    reader = CameraReader(CameraReader.Options(camera=DeviceChoice(driver="camera.picture")), camera)
+    reader, put_away = REAL[name](tmp_path)
+    assert reader.open() is None
     outcomes: list[Reading | Fault] = []
     thread = threading.Thread(target=lambda: outcomes.append(reader.read(600.0)))
     thread.start()
-    assert camera.asked.wait(10)
-    reader.stop()
-    thread.join(10)
+    for _ in range(200):
+        reader.stop()
+        thread.join(0.05)
+        if not thread.is_alive():
+            break
     assert [fault_of(outcome) for outcome in outcomes] == ["no_code"]
-
-
-class _Watched(PictureCamera):
-    """Tells when it was asked for a picture."""
-
-    def __init__(self, options: PictureCamera.Options) -> None:
-        super().__init__(options)
-        self.asked = threading.Event()
-
-    def frame(self) -> Frame | Fault:
-        self.asked.set()
-        return super().frame()
+    reader.close()
+    put_away()

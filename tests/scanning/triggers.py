@@ -1,0 +1,37 @@
+"""Time for a hand scanner on a bench: what people do happens while it waits, and waiting costs no time."""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Callable
+
+from tests.scanning.hands import TurnedWaiter
+
+ON_ITS_WAY_MS = 200
+"""A pseudo-terminal hands bytes over a moment after they were written."""
+
+
+class TurnedLine(TurnedWaiter):
+    """`coming` is done one after the other, each as soon as the reader waits for something to come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coming: list[Callable[[], object]] = []
+
+    def readable(self, handle: int, seconds: float) -> bool:
+        if seconds <= 0:
+            return _is_ready(handle, 0)
+        if self.coming:
+            self.coming.pop(0)()
+        if self.stopped:
+            return False
+        if _is_ready(handle, ON_ITS_WAY_MS):
+            return True
+        self.pause(seconds)
+        return False
+
+
+def _is_ready(handle: int, wait_ms: int) -> bool:
+    poller = select.poll()
+    poller.register(handle, select.POLLIN)
+    return bool(poller.poll(wait_ms))
