@@ -71,6 +71,18 @@ def payload_2024(card: CitizenCard) -> bytes:
 
 def front_2021(card: CitizenCard) -> Face:
     """The front of 2021: portrait, fields, the code at the top right."""
+    pen = _front(card)
+    code = (70.6, 4.2, 10.8)
+    pen.code(code[:2], code[2], payload_2021(card))
+    return Face(pen.pixels(), code)
+
+
+def front_2024(card: CitizenCard) -> Pixels:
+    """A front without a code: the wrong side of a card of 2024. Its other fields stand as in 2021."""
+    return _front(card).pixels()
+
+
+def _front(card: CitizenCard) -> Pen:
     pen = _blank(11)
     _emblem(pen, (11.5, 10.2))
     pen.text((46, 6.2), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 2.15, "Bold", anchor="ms")
@@ -89,9 +101,7 @@ def front_2021(card: CitizenCard) -> Face:
     pen.text((4.2, 49.6), "Có giá trị đến / Date of expiry", 1.25, colour=LABEL)
     pen.text((4.2, 52.0), "Không thời hạn", 1.8, "Medium")
     pen.watermark((52, 34), "MẪU", 21, 22, MARK)
-    code = (70.6, 4.2, 10.8)
-    pen.code(code[:2], code[2], payload_2021(card))
-    return Face(pen.pixels(), code)
+    return pen
 
 
 def back_2024(card: CitizenCard) -> Face:
