@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -19,7 +20,7 @@ from devices.scanning.picture import PictureCamera
 from devices.scanning.pictures import Pixels
 from devices.scanning.serial_reader import SerialReader
 from devices.scanning.wedge_reader import WedgeReader
-from kiosk.ports import CodeReader, Fault, Reading, State
+from kiosk.ports import CodeReader, Fault, Glimpse, Hint, Reading, SightedReader, State
 from tests.scanning.hands import TurnedWaiter, code_picture, photo
 from tests.scanning.triggers import TurnedLine
 
@@ -178,6 +179,24 @@ def test_nothing_personal_is_shown_or_logged(
     said = repr(outcome) + caplog.text + "".join(capfd.readouterr()) + repr(vars(stand.reader))
     assert "Nguyễn" not in said
     assert GRANDMOTHER.id not in said
+
+
+def test_what_it_tells_while_it_waits_is_a_known_hint_and_no_picture_of_a_letter(stand: Stand) -> None:
+    """A reader with a camera tells; one without has no `watch`, and its screen shows no hints."""
+    if not isinstance(stand.reader, SightedReader):
+        return
+    told: list[Glimpse] = []
+    stand.reader.watch(told.append)
+    stand.show(b"", seen(VIEWS["too_far"]).pixels)
+    assert isinstance(stand.reader.read(WAIT_S), Fault)
+    assert told[-1].hint == "move_closer"
+    assert {glimpse.hint for glimpse in told} <= {None, *get_args(Hint)}
+    assert all(len(glimpse.picture) == 3 * glimpse.width * glimpse.height for glimpse in told)
+    assert all(glimpse.width <= 96 for glimpse in told)
+    stand.reader.watch(None)
+    told.clear()
+    stand.reader.read(WAIT_S)
+    assert told == []
 
 
 def real_camera(_folder: Path) -> tuple[CodeReader, Callable[[], object]]:
