@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.dossier.codes import SlipCode, parse_slip_code
-from kiosk.identity import card, insurance, vietqr
+from kiosk.identity import card, gate, insurance, vietqr
 from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
 from kiosk.identity.payload import without_terminator
 from kiosk.ports import Fault
@@ -33,6 +33,9 @@ def understand(
     `public_url` is the address that our own slips carry; `today` is compared with dates on cards;
     `letters_lost` is the reader's own word (`kiosk.ports.Reading`).
     """
+    refused = gate.refusal(payload)
+    if refused is not None:
+        return refused
     as_card = card.parse(payload, today, letters_lost=letters_lost)
     readings = (
         as_card,
