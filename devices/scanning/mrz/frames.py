@@ -1,0 +1,88 @@
+"""A frame in halved sizes, and parts of it seen through a plane homography."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from devices.scanning.pictures import Pixels
+
+Homography = NDArray[np.float64]
+Points = NDArray[np.float64]
+DEEPEST = 4
+
+
+class Pyramid:
+    """The frame at full, half, quarter… size; each is made when first asked for."""
+
+    def __init__(self, grey: Pixels) -> None:
+        self._levels = [grey]
+
+    def level(self, number: int) -> Pixels:
+        """The frame halved `number` times."""
+        import cv2
+
+        while len(self._levels) <= number:
+            last = self._levels[-1]
+            size = (max(1, last.shape[1] // 2), max(1, last.shape[0] // 2))
+            even = last[: 2 * size[1], : 2 * size[0]]
+            self._levels.append(cv2.resize(even, size, interpolation=cv2.INTER_AREA))  # type: ignore[arg-type]
+        return self._levels[number]
+
+    @cached_property
+    def working(self) -> int:
+        """The level on which a whole frame is at most a thousand pixels halved: where bands are sought."""
+        longest, level = max(self._levels[0].shape), 1
+        while longest / 2**level > 500 and level < DEEPEST:
+            level += 1
+        return level
+
+    def seen(self, to_frame: Homography, width: int, height: int) -> NDArray[np.float32]:
+        """`width` × `height` pixels, of which (x, y) shows the frame at `to_frame` (x, y, 1).
+
+        Taken from the size in which a pixel is nearest to a pixel, so that nothing aliases.
+        """
+        import cv2
+
+        step = _step(to_frame, width, height)
+        level = max(0, min(DEEPEST, int(np.floor(np.log2(max(step, 1.0) * 1.15)))))
+        down = 0.5**level
+        shrink = np.array([[down, 0, down / 2 - 0.5], [0, down, down / 2 - 0.5], [0, 0, 1.0]])
+        part = cv2.warpPerspective(
+            self.level(level),
+            shrink @ to_frame,
+            (width, height),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        return part.astype(np.float32)
+
+
+def placed(matrix: Homography, points: Points) -> Points:
+    """Points (n × 2) through a homography."""
+    ends = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    return ends[:, :2] / ends[:, 2:]
+
+
+def through(here: Points, there: Points) -> Homography:
+    """The homography that takes four points to four others."""
+    import cv2
+
+    matrix = cv2.getPerspectiveTransform(here.astype(np.float32), there.astype(np.float32))
+    return np.asarray(matrix, np.float64)
+
+
+def scaling(x: float, y: float, dx: float = 0.0, dy: float = 0.0) -> Homography:
+    """(u, v) → (x u + dx, y v + dy)."""
+    return np.array([[x, 0.0, dx], [0.0, y, dy], [0.0, 0.0, 1.0]])
+
+
+def _step(to_frame: Homography, width: int, height: int) -> float:
+    """Frame pixels for one pixel across, in the middle."""
+    middle = np.array([[width / 2 - 0.5, height / 2], [width / 2 + 0.5, height / 2]])
+    a, b = placed(to_frame, middle)
+    return float(np.hypot(*(b - a)))

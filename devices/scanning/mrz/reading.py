@@ -1,0 +1,56 @@
+"""Reads the machine-readable zone on the back of a citizen card, wherever in the frame it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from devices.scanning.mrz.bands import find_bands
+from devices.scanning.mrz.columns import fit_columns
+from devices.scanning.mrz.decision import decide
+from devices.scanning.mrz.frames import Pyramid, placed
+from devices.scanning.mrz.grid import fit_grid
+from devices.scanning.mrz.layout import COLUMNS, ROWS
+from devices.scanning.mrz.rows import fit_rows
+
+if TYPE_CHECKING:
+    from devices.scanning.mrz.bands import Band
+    from devices.scanning.pictures import Pixels, Quad
+
+
+@dataclass(frozen=True, slots=True)
+class MrzRead:
+    """Three lines of 30 characters. Lines 1 and 2 passed every check; the name has none, so it is never
+    certain. `quad` are the corners of the block in pixels of the frame, clockwise from its own top left."""
+
+    lines: tuple[str, str, str] = field(repr=False)
+    quad: Quad
+    name_certain: bool = False
+
+
+def read_mrz(grey: Pixels) -> MrzRead | None:
+    """The zone in a grey frame (8 bits), or `None`: there is none, or it is not certain."""
+    frame = Pyramid(grey)
+    for band in find_bands(frame):
+        found = _read_band(frame, band)
+        if found is not None:
+            return found
+    return None
+
+
+def _read_band(frame: Pyramid, band: Band) -> MrzRead | None:
+    rows = fit_rows(frame, band)
+    grid = None if rows is None else fit_columns(frame, rows)
+    if grid is None:
+        return None
+    fitted = fit_grid(frame, grid.to_frame)
+    decision = decide(fitted.scores)
+    if not decision.certain:
+        return None
+    corners = placed(
+        fitted.to_frame, np.array([[0, 0], [COLUMNS, 0], [COLUMNS, ROWS], [0, ROWS]], np.float64)
+    )
+    a, b, c, d = ((float(x), float(y)) for x, y in corners)
+    return MrzRead(decision.lines, (a, b, c, d))

@@ -1,0 +1,146 @@
+"""Three even rows in a band: their lines are fitted, and with them tilt and perspective along the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from devices.scanning.mrz.frames import through
+
+if TYPE_CHECKING:
+    from devices.scanning.mrz.bands import Band
+    from devices.scanning.mrz.frames import Homography, Pyramid
+
+WIDTH, HEIGHT = 360, 96
+BLOCK = 300
+"""Pixels of the strip that a band's length takes: ten a character, if the band is a zone."""
+SLABS = 9
+STROKE = 9
+LINE, GAP = 9, 3
+SPACINGS = np.arange(12.0, 24.0)
+_COMB = (
+    ("line", -1.0, 1.0),
+    ("line", 0.0, 1.0),
+    ("line", 1.0, 1.0),
+    ("gap", -0.5, -1.0),
+    ("gap", 0.5, -1.0),
+    ("gap", -1.5, -0.5),
+    ("gap", 1.5, -0.5),
+)
+SLOPES = np.linspace(-3.2, 3.2, 9)
+SPREADS = np.array([-0.2, -0.1, 0.0, 0.1, 0.2])
+MIDDLES = np.arange(28, 69, 2)
+ROUNDS = 3
+LEAST_CONTRAST = 0.22
+LEAST_SLABS = 5
+
+Plane = NDArray[np.float32]
+Floats = NDArray[np.float64]
+
+
+def fit_rows(frame: Pyramid, band: Band) -> Homography | None:
+    """The map from (u, v) to the frame, where v counts rows (their middles at 0.5, 1.5, 2.5) and u, from 0 to
+    30 along the band, is still rough; `None` where there are not three even rows."""
+    to_frame = _strip_to_frame(band)
+    ink = _ink(frame.seen(to_frame, WIDTH, HEIGHT))
+    profiles = ink.reshape(HEIGHT, SLABS, -1).mean(axis=2).T
+    lines = _refined(profiles, _coarse(profiles))
+    if lines is None or not _even(profiles, lines):
+        return None
+    left, right = (WIDTH - BLOCK) / 2, (WIDTH + BLOCK) / 2
+    there = np.array([[x, _at(lines, x, row)] for row in (-1, 1) for x in (left, right)])
+    here = np.array([[0.0, 0.5], [30.0, 0.5], [0.0, 2.5], [30.0, 2.5]])
+    return np.asarray(to_frame @ through(here, there))
+
+
+def _strip_to_frame(band: Band) -> Homography:
+    scale = band.length / BLOCK
+    cos, sin = np.cos(band.angle) * scale, np.sin(band.angle) * scale
+    x0, y0 = (WIDTH - 1) / 2, (HEIGHT - 1) / 2
+    return np.array(
+        [[cos, -sin, band.x - cos * x0 + sin * y0], [sin, cos, band.y - sin * x0 - cos * y0], [0.0, 0.0, 1.0]]
+    )
+
+
+def _ink(strip: Plane) -> Plane:
+    import cv2
+
+    return cv2.morphologyEx(strip, cv2.MORPH_BLACKHAT, np.ones((STROKE, STROKE), np.uint8))  # type: ignore[return-value]
+
+
+def _coarse(profiles: Plane) -> Floats:
+    """The best of many triples of lines: (middle, slope, spacing, its change), per pixel of the strip."""
+    import cv2
+
+    line = np.asarray(cv2.blur(profiles, (LINE, 1)), np.float32)
+    gap = np.asarray(cv2.blur(profiles, (GAP, 1)), np.float32)
+    spacings = np.arange(int(2 * 0.8 * SPACINGS[0]), int(2 * 1.2 * SPACINGS[-1]) + 2) / 2
+    combs = _combs(line, gap, spacings)  # slabs × rows × spacings
+    slab = np.arange(SLABS) - (SLABS - 1) / 2
+    spread = 1 + SPREADS[:, None] * slab / slab[-1]
+    spacing = np.rint(2 * (SPACINGS[:, None, None] * spread - spacings[0])).astype(np.intp)
+    middle = np.rint(MIDDLES[:, None, None] + SLOPES[:, None] * slab).astype(np.intp)
+    worth = combs[np.arange(SLABS), middle[:, :, None, None], spacing].sum(axis=-1)
+    i, j, k, m = np.unravel_index(int(worth.argmax()), worth.shape)
+    pixels = WIDTH / SLABS
+    half = slab[-1] * pixels
+    return np.array([MIDDLES[i], SLOPES[j] / pixels, SPACINGS[k], SPACINGS[k] * SPREADS[m] / half])
+
+
+def _combs(line: Plane, gap: Plane, spacings: Floats) -> Plane:
+    """How well three lines of a spacing fit with the middle one at each row: ink on them, none between."""
+    rows = np.arange(HEIGHT)[:, None]
+    total = np.zeros((SLABS, HEIGHT, len(spacings)), np.float32)
+    for table, offset, share in _COMB:
+        at = np.clip(np.rint(rows + offset * spacings), 0, HEIGHT - 1).astype(np.intp)
+        total += share * (line if table == "line" else gap)[:, at]
+    return total
+
+
+def _refined(profiles: Plane, lines: Floats) -> Floats | None:
+    """Lines through the centres of the ink around each of them, slab by slab."""
+    rows = np.array([-1.0, 0.0, 1.0])
+    xs = (np.arange(SLABS) + 0.5) * WIDTH / SLABS - 0.5 - WIDTH / 2
+    y = np.arange(HEIGHT)
+    for _ in range(ROUNDS):
+        middle = lines[0] + lines[1] * xs
+        spacing = lines[2] + lines[3] * xs
+        centre = middle[:, None] + rows * spacing[:, None]
+        reach = 0.42 * spacing[:, None, None]
+        window = np.abs(y - centre[..., None]) <= reach
+        weights = window * np.maximum(profiles - profiles.min(axis=1, keepdims=True), 0)[:, None, :]
+        mass = weights.sum(axis=-1)
+        seen = (weights * y).sum(axis=-1) / np.maximum(mass, 1e-6)
+        slab, row = np.nonzero(mass > 0)
+        x, k = xs[slab], rows[row]
+        system = np.column_stack([np.ones_like(x), x, k, k * x])
+        weight = np.sqrt(mass[slab, row])
+        if len(x) < 8:
+            return None
+        lines = np.linalg.lstsq(system * weight[:, None], seen[slab, row] * weight, rcond=None)[0]
+    return lines if lines[2] > 8 else None
+
+
+def _even(profiles: Plane, lines: Floats) -> bool:
+    """Whether in most slabs the rows are clearly darker than what is between them."""
+    xs = (np.arange(SLABS) + 0.5) * WIDTH / SLABS - 0.5 - WIDTH / 2
+    dark = _read(profiles, lines, xs, (-1.0, 0.0, 1.0))
+    pale = _read(profiles, lines, xs, (-0.5, 0.5))
+    contrast = (dark.min(axis=1) - pale.mean(axis=1)) / np.maximum(dark.mean(axis=1), 1.0)
+    return int((contrast > LEAST_CONTRAST).sum()) >= LEAST_SLABS
+
+
+def _read(profiles: Plane, lines: Floats, xs: Floats, rows: tuple[float, ...]) -> Floats:
+    import cv2
+
+    smooth = cv2.blur(profiles, (5, 1))
+    at = (lines[0] + lines[1] * xs)[:, None] + np.array(rows) * (lines[2] + lines[3] * xs)[:, None]
+    place = np.clip(np.rint(at), 0, HEIGHT - 1).astype(np.intp)
+    return np.asarray(smooth[np.arange(SLABS)[:, None], place], np.float64)
+
+
+def _at(lines: Floats, x: float, row: int) -> float:
+    from_middle = x - WIDTH / 2
+    return float(lines[0] + lines[1] * from_middle + row * (lines[2] + lines[3] * from_middle))
