@@ -12,8 +12,13 @@ import pytest
 
 from config.schema import DeviceChoice
 from devices.registry import build, drivers
+from devices.scanning.camera import V4l2Camera
+from devices.scanning.folder import FolderCamera
 from devices.scanning.picture import PictureCamera
+from devices.scanning.video import VideoCamera
 from kiosk.ports import Fault, Frame, FrameSource, State
+from tests.scanning.films import PluggedCamera, film
+from tests.scanning.hands import TurnedWaiter
 
 
 @dataclass(frozen=True)
@@ -32,27 +37,29 @@ def picture_stand(folder: Path) -> Stand:
 
 
 def v4l2_stand(folder: Path) -> Stand:
-    """A video file played as if it were a camera: taken away, it ends and can't be opened again."""
-    film, hidden = folder / "camera.avi", folder / "drawer.avi"
-    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 10, (320, 240))
-    for grey in (40, 90, 140):
-        writer.write(np.full((240, 320, 3), grey, np.uint8))
-    writer.release()
-    choice = DeviceChoice(driver="camera.v4l2", options={"device": str(film)})
-    source = build(choice, FrameSource, production=True)
-
-    def unplug() -> None:
-        film.rename(hidden)
-        while isinstance(source.frame(), Frame):
-            pass
-
-    def plug() -> None:
-        hidden.rename(film)
-
-    return Stand(source, unplug, plug)
+    camera = PluggedCamera(folder / "video0")
+    source = V4l2Camera(V4l2Camera.Options(device=str(camera.node)), camera.connect)
+    return Stand(source, camera.unplug, camera.plug)
 
 
-STANDS: dict[str, Callable[[Path], Stand]] = {"camera.picture": picture_stand, "camera.v4l2": v4l2_stand}
+def folder_stand(folder: Path) -> Stand:
+    for name, grey in (("1.png", 40), ("2.jpg", 90)):
+        cv2.imwrite(str(folder / name), np.full((48, 64, 3), grey, np.uint8))
+    source = FolderCamera(FolderCamera.Options(folder), TurnedWaiter())
+    return Stand(source, source.unplug, source.plug)
+
+
+def video_stand(folder: Path) -> Stand:
+    source = VideoCamera(VideoCamera.Options(film(folder / "film.avi", 3)), TurnedWaiter())
+    return Stand(source, source.unplug, source.plug)
+
+
+STANDS: dict[str, Callable[[Path], Stand]] = {
+    "camera.folder": folder_stand,
+    "camera.picture": picture_stand,
+    "camera.v4l2": v4l2_stand,
+    "camera.video": video_stand,
+}
 
 
 @pytest.fixture(params=[known.name for known in drivers(FrameSource)])
