@@ -62,3 +62,73 @@ CHILD = Printed(
     issue="20102025",
     rest=("", "Trần Văn MẪU", "Lê Thị MẪU", ""),
 )
+
+
+@dataclass(frozen=True)
+class Insured:
+    """A health insurance card's fields as its code writes them, texts not yet in hexadecimal."""
+
+    number: str = "0100000001"
+    name: str = "Trần Thị MẪU"
+    birth: str = "02/03/1957"
+    sex: str = "2"
+    address: str = ""
+    facility: str = "79 - 034"
+    start: str = "01/02/2026"
+    end: str = "-"
+    later: tuple[str, ...] = (
+        "20/01/2026",
+        "79020100000001",
+        "-",
+        "4",
+        " 01/01/2020",
+        "0123abcd-7102",
+        "4",
+        "51",
+    )
+    last: str = "$"
+
+    @property
+    def payload(self) -> bytes:
+        """The code's bytes."""
+        name, address = self.name.encode().hex(), self.address.encode().hex() or "-"
+        known = (self.number, name, self.birth, self.sex, address, self.facility, self.start, self.end)
+        return "|".join((*known, *self.later, self.last)).encode()
+
+
+def item(name: str, value: str) -> str:
+    """One item of a bank transfer code."""
+    return f"{name}{len(value):02d}{value}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A bank transfer code's values."""
+
+    bank: str = "970403"
+    account: str = "0011012345678"
+    service: str = "QRIBFTTA"
+    amount: str = ""
+    bill: str = ""
+    note: str = ""
+
+    @property
+    def body(self) -> str:
+        """The code's text before the value of its checksum."""
+        beneficiary = item("00", self.bank) + item("01", self.account)
+        merchant = item("00", "A000000727") + item("01", beneficiary) + item("02", self.service)
+        more = (item("01", self.bill) if self.bill else "") + (item("08", self.note) if self.note else "")
+        parts = (
+            item("00", "01") + item("01", "12" if self.amount else "11") + item("38", merchant),
+            item("53", "704") + (item("54", self.amount) if self.amount else "") + item("58", "VN"),
+            (item("62", more) if more else "") + "6304",
+        )
+        return "".join(parts)
+
+
+LETTERS = "".join(
+    form
+    for letter in "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+    for form in (letter, letter.upper())
+)
+"""Every letter of Vietnamese."""

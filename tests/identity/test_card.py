@@ -8,9 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.faults import FAULTS
-from kiosk.identity.card import LONGEST, parse, shown
+from kiosk.identity.card import parse, shown
 from kiosk.identity.dates import show
 from kiosk.identity.model import CitizenCard
+from kiosk.identity.payload import LONGEST
 from kiosk.ports import Fault
 from tests.identity.cards import ADDRESSES, CHILD, NAMES, OF_2021, OF_2024, Printed
 
