@@ -11,7 +11,7 @@ from typing import Literal
 
 from kiosk.dossier.model import SubmissionStatus
 from kiosk.identity.model import CitizenCard
-from kiosk.ports import Fault, HandedIn, Page, Reply
+from kiosk.ports import Fault, Glimpse, HandedIn, Page, Reply
 from kiosk.queue.model import Ticket
 
 
@@ -204,6 +204,13 @@ class SlipPrinted(OfVisit):
     """A slip is in the citizen's hand. `job` is the effect's."""
 
     job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpsed(OfVisit):
+    """What the reader sees while it waits."""
+
+    glimpse: Glimpse = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

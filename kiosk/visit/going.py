@@ -6,12 +6,10 @@ from dataclasses import replace
 
 from kiosk.dossier.model import Person
 from kiosk.visit.effects import Effect, Hush, ReadCard, ReadSlipCode, StopReading
-from kiosk.visit.model import PLACES, SHOW_CODE, Known, Step, Visit
+from kiosk.visit.model import PLACES, READING, SHOW_CODE, Known, Step, Visit
 from kiosk.visit.route import is_complete, step_of
 
 Result = tuple[Visit, tuple[Effect, ...]]
-
-_READING = frozenset({"card", "slip_code"})
 
 
 def same(visit: Visit) -> Result:
@@ -31,7 +29,7 @@ def go(visit: Visit, place: str) -> Result:
     if place == visit.at:
         return replace(visit, draft=""), ()
     effects = _leaving(visit)
-    doing = None if visit.doing in _READING and effects else visit.doing
+    doing = None if visit.doing in READING and effects else visit.doing
     return replace(visit, at=place, trail=(*visit.trail, visit.at), draft="", doing=doing), effects
 
 
@@ -57,7 +55,7 @@ def onward(known: Known, visit: Visit, step: Step) -> Result:
 
 def _leaving(visit: Visit) -> tuple[Effect, ...]:
     hush: tuple[Effect, ...] = (Hush(),) if visit.comfort.listen else ()
-    return (*hush, StopReading()) if visit.doing in _READING else hush
+    return (*hush, StopReading()) if visit.doing in READING else hush
 
 
 def _typed_before(step: Step, visit: Visit) -> str:

@@ -17,7 +17,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.model import Paper, Question, Role
 from kiosk.dossier.model import Consent, PaperEntry, Person, Submission, SubmissionStatus
 from kiosk.language.messages import Messages
-from kiosk.ports import Fault, Page, Reply
+from kiosk.ports import Fault, Glimpse, Page, Reply
 from kiosk.queue.model import Ticket
 
 # Places outside a procedure's own steps. Steps of a procedure have ids of their own (see `Step`).
@@ -32,6 +32,9 @@ SHOW_CODE = "show_code"
 STATUS = "status"
 HANDED_IN = "handed_in"
 PLACES = frozenset({HOME, SEARCH, FIELD, ROBOT, PROCEDURE, OFFER, NUMBER, SHOW_CODE, STATUS, HANDED_IN})
+
+READING = frozenset({"card", "slip_code"})
+"""What a visit is doing while a code reader waits for it."""
 
 StepKind = Literal["consent", "card", "choice", "text", "date", "number", "sex", "paper", "review"]
 
@@ -74,6 +77,7 @@ class Visit:
 
     `doing` names the effect that is under way (`card`, `capture`, `hand_in`, `number`, `robot`, `slip_code`).
     `problem` is shown on the screen it happened on. `countdown` is seconds left while the idle warning shows.
+    `glimpse` is what the reader sees while it waits, `hint_said` when its hint was last spoken.
     """
 
     id: str
@@ -98,6 +102,8 @@ class Visit:
     change_from_review: bool = False
     doing: str | None = None
     problem: Fault | None = None
+    glimpse: Glimpse | None = value(default=None, repr=False)
+    hint_said: float = 0.0
     staff_called: bool = False
     ticket: Ticket | None = None
     ticket_slip: Slip = Slip.NONE

@@ -20,11 +20,13 @@ from kiosk.ports import (
     Desk,
     DocumentCamera,
     Fault,
+    Glimpse,
     HandedIn,
     Page,
     Player,
     Printed,
     Reply,
+    SightedReader,
     SlipPrinter,
     Sound,
     Voice,
@@ -35,7 +37,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.model import Known
 from kiosk.visit.reading import card_of, slip_of
 
-READ_WAIT_S = 10.0
+READ_WAIT_S = 30.0
 
 
 class Lane(Protocol):
@@ -131,7 +133,7 @@ class Hands:
             else:
                 self._fail(visit, "card", result, "camera_missing", effect.step)
 
-        self._read(card_of, done)
+        self._read(visit, card_of, done)
 
     def read_slip_code(self, visit: str, _effect: fx.ReadSlipCode) -> None:
         """A slip's code; the hub says where its dossier is."""
@@ -146,17 +148,25 @@ class Hands:
             else:
                 self._fail(visit, "slip_code", result, "camera_missing")
 
-        self._read(looked_up, done)
+        self._read(visit, looked_up, done)
 
-    def _read(self, take: Callable[[Understood | Fault], object], done: Callable[[object], None]) -> None:
+    def _read(
+        self, visit: str, take: Callable[[Understood | Fault], object], done: Callable[[object], None]
+    ) -> None:
         turn = self.reading_turn
         reader = self.ports.code_reader
+
+        def tell(glimpse: Glimpse) -> None:
+            if turn == self.reading_turn:
+                self.post(ev.Glimpsed(visit, glimpse))
 
         def call() -> object:
             if reader is None:
                 return Fault("camera_missing", "no code reader in the profile")
             if turn != self.reading_turn:
                 return Fault("no_code", "stopped")
+            if isinstance(reader, SightedReader):
+                reader.watch(tell)
             reading = reader.read(READ_WAIT_S)
             if isinstance(reading, Fault):
                 return reading

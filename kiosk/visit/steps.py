@@ -14,7 +14,7 @@ from typing import Any
 from kiosk.catalogue.search import ranker_for
 from kiosk.language.telex import press
 from kiosk.visit import events as ev
-from kiosk.visit import forms, handing_in
+from kiosk.visit import forms, handing_in, watching
 from kiosk.visit.effects import AskAssistant, Effect, Hush, ReadSlipCode, Speak, StopReading, TellStaff, Wipe
 from kiosk.visit.going import Result, current_step, enter, go, same
 from kiosk.visit.model import (
@@ -55,6 +55,7 @@ def advance(known: Known, visit: Visit, event: ev.Event, now: Moment) -> Result:
             visit = replace(visit, problem=None)
     handler = _HANDLERS[type(event)]
     after, effects = handler(known, visit, event, now)
+    after = watching.without_glimpse(after)
     if after.comfort.listen and after.at != visit.at:
         effects = (*effects, Speak(spoken(known, after), after.lang))
     return after, effects
@@ -93,8 +94,8 @@ def is_untouched(known: Known, visit: Visit) -> bool:
 
 def _went(_known: Known, visit: Visit, event: ev.Went, _now: Moment) -> Result:
     if event.place == SHOW_CODE:
-        after, effects = go(replace(visit, doing="slip_code"), SHOW_CODE)
-        return after, (*effects, ReadSlipCode())
+        after, effects = go(visit, SHOW_CODE)
+        return replace(after, doing="slip_code"), (*effects, ReadSlipCode())
     return go(replace(visit, hits=(), reply=None), event.place)
 
 
@@ -225,6 +226,7 @@ _HANDLERS: dict[type[ev.Event], _Handler] = {
     ev.WantsStart: _wants_start,
     ev.TookOffer: _took_offer,
     ev.StatusFound: _status_found,
+    ev.Glimpsed: watching.glimpsed,
     ev.Failed: _failed,
     **forms.HANDLERS,
     **handing_in.HANDLERS,
