@@ -1,8 +1,8 @@
 """`./run scan`: reads the codes in pictures. With `--json` one object a line, for measuring.
 
 The line's format is that of the scanner test material: `file`, `symbols` (`bytes` in hexadecimal, `text`,
-`kind`, `fields`, `warnings`), `ms`, with `--burst` also `frames_used`; `error` where a file is no picture.
-What a code says is shown, never followed.
+`kind`, `fields`, `warnings`), `mrz` (three lines, or null), `ms`, with `--burst` also `frames_used`; `error`
+where a file is no picture. What a code says is shown, never followed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 from config.schema import HubService
 from devices.scanning.decoder import Decoder, Symbol
 from devices.scanning.files import pictures_in, read_picture
+from devices.scanning.mrz.reading import in_colour
 from kiosk.clock import SystemClock
 from kiosk.identity.mask import mask_id, mask_name
 from kiosk.identity.meaning import meaning_of
@@ -102,18 +103,21 @@ def _timed(name: str, read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 def _single(file: Path, decoder: Decoder, public_url: str) -> dict[str, Any]:
     pixels = read_picture(file)
     if pixels is None:
-        return {"symbols": [], "error": "not_a_picture"}
-    return {"symbols": [_described(symbol, public_url) for symbol in decoder.look(pixels).symbols]}
+        return {"symbols": [], "mrz": None, "error": "not_a_picture"}
+    symbols = [_described(symbol, public_url) for symbol in decoder.look(pixels).symbols]
+    zone = in_colour(pixels)
+    return {"symbols": symbols, "mrz": None if zone is None else list(zone.lines)}
 
 
 def _burst(frames: list[Path], decoder: Decoder, public_url: str) -> dict[str, Any]:
     """Frame after frame until one is read, as the card reader does."""
-    used = 0
+    used, zone = 0, None
     for used, file in enumerate(frames, 1):
         line = _single(file, decoder, public_url)
+        zone = zone or line["mrz"]
         if line["symbols"] or "error" in line:
-            return {**line, "frames_used": used}
-    return {"symbols": [], "frames_used": used}
+            return {**line, "mrz": zone, "frames_used": used}
+    return {"symbols": [], "mrz": zone, "frames_used": used}
 
 
 def _described(symbol: Symbol, public_url: str) -> dict[str, Any]:

@@ -40,6 +40,13 @@ def read_mrz(grey: Pixels) -> MrzRead | None:
     return None
 
 
+def in_colour(pixels: Pixels) -> MrzRead | None:
+    """`read_mrz` for a frame as cameras and files give it: grey, or BGR."""
+    import cv2
+
+    return read_mrz(pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)))
+
+
 def _read_band(frame: Pyramid, band: Band) -> MrzRead | None:
     rows = fit_rows(frame, band)
     grid = None if rows is None else fit_columns(frame, rows)
