@@ -102,6 +102,11 @@ def card_problem(world: World) -> Visit:
     return replace(card(world), doing=None, problem=Fault("code_unreadable"))
 
 
+def card_phone(world: World) -> Visit:
+    """A code on a phone is held up instead of the card."""
+    return replace(card(world), doing=None, problem=Fault("not_a_card"))
+
+
 def card_filled(world: World) -> Visit:
     visit = card(world)
     return world_after(world, visit, ev.CardRead(visit.id, visit.at, CARD))
@@ -229,6 +234,11 @@ def show_code(world: World) -> Visit:
     return replace(world.does(ev.Went("show_code")), doing="slip_code", problem=None)
 
 
+def show_code_ticket(world: World) -> Visit:
+    """The queue ticket is held up instead of the dossier's slip."""
+    return replace(show_code(world), doing=None, problem=Fault("ticket_not_slip"))
+
+
 def status(world: World) -> Visit:
     show_code(world)
     found = SubmissionStatus(
@@ -274,6 +284,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         consent,
         card,
         card_problem,
+        card_phone,
         card_filled,
         choice,
         choice_sex,
@@ -291,6 +302,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         handed_in,
         handed_in_offline,
         show_code,
+        show_code_ticket,
         status,
         status_supplement,
         idle,

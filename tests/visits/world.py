@@ -136,11 +136,11 @@ class FakeDesk:
 
 @dataclass
 class FakeReader(Device):
-    shows: list[bytes | Fault] = field(default_factory=list)
+    shows: list[bytes | Reading | Fault] = field(default_factory=list)
 
     def read(self, wait_s: float) -> Reading | Fault:
         seen = self.shows.pop(0) if self.shows else Fault("camera_missing")
-        return seen if isinstance(seen, Fault) else Reading(seen)
+        return Reading(seen) if isinstance(seen, bytes) else seen
 
     def stop(self) -> None:
         return None
