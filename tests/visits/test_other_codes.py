@@ -163,3 +163,11 @@ def test_the_address_of_a_card_is_tidied_for_the_dossier() -> None:
     world.reader.shows.append(GRANDMOTHER.replace("Mẫu, Phường".encode(), "Mẫu,,  Phường".encode()))
     at_the_card(world)
     assert world.visit.persons["requester"].text("address") == "12 Đường Mẫu, Phường Sài Gòn"
+
+
+def test_how_many_cross_checks_disagree_is_recorded_and_nothing_else() -> None:
+    world = World()
+    world.reader.shows.append(GRANDMOTHER.replace(b"15042021", b"24112026").replace("Nữ".encode(), b"Nam"))
+    at_the_card(world)
+    assert ("card_read", {"warnings": 2}) in world.log.events
+    assert world.visit.persons["requester"].text("sex") == "Nam"
