@@ -11,6 +11,7 @@ import contextlib
 import os
 import pty
 import tty
+from collections.abc import Iterator
 from pathlib import Path
 
 from devices.scanning.keystrokes import ENTER, EV_KEY, EV_SYN, KEYS, PRESSED, RECORD, RELEASED, SHIFT
@@ -32,6 +33,30 @@ B: LED=7
 _CODES = {plain: (code, False) for code, (plain, _) in reversed(KEYS.items())} | {
     shifted: (code, True) for code, (plain, shifted) in reversed(KEYS.items()) if shifted != plain
 }
+
+
+Event = tuple[int, int, int]
+
+
+def records_of(payload: bytes) -> bytes:
+    """The kernel's records of a code that a scanner types, Enter included."""
+    return b"".join(map(_records, (*_typing(payload), *_pressing(ENTER[0]))))
+
+
+def _typing(payload: bytes) -> Iterator[Event]:
+    for character in payload.decode("latin-1"):
+        if character in _CODES:
+            code, shifted = _CODES[character]
+            yield from _pressing(code, *([SHIFT[0]] if shifted else []))
+
+
+def _pressing(code: int, *held: int) -> Iterator[Event]:
+    yield from ((EV_KEY, key, PRESSED) for key in (*held, code))
+    yield from ((EV_KEY, key, RELEASED) for key in (code, *held))
+
+
+def _records(event: Event) -> bytes:
+    return RECORD.pack(0, 0, *event) + RECORD.pack(0, 0, EV_SYN, 0, 0)
 
 
 class SerialScanner:
@@ -101,29 +126,24 @@ class KeyboardScanner:
 
     def scan(self, payload: bytes) -> None:
         """Pull the trigger before a code: every byte that is a key of the layout, then Enter."""
-        self.type(payload)
-        self.press(ENTER[0])
+        self._write(records_of(payload))
 
     def type(self, payload: bytes) -> None:
         """Its keys without the Enter."""
-        for character in payload.decode("latin-1"):
-            if character in _CODES:
-                code, shifted = _CODES[character]
-                self.press(code, *([SHIFT[0]] if shifted else []))
+        self._write(b"".join(_records(event) for event in _typing(payload)))
 
     def press(self, code: int, *held: int) -> None:
         """One key, down and up, while others are held."""
-        self.events(
-            *((EV_KEY, key, PRESSED) for key in (*held, code)),
-            *((EV_KEY, key, RELEASED) for key in (code, *held)),
-        )
+        self.events(*_pressing(code, *held))
 
-    def events(self, *events: tuple[int, int, int]) -> None:
+    def events(self, *events: Event) -> None:
         """Type, code and value of each; the kernel closes every packet with a report."""
+        self._write(b"".join(map(_records, events)))
+
+    def _write(self, records: bytes) -> None:
         if self._node is not None:
-            records = [RECORD.pack(0, 0, *event) + RECORD.pack(0, 0, EV_SYN, 0, 0) for event in events]
             with contextlib.suppress(BlockingIOError):
-                os.write(self._end, b"".join(records))
+                os.write(self._end, records)
 
     def _list(self, *, plugged: bool) -> None:
         typist = {"vendor": "046d", "product": "c31c", "name": "Bench Keyboard", "number": 2}

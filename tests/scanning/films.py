@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ class PluggedCamera:
         self.damaged = 0
         self.hangs = threading.Event()
         self.hangs.set()
-        self.before_grab: Callable[[], object] = lambda: None
+        self.pulled = 0
         self._target = node
         self.plug()
 
@@ -58,12 +57,9 @@ class PluggedCamera:
             self.node.symlink_to(target)
 
     def unplug(self) -> None:
+        self.pulled += 1
         self.node.unlink()
         self._target.unlink(missing_ok=True)
-
-    @property
-    def plugged(self) -> bool:
-        return self.node.exists()
 
     def connect(self, node: Path) -> PluggedCapture:
         self.opened.append(node)
@@ -74,7 +70,8 @@ class PluggedCapture:
     """One connection: it does not outlive the cable."""
 
     def __init__(self, camera: PluggedCamera, node: Path) -> None:
-        self._camera, self._node = camera, node
+        self._camera = camera
+        self._pulled = camera.pulled
         self._alive = node.exists()
         self._grabbed = 0
 
@@ -83,9 +80,8 @@ class PluggedCapture:
 
     def grab(self) -> bool:
         camera = self._camera
-        camera.before_grab()
         camera.hangs.wait()
-        self._alive = self._alive and self._node.exists()
+        self._alive = self._alive and self._pulled == camera.pulled
         if not self._alive:
             return False
         if camera.stale:
