@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.dossier.model import DossierState, SubmissionStatus
 from kiosk.identity.model import CitizenCard
-from kiosk.ports import Card, Citation, Fault, Page, Reply
+from kiosk.ports import Card, Citation, Fault, Glimpse, Hint, Page, Reply
 from kiosk.visit import events as ev
 from kiosk.visit.going import current_step
 from kiosk.visit.model import Slip, Visit
@@ -39,6 +39,13 @@ def a_page() -> bytes:
     content = io.BytesIO()
     image.save(content, "JPEG")
     return content.getvalue()
+
+
+def a_glimpse(hint: Hint | None) -> Glimpse:
+    """What a reader with a camera would show: a pale card on a dark desk."""
+    image = Image.new("RGB", (96, 54), "#3a322c")
+    ImageDraw.Draw(image).rounded_rectangle((20, 12, 74, 46), 3, "#dfe6e0")
+    return Glimpse(hint, image.tobytes(), 96, 54)
 
 
 def home(world: World) -> Visit:
@@ -105,6 +112,20 @@ def card_problem(world: World) -> Visit:
 def card_phone(world: World) -> Visit:
     """A code on a phone is held up instead of the card."""
     return replace(card(world), doing=None, problem=Fault("not_a_card"))
+
+
+def card_seen(world: World) -> Visit:
+    """The reader sees the card, and nothing is wrong."""
+    return replace(card(world), glimpse=a_glimpse(None))
+
+
+def card_far(world: World) -> Visit:
+    return replace(card(world), glimpse=a_glimpse("move_closer"))
+
+
+def card_turned(world: World) -> Visit:
+    """The longest of the hints."""
+    return replace(card(world), glimpse=a_glimpse("show_the_code"))
 
 
 def card_filled(world: World) -> Visit:
@@ -239,6 +260,10 @@ def show_code_ticket(world: World) -> Visit:
     return replace(show_code(world), doing=None, problem=Fault("ticket_not_slip"))
 
 
+def slip_shining(world: World) -> Visit:
+    return replace(show_code(world), glimpse=a_glimpse("tilt_glare"))
+
+
 def status(world: World) -> Visit:
     show_code(world)
     found = SubmissionStatus(
@@ -284,6 +309,9 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         consent,
         card,
         card_problem,
+        card_seen,
+        card_far,
+        card_turned,
         card_phone,
         card_filled,
         choice,
@@ -302,6 +330,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         handed_in,
         handed_in_offline,
         show_code,
+        slip_shining,
         show_code_ticket,
         status,
         status_supplement,

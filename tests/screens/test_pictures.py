@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 
+from kiosk.ports import Glimpse
 from kiosk.visit import events as ev
 from tests.screens.scenes import SCENES, a_page
 from tests.screens.stage import pillow
 from tests.visits.world import World
+from ui.citizen.common import aim
 from ui.theme.fonts import load_fonts
-from ui.theme.pictures import PageProvider, QrProvider, icon, icon_names, qr
+from ui.theme.pictures import GlimpseProvider, PageProvider, QrProvider, icon, icon_names, qr
 from ui.theme.tokens import tokens
 
 zxingcpp = pytest.importorskip("zxingcpp")
@@ -67,3 +71,27 @@ def test_leaving_takes_the_page_from_the_screen() -> None:
     assert visit.page is not None
     world.session._visit = visit
     assert world.does(ev.Left()).page is None
+
+
+def test_what_the_reader_sees_is_shown_as_it_is_and_gone_with_the_waiting() -> None:
+    rows = bytes([200, 10, 20, 30, 210, 40])
+    glimpse: list[Glimpse | None] = [Glimpse("hold_still", rows, 2, 1)]
+    provider = GlimpseProvider(lambda: glimpse[0])
+    picture = provider.requestImage("x", QSize(), QSize())
+    assert (picture.width(), picture.height()) == (2, 1)
+    assert picture.pixelColor(0, 0) == QColor(200, 10, 20)
+    assert picture.pixelColor(1, 0) == QColor(30, 210, 40)
+    for glimpse[0] in (None, Glimpse("hold_still")):
+        gone = provider.requestImage("x", QSize(), QSize())
+        assert gone.pixelColor(0, 0) == QColor(0, 0, 0, 0)
+
+
+def test_a_new_glimpse_is_a_new_picture_for_the_screen() -> None:
+    world = World()
+    visit = SCENES["card_far"](world)
+    shown = aim(world.session.known, visit)
+    assert shown["hint"] == "Đưa thẻ lại gần hơn"
+    assert shown["sign"] == "move_closer"
+    other = replace(visit, glimpse=Glimpse("move_closer", b"\1\2\3", 1, 1))
+    assert aim(world.session.known, other)["glimpse"] != shown["glimpse"]
+    assert aim(world.session.known, replace(visit, glimpse=None)) == {"hint": "", "sign": "", "glimpse": ""}

@@ -16,14 +16,15 @@ Page {
         step: page.view.step
         steps: page.view.steps
     }
-    PicturePanel {
+    AimPanel {
         visible: !page.filled
+        aim: page.view.aim
         symbol: "id-card"
         ratio: 1.585
         text: qsTr("Hold the card still over the reader, with the square code facing it.")
     }
     Banner {
-        text: page.view.waiting ? qsTr("The reader is waiting for the card…") : ""
+        text: page.view.waiting && page.view.aim.glimpse === "" ? qsTr("The reader is waiting for the card…") : ""
         kind: "wait"
         symbol: "scan-qr-code"
     }

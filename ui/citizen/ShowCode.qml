@@ -7,13 +7,14 @@ Page {
 
     title: qsTr("Where is my dossier?")
 
-    PicturePanel {
+    AimPanel {
+        aim: page.view.aim
         symbol: "scan-qr-code"
         ratio: 1
         text: qsTr("Hold the square code of your slip still before the reader.")
     }
     Banner {
-        text: page.view.waiting ? qsTr("The reader is waiting for the code…") : ""
+        text: page.view.waiting && page.view.aim.glimpse === "" ? qsTr("The reader is waiting for the code…") : ""
         kind: "wait"
         symbol: "scan-qr-code"
     }

@@ -5,16 +5,17 @@ from __future__ import annotations
 from kiosk.dossier.model import Person
 from kiosk.visit import events as ev
 from kiosk.visit.model import Known, Step, Visit
-from ui.citizen.common import FIELD_LABELS, Actions, View, asked, say, step_of, take_draft
+from ui.citizen.common import FIELD_LABELS, Actions, View, aim, asked, say, step_of, take_draft
 from ui.citizen.masking import masked
 
 
 def view(known: Known, visit: Visit) -> View:
-    """Whether the reader waits, and what the card filled."""
+    """Whether the reader waits, what it sees, and what the card filled."""
     step = step_of(known, visit)
     return {
         **asked(known, visit),
         "waiting": visit.doing == "card",
+        "aim": aim(known, visit),
         "rows": _rows(known, visit, step),
         "mine": step.role is not None and step.role.card == "ask",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Literal, cast, get_args
@@ -15,6 +16,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.going import current_step
 from kiosk.visit.model import Known, Step, Visit
 from kiosk.visit.route import longest, route
+from kiosk.visit.watching import hint_text
 
 View = dict[str, Any]
 Action = Callable[[Visit, str], ev.Event]
@@ -45,6 +47,18 @@ def tell(known: Known, visit: Visit, text: Text) -> str:
 def problem(known: Known, visit: Visit) -> str:
     """What went wrong on this screen, for the citizen; empty when nothing did."""
     return say(known, visit, text_of(visit.problem).citizen) if visit.problem else ""
+
+
+def aim(known: Known, visit: Visit) -> View:
+    """What the reader sees while it waits: `hint` in words, its `sign`, and `glimpse`, the name of the
+    picture now, which changes with it; empty where there is none."""
+    glimpse = visit.glimpse
+    text = hint_text(visit)
+    return {
+        "hint": say(known, visit, text) if text else "",
+        "sign": (glimpse.hint or "") if glimpse else "",
+        "glimpse": f"{zlib.crc32(glimpse.picture):08x}" if glimpse and glimpse.picture else "",
+    }
 
 
 def procedure_of(known: Known, visit: Visit) -> Procedure:

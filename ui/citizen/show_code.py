@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from kiosk.visit import events as ev
 from kiosk.visit.model import Known, Visit
-from ui.citizen.common import Actions, View, problem
+from ui.citizen.common import Actions, View, aim, problem
 
 
 def view(known: Known, visit: Visit) -> View:
-    """Whether the reader waits, and what went wrong."""
-    return {"waiting": visit.doing == "slip_code", "problem": problem(known, visit)}
+    """Whether the reader waits, what it sees, and what went wrong."""
+    return {
+        "waiting": visit.doing == "slip_code",
+        "aim": aim(known, visit),
+        "problem": problem(known, visit),
+    }
 
 
 ACTIONS: Actions = {"again": lambda visit, _argument: ev.WantsScan(visit.at)}

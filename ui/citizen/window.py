@@ -18,7 +18,7 @@ from kiosk.visit.model import Known
 from ui.citizen.kiosk_view import Kiosk, SessionLike
 from ui.keyboard.strokes import Stroke, strokes
 from ui.theme.fonts import load_fonts
-from ui.theme.pictures import IconProvider, PageProvider, QrProvider
+from ui.theme.pictures import GlimpseProvider, IconProvider, PageProvider, QrProvider
 from ui.theme.tokens import Tokens
 from ui.translator import CatalogueTranslator
 
@@ -76,6 +76,7 @@ class KioskWindow:
 
     def _add_pictures(self) -> None:
         self._providers = {"icons": IconProvider(), "qr": QrProvider(), "page": PageProvider(self._page)}
+        self._providers["glimpse"] = GlimpseProvider(lambda: self._kiosk.visit.glimpse)
         for name, provider in self._providers.items():
             self._engine.addImageProvider(name, provider)
 

@@ -1,4 +1,4 @@
-"""Pictures that QML asks for by name: icons in any colour, QR codes, the page just captured."""
+"""Pictures that QML asks for by name: icons, QR codes, the page just captured, what a reader sees."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
+
+from kiosk.ports import Glimpse
 
 ICONS = Path(__file__).with_name("icons")
 _QR_QUIET_ZONE = 4
@@ -79,6 +81,22 @@ class QrProvider(QQuickImageProvider):
         return qr(unquote(id), _requested(requestedSize, 240))
 
 
+class GlimpseProvider(QQuickImageProvider):
+    """`image://glimpse/<anything that changes with it>`: what the reader sees now, never kept."""
+
+    def __init__(self, glimpse: Callable[[], Glimpse | None]) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._glimpse = glimpse
+
+    def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002, N803
+        """The coarse picture; an empty dot where it is gone meanwhile."""
+        glimpse = self._glimpse()
+        if glimpse is None or not glimpse.picture:
+            return _empty_dot()
+        rows, width, height = glimpse.picture, glimpse.width, glimpse.height
+        return QImage(rows, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
 class PageProvider(QQuickImageProvider):
     """`image://page/<digest>`: the captured page, read from the visit when it is drawn, never kept."""
 
@@ -90,7 +108,10 @@ class PageProvider(QQuickImageProvider):
         """Decode the page; an empty dot where it is gone meanwhile."""
         jpeg = self._page()
         picture = QImage.fromData(jpeg) if jpeg else QImage()
-        if picture.isNull():
-            picture = QImage(1, 1, QImage.Format.Format_ARGB32)
-            picture.fill(QColor(0, 0, 0, 0))
-        return picture
+        return _empty_dot() if picture.isNull() else picture
+
+
+def _empty_dot() -> QImage:
+    dot = QImage(1, 1, QImage.Format.Format_ARGB32)
+    dot.fill(QColor(0, 0, 0, 0))
+    return dot
