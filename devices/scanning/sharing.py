@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
 from config.schema import DeviceChoice
-from kiosk.ports import Device, FrameSource
+from kiosk.ports import CodeReader, Device, FrameSource
 
 
 @runtime_checkable
@@ -16,16 +18,29 @@ class LooksThrough(Protocol):
     source: FrameSource
 
 
+@runtime_checkable
+class MadeOf(Protocol):
+    """A reader made of others, any of which may look through a camera."""
+
+    readers: tuple[CodeReader, ...]
+
+
 def share_camera(*devices: Device | None) -> tuple[FrameSource, ...]:
     """Let devices whose profile names the same camera with the same options use one source. To be called
     before `open()`; returns the sources that are left, in order of the devices."""
     kept: list[tuple[DeviceChoice, FrameSource]] = []
-    for device in devices:
-        if not isinstance(device, LooksThrough):
-            continue
+    for device in itertools.chain.from_iterable(map(_looking, devices)):
         known = next((source for choice, source in kept if choice == device.camera), None)
         if known is None:
             kept.append((device.camera, device.source))
         else:
             device.source = known
     return tuple(source for _, source in kept)
+
+
+def _looking(device: Device | None) -> Iterator[LooksThrough]:
+    if isinstance(device, LooksThrough):
+        yield device
+    elif isinstance(device, MadeOf):
+        for part in device.readers:
+            yield from _looking(part)

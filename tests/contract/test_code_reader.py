@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -15,6 +15,7 @@ from devices.bench.hand_scanners import KeyboardScanner, SerialScanner
 from devices.bench.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payload_2021, payload_2024
 from devices.bench.specimen_views import VIEWS, seen
 from devices.registry import drivers
+from devices.scanning.any_reader import AnyReader
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.picture import PictureCamera
 from devices.scanning.pictures import Pixels
@@ -35,15 +36,15 @@ class Stand:
     reader: CodeReader
     show: Callable[[bytes, Pixels | None], None]
     show_worn: Callable[[], None]
-    unplug: Callable[[], None]
-    plug: Callable[[], None]
+    unplug: Callable[[], object]
+    plug: Callable[[], object]
     missing: str
     comes_as: Callable[[bytes], Reading]
 
 
-def camera_stand(_folder: Path) -> Stand:
+def camera_stand(_folder: Path, frame_s: float = 0.5) -> Stand:
     camera = PictureCamera(PictureCamera.Options())
-    options = CameraReader.Options(camera=DeviceChoice(driver="camera.picture"), frame_s=0.5)
+    options = CameraReader.Options(camera=DeviceChoice(driver="camera.picture"), frame_s=frame_s)
     return Stand(
         CameraReader(options, camera, TurnedWaiter()),
         lambda payload, picture: camera.lay(code_picture(payload) if picture is None else picture),
@@ -86,7 +87,21 @@ def typed(payload: bytes) -> bytes:
     return bytes(byte for byte in payload if 0x20 <= byte < 0x7F)
 
 
+def any_stand(folder: Path) -> Stand:
+    """A camera, and a hand scanner that is left lying."""
+    camera, scanner = camera_stand(folder, frame_s=1.5), serial_stand(folder)
+    options = AnyReader.Options((DeviceChoice(driver="reader.camera"), DeviceChoice(driver="reader.serial")))
+    both = (camera, scanner)
+    return replace(
+        camera,
+        reader=AnyReader(options, (camera.reader, scanner.reader)),
+        unplug=lambda: [stand.unplug() for stand in both],
+        plug=lambda: [stand.plug() for stand in both],
+    )
+
+
 STANDS: dict[str, Callable[[Path], Stand]] = {
+    "reader.any": any_stand,
     "reader.camera": camera_stand,
     "reader.serial": serial_stand,
     "reader.wedge": wedge_stand,
@@ -215,7 +230,19 @@ def real_wedge(folder: Path) -> tuple[CodeReader, Callable[[], object]]:
     return WedgeReader(WedgeReader.Options(usb=scanner.usb), scanner.kernel), scanner.unplug
 
 
-REAL = {"reader.camera": real_camera, "reader.serial": real_serial, "reader.wedge": real_wedge}
+def real_both(folder: Path) -> tuple[CodeReader, Callable[[], object]]:
+    scanner, put_away = real_serial(folder)
+    camera, _ = real_camera(folder)
+    options = AnyReader.Options((DeviceChoice(driver="reader.serial"), DeviceChoice(driver="reader.camera")))
+    return AnyReader(options, (scanner, camera)), put_away
+
+
+REAL = {
+    "reader.any": real_both,
+    "reader.camera": real_camera,
+    "reader.serial": real_serial,
+    "reader.wedge": real_wedge,
+}
 
 
 @pytest.mark.parametrize("name", [known.name for known in drivers(CodeReader)])

@@ -1,0 +1,168 @@
+"""Several code readers at once, such as a camera and a hand scanner: the first that reads something wins."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
+
+from config.schema import DeviceChoice
+from devices.registry import build, driver
+from devices.worker import Crashed, Worker
+from kiosk.clock import SystemClock
+from kiosk.ports import CodeReader, Fault, Glimpse, Health, Reading, SightedReader, State
+
+MISSING = frozenset({"camera_missing", "scanner_missing", "device_forbidden"})
+LOOK_S = 0.05
+ENDING_S = 2.0
+
+
+@driver("reader.any", port=CodeReader)
+class AnyReader:
+    """Waits at all its readers. One that is not there holds up no other, and joins in when it is back."""
+
+    @dataclass(frozen=True)
+    class Options:
+        """`readers` are the code readers, each with its driver and options."""
+
+        readers: Annotated[tuple[DeviceChoice, ...], Field(min_length=2)]
+
+    def __init__(self, options: Options, readers: tuple[CodeReader, ...] | None = None) -> None:
+        self.readers: tuple[CodeReader, ...] = readers or tuple(
+            build(choice, CodeReader, production=False) for choice in options.readers
+        )
+        self._clock = SystemClock()
+        self._stopped = threading.Event()
+        self._workers: tuple[Worker, ...] = ()
+
+    def open(self) -> Fault | None:
+        """Connect all; a fault only where none can be."""
+        faults = [reader.open() for reader in self.readers]
+        return faults[0] if all(faults) else None
+
+    def close(self) -> None:
+        """End a waiting `read`, and let all readers go."""
+        self.stop()
+        workers, self._workers = self._workers, ()
+        for worker in workers:
+            worker.stop()
+        for reader in self.readers:
+            reader.close()
+
+    def health(self) -> Health:
+        """Ready while one of them is; the others' faults are warnings."""
+        healths = [reader.health() for reader in self.readers]
+        faults = [health.fault for health in healths if health.fault is not None]
+        identity = "; ".join(health.identity for health in healths)
+        if len(faults) == len(healths):
+            return Health(State.MISSING, faults[0], identity=identity)
+        return Health(State.READY, warnings=tuple(fault.id for fault in faults), identity=identity)
+
+    def stop(self) -> None:
+        """Called from another thread: end a waiting `read` at once with `no_code`."""
+        self._stopped.set()
+        for reader in self.readers:
+            reader.stop()
+
+    def watch(self, tell: Callable[[Glimpse], object] | None) -> None:
+        """Those that can see tell what they see."""
+        for reader in self.readers:
+            if isinstance(reader, SightedReader):
+                reader.watch(tell)
+
+    def read(self, wait_s: float) -> Reading | Fault:
+        """The first code that one of them reads or calls unreadable; the first one's fault where all are
+        missing."""
+        self._stopped.clear()
+        if not self._workers:
+            self._workers = tuple(Worker("reader", recover=_reopening(reader)) for reader in self.readers)
+        race = _Race(len(self.readers))
+        until = self._clock.monotonic() + wait_s
+        for index in range(len(self.readers)):
+            self._start(race, index, wait_s)
+        outcome = self._outcome(race, until)
+        race.over = True
+        self._end(race)
+        return Fault("no_code", "stopped") if self._stopped.is_set() else outcome
+
+    def _outcome(self, race: _Race, until: float) -> Reading | Fault:
+        while race.running:
+            index, answer = self._next(race)
+            if isinstance(answer, Reading):
+                return answer
+            fault = Fault("scanner_missing", answer.error) if isinstance(answer, Crashed) else answer
+            race.last[index] = fault
+            if fault.id == "code_unreadable" or self._stopped.is_set():
+                return fault
+            if race.all_missing:
+                break
+            left = until - self._clock.monotonic()
+            if fault.id in MISSING and not isinstance(answer, Crashed) and left > 0:
+                self._start(race, index, left)
+        return next((fault for fault in race.last.values() if fault.id not in MISSING), race.last[0])
+
+    def _start(self, race: _Race, index: int, wait_s: float) -> None:
+        reader = self.readers[index]
+
+        def call() -> Reading | Fault:
+            return Fault("no_code", "stopped") if race.over else reader.read(wait_s)
+
+        race.running.add(index)
+        self._workers[index].submit(call, lambda answer: race.answers.put((index, answer)))
+
+    def _next(self, race: _Race) -> tuple[int, Reading | Fault | Crashed]:
+        """Who answers next. A reader that was stopped a moment before it began to wait is stopped again."""
+        while True:
+            try:
+                index, answer = race.answers.get(timeout=LOOK_S)
+            except queue.Empty:
+                if self._stopped.is_set() or race.over:
+                    self._stop_running(race)
+                continue
+            race.running.discard(index)
+            return index, answer
+
+    def _stop_running(self, race: _Race) -> None:
+        for index in race.running:
+            self.readers[index].stop()
+
+    def _end(self, race: _Race) -> None:
+        """Let those that still wait end; one that hangs is left behind."""
+        until = self._clock.monotonic() + ENDING_S
+        while race.running and self._clock.monotonic() < until:
+            self._stop_running(race)
+            try:
+                index, _ = race.answers.get(timeout=LOOK_S)
+            except queue.Empty:
+                continue
+            race.running.discard(index)
+
+
+@dataclass
+class _Race:
+    """One `read` of all: who still waits, and what the others have said last."""
+
+    count: int
+    answers: queue.SimpleQueue[tuple[int, Reading | Fault | Crashed]] = field(
+        default_factory=queue.SimpleQueue, repr=False
+    )
+    running: set[int] = field(default_factory=set)
+    last: dict[int, Fault] = field(default_factory=dict)
+    over: bool = False
+
+    @property
+    def all_missing(self) -> bool:
+        """Whether there is no reader at all."""
+        return len(self.last) == self.count and all(fault.id in MISSING for fault in self.last.values())
+
+
+def _reopening(reader: CodeReader) -> Callable[[], object]:
+    def reopen() -> None:
+        reader.close()
+        reader.open()
+
+    return reopen
