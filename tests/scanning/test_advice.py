@@ -73,7 +73,7 @@ def test_an_empty_place_is_told_nothing() -> None:
 def test_a_card_that_does_not_come_to_rest_is_asked_to() -> None:
     view = replace(VIEWS["good"], shot=replace(VIEWS["good"].shot, width=1920, height=1080))
     here = seen(view).pixels
-    there = np.roll(here, 40, axis=1)
+    there = np.roll(here, 60, axis=1)
     sight = Sight(resisting=(code_of(view),))
     measured, before = measure(there, sight)
     assert hint_of(measured) != "hold_still"
