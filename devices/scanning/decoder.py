@@ -1,8 +1,8 @@
 """Two-dimensional codes in one picture: an ordered table of ways to look, the cheapest first.
 
-zxing-cpp sees the whole frame, then the likeliest regions enlarged and sharpened; zbar in binary mode sees
-the first region, for damaged codes. The payload is bytes, exactly as the symbol holds them; nothing here
-interprets, logs or opens it.
+zxing-cpp sees the whole frame; our own sampler reads the likeliest spots, however small and blurred; then
+zxing-cpp and zbar in binary mode see those spots enlarged and sharpened. The payload is bytes, exactly as the
+symbol holds them; nothing here interprets, logs or opens it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from devices.scanning.pictures import Box, Quad, area
-from devices.scanning.regions import ENLARGE, Region, enlarged, find_regions
+from devices.scanning.qr.fusion import Fusion
+from devices.scanning.qr.sampler import Sampled, sample
+from devices.scanning.spots import Spot, find_spots, outline, square
 from devices.scanning.zbar import BinaryZbar
 
 if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels
 
-REGIONS = 2
+SPOTS = 2
+ENLARGE = 3
+ROOM = 1.8
+SHARPEN_SIGMA, SHARPEN_AMOUNT = 2.5, 1.5
+DRAWN_MODULE, QUIET_ZONE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,10 @@ class Sight:
 class View:
     """One frame on its way through the ways of looking; what several of them need is worked out once."""
 
-    def __init__(self, pixels: Pixels) -> None:
+    def __init__(self, pixels: Pixels, fusion: Fusion | None) -> None:
         self._pixels = pixels
-        self._enlarged: dict[Region, Pixels] = {}
+        self._enlarged: dict[Box, Pixels] = {}
+        self.fusion = fusion
 
     @cached_property
     def grey(self) -> Pixels:
@@ -57,15 +64,31 @@ class View:
         return cv2.cvtColor(self._pixels, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
 
     @cached_property
-    def regions(self) -> tuple[Region, ...]:
+    def spots(self) -> tuple[Spot, ...]:
         """The places worth a closer look, the likeliest first."""
-        return tuple(find_regions(self.grey)[:REGIONS])
+        return tuple(find_spots(self.grey, SPOTS))
 
-    def enlarged(self, region: Region) -> Pixels:
-        """The region large and sharp."""
-        if region not in self._enlarged:
-            self._enlarged[region] = enlarged(self.grey, region.box)
-        return self._enlarged[region]
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """The spots with room around them."""
+        return tuple(square(spot, ROOM, self.grey.shape) for spot in self.spots)
+
+    def enlarged(self, box: Box) -> Pixels:
+        """A part of the frame large and sharp."""
+        if box not in self._enlarged:
+            self._enlarged[box] = enlarged(self.grey, box)
+        return self._enlarged[box]
+
+
+def enlarged(grey: Pixels, box: Box) -> Pixels:
+    """The part three times as large, with its edges sharpened."""
+    import cv2
+
+    x, y, width, height = box
+    part = grey[y : y + height, x : x + width]
+    large = cv2.resize(part, None, fx=ENLARGE, fy=ENLARGE, interpolation=cv2.INTER_CUBIC)
+    smooth = cv2.GaussianBlur(large, (0, 0), SHARPEN_SIGMA)
+    return cv2.addWeighted(large, 1 + SHARPEN_AMOUNT, smooth, -SHARPEN_AMOUNT, 0)  # type: ignore[return-value]
 
 
 Look = Callable[[View], Sight]
@@ -92,10 +115,11 @@ class Decoder:
             self._zbar.close()
         self._zxing = self._zbar = None
 
-    def look(self, pixels: Pixels) -> Sight:
-        """Decode one picture (grey or BGR, 8 bits): the first way that reads something decides."""
+    def look(self, pixels: Pixels, fusion: Fusion | None = None) -> Sight:
+        """Decode one picture (grey or BGR, 8 bits): the first way that reads something decides. `fusion`
+        holds what earlier frames of the same camera showed of a symbol that resists."""
         self.open()
-        view = View(pixels)
+        view = View(pixels, fusion)
         resisting: tuple[Quad, ...] = ()
         for way in self._ways():
             sight = way(view)
@@ -105,32 +129,52 @@ class Decoder:
         return Sight(resisting=resisting)
 
     def _ways(self) -> tuple[Look, ...]:
-        return (self._whole_frame, self._enlarged_regions, self._zbar_region, self._square_spots)
+        return (self._whole_frame, self._sampled_spots, self._enlarged_spots, self._zbar_spot, _square_spots)
 
     def _whole_frame(self, view: View) -> Sight:
         return self._read(view.grey, "zxing frame")
 
-    def _enlarged_regions(self, view: View) -> Sight:
+    def _sampled_spots(self, view: View) -> Sight:
         resisting: list[Quad] = []
-        for region in view.regions:
-            sight = _in_frame(self._read(view.enlarged(region), "zxing region"), region.box)
+        for spot in view.spots:
+            found = sample(view.grey, (spot.x, spot.y), spot.side)
+            if found is None:
+                continue
+            modules = found.modules
+            by = "sampler"
+            if modules is None and view.fusion is not None:
+                modules, by = view.fusion.with_frame(found), "fusion"
+            payload = self._payload(modules)
+            if payload is not None:
+                return Sight((Symbol(payload, _corners(found), by),))
+            resisting.append(_corners(found))
+        return Sight(resisting=tuple(resisting))
+
+    def _payload(self, modules: Any) -> bytes | None:
+        """What a whole symbol without a fault says; zxing-cpp reads it as any other."""
+        if modules is None:
+            return None
+        import numpy as np
+
+        ink = np.kron(np.pad(modules, QUIET_ZONE), np.ones((DRAWN_MODULE, DRAWN_MODULE), np.uint8))
+        read = self._read(np.ascontiguousarray(255 - 255 * ink), "").symbols
+        return read[0].payload if read else None
+
+    def _enlarged_spots(self, view: View) -> Sight:
+        resisting: list[Quad] = []
+        for box in view.boxes:
+            sight = _in_frame(self._read(view.enlarged(box), "zxing spot"), box)
             if sight.symbols:
                 return sight
             resisting += sight.resisting
         return Sight(resisting=tuple(resisting))
 
-    def _zbar_region(self, view: View) -> Sight:
-        if self._zbar is None or not view.regions:
+    def _zbar_spot(self, view: View) -> Sight:
+        if self._zbar is None or not view.boxes:
             return Sight()
-        region = view.regions[0]
-        read = self._zbar.read(view.enlarged(region))
-        return _in_frame(
-            Sight(tuple(Symbol(payload, quad, "zbar region") for payload, quad in read)), region.box
-        )
-
-    def _square_spots(self, view: View) -> Sight:
-        """Nothing was read, but something looks like a code: worn, blurred, or too far away."""
-        return Sight(resisting=tuple(region.outline for region in view.regions if region.outline))
+        box = view.boxes[0]
+        read = self._zbar.read(view.enlarged(box))
+        return _in_frame(Sight(tuple(Symbol(payload, quad, "zbar spot") for payload, quad in read)), box)
 
     def _read(self, grey: Pixels, by: str) -> Sight:
         found = self._zxing.read_barcodes(
@@ -144,6 +188,12 @@ class Decoder:
         return Sight(tuple(symbols), tuple(_quad(code) for code in found if not code.valid))
 
 
+def _square_spots(view: View) -> Sight:
+    """Nothing was read, but something looks like a code: worn, blurred, or too far away."""
+    seen = (outline(view.grey, spot) for spot in view.spots[:1])
+    return Sight(resisting=tuple(quad for quad in seen if quad is not None))
+
+
 def _quad(code: Any) -> Quad:
     at = code.position
     return (
@@ -154,8 +204,13 @@ def _quad(code: Any) -> Quad:
     )
 
 
+def _corners(found: Sampled) -> Quad:
+    a, b, c, d = ((float(x), float(y)) for x, y in found.corners)
+    return a, b, c, d
+
+
 def _in_frame(sight: Sight, box: Box) -> Sight:
-    """Corners found in an enlarged region, in pixels of the whole frame."""
+    """Corners found in an enlarged part, in pixels of the whole frame."""
     return Sight(
         tuple(Symbol(found.payload, _moved(found.quad, box), found.by) for found in sight.symbols),
         tuple(_moved(quad, box) for quad in sight.resisting),

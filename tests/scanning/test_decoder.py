@@ -13,10 +13,10 @@ import pytest
 from devices.bench import specimens
 from devices.bench.specimen_card import payload_2021, payload_2024
 from devices.bench.specimen_photo import Shot, wooden_desk
-from devices.scanning.decoder import Decoder, Sight, View
+from devices.scanning.decoder import Decoder, Sight, enlarged
 from devices.scanning.files import read_picture
-from devices.scanning.pictures import Pixels
-from devices.scanning.regions import enlarged, find_regions
+from devices.scanning.pictures import Pixels, area
+from devices.scanning.spots import find_spots, outline
 from devices.scanning.zbar import BinaryZbar
 from tests.scanning.hands import code_picture, photo, side_by_side
 from tests.scanning.people import invented
@@ -78,32 +78,33 @@ def test_a_small_code_is_found_and_its_corners_are_the_frames(decoder: Decoder) 
     assert all(left + 0.7 * (right - left) < x < right for x, _ in symbol.quad)
 
 
-def test_the_right_place_is_the_first_region_of_a_card() -> None:
-    view = View(photo("card_2024"))
-    outline = view.regions[0].outline
-    assert outline is not None
-    x, y, side, _ = view.regions[0].box
-    assert 1300 < x + side / 2 < 1700
-    assert 100 < y + side / 2 < 500
+def test_the_first_spot_of_a_card_is_its_code_and_about_as_large() -> None:
+    grey = photo("card_2024")[:, :, 1]
+    spot = find_spots(grey, 1)[0]
+    assert 1300 < spot.x < 1700
+    assert 100 < spot.y < 500
+    seen = outline(grey, spot)
+    assert seen is not None
+    assert 0.5 < spot.side / area(seen) ** 0.5 < 1.3
 
 
-def test_a_coarse_picture_is_read_only_enlarged(decoder: Decoder) -> None:
-    """At about 1.6 pixels a module zxing alone gives up; enlarging and sharpening reads it."""
+def test_a_coarse_picture_is_read_by_the_sampler(decoder: Decoder) -> None:
+    """At about 1.6 pixels a module zxing alone gives up."""
     import cv2
 
     coarse = cv2.resize(photo("card_2021"), None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA).astype(
         np.uint8
     )
     found = decoder.look(coarse).symbols
-    assert [symbol.by for symbol in found] == ["zxing region"]
+    assert [symbol.by for symbol in found] == ["sampler"]
 
 
-def test_a_bare_desk_holds_no_code_and_no_region(decoder: Decoder) -> None:
+def test_a_bare_desk_holds_no_code_and_no_spot(decoder: Decoder) -> None:
     desk = wooden_desk(Shot())
     assert decoder.look(desk) == decoder.look(desk[:, :, 0])
     assert not decoder.look(desk).symbols
     assert not decoder.look(desk).resisting
-    assert find_regions(desk[:, :, 0]) == []
+    assert find_spots(desk[:, :, 0], 3) == []
 
 
 @pytest.mark.parametrize("noise", [4, 10, 20])

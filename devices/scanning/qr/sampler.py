@@ -1,0 +1,144 @@
+"""Reads one symbol whose place is roughly known: upright picture, finders, grid, soft modules, codewords."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from devices.scanning.qr.codewords import mended
+from devices.scanning.qr.finders import find_finders, triples
+from devices.scanning.qr.grid import corners_of, fitted, placed
+from devices.scanning.qr.layout import Layout, layout_of
+from devices.scanning.qr.soft import joint_odds, surroundings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from devices.scanning.qr.grid import Map
+
+WORKING_SIDE = 300
+ROOM = 1.45
+SIZES = (62.0, 38.0)
+TRIPLES = 2
+SPREAD_WINDOW = 9
+LEAST_SPREAD = 4.0
+LEAST_AGREEMENT = 0.35
+SURE_AGREEMENT = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """A symbol whose grid was found. `grid` takes modules to pixels of the frame; `seen` is what the frame
+    shows of every module; `modules` (n × n, 1 where dark) is there when it could be read."""
+
+    layout: Layout
+    grid: Map
+    agreement: float
+    seen: NDArray[Any]
+    modules: NDArray[Any] | None
+
+    @property
+    def corners(self) -> NDArray[Any]:
+        """Its corners in the frame, 4 × 2, clockwise from its own top left."""
+        return corners_of(self.grid, self.layout.size)
+
+
+def sample(grey: Any, middle: tuple[float, float], side: float) -> Sampled | None:
+    """The symbol about `middle` whose side is about `side` pixels, or `None` where no grid is found."""
+    upright, to_frame = _upright(grey, middle, side)
+    across = WORKING_SIDE / ROOM
+    best: Sampled | None = None
+    for triple in triples(find_finders(upright, (across / SIZES[0], across / SIZES[1])))[:TRIPLES]:
+        unit = _longest(triple.centres) / (triple.modules - 7)
+        dark = _contrast(upright, SPREAD_WINDOW * unit)
+        for _, version, grid in placed(dark, triple.centres, triple.modules)[:2]:
+            found = _sampled(grey, dark, to_frame, grid, version)
+            if found is not None and (
+                best is None or found.modules is not None or found.agreement > best.agreement
+            ):
+                best = found
+            if best is not None and (best.modules is not None or best.agreement >= SURE_AGREEMENT):
+                return best
+    return best
+
+
+def _sampled(grey: Any, dark: Any, to_frame: Map, grid: Map, version: int) -> Sampled | None:
+    """The symbol as one of `version`; read again where the first reading shows where its modules lie."""
+    import numpy as np
+
+    layout = layout_of(version)
+    grid, agreement = fitted(dark, grid, layout.signs)
+    if agreement < LEAST_AGREEMENT:
+        return None
+    seen, odds = _read(grey, to_frame @ grid, layout)
+    modules = mended(odds, layout)
+    if modules is None:
+        believed = np.where(layout.known, layout.signs, np.tanh(odds / 4)).astype(np.float32)
+        grid, _ = fitted(dark, grid, believed)
+        seen, odds = _read(grey, to_frame @ grid, layout)
+        modules = mended(odds, layout)
+    return Sampled(layout, to_frame @ grid, agreement, seen, modules)
+
+
+def _read(grey: Any, grid: Map, layout: Layout) -> tuple[Any, Any]:
+    seen = surroundings(grey, grid, layout)
+    return seen, joint_odds([seen], layout)
+
+
+def _upright(grey: Any, middle: tuple[float, float], side: float) -> tuple[Any, Map]:
+    """The place turned so that its edges run along the axes, WORKING_SIDE pixels wide; and the map back."""
+    import cv2
+    import numpy as np
+
+    turn = _turn(_cut(grey, middle, side))
+    scale = side * ROOM / WORKING_SIDE
+    cos, sin = np.cos(turn) * scale, np.sin(turn) * scale
+    half = (WORKING_SIDE - 1) / 2
+    x, y = middle
+    back = np.array([[cos, -sin, x - (cos - sin) * half], [sin, cos, y - (sin + cos) * half], [0, 0, 1.0]])
+    upright = cv2.warpAffine(
+        grey,
+        back[:2],
+        (WORKING_SIDE, WORKING_SIDE),
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return upright, back
+
+
+def _cut(grey: Any, middle: tuple[float, float], side: float) -> Any:
+    x, y, half = round(middle[0]), round(middle[1]), max(8, round(side * 0.6))
+    return grey[max(0, y - half) : y + half, max(0, x - half) : x + half]
+
+
+def _turn(part: Any) -> float:
+    """The angle, within 45 degrees either way, at which most edges run off the axes, in radians."""
+    import cv2
+    import numpy as np
+
+    smooth = cv2.GaussianBlur(part, (0, 0), 0.8).astype(np.float32)
+    across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
+    power = across * across + down * down + 1
+    double_x, double_y = across * across - down * down, 2 * across * down
+    weight = power**-1.25
+    real = float(((double_x * double_x - double_y * double_y) * weight).sum())
+    imaginary = float((2 * double_x * double_y * weight).sum())
+    return float(np.arctan2(imaginary, real)) / 4
+
+
+def _contrast(upright: Any, window: float) -> Any:
+    """Positive where darker than the surroundings, in units of their spread."""
+    import cv2
+    import numpy as np
+
+    light = upright.astype(np.float32)
+    across = int(window) | 1
+    mean = cv2.blur(light, (across, across))
+    spread = cv2.blur(light * light, (across, across)) - mean * mean
+    return (mean - light) / np.sqrt(np.maximum(spread, LEAST_SPREAD**2))
+
+
+def _longest(centres: Any) -> float:
+    import numpy as np
+
+    return float(np.hypot(*(centres[1:] - centres[0]).T).max())

@@ -1,0 +1,131 @@
+"""How dark each module is, its neighbours' blur undone: learnt from the symbol itself.
+
+Defocus, motion, the sensor and the printer's ink spread every module over its neighbours. How far, the
+symbol tells: its function patterns are known, and soon most other modules are too. A first linear filter is
+fitted to the function patterns. Then, in rounds: the spread of a module over its surroundings is fitted to
+what is believed, the neighbours' shares are taken off, and what is left is weighed against the noise that was
+measured along with it (interference cancellation with a linear detector, as radio receivers do). Local means
+take slow light and glare away beforehand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from devices.scanning.qr.grid import at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from devices.scanning.qr.grid import Map
+    from devices.scanning.qr.layout import Layout
+
+MARGIN = 3
+REACH = 2
+LIGHT_WINDOW = 19
+LEAST_SPREAD = 2.0
+FINEST = 3.0
+FIRST_RIDGE = 30.0
+PRIOR_GAIN, PRIOR_SIGMA = 1.2, 0.7
+ROUNDS = 3
+NEIGHBOURS = 2
+SURE = 15.0
+SPREAD_RIDGE = 20.0
+LEAST_NOISE = 1e-3
+
+
+def surroundings(grey: Any, grid: Map, layout: Layout) -> Any:
+    """n² × 25: what `grey` shows in and around every module of the symbol that lies at `grid`, positive where
+    dark."""
+    return _surroundings(_levelled(flattened(grey, grid, layout.size)), layout.size)
+
+
+def joint_odds(frames: Sequence[Any], layout: Layout) -> Any:
+    """n × n logarithms of odds (positive where dark), from the surroundings of one or several frames."""
+    import numpy as np
+
+    known = layout.known.ravel()
+    signs = layout.signs.ravel()[known]
+    total = sum(2 * seen @ _first_filter(seen[known], signs) for seen in frames).reshape(layout.signs.shape)
+    for _ in range(ROUNDS):
+        believed = np.where(layout.known, layout.signs, np.tanh(np.clip(total, -SURE, SURE) / 2))
+        neighbours = _neighbours(believed.astype(np.float32))
+        total = sum(_odds(seen, neighbours) for seen in frames).reshape(layout.signs.shape)
+    return total
+
+
+def _odds(seen: Any, neighbours: Any) -> Any:
+    """The odds of every module by one frame, its neighbours taken to be as believed."""
+    import numpy as np
+
+    own = neighbours.shape[1] // 2
+    square = neighbours.T @ neighbours + SPREAD_RIDGE * np.eye(neighbours.shape[1], dtype=np.float32)
+    spread = np.linalg.solve(square, neighbours.T @ seen)
+    rest = seen - neighbours @ spread
+    noise = rest.T @ rest / len(rest)
+    noise += np.eye(len(noise), dtype=np.float32) * (LEAST_NOISE * float(np.trace(noise)) / len(noise) + 1e-6)
+    weights = np.linalg.solve(noise, spread[own])
+    return 2 * (rest @ weights + neighbours[:, own] * float(spread[own] @ weights))
+
+
+def _neighbours(believed: Any) -> Any:
+    """n² × 25: each module with those around it; light around the symbol."""
+    import numpy as np
+
+    side = 2 * NEIGHBOURS + 1
+    around = np.pad(believed, NEIGHBOURS, constant_values=-1)
+    windows = np.lib.stride_tricks.sliding_window_view(around, (side, side))
+    return np.ascontiguousarray(windows).reshape(believed.size, side * side)
+
+
+def flattened(grey: Any, grid: Map, size: int) -> Any:
+    """The symbol with MARGIN modules around it, two pixels a module: that of index
+    2 × (i + MARGIN) is the centre of module i."""
+    import cv2
+    import numpy as np
+
+    middle = at(grid, np.array([[size / 2, size / 2], [size / 2 + 1, size / 2 + 1]]))
+    finer = max(1, int(np.ceil(np.abs(middle[1] - middle[0]).max() / FINEST)))
+    across = 2 * (size + 2 * MARGIN)
+    step = 0.5 / finer
+    start = 0.5 - MARGIN - 0.25 + step / 2
+    sampled = grid @ np.array([[step, 0, start], [0, step, start], [0, 0, 1.0]])
+    way = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    flat = cv2.warpPerspective(
+        grey, sampled, (across * finer, across * finer), flags=way, borderMode=cv2.BORDER_REPLICATE
+    )
+    return flat if finer == 1 else cv2.resize(flat, (across, across), interpolation=cv2.INTER_AREA)
+
+
+def _levelled(flat: Any) -> Any:
+    """Positive where darker than the surroundings, in units of their spread."""
+    import cv2
+    import numpy as np
+
+    light = flat.astype(np.float32)
+    window = (LIGHT_WINDOW, LIGHT_WINDOW)
+    mean = cv2.blur(light, window)
+    spread = np.sqrt(np.maximum(cv2.blur(light * light, window) - mean * mean, LEAST_SPREAD**2))
+    return (mean - light) / spread
+
+
+def _surroundings(level: Any, size: int) -> Any:
+    """size² × (2 × REACH + 1)²: every module's values around its centre, half a module apart."""
+    import numpy as np
+
+    side = 2 * REACH + 1
+    windows = np.lib.stride_tricks.sliding_window_view(level, (side, side))
+    first = 2 * MARGIN - REACH
+    last = first + 2 * size
+    return np.ascontiguousarray(windows[first:last:2, first:last:2]).reshape(size * size, side * side)
+
+
+def _first_filter(values: Any, wanted: Any) -> Any:
+    """The filter that takes `values` to `wanted` best, kept near one that believes the middle."""
+    import numpy as np
+
+    one = np.exp(-(np.arange(-REACH, REACH + 1) ** 2) / (2 * PRIOR_SIGMA**2))
+    plain = np.outer(one, one).ravel()
+    plain = (PRIOR_GAIN * plain / plain.sum()).astype(np.float32)
+    square = values.T @ values + FIRST_RIDGE * np.eye(len(plain), dtype=np.float32)
+    return np.linalg.solve(square, values.T @ wanted + FIRST_RIDGE * plain)

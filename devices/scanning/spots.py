@@ -1,0 +1,140 @@
+"""Where in a frame a code may be: square spots in which fine edges stand closer together than around them.
+
+Lines of print are long spots and a cloth has no end; a code is a square that stands out from its quiet zone.
+What is looked for is the same at any size, so a spot also tells about how large the symbol is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from devices.scanning.pictures import Box, Quad
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from devices.scanning.pictures import Pixels
+
+WORKING_WIDTH = 320
+FINE, COARSE, COARSE_BELOW_900 = 3, 9, 7
+EDGE_LIMIT = 25
+LEAST_SIDE, MOST_SIDE, STEP = 0.035, 0.85, 1.25
+LEAST_PIXELS = 5.0
+RING = 1.7
+LEAST_CONTRAST = 1.0
+CLEAR_OF_THE_NEXT = 0.6
+MEASURING_SIDE = 240
+LOOK_AROUND = 2.0
+LONGEST_SHAPE = 1.3
+LEAST_FILL = 0.7
+BALANCE = (0.65, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place worth a closer look: its middle and about its side, in pixels of the frame. `contrast` is how
+    much denser its edges are than those around, in grey levels."""
+
+    x: float
+    y: float
+    side: float
+    contrast: float
+
+
+def find_spots(grey: Pixels, count: int) -> list[Spot]:
+    """At most `count` spots, those that stand out most first; none on a bare desk."""
+    import cv2
+
+    shrink = max(1, round(grey.shape[1] / WORKING_WIDTH))
+    best, side = _by_size(_edges(grey, shrink))
+    found: list[Spot] = []
+    while len(found) < count:
+        _, contrast, _, (column, row) = cv2.minMaxLoc(best)
+        if contrast < LEAST_CONTRAST:
+            break
+        across = float(side[row, column])
+        found.append(Spot((column + 0.5) * shrink, (row + 0.5) * shrink, across * shrink, contrast))
+        clear = int(CLEAR_OF_THE_NEXT * across)
+        best[max(0, row - clear) : row + clear + 1, max(0, column - clear) : column + clear + 1] = -1
+    return found
+
+
+def square(spot: Spot, room: float, shape: tuple[int, ...]) -> Box:
+    """The square `room` times as wide as the spot, moved and cut so that it lies within the frame."""
+    height, width = shape
+    whole = max(1, int(min(room * spot.side, width, height)))
+    left = min(max(0, round(spot.x - whole / 2)), width - whole)
+    top = min(max(0, round(spot.y - whole / 2)), height - whole)
+    return left, top, whole, whole
+
+
+def outline(grey: Pixels, spot: Spot) -> Quad | None:
+    """Corners of the dense place, where it has the look of a code: about square, full, with as many edges
+    across as down, and an end on every side."""
+    import cv2
+    import numpy as np
+
+    left, top, side, _ = square(spot, LOOK_AROUND, grey.shape)
+    scale = min(1.0, MEASURING_SIDE / side)
+    part = grey[top : top + side, left : left + side]
+    small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.float32)
+    across, down = np.abs(cv2.Sobel(small, cv2.CV_32F, 1, 0)), np.abs(cv2.Sobel(small, cv2.CV_32F, 0, 1))
+    dense = _densest_place(across + down)
+    if _reaches_edge(dense):
+        return None
+    rectangle = cv2.minAreaRect(np.argwhere(dense)[:, ::-1].astype(np.float32))
+    shorter, longer = sorted(rectangle[1])
+    balance = float(across[dense].sum()) / max(1.0, float(down[dense].sum()))
+    full = np.count_nonzero(dense) / max(1.0, shorter * longer)
+    if longer > LONGEST_SHAPE * shorter or full < LEAST_FILL or not BALANCE[0] < balance < BALANCE[1]:
+        return None
+    a, b, c, d = ((left + float(u) / scale, top + float(v) / scale) for u, v in cv2.boxPoints(rectangle))
+    return a, b, c, d
+
+
+def _edges(grey: Pixels, shrink: int) -> Any:
+    """How much fine structure is where: what a small blur leaves and a larger one takes away."""
+    import cv2
+    import numpy as np
+
+    coarse = COARSE if grey.shape[1] > 900 else COARSE_BELOW_900
+    fine = cv2.absdiff(cv2.blur(grey, (FINE, FINE)), cv2.blur(grey, (coarse, coarse)))
+    size = max(1, grey.shape[1] // shrink), max(1, grey.shape[0] // shrink)
+    return cv2.resize(cv2.min(fine, EDGE_LIMIT), size, interpolation=cv2.INTER_AREA).astype(np.float32)  # type: ignore[call-overload]
+
+
+def _by_size(edges: Any) -> tuple[Any, Any]:
+    """At every point the best contrast of a square against the ring around it, and that square's side."""
+    import cv2
+    import numpy as np
+
+    best = np.zeros(edges.shape, np.float32)
+    side_at = np.zeros(edges.shape, np.float32)
+    side = max(LEAST_PIXELS, LEAST_SIDE * max(edges.shape))
+    while side < MOST_SIDE * min(edges.shape):
+        inner, outer = round(side) | 1, round(RING * side) | 1
+        share = inner * inner / (outer * outer - inner * inner)
+        inside = cv2.blur(edges, (inner, inner), borderType=cv2.BORDER_REPLICATE)
+        around = cv2.blur(edges, (outer, outer), borderType=cv2.BORDER_REPLICATE)
+        contrast = cv2.addWeighted(inside, 1 + share, around, -1 - share, 0)
+        np.copyto(side_at, inner, where=contrast > best)
+        best = cv2.max(best, contrast)
+        side *= STEP
+    return best, side_at
+
+
+def _densest_place(edges: Any) -> Any:
+    """Mask of the connected place around the densest point where the density is over half of it."""
+    import cv2
+    import numpy as np
+
+    window = max(3, len(edges) // 8) | 1
+    density = cv2.blur(edges, (window, window))
+    _, labels = cv2.connectedComponents((density > density.max() / 2).astype(np.uint8))
+    return labels == labels[np.unravel_index(density.argmax(), density.shape)]
+
+
+def _reaches_edge(place: Any) -> bool:
+    """Whether the place goes on beyond the picture: noise or a pattern without end, not a code."""
+    return bool(place[0].any() or place[-1].any() or place[:, 0].any() or place[:, -1].any())
