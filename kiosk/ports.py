@@ -171,11 +171,25 @@ class SlipPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One piece of a slip in words. `right` stands at the right end of the same line where it fits. `times`
+    is how many times larger than plain letters; a `code` is the text of a QR code."""
+
+    kind: Literal["text", "rule", "code", "cut"]
+    text: str = field(default="", repr=False)
+    right: str = field(default="", repr=False)
+    align: Literal["left", "center", "right"] = "left"
+    strong: bool = False
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PrintJob:
     """One slip to be put on paper once. `id` stays the same across retries.
 
     `marked` draws the same slip with the mark of a reprint; a job without it is never printed again by
-    itself. `attempt` counts from 1; a `reprint` is a later attempt, and its picture bears the mark.
+    itself. `attempt` counts from 1; a `reprint` is a later attempt, and its picture bears the mark. `lines`
+    gives the slip in words, with the mark when it is told so, for a printer that is sent letters.
     """
 
     id: str
@@ -184,6 +198,7 @@ class PrintJob:
     reprint: bool = False
     marked: Callable[[], SlipPicture] | None = field(default=None, repr=False, compare=False)
     attempt: int = 1
+    lines: Callable[[bool], tuple[SlipLine, ...]] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

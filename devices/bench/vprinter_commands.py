@@ -7,16 +7,17 @@ It is a generator: it yields how many bytes it needs, or what the mechanism shal
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from devices.bench.vprinter_letters import Rows, Run
 
 DLE = 0x10
 REAL_TIME = re.compile(rb"\x10(?:\x04[\x01-\x04]|\x05[\x01\x02]|\x14[\x01\x02\x08])")
 REAL_TIME_LENGTH = {0x04: 3, 0x05: 3, 0x14: 5}
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 DEFAULT_LINE = 30
-LINE_DOTS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,11 @@ class Mechanism(Protocol):
     def text(self, page: int, data: bytes) -> None:
         """Text, kept with its code page."""
 
-    def qr(self, data: bytes) -> None:
-        """The printer's own QR code."""
+    def letters(self, runs: Sequence[Run], /) -> Iterable[tuple[Rows, int]]:
+        """The rows and the width of each line that the runs fill."""
+
+    def qr(self, data: bytes, module: int, level: int, /) -> tuple[Rows, int]:
+        """The rows and the width of the printer's own QR code."""
 
     def event(self, name: str, detail: str) -> None:
         """Record something that a test may ask about."""
@@ -88,8 +92,14 @@ class Style:
     page: int = 0
     unit: int = 1
     stored: tuple[int, bytes] | None = None
+    strong: bool = False
+    wide: int = 1
+    high: int = 1
     qr: bytes = b""
+    qr_module: int = 3
+    qr_level: int = 48
     words: bytearray = field(default_factory=bytearray)
+    runs: list[Run] = field(default_factory=list)
 
 
 class Interpreter:
@@ -111,7 +121,7 @@ class Interpreter:
             0x74: self._set_page,
             0x4D: self._skip_one,
             0x21: self._skip_one,
-            0x45: self._skip_one,
+            0x45: self._set_strong,
             0x70: self._drawer,
         }
         self._groups: dict[int, Callable[[], Steps]] = {
@@ -123,7 +133,7 @@ class Interpreter:
             0x61: self._automatic,
             0x49: self._identity,
             0x50: self._units,
-            0x21: self._skip_one,
+            0x21: self._set_size,
         }
 
     def run(self) -> Steps:
@@ -162,11 +172,23 @@ class Interpreter:
         if second == 0x14 and parts[0] == 0x08:
             yield len(CLEAR) - 5
 
+    def _end_run(self) -> None:
+        """Letters that are set alike are complete: what comes is set otherwise."""
+        style = self.style
+        if style.words:
+            self._machine.text(style.page, bytes(style.words))
+            style.runs.append(Run(style.page, bytes(style.words), style.strong, style.wide, style.high))
+            style.words.clear()
+
     def _end_line(self) -> Steps:
-        if self.style.words:
-            self._machine.text(self.style.page, bytes(self.style.words))
-            self.style.words.clear()
-        yield Feed(self.style.line)
+        self._end_run()
+        runs, self.style.runs = self.style.runs, []
+        height = 0
+        for rows, width in self._machine.letters(runs):
+            height = len(rows)
+            for row in rows:
+                yield Row(self._aligned(row, width))
+        yield Feed(max(0, self.style.line - height))
 
     def _reset(self) -> Steps:
         self.style = Style()
@@ -178,7 +200,7 @@ class Interpreter:
 
     def _feed_lines(self) -> Steps:
         count = (yield 1)[0]
-        if self.style.words:
+        if self.style.words or self.style.runs:
             yield from self._end_line()
         yield Feed(count * self.style.line)
 
@@ -194,10 +216,18 @@ class Interpreter:
 
     def _set_page(self) -> Steps:
         page = (yield 1)[0]
-        if self.style.words:
-            self._machine.text(self.style.page, bytes(self.style.words))
-            self.style.words.clear()
+        self._end_run()
         self.style.page = page
+
+    def _set_strong(self) -> Steps:
+        strong = (yield 1)[0]
+        self._end_run()
+        self.style.strong = bool(strong & 1)
+
+    def _set_size(self) -> Steps:
+        size = (yield 1)[0]
+        self._end_run()
+        self.style.wide, self.style.high = (size >> 4 & 7) + 1, (size & 7) + 1
 
     def _units(self) -> Steps:
         """Vertical motion units are held to be dots: 203 to the inch, or as many as is said."""
@@ -248,7 +278,7 @@ class Interpreter:
 
     def _cut(self) -> Steps:
         mode = (yield 1)[0]
-        if self.style.words:
+        if self.style.words or self.style.runs:
             yield from self._end_line()
         if mode in (0x00, 0x01, 0x30, 0x31):
             yield Cut(None)
@@ -284,11 +314,18 @@ class Interpreter:
             self._unknown(f"1D 28 {kind:02X}")
 
     def _own_qr(self, body: bytes) -> Steps:
-        if body[:2] == b"1P":
-            self.style.qr = body[3:]
-        elif body[:2] == b"1Q":
-            self._machine.qr(self.style.qr)
-        yield from ()
+        style = self.style
+        match body[:2]:
+            case b"1C":
+                style.qr_module = body[2]
+            case b"1E":
+                style.qr_level = body[2]
+            case b"1P":
+                style.qr = body[3:]
+            case b"1Q":
+                rows, width = self._machine.qr(style.qr, style.qr_module, style.qr_level)
+                for row in rows:
+                    yield Row(self._aligned(row, width))
 
     def _long_graphics(self) -> Steps:
         kind = (yield 1)[0]

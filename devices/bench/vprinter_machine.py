@@ -9,11 +9,12 @@ from __future__ import annotations
 import heapq
 import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from devices.bench.vprinter_commands import Cut, Feed, Interpreter, Motion, Row, Style
 from devices.bench.vprinter_interface import Interface, Line
+from devices.bench.vprinter_letters import Rows, Run, code_of, lines_of
 from devices.bench.vprinter_paper import Paper
 from devices.bench.vprinter_queue import CommandQueue
 from devices.bench.vprinter_sensors import Sensors
@@ -246,12 +247,17 @@ class Machine:
         self._throw_due(self.armed.count("pictures"))
 
     def text(self, page: int, data: bytes) -> None:
-        """For the interpreter: text is kept, not drawn."""
+        """For the interpreter: text is kept."""
         self.paper.text(page, data)
 
-    def qr(self, data: bytes) -> None:
-        """For the interpreter: a QR code is kept, not drawn."""
+    def letters(self, runs: Sequence[Run]) -> Iterable[tuple[Rows, int]]:
+        """For the interpreter: text is drawn."""
+        return lines_of(runs, self.paper.width)
+
+    def qr(self, data: bytes, module: int, level: int) -> tuple[Rows, int]:
+        """For the interpreter: a QR code is kept, and drawn."""
         self.paper.qr(data)
+        return code_of(data, module, level)
 
     def event(self, name: str, detail: str) -> None:
         """For the interpreter: something a test may ask about."""

@@ -151,13 +151,15 @@ class MemoryLine:
 
 
 class MemorySerial:
-    """A serial line of `baud`, 8N1, with flow control. It never says that the printer is gone: bytes sent to
-    nobody are lost, and no answer comes. The host may let go and come again: it stays the same line."""
+    """A serial line of `baud`, 8N1, with flow control. It never says that the printer is gone: no answer
+    comes, and bytes sent to nobody are lost, or with `holds` (RTS/CTS) wait until somebody is there. The host
+    may let go and come again: it stays the same line."""
 
-    def __init__(self, bench: Bench, baud: int = 115_200) -> None:
+    def __init__(self, bench: Bench, baud: int = 115_200, *, holds: bool = False) -> None:
         self._bench = bench
         self._machine = bench.machine
         self._byte_s = 10 / baud
+        self._holds = holds
         self._ahead = max(64, int(baud / 100))
         self._transit = bytearray()
         self._moved = bench.clock.monotonic()
@@ -189,11 +191,12 @@ class MemorySerial:
         self._machine.run(now)
         if self._machine.interface.line in ("none", "reset") and self._machine.accepts() == "yes":
             self._machine.connected()
-            self._transit.clear()
+            if not self._holds:
+                self._transit.clear()
         crossed = min(len(self._transit), int((now - self._moved) / self._byte_s + _TICK_S))
         if not self._machine.interface.reads:
             self._moved = now
-            del self._transit[:crossed]
+            del self._transit[: 0 if self._holds else crossed]
             return
         self._moved += crossed * self._byte_s
         while crossed and (room := min(self._machine.room(), crossed)) > 0:

@@ -13,7 +13,8 @@ DOTS_PER_MM = 8
 class Piece:
     """A piece of paper. `rows` holds `width // 8` bytes a row, a set bit is black. `cut` is False for what
     still hangs below the head. `completions` are the process ids acknowledged while it was printed; `texts`
-    are (code page, bytes), `codes` what the printer's own QR codes say. Times are the printer's seconds."""
+    are (code page, bytes) as they were sent, `codes` what the printer's own QR codes say. Times are the
+    printer's seconds."""
 
     width: int
     height: int
@@ -84,11 +85,11 @@ class Paper:
         self._rows += bytes(rows * self.stride)
 
     def text(self, page: int, data: bytes) -> None:
-        """Text, not drawn."""
+        """Text, beside its rows."""
         self._texts.append((page, data))
 
     def qr(self, data: bytes) -> None:
-        """A QR code, not drawn."""
+        """A QR code, beside its rows."""
         self._codes.append(data)
 
     def completed(self, process_id: bytes) -> None:

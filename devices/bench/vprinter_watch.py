@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from devices.bench.vprinter_commands import CLEAR, DLE, Interpreter
+from devices.bench.vprinter_letters import Rows, Run
 
 FORGET_S = 0.1
 """After so much silence a half command is forgotten; its bytes stay in the queue."""
@@ -78,7 +80,11 @@ class _Nothing:
 
     def text(self, page: int, data: bytes) -> None: ...
 
-    def qr(self, data: bytes) -> None: ...
+    def letters(self, _runs: Sequence[Run]) -> Iterable[tuple[Rows, int]]:
+        return ()
+
+    def qr(self, _data: bytes, _module: int, _level: int) -> tuple[Rows, int]:
+        return (), 0
 
     def event(self, name: str, detail: str) -> None: ...
 

@@ -21,6 +21,10 @@ WINDOW = 8
 STRIDE = 8
 """Parts between two questions on a fast line: each question there costs more time than its part."""
 
+MARK_BYTES = 200
+"""Bytes on a line that may lose some, before the printer must have said that it has them all: a fifth of a
+second at 9,600 baud."""
+
 FAST = 20
 """Answers a second that make a line fast: some 24,000 bytes, twice a serial line's best."""
 
@@ -56,9 +60,10 @@ class Repair:
 class Delivery:
     """Sends `parts` and waits for `wanted`, the process id. `watch` is told of every change of phase.
 
-    Where the line is not `lossless`, the last process id alone does not prove that all parts arrived: each
-    part has its own, and is followed by the next only when it was echoed. A picture that lacks bytes swallows
-    the request behind it, so that there is no echo.
+    Where the line is not `lossless`, the last process id alone does not prove that all parts arrived: every
+    `MARK_BYTES` there is one, and nothing follows before it was echoed. A picture that lacks bytes swallows
+    the request behind it, so that there is no echo; letters that get lost take a question with them, so that
+    an answer is missing; and a printer that was silent in between may have been without power.
     """
 
     link: Link
@@ -81,6 +86,7 @@ class Delivery:
     _began: float = 0.0
     _marks: int = 0
     _marker: bytes = b""
+    _unmarked: int = 0
     _was_silent: bool = False
     _course: Course = field(default_factory=lambda: Course.begun(0.0))
 
@@ -126,10 +132,12 @@ class Delivery:
                 self.link.question()
 
     def _mark_part(self, part: bytes) -> None:
-        """Have a part acknowledged. The last one has the job's own process id at its end: a printer tells
-        only the latest of several that wait."""
-        if part.endswith(completion_request(self.wanted)):
+        """Have the parts acknowledged, if they are many bytes by now. The last one has the job's own process
+        id at its end: a printer tells only the latest of several that wait."""
+        self._unmarked += len(part)
+        if self._unmarked < MARK_BYTES or part.endswith(completion_request(self.wanted)):
             return
+        self._unmarked = 0
         self._marks += 1
         digest = hashlib.sha256(self.wanted + bytes([self._marks % 256, self._marks // 256])).digest()
         self._marker = bytes(0x20 + byte % 95 for byte in digest[:4])
@@ -186,6 +194,8 @@ class Delivery:
         )
 
     def _is_acknowledged(self, sent: bool) -> bool:
+        if not self.lossless and (self._was_silent or self.link.answered < self._questions):
+            return False
         if self.wanted in self.link.completed:
             return True
         passed = self.link.fences - self._fences >= FENCES

@@ -8,8 +8,10 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from config.schema import Measure
 from devices.printing import spooler
 from devices.printing.escpos_job import JobBuilder
+from devices.printing.escpos_printer import Head
 from devices.registry import driver
 from kiosk.clock import SystemClock
 from kiosk.paper.journal import process_id
@@ -26,9 +28,9 @@ class EscposCups:
         """`patience_s`: seconds until a request that CUPS has taken must be done; asked every `look_s`."""
 
         queue: str
-        head: int = 576
-        patience_s: float = 30.0
-        look_s: float = 0.5
+        head: Head = 576
+        patience_s: Measure = 30.0
+        look_s: Measure = 0.5
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         self._options = options

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Patience
+from config.schema import Measure, Port
+from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Head, Patience
 from devices.printing.models import Models
 from devices.printing.wire import Wire
 from devices.registry import driver
@@ -22,14 +23,14 @@ class EscposTcp(EscposPrinter):
         models is kept. Seconds: see `Patience`."""
 
         host: str
-        port: int = 9100
-        head: int = 576
+        port: Port = 9100
+        head: Head = 576
         models: Path | None = None
-        connect_s: float = 1.0
-        answer_s: float = DEFAULT.answer_s
-        ack_s: float = DEFAULT.ack_s
-        patience_s: float = DEFAULT.patience_s
-        recover_s: float = DEFAULT.recover_s
+        connect_s: Measure = 1.0
+        answer_s: Measure = DEFAULT.answer_s
+        ack_s: Measure = DEFAULT.ack_s
+        patience_s: Measure = DEFAULT.patience_s
+        recover_s: Measure = DEFAULT.recover_s
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         super().__init__(

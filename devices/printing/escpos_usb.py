@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Patience
+from pydantic import Field
+
+from config.schema import Measure
+from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Head, Patience
 from devices.printing.models import Models
 from devices.printing.usb_wire import UsbWire
 from devices.registry import driver
 from kiosk.ports import Clock, SlipPrinter
+
+UsbNumber = Annotated[int, Field(ge=0, le=0xFFFF)]
 
 
 @driver("printer.usb", port=SlipPrinter)
@@ -20,15 +26,15 @@ class EscposUsb(EscposPrinter):
     class Options:
         """`serial_number` tells two printers of one model apart. The rest as of `printer.tcp`."""
 
-        vendor: int
-        product: int
+        vendor: UsbNumber
+        product: UsbNumber
         serial_number: str | None = None
-        head: int = 576
+        head: Head = 576
         models: Path | None = None
-        answer_s: float = DEFAULT.answer_s
-        ack_s: float = DEFAULT.ack_s
-        patience_s: float = DEFAULT.patience_s
-        recover_s: float = DEFAULT.recover_s
+        answer_s: Measure = DEFAULT.answer_s
+        ack_s: Measure = DEFAULT.ack_s
+        patience_s: Measure = DEFAULT.patience_s
+        recover_s: Measure = DEFAULT.recover_s
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         super().__init__(

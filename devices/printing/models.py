@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from devices.printing.escpos_job import completion_request
 from devices.printing.link import Link
+from devices.printing.text_job import Pages
 
 Completion = Literal["id", "fence", "none"]
 
@@ -24,11 +25,14 @@ Completion = Literal["id", "fence", "none"]
 @dataclass(frozen=True)
 class Model:
     """`completion`: how the end of a job is known: by its process id (GS ( H), by the weaker fence (GS r 1),
-    or not at all (such a printer's slips are never confirmed). `status`: whether it answers DLE EOT."""
+    or not at all (such a printer's slips are never confirmed). `status`: whether it answers DLE EOT. `pages`:
+    whether it has the Vietnamese letters of code pages 30 and 31; no probe tells, a person looks at the paper
+    and writes it here."""
 
     identity: str
     completion: Completion = "id"
     status: bool = True
+    pages: Pages = "none"
 
 
 class Models:

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.schema import Measure
 from devices.printing import spooler
 from devices.registry import driver
 from kiosk.clock import SystemClock
@@ -32,8 +33,8 @@ class CupsSheets:
         """`patience_s`: seconds until a sheet that CUPS has taken must be done; asked every `look_s`."""
 
         queue: str
-        patience_s: float = 60.0
-        look_s: float = 0.5
+        patience_s: Measure = 60.0
+        look_s: Measure = 0.5
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         self._options = options
@@ -83,7 +84,7 @@ class FolderSheets:
         """`keep_h`: hours until a sheet is removed."""
 
         folder: Path
-        keep_h: float = 24.0
+        keep_h: Measure = 24.0
 
     def __init__(self, options: Options) -> None:
         self._options = options

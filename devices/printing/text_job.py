@@ -6,50 +6,71 @@ printer's own QR code (reference printing.md, sections 1.1 and 1.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from devices.printing.escpos_job import AUTOMATIC_STATUS, CUT, RESET, completion_request
 from devices.printing.tcvn import encode, plain
-from kiosk.paper.text_form import SlipLine, in_columns
+from kiosk.paper.text_form import in_columns
+from kiosk.ports import SlipLine
 
 Pages = Literal["tcvn3", "none"]
+
+COLUMN_DOTS = 12
+"""The width of a letter of font A: 48 letters on 80 mm, 32 on 58 mm."""
+
+_SET = {"align": b"\x1b\x61", "strong": b"\x1b\x45", "size": b"\x1d\x21", "page": b"\x1b\x74"}
 _ALIGN = {"left": 0, "center": 1, "right": 2}
 _MODULE = 6
 _LEVEL_Q = 50
 
 
 class TextJobBuilder:
-    """Builds jobs for a printer with `columns` letters a line (48 on 80 mm, 32 on 58 mm)."""
+    """Builds jobs for a head of `head` dots."""
 
-    def __init__(self, columns: int, pages: Pages) -> None:
-        self._columns = columns
+    def __init__(self, head: int, pages: Pages) -> None:
+        self._columns = head // COLUMN_DOTS
         self._pages = pages
 
     def parts(self, lines: Iterable[SlipLine], process_id: bytes) -> Iterator[bytes]:
-        """As `JobBuilder.parts`, for a slip in words."""
+        """As `JobBuilder.parts`, for a slip in words: a line each."""
         yield RESET + AUTOMATIC_STATUS
+        style = _Style()
         for line in in_columns(lines, self._columns):
-            yield self._line(line)
+            yield self._line(line, style)
         yield CUT + completion_request(process_id)
 
-    def _line(self, line: SlipLine) -> bytes:
-        if line.kind == "cut":
-            return CUT
-        if line.kind == "code":
-            return bytes([0x1B, 0x61, 1]) + code(line.text) + b"\n"
-        if line.kind == "rule":
-            return b"\x1b\x61\x00\x1d\x21\x00\x1b\x45\x00" + b"-" * self._columns + b"\n"
-        large = (line.times - 1) * 0x11
-        head = bytes([0x1B, 0x61, _ALIGN[line.align], 0x1B, 0x45, int(line.strong), 0x1D, 0x21, large])
-        return head + self._letters(line.text) + b"\n"
+    def _line(self, line: SlipLine, style: _Style) -> bytes:
+        match line.kind:
+            case "cut":
+                return CUT
+            case "code":
+                return style.set(align=1) + code(line.text) + b"\n"
+            case "rule":
+                return style.set(size=0, strong=0) + b"-" * self._columns + b"\n"
+            case "text":
+                size = (line.times - 1) * 0x11
+                head = style.set(align=_ALIGN[line.align], strong=int(line.strong), size=size)
+                return head + self._letters(line.text, style.set) + b"\n"
 
-    def _letters(self, text: str) -> bytes:
+    def _letters(self, text: str, set_style: Callable[..., bytes]) -> bytes:
+        text = "".join(letter for letter in text if letter.isprintable())
         if self._pages == "none":
             return plain(text)
-        return b"".join(
-            data if page is None else bytes([0x1B, 0x74, page]) + data for page, data in encode(text)
-        )
+        return b"".join(data if page is None else set_style(page=page) + data for page, data in encode(text))
+
+
+class _Style:
+    """What the printer is set to, so that it is told only what changes. A reset printer is all zero."""
+
+    def __init__(self) -> None:
+        self._now = dict.fromkeys(_SET, 0)
+
+    def set(self, **wanted: int) -> bytes:
+        """The commands that bring it about."""
+        changed = {name: value for name, value in wanted.items() if self._now[name] != value}
+        self._now.update(changed)
+        return b"".join(_SET[name] + bytes([value]) for name, value in changed.items())
 
 
 def code(text: str) -> bytes:

@@ -10,29 +10,20 @@ import functools
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kiosk.language.messages import Messages
 from kiosk.paper import layout
 from kiosk.paper.layout import Layout, load_layout
 from kiosk.paper.render import HOME, fill_in
+from kiosk.ports import SlipLine
 
 _LARGE = 34
+_LINE = 30
+"""Dots of a line of plain letters."""
+
 _STRONG = ("semibold", "bold")
-
-
-@dataclass(frozen=True, slots=True)
-class SlipLine:
-    """One piece of a slip in words. `right` stands at the right end of the same line where it fits. `times`
-    is how many times larger than plain letters; a `code` is the text of a QR code."""
-
-    kind: Literal["text", "rule", "code", "cut"]
-    text: str = field(default="", repr=False)
-    right: str = field(default="", repr=False)
-    align: layout.Align = "left"
-    strong: bool = False
-    times: int = 1
 
 
 def text_form(slip: str, data: Mapping[str, Any], lang: str, messages: Messages) -> tuple[SlipLine, ...]:
@@ -59,7 +50,7 @@ def in_columns(lines: Iterable[SlipLine], columns: int) -> Iterator[SlipLine]:
         wide = columns // line.times
         together = f"{line.text}{' ' * (wide - len(line.text) - len(line.right))}{line.right}"
         if not line.right or len(line.text) + len(line.right) + 1 <= wide:
-            texts = textwrap.wrap(line.text, wide) if not line.right else [together]
+            texts = [together] if line.right else textwrap.wrap(line.text, wide) or [""]
         else:
             texts = [*textwrap.wrap(line.text, wide), *textwrap.wrap(line.right, wide)]
         for text in texts:
@@ -110,7 +101,7 @@ def _text(block: layout.TextBlock, words: _Words) -> Iterator[SlipLine]:
     marker = "- " if block.marker else ""
     strong = block.inverse or block.weight in _STRONG
     times = 2 if block.size >= _LARGE and not block.fit else 1
-    for text in texts:
+    for text in filter(None, texts):
         yield SlipLine("text", marker + text, align=block.align, strong=strong, times=times)
 
 
@@ -154,7 +145,7 @@ def _cut(_block: layout.CutBlock, _words: _Words) -> Iterator[SlipLine]:
 
 @_said.register
 def _columns(block: layout.ColumnsBlock, words: _Words) -> Iterator[SlipLine]:
-    """A cell's heading and what stands below it, on one line."""
+    """A cell's heading and what stands below it, on one line; then the room that it leaves to write in."""
     for cell in block.cells:
         if cell.when is None or words.data.get(cell.when):
             said = [line for part in cell.blocks for line in _spoken(part, words)]
@@ -162,3 +153,5 @@ def _columns(block: layout.ColumnsBlock, words: _Words) -> Iterator[SlipLine]:
             yield from (
                 SlipLine("text", first, " ".join(rest), strong=True) for first, *rest in [texts] if texts
             )
+            room = sum(part.size for part in cell.blocks if isinstance(part, layout.SpaceBlock))
+            yield from (SlipLine("text") for _ in range(room // _LINE))

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from devices.bench.vprinter import VirtualPrinter
+from devices.bench.vprinter_serial import SerialFront
 from ui.commands.__main__ import main
 
 Outcome = tuple[int, str, str]
@@ -59,6 +60,36 @@ def test_what_is_printed_is_the_preview_dot_for_dot(
     assert (status, errors) == (0, "")
     assert bench.pieces[0].trimmed().rows == black(preview)
     assert bench.events == []
+
+
+@pytest.mark.parametrize("pages", ["tcvn3", "none"])
+def test_a_slip_in_words_prints_its_preview(
+    type_in: Type, bench: VirtualPrinter, tmp_path: Path, pages: str
+) -> None:
+    job, preview = tmp_path / "job.bin", tmp_path / "preview.png"
+    words = ("--form", "text", "--pages", pages, "--to", f"raw:{job}", "--preview", preview)
+    assert type_in("print", "ticket", "--sample", *words)[0] == 0
+    assert job.stat().st_size < 1000
+    assert (b"\x1b\x74\x1e" in job.read_bytes()) == (pages == "tcvn3")
+    with socket.create_connection(("127.0.0.1", bench.port)) as host:
+        host.sendall(job.read_bytes())
+        assert bench.wait_for_pieces(1)
+    assert bench.pieces[0].trimmed().rows == black(preview)
+
+
+def test_a_slip_in_words_goes_to_a_serial_line(type_in: Type, tmp_path: Path) -> None:
+    printer = VirtualPrinter()
+    with SerialFront(printer) as port:
+        models = ("--pages", "tcvn3", "--keep", tmp_path)
+        assert type_in("print", "probe", f"serial:{port}@115200", *models)[0] == 0
+        words = ("--form", "text", "--keep", tmp_path, "--to", f"serial:{port}@115200")
+        status, said, errors = type_in("print", "ticket", "--sample", "--lang", "vi", *words)
+    assert (status, errors) == (0, "")
+    assert said.startswith("Đã"), "a letter that is lost on the line is missed by nobody"
+    assert {page for page, _ in printer.pieces[0].texts} == {30, 31}
+    status, _, errors = type_in("print", "ticket", "--sample", "--form", "text", "--to", "tcp://127.0.0.1:9")
+    assert status == 1
+    assert errors.count("\n") == 1
 
 
 def test_the_bytes_in_a_file_print_the_preview(type_in: Type, bench: VirtualPrinter, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ REACH: dict[str, Reach] = {
 """How each driver is told where the virtual printer is. A new driver adds its line."""
 
 PATIENT = {"ack_s": 60.0, "patience_s": 60.0, "recover_s": 60.0, "answer_s": 30.0}
-IMPATIENT = {"answer_s": 0.05, "recover_s": 0.0}
+IMPATIENT = {"answer_s": 0.05, "recover_s": 0.01}
 
 
 @pytest.fixture(

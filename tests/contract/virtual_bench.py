@@ -70,11 +70,11 @@ class VirtualBench:
             raise Lost("not there")
         return self._memory.connect()
 
-    def serial(self, *_: object) -> Transport:
+    def serial(self, _port: str, baud: int, _flow: str) -> Transport:
         """By a serial line: always the same, also when nobody is at its end."""
         if self.away:
             self.machine.throw("power_off")
-        self._serial = self._serial or MemorySerial(self._memory)
+        self._serial = self._serial or MemorySerial(self._memory, baud)
         return self._serial
 
     def pause(self, seconds: float) -> None:

@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.bench.vprinter_letters import letters_of
+from devices.printing.escpos_job import AUTOMATIC_STATUS, CUT, RESET, completion_request
 from devices.printing.tcvn import CAPITAL_PAGE, SMALL_PAGE, encode, plain
 from devices.printing.text_job import TextJobBuilder, code
-from kiosk.paper.text_form import SlipLine, in_columns, text_form
+from kiosk.paper.text_form import in_columns, text_form
+from kiosk.ports import SlipLine
 from tests.paper.samples import filled, messages
 from tests.paper.test_fonts import LETTERS, NAMES
 
@@ -105,15 +108,51 @@ def test_every_slip_fits_its_columns_and_says_everything(slip: str, lang: str, c
 @pytest.mark.parametrize("pages", ["tcvn3", "none"])
 def test_a_ticket_in_words_is_small(pages: str) -> None:
     job = b"".join(
-        TextJobBuilder(48, pages).parts(  # type: ignore[arg-type]
+        TextJobBuilder(576, pages).parts(  # type: ignore[arg-type]
             text_form("ticket", filled("ticket"), "vi", messages()), b"abcd"
         )
     )
-    assert len(job) < 1300
+    assert len(job) < 960, "a second at 9,600 baud"
     assert job.startswith(b"\x1b\x40")
     assert job.endswith(b"\x1d\x56\x42\x00\x1d\x28\x48\x06\x00\x30\x30abcd")
     assert not re.search(rb"\x10[\x04\x05\x14]", job)
     assert (b"\x1b\x74" in job) == (pages == "tcvn3")
+
+
+@given(st.text(max_size=40))
+def test_no_text_becomes_a_command(text: str) -> None:
+    for pages in ("tcvn3", "none"):
+        job = b"".join(TextJobBuilder(576, pages).parts([SlipLine("text", f"a{text}b")], b"abcd"))
+        body = job.removeprefix(RESET + AUTOMATIC_STATUS).removesuffix(CUT + completion_request(b"abcd"))
+        bare = re.sub(rb"\x1b\x74[\x1e\x1f]", b"", body)
+        assert all(byte >= 0x20 or byte == 0x0A for byte in bare)
+
+
+def test_the_bench_reads_the_pages_as_they_were_meant() -> None:
+    for letter in LETTERS:
+        ((page, data),) = encode(letter)
+        assert page is not None
+        assert letters_of(page, data) == letter
+
+
+def test_only_what_changes_is_told_to_the_printer() -> None:
+    lines = [
+        SlipLine("text", "Đường", strong=True),
+        SlipLine("text", "đi", strong=True),
+        SlipLine("text", "a"),
+    ]
+    _, *parts, _ = TextJobBuilder(576, "tcvn3").parts(lines, b"abcd")
+    assert parts == [
+        b"\x1b\x45\x01" + b"\x1b\x74\x1f\xa7" + b"\x1b\x74\x1e\xad\xeang\n",
+        b"\xaei\n",
+        b"\x1b\x45\x00a\n",
+    ]
+
+
+def test_a_receipt_in_words_leaves_room_for_signatures() -> None:
+    lines = text_form("receipt", filled("receipt"), "vi", messages())
+    officer = next(number for number, line in enumerate(lines) if line.text == "Người tiếp nhận")
+    assert [line.text for line in lines[officer + 1 :]] == ["", "", ""]
 
 
 def test_a_reprint_says_so_first() -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from devices.bench.vprinter import VirtualPrinter
 from devices.bench.vprinter_control import ControlPort
+from devices.bench.vprinter_letters import NO_LETTER, letters_of
 from devices.bench.vprinter_machine import Machine
 from devices.bench.vprinter_memory import Bench, MemoryLine
 from devices.bench.vprinter_paper import Paper, Piece
@@ -175,12 +176,41 @@ def test_what_is_buffered_prints_on_after_a_close_or_is_dropped() -> None:
         assert len(desk.pieces) == count
 
 
-def test_text_and_codes_are_kept_though_not_drawn() -> None:
+def test_text_and_codes_are_kept_as_they_were_sent_and_stand_on_the_paper() -> None:
     desk = Desk()
     code = b"\x1d\x28\x6b\x06\x00\x31\x50\x30abc" + b"\x1d\x28\x6b\x03\x00\x31\x51\x30"
     desk.says(b"\x1b\x40\x1b\x74\x1eXin ch\xb5o\x0a" + code + CUT)
     assert desk.pieces[0].texts == ((30, b"Xin ch\xb5o"),)
     assert desk.pieces[0].codes == (b"abc",)
+    assert desk.pieces[0].rows.strip(b"\0")
+
+
+def test_a_byte_that_its_page_does_not_have_is_a_black_box() -> None:
+    for page, byte, letter in (
+        (30, 0xB5, "à"),
+        (31, 0xB5, "À"),
+        (31, 0xA7, "Đ"),
+        (30, 0xA7, NO_LETTER),
+        (0, 0xB5, NO_LETTER),
+    ):
+        assert letters_of(page, bytes([byte])) == letter
+    desk = Desk()
+    desk.says(b"\x1b\x40\xb5\x0a" + CUT)
+    assert desk.pieces[0].rows[: STRIDE * 24] == (b"\xff\xf0" + bytes(STRIDE - 2)) * 24
+
+
+def test_letters_are_set_where_and_as_large_as_they_are_told() -> None:
+    sizes = {}
+    for size in (0x00, 0x11, 0x33):
+        desk = Desk()
+        desk.says(b"\x1b\x40\x1d\x21" + bytes([size]) + b"\xb5\x0a" + CUT)
+        sizes[size] = sum(row.bit_count() for row in desk.pieces[0].rows)
+    assert sizes == {0x00: 288, 0x11: 288 * 4, 0x33: 288 * 16}
+    desk = Desk()
+    desk.says(b"\x1b\x40\x1b\x61\x02\xb5\x0a" + b"\xb5" * 49 + b"\x0a" + CUT)
+    assert desk.pieces[0].rows[:STRIDE].endswith(b"\x0f\xff"), "at the right"
+    assert desk.pieces[0].rows[STRIDE * 30 : STRIDE * 31] == b"\xff" * STRIDE, "as many as fit"
+    assert desk.pieces[0].rows[STRIDE * 54 : STRIDE * 55].endswith(b"\x0f\xff"), "the rest below"
 
 
 def test_a_picture_is_set_where_it_is_told() -> None:

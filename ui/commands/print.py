@@ -1,7 +1,7 @@
 """`./run print`: slips to a printer, to a file of bytes, or to a picture; and how a printer is.
 
 `--preview` writes one pixel a dot, as wide as the head, trailing white rows left out: exactly the dots that
-`--to` sends.
+`--to` sends; of a slip in words (`--form text`) what a printer makes of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,12 +17,14 @@ from jinja2 import TemplateError
 
 from config.errors import BadFile
 from config.load import PROCEDURES, PROFILES, load_centre, load_fields, load_profile
-from config.schema import Profile
+from config.schema import DeviceChoice, Profile
+from devices.bench.vprinter_once import pieces_of
 from devices.printing.address import Address, parse
 from devices.printing.escpos_job import JobBuilder
 from devices.printing.escpos_printer import DEFAULT
 from devices.printing.link import Link
 from devices.printing.models import Models, probe
+from devices.printing.text_job import TextJobBuilder
 from devices.printing.transport import Lost
 from devices.registry import BadDevice, build
 from kiosk.catalogue.loader import load_catalogue
@@ -31,11 +33,12 @@ from kiosk.dossier.ids import uuid7
 from kiosk.faults import FAULTS, text_of
 from kiosk.language.messages import N_, Messages
 from kiosk.paper.fonts import RaqmMissing
+from kiosk.paper.job import slip_job
 from kiosk.paper.journal import process_id
 from kiosk.paper.layout import SLIPS as LAYOUTS
 from kiosk.paper.layout import BadLayout
 from kiosk.paper.lint import Problem, Sample, look_at
-from kiosk.paper.render import WIDTHS, render, to_png
+from kiosk.paper.render import WIDTHS, to_png
 from kiosk.paper.sample import sample_data, variants
 from kiosk.paper.sheet import sheet
 from kiosk.ports import Fault, PrintJob, SlipPrinter
@@ -85,6 +88,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--procedure", metavar="CODE", default=SAMPLE_PROCEDURE)
     parser.add_argument("--profile", type=Path, metavar="FILE", default=PROFILES / "demo.toml")
     parser.add_argument("--width", type=int, choices=sorted(WIDTHS.values()), default=WIDTHS[80])
+    parser.add_argument("--form", choices=("picture", "text"), default="picture")
+    parser.add_argument("--pages", choices=("tcvn3", "none"), default=None)
     parser.add_argument("--to", metavar="raw:FILE|PRINTER", default=None)
     parser.add_argument("--sheet", type=Path, metavar="FILE.pdf", default=None)
     parser.add_argument("--keep", type=Path, metavar="DIR", default=None)
@@ -119,19 +124,34 @@ def _slip(options: argparse.Namespace, messages: Messages) -> int:
     file = options.to[4:] if options.to is not None and options.to.startswith("raw:") else None
     address = _address(options, messages) if options.to is not None and not file else None
     data = _data(options, messages)
-    picture = _drawn(
-        options, messages, lambda: render(options.what, data, options.lang, messages, options.width)
-    )
+    job = _drawn(options, messages, lambda: _job(data, options, messages))
     if options.sheet is not None:
         options.sheet.write_bytes(sheet(options.what, data, options.lang, messages))
     if options.preview is not None:
-        options.preview.write_bytes(to_png(picture))
-    job = PrintJob(uuid7(), options.what, picture)
+        options.preview.write_bytes(_preview(job, options))
     if file:
         print(_to_file(job, file, options, messages))
     if address is not None:
         print(_to_printer(job, address, options, messages))
     return 0
+
+
+def _job(data: Mapping[str, Any], options: argparse.Namespace, messages: Messages) -> PrintJob:
+    return slip_job(uuid7(), options.what, {**data, "lang": options.lang}, messages, options.width)
+
+
+def _bytes(job: PrintJob, options: argparse.Namespace) -> bytes:
+    if options.form == "picture" or job.lines is None:
+        return b"".join(JobBuilder(options.width).parts(job.picture, process_id(job)))
+    words = TextJobBuilder(options.width, options.pages or "none")
+    return b"".join(words.parts(job.lines(False), process_id(job)))
+
+
+def _preview(job: PrintJob, options: argparse.Namespace) -> bytes:
+    if options.form == "picture":
+        return to_png(job.picture)
+    (piece,) = pieces_of(_bytes(job, options), options.width)
+    return piece.trimmed().png()
 
 
 def _address(options: argparse.Namespace, messages: Messages) -> Address:
@@ -221,13 +241,17 @@ def _samples(slip: str, profile: Profile, messages: Messages) -> Iterator[Sample
 
 
 def _to_file(job: PrintJob, file: str, options: argparse.Namespace, messages: Messages) -> str:
-    data = b"".join(JobBuilder(options.width).parts(job.picture, process_id(job)))
+    data = _bytes(job, options)
     Path(file).write_bytes(data)
     return messages.text(options.lang, SENT, count=len(data), file=file)
 
 
 def _to_printer(job: PrintJob, address: Address, options: argparse.Namespace, messages: Messages) -> str:
-    printer = build(address.choice(options.width), SlipPrinter, production=True)
+    choice = address.choice(options.width)
+    if options.form == "text":
+        words = {"form": "text", "pages": options.pages, "models": options.keep}
+        choice = DeviceChoice(driver=choice.driver, options={**choice.options, **words})
+    printer = build(choice, SlipPrinter, production=True)
     try:
         fault = printer.open()
         result = fault if fault is not None else printer.print(job)
@@ -246,6 +270,7 @@ def _probe(options: argparse.Namespace, messages: Messages) -> int:
     try:
         identity = link.identity(DEFAULT.answer_s) or ""
         model = probe(link, identity, DEFAULT.answer_s)
+        model = replace(model, pages=options.pages or model.pages)
     except Lost as error:
         raise Refused(_words(Fault("printer_unreachable", str(error)), options, messages)) from None
     finally:
