@@ -28,7 +28,8 @@ from ui.commandline.streams import lines_in
 from ui.commands import MESSAGES, Refused, WrongUse
 
 HELP = N_("reads citizen cards and codes from pictures")
-ONE_SOURCE = N_("scan: name picture files, or --stdin, or --burst DIR; one of them.")
+ONE_SOURCE = N_("scan: name picture files, or --stdin, or --burst DIR, or --camera; one of them.")
+NO_DISPLAY = N_("scan: no display answers; the live picture needs one (DISPLAY or WAYLAND_DISPLAY).")
 NO_PICTURES = N_("scan: {folder} is not a folder with pictures.")
 SOME_FAILED = N_("scan: {count} of {total} files are missing or not pictures.")
 FILE_FAILED = N_("missing, or not a picture")
@@ -44,10 +45,11 @@ OTHER_KINDS = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Pictures by name, by standard input, or as one camera's burst."""
+    """Pictures by name, by standard input, as one camera's burst, or live."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--stdin", action="store_true")
     parser.add_argument("--burst", type=Path, metavar="DIR")
+    parser.add_argument("--camera", nargs="?", const="0", metavar="N|FILE")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--public-url", default=HubService().public_url, metavar="URL")
 
@@ -55,8 +57,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """One line a picture. Raises Refused when a file was no picture, after all lines are out."""
     messages = Messages.from_folder(MESSAGES)
-    if bool(options.files) + options.stdin + (options.burst is not None) != 1:
+    sources = (options.files, options.stdin, options.burst is not None, options.camera is not None)
+    if sum(map(bool, sources)) != 1:
         raise WrongUse(messages.text(options.lang, ONE_SOURCE))
+    if options.camera is not None:
+        return _live(options, messages)
     decoder = Decoder()
     decoder.open()
     total = failed = 0
@@ -68,6 +73,20 @@ def run(options: argparse.Namespace) -> int:
     if failed:
         raise Refused(messages.text(options.lang, SOME_FAILED, count=failed, total=total))
     return 0
+
+
+def _live(options: argparse.Namespace, messages: Messages) -> int:
+    """The technician's window on a camera (a number or a device), or on a film played as one."""
+    from ui.wiring.display import display_answers
+
+    if not os.environ.get("QT_QPA_PLATFORM") and not display_answers(os.environ):
+        raise Refused(messages.text(options.lang, NO_DISPLAY))
+    from ui.technician.live import NoCamera, show_live
+
+    try:
+        return show_live(options.camera, messages, options.lang)
+    except NoCamera as error:
+        raise Refused(f"scan: {error}") from error
 
 
 def _lines(options: argparse.Namespace, decoder: Decoder, messages: Messages) -> Iterator[dict[str, Any]]:

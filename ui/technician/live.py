@@ -1,0 +1,267 @@
+"""`scan --camera`: what a camera sees and how well a card can be read there, in numbers, while it is set up.
+
+For technicians with a specimen card. Nothing is stored; of a card that is read only masked values are shown.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import Property, QObject, QPointF, QSize, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlApplicationEngine
+from PySide6.QtQuick import QQuickImageProvider
+
+from config.schema import DeviceChoice, HubService
+from devices.registry import build
+from devices.scanning.advice import LEAST_MODULE, Measured
+from devices.scanning.live import LiveLook, look_live
+from kiosk.clock import SystemClock
+from kiosk.identity.meaning import meaning_of
+from kiosk.language.messages import N_, Messages
+from kiosk.ports import Fault, FrameSource
+from kiosk.visit.watching import CARD_HINTS
+from ui.bridge import Bridge
+from ui.citizen.window import application
+from ui.theme.fonts import load_fonts
+from ui.theme.tokens import Tokens
+from ui.translator import CatalogueTranslator
+
+QML_IMPORT_NAME = "ui.technician"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ROOT = Path(__file__).resolve().parents[2]
+READ = N_("Read: {kind}")
+NOTHING = N_("No code is seen")
+SEEN = N_("A code is seen, not read")
+KINDS = {
+    "citizen_card": N_("citizen card"),
+    "health_insurance": N_("health insurance card"),
+    "vietqr": N_("bank transfer code"),
+    "dossier": N_("submission slip"),
+    "ticket": N_("queue ticket"),
+    "unknown": N_("a code of another kind"),
+}
+GREEN, AMBER, BLUE = "#18a558", "#f0a202", "#4aa3ff"
+INTERRUPTED = 130
+_EMPTY = "–"
+
+
+class NoCamera(Exception):
+    """The camera can't be opened; the text is the line for the technician."""
+
+
+def show_live(name: str, messages: Messages, lang: str) -> int:
+    """Show the camera of that number or device, or the film of that name, until the window is closed; 0, or
+    130 when interrupted. Raises NoCamera."""
+    source = source_of(name)
+    fault = source.open()
+    if fault is not None:
+        raise NoCamera(fault.detail)
+    app = application()
+    bridge = Bridge()
+    window = LiveWindow(messages, lang)
+    watching = Watching(source, lambda look: bridge.post(lambda: window.live.show(look)))
+    window.window.closing.connect(app.quit)
+    signal.signal(signal.SIGTERM, lambda *_: app.exit(0))
+    signal.signal(signal.SIGINT, lambda *_: app.exit(INTERRUPTED))
+    watching.start()
+    try:
+        return app.exec()
+    finally:
+        watching.stop()
+        window.close()
+
+
+def source_of(name: str) -> FrameSource:
+    """A camera by number or device, a film by its file."""
+    if name.isdecimal():
+        choice = DeviceChoice(driver="camera.v4l2", options={"device": int(name)})
+    elif Path(name).is_file():
+        choice = DeviceChoice(driver="camera.video", options={"file": name})
+    else:
+        choice = DeviceChoice(driver="camera.v4l2", options={"device": name})
+    return build(choice, FrameSource, production=False)
+
+
+@dataclass
+class Watching:
+    """Looks at frame after frame on a thread of its own; a new one only after the last was shown."""
+
+    source: FrameSource
+    tell: Callable[[LiveLook | Fault], object]
+    _ending: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread = threading.Thread(target=self._run, name="live", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and let the camera go."""
+        self._ending.set()
+        if self._thread is not None:
+            self._thread.join(5.0)
+        self.source.close()
+
+    def _run(self) -> None:
+        looking = look_live(self.source, SystemClock())
+        while not self._ending.is_set():
+            look = next(looking)
+            self.tell(look)
+            if isinstance(look, Fault):
+                self._ending.wait(0.5)
+
+
+@QmlElement
+@QmlSingleton
+class Live(QObject):
+    """Bound by QML: the picture with its outline, and what was measured."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._say: Callable[..., str] = str
+        self._look: LiveLook | Fault | None = None
+        self._count = 0
+
+    def speak(self, messages: Messages, lang: str) -> None:
+        """In whose words."""
+        self._say = lambda text, **values: messages.text(lang, text, **values)
+
+    def show(self, look: LiveLook | Fault) -> None:
+        """A new frame, or why there is none."""
+        self._look = look
+        self._count += 1
+        self.changed.emit()
+
+    def picture(self) -> QImage:
+        """The frame with the code's outline: green where it was read, amber where not; a card's in blue."""
+        if not isinstance(self._look, LiveLook):
+            blank = QImage(QSize(16, 9), QImage.Format.Format_RGB32)
+            blank.fill(QColor("black"))
+            return blank
+        return outlined(self._look)
+
+    @Property(str, notify=changed)
+    def frame(self) -> str:
+        """Changes with every frame."""
+        return str(self._count)
+
+    @Property(str, notify=changed)
+    def state(self) -> str:
+        """What is seen, in a line."""
+        look = self._look
+        if look is None:
+            return ""
+        if isinstance(look, Fault):
+            return look.detail
+        if look.payload is not None:
+            kind = meaning_of(look.payload, HubService().public_url).kind
+            return self._say(READ, kind=self._say(KINDS[kind]))
+        return self._say(SEEN if look.measured.code else NOTHING)
+
+    @Property(str, notify=changed)
+    def hint(self) -> str:
+        """What the citizen would be told now."""
+        look = self._look
+        return self._say(CARD_HINTS[look.hint]) if isinstance(look, LiveLook) and look.hint else ""
+
+    @Property(bool, notify=changed)
+    def read(self) -> bool:
+        """Whether a code was read in this frame."""
+        return isinstance(self._look, LiveLook) and self._look.payload is not None
+
+    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
+    def rows(self) -> list[dict[str, Any]]:
+        """Measures: `name`, `value`, and whether it is `good` enough for cards."""
+        if not isinstance(self._look, LiveLook):
+            return []
+        return [
+            {"name": self._say(name), "value": value, "good": good}
+            for name, value, good in measures(self._look)
+        ]
+
+
+def measures(look: LiveLook) -> list[tuple[str, str, bool]]:
+    """What the window tells: name (a message id), value, whether it will do."""
+    seen: Measured = look.measured
+    height, width = look.pixels.shape[:2]
+    return [
+        (N_("Pixels a module (2.3 at least, 2.8 is good)"), *_of(seen.module, "{:.1f}", lambda v: v >= 2.3)),
+        (N_("Width of edges, in modules (under 0.55)"), *_of(seen.edge, "{:.2f}", lambda v: v < 0.55)),
+        (N_("Share that shines (under 3 %)"), f"{100 * seen.glare:.1f} %", seen.glare < 0.03),
+        (N_("Brightness of the white (100 to 250)"), *_of(seen.paper, "{:.0f}", lambda v: 100 <= v <= 250)),
+        (N_("Movement (under 20 %)"), f"{100 * seen.moved:.0f} %", seen.moved < 0.2),
+        (N_("Picture"), f"{width} × {height}", (seen.module or LEAST_MODULE) >= LEAST_MODULE),
+        (N_("Milliseconds to look"), f"{look.ms:.0f}", look.ms < 100),
+        (N_("Pictures a second"), f"{look.rate:.1f}", look.rate >= 5),
+    ]
+
+
+def _of(value: float | None, form: str, good: Callable[[float], bool]) -> tuple[str, bool]:
+    return (_EMPTY, True) if value is None else (form.format(value), good(value))
+
+
+def outlined(look: LiveLook) -> QImage:
+    """The frame as a picture of Qt, outlines drawn on it."""
+    height, width = look.pixels.shape[:2]
+    frame = look.pixels.tobytes()
+    picture = QImage(frame, width, height, 3 * width, QImage.Format.Format_BGR888).copy()
+    painter = QPainter(picture)
+    for quad, colour in (
+        (look.measured.card, BLUE),
+        (look.measured.code, GREEN if look.payload is not None else AMBER),
+    ):
+        if quad is not None:
+            painter.setPen(QPen(QColor(colour), max(3, width // 240)))
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in quad]))
+    painter.end()
+    return picture
+
+
+class LiveProvider(QQuickImageProvider):
+    """`image://live/<number of the frame>`"""
+
+    def __init__(self, picture: Callable[[], QImage]) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._picture = picture
+
+    def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002, N803
+        """The newest frame."""
+        return self._picture()
+
+
+class LiveWindow:
+    """The window; `close()` at the end."""
+
+    def __init__(self, messages: Messages, lang: str) -> None:
+        load_fonts()
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(str(ROOT))
+        self._translator = CatalogueTranslator(messages)
+        self._translator.lang = lang
+        application().installTranslator(self._translator)
+        cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(3.21, 1080, 1920)
+        self.live = cast(Live, self._engine.singletonInstance("ui.technician", "Live"))
+        self.live.speak(messages, lang)
+        self._provider = LiveProvider(self.live.picture)
+        self._engine.addImageProvider("live", self._provider)
+        self._engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("LiveWindow.qml"))))
+        if not self._engine.rootObjects():
+            raise RuntimeError("the live view could not be loaded; see the messages above")
+        self.window: Any = self._engine.rootObjects()[0]
+
+    def close(self) -> None:
+        """Close the window before what it is bound to."""
+        self.window.close()
+        application().removeTranslator(self._translator)
+        del self.window
+        self._engine.deleteLater()
