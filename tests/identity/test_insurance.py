@@ -97,7 +97,12 @@ def test_capital_hexadecimal_and_a_scanners_terminator() -> None:
 
 def test_a_birth_in_the_future_is_a_warning() -> None:
     assert insured(CARD.payload).warnings == ()
+    assert insured(replace(CARD, birth="22/11/2026").payload).warnings == ()
     assert insured(replace(CARD, birth="23/11/2026").payload).warnings == ("birth_in_future",)
+
+
+def test_an_endless_card_is_refused() -> None:
+    assert parse(replace(CARD, address="Phường Mẫu, " * 60).payload) == Fault("unknown_code", "too long")
 
 
 @pytest.mark.parametrize(
