@@ -195,7 +195,7 @@ def _took_offer(known: Known, visit: Visit, event: ev.TookOffer, _now: Moment) -
 
 
 def _status_found(_known: Known, visit: Visit, event: ev.StatusFound, _now: Moment) -> Result:
-    if visit.at != SHOW_CODE:
+    if visit.at != SHOW_CODE or visit.doing != "slip_code":
         return same(visit)
     return go(replace(visit, status=event.status, doing=None), STATUS)
 

@@ -1,6 +1,7 @@
-"""`./run faults print`: a seeded campaign of faults against the printing of slips, judged by the paper.
+"""`./run faults print|scan`: seeded campaigns, of faults against the printing of slips, judged by the paper;
+of hostile and damaged codes against the kiosk, judged by what it then does.
 
-The campaign is a part of the tests and runs as a program of its own: the product never imports tests.
+The campaigns are a part of the tests and run as programs of their own: the product never imports tests.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from pathlib import Path
 from kiosk.language.messages import N_, Messages
 from ui.commands import MESSAGES, Refused, WrongUse
 
-HELP = N_("break things on purpose, again and again, and judge by what is on paper")
+HELP = N_("break things on purpose, again and again, and see that what is promised holds")
 FEW = N_("faults: --count takes at least 30.")
 MISSING = N_("faults: the campaigns are not installed here; they come with the sources.")
 
 ROOT = Path(__file__).resolve().parents[2]
-CAMPAIGNS = {"print": "tests.faults.print_campaign"}
+CAMPAIGNS = {"print": "tests.faults.print_campaign", "scan": "tests.faults.scan_campaign"}
 LEAST = 30
 
 
