@@ -7,7 +7,7 @@ symbol holds them; nothing here interprets, logs or opens it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -46,12 +46,13 @@ class Sight:
 
 
 class View:
-    """One frame on its way through the ways of looking; what several of them need is worked out once."""
+    """One frame on its way through the ways of looking; what several of them need is worked out once. It is
+    `settled` when no other way could read more."""
 
     def __init__(self, pixels: Pixels, fusion: Fusion | None) -> None:
         self._pixels = pixels
-        self._enlarged: dict[Box, Pixels] = {}
         self.fusion = fusion
+        self.settled = False
 
     @cached_property
     def grey(self) -> Pixels:
@@ -72,12 +73,6 @@ class View:
     def boxes(self) -> tuple[Box, ...]:
         """The spots with room around them."""
         return tuple(square(spot, ROOM, self.grey.shape) for spot in self.spots)
-
-    def enlarged(self, box: Box) -> Pixels:
-        """A part of the frame large and sharp."""
-        if box not in self._enlarged:
-            self._enlarged[box] = enlarged(self.grey, box)
-        return self._enlarged[box]
 
 
 def enlarged(grey: Pixels, box: Box) -> Pixels:
@@ -123,13 +118,15 @@ class Decoder:
         resisting: tuple[Quad, ...] = ()
         for way in self._ways():
             sight = way(view)
+            resisting = sight.resisting or resisting
             if sight.symbols:
                 return sight
-            resisting = resisting or sight.resisting
+            if view.settled:
+                break
         return Sight(resisting=resisting)
 
     def _ways(self) -> tuple[Look, ...]:
-        return (self._whole_frame, self._sampled_spots, self._enlarged_spots, self._zbar_spot, _square_spots)
+        return (self._whole_frame, self._sampled_spots, self._enlarged_spot, self._zbar_spot, _square_spots)
 
     def _whole_frame(self, view: View) -> Sight:
         return self._read(view.grey, "zxing frame")
@@ -148,6 +145,9 @@ class Decoder:
             if payload is not None:
                 return Sight((Symbol(payload, _corners(found), by),))
             resisting.append(_corners(found))
+            if found.sure:
+                view.settled = True
+                break
         return Sight(resisting=tuple(resisting))
 
     def _payload(self, modules: Any) -> bytes | None:
@@ -160,21 +160,26 @@ class Decoder:
         read = self._read(np.ascontiguousarray(255 - 255 * ink), "").symbols
         return read[0].payload if read else None
 
-    def _enlarged_spots(self, view: View) -> Sight:
-        resisting: list[Quad] = []
-        for box in view.boxes:
-            sight = _in_frame(self._read(view.enlarged(box), "zxing spot"), box)
-            if sight.symbols:
-                return sight
-            resisting += sight.resisting
-        return Sight(resisting=tuple(resisting))
+    def _enlarged_spot(self, view: View) -> Sight:
+        if not view.boxes:
+            return Sight()
+        box = view.boxes[0]
+        sight = self._read(enlarged(view.grey, box), "zxing spot")
+        return Sight(
+            tuple(
+                Symbol(found.payload, _moved(found.quad, box, ENLARGE), found.by) for found in sight.symbols
+            ),
+            tuple(_moved(quad, box, ENLARGE) for quad in sight.resisting),
+        )
 
     def _zbar_spot(self, view: View) -> Sight:
         if self._zbar is None or not view.boxes:
             return Sight()
-        box = view.boxes[0]
-        read = self._zbar.read(view.enlarged(box))
-        return _in_frame(Sight(tuple(Symbol(payload, quad, "zbar spot") for payload, quad in read)), box)
+        left, top, width, height = view.boxes[0]
+        read = self._zbar.read(view.grey[top : top + height, left : left + width])
+        return Sight(
+            tuple(Symbol(payload, _moved(quad, (left, top), 1), "zbar spot") for payload, quad in read)
+        )
 
     def _read(self, grey: Pixels, by: str) -> Sight:
         found = self._zxing.read_barcodes(
@@ -209,15 +214,8 @@ def _corners(found: Sampled) -> Quad:
     return a, b, c, d
 
 
-def _in_frame(sight: Sight, box: Box) -> Sight:
-    """Corners found in an enlarged part, in pixels of the whole frame."""
-    return Sight(
-        tuple(Symbol(found.payload, _moved(found.quad, box), found.by) for found in sight.symbols),
-        tuple(_moved(quad, box) for quad in sight.resisting),
-    )
-
-
-def _moved(quad: Quad, box: Box) -> Quad:
+def _moved(quad: Quad, box: Sequence[int], enlarged_by: int) -> Quad:
+    """Corners found in an enlarged part of the frame, in pixels of the frame."""
     left, top = box[0], box[1]
-    a, b, c, d = ((left + x / ENLARGE, top + y / ENLARGE) for x, y in quad)
+    a, b, c, d = ((left + x / enlarged_by, top + y / enlarged_by) for x, y in quad)
     return a, b, c, d

@@ -47,16 +47,17 @@ def find_spots(grey: Pixels, count: int) -> list[Spot]:
     import cv2
 
     shrink = max(1, round(grey.shape[1] / WORKING_WIDTH))
-    best, side = _by_size(_edges(grey, shrink))
+    contrasts = _contrasts(_edges(grey, shrink))
     found: list[Spot] = []
-    while len(found) < count:
-        _, contrast, _, (column, row) = cv2.minMaxLoc(best)
+    while contrasts and len(found) < count:
+        peaks = [(*cv2.minMaxLoc(seen)[1::2], side) for side, seen in contrasts]
+        contrast, (column, row), side = max(peaks)
         if contrast < LEAST_CONTRAST:
             break
-        across = float(side[row, column])
-        found.append(Spot((column + 0.5) * shrink, (row + 0.5) * shrink, across * shrink, contrast))
-        clear = int(CLEAR_OF_THE_NEXT * across)
-        best[max(0, row - clear) : row + clear + 1, max(0, column - clear) : column + clear + 1] = -1
+        found.append(Spot((column + 0.5) * shrink, (row + 0.5) * shrink, side * shrink, contrast))
+        clear = int(CLEAR_OF_THE_NEXT * side)
+        for _, seen in contrasts:
+            seen[max(0, row - clear) : row + clear + 1, max(0, column - clear) : column + clear + 1] = -1
     return found
 
 
@@ -104,24 +105,20 @@ def _edges(grey: Pixels, shrink: int) -> Any:
     return cv2.resize(cv2.min(fine, EDGE_LIMIT), size, interpolation=cv2.INTER_AREA).astype(np.float32)  # type: ignore[call-overload]
 
 
-def _by_size(edges: Any) -> tuple[Any, Any]:
-    """At every point the best contrast of a square against the ring around it, and that square's side."""
+def _contrasts(edges: Any) -> list[tuple[int, Any]]:
+    """For squares of growing side: how much denser they are, at every point, than the ring around them."""
     import cv2
-    import numpy as np
 
-    best = np.zeros(edges.shape, np.float32)
-    side_at = np.zeros(edges.shape, np.float32)
+    found = []
     side = max(LEAST_PIXELS, LEAST_SIDE * max(edges.shape))
     while side < MOST_SIDE * min(edges.shape):
         inner, outer = round(side) | 1, round(RING * side) | 1
         share = inner * inner / (outer * outer - inner * inner)
         inside = cv2.blur(edges, (inner, inner), borderType=cv2.BORDER_REPLICATE)
         around = cv2.blur(edges, (outer, outer), borderType=cv2.BORDER_REPLICATE)
-        contrast = cv2.addWeighted(inside, 1 + share, around, -1 - share, 0)
-        np.copyto(side_at, inner, where=contrast > best)
-        best = cv2.max(best, contrast)
+        found.append((inner, cv2.addWeighted(inside, 1 + share, around, -1 - share, 0)))
         side *= STEP
-    return best, side_at
+    return found
 
 
 def _densest_place(edges: Any) -> Any:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FORMATS_TRIED = 2
-ERASED_SHARES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75)
+CLOSE = 0.6
+ERASED_SHARES = (0.0, 0.25, 0.5, 0.75)
 SPARE = 4
 
 
@@ -25,8 +26,9 @@ def formats_of(soft: Any, layout: Layout) -> list[tuple[int, int]]:
 
     meanings, signs = format_words()
     seen = soft[layout.formats[..., 0], layout.formats[..., 1]].sum(axis=0)
-    likely = np.argsort(-(signs @ seen))
-    return [meanings[index] for index in likely[:FORMATS_TRIED]]
+    agreement = signs @ seen
+    likely = np.argsort(-agreement)[:FORMATS_TRIED]
+    return [meanings[index] for index in likely if agreement[index] >= CLOSE * agreement[likely[0]]]
 
 
 def mended(soft: Any, layout: Layout) -> NDArray[np.uint8] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SCALE_STEP = 1.16
-PEAKS = 9
+PEAKS = 10
 LEAST_RESPONSE = 0.55
+LEAST_SPREAD = 4.0
 SIDE_RATIO = 1.4
 SLANT = 0.36
 UNIT_RATIO = 1.6
@@ -49,42 +51,73 @@ def find_finders(grey: Any, units: tuple[float, float]) -> list[Finder]:
     import numpy as np
 
     picture = grey.astype(np.float32)
-    squares = picture * picture
+    spread = _spread(picture, (8 * units[0], 9 * units[1]))
     best = np.full(picture.shape, -np.inf, np.float32)
-    unit_at = np.zeros(picture.shape, np.float32)
+    seen = []
     unit = units[0]
     while unit <= units[1] * 1.001:
-        response = _response(picture, squares, unit)
-        better = response > best
-        cv2.copyTo(response, better.view(np.uint8), best)
-        unit_at[better] = unit
+        response = _response(picture, unit)
+        best = cv2.max(best, response)
+        seen.append((unit, response))
         unit *= SCALE_STEP
-    return _peaks(best, unit_at)
+    return _peaks(best / spread, best, seen)
 
 
 def triples(finders: list[Finder]) -> list[Triple]:
     """Those three that could belong to one symbol, the best first."""
-    found = []
-    for corner, right, below in permutations(finders, 3):
-        triple = _triple(corner, right, below)
-        if triple is not None:
-            found.append(triple)
-    return sorted(found, key=lambda triple: -triple.score)[:TRIPLES]
-
-
-def _response(picture: Any, squares: Any, unit: float) -> Any:
-    """Light less dark over the spread, at every pixel."""
-    import cv2
     import numpy as np
+
+    if len(finders) < 3:
+        return []
+    which = _permutations(len(finders))
+    at = np.array([[finder.x, finder.y] for finder in finders])
+    units = np.array([finder.unit for finder in finders])[which]
+    response = np.array([finder.response for finder in finders])[which].sum(1)
+    across, down = at[which[:, 1]] - at[which[:, 0]], at[which[:, 2]] - at[which[:, 0]]
+    widths, heights = np.hypot(*across.T), np.hypot(*down.T)
+    ratio = np.maximum(widths, heights) / np.minimum(widths, heights)
+    slant = np.abs((across * down).sum(1)) / (widths * heights)
+    off_axis = np.maximum(np.abs(across).min(1) / widths, np.abs(down).min(1) / heights)
+    modules = (widths + heights) / 2 / units.mean(1) + 7
+    likely = (across[:, 0] * down[:, 1] > across[:, 1] * down[:, 0]) & (ratio < SIDE_RATIO)
+    likely &= (slant < SLANT) & (off_axis < SLANT) & (units.max(1) < UNIT_RATIO * units.min(1))
+    likely &= (modules > SIZES[0]) & (modules < SIZES[1])
+    score = np.where(likely, response - 1.5 * (ratio - 1) - 1.5 * slant, -np.inf)
+    order = [index for index in np.argsort(-score)[:TRIPLES] if likely[index]]
+    return [Triple(at[which[index]], float(modules[index]), float(score[index])) for index in order]
+
+
+@lru_cache(maxsize=16)
+def _permutations(count: int) -> Any:
+    import numpy as np
+
+    return np.array(list(permutations(range(count), 3)), np.intp)
+
+
+def _response(picture: Any, unit: float) -> Any:
+    """Mean of what should be light less that of what should be dark, at every pixel."""
+    import cv2
 
     sides = [_odd(side * unit) for side in (3, 5, 7, 9)]
     core, ring, dark, whole = (cv2.boxFilter(picture, -1, (side, side)) for side in sides)
     a, b, c, d = (float(side * side) for side in sides)
-    spread = cv2.boxFilter(squares, -1, (sides[3], sides[3])) - whole * whole
-    inside = cv2.addWeighted(core, a, ring, -b, 0) + dark * c
-    dark_mean = inside / (a + c - b)
-    light_mean = (whole * d - inside) / (b - a + d - c)
-    return (light_mean - dark_mean) / np.sqrt(np.maximum(spread, 16.0))
+    per_dark = 1 / (a + c - b) + 1 / (b - a + d - c)
+    inner = cv2.addWeighted(core, -a * per_dark, ring, b * per_dark, 0)
+    outer = cv2.addWeighted(dark, -c * per_dark, whole, d / (b - a + d - c), 0)
+    return cv2.add(inner, outer)
+
+
+def _spread(picture: Any, windows: tuple[float, ...]) -> Any:
+    """Standard deviation around every pixel, that of the window in which it is largest."""
+    import cv2
+
+    squares = cv2.multiply(picture, picture)
+    most: Any = LEAST_SPREAD**2
+    for window in windows:
+        side = (_odd(window), _odd(window))
+        mean = cv2.boxFilter(picture, -1, side)
+        most = cv2.max(cv2.subtract(cv2.boxFilter(squares, -1, side), cv2.multiply(mean, mean)), most)
+    return cv2.sqrt(most)
 
 
 def _odd(side: float) -> int:
@@ -92,18 +125,18 @@ def _odd(side: float) -> int:
     return 2 * round((side - 1) / 2) + 1
 
 
-def _peaks(best: Any, unit_at: Any) -> list[Finder]:
+def _peaks(relative: Any, best: Any, seen: list[tuple[float, Any]]) -> list[Finder]:
     import cv2
     import numpy as np
 
-    left = best.copy()
+    left = relative.copy()
     found: list[Finder] = []
     while len(found) < PEAKS:
         _, response, _, (x, y) = cv2.minMaxLoc(left)
         if response < LEAST_RESPONSE:
             break
-        unit = float(unit_at[y, x])
-        found.append(Finder(*_between_pixels(best, x, y), unit, float(response)))
+        unit = max(seen, key=lambda one: one[1][y, x])[0]
+        found.append(Finder(*_between_pixels(best, x, y), unit, response))
         reach = int(3.5 * unit)
         left[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1] = -np.inf
     return found
@@ -123,33 +156,3 @@ def _between_pixels(best: Any, x: int, y: int) -> tuple[float, float]:
         x + shift(float(best[y, x - 1]), float(best[y, x]), float(best[y, x + 1])),
         y + shift(float(best[y - 1, x]), float(best[y, x]), float(best[y + 1, x])),
     )
-
-
-def _triple(corner: Finder, right: Finder, below: Finder) -> Triple | None:
-    import numpy as np
-
-    units = (corner.unit, right.unit, below.unit)
-    if max(units) > UNIT_RATIO * min(units):
-        return None
-    a = np.array([right.x - corner.x, right.y - corner.y])
-    b = np.array([below.x - corner.x, below.y - corner.y])
-    if a[0] * b[1] - a[1] * b[0] <= 0:
-        return None
-    across, down = float(np.hypot(*a)), float(np.hypot(*b))
-    slant = abs(float(a @ b)) / (across * down)
-    ratio = max(across, down) / min(across, down)
-    if slant > SLANT or ratio > SIDE_RATIO or _off_axis(a) > SLANT or _off_axis(b) > SLANT:
-        return None
-    modules = (across + down) / 2 / (sum(units) / 3) + 7
-    if not SIZES[0] < modules < SIZES[1]:
-        return None
-    centres = np.array([[f.x, f.y] for f in (corner, right, below)])
-    score = corner.response + right.response + below.response - 1.5 * (ratio - 1) - 1.5 * slant
-    return Triple(centres, modules, score)
-
-
-def _off_axis(side: Any) -> float:
-    """How far a side runs off the nearest axis, as a sine."""
-    import numpy as np
-
-    return float(min(abs(side)) / np.hypot(*side))

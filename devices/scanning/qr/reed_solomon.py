@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def _tables() -> tuple[list[int], list[int]]:
 
 
 POWER, LOG = _tables()
+TIMES = [bytes(POWER[LOG[a] + LOG[b]] if a and b else 0 for b in range(256)) for a in range(256)]
+"""The multiplication table."""
 
 
 def corrected(
@@ -81,16 +84,11 @@ def _syndromes(block: Any, checks: int) -> list[int]:
     return sums
 
 
-def _times(a: int, b: int) -> int:
-    return POWER[LOG[a] + LOG[b]] if a and b else 0
-
-
 def _times_root(polynomial: list[int], root: int) -> list[int]:
     """The polynomial (lowest power first) times (1 + root·x)."""
-    product = [*polynomial, 0]
-    for index in range(len(polynomial), 0, -1):
-        product[index] ^= _times(polynomial[index - 1], root)
-    return product
+    row = TIMES[root]
+    shifted = [0, *(row[value] for value in polynomial)]
+    return [a ^ b for a, b in zip([*polynomial, 0], shifted, strict=True)]
 
 
 def _berlekamp_massey(syndromes: list[int], start: list[int], erasures: int) -> list[int]:
@@ -100,25 +98,20 @@ def _berlekamp_massey(syndromes: list[int], start: list[int], erasures: int) -> 
     for step in range(erasures, len(syndromes)):
         before = [0, *before]
         gap = 0
-        for index in range(min(len(locator), step + 1)):
-            gap ^= _times(locator[index], syndromes[step - index])
+        for index, value in enumerate(locator[: step + 1]):
+            gap ^= TIMES[value][syndromes[step - index]]
         if not gap:
             continue
-        shifted = [_times(gap, value) for value in before]
+        row = TIMES[gap]
+        shifted = [row[value] for value in before]
         if 2 * length <= step + erasures:
             length = step + 1 + erasures - length
-            back = POWER[ORDER - LOG[gap]]
-            before = [_times(back, value) for value in locator]
-        locator = _sum(locator, shifted)
+            back = TIMES[POWER[ORDER - LOG[gap]]]
+            before = [back[value] for value in locator]
+        locator = [a ^ b for a, b in zip_longest(locator, shifted, fillvalue=0)]
     while locator and locator[-1] == 0:
         locator.pop()
     return locator
-
-
-def _sum(a: list[int], b: list[int]) -> list[int]:
-    if len(a) < len(b):
-        a, b = b, a
-    return [value ^ (b[index] if index < len(b) else 0) for index, value in enumerate(a)]
 
 
 def _roots(locator: list[int], length: int) -> list[int]:
@@ -141,7 +134,7 @@ def _forney(block: Any, syndromes: list[int], locator: list[int], places: list[i
     evaluator = [0] * checks
     for i, a in enumerate(locator):
         for j in range(checks - i):
-            evaluator[i + j] ^= _times(a, syndromes[j])
+            evaluator[i + j] ^= TIMES[a][syndromes[j]]
     mended = block.copy()
     for place in places:
         exponent = len(block) - 1 - place

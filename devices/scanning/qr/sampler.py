@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from devices.scanning.qr.grid import Map
 
-WORKING_SIDE = 300
+WORKING_SIDE = 240
 ROOM = 1.45
 SIZES = (62.0, 38.0)
 TRIPLES = 2
@@ -24,6 +24,8 @@ SPREAD_WINDOW = 9
 LEAST_SPREAD = 4.0
 LEAST_AGREEMENT = 0.35
 SURE_AGREEMENT = 0.6
+TRIED = 3
+LEAST_START = 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +40,11 @@ class Sampled:
     modules: NDArray[Any] | None
 
     @property
+    def sure(self) -> bool:
+        """Whether the grid is beyond doubt: where such a symbol resists, another look does not help."""
+        return self.modules is not None or self.agreement >= SURE_AGREEMENT
+
+    @property
     def corners(self) -> NDArray[Any]:
         """Its corners in the frame, 4 × 2, clockwise from its own top left."""
         return corners_of(self.grid, self.layout.size)
@@ -48,18 +55,26 @@ def sample(grey: Any, middle: tuple[float, float], side: float) -> Sampled | Non
     upright, to_frame = _upright(grey, middle, side)
     across = WORKING_SIDE / ROOM
     best: Sampled | None = None
-    for triple in triples(find_finders(upright, (across / SIZES[0], across / SIZES[1])))[:TRIPLES]:
+    for dark, version, grid in _candidates(upright, (across / SIZES[0], across / SIZES[1])):
+        found = _sampled(grey, dark, to_frame, grid, version)
+        if found is not None and (best is None or found.agreement > best.agreement):
+            best = found
+        if best is not None and best.sure:
+            break
+    return best
+
+
+def _candidates(upright: Any, units: tuple[float, float]) -> list[tuple[Any, int, Map]]:
+    """(contrast picture, version, map) of the likeliest grids, the best first."""
+    found = []
+    for triple in triples(find_finders(upright, units))[:TRIPLES]:
         unit = _longest(triple.centres) / (triple.modules - 7)
         dark = _contrast(upright, SPREAD_WINDOW * unit)
-        for _, version, grid in placed(dark, triple.centres, triple.modules)[:2]:
-            found = _sampled(grey, dark, to_frame, grid, version)
-            if found is not None and (
-                best is None or found.modules is not None or found.agreement > best.agreement
-            ):
-                best = found
-            if best is not None and (best.modules is not None or best.agreement >= SURE_AGREEMENT):
-                return best
-    return best
+        found += [(dark, *one) for one in placed(dark, triple.centres, triple.modules)[:2]]
+    found.sort(key=lambda one: -one[1])
+    return [
+        (dark, version, grid) for dark, agreement, version, grid in found[:TRIED] if agreement > LEAST_START
+    ]
 
 
 def _sampled(grey: Any, dark: Any, to_frame: Map, grid: Map, version: int) -> Sampled | None:
