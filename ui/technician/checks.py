@@ -17,7 +17,7 @@ from typing import Literal
 
 from kiosk.faults import text_of
 from kiosk.language.messages import N_
-from kiosk.ports import Health, State
+from kiosk.ports import Fault, Health, State
 from requirements.install import Package
 
 PYTHONS = ((3, 11), (3, 14))
@@ -191,9 +191,16 @@ def check_clock(now: datetime) -> Finding:
 
 
 def check_device(port: str, driver: str, health: Health) -> Finding:
-    """A device of the profile is ready, by its own word."""
-    values = {"port": port, "driver": driver, "identity": health.identity}
+    """A device of the profile is ready, by its own word; what it warns of, and why it is not."""
+    detail = health.fault.detail if health.fault else ""
+    values = {"port": port, "driver": driver, "identity": health.identity, "detail": detail}
     if health.state in (State.READY, State.BUSY):
-        return Finding(f"device.{port}", "ok", N_("{port}: {driver} is ready {identity}"), values=values)
+        if not health.warnings:
+            return Finding(f"device.{port}", "ok", N_("{port}: {driver} is ready {identity}"), values=values)
+        message = N_("{port}: {driver} is ready, with one thing to see to {identity}")
+        return Finding(
+            f"device.{port}", "optional", message, text_of(Fault(health.warnings[0])).staff, values
+        )
+    message = N_("{port}: {driver} is not ready: {detail}") if detail else N_("{port}: {driver} is not ready")
     remedy = text_of(health.fault).staff if health.fault else ""
-    return Finding(f"device.{port}", "missing", N_("{port}: {driver} is not ready"), remedy, values)
+    return Finding(f"device.{port}", "missing", message, remedy, values)
