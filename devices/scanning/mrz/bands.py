@@ -21,19 +21,24 @@ STROKE = 7
 DARKEST = 40
 WINDOW = 5
 THRESHOLDS = (5, 8, 12, 18)
-SHORTEST = 60.0
-FLATTEST = 5.0
+SHORTEST = 220.0
 SHAPE = (3.2, 10.0)
+SLENDER = 8.0
+MOST_LINES = 12
+ALIGNED = 0.2
+STEP = (0.038, 0.09)
+"""Least and most distance of lines in parts of their length: 4.0 to 5.0 mm to 76.2 mm, foreshortened."""
 LEAST_FILL = 0.6
 LEAST_POINTS = 24
-MOST = 5
+MOST = 4
+SIZES = 2
 SAME = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """A long spot: its middle in pixels of the frame, length and height, and the direction of its length in
-    radians; `worth` puts the likeliest first: long, full, and of the right shape."""
+    radians; `worth` puts the likeliest first: long and full ones."""
 
     x: float
     y: float
@@ -51,48 +56,79 @@ def find_bands(frame: Pyramid) -> list[Band]:
     scale = 2.0**frame.working
     darkness = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((STROKE, STROKE), np.uint8))
     darkness = np.minimum(darkness, DARKEST)
-    found = list(_spots(darkness, scale))
-    half = cv2.resize(darkness, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    found += _spots(half, scale * 2)
+    found: list[Band] = []
+    for _ in range(SIZES):
+        found += _spots(darkness, scale)
+        darkness, scale = cv2.resize(darkness, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), scale * 2
     return _distinct(sorted(found, key=lambda band: -band.worth))[:MOST]
 
 
 def _spots(darkness: Any, scale: float) -> Iterator[Band]:
+    """Bands among the connected spots of several masks: whole blocks, and blocks of three lines apart."""
     import cv2
 
     density = cv2.blur(darkness, (WINDOW, WINDOW))
     brush = np.ones((WINDOW, WINDOW), np.uint8)
     for threshold in THRESHOLDS:
         mask = (density >= threshold).astype(np.uint8)
-        for spots in (mask, cv2.morphologyEx(mask, cv2.MORPH_OPEN, brush)):
-            outlines, _ = cv2.findContours(spots, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-            for outline in outlines:
-                band = _band(outline, scale) if len(outline) >= LEAST_POINTS else None
-                if band is not None:
-                    yield band
+        spots = _long_spots(mask, scale)
+        yield from (band for band in spots if _block_shaped(band))
+        yield from _triples([band for band in spots if band.length > SLENDER * band.height])
+        yield from filter(_block_shaped, _long_spots(cv2.morphologyEx(mask, cv2.MORPH_OPEN, brush), scale))
 
 
-def _band(outline: Any, scale: float) -> Band | None:
+def _long_spots(mask: Any, scale: float) -> list[Band]:
+    import cv2
+
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    return [
+        spot
+        for place, outline in enumerate(outlines)
+        if len(outline) >= LEAST_POINTS and tree[0][place][3] < 0
+        for spot in _spot(outline, scale)
+    ]
+
+
+def _spot(outline: Any, scale: float) -> Iterator[Band]:
+    """The rectangle around an outline, if it is long and full."""
     import cv2
 
     (x, y), (width, height), turn = cv2.minAreaRect(outline)
     if width < height:
         width, height, turn = height, width, turn + 90
-    if width * scale < SHORTEST * 4 or height < FLATTEST or not SHAPE[0] < width / height < SHAPE[1]:
-        return None
+    if width * scale < SHORTEST or width < SHAPE[0] * height:
+        return
     fill = cv2.contourArea(outline) / (width * height)
-    if fill < LEAST_FILL:
-        return None
-    middle = (scale - 1) / 2
-    likeness = 1.0 - abs(float(np.log(width / height / 5.8)))
-    return Band(
-        x * scale + middle,
-        y * scale + middle,
-        width * scale,
-        height * scale,
-        float(np.deg2rad(turn)),
-        fill * likeness,
-    )
+    if fill >= LEAST_FILL:
+        middle = (scale - 1) / 2
+        place = (x * scale + middle, y * scale + middle)
+        yield Band(*place, width * scale, height * scale, float(np.deg2rad(turn)), width * scale * fill)
+
+
+def _block_shaped(band: Band) -> bool:
+    return band.length < SHAPE[1] * band.height
+
+
+def _triples(lines: list[Band]) -> Iterator[Band]:
+    """Blocks made of three lines of one length, one above the other at even distances."""
+    longest = sorted(lines, key=lambda line: -line.length)[:MOST_LINES]
+    for middle in longest:
+        across = np.array([-np.sin(middle.angle), np.cos(middle.angle)])
+        along = np.array([np.cos(middle.angle), np.sin(middle.angle)])
+        beside = []
+        for line in longest:
+            way = np.array([line.x - middle.x, line.y - middle.y])
+            step = float(way @ across) / middle.length
+            level = abs(float(way @ along)) < ALIGNED * middle.length
+            like = abs(line.length / middle.length - 1) < ALIGNED
+            if level and like and STEP[0] < abs(step) < STEP[1]:
+                beside.append((step, line))
+        above, below = ([pair for pair in beside if (pair[0] > 0) == side] for side in (False, True))
+        if above and below:
+            up, down = max(above, key=lambda pair: pair[0]), min(below, key=lambda pair: pair[0])
+            if 0.7 < -up[0] / down[0] < 1.4:
+                height = 1.5 * (down[0] - up[0]) * middle.length
+                yield Band(middle.x, middle.y, middle.length, height, middle.angle, 2 * middle.worth)
 
 
 def _distinct(bands: list[Band]) -> list[Band]:

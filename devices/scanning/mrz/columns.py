@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from devices.scanning.mrz.frames import scaling, through
-from devices.scanning.mrz.glyphs import drawn, normalised
+from devices.scanning.mrz.glyphs import correlations, drawn, normalised
 from devices.scanning.mrz.layout import COLUMNS, allowed
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ STEP = 2.5
 STEPS = 15
 BOWS = np.array([-0.1, -0.05, 0.0, 0.05, 0.1])
 SHEARS = 3
-LEAST_FIT = 0.5
-CLEARLY = 0.03
+LEAST_FIT = 0.64
 
 Plane = NDArray[np.float32]
 
@@ -108,20 +107,23 @@ def _likeness(view: Plane) -> Plane:
     """How well each column's character can be seen with its left edge at each pixel: 2 rows × columns × x."""
     import cv2
 
-    windows = sliding_window_view(view, (CELL, PITCH))
+    windows = sliding_window_view(view.mean() - view, (CELL, PITCH))
     tops = [
         TOP + SPACING * row + (SPACING - CELL) // 2 + sway
         for row in (0, 1)
         for sway in range(-SWAY, SWAY + 1)
     ]
-    seen = windows[tops]
-    flat = normalised(-seen.reshape(-1, CELL, PITCH))
+    seen = windows[tops].reshape(-1, CELL * PITCH)
     needed, choices = _needed()
-    bank = normalised(drawn(PITCH, CELL, BLUR))[needed]
-    scores = (flat @ bank.T).reshape(2, 2 * SWAY + 1, windows.shape[1], len(needed)).max(axis=1)
+    scores = correlations(seen, _bank()).reshape(2, 2 * SWAY + 1, windows.shape[1], len(needed)).max(axis=1)
     wide = cv2.dilate(scores.reshape(2, windows.shape[1], -1)[0], np.ones((3, 1)))
     scores = np.stack([wide, cv2.dilate(scores[1], np.ones((3, 1)))])
     return np.stack([_per_column(scores[row], choices[row]) for row in (0, 1)])
+
+
+@cache
+def _bank() -> Plane:
+    return normalised(drawn(PITCH, CELL, BLUR))[_needed()[0]]
 
 
 def _per_column(scores: Plane, choices: NDArray[np.bool_]) -> Plane:

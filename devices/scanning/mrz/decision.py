@@ -24,6 +24,7 @@ DISAGREES = 7.0
 """Cost of a year or sex that disagrees with the number: e^-7, about one card in a thousand was corrected."""
 LEAST_MARGIN = 12.0
 LEAST_MEAN = 0.62
+MOST_WORST = 4.0
 MOST_STRANGE = 0.6
 """Mean log odds a cell of lines 1 and 2 may lose against characters that may not stand there."""
 
@@ -33,18 +34,20 @@ Digits = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The likeliest lines; `margin` is their lead in log odds, `mean` their correlation, `strange` the mean
-    log odds by which characters out of place would fit better."""
+    """The likeliest lines; `margin` is their lead in log odds, `mean` their correlation, `strange` and
+    `worst` the log odds by which other characters would fit better, in the mean and in the worst cell."""
 
     lines: tuple[str, str, str]
     margin: float
     mean: float
     strange: float
+    worst: float
 
     @property
     def certain(self) -> bool:
         """Whether lines 1 and 2 may be taken for true."""
-        return self.margin >= LEAST_MARGIN and self.mean >= LEAST_MEAN and self.strange <= MOST_STRANGE
+        seen = self.mean >= LEAST_MEAN and self.strange <= MOST_STRANGE and self.worst <= MOST_WORST
+        return seen and self.margin >= LEAST_MARGIN
 
 
 def decide(scores: NDArray[np.float32]) -> Decision:
@@ -57,9 +60,10 @@ def decide(scores: NDArray[np.float32]) -> Decision:
     two += check_digit(one[5:] + two[:7] + two[8:15] + two[18:])
     chosen = [ALPHABET.index(letter) for letter in one + two]
     cells = np.arange(2 * COLUMNS)
-    strange = float((odds[cells].max(axis=1) - odds[cells, chosen]).mean())
+    lost = odds[cells].max(axis=1) - odds[cells, chosen]
     mean = float(scores[cells, chosen].mean())
-    return Decision((one, two, _name(odds[2 * COLUMNS :])), margin, mean, strange)
+    lines = (one, two, _name(odds[2 * COLUMNS :]))
+    return Decision(lines, margin, mean, float(lost.mean()), float(lost.max()))
 
 
 def _best(odds: Floats) -> tuple[str, str, str, str, float]:
@@ -101,14 +105,16 @@ def _numbers(row: Floats) -> tuple[Digits, Floats, Digits]:
 
 def _dates(row: Floats, column: int, position: int) -> tuple[Digits, Floats, Digits]:
     """The likeliest dates from `column` on, with their check digit; `position` is theirs in the composite."""
+    years, days, checks = _calendar()
     cells = row[column : column + 6]
-    every = _every_date()
-    odds = cells[np.arange(6), every].sum(axis=1)
-    checks = _check(every)
-    odds = odds + row[column + 6][checks]
+    of_year = cells[np.arange(2), years].sum(axis=1)
+    of_day = cells[np.arange(2, 6), days].sum(axis=1)
+    odds = (of_year[:, None] + of_day + row[column + 6][checks]).ravel()
     best = np.argpartition(odds, -DATES)[-DATES:]
-    field = np.column_stack([every[best], checks[best]])
-    return every[best], odds[best], _weighed(field, position)
+    year, day = np.divmod(best, len(days))
+    digits = np.column_stack([years[year], days[day]])
+    field = np.column_stack([digits, checks[year, day]])
+    return digits, odds[best], _weighed(field, position)
 
 
 def _likeliest(each: Floats, most: int) -> tuple[Digits, Floats]:
@@ -123,15 +129,19 @@ def _likeliest(each: Floats, most: int) -> tuple[Digits, Floats]:
 
 
 @cache
-def _every_date() -> Digits:
-    """All days YYMMDD as six digits."""
-    days = [
-        (year // 10, year % 10, month // 10, month % 10, day // 10, day % 10)
-        for year in range(100)
-        for month, last in enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)
-        for day in range(1, last + 1)
-    ]
-    return np.array(days, np.int64)
+def _calendar() -> tuple[Digits, Digits, Digits]:
+    """Years YY, days MMDD, and the check digit of each year with each day."""
+    years = np.array([divmod(year, 10) for year in range(100)], np.int64)
+    lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    days = np.array(
+        [
+            (*divmod(month, 10), *divmod(day, 10))
+            for month, last in enumerate(lengths, 1)
+            for day in range(1, last + 1)
+        ],
+        np.int64,
+    )
+    return years, days, (_weighed(years, 0)[:, None] + _weighed(days, 2)) % 10
 
 
 def _check(digits: Digits) -> Digits:

@@ -48,10 +48,7 @@ class Pyramid:
         """
         import cv2
 
-        step = _step(to_frame, width, height)
-        level = max(0, min(DEEPEST, int(np.floor(np.log2(max(step, 1.0) * 1.15)))))
-        down = 0.5**level
-        shrink = np.array([[down, 0, down / 2 - 0.5], [0, down, down / 2 - 0.5], [0, 0, 1.0]])
+        level, shrink = self._level_for(_step(to_frame, width, height))
         part = cv2.warpPerspective(
             self.level(level),
             shrink @ to_frame,
@@ -60,6 +57,26 @@ class Pyramid:
             borderMode=cv2.BORDER_REPLICATE,
         )
         return part.astype(np.float32)
+
+    def bent(self, to_frame: Homography, u: Points, v: Points, size: float) -> NDArray[np.float32]:
+        """The frame at `to_frame` (u, v, 1), for planes of u and v; a pixel is `size` wide in u."""
+        import cv2
+
+        height, width = v.shape
+        at = scaling(size, size, float(u[0, width // 2]), float(v[height // 2, width // 2]))
+        level, shrink = self._level_for(_step(to_frame @ at, 0, 0))
+        m = shrink @ to_frame
+        depth = m[2, 0] * u + m[2, 1] * v + m[2, 2]
+        x = ((m[0, 0] * u + m[0, 1] * v + m[0, 2]) / depth).astype(np.float32)
+        y = ((m[1, 0] * u + m[1, 1] * v + m[1, 2]) / depth).astype(np.float32)
+        part = cv2.remap(self.level(level), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return part.astype(np.float32)
+
+    def _level_for(self, step: float) -> tuple[int, Homography]:
+        """The level on which `step` pixels of the frame are about one, and the way from frame to level."""
+        level = max(0, min(DEEPEST, int(np.floor(np.log2(max(step, 1.0) * 1.15)))))
+        down = 0.5**level
+        return level, scaling(down, down, down / 2 - 0.5, down / 2 - 0.5)
 
 
 def placed(matrix: Homography, points: Points) -> Points:

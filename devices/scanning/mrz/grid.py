@@ -7,6 +7,7 @@ Each cell is compared with every glyph at small shifts. Where the best shifts po
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from devices.scanning.mrz.frames import scaling
-from devices.scanning.mrz.glyphs import drawn, normalised
+from devices.scanning.mrz.glyphs import correlations, drawn, normalised
 from devices.scanning.mrz.layout import COLUMNS, ROWS, allowed
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ STRETCHES = (0.84, 0.9, 0.96, 1.02, 1.08, 1.14)
 BLURS = (0.03, 0.06, 0.1)
 """Sharpness tried, as sigma in widths of a character."""
 WORTH_FOLLOWING = 0.45
-STIFFNESS = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-3, 1e-1)
-"""How unwilling each number of a correction is to leave zero: three rows tell little of what is across."""
+TOLERANCE = 0.06
+STIFFNESS = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-3, 1e-1, 1e-2, 1e-2, 1e-2, 1e-2)
+"""How unwilling each number of a correction is to leave zero: three rows tell little of what is across them,
+and most cards and lenses are straight."""
+MOST_ROUNDS = 4
+SETTLED = 0.03
 
 Plane = NDArray[np.float32]
 Floats = NDArray[np.float64]
@@ -43,77 +48,106 @@ class Look:
     reach: int
 
 
-COARSE, FINE, LAST = Look(10, 14, 3), Look(20, 26, 2), Look(20, 26, 2)
+COARSE, FINE, STILL = Look(10, 14, 3), Look(20, 26, 1), Look(20, 26, 0)
+
+Bow = NDArray[np.float64]
+STRAIGHT: Bow = np.zeros(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A grid in its place: the map from (column, row) to the frame, the line pitch in widths of a character
-    (so that glyphs keep their shape), and the scores: cells × characters, correlations in [-1, 1]."""
+    """A grid in its place: the map from (column, row) to the frame, the bow of its rows, the line pitch in
+    widths of a character (so that glyphs keep their shape), and the scores: cells × characters, correlations
+    in [-1, 1].
+
+    `bow` is what a homography leaves of a lens's or a card's curve: with w from -1 to 1 along a row, columns
+    are shifted by bow[0] w² + bow[1] w³, rows by bow[2] w² + bow[3] w³.
+    """
 
     to_frame: Homography
+    bow: Bow
     line_pitch: float
     scores: Plane
 
 
+@dataclass(slots=True)
+class Fitting:
+    """A grid on its way to its place."""
+
+    frame: Pyramid
+    to_frame: Homography
+    bow: Bow
+    line_pitch: float
+
+    def windows(self, look: Look) -> Plane:
+        """All cells at every shift as they look in the frame where the grid is now, ink positive: cells ×
+        shifts × pixels."""
+        pitch, reach = look.pitch, look.reach
+        spacing = pitch * self.line_pitch
+        width, height = COLUMNS * pitch + 2 * reach, look.height + 2 * reach
+        u: Floats = (np.arange(width, dtype=np.float64) + 0.5 - reach) / pitch
+        starts = np.arange(COLUMNS)[:, None] * pitch + np.arange(2 * reach + 1)
+        cells = []
+        for row in range(ROWS):
+            v: Floats = row + 0.5 + (np.arange(height, dtype=np.float64) + 0.5 - height / 2) / spacing
+            strip = self.frame.bent(self.to_frame, *_bowed(self.bow, u, v), 1 / pitch)
+            views = sliding_window_view(strip.mean() - strip, (look.height, pitch))
+            cells.append(views[:, starts].transpose(1, 0, 2, 3, 4))  # columns × down × across × pixels
+        return np.concatenate(cells).reshape(ROWS * COLUMNS, (2 * reach + 1) ** 2, -1)
+
+    def follow(self, look: Look, blur: float) -> float:
+        """Move to where the cells' best shifts point. Returns how far the farthest corner went, in cells."""
+        side = 2 * look.reach + 1
+        best = _permitted(_against(self.windows(look), _bank(look, blur))).max(axis=2)
+        dx, dy, top = _peaks(best.reshape(-1, side, side))
+        du = (dx - look.reach) / look.pitch
+        dv = (dy - look.reach) / (look.pitch * self.line_pitch)
+        numbers = _correction(du, dv, np.maximum(top - WORTH_FOLLOWING, 0.0))
+        self.to_frame = np.asarray(self.to_frame @ _small(numbers))
+        self.bow = self.bow + numbers[8:]
+        return float(np.abs(numbers).sum())
+
+
 def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
     """The grid at `to_frame`, set right to a small part of a character, and every cell's likeness."""
-    bank = normalised(drawn(COARSE.pitch, COARSE.height, 1.0))
+    grid = Fitting(frame, to_frame, STRAIGHT, LINE_PITCH)
     for _ in range(2):
-        patches = _patches(frame, to_frame, LINE_PITCH, COARSE)
-        to_frame = _follow(to_frame, patches, bank, COARSE, LINE_PITCH)
-    patches = _patches(frame, to_frame, LINE_PITCH, FINE)
-    blur = _sharpest(patches, 1.0)
-    to_frame = _follow(to_frame, patches, normalised(drawn(FINE.pitch, FINE.height, blur)), FINE, LINE_PITCH)
-    patches = _patches(frame, to_frame, LINE_PITCH, FINE)
-    line_pitch = LINE_PITCH / _stretch(patches, blur)
-    bank = normalised(drawn(FINE.pitch, FINE.height, blur))
-    for _ in range(2):
-        patches = _patches(frame, to_frame, line_pitch, FINE)
-        to_frame = _follow(to_frame, patches, bank, FINE, line_pitch)
-    patches = _patches(frame, to_frame, line_pitch, FINE)
-    bank = normalised(drawn(FINE.pitch, FINE.height, _sharpest(patches, 1.0)))
-    size = patches.shape[-1]
-    scores = (patches.reshape(-1, size) @ bank.T).reshape(*patches.shape[:2], -1).max(axis=1)
-    return Fitted(to_frame, line_pitch, scores)
+        grid.follow(COARSE, 1.0)
+    blur = _sharpest(grid.windows(STILL))
+    grid.follow(FINE, blur)
+    grid.line_pitch /= _stretch(grid.windows(STILL), blur)
+    for _ in range(MOST_ROUNDS):
+        if grid.follow(FINE, blur) < SETTLED:
+            break
+    windows = grid.windows(FINE)
+    middle = windows.shape[1] // 2
+    blur = _sharpest(windows[:, middle : middle + 1])
+    scores = _against(windows, _bank(FINE, blur)).max(axis=1)
+    return Fitted(grid.to_frame, grid.bow, grid.line_pitch, scores)
 
 
-def _patches(frame: Pyramid, to_frame: Homography, line_pitch: float, look: Look) -> Plane:
-    """Every cell at every shift, normalised, ink positive: cells × shifts × pixels."""
-    pitch, reach = look.pitch, look.reach
-    spacing = pitch * line_pitch
-    width, height = COLUMNS * pitch + 2 * reach, look.height + 2 * reach
-    cells = []
-    for row in range(ROWS):
-        to_cells = scaling(
-            1 / pitch, 1 / spacing, (0.5 - reach) / pitch, row + 0.5 + (0.5 - height / 2) / spacing
-        )
-        strip = frame.seen(to_frame @ to_cells, width, height)
-        windows = sliding_window_view(strip, (look.height, pitch))  # shifts × (columns and shifts) × h × w
-        starts = np.arange(COLUMNS)[:, None] * pitch + np.arange(2 * reach + 1)
-        cells.append(windows[:, starts].transpose(1, 0, 2, 3, 4))
-    found = np.concatenate(cells)
-    shifts = (2 * reach + 1) ** 2
-    flat = normalised(-found.reshape(-1, look.height * pitch))
-    return flat.reshape(ROWS * COLUMNS, shifts, -1)
+def _bowed(bow: Bow, u: Floats, v: Floats) -> tuple[Floats, Floats]:
+    """Columns and rows of the plane at each pixel of a strip, the bow included."""
+    w = u / (COLUMNS / 2) - 1
+    square, cube = w * w, w * w * w
+    across = u + bow[0] * square + bow[1] * cube
+    return np.broadcast_to(across, (len(v), len(u))), v[:, None] + (bow[2] * square + bow[3] * cube)
 
 
-def _correlations(patches: Plane, bank: Plane) -> Plane:
-    """Cells × shifts × characters; what may not stand in a cell is -1."""
-    cells, shifts, size = patches.shape
-    scores = (patches.reshape(-1, size) @ bank.T).reshape(cells, shifts, -1)
+@lru_cache(maxsize=32)
+def _bank(look: Look, blur: float, stretch: float = 1.0) -> Plane:
+    return normalised(drawn(look.pitch, look.height, blur, stretch))
+
+
+def _against(windows: Plane, bank: Plane) -> Plane:
+    """Correlations: cells × shifts × characters."""
+    cells, shifts, size = windows.shape
+    return correlations(windows.reshape(-1, size), bank).reshape(cells, shifts, -1)
+
+
+def _permitted(scores: Plane) -> Plane:
+    """Correlations in which what may not stand in a cell is -1."""
     return np.where(allowed()[:, None, :], scores, np.float32(-1.0))
-
-
-def _follow(to_frame: Homography, patches: Plane, bank: Plane, look: Look, line_pitch: float) -> Homography:
-    """`to_frame`, moved to where the cells' best shifts point."""
-    best = _correlations(patches, bank).max(axis=2)
-    side = 2 * look.reach + 1
-    peak = best.reshape(-1, side, side)
-    dx, dy, top = _peaks(peak)
-    du = (dx - look.reach) / look.pitch
-    dv = (dy - look.reach) / (look.pitch * line_pitch)
-    return to_frame @ _correction(du, dv, np.maximum(top - WORTH_FOLLOWING, 0.0))
 
 
 def _peaks(scores: Plane) -> tuple[Floats, Floats, Floats]:
@@ -137,54 +171,51 @@ def _vertex(before: Plane, top: Floats, after: Plane) -> Floats:
     return np.clip(np.where(bend > 1e-4, (after - before) / np.maximum(2 * bend, 1e-4), 0.0), -0.5, 0.5)
 
 
-def _correction(du: Floats, dv: Floats, trust: Floats) -> Homography:
-    """The small homography of the cell plane that moves every cell by (du, dv), strangers left out."""
+def _correction(du: Floats, dv: Floats, trust: Floats) -> Floats:
+    """The numbers of a homography and a bow that move every cell by (du, dv), strangers left out."""
     cell = np.arange(ROWS * COLUMNS)
-    u = (cell % COLUMNS + 0.5 - COLUMNS / 2) / (COLUMNS / 2)
+    half = COLUMNS / 2
+    u = (cell % COLUMNS + 0.5 - half) / half
     v = cell // COLUMNS + 0.5 - ROWS / 2
     one, none = np.ones_like(u), np.zeros_like(u)
-    across = np.column_stack([one, u, v, none, none, none, -u * u * COLUMNS / 2, -u * v * COLUMNS / 2])
-    down = np.column_stack([none, none, none, one, u, v, -v * u, -v * v])
+    across = np.column_stack([one, u, v, *[none] * 3, -half * u * u, -half * u * v, u**2, u**3, none, none])
+    down = np.column_stack([*[none] * 3, one, u, v, -v * u, -v * v, none, none, u**2, u**3])
     system = np.concatenate([across, down])
     wanted = np.concatenate([du, dv])
-    solution = np.zeros(8)
+    stiff = np.diag(np.array(STIFFNESS) * max(trust.sum(), 1e-3))
+    numbers = np.zeros(len(stiff))
     weight = np.concatenate([trust, trust])
-    ridge = (
-        np.sqrt(np.array([1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-3, 1e-1])) * max(trust.sum(), 1e-3) ** 0.5
-    )
     for _ in range(4):
-        root = np.sqrt(weight)
-        solution = np.linalg.lstsq(
-            np.concatenate([system * root[:, None], np.diag(ridge)]),
-            np.concatenate([wanted * root, np.zeros(8)]),
-            rcond=None,
-        )[0]
-        off = np.abs(system @ solution - wanted)
-        miss = np.hypot(off[: len(u)], off[len(u) :])
-        near = 1.0 / (1.0 + (miss / 0.06) ** 2)
+        weighed = system * weight[:, None]
+        numbers = np.linalg.solve(weighed.T @ system + stiff, weighed.T @ wanted)
+        off = system @ numbers - wanted
+        near = 1.0 / (1.0 + (off[: len(u)] ** 2 + off[len(u) :] ** 2) / TOLERANCE**2)
         weight = np.concatenate([trust * near, trust * near])
-    a0, a1, a2, b0, b1, b2, p, q = solution
+    return numbers
+
+
+def _small(numbers: Floats) -> Homography:
+    """The homography of a correction, in cells."""
+    a0, a1, a2, b0, b1, b2, p, q = numbers[:8]
     half = COLUMNS / 2
     centred = np.array([[1 + a1 / half, a2, a0], [b1 / half, 1 + b2, b0], [p / half, q, 1.0]])
-    to_centre = scaling(1.0, 1.0, -COLUMNS / 2, -ROWS / 2)
-    return np.asarray(scaling(1.0, 1.0, COLUMNS / 2, ROWS / 2) @ centred @ to_centre)
+    to_centre = scaling(1.0, 1.0, -half, -ROWS / 2)
+    return np.asarray(scaling(1.0, 1.0, half, ROWS / 2) @ centred @ to_centre)
 
 
-def _sharpest(patches: Plane, stretch: float) -> float:
+def _sharpest(windows: Plane) -> float:
     """The blur, in pixels of a fine look, whose glyphs are most alike."""
-    return max((blur * FINE.pitch for blur in BLURS), key=lambda blur: _likeness(patches, blur, stretch))
+    return max((blur * FINE.pitch for blur in BLURS), key=lambda blur: _likeness(windows, blur, 1.0))
 
 
-def _stretch(patches: Plane, blur: float) -> float:
+def _stretch(windows: Plane, blur: float) -> float:
     """How much higher than drawn the glyphs are, for the line pitch assumed."""
-    worth = np.array([_likeness(patches, blur, stretch) for stretch in STRETCHES])
+    worth = np.array([_likeness(windows, blur, stretch) for stretch in STRETCHES])
     best = int(np.clip(worth.argmax(), 1, len(worth) - 2))
     bend = 2 * worth[best] - worth[best - 1] - worth[best + 1]
     offset = float(np.clip((worth[best + 1] - worth[best - 1]) / max(2 * bend, 1e-6), -0.5, 0.5))
     return STRETCHES[best] + offset * (STRETCHES[1] - STRETCHES[0])
 
 
-def _likeness(patches: Plane, blur: float, stretch: float) -> float:
-    bank = normalised(drawn(FINE.pitch, FINE.height, blur, stretch))
-    middle = patches[:, patches.shape[1] // 2][:, None]
-    return float(_correlations(middle, bank).max(axis=(1, 2)).mean())
+def _likeness(windows: Plane, blur: float, stretch: float) -> float:
+    return float(_permitted(_against(windows, _bank(FINE, blur, stretch))).max(axis=(1, 2)).mean())

@@ -9,8 +9,8 @@ import numpy as np
 
 from devices.scanning.mrz.bands import find_bands
 from devices.scanning.mrz.columns import fit_columns
-from devices.scanning.mrz.decision import decide
-from devices.scanning.mrz.frames import Pyramid, placed
+from devices.scanning.mrz.decision import MOST_STRANGE, decide
+from devices.scanning.mrz.frames import Pyramid, placed, scaling
 from devices.scanning.mrz.grid import fit_grid
 from devices.scanning.mrz.layout import COLUMNS, ROWS
 from devices.scanning.mrz.rows import fit_rows
@@ -18,6 +18,12 @@ from devices.scanning.mrz.rows import fit_rows
 if TYPE_CHECKING:
     from devices.scanning.mrz.bands import Band
     from devices.scanning.pictures import Pixels, Quad
+
+SHIFTS = (0.0, -1.0, 1.0)
+"""Where glare hides the end of a row, the columns may have been counted from one too far in or out."""
+
+HOPELESS = 0.5
+"""Mean correlation below which it is no zone at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,11 @@ def _read_band(frame: Pyramid, band: Band) -> MrzRead | None:
     grid = None if rows is None else fit_columns(frame, rows)
     if grid is None:
         return None
-    fitted = fit_grid(frame, grid.to_frame)
-    decision = decide(fitted.scores)
+    for shift in SHIFTS:
+        fitted = fit_grid(frame, grid.to_frame @ scaling(1.0, 1.0, shift))
+        decision = decide(fitted.scores)
+        if decision.certain or decision.strange < MOST_STRANGE or decision.mean < HOPELESS:
+            break
     if not decision.certain:
         return None
     corners = placed(
