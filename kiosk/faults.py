@@ -120,6 +120,10 @@ FAULTS: dict[str, FaultText] = {
             "then log in again."
         ),
     ),
+    "reader_well": FaultText(
+        N_("The reader works again."),
+        N_("Cameras and scanners of the kiosk work again; nothing is to be done."),
+    ),
     "page_not_found": FaultText(
         N_("No paper was found. Lay the paper flat inside the frame."),
         N_("Clear the document area; the background must be darker than the paper."),

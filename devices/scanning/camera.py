@@ -67,6 +67,7 @@ class V4l2Camera:
         self._clock = clock or SystemClock()
         self._errands = Errands("camera")
         self._capture: Capture | None = None
+        self._node = self._path
         self._identity = str(self._path)
         self._taken_at = 0.0
 
@@ -102,18 +103,20 @@ class V4l2Camera:
             return Fault("camera_missing", f"{self._path} hangs")
 
     def _open(self) -> Fault | None:
+        node = self._path.resolve()
+        if self._capture is not None and (node != self._node or not node.exists()):
+            self._close()
         if self._capture is not None:
             return None
         trouble = trouble_with(self._path, "camera_missing")
         if trouble is not None:
             return trouble
-        node = self._path.resolve()
         capture = self._connect(node)
         if not capture.isOpened():
             capture.release()
             return Fault("camera_missing", f"{node} can't be opened")
         self._identity = f"{self._path} ({node.name}, {_configured(capture, self._options)})"
-        self._capture = capture
+        self._capture, self._node = capture, node
         return None
 
     def _take(self) -> Frame | None:

@@ -74,6 +74,16 @@ def test_a_camera_that_comes_back_under_another_number_is_found_by_its_stable_na
     source.close()
 
 
+def test_that_it_is_out_is_known_also_while_nobody_looks_through_it(plugged: PluggedCamera) -> None:
+    source = v4l2(plugged)
+    source.frame()
+    plugged.unplug()
+    assert source.health().state is State.MISSING
+    plugged.plug()
+    assert source.health().state is State.READY
+    source.close()
+
+
 def test_it_gives_pictures_again_within_three_seconds_on_the_machines_own_clock(tmp_path: Path) -> None:
     camera = PluggedCamera(tmp_path / "video0")
     source = V4l2Camera(V4l2Camera.Options(device=str(camera.node)), camera.connect)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from config.schema import Profile
@@ -20,10 +20,29 @@ from kiosk.ports import Clock
 from kiosk.visit.model import Known
 from kiosk.visit.running import Ports
 from kiosk.visit.session import Session
+from kiosk.visit.watch import ReaderWatch
 from robot.turn import Robot
 from ui.wiring.device_set import DeviceSet, close_workers, open_workers
 
 DELIVER_EVERY_S = 5
+
+
+@dataclass(slots=True)
+class Round:
+    """Something to be looked after once a second, on a thread of its own; never twice at the same time."""
+
+    look: Callable[[], object]
+    worker: Worker = field(repr=False)
+    under_way: bool = False
+
+    def tick(self) -> None:
+        """Look again, unless the last look still goes on."""
+        if not self.under_way:
+            self.under_way = True
+            self.worker.submit(self.look, self._looked)
+
+    def _looked(self, _result: object) -> None:
+        self.under_way = False
 
 
 @dataclass(slots=True)
@@ -37,23 +56,17 @@ class Kiosk:
     audit: EventLog
     devices: DeviceSet
     workers: dict[str, Worker] = field(repr=False)
-    watch: PrinterWatch | None = None
-    _watching: Worker | None = field(default=None, repr=False)
-    _looking: bool = False
+    rounds: tuple[Round, ...] = ()
     _ticks: int = 0
 
     def tick(self) -> None:
-        """The idle clock, the printer's state, and now and then what still waits for the hub."""
+        """The idle clock, the devices' state, and now and then what still waits for the hub."""
         self.session.tick()
-        if self.watch is not None and self._watching is not None and not self._looking:
-            self._looking = True
-            self._watching.submit(self.watch.look, self._looked)
+        for each in self.rounds:
+            each.tick()
         self._ticks += 1
         if self._ticks % DELIVER_EVERY_S == 0:
             self.workers["desk"].submit(self.desk.deliver_due, self._delivered)
-
-    def _looked(self, _result: object) -> None:
-        self._looking = False
 
     def _delivered(self, count: object) -> None:
         if isinstance(count, int) and count:
@@ -61,8 +74,8 @@ class Kiosk:
 
     def close(self) -> None:
         """Stop the threads, close devices and files."""
-        if self._watching is not None:
-            self._watching.stop()
+        for each in self.rounds:
+            each.worker.stop()
         close_workers(self.workers, self.devices)
         self.journal.close()
         self.outbox.close()
@@ -112,9 +125,17 @@ def open_kiosk(
     def tell(kind: str) -> None:
         workers["desk"].submit(lambda: desk.tell_staff(kind), lambda _result: None)
 
-    watch = PrinterWatch(printer, tell) if printer is not None else None
-    watching = Worker("printer-watch") if printer is not None else None
-    return Kiosk(session, desk, outbox, journal, audit, devices, workers, watch, watching)
+    rounds = tuple(Round(look, Worker(name)) for name, look in _looks(devices, tell))
+    return Kiosk(session, desk, outbox, journal, audit, devices, workers, rounds)
+
+
+def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What is looked after: the printer, and apart from it, for it may take its time, whatever reads."""
+    if devices.slip_printer is not None:
+        yield "printer-watch", PrinterWatch(devices.slip_printer, tell).look
+    readers = [device for device in (devices.code_reader, devices.document_camera) if device is not None]
+    if readers:
+        yield "reader-watch", ReaderWatch(tuple(readers), tell).look
 
 
 def _draw_ahead(known: Known) -> int:
