@@ -59,11 +59,15 @@ class DeviceChoice(Frozen):
 
 
 class Devices(Frozen):
-    """The kiosk's ports. A port left out is not on this machine; its screens offer the other way."""
+    """The machine's ports. A port left out is not on this machine; its screens offer the other way.
+
+    `voice` and `player` of a hub speak the calls; its `sheet_printer` prints the receipts on A4.
+    """
 
     code_reader: DeviceChoice | None = None
     document_camera: DeviceChoice | None = None
     slip_printer: DeviceChoice | None = None
+    sheet_printer: DeviceChoice | None = None
     voice: DeviceChoice | None = None
     player: DeviceChoice | None = None
 

@@ -167,6 +167,17 @@ FAULTS: dict[str, FaultText] = {
         N_("The printer's paper is nearly used up."),
         N_("Have a new paper roll ready for the ticket printer."),
     ),
+    "sheets_unreachable": FaultText(
+        N_("The receipt cannot be printed now. The officer will help you."),
+        N_(
+            "The A4 printer does not take receipts: check its power, paper and queue. The receipt is kept in the "
+            "hub's folder for a day; it can be printed from the console as well."
+        ),
+    ),
+    "sheets_in_doubt": FaultText(
+        N_("The officer is looking for your receipt."),
+        N_("Look whether the last receipt came out of the A4 printer; print it from the console if not."),
+    ),
     "hub_unreachable": FaultText(
         N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
         N_("Check the centre's server and network; the kiosk goes on working."),

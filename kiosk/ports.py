@@ -235,7 +235,7 @@ class SheetPrinter(Device, Protocol):
 
     def put(self, sheet: Sheet) -> Printed | Fault:
         """Print or keep one document, once: the same id again changes nothing once it is done.
-        `printer_unreachable`, `printer_in_doubt`."""
+        `sheets_unreachable` (nothing was taken), `sheets_in_doubt` (it may have come out)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class CupsSheets:
     def open(self) -> Fault | None:
         """Look whether the queue prints."""
         self._closed.clear()
-        return spooler.state(self._options.queue)
+        return _of_sheets(spooler.state(self._options.queue))
 
     def close(self) -> None:
         """Nothing is held."""
@@ -53,7 +53,7 @@ class CupsSheets:
 
     def health(self) -> Health:
         """What CUPS says of the queue."""
-        fault = spooler.state(self._options.queue)
+        fault = _of_sheets(spooler.state(self._options.queue))
         return Health(State.MISSING if fault else State.READY, fault, identity=f"CUPS {self._options.queue}")
 
     def put(self, sheet: Sheet) -> Printed | Fault:
@@ -70,7 +70,7 @@ class CupsSheets:
             look=lambda: self._closed.wait(self._options.look_s),
         )
         if fault is not None:
-            return fault
+            return _of_sheets(fault) or fault
         self._done.add(sheet.id)
         return Printed(sheet.id, confirmed=False)
 
@@ -90,23 +90,23 @@ class FolderSheets:
         self._options = options
 
     def open(self) -> Fault | None:
-        """Make the folder, and remove what is too old."""
+        """Remove what is too old. The folder is made with the first sheet."""
         try:
-            self._options.folder.mkdir(parents=True, exist_ok=True)
-            self._options.folder.chmod(0o700)
             self._tidy()
         except OSError as error:
-            return Fault("printer_unreachable", type(error).__name__)
-        return None
+            return Fault("sheets_unreachable", type(error).__name__)
+        return self.health().fault
 
     def close(self) -> None:
         """Nothing is held."""
 
     def health(self) -> Health:
-        """Whether the folder can be written."""
-        if os.access(self._options.folder, os.W_OK | os.X_OK):
+        """Whether the folder can be written, or made."""
+        folder = self._options.folder
+        there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), folder)
+        if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
             return Health(State.READY)
-        return Health(State.MISSING, Fault("printer_unreachable", "the folder can't be written"))
+        return Health(State.MISSING, Fault("sheets_unreachable", "the folder can't be written"))
 
     def put(self, sheet: Sheet) -> Printed | Fault:
         """Write it, whole or not at all. Raises ValueError for an id that is no file name."""
@@ -115,13 +115,15 @@ class FolderSheets:
         final = self._options.folder / f"{sheet.id}.pdf"
         partial = final.with_suffix(".partial")
         try:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            final.parent.chmod(0o700)
             self._tidy()
             with open(partial, "wb", opener=_private) as file:
                 file.write(sheet.pdf)
                 os.fsync(file.fileno())
             partial.replace(final)
         except OSError as error:
-            return Fault("printer_unreachable", f"{NOT_SENT}: {type(error).__name__}")
+            return Fault("sheets_unreachable", f"{NOT_SENT}: {type(error).__name__}")
         return Printed(sheet.id, confirmed=True)
 
     def _tidy(self) -> None:
@@ -130,6 +132,12 @@ class FolderSheets:
             with contextlib.suppress(FileNotFoundError):
                 if file.stat().st_mtime < oldest:
                     file.unlink()
+
+
+def _of_sheets(fault: Fault | None) -> Fault | None:
+    """The same of this printer, in words for this printer."""
+    names = {"printer_unreachable": "sheets_unreachable", "printer_in_doubt": "sheets_in_doubt"}
+    return None if fault is None else Fault(names.get(fault.id, fault.id), fault.detail)
 
 
 def _private(path: str, flags: int) -> int:

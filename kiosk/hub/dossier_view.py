@@ -1,4 +1,4 @@
-"""A whole dossier as an officer sees it, and the receipt (form 01) of an accepted one."""
+"""A whole dossier as an officer sees it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from typing import Any
 
 from kiosk.catalogue.model import Procedure, Question
 from kiosk.catalogue.tell import words
-from kiosk.dossier.codes import slip_url
 from kiosk.dossier.model import Dossier, PaperEntry, PaperState, Person
-from kiosk.hub import dossiers, held
+from kiosk.hub import dossiers, held, sheets
 from kiosk.hub.dossiers import OPEN, Decided, Filed
 from kiosk.hub.hub import Hub
-from kiosk.hub.problems import ProblemError
+from kiosk.hub.receipts import phone_url
 from kiosk.hub.views import dossier_brief
 from kiosk.identity.number import warnings
 from kiosk.language.messages import N_
-from kiosk.paper.data import receipt_data
-from kiosk.paper.render import render, to_png
 
 FIELD_LABELS = {
     "name": N_("Full name"),
@@ -68,30 +65,9 @@ def dossier_view(hub: Hub, connection: Connection, filed: Filed, lang: str) -> d
         "decisions": [_decision(one) for one in decided],
         "may_decide": filed.state in OPEN,
         "receipt_url": f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
+        "receipt_code_url": f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
+        "receipt_sheet": sheets.state_of(connection, dossier.id),
     }
-
-
-def receipt_png(hub: Hub, filed: Filed, decided: list[Decided], lang: str) -> bytes:
-    """The receipt as a picture. 409 `not_accepted` before acceptance; `unknown_procedure` without data."""
-    procedure = hub.catalogue.get(filed.dossier.procedure)
-    if filed.code is None or filed.accepted_at is None:
-        raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")
-    if procedure is None:
-        raise ProblemError(409, "unknown_procedure", "the catalogue no longer has this procedure")
-    data = receipt_data(
-        centre=hub.centre,
-        dossier=filed.dossier,
-        procedure=procedure,
-        code=filed.code,
-        officer=decided[-1].decision.officer,
-        received_at=filed.accepted_at,
-        due=filed.due,
-        url=slip_url(hub.public_url, "dossier", filed.dossier.token),
-        lang=lang,
-        messages=hub.messages,
-        specimen=hub.specimen,
-    )
-    return to_png(render("receipt", data, lang, hub.messages))
 
 
 def _roles(procedure: Procedure | None, dossier: Dossier) -> list[str]:

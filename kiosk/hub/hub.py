@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
@@ -71,6 +71,8 @@ class Hub:
     writer: Writer
     reader: Reader
     specimen: bool
+    receipt_key: bytes = field(repr=False)
+    prints_sheets: bool = False
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run a query off the event loop."""
@@ -112,10 +114,12 @@ def open_hub(
     public_url: str,
     reserved: tuple[int, int] = RESERVED,
     specimen: bool = False,
+    prints_sheets: bool = False,
 ) -> Hub:
     """Open the hub's files in `data_dir`; the first start makes database, key and credentials there.
 
-    `specimen` marks receipts "MẪU": not a production machine.
+    `specimen` marks receipts "MẪU": not a production machine. `prints_sheets`: receipts are ordered for the
+    A4 printer when a dossier is accepted (`kiosk.hub.sheets`).
     Raises `kiosk.store.StoreError` with one line when the database can't be opened or a secret can't be used.
     """
     key = load_or_make_key(data_dir / "hub.key")
@@ -140,6 +144,8 @@ def open_hub(
         writer=Writer(writing, clock, feed.wake),
         reader=Reader(reading),
         specimen=specimen,
+        receipt_key=derive(key, "receipt links"),
+        prints_sheets=prints_sheets,
     )
 
 

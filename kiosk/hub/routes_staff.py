@@ -12,13 +12,14 @@ from fastapi.responses import JSONResponse, Response
 
 from kiosk.dossier.model import Decision, DossierState
 from kiosk.faults import FAULTS
-from kiosk.hub import access, dossiers, notices, views
+from kiosk.hub import access, dossiers, notices, sheets, views
 from kiosk.hub.access import COOKIE, Session, demand_header, public, staff
-from kiosk.hub.dossier_view import dossier_view, receipt_png
+from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.held import demand as demand_ticket
 from kiosk.hub.hub import Hub
 from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
 from kiosk.hub.wire import Call, Digest, Key, Lang, Login, Nothing, Verdict
 from kiosk.hub.writer import Tx
@@ -184,12 +185,15 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
 @router.post("/v1/dossiers/{dossier_id}/decision", status_code=201)
 @staff
 async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang = "vi") -> dict[str, Any]:
-    """Accept, ask for a supplement, or refuse."""
+    """Accept, ask for a supplement, or refuse. The receipt of an accepted one goes to the A4 printer, where
+    the hub has one."""
     hub = _hub(request)
     decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers)
 
     def work(tx: Tx) -> dict[str, Any]:
         filed = hub.dossiers.decide(tx, dossier_id, decision)
+        if hub.prints_sheets and filed.accepted_at is not None:
+            sheets.order(tx, dossier_id)
         return {"dossier": dossier_view(hub, tx.connection, filed, lang)}
 
     return await hub.write(work)
@@ -204,6 +208,15 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
     decided = await hub.read(partial(dossiers.decisions_of, dossier_id=dossier_id))
     png = await asyncio.to_thread(receipt_png, hub, filed, decided, lang)
     return Response(png, media_type="image/png")
+
+
+@router.get("/v1/dossiers/{dossier_id}/receipt-code.png")
+@staff
+async def receipt_code(request: Request, dossier_id: Key) -> Response:
+    """The QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
+    hub = _hub(request)
+    filed = await hub.read(partial(dossiers.demand, dossier_id=dossier_id))
+    return Response(await asyncio.to_thread(phone_code, hub, filed), media_type="image/png")
 
 
 @router.get("/v1/notices")

@@ -63,7 +63,7 @@ def test_where_nothing_can_be_reached_it_is_a_fault(
     (tmp_path / "sheets").write_text("no folder")
     fault = printer.open()
     assert fault is not None
-    assert fault.id == "printer_unreachable"
+    assert fault.id == "sheets_unreachable"
     assert isinstance(printer.put(Sheet("one", b"%PDF")), Fault)
     assert printer.health().state is State.MISSING
 

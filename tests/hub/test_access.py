@@ -40,6 +40,7 @@ WHO_MAY = {
     "GET /v1/dossiers/{dossier_id}/files/{sha256}": "staff",
     "POST /v1/dossiers/{dossier_id}/decision": "staff",
     "GET /v1/dossiers/{dossier_id}/receipt.png": "staff",
+    "GET /v1/dossiers/{dossier_id}/receipt-code.png": "staff",
     "GET /v1/notices": "staff",
     "POST /v1/notices/{notice_id}/done": "staff",
 }

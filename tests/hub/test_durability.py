@@ -190,11 +190,12 @@ def test_migrations_run_once_in_order_and_a_newer_database_is_refused(tmp_path: 
 
 def test_a_migration_that_fails_leaves_no_half(database: Connection, tmp_path: Path) -> None:
     (tmp_path / "0001_old.sql").write_text("SELECT 1;")
-    (tmp_path / "0002_bad.sql").write_text("CREATE TABLE half (x);\nCREATE TABLE ticket (x);")
+    (tmp_path / "0002_old.sql").write_text("SELECT 1;")
+    (tmp_path / "0003_bad.sql").write_text("CREATE TABLE half (x);\nCREATE TABLE ticket (x);")
     with pytest.raises(Exception, match="already exists"):
         migrate(database, tmp_path)
     database.execute("ROLLBACK")
-    assert database.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert database.execute("PRAGMA user_version").fetchone()[0] == 2
     assert database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone()[0] == 0
 
 

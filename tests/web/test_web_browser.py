@@ -111,6 +111,7 @@ def test_a_clerk_serves_the_grandmother_by_keyboard_alone(
     fits(page)
     page.press("Enter")
     page.wait_for("document.querySelector('.receipt-picture img')?.naturalWidth > 300")
+    page.wait_for("document.querySelector('.receipt-code img')?.naturalWidth > 100")
     fits(page)
     page.press("f")
     page.wait_for(f"{CURRENT} !== {ticket['number']!r}")

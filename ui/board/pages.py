@@ -1,25 +1,33 @@
-"""The public board and the phone pages behind the codes of tickets and slips. No personal data on any."""
+"""The public board and the phone pages behind the codes of tickets and slips. No personal data on any.
+
+Only the code that the console shows after an acceptance leads to the receipt as well (`kiosk.hub.receipts`).
+"""
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from pathlib import Path
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from kiosk.catalogue.tell import words
-from kiosk.hub import views
+from kiosk.hub import dossiers, receipts, views
 from kiosk.hub.access import public
+from kiosk.hub.dossiers import Filed
+from kiosk.hub.hub import Hub
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
 from ui.web import static
-from ui.web.pages import DEFAULT_LANGUAGE, Pages
+from ui.web.pages import DEFAULT_LANGUAGE, HEADERS, Pages
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LAST_CALLS = 3
 
 
 def router(messages: Messages) -> APIRouter:
-    """Routes `/board`, `/t/{token}`, `/d/{token}` and `/static/…` (for every web face).
+    """Routes `/board`, `/t/{token}`, `/d/{token}`, `/d/{token}/{word}` with the receipt, and `/static/…` (for
+    every web face).
 
     The pages ask the hub on `request.app.state.hub`; an unknown token gets a page with status 404.
     """
@@ -62,6 +70,39 @@ def router(messages: Messages) -> APIRouter:
         found = await views.status_by_token(hub, token, shown)
         if found is None:
             return pages.show("unknown.html", shown, hub.centre, status=404)
-        return pages.show("dossier.html", shown, hub.centre, status_of=found)
+        return pages.show("dossier.html", shown, hub.centre, status_of=found, receipt=None)
+
+    @routes.get("/d/{token}/{word}")
+    @public
+    async def dossier_with_receipt(
+        token: str, word: str, request: Request, lang: str | None = None
+    ) -> HTMLResponse:
+        hub = request.app.state.hub
+        shown = pages.language(lang)
+        found = await views.status_by_token(hub, token, shown)
+        if found is None:
+            return pages.show("unknown.html", shown, hub.centre, status=404)
+        filed = await _opened(hub, token, word)
+        address = f"/d/{token}/{word}/receipt.pdf" if filed else ""
+        return pages.show("dossier.html", shown, hub.centre, status_of=found, receipt=address)
+
+    @routes.get("/d/{token}/{word}/receipt.pdf")
+    @public
+    async def receipt(token: str, word: str, request: Request, lang: str | None = None) -> Response:
+        hub = request.app.state.hub
+        filed = await _opened(hub, token, word)
+        if filed is None:
+            return pages.show("unknown.html", pages.language(lang), hub.centre, status=404)
+        decided = await hub.read(partial(dossiers.decisions_of, dossier_id=filed.dossier.id))
+        pdf = await asyncio.to_thread(receipts.receipt_pdf, hub, filed, decided, filed.dossier.lang)
+        name = f'inline; filename="{filed.code}.pdf"'
+        headers = {**HEADERS, "Content-Disposition": name}
+        return Response(pdf, media_type="application/pdf", headers=headers)
 
     return routes
+
+
+async def _opened(hub: Hub, token: str, word: str) -> Filed | None:
+    """The dossier of that slip, if the word opens its receipt now."""
+    filed = await hub.read(partial(dossiers.by_token, token=token))
+    return filed if filed is not None and receipts.opens(hub, filed, word) else None

@@ -161,6 +161,7 @@ def try_device(port: str, choice: DeviceChoice, profile: Profile) -> Finding:
         "code_reader": ports.CodeReader,
         "document_camera": ports.DocumentCamera,
         "slip_printer": ports.SlipPrinter,
+        "sheet_printer": ports.SheetPrinter,
         "voice": ports.Voice,
         "player": ports.Player,
     }

@@ -9,7 +9,16 @@ from config.schema import Profile
 from devices.registry import build
 from devices.scanning.sharing import share_camera
 from devices.worker import Worker
-from kiosk.ports import CodeReader, Device, DocumentCamera, FrameSource, Player, SlipPrinter, Voice
+from kiosk.ports import (
+    CodeReader,
+    Device,
+    DocumentCamera,
+    FrameSource,
+    Player,
+    SheetPrinter,
+    SlipPrinter,
+    Voice,
+)
 from kiosk.visit.running import LANES
 
 
@@ -20,6 +29,7 @@ class DeviceSet:
     code_reader: CodeReader | None = None
     document_camera: DocumentCamera | None = None
     slip_printer: SlipPrinter | None = None
+    sheet_printer: SheetPrinter | None = None
     voice: Voice | None = None
     player: Player | None = None
     cameras: tuple[FrameSource, ...] = ()
@@ -50,6 +60,7 @@ def devices_of(profile: Profile) -> DeviceSet:
         document_camera=document_camera,
         cameras=share_camera(code_reader, document_camera),
         slip_printer=made("slip_printer", SlipPrinter),
+        sheet_printer=made("sheet_printer", SheetPrinter),
         voice=made("voice", Voice),
         player=made("player", Player),
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from config.load import PROCEDURES, load_centre, load_desks, load_fields, load_holidays
 from config.schema import Profile
+from devices.printing.sheets import FolderSheets
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import SystemClock
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running, serve
-from kiosk.ports import Clock, Player, Voice
+from kiosk.hub.sheets import SheetRoom
+from kiosk.ports import Clock, Player, SheetPrinter, Voice
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
 from ui.wiring.device_set import DeviceSet, close_devices, devices_of
@@ -56,15 +59,33 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
         calendar=load_holidays(),
         public_url=profile.hub.public_url,
         specimen=not profile.production,
+        prints_sheets=devices.sheet_printer is not None,
     )
     announcer = _announcer(hub, devices.voice, devices.player)
+    room = _sheet_room(hub, devices.sheet_printer, profile.data_dir / "sheets")
     try:
         yield hub
     finally:
         if announcer is not None:
             announcer.close()
+        if room is not None:
+            room.close()
         close_devices(devices)
         hub.close()
+
+
+def _sheet_room(hub: Hub, printer: SheetPrinter | None, folder: Path) -> SheetRoom | None:
+    """Where receipts are printed on A4, if the profile names a printer. What it does not take is kept in
+    `folder`; a profile that names a folder instead of a printer has everything kept there."""
+    if printer is None:
+        return None
+    if isinstance(printer, FolderSheets):
+        room = SheetRoom(hub, None, printer)
+    else:
+        room = SheetRoom(hub, printer, FolderSheets(FolderSheets.Options(folder)))
+    printer.open()
+    room.start()
+    return room
 
 
 def _announcer(hub: Hub, voice: Voice | None, player: Player | None) -> Announcer | None:

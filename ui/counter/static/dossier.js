@@ -7,6 +7,7 @@ import { openPages } from "./pictures.js";
 import { clock, date, day, has, t } from "./words.js";
 
 const COVERED = new Set(["id", "phone"]);
+const SHEET_TONE = { waiting: "wait", sending: "wait", printed: "good", kept: "wait", in_doubt: "bad", failed: "bad" };
 const TONE = { waiting_check: "wait", accepted: "good", supplement: "wait", refused: "bad", done: "good" };
 
 const uncovered = new Set(); // roles whose numbers are shown, of the dossier that is drawn
@@ -92,7 +93,16 @@ function receipt(dossier) {
         fact("code", dossier.code),
         fact("due", dossier.due ? date(dossier.due) : null, dossier.due_text),
         fact("where", dossier.result_where)),
-      print),
+      print,
+      dossier.receipt_sheet
+        ? make("p", { id: "sheet", class: `chip ${SHEET_TONE[dossier.receipt_sheet]}` }, icon("printer"),
+          t(`sheet_${dossier.receipt_sheet}`))
+        : null,
+      dossier.receipt_code_url
+        ? make("figure", { class: "receipt-code" },
+          picture(dossier.receipt_code_url, t("receipt_code")),
+          make("figcaption", {}, t("receipt_code")))
+        : null),
     make("button", {
       type: "button", class: "receipt-picture", "data-key": "receipt", "aria-label": t("receipt_open"),
       onclick: () => openPages({ name: t("receipt"), files: [{ url: address }] }, 0, true),
