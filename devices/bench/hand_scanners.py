@@ -68,11 +68,17 @@ class SerialScanner:
         self._ends: tuple[int, int] | None = None
         self.plug()
 
+    @property
+    def plugged(self) -> bool:
+        """Whether the cable is in."""
+        return self._ends is not None
+
     def plug(self) -> None:
         """Put the cable in."""
         if self._ends is None:
             self._ends = pty.openpty()
             tty.setraw(self._ends[1])
+            self.port.unlink(missing_ok=True)
             self.port.symlink_to(os.ttyname(self._ends[1]))
 
     def unplug(self) -> None:
