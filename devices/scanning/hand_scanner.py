@@ -124,11 +124,13 @@ class HandScanner:
         self._goes_on_until = None
 
     def health(self) -> Health:
-        """Ready while connected. It does not wait for a `read` that is under way."""
+        """Ready while connected. It does not wait for a `read` that is under way; while there is none, what
+        has been scanned is dropped."""
         if not self._reading.acquire(blocking=False):
             return Health(State.READY, identity=self._identity)
         try:
             self._collector.feed(self._receive(0.0))
+            self._collector.spoil()
             wire = self._connected()
         finally:
             self._reading.release()

@@ -38,6 +38,13 @@ class Desk:
         options = SerialReader.Options(port=self.scanner.port, terminator=terminator)
         self.reader = SerialReader(options, self.line)
 
+    @property
+    def begun(self) -> bytes:
+        """What the reader keeps of a scan that has not ended."""
+        collector = self.reader._scanner._collector
+        assert isinstance(collector, Lines)
+        return bytes(collector._begun)
+
     def read(self, *sent: bytes, wait_s: float = 10.0) -> Reading | Fault:
         """Read, while the scanner sends one piece after the other."""
         self.line.coming += [partial(self.scanner.send, piece) for piece in sent]
@@ -96,9 +103,20 @@ def test_a_scan_that_stop_cut_in_two_is_not_read_by_the_next_visit(desk: Desk) -
 
     desk.line.coming.append(leaves)
     assert desk.reader.read(10.0) == Fault("no_code", "stopped")
+    assert not desk.begun
     desk.line.coming.append(lambda: desk.scanner.scan(CARD[30:]))
     assert desk.reader.read(1.0) == Fault("no_code")
     assert desk.read(CARD + b"\r") == scanned(CARD)
+
+
+def test_who_asks_how_it_is_keeps_nothing_of_what_was_scanned(desk: Desk) -> None:
+    desk.scanner.send(CARD + b"\r" + CARD[:40])
+    desk.line.readable(desk.reader._scanner._wire._port.fileno(), 1.0)  # type: ignore[union-attr]
+    assert desk.reader.health().state is State.READY
+    assert desk.reader._scanner._collector.pending
+    assert not desk.begun
+    desk.line.coming.append(lambda: desk.scanner.send(CARD[40:] + b"\r"))
+    assert desk.reader.read(1.0) == Fault("no_code")
 
 
 def test_a_scan_between_two_waits_of_one_page_is_not_lost(desk: Desk) -> None:
