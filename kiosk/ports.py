@@ -142,7 +142,7 @@ class SightedReader(CodeReader, Protocol):
 @dataclass(frozen=True, slots=True)
 class Page:
     """One captured page: JPEG bytes, straightened and upright; `hints` are what the citizen could do
-    better (`move_closer`, `tilt_glare`, `page_cut`, `blurred`)."""
+    better (`move_closer`, `tilt_glare`, `page_cut`, `covered`, `blurred`)."""
 
     jpeg: bytes = field(repr=False)
     width: int

@@ -1,4 +1,4 @@
-"""The document camera: finds the sheet on the desk, straightens it and keeps it as a JPEG."""
+"""The document camera: finds the sheet on the desk, straightens it, turns it upright, keeps it as a JPEG."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from config.schema import DeviceChoice
 from devices.registry import build, driver
 from devices.scanning.page_finder import find_page, straighten
 from devices.scanning.page_quality import Captured, hints, sharpness
+from devices.scanning.upright import upright
 from kiosk.ports import DocumentCamera, Fault, FrameSource, Health, Page
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ class CameraDocument:
     @dataclass(frozen=True)
     class Options:
         """`camera` is the frame source below; `frames` are looked at for one page; `longest` is the longer
-        side of the kept page in pixels."""
+        side of the kept page in pixels: 2339 is A4 at 200 dots an inch."""
 
         camera: DeviceChoice
         frames: int = 3
-        longest: int = 2000
+        longest: int = 2339
 
     def __init__(self, options: Options, source: FrameSource | None = None) -> None:
         self.camera = options.camera
@@ -49,7 +50,7 @@ class CameraDocument:
         return self.source.health()
 
     def capture(self) -> Page | Fault:
-        """Find, straighten, crop, measure, compress. `page_not_found`, `camera_missing`."""
+        """Find, straighten, crop, measure, turn upright, compress. `page_not_found`, `camera_missing`."""
         best: tuple[float, Captured] | None = None
         for _ in range(self._options.frames):
             frame = self.source.frame()
@@ -70,7 +71,8 @@ class CameraDocument:
 
 
 def _page(captured: Captured) -> Page:
-    jpeg, width, height = _compressed(captured.page)
+    turned, _sure = upright(captured.page)
+    jpeg, width, height = _compressed(turned)
     return Page(jpeg, width, height, hints(captured))
 
 

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 WORKING_SIDE = 900
 LEAST_SHARE = 0.06
 LEAST_FILL = 0.82
-LEAST_STEP = 18.0
+LEAST_STEP, LEAST_FAINT_STEP = 18.0, 5.0
 SIDE_MIDDLE = 0.8
 SIDE_NEAR = 0.03
 TOLERANCES = (0.01, 0.02, 0.04)
 EDGES_TRUST = 0.9
+BORDER_POINTS, BORDER_PX, BORDER_STEP, UNSEEN = 48, 6.0, 3.0, 0.75
 HAIR = 0.003
+PRINT = 13
+FAINT = (8, 20)
 ANGLES = (40.0, 140.0)
 
 
@@ -36,12 +39,12 @@ def find_page(pixels: Pixels) -> Quad | None:
     height, width = pixels.shape[:2]
     scale = min(1.0, WORKING_SIDE / max(height, width))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    light = cv2.GaussianBlur(small.max(axis=2), (5, 5), 0)
+    light = cv2.GaussianBlur(_paperness(small), (5, 5), 0)
     best: tuple[float, Quad] | None = None
-    for mask, trust in _masks(light):
+    for mask, trust, step in _masks(light):
         for quad, fill in _four_sided(mask):
-            score = area(quad) * fill * trust
-            if (best is None or score > best[0]) and _plausible(quad, light):
+            score = area(quad) * fill * trust * _bordered(quad, light)
+            if score > (best[0] if best else 0) and _plausible(quad, light, step):
                 best = (score, quad)
     if best is None:
         return None
@@ -99,18 +102,33 @@ def _true_ratio(quad: Quad, frame_width: int, frame_height: int) -> float | None
     return math.sqrt(((x1 * x1 + y1 * y1) / focal2 + z1 * z1) / ((x2 * x2 + y2 * y2) / focal2 + z2 * z2))
 
 
-def _masks(light: Any) -> Iterator[tuple[Any, float]]:
-    """Where the paper may be, and how much to trust it: one threshold for the whole desk, one that follows
-    uneven light, and shapes closed by strong edges, which reach a little beyond the paper."""
+def _paperness(small: Any) -> Any:
+    """How bright and how free of colour: fingers that hold the sheet down are as bright as a shadowed page,
+    but never as grey."""
+    import cv2
+
+    blue, green, red = cv2.split(small)
+    most, least = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    return cv2.addWeighted(least, 1.5, most, -0.5, 0)
+
+
+def _masks(light: Any) -> Iterator[tuple[Any, float, float]]:
+    """Where the paper may be, how much to trust it, and how much brighter than the desk it then must be: one
+    threshold for the whole desk, one that follows uneven light, shapes closed by strong edges, which reach a
+    little beyond the paper, and by faint ones once the print is painted over: a white desk."""
     import cv2
     import numpy as np
 
     closing = np.ones((9, 9), np.uint8)
     _, whole = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    yield cv2.morphologyEx(whole, cv2.MORPH_CLOSE, closing), 1.0
+    yield cv2.morphologyEx(whole, cv2.MORPH_CLOSE, closing), 1.0, LEAST_STEP
     background = cv2.blur(light, (WORKING_SIDE // 2, WORKING_SIDE // 2))
-    yield cv2.morphologyEx(((light > background) * 255).astype(np.uint8), cv2.MORPH_CLOSE, closing), 1.0
-    yield cv2.dilate(cv2.Canny(light, 30, 90), np.ones((3, 3), np.uint8)), EDGES_TRUST
+    above = ((light > background) * 255).astype(np.uint8)
+    yield cv2.morphologyEx(above, cv2.MORPH_CLOSE, closing), 1.0, LEAST_STEP
+    yield cv2.dilate(cv2.Canny(light, 30, 90), np.ones((3, 3), np.uint8)), EDGES_TRUST, LEAST_STEP
+    blank = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((PRINT, PRINT), np.uint8))
+    faint = cv2.Canny(cv2.GaussianBlur(blank, (5, 5), 0), *FAINT)
+    yield cv2.dilate(faint, np.ones((5, 5), np.uint8)), EDGES_TRUST, LEAST_FAINT_STEP
 
 
 def _four_sided(mask: Any) -> Iterator[tuple[Quad, float]]:
@@ -174,7 +192,7 @@ def _crossing(one: Any, other: Any) -> Point | None:
     return x + t * vx, y + t * vy
 
 
-def _plausible(quad: Quad, light: Any) -> bool:
+def _plausible(quad: Quad, light: Any, step: float) -> bool:
     """Convex with corners of a page's angles, not the whole frame, and brighter than what is around it."""
     import cv2
     import numpy as np
@@ -193,7 +211,45 @@ def _plausible(quad: Quad, light: Any) -> bool:
     cv2.fillConvexPoly(outer, ((corners - middle) * 1.12 + middle).astype(np.int32), 255)
     cv2.fillConvexPoly(outer, ((corners - middle) * 1.03 + middle).astype(np.int32), 0)
     around = light[outer > 0]
-    return bool(around.size) and float(np.median(light[inner > 0])) - float(np.median(around)) >= LEAST_STEP
+    return bool(around.size) and float(np.median(light[inner > 0])) - float(np.median(around)) >= step
+
+
+def _bordered(quad: Quad, light: Any) -> float:
+    """Share of the sides at which it gets darker within a few pixels, as at the edge of a sheet, and not over
+    half the desk, as in a lamp's light; 0 where it is less than half of any one side. One side may lie
+    beyond the frame."""
+    import numpy as np
+
+    corners = np.array(quad)
+    along = np.linspace(0.08, 0.92, BORDER_POINTS)[:, None]
+    middle = corners.mean(axis=0)
+    shares = []
+    for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        points = a + (b - a) * along
+        out = np.array([b[1] - a[1], a[0] - b[0]]) / max(1.0, float(np.hypot(*(b - a))))
+        if out @ (a - middle) < 0:
+            out = -out
+        inner, outer = points - BORDER_PX * out, points + BORDER_PX * out
+        both = _within(light, inner) & _within(light, outer)
+        if np.count_nonzero(both) < BORDER_POINTS // 6:
+            shares.append(UNSEEN)
+            continue
+        step = _values(light, inner[both]) - _values(light, outer[both])
+        shares.append(float(np.mean(step >= BORDER_STEP)))
+    return float(np.mean(shares)) if min(shares) >= 0.5 and shares.count(UNSEEN) < 2 else 0.0
+
+
+def _within(light: Any, points: Any) -> Any:
+    height, width = light.shape
+    x, y = points[:, 0], points[:, 1]
+    return (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+
+
+def _values(light: Any, points: Any) -> Any:
+    import numpy as np
+
+    columns, rows = np.rint(points).astype(int).T
+    return light[rows, columns].astype(np.float32)
 
 
 def _angle(quad: Quad, corner: int) -> float:

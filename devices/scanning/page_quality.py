@@ -18,6 +18,10 @@ LEAST_SHARPNESS = 0.26
 GLARE_SHARE = 0.004
 GLARE_STEP = 14
 WHITE = 250
+COVER_SIDE = 500
+COVER_WIDTH = 0.024
+COVER_SHARE = (0.002, 0.2)
+COVER_DARK, COVER_CHROMA = 0.38, 0.16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +51,29 @@ def is_far(captured: Captured) -> bool:
     return bool(max(height, width) < READABLE_SIDE)
 
 
+def is_covered(captured: Captured) -> bool:
+    """Something solid that is no paper reaches over the border: a finger, or the desk at a folded corner. A
+    shadow has the paper's own tint and dims it by less than half; print is thinner than a finger."""
+    import cv2
+    import numpy as np
+
+    scale = COVER_SIDE / max(captured.page.shape[:2])
+    small = cv2.resize(captured.page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    blue, green, red = cv2.split(small)
+    light = cv2.max(cv2.max(blue, green), red).astype(np.float32)
+    chroma = 1 - cv2.min(cv2.min(blue, green), red) / np.maximum(light, 1)
+    dark = light < COVER_DARK * np.percentile(light, 75)
+    tinted = chroma - np.median(chroma) > COVER_CHROMA
+    width = max(3, round(COVER_WIDTH * COVER_SIDE))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
+    cover = np.pad((dark | tinted).astype(np.uint8), width, mode="edge")
+    solid = cv2.morphologyEx(cover, cv2.MORPH_OPEN, disc)[width:-width, width:-width]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    border = {*labels[0], *labels[-1], *labels[:, 0], *labels[:, -1]} - {0}
+    shares = [float(stats[label, cv2.CC_STAT_AREA]) / solid.size for label in border]
+    return any(COVER_SHARE[0] < share < COVER_SHARE[1] for share in shares)
+
+
 def is_blurred(captured: Captured) -> bool:
     """No edge on the page is steep."""
     return sharpness(captured.page) < LEAST_SHARPNESS
@@ -65,16 +92,18 @@ def has_glare(captured: Captured) -> bool:
 
 
 def sharpness(page: Pixels) -> float:
-    """How steep the page's steepest edges are, of 0 (fog) to about 1: the brightness step to the next pixel,
-    divided by the page's own contrast between ink and paper."""
+    """How steep the page's steepest edges are, of 0 (fog) to about 1: the step to the next pixel, divided by
+    the page's own contrast between ink and paper. All is measured against the paper nearby, so that a shadow
+    over half the page changes nothing."""
     import cv2
     import numpy as np
 
     plain = cv2.cvtColor(_measured(page), cv2.COLOR_BGR2GRAY).astype(np.float32)
-    grey = cv2.GaussianBlur(plain, (0, 0), 0.6)
+    paper = cv2.blur(cv2.dilate(plain, np.ones((15, 15), np.uint8)), (31, 31))
+    grey = cv2.GaussianBlur(plain / np.maximum(paper, 24.0), (0, 0), 0.6)
     steps = np.maximum(np.abs(np.diff(grey, axis=1))[:-1], np.abs(np.diff(grey, axis=0))[:, :-1])
-    contrast = float(np.percentile(grey, 95) - np.percentile(grey, 0.5))
-    return float(np.percentile(steps, 99.5)) / max(contrast, 20.0)
+    least, most = np.percentile(grey[::3, ::3], (0.5, 95))
+    return float(np.percentile(steps[::2, ::2], 99.5)) / max(float(most - least), 0.1)
 
 
 def _measured(page: Pixels) -> Pixels:
@@ -86,6 +115,7 @@ def _measured(page: Pixels) -> Pixels:
 
 CHECKS: tuple[tuple[str, Callable[[Captured], bool]], ...] = (
     ("page_cut", is_cut),
+    ("covered", is_covered),
     ("move_closer", is_far),
     ("tilt_glare", has_glare),
     ("blurred", is_blurred),

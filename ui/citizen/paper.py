@@ -12,6 +12,7 @@ _HINTS = {
     "move_closer": N_("The paper is small in the picture: move it closer."),
     "tilt_glare": N_("Light shines on the paper: turn it a little."),
     "page_cut": N_("A corner is missing: lay the whole paper in the frame."),
+    "covered": N_("Something covers the paper's edge: take the fingers away, fold the corners flat."),
     "blurred": N_("The picture is not sharp: keep the paper still."),
 }
 
