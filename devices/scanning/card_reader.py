@@ -9,10 +9,13 @@ from config.schema import DeviceChoice
 from devices.registry import build, driver
 from devices.scanning.coach import Coach
 from devices.scanning.decoder import Decoder, Sight
+from devices.scanning.mrz.reading import in_colour
 from devices.scanning.waiting import RealWaiter, Waiter
-from kiosk.ports import CodeReader, Fault, FrameSource, Glimpse, Health, Reading
+from kiosk.identity.mrz import SYMBOLOGY
+from kiosk.ports import CodeReader, Fault, Frame, FrameSource, Glimpse, Health, Reading
 
 FORGET_S = 1.0
+ZONE_EVERY = 3
 Tell = Callable[[Glimpse], object]
 
 
@@ -88,7 +91,10 @@ class CameraReader:
         glimpse = watch.coach.saw(frame.pixels, sight, now)
         if self._tell is not None:
             self._tell(glimpse)
-        return watch.saw(sight, now, coached=glimpse.hint is not None)
+        outcome = watch.saw(sight, now, coached=glimpse.hint is not None)
+        if outcome is None and watch.sees_no_code(sight):
+            return _zone(frame)
+        return outcome
 
 
 @dataclass
@@ -100,6 +106,7 @@ class _Watch:
     missing_since: float | None = None
     resists_since: float | None = None
     resisted_at: float = 0.0
+    without_code: int = 0
     doubtful: bytes | None = field(default=None, repr=False)
 
     def missed(self, fault: Fault, now: float) -> Fault | None:
@@ -124,6 +131,14 @@ class _Watch:
             return Fault("code_unreadable")
         return None
 
+    def sees_no_code(self, sight: Sight) -> bool:
+        """Whether it is time to look for a card's machine-readable zone: on every third frame in which there
+        is not even a code that resists. A card that has both is read by its code, which says more."""
+        if not sight.symbols and not sight.resisting:
+            self.without_code += 1
+            return self.without_code % ZONE_EVERY == 0
+        return False
+
     def saw_nothing(self, now: float) -> Fault:
         """The time is over."""
         if self.missing_since is not None:
@@ -136,6 +151,11 @@ class _Watch:
             return Reading(payload)
         self.doubtful = payload
         return None
+
+
+def _zone(frame: Frame) -> Reading | None:
+    found = in_colour(frame.pixels)
+    return None if found is None else Reading("\n".join(found.lines).encode("ascii"), SYMBOLOGY)
 
 
 def _is_text(payload: bytes) -> bool:

@@ -16,14 +16,19 @@ PREFIXES = frozenset(_PREFIXES.split())
 _FIRST_CENTURY = 1900
 
 
+def century(number: str) -> int:
+    """The first year of the century that the number's fourth digit names: 1900 for 0 and 1, and so on."""
+    return _FIRST_CENTURY + 100 * (int(number[3]) // 2)
+
+
 def warnings(number: str, birth_date: str, sex: str) -> tuple[str, ...]:
     """Cross-checks that disagree: `sex_disagrees`, `year_disagrees`, `unknown_prefix`.
 
     `number` is 12 digits, `birth_date` ISO, possibly reduced, `sex` `Nam` or `Nữ`; an empty one is not
     compared.
     """
-    centuries, female = divmod(int(number[3]), 2)
-    year = _FIRST_CENTURY + 100 * centuries + int(number[4:6])
+    female = int(number[3]) % 2
+    year = century(number) + int(number[4:6])
     found = []
     if sex and sex != ("Nữ" if female else "Nam"):
         found.append("sex_disagrees")

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import SubmissionStatus
+from kiosk.identity import mrz
 from kiosk.identity.meaning import Understood, understand
 from kiosk.identity.model import CitizenCard
 from kiosk.paper.job import slip_job
@@ -170,6 +171,8 @@ class Hands:
             reading = reader.read(READ_WAIT_S)
             if isinstance(reading, Fault):
                 return reading
+            if reading.symbology == mrz.SYMBOLOGY:
+                return take(mrz.citizen_card(reading.payload))
             lost = reading.letters_lost
             return take(understand(reading.payload, self.known.public_url, self.today(), letters_lost=lost))
 

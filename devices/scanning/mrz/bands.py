@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STROKE = 7
 DARKEST = 40
 WINDOW = 5
-THRESHOLDS = (5, 8, 12, 18)
+THRESHOLDS = (5, 8, 12, 17, 24)
 SHORTEST = 220.0
 SHAPE = (3.2, 10.0)
 SLENDER = 8.0
@@ -68,13 +68,11 @@ def _spots(darkness: Any, scale: float) -> Iterator[Band]:
     import cv2
 
     density = cv2.blur(darkness, (WINDOW, WINDOW))
-    brush = np.ones((WINDOW, WINDOW), np.uint8)
     for threshold in THRESHOLDS:
         mask = (density >= threshold).astype(np.uint8)
         spots = _long_spots(mask, scale)
         yield from (band for band in spots if _block_shaped(band))
         yield from _triples([band for band in spots if band.length > SLENDER * band.height])
-        yield from filter(_block_shaped, _long_spots(cv2.morphologyEx(mask, cv2.MORPH_OPEN, brush), scale))
 
 
 def _long_spots(mask: Any, scale: float) -> list[Band]:

@@ -71,7 +71,7 @@ def _ink(strip: Plane) -> Plane:
 
 
 def _promising(profiles: Plane) -> bool:
-    """Whether in some third of the band there are three rows at all: a quick look that spares the long one."""
+    """Whether in some third of the band there are three rows at all: a quick look first."""
     thirds = profiles.reshape(3, SLABS // 3, HEIGHT).mean(axis=1)
     lines = np.array([-1.0, 0.0, 1.0])
     middle, spacing = np.meshgrid(MIDDLES, SPACINGS, indexing="ij")
