@@ -20,9 +20,10 @@ def draw_ahead(
     languages: Iterable[str],
     public_url: str,
     messages: Messages,
+    width: int,
 ) -> int:
-    """One ticket for each procedure and language, drawn and thrown away; how many. It takes about 30 ms each
-    and goes on the printer's own thread, before its first job."""
+    """One ticket for each procedure and language, drawn for a head of `width` dots and thrown away; how many.
+    It takes about 30 ms each and goes on the printer's own thread, before its first job."""
     known = {field.id: field for field in fields}
     drawn = 0
     for lang in languages:
@@ -36,6 +37,6 @@ def draw_ahead(
                 lang=lang,
                 messages=messages,
             )
-            render("ticket", data, lang, messages)
+            render("ticket", data, lang, messages, width)
             drawn += 1
     return drawn

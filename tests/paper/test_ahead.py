@@ -1,6 +1,8 @@
-"""The first citizen's ticket is as quick as the next one's."""
+"""The first citizen's ticket is as quick as the next one's, on paper of either width."""
 
 from __future__ import annotations
+
+import pytest
 
 from config.load import load_centre, load_fields
 from kiosk.paper import draw
@@ -8,7 +10,8 @@ from kiosk.paper.ahead import draw_ahead
 from tests.paper.samples import PUBLIC_URL, catalogue, messages, picture_of
 
 
-def test_after_drawing_ahead_a_ticket_draws_no_shared_text_anew() -> None:
+@pytest.mark.parametrize("width", [576, 384])
+def test_after_drawing_ahead_a_ticket_draws_no_shared_text_anew(width: int) -> None:
     draw._kept_marked.cache_clear()
     drawn = draw_ahead(
         centre=load_centre("26740"),
@@ -17,10 +20,11 @@ def test_after_drawing_ahead_a_ticket_draws_no_shared_text_anew() -> None:
         languages=("vi", "en"),
         public_url=PUBLIC_URL,
         messages=messages(),
+        width=width,
     )
     assert drawn == 2 * len(catalogue().procedures)
     before = draw._kept_marked.cache_info().misses
     for lang in ("vi", "en"):
-        picture_of("ticket", lang, number="C 812", specimen=False)
+        picture_of("ticket", lang, width, number="C 812", specimen=False)
     assert draw._kept_marked.cache_info().misses == before
     assert draw._kept_marked.cache_info().currsize < draw.KEPT

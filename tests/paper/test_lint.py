@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.paper.layout import load_layout
 from kiosk.paper.lint import Problem, Sample, look_at
+from kiosk.paper.render import DOTS_PER_MM, render
 from kiosk.paper.sample import EXTREME_NAMES, variants
-from tests.paper.samples import filled, messages
+from tests.paper.samples import catalogue, filled, messages
 
 BROKEN = {
     "glyphs": '[[blocks]]\nkind = "text"\nvalue = "Đã nhận ✓"',
@@ -78,3 +79,9 @@ def test_the_products_own_slips_are_clean_with_extreme_names(slip: str) -> None:
     ]
     assert len(samples) >= 2 * (4 + len(EXTREME_NAMES))
     assert look_at(slip, samples, messages()) == []
+
+
+@pytest.mark.parametrize("code", sorted(catalogue().procedures))
+def test_a_ticket_of_every_procedure_is_90_to_120_mm_long(code: str) -> None:
+    data = {**filled("ticket", "vi", code), "specimen": False}
+    assert 90 <= render("ticket", data, "vi", messages()).height / DOTS_PER_MM <= 120

@@ -118,7 +118,7 @@ def open_kiosk(
     )
     workers = open_workers(devices)
     if printer is not None:
-        workers["printer"].submit(lambda: _draw_ahead(known), lambda _drawn: None)
+        workers["printer"].submit(lambda: _draw_ahead(known, printer.width()), lambda _drawn: None)
     session = Session(known, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
 
@@ -138,7 +138,7 @@ def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[st
         yield "reader-watch", ReaderWatch(tuple(readers), tell).look
 
 
-def _draw_ahead(known: Known) -> int:
+def _draw_ahead(known: Known, width: int) -> int:
     return draw_ahead(
         centre=known.centre,
         fields=known.fields,
@@ -146,4 +146,5 @@ def _draw_ahead(known: Known) -> int:
         languages=known.languages,
         public_url=known.public_url,
         messages=known.messages,
+        width=width,
     )
