@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,9 @@ from tests.faults.scan_kiosk import CARD, SLIP, ScanKiosk
 from tests.faults.scan_mutants import MUTANTS
 from tests.faults.scan_payloads import HOSTILE, PUBLIC_URL, Held, held
 from tests.identity.cards import CHILD, OF_2021, OF_2024, Insured
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +102,14 @@ def test_what_the_gate_passes_is_text_without_anything_unseen(payload: bytes) ->
 @pytest.mark.parametrize("end", [b"", b"\r", b"\r\n", b"\t", b"\0", b"\x04"])
 def test_what_is_right_passes_with_whatever_a_scanner_ends_it(payload: bytes, end: bytes) -> None:
     assert gate.refusal(payload + end) is None
+
+
+@pytest.mark.parametrize("room", ["kiosk", "devices", "robot", "ui/citizen", "ui/controls", "ui/keyboard"])
+def test_nothing_behind_the_citizens_screen_can_open_an_address(room: str) -> None:
+    opens = re.compile(r"QDesktopServices|openUrl|webbrowser|xdg-open|linkActivated|RichText|StyledText")
+    files = [*(ROOT / room).rglob("*.py"), *(ROOT / room).rglob("*.qml")]
+    assert files
+    assert [file.name for file in files if opens.search(file.read_text(encoding="utf-8"))] == []
 
 
 def test_length_and_damage_are_told_apart() -> None:
