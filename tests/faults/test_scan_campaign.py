@@ -19,7 +19,6 @@ from tests.faults.scan_mutants import MUTANTS
 from tests.faults.scan_payloads import HOSTILE, PUBLIC_URL, Held, held
 from tests.identity.cards import CHILD, OF_2021, OF_2024, Insured
 
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
