@@ -29,8 +29,8 @@ ALIGNED = 0.2
 STEP = (0.038, 0.09)
 """Least and most distance of lines in parts of their length: 4.0 to 5.0 mm to 76.2 mm, foreshortened."""
 LEAST_FILL = 0.6
-LEAST_POINTS = 24
-MOST = 4
+LEAST_POINTS = 40
+MOST = 3
 SIZES = 2
 SAME = 0.25
 

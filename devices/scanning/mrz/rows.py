@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +39,7 @@ LEAST_SLABS = 5
 
 Plane = NDArray[np.float32]
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 def fit_rows(frame: Pyramid, band: Band) -> Homography | None:
@@ -67,48 +69,55 @@ def _strip_to_frame(band: Band) -> Homography:
 def _ink(strip: Plane) -> Plane:
     import cv2
 
-    return cv2.morphologyEx(strip, cv2.MORPH_BLACKHAT, np.ones((STROKE, STROKE), np.uint8))  # type: ignore[return-value]
+    brush = np.ones((STROKE, STROKE), np.uint8)
+    return cv2.morphologyEx(strip.astype(np.uint8), cv2.MORPH_BLACKHAT, brush).astype(np.float32)
 
 
 def _promising(profiles: Plane) -> bool:
-    """Whether in some third of the band there are three rows at all: a quick look first."""
+    """Whether in two thirds of the band there are three rows at all: a quick look first."""
     thirds = profiles.reshape(3, SLABS // 3, HEIGHT).mean(axis=1)
-    lines = np.array([-1.0, 0.0, 1.0])
-    middle, spacing = np.meshgrid(MIDDLES, SPACINGS, indexing="ij")
-    dark = thirds[:, np.rint(middle + lines[:, None, None] * spacing).astype(np.intp) % HEIGHT].min(axis=1)
-    pale = thirds[:, np.rint(middle + lines[::2, None, None] / 2 * spacing).astype(np.intp) % HEIGHT].max(
-        axis=1
-    )
-    return bool(((dark - pale) > LEAST_CONTRAST * np.maximum(dark, 1.0)).any(axis=(1, 2)).sum() >= 2)
+    on, between = _places()
+    dark, pale = thirds[:, on].min(axis=1), thirds[:, between].max(axis=1)
+    rows = dark - pale > LEAST_CONTRAST * np.maximum(dark, 1.0)
+    return int(rows.any(axis=(1, 2)).sum()) >= 2
 
 
 def _coarse(profiles: Plane) -> Floats:
     """The best of many triples of lines: (middle, slope, spacing, its change), per pixel of the strip."""
     import cv2
 
-    line = np.asarray(cv2.blur(profiles, (LINE, 1)), np.float32)
-    gap = np.asarray(cv2.blur(profiles, (GAP, 1)), np.float32)
+    tables = {"line": cv2.blur(profiles, (LINE, 1)), "gap": cv2.blur(profiles, (GAP, 1))}
+    rows, middle, spacing = _triples()
+    combs = sum(share * tables[name][:, at] for (name, _, share), at in zip(_COMB, rows, strict=True))
+    worth = np.asarray(combs)[np.arange(SLABS), middle[:, :, None, None], spacing].sum(axis=-1)
+    i, j, k, m = np.unravel_index(int(worth.argmax()), worth.shape)
+    pixels = WIDTH / SLABS
+    half = (SLABS - 1) / 2 * pixels
+    return np.array([MIDDLES[i], SLOPES[j] / pixels, SPACINGS[k], SPACINGS[k] * SPREADS[m] / half])
+
+
+@cache
+def _places() -> tuple[Places, Places]:
+    """Rows of a profile on three lines, and between them: lines × middles × spacings."""
+    middle, spacing = np.meshgrid(MIDDLES, SPACINGS, indexing="ij")
+    on = [np.rint(middle + step * spacing).astype(np.intp) for step in (-1.0, 0.0, 1.0)]
+    between = [np.rint(middle + step * spacing).astype(np.intp) for step in (-0.5, 0.5)]
+    return np.clip(np.stack(on), 0, HEIGHT - 1), np.clip(np.stack(between), 0, HEIGHT - 1)
+
+
+@cache
+def _triples() -> tuple[list[Places], Places, Places]:
+    """For each tooth of the comb its row (of each row and spacing), and what is tried in each slab: middles ×
+    slopes × slabs, spacings × spreads × slabs, as places in the tables."""
     spacings = np.arange(int(2 * 0.8 * SPACINGS[0]), int(2 * 1.2 * SPACINGS[-1]) + 2) / 2
-    combs = _combs(line, gap, spacings)  # slabs × rows × spacings
+    places = np.rint(
+        np.arange(HEIGHT)[:, None] + np.array([tooth[1] for tooth in _COMB])[:, None, None] * spacings
+    )
     slab = np.arange(SLABS) - (SLABS - 1) / 2
     spread = 1 + SPREADS[:, None] * slab / slab[-1]
     spacing = np.rint(2 * (SPACINGS[:, None, None] * spread - spacings[0])).astype(np.intp)
     middle = np.rint(MIDDLES[:, None, None] + SLOPES[:, None] * slab).astype(np.intp)
-    worth = combs[np.arange(SLABS), middle[:, :, None, None], spacing].sum(axis=-1)
-    i, j, k, m = np.unravel_index(int(worth.argmax()), worth.shape)
-    pixels = WIDTH / SLABS
-    half = slab[-1] * pixels
-    return np.array([MIDDLES[i], SLOPES[j] / pixels, SPACINGS[k], SPACINGS[k] * SPREADS[m] / half])
-
-
-def _combs(line: Plane, gap: Plane, spacings: Floats) -> Plane:
-    """How well three lines of a spacing fit with the middle one at each row: ink on them, none between."""
-    rows = np.arange(HEIGHT)[:, None]
-    total = np.zeros((SLABS, HEIGHT, len(spacings)), np.float32)
-    for table, offset, share in _COMB:
-        at = np.clip(np.rint(rows + offset * spacings), 0, HEIGHT - 1).astype(np.intp)
-        total += share * (line if table == "line" else gap)[:, at]
-    return total
+    return list(np.clip(places, 0, HEIGHT - 1).astype(np.intp)), middle, spacing
 
 
 def _refined(profiles: Plane, lines: Floats) -> Floats | None:
