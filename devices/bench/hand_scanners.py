@@ -146,6 +146,10 @@ class KeyboardScanner:
         """Type, code and value of each; the kernel closes every packet with a report."""
         self._write(b"".join(map(_records, events)))
 
+    def at_once(self, *events: Event) -> None:
+        """The same in one packet, as a keyboard reports keys that are pressed together."""
+        self._write(b"".join(RECORD.pack(0, 0, *event) for event in (*events, (EV_SYN, 0, 0))))
+
     def _write(self, records: bytes) -> None:
         if self._node is not None:
             with contextlib.suppress(BlockingIOError):

@@ -7,6 +7,7 @@ A camera that hangs holds nobody: its calls are made on a thread of their own.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,8 @@ from kiosk.ports import Clock, Fault, Frame, FrameSource, Health, State
 
 T = TypeVar("T")
 
-OPEN_S, FRAME_S, HEALTH_S = 5.0, 2.0, 1.8
+OPEN_S, FRAME_S, HEALTH_S = 5.0, 3.0, 1.8
+SELECT_S = "2"
 FRESH_S = 0.25
 """After a pause of so many seconds the kernel's buffers hold pictures of before: of another citizen."""
 MOST_BUFFERS = 10
@@ -149,8 +151,10 @@ class V4l2Camera:
 
 
 def _video_capture(node: Path) -> Capture:
+    """Left alone, OpenCV waits ten seconds for a picture of a camera that sends none."""
     import cv2
 
+    os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", SELECT_S)
     return cv2.VideoCapture(str(node), cv2.CAP_V4L2)
 
 

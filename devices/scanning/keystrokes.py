@@ -3,7 +3,8 @@
 A record is `struct input_event` (linux/input.h): two longs of time, type, code, value; 24 bytes on a 64-bit
 machine. A scanner set to the US layout types ASCII. Of any other letter most send nothing at all; some send
 it as Alt and a number on the keypad, which only Windows understands by itself: a number above 255 is a code
-point, smaller ones are the bytes of UTF-8.
+point, smaller ones are the bytes of UTF-8. Some of these press all digits of a number at once: then the
+kernel drops a digit that comes twice, and the number means nothing.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Keystrokes:
         self._held: set[int] = set()
         self._caps = False
         self._number = ""
+        self._at_once = 0
 
     def __repr__(self) -> str:
         return f"Keystrokes(pending={self.pending})"
@@ -98,9 +100,11 @@ class Keystrokes:
         self._strange = False
 
     def _record(self, kind: int, code: int, value: int) -> Reading | None:
-        if kind == EV_SYN and code == SYN_DROPPED:
-            self._held.clear()
-            self._spoilt = True
+        if kind == EV_SYN:
+            self._at_once = 0
+            if code == SYN_DROPPED:
+                self._held.clear()
+                self._spoilt = True
         if kind != EV_KEY:
             return None
         if value == RELEASED:
@@ -131,7 +135,8 @@ class Keystrokes:
         return None
 
     def _press_with_alt(self, code: int) -> None:
-        if code in KEYPAD and len(self._number) < _MOST_KEYPAD_DIGITS:
+        self._at_once += code in KEYPAD
+        if code in KEYPAD and self._at_once == 1 and len(self._number) < _MOST_KEYPAD_DIGITS:
             self._number += KEYPAD[code]
         elif code not in SILENT:
             self._strange = True

@@ -160,6 +160,22 @@ def test_numbers_that_may_mean_several_letters_are_lost_not_guessed(
     assert reading.payload.isascii()
 
 
+def test_digits_that_are_pressed_all_at_once_mean_nothing(desk: Desk) -> None:
+    """ễ is 7877; of keys that are pressed together the kernel tells 7 and 8, which would be an N."""
+
+    def types() -> None:
+        desk.scanner.type(b"Nguy")
+        desk.scanner.at_once((EV_KEY, ALT[0], 1), (EV_KEY, KEYPAD["7"], 1), (EV_KEY, KEYPAD["8"], 1))
+        desk.scanner.at_once((EV_KEY, ALT[0], 0), (EV_KEY, KEYPAD["7"], 0), (EV_KEY, KEYPAD["8"], 0))
+        desk.alt("7879")
+        desk.scanner.press(ENTER[0])
+
+    desk.line.coming.append(types)
+    reading = desk.reader.read(10.0)
+    assert isinstance(reading, Reading)
+    assert reading.letters_lost
+
+
 def test_caps_lock_and_shift_undo_each_other_for_letters_alone(desk: Desk) -> None:
     def types() -> None:
         desk.scanner.press(CAPS_LOCK)
