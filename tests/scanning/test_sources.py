@@ -12,17 +12,19 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
+from devices.bench.specimen_card import GRANDMOTHER, payload_2021
 from devices.registry import BadDevice, build
 from devices.scanning import camera as camera_module
 from devices.scanning import video as video_module
 from devices.scanning.camera import V4l2Camera
+from devices.scanning.card_reader import CameraReader
 from devices.scanning.errand import Errands, Hangs
 from devices.scanning.folder import FolderCamera
 from devices.scanning.video import VideoCamera
 from kiosk.clock import ICT, VirtualClock
-from kiosk.ports import Fault, Frame, FrameSource, State
+from kiosk.ports import Fault, Frame, FrameSource, Reading, State
 from tests.scanning.films import PluggedCamera, film, number_of
-from tests.scanning.hands import TurnedWaiter
+from tests.scanning.hands import TurnedWaiter, photo
 
 WITHIN_S = 3.0
 
@@ -254,6 +256,23 @@ def test_a_long_film_is_wound_to_its_place(tmp_path: Path, monkeypatch: pytest.M
     waiter.pause(1.5)
     assert number_of(source.frame()) == 15
     source.close()
+
+
+def test_a_card_in_a_film_is_read_as_by_a_camera(tmp_path: Path) -> None:
+    """The card comes after a second of empty desk."""
+    writer = cv2.VideoWriter(str(tmp_path / "visit.avi"), cv2.VideoWriter.fourcc(*"MJPG"), 5, (1920, 1080))
+    card = cv2.resize(photo("card_2021"), (1920, 1080))
+    for picture in (*[np.full((1080, 1920, 3), 60, np.uint8)] * 5, *[card] * 5):
+        writer.write(picture)
+    writer.release()
+    waiter = TurnedWaiter()
+    choice = DeviceChoice(driver="camera.video", options={"file": tmp_path / "visit.avi"})
+    source = VideoCamera(VideoCamera.Options(tmp_path / "visit.avi"), waiter)
+    reader = CameraReader(CameraReader.Options(camera=choice), source, waiter)
+    reader.open()
+    assert reader.read(10.0) == Reading(payload_2021(GRANDMOTHER))
+    assert 1.0 <= waiter.seconds < 2.0
+    reader.close()
 
 
 def test_a_film_taken_away_is_missing_and_put_back_it_plays(tmp_path: Path) -> None:
