@@ -145,9 +145,8 @@ class Decoder:
             if payload is not None:
                 return Sight((Symbol(payload, _corners(found), by),))
             resisting.append(_corners(found))
-            if found.sure:
-                view.settled = True
-                break
+            view.settled = found.sure
+            break
         return Sight(resisting=tuple(resisting))
 
     def _payload(self, modules: Any) -> bytes | None:

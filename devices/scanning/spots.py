@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from devices.scanning.pictures import Pixels
 
-WORKING_WIDTH = 320
+WORKING_WIDTH = 240
 FINE, COARSE, COARSE_BELOW_900 = 3, 9, 7
 EDGE_LIMIT = 25
 LEAST_SIDE, MOST_SIDE, STEP = 0.035, 0.85, 1.25
-LEAST_PIXELS = 5.0
+LEAST_PIXELS = 24.0
 RING = 1.7
 LEAST_CONTRAST = 1.0
 CLEAR_OF_THE_NEXT = 0.6
@@ -47,7 +47,7 @@ def find_spots(grey: Pixels, count: int) -> list[Spot]:
     import cv2
 
     shrink = max(1, round(grey.shape[1] / WORKING_WIDTH))
-    contrasts = _contrasts(_edges(grey, shrink))
+    contrasts = _contrasts(_edges(grey, shrink), LEAST_PIXELS / shrink)
     found: list[Spot] = []
     while contrasts and len(found) < count:
         peaks = [(*cv2.minMaxLoc(seen)[1::2], side) for side, seen in contrasts]
@@ -105,12 +105,12 @@ def _edges(grey: Pixels, shrink: int) -> Any:
     return cv2.resize(cv2.min(fine, EDGE_LIMIT), size, interpolation=cv2.INTER_AREA).astype(np.float32)  # type: ignore[call-overload]
 
 
-def _contrasts(edges: Any) -> list[tuple[int, Any]]:
+def _contrasts(edges: Any, least: float) -> list[tuple[int, Any]]:
     """For squares of growing side: how much denser they are, at every point, than the ring around them."""
     import cv2
 
     found = []
-    side = max(LEAST_PIXELS, LEAST_SIDE * max(edges.shape))
+    side = max(5.0, least, LEAST_SIDE * max(edges.shape))
     while side < MOST_SIDE * min(edges.shape):
         inner, outer = round(side) | 1, round(RING * side) | 1
         share = inner * inner / (outer * outer - inner * inner)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS_TRIED = 2
 CLOSE = 0.6
+HOPELESS = 0.03
 ERASED_SHARES = (0.0, 0.25, 0.5, 0.75)
 SPARE = 4
 
@@ -32,13 +33,22 @@ def formats_of(soft: Any, layout: Layout) -> list[tuple[int, int]]:
 
 
 def mended(soft: Any, layout: Layout) -> NDArray[np.uint8] | None:
-    """The modules (n × n, 1 where dark, as printed) of the symbol behind `soft` (n × n, positive where dark,
-    the size is the certainty), or `None` where a block can't be mended."""
+    """The modules (n × n, 1 where dark, as printed) of the symbol behind `soft` (n × n, logarithms of odds,
+    positive where dark), or `None` where a block can't be mended."""
+    if _doubt(soft) > HOPELESS:
+        return None
     for level, mask in formats_of(soft, layout):
         found = _mended_as(soft, layout, level, mask)
         if found is not None:
             return found
     return None
+
+
+def _doubt(soft: Any) -> float:
+    """The share of modules that are wrong, by their own odds."""
+    import numpy as np
+
+    return float(np.mean(1 / (1 + np.exp(np.minimum(np.abs(soft), 30.0)))))
 
 
 def _mended_as(soft: Any, layout: Layout, level: int, mask: int) -> NDArray[np.uint8] | None:

@@ -92,7 +92,7 @@ def fitted(picture: Any, grid: Map, wanted: Any) -> tuple[Map, float]:
     size = len(wanted)
     rows, columns = np.nonzero(wanted)
     points = np.stack((columns + 0.5, rows + 0.5), -1)
-    target = _softened(wanted)[rows, columns]
+    target = softened(wanted)[rows, columns]
     best, score = grid, _agreement(values_at(picture, at(grid, points)), target)
     for _ in range(STEPS):
         moved = _stepped(picture, best, points, target, size)
@@ -180,7 +180,7 @@ def _landmarks(version: int) -> tuple[Any, Any]:
     return np.stack((columns + 0.5, rows + 0.5), -1), signs[rows, columns]
 
 
-def _softened(wanted: Any) -> Any:
+def softened(wanted: Any) -> Any:
     """What blur leaves of the modules: each with a share of its neighbours."""
     import cv2
     import numpy as np

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from devices.scanning.qr.bend import bent
 from devices.scanning.qr.codewords import mended
 from devices.scanning.qr.finders import find_finders, triples
 from devices.scanning.qr.grid import corners_of, fitted, placed
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 
 WORKING_SIDE = 240
 ROOM = 1.45
-SIZES = (62.0, 38.0)
+SIZES = ((62.0, 38.0), (40.0, 19.0))
+"""Modules along a side, most and least: first those of cards, then those of shorter codes."""
+LARGE = 100
+"""A spot smaller than this, in pixels, that zxing-cpp could not read is not of few, large modules."""
 TRIPLES = 2
 SPREAD_WINDOW = 9
 LEAST_SPREAD = 4.0
-LEAST_AGREEMENT = 0.35
+LEAST_EVIDENCE = 8.0
 SURE_AGREEMENT = 0.6
 TRIED = 3
+SHARP_AGREEMENT = 0.88
+BENDS, FIRST_BEND, NEXT_BENDS = 4, 4.0, 2.5
+"""Times a bent symbol is read; how many modules around each tell its shift at first, and later."""
 LEAST_START = 0.15
 
 
@@ -55,12 +62,13 @@ def sample(grey: Any, middle: tuple[float, float], side: float) -> Sampled | Non
     upright, to_frame = _upright(grey, middle, side)
     across = WORKING_SIDE / ROOM
     best: Sampled | None = None
-    for dark, version, grid in _candidates(upright, (across / SIZES[0], across / SIZES[1])):
-        found = _sampled(grey, dark, to_frame, grid, version)
-        if found is not None and (best is None or found.agreement > best.agreement):
-            best = found
-        if best is not None and best.sure:
-            break
+    for most, least in SIZES if side >= LARGE else SIZES[:1]:
+        for dark, version, grid in _candidates(upright, (across / most, across / least)):
+            found = _sampled(grey, dark, to_frame, grid, version)
+            if found is not None and (best is None or found.agreement > best.agreement):
+                best = found
+            if best is not None and best.sure:
+                return best
     return best
 
 
@@ -83,20 +91,43 @@ def _sampled(grey: Any, dark: Any, to_frame: Map, grid: Map, version: int) -> Sa
 
     layout = layout_of(version)
     grid, agreement = fitted(dark, grid, layout.signs)
-    if agreement < LEAST_AGREEMENT:
+    if agreement * np.count_nonzero(layout.signs) ** 0.5 < LEAST_EVIDENCE:
         return None
     seen, odds = _read(grey, to_frame @ grid, layout)
     modules = mended(odds, layout)
     if modules is None:
-        believed = np.where(layout.known, layout.signs, np.tanh(odds / 4)).astype(np.float32)
-        grid, _ = fitted(dark, grid, believed)
-        seen, odds = _read(grey, to_frame @ grid, layout)
+        closer, _ = fitted(dark, grid, _believed(odds, layout))
+        seen, odds = _read(grey, to_frame @ closer, layout)
         modules = mended(odds, layout)
+    if modules is None and agreement >= SHARP_AGREEMENT:
+        seen, modules = _read_bent(grey, dark, to_frame, grid, layout)
     return Sampled(layout, to_frame @ grid, agreement, seen, modules)
 
 
-def _read(grey: Any, grid: Map, layout: Layout) -> tuple[Any, Any]:
-    seen = surroundings(grey, grid, layout)
+def _read_bent(grey: Any, dark: Any, to_frame: Map, grid: Map, layout: Layout) -> tuple[Any, Any]:
+    """What is seen of a symbol that does not lie flat, and its modules if it could be read: first the
+    function patterns tell how it is bent, then, round by round, all that is believed."""
+    import numpy as np
+
+    shifts = bent(dark, grid, layout.signs, np.zeros((layout.size, layout.size, 2)), FIRST_BEND)
+    for _ in range(BENDS):
+        seen, odds = _read(grey, to_frame @ grid, layout, shifts @ to_frame[:2, :2].T)
+        modules = mended(odds, layout)
+        if modules is not None:
+            break
+        shifts = bent(dark, grid, _believed(odds, layout), shifts, NEXT_BENDS)
+    return seen, modules
+
+
+def _believed(odds: Any, layout: Layout) -> Any:
+    """What is known of the modules, and for the others what is thought, from -1 to 1."""
+    import numpy as np
+
+    return np.where(layout.known, layout.signs, np.tanh(odds / 4)).astype(np.float32)
+
+
+def _read(grey: Any, grid: Map, layout: Layout, shifts: Any = None) -> tuple[Any, Any]:
+    seen = surroundings(grey, grid, layout, shifts)
     return seen, joint_odds([seen], layout)
 
 

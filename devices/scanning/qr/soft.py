@@ -34,10 +34,11 @@ SPREAD_RIDGE = 20.0
 LEAST_NOISE = 1e-3
 
 
-def surroundings(grey: Any, grid: Map, layout: Layout) -> Any:
-    """n² × 25: what `grey` shows in and around every module of the symbol that lies at `grid`, positive where
-    dark."""
-    return _surroundings(_levelled(flattened(grey, grid, layout.size)), layout.size)
+def surroundings(grey: Any, grid: Map, layout: Layout, shifts: Any = None) -> Any:
+    """n² × 25: what `grey` shows in and around every module of the symbol at `grid`, each module
+    off it by `shifts` (n × n × 2, in pixels), positive where dark."""
+    flat = flattened(grey, grid, layout.size) if shifts is None else _unbent(grey, grid, layout.size, shifts)
+    return _surroundings(_levelled(flat), layout.size)
 
 
 def joint_odds(frames: Sequence[Any], layout: Layout) -> Any:
@@ -95,6 +96,24 @@ def flattened(grey: Any, grid: Map, size: int) -> Any:
         grey, sampled, (across * finer, across * finer), flags=way, borderMode=cv2.BORDER_REPLICATE
     )
     return flat if finer == 1 else cv2.resize(flat, (across, across), interpolation=cv2.INTER_AREA)
+
+
+def _unbent(grey: Any, grid: Map, size: int, shifts: Any) -> Any:
+    """As `flattened`, for a symbol that does not lie flat."""
+    import cv2
+    import numpy as np
+
+    along = (np.arange(2 * (size + 2 * MARGIN)) + 1) / 2 - MARGIN
+    points = at(grid, np.stack(np.meshgrid(along, along), -1).reshape(-1, 2)).reshape(
+        len(along), len(along), 2
+    )
+    nearest = np.clip(along - 0.5, 0, size - 1).astype(np.float32)
+    columns, rows = np.meshgrid(nearest, nearest)
+    points += cv2.remap(shifts.astype(np.float32), columns, rows, cv2.INTER_LINEAR)
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0.5)
+    return cv2.remap(
+        smooth, points.astype(np.float32), None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )  # type: ignore[call-overload]
 
 
 def _levelled(flat: Any) -> Any:
