@@ -47,7 +47,8 @@ def ticket_data(
         "wait": _wait(ticket.wait_minutes, lang, messages),
         "bring": _to_bring(procedure, lang, messages),
         "url": url,
-        "issued": _moment(ticket.issued_at, lang),
+        "issued_at": _hour(ticket.issued_at, lang),
+        "issued_on": _day(ticket.issued_at.astimezone(ICT).date(), lang),
         "waits_for_hub": ticket.origin == "kiosk",
     }
 
@@ -208,8 +209,11 @@ def _count(number: int) -> str:
 
 
 def _moment(at: datetime, lang: str) -> str:
-    local = at.astimezone(ICT)
-    return f"{format_time(local, 'HH:mm', locale=_calendar(lang))} – {_day(local.date(), lang)}"
+    return f"{_hour(at, lang)} – {_day(at.astimezone(ICT).date(), lang)}"
+
+
+def _hour(at: datetime, lang: str) -> str:
+    return format_time(at.astimezone(ICT), "HH:mm", locale=_calendar(lang))
 
 
 def _day(day: date, lang: str) -> str:

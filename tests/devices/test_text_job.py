@@ -100,7 +100,7 @@ def test_every_slip_fits_its_columns_and_says_everything(slip: str, lang: str, c
     assert all(len(line.text) * line.times <= columns for line in lines if line.kind == "text")
     assert [line.text for line in lines if line.kind == "code"] == [data["url"]]
     said = " ".join(" ".join(line.text for line in lines).split())
-    for key in ("number", "reference", "code", "name", "id", "due", "issued"):
+    for key in ("number", "reference", "code", "name", "id", "due", "issued_at", "issued_on"):
         if data.get(key) and (slip, key) not in (("receipt", "reference"), ("ticket", "name")):
             assert " ".join(str(data[key]).split()) in said, key
 

@@ -69,7 +69,7 @@ def test_without_the_letters_words_lose_their_marks(printer: SlipPrinter, bench:
     assert printer.open() is None
     assert printer.print(ticket("one")) == Printed("one", confirmed=False)
     (piece,) = bench.pieces
-    for words in ("Phuong Sai Gon", "H 047", "Dang ky khai sinh", "09:05 - Thu Hai, 23/11/2026"):
+    for words in ("Phuong Sai Gon", "H 047", "Dang ky khai sinh", "09:05", "Thu Hai, 23/11/2026"):
         assert words in said(piece)
     assert "?" not in said(piece)
     assert bench.events == []
