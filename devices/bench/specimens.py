@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from devices.bench.specimen_back import back_2021, zone_lines
 from devices.bench.specimen_card import (
     CORNER,
     GRANDMOTHER,
@@ -32,6 +33,12 @@ SLIP_SHOT = Shot(width=1080, height=1920, fill=0.9, turn=4.0, tilt=(8.0, 9.0), l
 def card_2021(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
     """The front of a card of 2021 on the desk; its code has 7 fields."""
     return _card_photo(front_2021(card), replace(CARD_SHOT, seed=seed))
+
+
+def card_2021_back(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
+    """The back of a card of 2021 on the desk: machine-readable lines, no code."""
+    shot = replace(CARD_SHOT, seed=seed, turn=2.5, tilt=(6.0, 9.0))
+    return photograph(back_2021(zone_lines(card)), wooden_desk(shot), shot)
 
 
 def card_2024(card: CitizenCard = GRANDMOTHER_2024, seed: int = 1) -> Photo:
@@ -68,6 +75,7 @@ def slip_held_up(slip: Pixels | Path, seed: int = 1) -> Photo:
 
 SPECIMENS: dict[str, Callable[[], Photo]] = {
     "card_2021": card_2021,
+    "card_2021_back": card_2021_back,
     "card_2024": card_2024,
     "card_unreadable": card_unreadable,
     "birth_notice": birth_notice_sheet,

@@ -27,6 +27,7 @@ LOOK_EVERY_MS = 500
 THINGS = {
     "nothing": N_("Nothing"),
     "card_2021": N_("Citizen card of 2021"),
+    "card_2021_back": N_("Citizen card of 2021, its back"),
     "card_2024": N_("Citizen card of 2024"),
     "card_unreadable": N_("Scratched card"),
     "birth_notice": N_("Birth notice"),
