@@ -54,10 +54,10 @@ class AnyReader:
             reader.close()
 
     def health(self) -> Health:
-        """Ready while one of them is; the others' faults are warnings."""
+        """Ready while one of them is; the others' faults are warnings, and their reasons stand beside them."""
         healths = [reader.health() for reader in self.readers]
         faults = [health.fault for health in healths if health.fault is not None]
-        identity = "; ".join(health.identity for health in healths)
+        identity = "; ".join(map(_named, healths))
         if len(faults) == len(healths):
             return Health(State.MISSING, faults[0], identity=identity)
         return Health(State.READY, warnings=tuple(fault.id for fault in faults), identity=identity)
@@ -158,6 +158,11 @@ class _Race:
     def all_missing(self) -> bool:
         """Whether there is no reader at all."""
         return len(self.last) == self.count and all(fault.id in MISSING for fault in self.last.values())
+
+
+def _named(health: Health) -> str:
+    """Which one it is, and why it is not there."""
+    return f"{health.identity} ({health.fault.detail})" if health.fault else health.identity
 
 
 def _reopening(reader: CodeReader) -> Callable[[], object]:
