@@ -54,7 +54,7 @@ class AnyReader:
             reader.close()
 
     def health(self) -> Health:
-        """Ready while one of them is; the others' faults are warnings, and their reasons stand beside them."""
+        """Ready while one of them is; the others' faults are warnings, their reasons beside them."""
         healths = [reader.health() for reader in self.readers]
         faults = [health.fault for health in healths if health.fault is not None]
         identity = "; ".join(map(_named, healths))

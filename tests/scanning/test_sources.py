@@ -215,12 +215,14 @@ def test_a_file_is_no_camera_of_the_kernel(tmp_path: Path) -> None:
 
 def test_errands_are_done_in_order_and_their_errors_come_back() -> None:
     errands, go_on = Errands("trial"), threading.Event()
+    done: list[str] = []
     with pytest.raises(Hangs):
         errands.ask(go_on.wait, 0.01)
     with pytest.raises(Hangs):
-        errands.ask(lambda: pytest.fail("nobody waits for it any more"), 0.01)
+        errands.ask(lambda: done.append("nobody waits for it any more"), 0.01)
     go_on.set()
     assert errands.ask(lambda: 7, 5.0) == 7
+    assert done == []
     with pytest.raises(ZeroDivisionError):
         errands.ask(lambda: 1 // 0, 5.0)
     errands.end()
@@ -244,6 +246,24 @@ def test_a_film_begins_anew_at_its_end_and_goes_on_while_nobody_looks(tmp_path: 
     assert [number_of(source.frame()) for _ in range(7)] == [0, 1, 2, 3, 4, 0, 1]
     waiter.pause(60.1)
     assert number_of(source.frame()) == 2
+    source.close()
+
+
+def test_a_film_that_does_not_tell_its_length_is_played_over_and_over_too(tmp_path: Path) -> None:
+    source = VideoCamera(VideoCamera.Options(film(tmp_path / "film.avi", 3, rate=10)), TurnedWaiter())
+    source.open()
+    assert source._film is not None
+    source._film._length = 0
+    assert [number_of(source.frame()) for _ in range(7)] == [0, 1, 2, 0, 1, 2, 0]
+    source.close()
+
+
+def test_a_film_that_promises_more_than_it_has_begins_anew(tmp_path: Path) -> None:
+    source = VideoCamera(VideoCamera.Options(film(tmp_path / "film.avi", 3, rate=10)), TurnedWaiter())
+    source.open()
+    assert source._film is not None
+    source._film._length = 30
+    assert [number_of(source.frame()) for _ in range(4)] == [0, 1, 2, 0]
     source.close()
 
 
