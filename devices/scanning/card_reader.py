@@ -16,6 +16,7 @@ from kiosk.ports import CodeReader, Fault, Frame, FrameSource, Glimpse, Health, 
 
 FORGET_S = 1.0
 ZONE_EVERY = 3
+CODE_FIRST_S = 1.5
 Tell = Callable[[Glimpse], object]
 
 
@@ -92,7 +93,7 @@ class CameraReader:
         if self._tell is not None:
             self._tell(glimpse)
         outcome = watch.saw(sight, now, coached=glimpse.hint is not None)
-        if outcome is None and watch.sees_no_code(sight):
+        if outcome is None and watch.wants_zone(sight, now):
             return _zone(frame)
         return outcome
 
@@ -131,13 +132,14 @@ class _Watch:
             return Fault("code_unreadable")
         return None
 
-    def sees_no_code(self, sight: Sight) -> bool:
-        """Whether it is time to look for a card's machine-readable zone: on every third frame in which there
-        is not even a code that resists. A card that has both is read by its code, which says more."""
-        if not sight.symbols and not sight.resisting:
-            self.without_code += 1
-            return self.without_code % ZONE_EVERY == 0
-        return False
+    def wants_zone(self, sight: Sight, now: float) -> bool:
+        """Whether it is time to look for a card's machine-readable zone: on every third frame without a code.
+        A card that has both is read by its code, which says more: one that resists is waited for a while."""
+        waits = self.resists_since is not None and now - self.resists_since < CODE_FIRST_S
+        if sight.symbols or waits:
+            return False
+        self.without_code += 1
+        return self.without_code % ZONE_EVERY == 0
 
     def saw_nothing(self, now: float) -> Fault:
         """The time is over."""

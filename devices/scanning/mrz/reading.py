@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SHIFTS = (0.0, -1.0, 1.0)
 """Where glare hides the end of a row, the columns may have been counted from one too far in or out."""
 
+SMALLEST = 120
+"""Pixels of the shorter side of a frame that can show a zone."""
 HOPELESS = 0.5
 """Mean correlation below which it is no zone at all."""
 
@@ -38,6 +40,8 @@ class MrzRead:
 
 def read_mrz(grey: Pixels) -> MrzRead | None:
     """The zone in a grey frame (8 bits), or `None`: there is none, or it is not certain."""
+    if min(grey.shape) < SMALLEST:
+        return None
     frame = Pyramid(grey)
     for band in find_bands(frame):
         found = _read_band(frame, band)
