@@ -10,6 +10,7 @@ import pytest
 from config.schema import DeviceChoice
 from devices.registry import BadDevice, build
 from devices.scanning.any_reader import AnyReader
+from devices.scanning.card_reader import CameraReader
 from devices.scanning.document import CameraDocument
 from devices.scanning.sharing import share_camera
 from kiosk.ports import CodeReader, Fault, Health, Reading, State
@@ -146,6 +147,9 @@ def test_its_camera_may_be_the_document_cameras_too() -> None:
     )
     (camera,) = share_camera(reader, document)
     assert document.source is camera
+    assert isinstance(reader, AnyReader)
+    assert isinstance(reader.readers[0], CameraReader)
+    assert reader.readers[0].source is camera
 
 
 def test_production_refuses_a_fake_below_it_and_one_reader_is_not_several() -> None:
