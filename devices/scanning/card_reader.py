@@ -10,6 +10,7 @@ from devices.registry import build, driver
 from devices.scanning.coach import Coach
 from devices.scanning.decoder import Decoder, Sight
 from devices.scanning.mrz.reading import in_colour
+from devices.scanning.qr.fusion import Fusion
 from devices.scanning.waiting import RealWaiter, Waiter
 from kiosk.identity.mrz import SYMBOLOGY
 from kiosk.ports import CodeReader, Fault, Frame, FrameSource, Glimpse, Health, Reading
@@ -88,7 +89,7 @@ class CameraReader:
         frame = self.source.frame()
         if isinstance(frame, Fault):
             return watch.missed(frame, now)
-        sight = self._decoder.look(frame.pixels)
+        sight = self._decoder.look(frame.pixels, watch.fusion)
         glimpse = watch.coach.saw(frame.pixels, sight, now)
         if self._tell is not None:
             self._tell(glimpse)
@@ -104,6 +105,7 @@ class _Watch:
 
     options: CameraReader.Options
     coach: Coach
+    fusion: Fusion = field(default_factory=Fusion)
     missing_since: float | None = None
     resists_since: float | None = None
     resisted_at: float = 0.0

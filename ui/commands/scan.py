@@ -20,6 +20,7 @@ from config.schema import HubService
 from devices.scanning.decoder import Decoder, Symbol
 from devices.scanning.files import pictures_in, read_picture
 from devices.scanning.mrz.reading import in_colour
+from devices.scanning.qr.fusion import Fusion
 from kiosk.clock import SystemClock
 from kiosk.identity.mask import mask_id, mask_name
 from kiosk.identity.meaning import meaning_of
@@ -119,20 +120,20 @@ def _timed(name: str, read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     return {"file": name, **line, "ms": round((time.perf_counter() - began) * 1000, 1)}
 
 
-def _single(file: Path, decoder: Decoder, public_url: str) -> dict[str, Any]:
+def _single(file: Path, decoder: Decoder, public_url: str, fusion: Fusion | None = None) -> dict[str, Any]:
     pixels = read_picture(file)
     if pixels is None:
         return {"symbols": [], "mrz": None, "error": "not_a_picture"}
-    symbols = [_described(symbol, public_url) for symbol in decoder.look(pixels).symbols]
+    symbols = [_described(symbol, public_url) for symbol in decoder.look(pixels, fusion).symbols]
     zone = in_colour(pixels)
     return {"symbols": symbols, "mrz": None if zone is None else list(zone.lines)}
 
 
 def _burst(frames: list[Path], decoder: Decoder, public_url: str) -> dict[str, Any]:
-    """Frame after frame until one is read, as the card reader does."""
-    used, zone = 0, None
+    """Frame after frame, with what the earlier ones showed, until a code is read, as the card reader does."""
+    used, zone, fusion = 0, None, Fusion()
     for used, file in enumerate(frames, 1):
-        line = _single(file, decoder, public_url)
+        line = _single(file, decoder, public_url, fusion)
         zone = zone or line["mrz"]
         if line["symbols"] or "error" in line:
             return {**line, "mrz": zone, "frames_used": used}
