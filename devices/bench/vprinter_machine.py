@@ -85,7 +85,7 @@ class Machine:
     def disconnected(self, as_line: Line = "none") -> None:
         """The connection is gone, from whichever side."""
         self.interface.closed(as_line)
-        if self.make.after_close == "drop":
+        if self.make.after_close == "drop" or "forgets_buffer" in self.on:
             self._queue.bytes.clear()
 
     def room(self) -> int:

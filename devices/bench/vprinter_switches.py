@@ -34,12 +34,28 @@ Fault = Literal[
     "swap",
     "feed_button",
     "broken",
+    "forgets_buffer",
 ]
 Switch = Fault
 FAULTS: tuple[Switch, ...] = get_args(Fault)
-"""Every switch there is. `broken` is the unrecoverable error, `swap` another printer at the next power-on."""
+"""Every switch there is. `broken` is the unrecoverable error, `swap` another printer at the next power-on,
+`forgets_buffer`: what is buffered does not survive the close of a connection, whatever the make does."""
 
-SWITCHES: tuple[Switch, ...] = FAULTS[:8]
+SWITCHES: tuple[Switch, ...] = (
+    "near_end",
+    "paper_out",
+    "cover_open",
+    "cutter_jam",
+    "hot_head",
+    "power_off",
+    "drop",
+    "drop_after_cut",
+    "half_close",
+    "hang",
+    "slow_drip",
+    "lost_ack",
+    "forgets_buffer",
+)
 """The ones a person throws at the bench's window."""
 
 ONCE: frozenset[Switch] = frozenset(

@@ -176,6 +176,15 @@ def test_what_is_buffered_prints_on_after_a_close_or_is_dropped() -> None:
         assert len(desk.pieces) == count
 
 
+def test_a_switch_makes_it_forget_its_buffer_at_a_close() -> None:
+    desk = Desk(Make(row_s=0.01, buffer_bytes=65536))
+    desk.machine.throw("forgets_buffer")
+    desk.send(JOB)
+    desk.line.close()
+    desk.bench.wait(5)
+    assert desk.pieces == ()
+
+
 def test_text_and_codes_are_kept_as_they_were_sent_and_stand_on_the_paper() -> None:
     desk = Desk()
     code = b"\x1d\x28\x6b\x06\x00\x31\x50\x30abc" + b"\x1d\x28\x6b\x03\x00\x31\x51\x30"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtTest import QTest
 
-from devices.bench.vprinter import VirtualPrinter
+from devices.bench.vprinter import SWITCHES, VirtualPrinter
 from devices.scanning.picture import PictureCamera
 from kiosk.ports import Fault, Frame
 from ui.citizen.window import application
@@ -33,11 +35,9 @@ Bench = tuple[BenchWindow, PictureCamera, VirtualPrinter]
 def test_the_window_shows_everything_that_can_be_done(bench: Bench) -> None:
     window, _camera, printer = bench
     assert len(window.bench.property("things")) == len(THINGS)
-    assert {switch["id"] for switch in window.bench.property("switches")} >= {
-        "paper_out",
-        "cover_open",
-        "power_off",
-    }
+    names = {switch["id"]: switch["name"] for switch in window.bench.property("switches")}
+    assert tuple(names) == SWITCHES
+    assert len(set(names.values())) == len(SWITCHES)
     assert not window.window.grabWindow().isNull()
     assert not printer.switches
 
@@ -60,9 +60,37 @@ def test_the_cable_is_pulled_and_put_back(bench: Bench) -> None:
     assert isinstance(camera.frame(), Frame)
 
 
-def test_a_switch_is_thrown_and_put_back(bench: Bench) -> None:
+@pytest.mark.parametrize("switch", [name for name in SWITCHES if name not in ("drop", "half_close")])
+def test_a_switch_is_thrown_and_put_back(bench: Bench, switch: str) -> None:
     window, _camera, printer = bench
-    window.bench.throw("paper_out")
-    assert printer.switches == {"paper_out"}
-    window.bench.throw("paper_out")
+    window.bench.throw(switch)
+    assert printer.switches == {switch}
+    window.bench.throw(switch)
     assert not printer.switches
+
+
+@pytest.mark.parametrize("switch", ["drop", "half_close"])
+def test_a_connection_is_broken_once(bench: Bench, switch: str) -> None:
+    window, _camera, printer = bench
+    with socket.create_connection(("127.0.0.1", printer.port), 5) as host:
+        host.sendall(b"\x10\x04\x01")
+        assert host.recv(1) == b"\x12"
+        window.bench.throw(switch)
+        try:
+            assert host.recv(1) == b"", "the printer says no more"
+        except ConnectionResetError:
+            assert switch == "drop"
+    assert not printer.switches
+
+
+def test_all_switches_are_in_sight(bench: Bench) -> None:
+    window, _camera, _printer = bench
+    waiting, seen = [window.window.contentItem()], []
+    while waiting:
+        item = waiting.pop()
+        waiting += item.childItems()
+        seen += [item] if item.property("checkable") else []
+    assert window.window.findChild(QObject, "roll").property("width") >= 400, "the paper as well"
+    bottoms = [item.mapToScene(QPointF(0, item.height())).y() for item in seen]
+    assert len(seen) >= len(THINGS) + len(SWITCHES)
+    assert max(bottoms) <= window.window.height()

@@ -9,7 +9,7 @@ ApplicationWindow {
     id: bench
 
     visible: true
-    width: 900
+    width: 1000
     height: 1000
     title: qsTr("Simulated devices")
     color: Theme.page
@@ -46,7 +46,8 @@ ApplicationWindow {
         spacing: 24
 
         ColumnLayout {
-            Layout.preferredWidth: 420
+            Layout.preferredWidth: 510
+            Layout.maximumWidth: 510
             Layout.fillHeight: true
             Layout.alignment: Qt.AlignTop
             spacing: 14
@@ -102,6 +103,7 @@ ApplicationWindow {
         Flickable {
             id: roll
 
+            objectName: "roll"
             clip: true
             contentHeight: pieces.implicitHeight
             Layout.fillWidth: true

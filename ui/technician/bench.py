@@ -34,14 +34,19 @@ THINGS = {
     "last_slip": N_("The slip printed last"),
 }
 SWITCH_NAMES = {
-    "paper_out": N_("Out of paper"),
     "near_end": N_("Paper near its end"),
+    "paper_out": N_("Out of paper"),
     "cover_open": N_("Cover open"),
     "cutter_jam": N_("Cutter jammed"),
-    "hang": N_("Hangs"),
+    "hot_head": N_("Head too hot"),
     "power_off": N_("Power off"),
-    "lost_ack": N_("Loses one answer"),
     "drop": N_("Drops the connection"),
+    "drop_after_cut": N_("Drops it after the cut"),
+    "half_close": N_("Half closes the connection"),
+    "hang": N_("Hangs"),
+    "slow_drip": N_("Reads very slowly"),
+    "lost_ack": N_("Loses one answer"),
+    "forgets_buffer": N_("Forgets its buffer at a close"),
 }
 
 
