@@ -19,6 +19,8 @@ from kiosk.ports import CodeReader, Fault, Glimpse, Health, Reading, SightedRead
 MISSING = frozenset({"camera_missing", "scanner_missing", "device_forbidden"})
 LOOK_S = 0.05
 ENDING_S = 2.0
+HANGS_S = 10.0
+"""A reader may go on so long after its time, to end what it has begun; then it is left behind."""
 
 
 @driver("reader.any", port=CodeReader)
@@ -91,7 +93,10 @@ class AnyReader:
 
     def _outcome(self, race: _Race, until: float) -> Reading | Fault:
         while race.running:
-            index, answer = self._next(race)
+            heard = self._next(race, until + HANGS_S)
+            if heard is None:
+                break
+            index, answer = heard
             if isinstance(answer, Reading):
                 return answer
             fault = Fault("scanner_missing", answer.error) if isinstance(answer, Crashed) else answer
@@ -103,7 +108,8 @@ class AnyReader:
             left = until - self._clock.monotonic()
             if fault.id in MISSING and not isinstance(answer, Crashed) and left > 0:
                 self._start(race, index, left)
-        return next((fault for fault in race.last.values() if fault.id not in MISSING), race.last[0])
+        told = [race.last.get(index, Fault("scanner_missing", "hangs")) for index in range(race.count)]
+        return next((fault for fault in told if fault.id not in MISSING), told[0])
 
     def _start(self, race: _Race, index: int, wait_s: float) -> None:
         reader = self.readers[index]
@@ -114,9 +120,10 @@ class AnyReader:
         race.running.add(index)
         self._workers[index].submit(call, lambda answer: race.answers.put((index, answer)))
 
-    def _next(self, race: _Race) -> tuple[int, Reading | Fault | Crashed]:
-        """Who answers next. A reader that was stopped a moment before it began to wait is stopped again."""
-        while True:
+    def _next(self, race: _Race, until: float) -> tuple[int, Reading | Fault | Crashed] | None:
+        """Who answers next; None: nobody does. A reader that was stopped a moment before it began to wait is
+        stopped again."""
+        while self._clock.monotonic() < until:
             try:
                 index, answer = race.answers.get(timeout=LOOK_S)
             except queue.Empty:
@@ -125,6 +132,7 @@ class AnyReader:
                 continue
             race.running.discard(index)
             return index, answer
+        return None
 
     def _stop_running(self, race: _Race) -> None:
         for index in race.running:
@@ -132,14 +140,10 @@ class AnyReader:
 
     def _end(self, race: _Race) -> None:
         """Let those that still wait end; one that hangs is left behind."""
+        self._stop_running(race)
         until = self._clock.monotonic() + ENDING_S
-        while race.running and self._clock.monotonic() < until:
-            self._stop_running(race)
-            try:
-                index, _ = race.answers.get(timeout=LOOK_S)
-            except queue.Empty:
-                continue
-            race.running.discard(index)
+        while race.running and self._next(race, until) is not None:
+            continue
 
 
 @dataclass

@@ -9,6 +9,7 @@ import pytest
 
 from config.schema import DeviceChoice
 from devices.registry import BadDevice, build
+from devices.scanning import any_reader as any_module
 from devices.scanning.any_reader import AnyReader
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.document import CameraDocument
@@ -113,6 +114,16 @@ def test_stop_ends_them_all_also_one_that_has_not_begun_yet() -> None:
     late.set()
     thread.join(10)
     assert outcomes == [Fault("no_code", "stopped")]
+    reader.close()
+
+
+def test_one_that_hangs_for_ever_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(any_module, "HANGS_S", 0.2)
+    monkeypatch.setattr(any_module, "ENDING_S", 0.2)
+    mended = threading.Event()
+    reader = both(Scripted(lambda: (mended.wait(20), NOTHING)[1]), Scripted(NOTHING))
+    assert reader.read(0.0) == NOTHING
+    mended.set()
     reader.close()
 
 
