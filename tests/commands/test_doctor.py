@@ -58,6 +58,19 @@ def test_a_fake_in_a_production_profile_is_told(capsys: pytest.CaptureFixture[st
     assert "camera.picture" in capsys.readouterr().out
 
 
+def test_a_receipt_printer_without_its_queue_is_told_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = tmp_path / "hub.toml"
+    queue = '[devices.sheet_printer]\ndriver = "sheets.cups"\noptions = { queue = "office" }\n'
+    written.write_text(f'role = "hub"\ncentre = "26740"\ndata_dir = "{tmp_path}"\n{queue}', "utf-8")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["--lang", "en", "doctor", "--profile", str(written)]) == 1
+    told = capsys.readouterr().out
+    assert "✗ sheet_printer: sheets.cups is not ready" in told
+    assert "check its power, paper and queue" in told
+
+
 def test_the_hub_is_not_asked_for_qt() -> None:
     assert "Qt" not in {finding.check for finding in examine("hub", None, Messages({}))}
 
