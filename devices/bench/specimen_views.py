@@ -45,7 +45,7 @@ class View:
 
 VIEWS: dict[str, View] = {
     "good": View(replace(SHOT, fill=0.88)),
-    "too_far": View(replace(SHOT, fill=0.36)),
+    "too_far": View(replace(SHOT, fill=0.26, blur=0.9, noise=4.0)),
     "glare": View(replace(SHOT, fill=0.85), shine=330),
     "blurred": View(replace(SHOT, fill=0.85), motion=14),
     "wrong_side": View(replace(SHOT, fill=0.85), face="front_2024"),

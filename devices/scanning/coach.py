@@ -1,8 +1,8 @@
 """Beside a reader that looks at frame after frame: which hint is steady enough to be shown, and what of the
 picture may be.
 
-Personal data: the glimpse is so coarse that a card has about one pixel a millimetre; its largest digits,
-3.5 mm high, can't be told apart, nor can a face. It is never stored.
+Personal data: the glimpse is so coarse that a card has two pixels in three millimetres at most. Its largest
+digits, 3.5 mm high, can't be told apart, nor can the face on it. It is never stored.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from devices.scanning.decoder import Sight
     from devices.scanning.pictures import Pixels
 
-GLIMPSE_WIDTH = 96
+GLIMPSE_WIDTH = 64
 STEADY_S, STAYS_S = 0.4, 1.0
 
 

@@ -207,7 +207,7 @@ def test_what_it_tells_while_it_waits_is_a_known_hint_and_no_picture_of_a_letter
     assert told[-1].hint == "move_closer"
     assert {glimpse.hint for glimpse in told} <= {None, *get_args(Hint)}
     assert all(len(glimpse.picture) == 3 * glimpse.width * glimpse.height for glimpse in told)
-    assert all(glimpse.width <= 96 for glimpse in told)
+    assert all(glimpse.width <= 64 for glimpse in told)
     stand.reader.watch(None)
     told.clear()
     stand.reader.read(WAIT_S)

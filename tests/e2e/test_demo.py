@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENES = 7
+SCENES = 8
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from config.schema import Profile
 from kiosk.clock import ICT
 from ui.citizen.window import application
 from ui.demo.citizen import stop_when_interrupted
+from ui.demo.hints_scene import play_hints
 from ui.demo.officer import Officer
 from ui.demo.play import COUNTER, Play, browser_if_installed
 from ui.demo.recorder import NotTrue, Recorder
@@ -32,6 +33,7 @@ SCENES: tuple[Callable[[Play], None], ...] = (
     play_hub_off,
     play_no_paper,
     play_power_off,
+    play_hints,
     play_unreadable,
     play_nobody,
     play_english,
