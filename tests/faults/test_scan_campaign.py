@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.dossier.codes import slip_url
+from kiosk.dossier.ids import TOKEN_LENGTH
 from kiosk.identity import gate
 from kiosk.identity.meaning import understand
 from kiosk.ports import Fault
@@ -56,12 +58,17 @@ def test_what_is_known_to_be_hostile_does_nothing_at_any_screen(kiosk: ScanKiosk
         assert found.outcome not in ("card", "status")
 
 
-def test_a_right_card_at_a_screen_that_asks_for_none_does_nothing(kiosk: ScanKiosk) -> None:
-    thing = Held("card_2021", OF_2021.payload, whole=True, way="whole")
+def test_a_right_code_at_a_screen_that_asks_for_none_does_nothing(kiosk: ScanKiosk) -> None:
+    card = Held("card_2021", OF_2021.payload, whole=True, way="whole")
+    slip = Held(
+        "dossier", slip_url(PUBLIC_URL, "dossier", "A" * TOKEN_LENGTH).encode(), whole=True, way="whole"
+    )
     assert len(kiosk.screens) > 30
     for screen in kiosk.screens:
-        assert kiosk.shown(thing, screen, stray=True).wrong == [], screen
-    assert kiosk.shown(thing, CARD).outcome == "card"
+        assert kiosk.shown(card, screen, stray=True).wrong == [], screen
+        assert kiosk.shown(slip, screen, stray=True).wrong == [], screen
+    assert kiosk.shown(card, CARD).outcome == "card"
+    assert kiosk.shown(slip, SLIP).outcome == "status"
 
 
 @given(
