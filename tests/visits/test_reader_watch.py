@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
+from devices.worker import Worker
 from kiosk.faults import FAULTS
 from kiosk.ports import Fault, Health, State
 from kiosk.visit.watch import SURE_AFTER, ReaderWatch
 from tests.visits.world import Device
+from ui.wiring.kiosk import Round
 
 
 @dataclass
@@ -71,3 +74,25 @@ def test_one_of_two_readers_out_is_told_although_the_kiosk_reads() -> None:
 
 def test_every_word_of_it_is_in_the_catalogue() -> None:
     assert {"camera_missing", "scanner_missing", "device_forbidden", "reader_well"} <= set(FAULTS)
+
+
+def test_a_look_that_goes_on_is_not_begun_again() -> None:
+    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+    looks: list[str] = []
+
+    def look() -> None:
+        looks.append("look")
+        begun.set()
+        assert go_on.wait(20)
+
+    worker = Worker("round")
+    rounds = Round(look, worker)
+    rounds.tick()
+    assert begun.wait(20)
+    for _ in range(5):
+        rounds.tick()
+    go_on.set()
+    worker.submit(lambda: None, lambda _result: ended.set())
+    assert ended.wait(20)
+    assert looks == ["look"]
+    worker.stop()
