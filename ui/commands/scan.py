@@ -36,6 +36,7 @@ SOME_FAILED = N_("scan: {count} of {total} files are missing or not pictures.")
 FILE_FAILED = N_("missing, or not a picture")
 NOTHING_FOUND = N_("no code found")
 CARD = N_("citizen card {id}, {name}")
+BACK = N_("back of citizen card {id}, the name to be checked")
 OTHER_KINDS = {
     "dossier": N_("submission slip"),
     "ticket": N_("queue ticket"),
@@ -162,6 +163,8 @@ def _as_text(line: dict[str, Any], messages: Messages, lang: str) -> str:
     if "error" in line:
         return f"{line['file']}: {messages.text(lang, FILE_FAILED)}"
     found = [_told(symbol, messages, lang) for symbol in line["symbols"]]
+    if line["mrz"] is not None:
+        found.append(messages.text(lang, BACK, id=mask_id(line["mrz"][0][15:27])))
     return f"{line['file']}: {'; '.join(found) or messages.text(lang, NOTHING_FOUND)} ({line['ms']} ms)"
 
 
