@@ -18,17 +18,27 @@ PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 def read_picture(file: Path) -> Pixels | None:
     """The picture (BGR, 8 bits, turned as its EXIF says), or `None`: no such file, too large, or not a
     picture."""
-    import cv2
-    import numpy as np
+    return _read(file, colour=True)
 
-    try:
-        data = read_bytes(file, MOST)
-        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
-    except (CannotRead, cv2.error):
-        return None
-    return pixels  # type: ignore[return-value]
+
+def read_grey(file: Path) -> Pixels | None:
+    """The same in grey (8 bits): a third of the time for a JPEG, and all that codes need."""
+    return _read(file, colour=False)
 
 
 def pictures_in(folder: Path) -> list[Path]:
     """The picture files of a folder, in name order. Raises OSError where it can't be listed."""
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES)
+
+
+def _read(file: Path, *, colour: bool) -> Pixels | None:
+    import cv2
+    import numpy as np
+
+    way = cv2.IMREAD_COLOR if colour else cv2.IMREAD_GRAYSCALE
+    try:
+        data = read_bytes(file, MOST)
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), way) if data else None
+    except (CannotRead, cv2.error):
+        return None
+    return pixels  # type: ignore[return-value]

@@ -18,8 +18,8 @@ from typing import Any
 
 from config.schema import HubService
 from devices.scanning.decoder import Decoder, Symbol
-from devices.scanning.files import pictures_in, read_picture
-from devices.scanning.mrz.reading import in_colour
+from devices.scanning.files import pictures_in, read_grey
+from devices.scanning.mrz.reading import read_mrz
 from devices.scanning.qr.fusion import Fusion
 from kiosk.clock import SystemClock
 from kiosk.identity.mask import mask_id, mask_name
@@ -34,6 +34,7 @@ NO_DISPLAY = N_("scan: no display answers; the live picture needs one (DISPLAY o
 NO_PICTURES = N_("scan: {folder} is not a folder with pictures.")
 SOME_FAILED = N_("scan: {count} of {total} files are missing or not pictures.")
 FILE_FAILED = N_("missing, or not a picture")
+FIELDS_OF_2021 = 7
 NOTHING_FOUND = N_("no code found")
 CARD = N_("citizen card {id}, {name}")
 BACK = N_("back of citizen card {id}, the name to be checked")
@@ -122,12 +123,18 @@ def _timed(name: str, read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def _single(file: Path, decoder: Decoder, public_url: str, fusion: Fusion | None = None) -> dict[str, Any]:
-    pixels = read_picture(file)
-    if pixels is None:
+    grey = read_grey(file)
+    if grey is None:
         return {"symbols": [], "mrz": None, "error": "not_a_picture"}
-    symbols = [_described(symbol, public_url) for symbol in decoder.look(pixels, fusion).symbols]
-    zone = in_colour(pixels)
-    return {"symbols": symbols, "mrz": None if zone is None else list(zone.lines)}
+    symbols = decoder.look(grey, fusion).symbols
+    zone = None if any(_front_of_2021(symbol) for symbol in symbols) else read_mrz(grey)
+    described = [_described(symbol, public_url) for symbol in symbols]
+    return {"symbols": described, "mrz": None if zone is None else list(zone.lines)}
+
+
+def _front_of_2021(symbol: Symbol) -> bool:
+    """The card of 2021 has its code on the front and its machine-readable lines on the back."""
+    return symbol.payload.count(b"|") == FIELDS_OF_2021 - 1
 
 
 def _burst(frames: list[Path], decoder: Decoder, public_url: str) -> dict[str, Any]:
