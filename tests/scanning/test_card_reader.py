@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from config.schema import DeviceChoice
+from devices.bench.specimen_views import VIEWS, seen
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.picture import PictureCamera
-from kiosk.ports import Fault, Frame, Reading
+from kiosk.ports import Fault, Frame, Glimpse, Reading
 from tests.scanning.hands import TurnedWaiter, code_picture, photo, side_by_side
 
 CAMERA = DeviceChoice(driver="camera.picture")
@@ -29,7 +31,7 @@ class Scripted(PictureCamera):
         return super().frame()
 
 
-def reader_of(camera: PictureCamera, **options: float) -> tuple[CameraReader, TurnedWaiter]:
+def reader_of(camera: PictureCamera, **options: Any) -> tuple[CameraReader, TurnedWaiter]:
     waiter = TurnedWaiter()
     return CameraReader(CameraReader.Options(camera=CAMERA, frame_s=1.0, **options), camera, waiter), waiter
 
@@ -84,6 +86,17 @@ def test_a_code_that_resists_is_given_up_before_the_time_is_over() -> None:
     reader, waiter = reader_of(camera, patience_s=4.0)
     assert reader.read(60.0) == Fault("code_unreadable")
     assert waiter.seconds == 4.0
+
+
+def test_while_a_hint_says_what_to_do_a_code_that_resists_is_not_given_up_so_soon() -> None:
+    camera = PictureCamera(PictureCamera.Options())
+    camera.lay(seen(VIEWS["glare"]).pixels)
+    reader, waiter = reader_of(camera, patience_s=4.0, coached_s=9.0)
+    told: list[Glimpse] = []
+    reader.watch(told.append)
+    assert reader.read(60.0) == Fault("code_unreadable")
+    assert waiter.seconds == 9.0
+    assert {glimpse.hint for glimpse in told[2:]} == {"tilt_glare"}
 
 
 def test_a_worn_card_taken_away_in_time_is_forgotten() -> None:
