@@ -70,6 +70,17 @@ class Mechanism(Protocol):
     def picture_begins(self) -> None:
         """The next picture is under way."""
 
+    def event(self, name: str, detail: str) -> None:
+        """Record something that a test may ask about."""
+
+
+class Press(Protocol):
+    """What puts letters on the paper."""
+
+    @property
+    def stride(self) -> int:
+        """Bytes a row of the head."""
+
     def text(self, page: int, data: bytes) -> None:
         """Text, kept with its code page."""
 
@@ -78,9 +89,6 @@ class Mechanism(Protocol):
 
     def qr(self, data: bytes, module: int, level: int, /) -> tuple[Rows, int]:
         """The rows and the width of the printer's own QR code."""
-
-    def event(self, name: str, detail: str) -> None:
-        """Record something that a test may ask about."""
 
 
 @dataclass(slots=True)
@@ -103,11 +111,11 @@ class Style:
 
 
 class Interpreter:
-    """Carries out one command after the other for ever. `head` is how many bytes a row of the head has."""
+    """Carries out one command after the other for ever."""
 
-    def __init__(self, mechanism: Mechanism, head: Callable[[], int]) -> None:
+    def __init__(self, mechanism: Mechanism, press: Press) -> None:
         self._machine = mechanism
-        self._head = head
+        self._press = press
         self.style = Style()
         self.offset = 0
         self.inside_picture = False
@@ -176,7 +184,7 @@ class Interpreter:
         """Letters that are set alike are complete: what comes is set otherwise."""
         style = self.style
         if style.words:
-            self._machine.text(style.page, bytes(style.words))
+            self._press.text(style.page, bytes(style.words))
             style.runs.append(Run(style.page, bytes(style.words), style.strong, style.wide, style.high))
             style.words.clear()
 
@@ -184,7 +192,7 @@ class Interpreter:
         self._end_run()
         runs, self.style.runs = self.style.runs, []
         height = 0
-        for rows, width in self._machine.letters(runs):
+        for rows, width in self._press.letters(runs):
             height = len(rows)
             for row in rows:
                 yield Row(self._aligned(row, width))
@@ -268,7 +276,7 @@ class Interpreter:
             yield row
 
     def _aligned(self, dots: bytes, width: int) -> bytes:
-        room = self._head() * 8 - width
+        room = self._press.stride * 8 - width
         if self.style.align == 0 or room <= 0:
             return dots
         shift = room if self.style.align == 2 else room // 2
@@ -323,7 +331,7 @@ class Interpreter:
             case b"1P":
                 style.qr = body[3:]
             case b"1Q":
-                rows, width = self._machine.qr(style.qr, style.qr_module, style.qr_level)
+                rows, width = self._press.qr(style.qr, style.qr_module, style.qr_level)
                 for row in rows:
                     yield Row(self._aligned(row, width))
 

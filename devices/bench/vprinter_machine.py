@@ -9,14 +9,13 @@ from __future__ import annotations
 import heapq
 import itertools
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Literal
 
 from devices.bench.vprinter_commands import Cut, Feed, Interpreter, Motion, Row, Style
 from devices.bench.vprinter_interface import Interface, Line
-from devices.bench.vprinter_letters import Rows, Run, code_of, lines_of
 from devices.bench.vprinter_paper import Paper
-from devices.bench.vprinter_queue import CommandQueue
+from devices.bench.vprinter_queue import CommandQueue, seconds_of
 from devices.bench.vprinter_sensors import Sensors
 from devices.bench.vprinter_switches import ONCE, Armed, Count, Make, Switch, known
 from devices.bench.vprinter_watch import Follower, Watcher
@@ -50,11 +49,11 @@ class Machine:
         self._asb = 0
         self._told = b""
         self._waiting: bytes | None = None
-        self._can_pulse = self._can_power_off = True
+        self._may = {1: True, 2: True}
         self._working = False
         self._at = 0.0
         self._due: float | None = None
-        self._interpreter = Interpreter(self, lambda: self.paper.stride)
+        self._interpreter = Interpreter(self, self.paper)
         self._queue = CommandQueue(self._interpreter)
         self._watcher = Watcher(self)
 
@@ -92,8 +91,7 @@ class Machine:
         """How many bytes are read from the connection now."""
         if not self.interface.reads or not self.powered or "never_reads" in self.on:
             return 0
-        limit = TINY_BYTES if "tiny_buffer" in self.on else self.make.buffer_bytes
-        free = limit - len(self._queue.bytes)
+        free = self._limit() - len(self._queue.bytes)
         room = free if free > 0 else self._spare
         if "slow_drip" in self.on:
             room = min(room, int((self.now - self._dripped) / DRIP_S))
@@ -101,8 +99,7 @@ class Machine:
 
     def receive(self, data: bytes) -> None:
         """Bytes that were read from the connection."""
-        limit = TINY_BYTES if "tiny_buffer" in self.on else self.make.buffer_bytes
-        if len(self._queue.bytes) >= limit:
+        if len(self._queue.bytes) >= self._limit():
             self._spare -= len(data)
         self._dripped = self.now
         if "hang" in self.on:
@@ -144,8 +141,8 @@ class Machine:
         heapq.heappush(self._timers, (self.now + seconds, next(self._order), action))
 
     def throw(self, name: Switch, on: bool = True, seconds: float | None = None) -> None:
-        """Throw a switch; with `seconds` it goes back by itself. For `late_ack` they are the delay, for
-        `hang_after_cut` how long it hangs then. Raises ValueError for one that isn't there."""
+        """Throw a switch; after `seconds` it goes back by itself (`late_ack`: they are the delay,
+        `hang_after_cut`: how long it hangs then). ValueError for one that isn't there."""
         known(name)
         if not on:
             self._put_back(name)
@@ -198,12 +195,12 @@ class Machine:
 
     def drawer_pulse(self) -> None:
         """For the watcher: DLE DC4 function 1."""
-        if self._can_pulse:
+        if self._may[1]:
             self.event("drawer", "real-time pulse")
 
     def power_off_sequence(self) -> None:
         """For the watcher: DLE DC4 function 2; silent until power on."""
-        if self._can_power_off:
+        if self._may[2]:
             self.event("power_off_sequence", "")
             self.throw("power_off")
 
@@ -236,32 +233,18 @@ class Machine:
 
     def real_time_switch(self, pairs: bytes) -> None:
         """For the interpreter: GS ( D."""
-        for function, value in zip(pairs[::2], pairs[1::2], strict=False):
-            if function == 1:
-                self._can_pulse = bool(value)
-            elif function == 2:
-                self._can_power_off = bool(value)
+        self._may |= {number: bool(on) for number, on in zip(pairs[::2], pairs[1::2], strict=False)}
 
     def picture_begins(self) -> None:
         """For the interpreter: the next picture."""
         self._throw_due(self.armed.count("pictures"))
 
-    def text(self, page: int, data: bytes) -> None:
-        """For the interpreter: text is kept."""
-        self.paper.text(page, data)
-
-    def letters(self, runs: Sequence[Run]) -> Iterable[tuple[Rows, int]]:
-        """For the interpreter: text is drawn."""
-        return lines_of(runs, self.paper.width)
-
-    def qr(self, data: bytes, module: int, level: int) -> tuple[Rows, int]:
-        """For the interpreter: a QR code is kept, and drawn."""
-        self.paper.qr(data)
-        return code_of(data, module, level)
-
     def event(self, name: str, detail: str) -> None:
         """For the interpreter: something a test may ask about."""
         self.events.append((name, detail))
+
+    def _limit(self) -> int:
+        return TINY_BYTES if "tiny_buffer" in self.on else self.make.buffer_bytes
 
     def _begin(self) -> None:
         self._queue.begin()
@@ -304,23 +287,13 @@ class Machine:
                 return
             if self._due is None:
                 self._acknowledge()
-                self._due = self._at + self._seconds_of(motion)
+                self._due = self._at + seconds_of(motion, self.make)
             if self._due > until:
                 return
             self._at, self._due = self._due, None
             self.now = max(self.now, self._at)
             if self._move(motion):
                 self._queue.done(motion)
-
-    def _seconds_of(self, motion: Motion) -> float:
-        match motion:
-            case Row():
-                return self.make.row_s
-            case Feed(rows):
-                return self.make.row_s * rows
-            case Cut(extra):
-                rows = 0 if extra is None else self.make.cutter_rows + extra
-                return self.make.row_s * rows + self.make.cut_s
 
     def _move(self, motion: Motion) -> bool:
         """Carry it out; False when the cutter jams: it is tried again afterwards."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from devices.bench.vprinter_letters import Rows, Run, code_of, lines_of
 
 DOTS_PER_INCH = 203
 DOTS_PER_MM = 8
@@ -88,9 +91,14 @@ class Paper:
         """Text, beside its rows."""
         self._texts.append((page, data))
 
-    def qr(self, data: bytes) -> None:
-        """A QR code, beside its rows."""
+    def letters(self, runs: Sequence[Run]) -> Iterable[tuple[Rows, int]]:
+        """The lines that letters become on this head."""
+        return lines_of(runs, self.width)
+
+    def qr(self, data: bytes, module: int, level: int) -> tuple[Rows, int]:
+        """A QR code is kept beside its rows, which are given back."""
         self._codes.append(data)
+        return code_of(data, module, level)
 
     def completed(self, process_id: bytes) -> None:
         """Remember which process id was acknowledged on this piece, or on the last one if it is cut."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from devices.bench.vprinter_commands import Interpreter, Motion
+from devices.bench.vprinter_commands import Cut, Feed, Interpreter, Motion, Row
+from devices.bench.vprinter_switches import Make
 
 
 class CommandQueue:
@@ -58,3 +59,15 @@ class CommandQueue:
             self._part.clear()
         self._interpreter.offset += count
         return data
+
+
+def seconds_of(motion: Motion, make: Make) -> float:
+    """How long the mechanism of that make takes for it."""
+    match motion:
+        case Row():
+            return make.row_s
+        case Feed(rows):
+            return make.row_s * rows
+        case Cut(extra):
+            rows = 0 if extra is None else make.cutter_rows + extra
+            return make.row_s * rows + make.cut_s

@@ -42,7 +42,8 @@ class Follower:
     """Reads along as bytes are received, to know which of them are picture data."""
 
     def __init__(self) -> None:
-        self._reader = Interpreter(_Nothing(), lambda: 72)
+        nothing = _Nothing()
+        self._reader = Interpreter(nothing, nothing)
         self._steps = self._reader.run()
         self._request = next(self._steps)
         self._part = b""
@@ -60,7 +61,9 @@ class Follower:
 
 
 class _Nothing:
-    """A mechanism that does nothing."""
+    """A mechanism that does nothing, and its head."""
+
+    stride = 72
 
     def complete(self, process_id: bytes) -> None: ...
 
