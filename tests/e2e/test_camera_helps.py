@@ -24,6 +24,8 @@ from ui.citizen.window import KioskWindow, application, build, settle
 
 BIRTH = "1.001193"
 PATIENCE_S = 40.0
+SLOWLY = 8.0
+"""Pictures a second, so that a machine with other work sees each scene for long enough."""
 IN_ORDER = ("Đưa thẻ lại gần hơn", "Nghiêng thẻ một chút cho bớt chói", "Giữ yên thẻ")
 
 
@@ -63,7 +65,7 @@ class Kiosk:
 def kiosk(film: Path) -> Iterator[Kiosk]:
     application()
     bridge, world = Bridge(), World()
-    camera = DeviceChoice(driver="camera.video", options={"file": str(film)})
+    camera = DeviceChoice(driver="camera.video", options={"file": str(film), "rate": SLOWLY})
     reader = CameraReader(CameraReader.Options(camera=camera))
     ports = replace(world.session._hands.ports, code_reader=reader)
     worker = Worker("reader")
