@@ -15,7 +15,6 @@ ROWS, COLUMNS = 3, 30
 ALPHABET = "0123456789<ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Every character of a machine-readable zone, in the order of the glyph sheet."""
 DIGITS = "0123456789"
-LETTERS = "<ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _D = "#"
 PATTERN = (
     "IDVNM" + _D * 10 + _D * 12 + "<<" + _D,
@@ -36,14 +35,6 @@ def allowed() -> Mask:
             mask[cell, ALPHABET.index(letter)] = True
     mask[2 * COLUMNS :, ALPHABET.index("<") :] = True
     return mask
-
-
-@cache
-def fixed() -> tuple[tuple[int, int], ...]:
-    """Cells whose character is known beforehand, as (cell, character index)."""
-    mask = allowed()
-    cells = np.flatnonzero(mask.sum(axis=1) == 1)
-    return tuple((int(cell), int(mask[cell].argmax())) for cell in cells)
 
 
 def _choices(sign: str) -> str:
