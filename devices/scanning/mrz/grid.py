@@ -1,7 +1,7 @@
 """The exact place of every character: the grid is fitted to the glyphs themselves, to hundredths of a cell.
 
-Each cell is compared with every glyph at small shifts. Where the best shifts point, the grid follows (weighted,
-robust least squares on the eight numbers of its homography and four of its bow), and the frame is sampled anew.
+Each cell is compared with every glyph at small shifts. Where the best shifts point, the grid follows (robust
+least squares on the eight numbers of its homography and four of its bow), and the frame is sampled anew.
 """
 
 from __future__ import annotations
