@@ -133,6 +133,13 @@ def test_a_scan_between_two_pages_is_lost(desk: Desk) -> None:
     assert desk.read(CARD + b"\r") == scanned(CARD)
 
 
+def test_so_is_one_just_after_the_page_was_left(desk: Desk) -> None:
+    desk.line.coming.append(desk.reader.stop)
+    assert desk.reader.read(10.0) == Fault("no_code", "stopped")
+    desk.scanner.scan(OF_2024.payload)
+    assert desk.read(CARD + b"\r") == scanned(CARD)
+
+
 def test_so_is_one_that_comes_after_a_card_was_read(desk: Desk) -> None:
     assert desk.read(CARD + b"\r" + OF_2024.payload + b"\r") == scanned(CARD)
     desk.scanner.scan(OF_2024.payload)
