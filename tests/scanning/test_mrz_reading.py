@@ -176,6 +176,18 @@ def test_one_misprinted_digit_and_the_card_is_refused(row: int, column: int) -> 
     assert read_mrz(grey(shown((one, two, three)))) is None
 
 
+@pytest.mark.parametrize(("column", "read"), [(0, True), (7, False), (20, False)])
+def test_a_misprint_shows_in_a_poor_picture_too(column: int, read: bool) -> None:
+    """Where every character is a little doubtful, one that contradicts still stands out."""
+    digit = GOOD[0][column]
+    wrong = digit if column == 0 else str((int(digit) + 3) % 10)
+    lines = (GOOD[0][:column] + wrong + GOOD[0][column + 1 :], *GOOD[1:])
+    clear = smeared(grey(shown(lines)), 2.0)
+    noise = np.random.default_rng(1).normal(0, 30, clear.shape)
+    found = read_mrz(np.asarray(np.clip(clear + noise, 0, 255), np.uint8))
+    assert (found is not None) == read
+
+
 def test_a_sex_of_the_other_kind_is_read_as_printed() -> None:
     two = GOOD[1][:7] + "M" + GOOD[1][8:]
     found = read_mrz(grey(shown((GOOD[0], two, GOOD[2]))))
