@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from devices.scanning.card_finder import Seen, find_card
+from devices.scanning.card_finder import Seen, find_card, levels
 from devices.scanning.pictures import Box, Quad, area
 from kiosk.ports import Hint
 
@@ -149,7 +149,7 @@ def _of_code(
         not (EDGE_PX <= x <= width - 1 - EDGE_PX and EDGE_PX <= y <= height - 1 - EDGE_PX) for x, y in quad
     )
     grey = _grey_part(pixels, _box_around(quad, width, height))
-    paper = _level(grey, 95)
+    (paper,) = levels(grey, 95)
     return Measured(
         code=quad,
         cut=cut,
@@ -169,12 +169,12 @@ def _of_card(seen: Seen, quad: Quad, before: Seen | None) -> Measured:
     a, b, c, d = quad
     longer = max(math.dist(a, b) + math.dist(d, c), math.dist(b, c) + math.dist(a, d)) / 2
     inside = seen.within(quad)
-    white = float(np.mean(inside >= WHITE)) if inside.size else 0.0
+    white = np.count_nonzero(inside >= WHITE) / max(1, inside.size)
     return Measured(
         card=quad,
         module=longer / CARD_MM * CODE_MM / MODULES,
         glare=white,
-        paper=float(np.percentile(inside, 90)) if inside.size else None,
+        paper=levels(inside, 90)[0] if inside.size else None,
         moved=seen.moved_since(before, quad),
     )
 
@@ -186,7 +186,8 @@ def edge_width(grey: Any) -> float:
     import cv2
     import numpy as np
 
-    contrast = _level(grey, 97) - _level(grey, 3)
+    dark, bright = levels(grey, 3, 97)
+    contrast = bright - dark
     if contrast < LEAST_CONTRAST:
         return math.inf
     across = cv2.filter2D(grey, cv2.CV_32F, np.array([[-0.5, 0, 0.5]], np.float32)).ravel()
@@ -194,7 +195,8 @@ def edge_width(grey: Any) -> float:
     mixed = float(across @ down)
     _, axes = np.linalg.eigh(np.array([[across @ across, mixed], [mixed, down @ down]]))
     weakest = np.abs(across * float(axes[0, 0]) + down * float(axes[1, 0]))
-    steepest = max(1.0, _level(weakest, 98))
+    few = weakest[:: 1 + weakest.size // MANY]
+    steepest = max(1.0, float(np.partition(few, int(0.98 * few.size))[int(0.98 * few.size)]))
     return contrast / (steepest * math.sqrt(2 * math.pi))
 
 
@@ -206,14 +208,6 @@ def shining_share(grey: Any, module: float) -> float:
     window = max(3, round(5 * module)) | 1
     darkest = cv2.erode(grey, np.ones((window, window), np.uint8))
     return float(np.mean(darkest >= WHITE))
-
-
-def _level(values: Any, percent: float) -> float:
-    """A percentile, of every third value where there are many: a few thousand are enough."""
-    import numpy as np
-
-    flat = values.ravel()
-    return float(np.percentile(flat[:: 1 if flat.size < MANY else 3], percent))
 
 
 def _box_around(quad: Quad, width: int, height: int) -> Box:

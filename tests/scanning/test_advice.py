@@ -133,7 +133,7 @@ def test_a_hint_shows_once_it_is_steady_and_stays_a_second() -> None:
     seconds = [i / 8 for i in range(40)]
     far: list[Hint | None] = ["move_closer"]
     glare: list[Hint | None] = ["tilt_glare"]
-    frames = far * 3 + glare * 8 + [None] * 29
+    frames = far * 3 + glare * 5 + [None] * 32
     shown = [steady.after(hint, now) for hint, now in zip(frames, seconds, strict=True)]
     assert shown == [None] * 7 + ["tilt_glare"] * 8 + [None] * 25
 
