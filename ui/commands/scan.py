@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +35,7 @@ NO_DISPLAY = N_("scan: no display answers; the live picture needs one (DISPLAY o
 NO_PICTURES = N_("scan: {folder} is not a folder with pictures.")
 SOME_FAILED = N_("scan: {count} of {total} files are missing or not pictures.")
 FILE_FAILED = N_("missing, or not a picture")
-FIELDS_OF_2021 = 7
+FIELDS_OF_2024, LINES_TO_CODE = 11, 6.5
 NOTHING_FOUND = N_("no code found")
 CARD = N_("citizen card {id}, {name}")
 BACK = N_("back of citizen card {id}, the name to be checked")
@@ -127,14 +128,20 @@ def _single(file: Path, decoder: Decoder, public_url: str, fusion: Fusion | None
     if grey is None:
         return {"symbols": [], "mrz": None, "error": "not_a_picture"}
     symbols = decoder.look(grey, fusion).symbols
-    zone = None if any(_front_of_2021(symbol) for symbol in symbols) else read_mrz(grey)
+    zone = read_mrz(grey) if _may_be_back(symbols, grey.shape) else None
     described = [_described(symbol, public_url) for symbol in symbols]
     return {"symbols": described, "mrz": None if zone is None else list(zone.lines)}
 
 
-def _front_of_2021(symbol: Symbol) -> bool:
-    """The card of 2021 has its code on the front and its machine-readable lines on the back."""
-    return symbol.payload.count(b"|") == FIELDS_OF_2021 - 1
+def _may_be_back(symbols: tuple[Symbol, ...], shape: tuple[int, ...]) -> bool:
+    """Whether machine-readable lines may stand in the picture. A card's back bears no code (2021) or that of
+    the card of 2024, beside which the lines, seven times as long as the code is wide, must have room."""
+    if not symbols:
+        return True
+    corners = symbols[0].quad
+    side = max(abs(corners[1][0] - corners[0][0]), abs(corners[1][1] - corners[0][1]))
+    is_back = symbols[0].payload.count(b"|") >= FIELDS_OF_2024 - 1
+    return is_back and LINES_TO_CODE * side < math.hypot(*shape[:2])
 
 
 def _burst(frames: list[Path], decoder: Decoder, public_url: str) -> dict[str, Any]:
