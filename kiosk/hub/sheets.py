@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import partial
 from sqlite3 import Connection
@@ -19,6 +20,8 @@ from kiosk.store import stamp
 
 SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
 HUB = "HUB"
+
+_log = logging.getLogger(__name__)
 
 
 def order(tx: Tx, dossier: str) -> None:
@@ -75,7 +78,13 @@ class SheetRoom:
 
     def _print(self, dossier: str) -> None:
         self._hub.writer.submit(partial(_change, dossier=dossier, state="sending", fault=None)).result()
-        state, fault = self._outcome(dossier)
+        state: SheetState
+        fault: Fault | None
+        try:
+            state, fault = self._outcome(dossier)
+        except Exception as error:  # whatever is wrong with this one, the next is to be printed
+            _log.error("a receipt crashed on its way to paper: %s", type(error).__name__)
+            state, fault = "failed", Fault("sheets_unreachable", "crashed")
         self._hub.writer.submit(partial(_change, dossier=dossier, state=state, fault=fault)).result()
 
     def _outcome(self, dossier: str) -> tuple[SheetState, Fault | None]:

@@ -288,3 +288,30 @@ def test_a_hub_that_ended_in_between_prints_what_waited_and_never_again_what_was
     assert len(printer.ids) == printed
     notices = office.clerk("3").get("/v1/notices").json()["notices"]
     assert [notice["kind"] for notice in notices] == (["sheets_in_doubt"] if after == "in_doubt" else [])
+
+
+class Fragile(Paper):
+    """An A4 printer whose driver breaks down at the first sheet."""
+
+    def put(self, sheet: Sheet) -> Printed | Fault:
+        if not self.ids:
+            self.ids.append("")
+            raise RuntimeError("nobody expected that")
+        return super().put(sheet)
+
+
+@pytest.mark.expects_log("a receipt crashed on its way to paper: RuntimeError")
+def test_a_receipt_that_breaks_the_driver_does_not_hold_up_the_next(office: Office) -> None:
+    hub, printer = office.hub, Fragile()
+    accept = Decision("accept", "CB3", "", ())
+    broken, good = office.hand_in(None), office.hand_in(None, "K1-261123-0002")
+    room = SheetRoom(hub, printer, Paper())
+    room.start()
+    for dossier in (broken, good):
+        hub.writer.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(10)
+        hub.writer.submit(partial(sheets.order, dossier=dossier.id)).result(10)
+        state = partial(sheets.state_of, dossier=dossier.id)
+        assert wait_for(lambda: hub.reader(state) in ("failed", "printed"), 60)  # noqa: B023
+    room.close()
+    assert printer.ids == ["", good.id]
+    assert hub.reader(partial(sheets.state_of, dossier=broken.id)) == "failed"
