@@ -68,17 +68,6 @@ def seen(view: View, seed: int = 1) -> Photo:
     return Photo(pixels, photo.quad)
 
 
-def module_size(view: View) -> float:
-    """Pixels a module of the card's code in that view."""
-    from devices.bench.pen import qr_modules
-    from devices.bench.specimen_card import payload_2021
-
-    photo = seen(view)
-    across = (math.dist(photo.quad[0], photo.quad[1]) + math.dist(photo.quad[3], photo.quad[2])) / 2
-    _, _, side = front_2021(GRANDMOTHER).code
-    return across / WIDTH * side / len(qr_modules(payload_2021(GRANDMOTHER)))
-
-
 @cache
 def _face(name: str) -> Pixels:
     faces: dict[str, Callable[[], Pixels]] = {
