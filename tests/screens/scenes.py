@@ -214,6 +214,12 @@ def paper_preview(world: World) -> Visit:
     return replace(paper(world), page=page, page_digest="ab" * 32)
 
 
+def paper_covered(world: World) -> Visit:
+    """The longest hint of a paper, and one more."""
+    page = Page(a_page(), 700, 990, ("covered", "blurred"))
+    return replace(paper(world), page=page, page_digest="cd" * 32)
+
+
 def paper_kept(world: World) -> Visit:
     visit = paper_preview(world)
     return world_after(world, visit, ev.KeptPage(visit.at, yes=True))
@@ -322,6 +328,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         number_entry,
         paper,
         paper_preview,
+        paper_covered,
         paper_kept,
         review,
         number,
