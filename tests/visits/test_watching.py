@@ -152,6 +152,15 @@ def test_who_does_not_listen_hears_nothing(kiosk: Kiosk) -> None:
     assert kiosk.said == []
 
 
+def test_what_comes_late_after_the_card_was_read_is_not_said(kiosk: Kiosk) -> None:
+    kiosk.waits_for_card()
+    kiosk.does(ev.ToggledComfort("listen"), ev.WantsTyping("card:requester"))
+    kiosk.waits(10)
+    before = len(kiosk.said)
+    kiosk.sees("move_closer")
+    assert len(kiosk.said) == before
+
+
 def test_no_glimpse_shows_in_a_repr(kiosk: Kiosk) -> None:
     kiosk.waits_for_card()
     kiosk.does(ev.Glimpsed(kiosk.visit.id, Glimpse("hold_still", b"\x07secret", 1, 1)))
