@@ -6,10 +6,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.bench.print_troubles import between_jobs, kiosk_at_printer
+from tests.bench.scan_bench import judged
+from tests.bench.scan_sets import SETS, Row
 from ui.commands import WrongUse
 from ui.commands.bench import run
 
@@ -41,3 +44,33 @@ def test_a_measurement_that_there_is_not_is_told_with_the_nearest() -> None:
 
     with pytest.raises(WrongUse, match="print"):
         run(Options)  # type: ignore[arg-type]
+
+
+def seen(read: bool, wall: float, false: int = 0) -> dict[str, Any]:
+    return {"hit": int(read), "false": false, "wall": wall, "mrz": None}
+
+
+def test_the_scan_bench_judges_rates_times_and_false_payloads() -> None:
+    photos = next(one for one in SETS if one.name == "photos")
+    rows: list[Row] = [
+        {
+            "truth": {"symbols": [{}], "severity": turn % 4, "px_per_module": 2.0, "width": 1280},
+            "by": {"product": seen(turn % 4 < 3, 20.0), "pyzbar": seen(turn % 4 == 0, 60.0)},
+        }
+        for turn in range(40)
+    ]
+    figures, missed = judged(photos, rows)
+    assert missed == []
+    assert figures["photos"] == {"product": 0.75, "pyzbar": 0.25, "least": 0.6}
+    for row in rows:
+        row["by"]["product"] = seen(row["truth"]["severity"] == 0, 70.0, false=1)
+    _, missed = judged(photos, rows)
+    assert set(missed) == {
+        "photos",
+        "severity_1",
+        "severity_2",
+        "photos: false payloads",
+        "photos: median above pyzbar's",
+        "photos: p95 above pyzbar's",
+        "photos: time a frame",
+    }

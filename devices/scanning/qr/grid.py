@@ -24,6 +24,7 @@ LAST_VERSION = 40
 SEARCH = (-2.6, -1.3, 0.0, 1.3, 2.6)
 STEPS = 8
 LANDMARKS = 320
+PLACED, WALK = 2, 4
 LEAST_GAIN = 2e-3
 DAMPING = 0.01
 LONGEST_STEP = 1.5
@@ -68,20 +69,37 @@ def from_finders(centres: Any, size: int) -> Map:
 def placed(picture: Any, centres: Any, modules: float) -> list[tuple[float, int, Map]]:
     """(agreement, version, map) for the versions near the estimated number of modules, the best first: the
     finders as found, the bottom right corner where all function patterns together agree best."""
-    import numpy as np
-
     middle = round((modules - 17) / 4)
     reach = 2 + middle // 6
-    found = []
-    for version in range(max(1, middle - reach), min(LAST_VERSION, middle + reach) + 1):
-        points, wanted = _landmarks(version)
-        size = size_of(version)
-        fan = from_finders(centres, size) @ _fan(size)
-        seen = values_at(picture, at(fan, points))
-        agreement = (seen @ wanted) / np.sqrt((seen * seen).sum(-1) * len(wanted) + 1e-6)
-        best = int(agreement.argmax())
-        found.append((float(agreement[best]), version, fan[best]))
-    return sorted(found, key=lambda one: -one[0])
+    versions = range(max(1, middle - reach), min(LAST_VERSION, middle + reach) + 1)
+    first = [
+        (*_fanned(picture, from_finders(centres, size_of(version)), version), version) for version in versions
+    ]
+    likely = sorted(first, key=lambda one: -one[0])[:PLACED]
+    found = [(*_walked(picture, *one), one[2]) for one in likely]
+    return sorted(((agreement, version, grid) for agreement, grid, version in found), key=lambda one: -one[0])
+
+
+def _walked(picture: Any, agreement: float, grid: Map, version: int) -> tuple[float, Map]:
+    """The fourth corner moved on, for a symbol seen from aside, as long as that helps."""
+    for _ in range(WALK):
+        better, moved = _fanned(picture, grid, version)
+        if better <= agreement + LEAST_GAIN:
+            break
+        agreement, grid = better, moved
+    return agreement, grid
+
+
+def _fanned(picture: Any, grid: Map, version: int) -> tuple[float, Map]:
+    """The best agreement, and its map, with the fourth corner somewhat moved each way."""
+    import numpy as np
+
+    points, wanted = _landmarks(version)
+    fan = grid @ _fan(size_of(version))
+    seen = values_at(picture, at(fan, points))
+    agreement = (seen @ wanted) / np.sqrt((seen * seen).sum(-1) * len(wanted) + 1e-6)
+    best = int(agreement.argmax())
+    return float(agreement[best]), fan[best]
 
 
 def fitted(picture: Any, grid: Map, wanted: Any) -> tuple[Map, float]:

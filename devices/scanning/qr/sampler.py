@@ -78,7 +78,7 @@ def _candidates(upright: Any, units: tuple[float, float]) -> list[tuple[Any, int
     for triple in triples(find_finders(upright, units))[:TRIPLES]:
         unit = _longest(triple.centres) / (triple.modules - 7)
         dark = _contrast(upright, SPREAD_WINDOW * unit)
-        found += [(dark, *one) for one in placed(dark, triple.centres, triple.modules)[:2]]
+        found += [(dark, *one) for one in placed(dark, triple.centres, triple.modules)]
     found.sort(key=lambda one: -one[1])
     return [
         (dark, version, grid) for dark, agreement, version, grid in found[:TRIED] if agreement > LEAST_START
