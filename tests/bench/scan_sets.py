@@ -81,7 +81,7 @@ def share(rows: list[Row], reader: str, of: Choice) -> float:
 
 
 def zone_shares(rows: list[Row]) -> tuple[float, int]:
-    """Of zones of LEAST_PIXELS_A_MM or more, the share whose lines 1 and 2 are exact; and wrong ones of all."""
+    """Share of zones of LEAST_PIXELS_A_MM or more whose lines 1 and 2 are exact; and wrong ones of all."""
     zones = [(row["truth"], row["by"]["product"]["mrz"]) for row in rows if row["truth"].get("mrz")]
     wrong = sum(bool(given) and given[:2] != truth["mrz"][:2] for truth, given in zones)
     large = [(truth, given) for truth, given in zones if truth["mrz_px_per_mm"] >= LEAST_PIXELS_A_MM]
