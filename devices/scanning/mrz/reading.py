@@ -9,7 +9,7 @@ import numpy as np
 
 from devices.scanning.mrz.bands import find_bands
 from devices.scanning.mrz.columns import fit_columns
-from devices.scanning.mrz.decision import MOST_STRANGE, decide
+from devices.scanning.mrz.decision import decide
 from devices.scanning.mrz.frames import Pyramid, placed, scaling
 from devices.scanning.mrz.grid import fit_grid
 from devices.scanning.mrz.layout import COLUMNS, ROWS
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SHIFTS = (0.0, -1.0, 1.0)
 """Where glare hides the end of a row, the columns may have been counted from one too far in or out."""
-
+MISCOUNTED = 3.0
+"""Mean log odds against the fixed characters from which on the columns are counted again."""
 SMALLEST = 120
 """Pixels of the shorter side of a frame that can show a zone."""
 HOPELESS = 0.5
@@ -65,7 +66,7 @@ def _read_band(frame: Pyramid, band: Band) -> MrzRead | None:
     for shift in SHIFTS:
         fitted = fit_grid(frame, grid.to_frame @ scaling(1.0, 1.0, shift))
         decision = decide(fitted.scores)
-        if decision.certain or decision.strange < MOST_STRANGE or decision.mean < HOPELESS:
+        if decision.strange < MISCOUNTED or decision.mean < HOPELESS:
             break
     if not decision.certain:
         return None
