@@ -134,3 +134,18 @@ def test_a_page_of_print_at_200_dots_an_inch_fits_in_500_kilobytes_and_can_be_re
     assert kept is not None
     assert sharpness(np.asarray(kept, np.uint8)) > 0.95 * sharpness(page)
     assert quarter_turns(np.asarray(kept, np.uint8)) == 0
+
+
+def test_print_that_stands_both_ways_up_is_left_as_it_is() -> None:
+    half = shrunk(letter(), 2339)[300:1400]
+    both = np.ascontiguousarray(np.vstack([half, np.rot90(half, 2)]))
+    assert quarter_turns(both) is None
+
+
+def test_a_page_in_shadow_is_as_sharp_as_in_the_light() -> None:
+    from devices.scanning.page_quality import sharpness
+
+    page = shrunk(letter(), 1600)
+    dim = page.astype(np.float32)
+    dim[:1180] *= np.linspace(0.25, 0.3, 1180)[:, None, None]
+    assert sharpness(np.asarray(dim, np.uint8)) > 0.85 * sharpness(page)
