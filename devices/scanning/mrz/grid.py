@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from devices.scanning.mrz.frames import scaling
@@ -86,14 +86,15 @@ class Fitting:
         spacing = pitch * self.line_pitch
         width, height = COLUMNS * pitch + 2 * reach, look.height + 2 * reach
         u: Floats = (np.arange(width, dtype=np.float64) + 0.5 - reach) / pitch
-        starts = np.arange(COLUMNS)[:, None] * pitch + np.arange(2 * reach + 1)
-        cells = []
+        side = 2 * reach + 1
+        cells = np.empty((ROWS, COLUMNS, side, side, look.height, pitch), np.float32)
         for row in range(ROWS):
             v: Floats = row + 0.5 + (np.arange(height, dtype=np.float64) + 0.5 - height / 2) / spacing
             strip = self.frame.bent(self.to_frame, *_bowed(self.bow, u, v), 1 / pitch)
-            views = sliding_window_view(strip.mean() - strip, (look.height, pitch))
-            cells.append(views[:, starts].transpose(1, 0, 2, 3, 4))  # columns × down × across × pixels
-        return np.concatenate(cells).reshape(ROWS * COLUMNS, (2 * reach + 1) ** 2, -1)
+            ink = strip.mean() - strip
+            down, across = ink.strides
+            cells[row] = as_strided(ink, cells.shape[1:], (pitch * across, down, across, down, across))
+        return cells.reshape(ROWS * COLUMNS, side * side, -1)
 
     def follow(self, look: Look, blur: float) -> float:
         """Move to where the cells' best shifts point. Returns how far the farthest corner went, in cells."""
