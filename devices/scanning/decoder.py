@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels
 
 SPOTS = 2
+CLOSE_SECOND = 0.7
+SMALLER, COARSE_SIDE, LEAST_COARSE = 3, 45.0, 7.0
 ENLARGE = 3
 ROOM = 1.8
 SHARPEN_SIGMA, SHARPEN_AMOUNT = 2.5, 1.5
@@ -65,9 +67,19 @@ class View:
         return cv2.cvtColor(self._pixels, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
 
     @cached_property
+    def small(self) -> Pixels:
+        """The frame in grey, a third as wide and high."""
+        import cv2
+
+        height, width = self.grey.shape
+        size = max(1, width // SMALLER), max(1, height // SMALLER)
+        return cv2.resize(self.grey, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+
+    @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """The places worth a closer look, the likeliest first."""
-        return tuple(find_spots(self.grey, SPOTS))
+        found = find_spots(self.grey, SPOTS)
+        return tuple(spot for spot in found if spot.contrast >= CLOSE_SECOND * found[0].contrast)
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
@@ -126,28 +138,46 @@ class Decoder:
         return Sight(resisting=resisting)
 
     def _ways(self) -> tuple[Look, ...]:
-        return (self._whole_frame, self._sampled_spots, self._enlarged_spot, self._zbar_spot, _square_spots)
+        return (
+            self._whole_frame,
+            self._sampled_spots,
+            self._sampled_coarsely,
+            self._enlarged_spot,
+            self._zbar_spot,
+            _square_spots,
+        )
 
     def _whole_frame(self, view: View) -> Sight:
         return self._read(view.grey, "zxing frame")
 
     def _sampled_spots(self, view: View) -> Sight:
-        resisting: list[Quad] = []
         for spot in view.spots:
             found = sample(view.grey, (spot.x, spot.y), spot.side)
-            if found is None:
-                continue
-            modules = found.modules
-            by = "sampler"
-            if modules is None and view.fusion is not None:
-                modules, by = view.fusion.with_frame(found), "fusion"
-            payload = self._payload(modules)
-            if payload is not None:
-                return Sight((Symbol(payload, _corners(found), by),))
-            resisting.append(_corners(found))
-            view.settled = found.sure
-            break
-        return Sight(resisting=tuple(resisting))
+            if found is not None:
+                return self._told(found, view, 1)
+        return Sight()
+
+    def _sampled_coarsely(self, view: View) -> Sight:
+        """A symbol of large modules has few fine edges; in a smaller picture it stands out more."""
+        least = max(LEAST_COARSE, max((spot.contrast for spot in view.spots), default=0.0))
+        for spot in find_spots(view.small, SPOTS, COARSE_SIDE):
+            if spot.contrast < least:
+                break
+            found = sample(view.small, (spot.x, spot.y), spot.side)
+            if found is not None:
+                return self._told(found, view, SMALLER)
+        return Sight()
+
+    def _told(self, found: Sampled, view: View, smaller_by: int) -> Sight:
+        modules, by = found.modules, "sampler"
+        if modules is None and view.fusion is not None:
+            modules, by = view.fusion.with_frame(found), "fusion"
+        view.settled = found.sure
+        quad = _corners(found, smaller_by)
+        payload = self._payload(modules)
+        if payload is None:
+            return Sight(resisting=(quad,))
+        return Sight((Symbol(payload, quad, by),))
 
     def _payload(self, modules: Any) -> bytes | None:
         """What a whole symbol without a fault says; zxing-cpp reads it as any other."""
@@ -208,8 +238,10 @@ def _quad(code: Any) -> Quad:
     )
 
 
-def _corners(found: Sampled) -> Quad:
-    a, b, c, d = ((float(x), float(y)) for x, y in found.corners)
+def _corners(found: Sampled, smaller_by: int) -> Quad:
+    """Its corners in pixels of the frame, from those in a smaller picture of it."""
+    half = (smaller_by - 1) / 2
+    a, b, c, d = ((float(x) * smaller_by + half, float(y) * smaller_by + half) for x, y in found.corners)
     return a, b, c, d
 
 

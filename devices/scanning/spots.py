@@ -42,12 +42,13 @@ class Spot:
     contrast: float
 
 
-def find_spots(grey: Pixels, count: int) -> list[Spot]:
-    """At most `count` spots, those that stand out most first; none on a bare desk."""
+def find_spots(grey: Pixels, count: int, least_side: float = LEAST_PIXELS) -> list[Spot]:
+    """At most `count` spots of at least `least_side` pixels, those that stand out most first; none on a bare
+    desk."""
     import cv2
 
     shrink = max(1, round(grey.shape[1] / WORKING_WIDTH))
-    contrasts = _contrasts(_edges(grey, shrink), LEAST_PIXELS / shrink)
+    contrasts = _contrasts(_edges(grey, shrink), least_side / shrink)
     found: list[Spot] = []
     while contrasts and len(found) < count:
         peaks = [(*cv2.minMaxLoc(seen)[1::2], side) for side, seen in contrasts]
