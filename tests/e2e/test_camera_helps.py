@@ -24,7 +24,7 @@ from ui.citizen.window import KioskWindow, application, build, settle
 
 BIRTH = "1.001193"
 PATIENCE_S = 40.0
-SLOWLY = 8.0
+SLOWLY = 6.0
 """Pictures a second, so that a machine with other work sees each scene for long enough."""
 IN_ORDER = ("Đưa thẻ lại gần hơn", "Nghiêng thẻ một chút cho bớt chói", "Giữ yên thẻ")
 
