@@ -1,13 +1,13 @@
 """Two-dimensional codes in one picture: an ordered table of ways to look, the cheapest first.
 
-zxing-cpp sees the whole frame; our own sampler reads the likeliest spots, however small and blurred; then
-zxing-cpp and zbar in binary mode see those spots enlarged and sharpened. The payload is bytes, exactly as the
-symbol holds them; nothing here interprets, logs or opens it.
+zxing-cpp sees the whole frame; our own sampler reads the likeliest spots, however small and blurred; then the
+same in a smaller picture, for large symbols under noise and glare; zbar in binary mode last. The payload is
+bytes, exactly as the symbol holds them; nothing here interprets, logs or opens it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 SPOTS = 2
 CLOSE_SECOND = 0.7
 SMALLER, COARSE_SIDE, LEAST_COARSE = 3, 45.0, 7.0
-ENLARGE = 3
 ROOM = 1.8
-SHARPEN_SIGMA, SHARPEN_AMOUNT = 2.5, 1.5
 DRAWN_MODULE, QUIET_ZONE = 3, 4
 
 
@@ -87,17 +85,6 @@ class View:
         return tuple(square(spot, ROOM, self.grey.shape) for spot in self.spots)
 
 
-def enlarged(grey: Pixels, box: Box) -> Pixels:
-    """The part three times as large, with its edges sharpened."""
-    import cv2
-
-    x, y, width, height = box
-    part = grey[y : y + height, x : x + width]
-    large = cv2.resize(part, None, fx=ENLARGE, fy=ENLARGE, interpolation=cv2.INTER_CUBIC)
-    smooth = cv2.GaussianBlur(large, (0, 0), SHARPEN_SIGMA)
-    return cv2.addWeighted(large, 1 + SHARPEN_AMOUNT, smooth, -SHARPEN_AMOUNT, 0)  # type: ignore[return-value]
-
-
 Look = Callable[[View], Sight]
 
 
@@ -142,13 +129,21 @@ class Decoder:
             self._whole_frame,
             self._sampled_spots,
             self._sampled_coarsely,
-            self._enlarged_spot,
+            self._small_frame,
             self._zbar_spot,
             _square_spots,
         )
 
     def _whole_frame(self, view: View) -> Sight:
         return self._read(view.grey, "zxing frame")
+
+    def _small_frame(self, view: View) -> Sight:
+        """Large modules with noise on them, and light on dark."""
+        sight = self._read(view.small, "zxing small frame", try_invert=True)
+        return Sight(
+            tuple(Symbol(found.payload, _larger(found.quad), found.by) for found in sight.symbols),
+            tuple(_larger(quad) for quad in sight.resisting),
+        )
 
     def _sampled_spots(self, view: View) -> Sight:
         for spot in view.spots:
@@ -189,32 +184,20 @@ class Decoder:
         read = self._read(np.ascontiguousarray(255 - 255 * ink), "").symbols
         return read[0].payload if read else None
 
-    def _enlarged_spot(self, view: View) -> Sight:
-        if not view.boxes:
-            return Sight()
-        box = view.boxes[0]
-        sight = self._read(enlarged(view.grey, box), "zxing spot")
-        return Sight(
-            tuple(
-                Symbol(found.payload, _moved(found.quad, box, ENLARGE), found.by) for found in sight.symbols
-            ),
-            tuple(_moved(quad, box, ENLARGE) for quad in sight.resisting),
-        )
-
     def _zbar_spot(self, view: View) -> Sight:
         if self._zbar is None or not view.boxes:
             return Sight()
         left, top, width, height = view.boxes[0]
         read = self._zbar.read(view.grey[top : top + height, left : left + width])
-        return Sight(
-            tuple(Symbol(payload, _moved(quad, (left, top), 1), "zbar spot") for payload, quad in read)
-        )
+        return Sight(tuple(Symbol(payload, _moved(quad, left, top), "zbar spot") for payload, quad in read))
 
-    def _read(self, grey: Pixels, by: str) -> Sight:
+    def _read(self, grey: Pixels, by: str, *, try_invert: bool = False) -> Sight:
         found = self._zxing.read_barcodes(
             grey,
             formats=self._zxing.BarcodeFormat.QRCodeModel2,
             try_rotate=False,
+            try_downscale=False,
+            try_invert=try_invert,
             return_errors=True,
         )
         symbols = [Symbol(bytes(code.bytes), _quad(code), by) for code in found if code.valid]
@@ -238,15 +221,20 @@ def _quad(code: Any) -> Quad:
     )
 
 
-def _corners(found: Sampled, smaller_by: int) -> Quad:
-    """Its corners in pixels of the frame, from those in a smaller picture of it."""
-    half = (smaller_by - 1) / 2
-    a, b, c, d = ((float(x) * smaller_by + half, float(y) * smaller_by + half) for x, y in found.corners)
+def _larger(quad: Quad) -> Quad:
+    """Corners found in the small frame, in pixels of the frame."""
+    half = (SMALLER - 1) / 2
+    a, b, c, d = ((x * SMALLER + half, y * SMALLER + half) for x, y in quad)
     return a, b, c, d
 
 
-def _moved(quad: Quad, box: Sequence[int], enlarged_by: int) -> Quad:
-    """Corners found in an enlarged part of the frame, in pixels of the frame."""
-    left, top = box[0], box[1]
-    a, b, c, d = ((left + x / enlarged_by, top + y / enlarged_by) for x, y in quad)
+def _corners(found: Sampled, smaller_by: int) -> Quad:
+    """Its corners in pixels of the frame, from those in a smaller picture of it."""
+    a, b, c, d = ((float(x), float(y)) for x, y in found.corners)
+    return (a, b, c, d) if smaller_by == 1 else _larger((a, b, c, d))
+
+
+def _moved(quad: Quad, left: int, top: int) -> Quad:
+    """Corners found in a part of the frame, in pixels of the frame."""
+    a, b, c, d = ((left + x, top + y) for x, y in quad)
     return a, b, c, d

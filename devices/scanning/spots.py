@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from devices.scanning.pictures import Pixels
 
-WORKING_WIDTH = 240
+WORKING_WIDTH = 220
 FINE, COARSE, COARSE_BELOW_900 = 3, 9, 7
 EDGE_LIMIT = 25
 LEAST_SIDE, MOST_SIDE, STEP = 0.035, 0.85, 1.25

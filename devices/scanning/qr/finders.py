@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SCALE_STEP = 1.16
+SCALE_STEP = 1.2
 PEAKS = 10
 LEAST_RESPONSE = 0.55
 LEAST_SPREAD = 4.0

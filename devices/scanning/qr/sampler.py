@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from devices.scanning.qr.grid import Map
 
-WORKING_SIDE = 240
+WORKING_SIDE = 200
 ROOM = 1.45
 SIZES = ((62.0, 38.0), (40.0, 19.0))
 """Modules along a side, most and least: first those of cards, then those of shorter codes."""
@@ -28,11 +28,11 @@ SPREAD_WINDOW = 9
 LEAST_SPREAD = 4.0
 LEAST_EVIDENCE = 8.0
 SURE_AGREEMENT = 0.6
-TRIED = 3
+TRIED = 2
 SHARP_AGREEMENT = 0.88
 BENDS, FIRST_BEND, NEXT_BENDS = 4, 4.0, 2.5
 """Times a bent symbol is read; how many modules around each tell its shift at first, and later."""
-LEAST_START = 0.15
+LEAST_START, GOOD_START = 0.25, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,15 +74,16 @@ def sample(grey: Any, middle: tuple[float, float], side: float) -> Sampled | Non
 
 def _candidates(upright: Any, units: tuple[float, float]) -> list[tuple[Any, int, Map]]:
     """(contrast picture, version, map) of the likeliest grids, the best first."""
-    found = []
+    found: list[tuple[float, Any, int, Map]] = []
     for triple in triples(find_finders(upright, units))[:TRIPLES]:
         unit = _longest(triple.centres) / (triple.modules - 7)
         dark = _contrast(upright, SPREAD_WINDOW * unit)
-        found += [(dark, *one) for one in placed(dark, triple.centres, triple.modules)]
-    found.sort(key=lambda one: -one[1])
-    return [
-        (dark, version, grid) for dark, agreement, version, grid in found[:TRIED] if agreement > LEAST_START
-    ]
+        places = placed(dark, triple.centres, triple.modules)
+        found += [(agreement, dark, version, grid) for agreement, version, grid in places]
+        if places[0][0] >= GOOD_START:
+            break
+    found.sort(key=lambda one: -one[0])
+    return [one[1:] for one in found[:TRIED] if one[0] > LEAST_START]
 
 
 def _sampled(grey: Any, dark: Any, to_frame: Map, grid: Map, version: int) -> Sampled | None:
