@@ -39,10 +39,19 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is in a frame: decoded symbols, largest first, and the places of symbols that resist."""
+    """What is in a frame: decoded symbols, largest first, and the places of symbols that resist. Where they
+    are `certain`, the first of them is no mere likeness of a code."""
 
     symbols: tuple[Symbol, ...] = ()
     resisting: tuple[Quad, ...] = ()
+    certain: bool = False
+
+    @property
+    def code(self) -> Quad | None:
+        """The place of a code that is there beyond doubt, read or not."""
+        if self.symbols:
+            return self.symbols[0].quad
+        return self.resisting[0] if self.certain and self.resisting else None
 
 
 class View:
@@ -122,7 +131,7 @@ class Decoder:
                 return sight
             if view.settled:
                 break
-        return Sight(resisting=resisting)
+        return Sight(resisting=resisting, certain=view.settled)
 
     def _ways(self) -> tuple[Look, ...]:
         return (

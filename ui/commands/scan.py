@@ -127,9 +127,9 @@ def _single(file: Path, decoder: Decoder, public_url: str, fusion: Fusion | None
     grey = read_grey(file)
     if grey is None:
         return {"symbols": [], "mrz": None, "error": "not_a_picture"}
-    symbols = decoder.look(grey, fusion).symbols
-    zone = read_mrz(grey) if _may_be_back(symbols, grey.shape) else None
-    described = [_described(symbol, public_url) for symbol in symbols]
+    sight = decoder.look(grey, fusion)
+    zone = read_mrz(grey, sight.code) if _may_be_back(sight.symbols, grey.shape) else None
+    described = [_described(symbol, public_url) for symbol in sight.symbols]
     return {"symbols": described, "mrz": None if zone is None else list(zone.lines)}
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from devices.scanning.mrz.frames import Pyramid
+    from devices.scanning.pictures import Quad
 
 STROKE = 7
 DARKEST = 40
@@ -33,6 +34,8 @@ LEAST_POINTS = 40
 MOST = 3
 SIZES = 2
 SAME = 0.25
+TO_CODE, AWAY = (4.5, 9.5), (2.5, 7.0)
+"""Length of a zone, and its distance from the code of the card of 2024, in sides of that code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,15 @@ def find_bands(frame: Pyramid) -> list[Band]:
         found += _spots(darkness, scale)
         darkness, scale = cv2.resize(darkness, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), scale * 2
     return _distinct(sorted(found, key=lambda band: -band.worth))[:MOST]
+
+
+def beside(band: Band, code: Quad) -> bool:
+    """Whether the band may be the zone of the card whose code lies at `code`: 76 mm long, where the code is
+    10 to 11 mm wide, and some 46 mm away from it, all of it foreshortened."""
+    corners = np.array(code)
+    side = float(np.hypot(*(corners - np.roll(corners, 1, axis=0)).T).mean())
+    away = float(np.hypot(*(corners.mean(axis=0) - (band.x, band.y))))
+    return TO_CODE[0] * side < band.length < TO_CODE[1] * side and AWAY[0] * side < away < AWAY[1] * side
 
 
 def _spots(darkness: Any, scale: float) -> Iterator[Band]:

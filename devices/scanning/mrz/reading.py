@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from devices.scanning.mrz.bands import find_bands
+from devices.scanning.mrz.bands import beside, find_bands
 from devices.scanning.mrz.columns import fit_columns
 from devices.scanning.mrz.decision import decide
 from devices.scanning.mrz.frames import Pyramid, placed, scaling
@@ -39,12 +39,15 @@ class MrzRead:
     name_certain: bool = False
 
 
-def read_mrz(grey: Pixels) -> MrzRead | None:
-    """The zone in a grey frame (8 bits), or `None`: there is none, or it is not certain."""
+def read_mrz(grey: Pixels, code: Quad | None = None) -> MrzRead | None:
+    """The zone in a grey frame (8 bits), or `None`: there is none, or it is not certain. `code` is the place
+    of a card's code in the frame, if one was seen: the zone is then looked for where it belongs beside it."""
     if min(grey.shape) < SMALLEST:
         return None
     frame = Pyramid(grey)
     for band in find_bands(frame):
+        if code is not None and not beside(band, code):
+            continue
         found = _read_band(frame, band)
         if found is not None:
             return found
