@@ -13,7 +13,7 @@ import pytest
 from devices.bench import specimens
 from devices.bench.specimen_card import payload_2021, payload_2024
 from devices.bench.specimen_photo import Shot, wooden_desk
-from devices.scanning.decoder import Decoder, Sight, enlarged
+from devices.scanning.decoder import Decoder, Sight
 from devices.scanning.files import read_picture
 from devices.scanning.pictures import Pixels, area
 from devices.scanning.spots import find_spots, outline
@@ -146,9 +146,20 @@ def test_odd_frames_do_no_harm(decoder: Decoder, shape: tuple[int, int]) -> None
     assert decoder.look(noise).symbols == ()
 
 
-def test_enlarging_triples_the_region() -> None:
-    grey = np.zeros((50, 60), np.uint8)
-    assert enlarged(grey, (10, 10, 20, 20)).shape == (60, 60)
+def test_a_large_symbol_is_read_under_heavy_noise(decoder: Decoder) -> None:
+    """So much noise on every large module that only a smaller picture shows them."""
+    clean = code_picture(payload_2021(invented(8)), 12)[:, :, 0]
+    frame = np.pad(clean, ((60, 60), (200, 340)), constant_values=200).astype(np.float32) * 0.4 + 60
+    noisy = frame + np.random.default_rng(5).normal(0, 55, frame.shape)
+    found = decoder.look(np.clip(noisy, 0, 255).astype(np.uint8)).symbols
+    assert [symbol.payload for symbol in found] == [payload_2021(invented(8))]
+    corners = np.array(found[0].quad)
+    assert np.abs(corners[0] - (248, 108)).max() < 12
+
+
+def test_a_code_in_light_on_dark_is_read(decoder: Decoder) -> None:
+    payload = payload_2021(invented(2))
+    assert payloads(decoder, 255 - code_picture(payload, 9)) == [payload]
 
 
 def test_no_payload_shows_in_a_repr(decoder: Decoder) -> None:
