@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels
 
 SPOTS = 2
-CLOSE_SECOND = 0.7
+CLOSE_SECOND = 0.85
 SMALLER, COARSE_SIDE, LEAST_COARSE = 3, 45.0, 7.0
 ROOM = 1.8
 DRAWN_MODULE, QUIET_ZONE = 3, 4

@@ -24,7 +24,7 @@ LAST_VERSION = 40
 SEARCH = (-2.6, -1.3, 0.0, 1.3, 2.6)
 STEPS = 8
 LANDMARKS = 320
-PLACED, WALK = 2, 4
+PLACED, WALK, WORTH_WALKING = 2, 4, 0.2
 LEAST_GAIN = 2e-3
 DAMPING = 0.01
 LONGEST_STEP = 1.5
@@ -82,7 +82,7 @@ def placed(picture: Any, centres: Any, modules: float) -> list[tuple[float, int,
 
 def _walked(picture: Any, agreement: float, grid: Map, version: int) -> tuple[float, Map]:
     """The fourth corner moved on, for a symbol seen from aside, as long as that helps."""
-    for _ in range(WALK):
+    for _ in range(WALK if agreement >= WORTH_WALKING else 0):
         better, moved = _fanned(picture, grid, version)
         if better <= agreement + LEAST_GAIN:
             break

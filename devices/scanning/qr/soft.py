@@ -27,7 +27,7 @@ LEAST_SPREAD = 2.0
 FINEST = 3.0
 FIRST_RIDGE = 30.0
 PRIOR_GAIN, PRIOR_SIGMA = 1.2, 0.7
-ROUNDS = 3
+ROUNDS, JOINT_ROUNDS = 3, 4
 NEIGHBOURS = 2
 SURE = 15.0
 SPREAD_RIDGE = 20.0
@@ -48,7 +48,7 @@ def joint_odds(frames: Sequence[Any], layout: Layout) -> Any:
     known = layout.known.ravel()
     signs = layout.signs.ravel()[known]
     total = sum(2 * seen @ _first_filter(seen[known], signs) for seen in frames).reshape(layout.signs.shape)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(frames) == 1 else JOINT_ROUNDS):
         believed = np.where(layout.known, layout.signs, np.tanh(np.clip(total, -SURE, SURE) / 2))
         neighbours = _neighbours(believed.astype(np.float32))
         total = sum(_odds(seen, neighbours) for seen in frames).reshape(layout.signs.shape)
