@@ -31,7 +31,7 @@ STEP = (0.038, 0.09)
 """Least and most distance of lines in parts of their length: 4.0 to 5.0 mm to 76.2 mm, foreshortened."""
 LEAST_FILL = 0.6
 LEAST_POINTS = 40
-MOST = 3
+MOST = 2
 SIZES = 2
 SAME = 0.25
 TO_CODE, AWAY = (4.5, 9.5), (2.5, 7.0)
