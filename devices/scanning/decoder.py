@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from devices.scanning.pictures import Box, Quad, area
 from devices.scanning.qr.fusion import Fusion
-from devices.scanning.qr.sampler import Sampled, sample
+from devices.scanning.qr.sampler import ANY, DENSE, Sampled, sample
 from devices.scanning.spots import Spot, find_spots, outline, square
 from devices.scanning.zbar import BinaryZbar
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SPOTS = 2
 CLOSE_SECOND = 0.85
+LARGE = 100
+"""A spot smaller than this, in pixels, that zxing-cpp could not read is not of few, large modules."""
 SMALLER, COARSE_SIDE, LEAST_COARSE = 3, 45.0, 7.0
 ROOM = 1.8
 DRAWN_MODULE, QUIET_ZONE = 3, 4
@@ -156,7 +158,8 @@ class Decoder:
 
     def _sampled_spots(self, view: View) -> Sight:
         for spot in view.spots:
-            found = sample(view.grey, (spot.x, spot.y), spot.side)
+            sizes = ANY if spot.side >= LARGE else DENSE
+            found = sample(view.grey, (spot.x, spot.y), spot.side, sizes)
             if found is not None:
                 return self._told(found, view, 1)
         return Sight()

@@ -13,16 +13,19 @@ from devices.scanning.qr.layout import Layout, layout_of
 from devices.scanning.qr.soft import joint_odds, surroundings
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from numpy.typing import NDArray
 
     from devices.scanning.qr.grid import Map
 
+    Sizes: TypeAlias = tuple[tuple[float, float], ...]
+
 WORKING_SIDE = 200
 ROOM = 1.45
-SIZES = ((62.0, 38.0), (40.0, 19.0))
+DENSE = ((62.0, 38.0),)
+ANY = (*DENSE, (40.0, 19.0))
 """Modules along a side, most and least: first those of cards, then those of shorter codes."""
-LARGE = 100
-"""A spot smaller than this, in pixels, that zxing-cpp could not read is not of few, large modules."""
 TRIPLES = 2
 SPREAD_WINDOW = 9
 LEAST_SPREAD = 4.0
@@ -57,18 +60,19 @@ class Sampled:
         return corners_of(self.grid, self.layout.size)
 
 
-def sample(grey: Any, middle: tuple[float, float], side: float) -> Sampled | None:
-    """The symbol about `middle` whose side is about `side` pixels, or `None` where no grid is found."""
+def sample(grey: Any, middle: tuple[float, float], side: float, sizes: Sizes = ANY) -> Sampled | None:
+    """The symbol about `middle` whose side is about `side` pixels and `sizes` modules, or `None` where no
+    grid is found."""
     upright, to_frame = _upright(grey, middle, side)
     across = WORKING_SIDE / ROOM
     best: Sampled | None = None
-    for most, least in SIZES if side >= LARGE else SIZES[:1]:
+    for most, least in sizes:
         for dark, version, grid in _candidates(upright, (across / most, across / least)):
             found = _sampled(grey, dark, to_frame, grid, version)
+            if found is not None and found.sure:
+                return found
             if found is not None and (best is None or found.agreement > best.agreement):
                 best = found
-            if best is not None and best.sure:
-                return best
     return best
 
 
