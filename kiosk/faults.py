@@ -170,8 +170,8 @@ FAULTS: dict[str, FaultText] = {
     "sheets_unreachable": FaultText(
         N_("The receipt cannot be printed now. The officer will help you."),
         N_(
-            "The A4 printer does not take receipts: check its power, paper and queue. The receipt is kept in the "
-            "hub's folder for a day; it can be printed from the console as well."
+            "The A4 printer does not take receipts: check its power, paper and queue. The receipt is kept in "
+            "the hub's folder for a day; it can be printed from the console as well."
         ),
     ),
     "sheets_in_doubt": FaultText(
