@@ -47,7 +47,7 @@ VIEWS: dict[str, View] = {
     "good": View(replace(SHOT, fill=0.88)),
     "too_far": View(replace(SHOT, fill=0.26, blur=0.9, noise=4.0)),
     "glare": View(replace(SHOT, fill=0.85), shine=330),
-    "blurred": View(replace(SHOT, fill=0.85), motion=14),
+    "blurred": View(replace(SHOT, fill=0.85), motion=24),
     "wrong_side": View(replace(SHOT, fill=0.85), face="front_2024"),
     "too_dark": View(replace(SHOT, fill=0.85, light=0.2, slope=0.05, noise=5.0)),
     "too_bright": View(replace(SHOT, fill=0.85), shine=300, shine_mm=75),
