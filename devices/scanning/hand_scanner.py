@@ -81,7 +81,7 @@ class Patience:
 
 
 class HandScanner:
-    """Reads scans off a wire that may be pulled and put back at any time. A driver holds one.
+    """Reads scans off a wire that may be pulled and put back at any time. A driver is one, with its own wire.
 
     `connect` gives a wire or says why there is none. `stop` and `close` may be called from another thread.
     """

@@ -12,7 +12,7 @@ from devices.registry import driver
 from devices.scanning.hand_scanner import MOST_BYTES, HandScanner, Patience, Wire, received
 from devices.scanning.nodes import trouble_with
 from devices.scanning.waiting import LineWaiter, RealWaiter
-from kiosk.ports import CodeReader, Fault, Health, Reading
+from kiosk.ports import CodeReader, Fault, Reading
 
 Terminator = Literal["any", "cr", "lf", "crlf"]
 _CHUNK = 4096
@@ -25,7 +25,7 @@ _ENDS = {
 
 
 @driver("reader.serial", port=CodeReader)
-class SerialReader:
+class SerialReader(HandScanner):
     """Waits for a scan and its terminator; see `HandScanner` for what counts as one."""
 
     @dataclass(frozen=True)
@@ -46,33 +46,13 @@ class SerialReader:
 
     def __init__(self, options: Options, waiter: LineWaiter | None = None) -> None:
         line = waiter or RealWaiter()
-        self._scanner = HandScanner(
+        super().__init__(
             lambda: _connect(options, line),
             Lines(options.terminator),
             line,
             Patience(options.silence_s, options.missing_s),
             identity=str(options.port),
         )
-
-    def open(self) -> Fault | None:
-        """Connect; `scanner_missing`, `device_forbidden`."""
-        return self._scanner.open()
-
-    def close(self) -> None:
-        """End a waiting `read`, and let the port go."""
-        self._scanner.close()
-
-    def health(self) -> Health:
-        """Ready while the port is there."""
-        return self._scanner.health()
-
-    def stop(self) -> None:
-        """Called from another thread: end a waiting `read` at once with `no_code`."""
-        self._scanner.stop()
-
-    def read(self, wait_s: float) -> Reading | Fault:
-        """A whole scan, its bytes untouched, without the terminator."""
-        return self._scanner.read(wait_s)
 
 
 class Lines:

@@ -23,7 +23,7 @@ from devices.scanning.hand_scanner import HandScanner, Patience, Wire, received
 from devices.scanning.keystrokes import ENTER, RECORD, Keystrokes
 from devices.scanning.nodes import trouble_with
 from devices.scanning.waiting import LineWaiter, RealWaiter
-from kiosk.ports import CodeReader, Fault, Health, Reading
+from kiosk.ports import CodeReader, Fault
 
 EVIOCGRAB = 0x40044590
 """_IOW('E', 0x90, int) of linux/input.h: from now on this descriptor alone gets the events."""
@@ -61,7 +61,7 @@ class Keyboard:
 
 
 @driver("reader.wedge", port=CodeReader)
-class WedgeReader:
+class WedgeReader(HandScanner):
     """Waits for a scan and its Enter; see `HandScanner` for what counts as one."""
 
     @dataclass(frozen=True)
@@ -79,33 +79,13 @@ class WedgeReader:
     ) -> None:
         line = waiter or RealWaiter()
         usb = options.usb.lower()
-        self._scanner = HandScanner(
+        super().__init__(
             lambda: _connect(usb, kernel or Kernel(), line),
             Keystrokes(),
             line,
             Patience(options.silence_s, options.missing_s),
             identity=usb,
         )
-
-    def open(self) -> Fault | None:
-        """Connect, and keep the keys from everybody else; `scanner_missing`, `device_forbidden`."""
-        return self._scanner.open()
-
-    def close(self) -> None:
-        """End a waiting `read`, and let the keyboard go."""
-        self._scanner.close()
-
-    def health(self) -> Health:
-        """Ready while the keyboard is there."""
-        return self._scanner.health()
-
-    def stop(self) -> None:
-        """Called from another thread: end a waiting `read` at once with `no_code`."""
-        self._scanner.stop()
-
-    def read(self, wait_s: float) -> Reading | Fault:
-        """A whole scan as it was typed, without the Enter."""
-        return self._scanner.read(wait_s)
 
 
 def keyboards(listing: str) -> Iterator[Keyboard]:

@@ -41,7 +41,7 @@ class Desk:
     @property
     def begun(self) -> bytes:
         """What the reader keeps of a scan that has not ended."""
-        collector = self.reader._scanner._collector
+        collector = self.reader._collector
         assert isinstance(collector, Lines)
         return bytes(collector._begun)
 
@@ -111,9 +111,9 @@ def test_a_scan_that_stop_cut_in_two_is_not_read_by_the_next_visit(desk: Desk) -
 
 def test_who_asks_how_it_is_keeps_nothing_of_what_was_scanned(desk: Desk) -> None:
     desk.scanner.send(CARD + b"\r" + CARD[:40])
-    desk.line.readable(desk.reader._scanner._wire._port.fileno(), 1.0)  # type: ignore[union-attr]
+    desk.line.readable(desk.reader._wire._port.fileno(), 1.0)  # type: ignore[union-attr]
     assert desk.reader.health().state is State.READY
-    assert desk.reader._scanner._collector.pending
+    assert desk.reader._collector.pending
     assert not desk.begun
     desk.line.coming.append(lambda: desk.scanner.send(CARD[40:] + b"\r"))
     assert desk.reader.read(1.0) == Fault("no_code")

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     Signs: TypeAlias = NDArray[np.float32]
     Mask: TypeAlias = NDArray[np.bool_]
 
-FINDER = 7
-
 
 @dataclass(frozen=True, eq=False)
 class Layout:

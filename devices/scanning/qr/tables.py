@@ -53,7 +53,6 @@ BLOCKS = {
 
 FORMAT_GENERATOR, FORMAT_MASK = 0x537, 0x5412
 VERSION_GENERATOR = 0x1F25
-PADS = (0xEC, 0x11)
 
 
 def size_of(version: int) -> int:
