@@ -145,8 +145,7 @@ class HandScanner:
         with self._reading:
             self._waiter.begin()
             now = self._waiter.monotonic()
-            self._drop_what_came_before(now)
-            outcome = self._wait(_Course(now + wait_s, self._patience))
+            outcome = self._came_before(now) or self._wait(_Course(now + wait_s, self._patience))
             self._collector.spoil()
             if isinstance(outcome, Fault):
                 self._goes_on_until = self._waiter.monotonic() + CHAINED_S
@@ -154,13 +153,20 @@ class HandScanner:
                 self._goes_on_until = None
             return outcome
 
-    def _drop_what_came_before(self, now: float) -> None:
-        """A read that follows at once upon one whose time was over goes on with it. Before any other, what
-        has come is dropped, and so is the rest of a scan that is under way."""
+    def _came_before(self, now: float) -> Reading | None:
+        """A read that follows at once upon one whose time was over goes on with it: a whole scan made between
+        the two counts. When a broken one lay there, nobody saw how long it had been silent, so it goes, with
+        its rest. Before any other read, all that has come is dropped, and the rest of what is under way."""
         goes_on = self._goes_on_until is not None and now <= self._goes_on_until
         self._goes_on_until = None
-        if goes_on:
-            return
+        if not goes_on:
+            self._drop_all(now)
+            return None
+        readings = self._collector.feed(self._receive(0.0))
+        self._collector.spoil()
+        return readings[0] if readings else None
+
+    def _drop_all(self, now: float) -> None:
         while self._waiter.monotonic() - now < LONGEST_SCAN_S:
             data = self._receive(self._patience.silence_s if self._collector.pending else 0.0)
             if self._waiter.stopped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from devices.scanning.hand_scanner import CHAINED_S, HandScanner, Patience
@@ -82,6 +82,13 @@ pulls = st.builds(
 waits = st.builds(Wait, st.sampled_from([0.0, 0.01, 0.5, 2.0]), st.floats(0.1, 4), st.booleans())
 
 
+BROKE_OFF_BETWEEN_TWO_READS = (
+    [Pull(1.0, (), whole=False), Pull(2.5, (), whole=False), Pull(0.0, (), whole=True)],
+    [Wait(0.0, 4.0, left=False), Wait(0.5, 1.0, left=False)],
+)
+
+
+@example(*BROKE_OFF_BETWEEN_TWO_READS)
 @settings(max_examples=300)
 @given(st.lists(pulls, max_size=8), st.lists(waits, min_size=1, max_size=6))
 def test_only_whole_scans_that_began_while_a_screen_waited(pulled: list[Pull], waited: list[Wait]) -> None:
