@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from devices.scanning.pictures import Box, Quad, area
+from devices.scanning.pictures import Box, Quad, area, shrunk
 from devices.scanning.qr.fusion import Fusion
 from devices.scanning.qr.sampler import ANY, DENSE, Sampled, sample
 from devices.scanning.spots import Spot, find_spots, outline, square
@@ -27,7 +27,7 @@ LARGE = 100
 """A spot smaller than this, in pixels, that zxing-cpp could not read is not of few, large modules."""
 SMALLER, COARSE_SIDE, LEAST_COARSE = 3, 45.0, 7.0
 ROOM = 1.8
-DRAWN_MODULE, QUIET_ZONE = 3, 4
+QUIET_ZONE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,7 @@ class View:
     @cached_property
     def small(self) -> Pixels:
         """The frame in grey, a third as wide and high."""
-        import cv2
-
-        height, width = self.grey.shape
-        size = max(1, width // SMALLER), max(1, height // SMALLER)
-        return cv2.resize(self.grey, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+        return shrunk(self.grey, SMALLER)
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -192,9 +188,9 @@ class Decoder:
             return None
         import numpy as np
 
-        ink = np.kron(np.pad(modules, QUIET_ZONE), np.ones((DRAWN_MODULE, DRAWN_MODULE), np.uint8))
-        read = self._read(np.ascontiguousarray(255 - 255 * ink), "").symbols
-        return read[0].payload if read else None
+        drawn = 255 - 255 * np.pad(modules, QUIET_ZONE)
+        read = self._zxing.read_barcodes(drawn, formats=self._zxing.BarcodeFormat.QRCode, is_pure=True)
+        return bytes(read[0].bytes) if read else None
 
     def _zbar_spot(self, view: View) -> Sight:
         if self._zbar is None or not view.boxes:

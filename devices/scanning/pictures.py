@@ -1,4 +1,4 @@
-"""The shapes that all of scanning speaks: pixels, points, quadrilaterals."""
+"""The shapes that all of scanning speaks: pixels, points, quadrilaterals; and pictures made smaller."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ def area(quad: Quad) -> float:
     for (x0, y0), (x1, y1) in zip(quad, (*quad[1:], quad[0]), strict=True):
         total += x0 * y1 - x1 * y0
     return abs(total) / 2
+
+
+def shrunk(pixels: Pixels, by: int) -> Pixels:
+    """The picture `by` times narrower and lower, each pixel the mean of by × by; a rest at the right and the
+    bottom is left off. (OpenCV is several times faster where the factor is whole, and faster again at 2.)"""
+    import cv2
+
+    width, height = max(1, pixels.shape[1] // by), max(1, pixels.shape[0] // by)
+    whole = pixels[: height * by, : width * by]
+    if by % 2 == 0 and whole.shape == (height * by, width * by):
+        whole = cv2.resize(whole, (whole.shape[1] // 2, whole.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from devices.scanning.pictures import Box, Quad
+from devices.scanning.pictures import Box, Quad, shrunk
 
 if TYPE_CHECKING:
     from typing import Any
@@ -98,28 +98,43 @@ def outline(grey: Pixels, spot: Spot) -> Quad | None:
 def _edges(grey: Pixels, shrink: int) -> Any:
     """How much fine structure is where: what a small blur leaves and a larger one takes away."""
     import cv2
-    import numpy as np
 
     coarse = COARSE if grey.shape[1] > 900 else COARSE_BELOW_900
     fine = cv2.absdiff(cv2.blur(grey, (FINE, FINE)), cv2.blur(grey, (coarse, coarse)))
-    size = max(1, grey.shape[1] // shrink), max(1, grey.shape[0] // shrink)
-    return cv2.resize(cv2.min(fine, EDGE_LIMIT), size, interpolation=cv2.INTER_AREA).astype(np.float32)  # type: ignore[call-overload]
+    return shrunk(cv2.threshold(fine, EDGE_LIMIT, 0, cv2.THRESH_TRUNC)[1], shrink)
 
 
 def _contrasts(edges: Any, least: float) -> list[tuple[int, Any]]:
     """For squares of growing side: how much denser they are, at every point, than the ring around them."""
     import cv2
 
-    found = []
+    sides = []
     side = max(5.0, least, LEAST_SIDE * max(edges.shape))
     while side < MOST_SIDE * min(edges.shape):
-        inner, outer = round(side) | 1, round(RING * side) | 1
-        share = inner * inner / (outer * outer - inner * inner)
-        inside = cv2.blur(edges, (inner, inner), borderType=cv2.BORDER_REPLICATE)
-        around = cv2.blur(edges, (outer, outer), borderType=cv2.BORDER_REPLICATE)
-        found.append((inner, cv2.addWeighted(inside, 1 + share, around, -1 - share, 0)))
+        sides.append((round(side) | 1, round(RING * side) | 1))
         side *= STEP
+    if not sides:
+        return []
+    room = sides[-1][1] // 2
+    sums = cv2.integral(cv2.copyMakeBorder(edges, room, room, room, room, cv2.BORDER_REPLICATE))
+    found = []
+    for inner, outer in sides:
+        inside, around = (_squares(sums, one, room) for one in (inner, outer))
+        share = 1 / (outer * outer - inner * inner)
+        weight = outer * outer * share / (inner * inner)
+        found.append((inner, cv2.addWeighted(inside, weight, around, -share, 0, dtype=cv2.CV_32F)))
     return found
+
+
+def _squares(sums: Any, side: int, room: int) -> Any:
+    """The sum over a square of odd `side` about every pixel, from the integral of a picture with `room`."""
+    import cv2
+
+    first, last = room - side // 2, room + side // 2 + 1
+    height, width = sums.shape[0] - 1 - 2 * room, sums.shape[1] - 1 - 2 * room
+    above, below = sums[first : first + height], sums[last : last + height]
+    strip = cv2.subtract(below, above)
+    return cv2.subtract(strip[:, last : last + width], strip[:, first : first + width])
 
 
 def _densest_place(edges: Any) -> Any:

@@ -48,8 +48,8 @@ def _step(dark: Any, points: Any, target: Any, trust: Any, around: float) -> Any
     reach = max(0.7, 0.3 * float(np.hypot(*(points[middle, middle + 1] - points[middle, middle]))))
     steps = reach * np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]])
     size = len(target)
-    seen = values_at(dark, (points[None] + steps[:, None, None, :]).reshape(5 * size, size, 2))
-    seen = seen.reshape(5, size, size)
+    around_each = (points[None] + steps[:, None, None, :]).reshape(5 * size, size, 2)
+    seen = values_at(dark, around_each[..., 0], around_each[..., 1]).reshape(5, size, size)
     across, down = (seen[1] - seen[2]) / (2 * reach), (seen[3] - seen[4]) / (2 * reach)
     gain = float((seen[0] * target * trust).sum()) / (float((target * target * trust).sum()) + 1e-6)
     rest = gain * target - seen[0]

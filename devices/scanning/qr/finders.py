@@ -69,29 +69,37 @@ def triples(finders: list[Finder]) -> list[Triple]:
 
     if len(finders) < 3:
         return []
-    which = _permutations(len(finders))
-    at = np.array([[finder.x, finder.y] for finder in finders])
+    first, second, third = which = _permutations(len(finders))
+    at = np.array([complex(finder.x, finder.y) for finder in finders])
     units = np.array([finder.unit for finder in finders])[which]
-    response = np.array([finder.response for finder in finders])[which].sum(1)
-    across, down = at[which[:, 1]] - at[which[:, 0]], at[which[:, 2]] - at[which[:, 0]]
-    widths, heights = np.hypot(*across.T), np.hypot(*down.T)
+    response = np.array([finder.response for finder in finders])[which].sum(0)
+    across, down = at[second] - at[first], at[third] - at[first]
+    widths, heights = np.abs(across), np.abs(down)
+    product = across.conj() * down
     ratio = np.maximum(widths, heights) / np.minimum(widths, heights)
-    slant = np.abs((across * down).sum(1)) / (widths * heights)
-    off_axis = np.maximum(np.abs(across).min(1) / widths, np.abs(down).min(1) / heights)
-    modules = (widths + heights) / 2 / units.mean(1) + 7
-    likely = (across[:, 0] * down[:, 1] > across[:, 1] * down[:, 0]) & (ratio < SIDE_RATIO)
-    likely &= (slant < SLANT) & (off_axis < SLANT) & (units.max(1) < UNIT_RATIO * units.min(1))
-    likely &= (modules > SIZES[0]) & (modules < SIZES[1])
+    slant = np.abs(product.real) / (widths * heights)
+    off_axis = np.maximum(_off_axis(across) / widths, _off_axis(down) / heights)
+    modules = (widths + heights) / 2 / units.mean(0) + 7
+    likely = (product.imag > 0) & (ratio < SIDE_RATIO) & (slant < SLANT) & (off_axis < SLANT)
+    likely &= (modules > SIZES[0]) & (modules < SIZES[1]) & (units.max(0) < UNIT_RATIO * units.min(0))
     score = np.where(likely, response - 1.5 * (ratio - 1) - 1.5 * slant, -np.inf)
     order = [index for index in np.argsort(-score)[:TRIPLES] if likely[index]]
-    return [Triple(at[which[index]], float(modules[index]), float(score[index])) for index in order]
+    corners = np.stack((at.real, at.imag), -1)
+    return [Triple(corners[which[:, index]], float(modules[index]), float(score[index])) for index in order]
+
+
+def _off_axis(ways: Any) -> Any:
+    """How far complex numbers are from the nearer axis."""
+    import numpy as np
+
+    return np.minimum(np.abs(ways.real), np.abs(ways.imag))
 
 
 @lru_cache(maxsize=16)
 def _permutations(count: int) -> Any:
     import numpy as np
 
-    return np.array(list(permutations(range(count), 3)), np.intp)
+    return np.array(list(permutations(range(count), 3)), np.intp).T.copy()
 
 
 def _response(picture: Any, unit: float) -> Any:

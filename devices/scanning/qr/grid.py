@@ -5,6 +5,7 @@ A map is a 3 × 3 matrix from modules (x, y; 0 to n) to pixels. Pictures here ar
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +32,9 @@ LONGEST_STEP = 1.5
 
 
 def at(grid: Any, modules: Any) -> Any:
-    """Picture points (…, 2) of points in modules (k, 2); `grid` is one map or a stack of them."""
-    flat = grid[..., :2].reshape(-1, 2) @ modules.T
-    points = flat.reshape(*grid.shape[:-1], len(modules)) + grid[..., 2:]
-    return (points[..., :2, :] / points[..., 2:, :]).swapaxes(-1, -2)
+    """Picture points (k, 2) of points in modules (k, 2)."""
+    flat = grid[:, :2] @ modules.T + grid[:, 2:]
+    return (flat[:2] / flat[2]).T
 
 
 def corners_of(grid: Map, size: int) -> NDArray[np.float64]:
@@ -45,14 +45,21 @@ def corners_of(grid: Map, size: int) -> NDArray[np.float64]:
     return corners
 
 
-def values_at(picture: Any, points: Any) -> Any:
-    """The picture between its pixels, at points (…, 2)."""
+def values_at(picture: Any, across: Any, down: Any) -> Any:
+    """The picture between its pixels, at points (m × k) `across` and `down` from its first pixel."""
     import cv2
     import numpy as np
 
-    flat = np.ascontiguousarray(points.reshape(-1, points.shape[-2], 2), np.float32)
-    seen = cv2.remap(picture, flat, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[call-overload]
-    return seen.reshape(points.shape[:-1])
+    x, y = np.asarray(across, np.float32), np.asarray(down, np.float32)
+    return cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+def seen_through(picture: Any, grids: Any, modules: Any) -> Any:
+    """m × k: the picture at points in modules (3 × k, homogeneous), by m maps (m × 3 × 3)."""
+    import numpy as np
+
+    flat = (grids.reshape(-1, 3).astype(np.float32) @ modules).reshape(len(grids), 3, -1)
+    return values_at(picture, flat[:, 0] / flat[:, 2], flat[:, 1] / flat[:, 2])
 
 
 def from_finders(centres: Any, size: int) -> Map:
@@ -96,7 +103,7 @@ def _fanned(picture: Any, grid: Map, version: int) -> tuple[float, Map]:
 
     points, wanted = _landmarks(version)
     fan = grid @ _fan(size_of(version))
-    seen = values_at(picture, at(fan, points))
+    seen = seen_through(picture, fan, points)
     agreement = (seen @ wanted) / np.sqrt((seen * seen).sum(-1) * len(wanted) + 1e-6)
     best = int(agreement.argmax())
     return float(agreement[best]), fan[best]
@@ -107,62 +114,68 @@ def fitted(picture: Any, grid: Map, wanted: Any) -> tuple[Map, float]:
     where dark, 0 where unknown); and the agreement there, a correlation up to 1."""
     import numpy as np
 
-    size = len(wanted)
+    half = len(wanted) / 2
+    about = np.array([[half, 0, half], [0, half, half], [0, 0, 1.0]])
     rows, columns = np.nonzero(wanted)
-    points = np.stack((columns + 0.5, rows + 0.5), -1)
     target = softened(wanted)[rows, columns]
-    best, score = grid, _agreement(values_at(picture, at(grid, points)), target)
+    marks = _Marks(_homogeneous((columns + 0.5) / half - 1, (rows + 0.5) / half - 1), target, half)
+    best: Map = grid @ about / grid[2, 2]
+    seen = seen_through(picture, best[None], marks.points)[0]
+    score = _agreement(seen, target)
     for _ in range(STEPS):
-        moved = _stepped(picture, best, points, target, size)
-        after = _agreement(values_at(picture, at(moved, points)), target)
+        moved = _shortened(best, _stepped(picture, best, seen, marks), LONGEST_STEP / half)
+        there = seen_through(picture, moved[None], marks.points)[0]
+        after = _agreement(there, target)
         if after <= score:
             break
-        gain, best, score = after - score, moved, after
+        gain, best, score, seen = after - score, moved, after, there
         if gain < LEAST_GAIN:
             break
-    return best, score
+    return best @ np.linalg.inv(about), score
 
 
-def _stepped(picture: Any, grid: Map, points: Any, target: Any, size: int) -> Map:
-    """One step of all eight parameters, in coordinates about the symbol's middle."""
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is known of a symbol of 2 × `half` modules a side, which here reach from -1 to 1: `points` (3 × k,
+    homogeneous), and how dark each should be."""
+
+    points: Any
+    target: Any
+    half: float
+
+
+def _stepped(picture: Any, grid: Map, seen: Any, marks: _Marks) -> Map:
+    """One step of all eight parameters; `seen` is what the picture shows at the marks."""
     import numpy as np
 
-    half = size / 2
-    about = np.array([[half, 0, half], [0, half, half], [0, 0, 1.0]])
-    centred = grid @ about
-    centred /= centred[2, 2]
-    u, v = points[:, 0] / half - 1, points[:, 1] / half - 1
-    here = at(grid, points)
-    reach = max(0.7, 0.3 * float(np.abs(grid[:2, :2]).max() / grid[2, 2]))
-    near = reach * np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]])
-    seen = values_at(picture, here[None] + near[:, None, :])
-    slope_x, slope_y = (seen[1] - seen[2]) / (2 * reach), (seen[3] - seen[4]) / (2 * reach)
-    depth = centred[2, 0] * u + centred[2, 1] * v + 1
-    along = (slope_x * here[:, 0] + slope_y * here[:, 1]) / depth
-    across, down = slope_x / depth, slope_y / depth
-    jacobian = np.stack(
-        (across * u, across * v, across, down * u, down * v, down, -along * u, -along * v), -1
-    )
-    gain = float(seen[0] @ target) / float(target @ target)
-    scale = np.sqrt((jacobian * jacobian).sum(0)) + 1e-9
-    jacobian = jacobian / scale
-    square = jacobian.T @ jacobian + np.eye(8) * DAMPING
-    change = np.linalg.solve(square, jacobian.T @ (gain * target - seen[0])) / scale
-    moved = centred + np.append(change, 0.0).reshape(3, 3)
-    return _shortened(grid, moved @ np.linalg.inv(about), size)
+    points, target = marks.points, marks.target
+    flat = grid.astype(np.float32) @ points
+    x, y = flat[:2] / flat[2]
+    reach = max(0.7, 0.3 * float(np.abs(grid[:2, :2]).max()) / marks.half)
+    aside = np.array([[-reach], [reach], [0], [0]], np.float32)
+    left, right, below, above = values_at(picture, x + aside, y + aside[::-1])
+    scaling = 2 * reach * flat[2]
+    slope_x, slope_y = (right - left) / scaling, (below - above) / scaling
+    jacobian = np.concatenate((slope_x * points, slope_y * points, -(slope_x * x + slope_y * y) * points[:2]))
+    gain = float(seen @ target) / float(target @ target)
+    scale = np.sqrt((jacobian * jacobian).sum(1)) + 1e-9
+    jacobian /= scale[:, None]
+    square = jacobian @ jacobian.T + np.eye(8) * DAMPING
+    change = np.linalg.solve(square, jacobian @ (gain * target - seen)) / scale
+    return grid + np.append(change, 0.0).reshape(3, 3)
 
 
-def _shortened(before: Map, after: Map, size: int) -> Map:
-    """The step cut so that no corner moves by more than LONGEST_STEP modules."""
+def _shortened(before: Map, after: Map, longest: float) -> Map:
+    """The step cut so that no corner moves by more than `longest`, in halves of the symbol's side."""
     import numpy as np
 
-    way = float(np.abs(corners_of(after, size) - corners_of(before, size)).max())
-    unit = float(np.abs(before[:2, :2]).max() / before[2, 2])
+    corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)
+    way = float(np.abs(at(after, corners) - at(before, corners)).max())
     if not np.isfinite(way):
         return before
-    share = min(1.0, LONGEST_STEP * unit / (way + 1e-9))
-    moved: Map = before / before[2, 2] * (1 - share) + after / after[2, 2] * share
-    return moved
+    unit = float(np.abs(before[:2, :2]).max())
+    share = min(1.0, longest * unit / (way + 1e-9))
+    return before * (1 - share) + after * share
 
 
 @lru_cache(maxsize=40)
@@ -188,14 +201,20 @@ def _fan(size: int) -> Any:
 
 @lru_cache(maxsize=40)
 def _landmarks(version: int) -> tuple[Any, Any]:
-    """Centres (x, y) of the modules whose colour the version lays down, and their signs."""
+    """Centres (3 × k, homogeneous) of the modules whose colour the version lays down, and their signs."""
     import numpy as np
 
     signs = layout_of(version).signs
     rows, columns = np.nonzero(signs)
     every = -(-len(rows) // LANDMARKS)
     rows, columns = rows[::every], columns[::every]
-    return np.stack((columns + 0.5, rows + 0.5), -1), signs[rows, columns]
+    return _homogeneous(columns + 0.5, rows + 0.5), signs[rows, columns]
+
+
+def _homogeneous(x: Any, y: Any) -> Any:
+    import numpy as np
+
+    return np.stack((x, y, np.ones_like(x))).astype(np.float32)
 
 
 def softened(wanted: Any) -> Any:

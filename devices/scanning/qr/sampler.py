@@ -171,7 +171,7 @@ def _turn(part: Any) -> float:
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     power = across * across + down * down + 1
     double_x, double_y = across * across - down * down, 2 * across * down
-    weight = power**-1.25
+    weight = 1 / (power * np.sqrt(np.sqrt(power)))
     real = float(((double_x * double_x - double_y * double_y) * weight).sum())
     imaginary = float((2 * double_x * double_y * weight).sum())
     return float(np.arctan2(imaginary, real)) / 4

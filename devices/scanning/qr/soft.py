@@ -48,35 +48,45 @@ def joint_odds(frames: Sequence[Any], layout: Layout) -> Any:
     known = layout.known.ravel()
     signs = layout.signs.ravel()[known]
     total = sum(2 * seen @ _first_filter(seen[known], signs) for seen in frames).reshape(layout.signs.shape)
+    powers = [seen.T @ seen for seen in frames]
     for _ in range(ROUNDS if len(frames) == 1 else JOINT_ROUNDS):
         believed = np.where(layout.known, layout.signs, np.tanh(np.clip(total, -SURE, SURE) / 2))
         neighbours = _neighbours(believed.astype(np.float32))
-        total = sum(_odds(seen, neighbours) for seen in frames).reshape(layout.signs.shape)
+        square = neighbours @ neighbours.T
+        odds = (_odds(seen, power, neighbours, square) for seen, power in zip(frames, powers, strict=True))
+        total = sum(odds).reshape(layout.signs.shape)
     return total
 
 
-def _odds(seen: Any, neighbours: Any) -> Any:
-    """The odds of every module by one frame, its neighbours taken to be as believed."""
+def _odds(seen: Any, power: Any, neighbours: Any, square: Any) -> Any:
+    """The odds of every module by one frame, its neighbours taken to be as believed. `power` and `square`
+    are the products of `seen` and of `neighbours` with themselves."""
     import numpy as np
 
-    own = neighbours.shape[1] // 2
-    square = neighbours.T @ neighbours + SPREAD_RIDGE * np.eye(neighbours.shape[1], dtype=np.float32)
-    spread = np.linalg.solve(square, neighbours.T @ seen)
-    rest = seen - neighbours @ spread
-    noise = rest.T @ rest / len(rest)
-    noise += np.eye(len(noise), dtype=np.float32) * (LEAST_NOISE * float(np.trace(noise)) / len(noise) + 1e-6)
+    own = len(neighbours) // 2
+    shared = (neighbours @ seen).astype(np.float64)
+    square = square.astype(np.float64)
+    spread = np.linalg.solve(square + SPREAD_RIDGE * np.eye(len(square)), shared)
+    explained = spread.T @ shared
+    noise = (power - explained - explained.T + spread.T @ square @ spread) / len(seen)
+    noise += np.eye(len(noise)) * (LEAST_NOISE * float(np.trace(noise)) / len(noise) + 1e-6)
     weights = np.linalg.solve(noise, spread[own])
-    return 2 * (rest @ weights + neighbours[:, own] * float(spread[own] @ weights))
+    taken_off = spread @ weights
+    taken_off[own] -= float(spread[own] @ weights)
+    return 2 * (seen @ weights.astype(np.float32) - taken_off.astype(np.float32) @ neighbours)
 
 
 def _neighbours(believed: Any) -> Any:
-    """n² × 25: each module with those around it; light around the symbol."""
+    """25 × n²: each module with those around it; light around the symbol."""
     import numpy as np
 
-    side = 2 * NEIGHBOURS + 1
+    side, size = 2 * NEIGHBOURS + 1, len(believed)
     around = np.pad(believed, NEIGHBOURS, constant_values=-1)
-    windows = np.lib.stride_tricks.sliding_window_view(around, (side, side))
-    return np.ascontiguousarray(windows).reshape(believed.size, side * side)
+    found = np.empty((side * side, size, size), np.float32)
+    for place, layer in enumerate(found):
+        row, column = divmod(place, side)
+        layer[:] = around[row : row + size, column : column + size]
+    return found.reshape(side * side, -1)
 
 
 def flattened(grey: Any, grid: Map, size: int) -> Any:
