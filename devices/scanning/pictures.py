@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,8 @@ def shrunk(pixels: Pixels, by: int) -> Pixels:
     import cv2
 
     width, height = max(1, pixels.shape[1] // by), max(1, pixels.shape[0] // by)
-    whole = pixels[: height * by, : width * by]
+    whole: Any = pixels[: height * by, : width * by]
     if by % 2 == 0 and whole.shape == (height * by, width * by):
         whole = cv2.resize(whole, (whole.shape[1] // 2, whole.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+    smaller: Pixels = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+    return smaller

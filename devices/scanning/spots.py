@@ -100,8 +100,9 @@ def _edges(grey: Pixels, shrink: int) -> Any:
     import cv2
 
     coarse = COARSE if grey.shape[1] > 900 else COARSE_BELOW_900
-    fine = cv2.absdiff(cv2.blur(grey, (FINE, FINE)), cv2.blur(grey, (coarse, coarse)))
-    return shrunk(cv2.threshold(fine, EDGE_LIMIT, 0, cv2.THRESH_TRUNC)[1], shrink)
+    fine: Any = cv2.absdiff(cv2.blur(grey, (FINE, FINE)), cv2.blur(grey, (coarse, coarse)))
+    flat: Any = cv2.threshold(fine, EDGE_LIMIT, 0, cv2.THRESH_TRUNC)[1]
+    return shrunk(flat, shrink)
 
 
 def _contrasts(edges: Any, least: float) -> list[tuple[int, Any]]:

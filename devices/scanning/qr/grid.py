@@ -162,7 +162,8 @@ def _stepped(picture: Any, grid: Map, seen: Any, marks: _Marks) -> Map:
     jacobian /= scale[:, None]
     square = jacobian @ jacobian.T + np.eye(8) * DAMPING
     change = np.linalg.solve(square, jacobian @ (gain * target - seen)) / scale
-    return grid + np.append(change, 0.0).reshape(3, 3)
+    moved: Map = grid + np.append(change, 0.0).reshape(3, 3)
+    return moved
 
 
 def _shortened(before: Map, after: Map, longest: float) -> Map:
@@ -175,7 +176,8 @@ def _shortened(before: Map, after: Map, longest: float) -> Map:
         return before
     unit = float(np.abs(before[:2, :2]).max())
     share = min(1.0, longest * unit / (way + 1e-9))
-    return before * (1 - share) + after * share
+    moved: Map = before * (1 - share) + after * share
+    return moved
 
 
 @lru_cache(maxsize=40)
