@@ -21,13 +21,13 @@ from devices.scanning.mrz.layout import COLUMNS, allowed
 if TYPE_CHECKING:
     from devices.scanning.mrz.frames import Homography, Pyramid
 
-PITCH, SPACING = 10, 18
-CELL = 14
+PITCH, SPACING = 8, 14
+CELL = 11
 SIDE = 3.5
-TOP = 4
+TOP = 3
 SWAY = 1
-BLUR = 1.0
-STEP = 2.5
+BLUR = 0.8
+STEP = 2.0
 STEPS = 15
 BOWS = np.array([-0.1, -0.05, 0.0, 0.05, 0.1])
 SHEARS = 3
@@ -114,11 +114,11 @@ def _likeness(view: Plane) -> Plane:
         for sway in range(-SWAY, SWAY + 1)
     ]
     seen = windows[tops].reshape(-1, CELL * PITCH)
-    needed, choices = _needed()
+    needed, kinds, which = _needed()
     scores = correlations(seen, _bank()).reshape(2, 2 * SWAY + 1, windows.shape[1], len(needed)).max(axis=1)
-    wide = cv2.dilate(scores.reshape(2, windows.shape[1], -1)[0], np.ones((3, 1)))
-    scores = np.stack([wide, cv2.dilate(scores[1], np.ones((3, 1)))])
-    return np.stack([_per_column(scores[row], choices[row]) for row in (0, 1)])
+    wide = [cv2.dilate(row, np.ones((3, 1))) for row in scores]
+    best = [np.stack([row[:, kind].max(axis=1) for kind in kinds]) for row in wide]
+    return np.stack([best[row][which[row]] for row in (0, 1)])
 
 
 @cache
@@ -126,15 +126,11 @@ def _bank() -> Plane:
     return normalised(drawn(PITCH, CELL, BLUR))[_needed()[0]]
 
 
-def _per_column(scores: Plane, choices: NDArray[np.bool_]) -> Plane:
-    kinds, which = np.unique(choices, axis=0, return_inverse=True)
-    best = np.stack([scores[:, kind].max(axis=1) for kind in kinds])
-    return best[which.reshape(-1)]
-
-
 @cache
-def _needed() -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """The characters that occur in lines 1 and 2, and for each row and column which of them may stand."""
-    mask = allowed()[: 2 * COLUMNS].reshape(2, COLUMNS, -1)
-    needed = np.flatnonzero(mask.any(axis=(0, 1)))
-    return needed, mask[:, :, needed]
+def _needed() -> tuple[NDArray[np.intp], NDArray[np.bool_], NDArray[np.intp]]:
+    """The characters that occur in lines 1 and 2, the kinds of columns by what may stand there (kinds ×
+    characters), and of which kind each row's columns are."""
+    mask = allowed()[: 2 * COLUMNS]
+    needed = np.flatnonzero(mask.any(axis=0))
+    kinds, which = np.unique(mask[:, needed], axis=0, return_inverse=True)
+    return needed, kinds, which.reshape(2, COLUMNS)

@@ -75,19 +75,19 @@ def _best(odds: Floats) -> tuple[str, str, str, str, float]:
     sexes = odds[COLUMNS + 7, [ALPHABET.index("M"), ALPHABET.index("F")]]
     by_sex = sexes - DISAGREES * (numbers[:, 3:4] % 2 != np.arange(2))
     by_year = -DISAGREES * (numbers[:, None, 4:6] != births[None, :, :2]).any(axis=-1)
-    composite = second[COLUMNS - 1][
-        (number_sums[:, None, None] + birth_sums[None, :, None] + expiry_sums[None, None, :]) % 10
-    ]
+    sums = number_sums[:, None, None] + birth_sums[:, None] + expiry_sums
+    composite = np.tile(second[COLUMNS - 1], 3)[sums]
     total = (
         (number_odds[:, None] + birth_odds + by_year)[:, None, :, None]
         + by_sex[:, :, None, None]
         + expiry_odds
         + composite[:, None]
     )
-    order = np.argpartition(total.ravel(), -2)[-2:]
-    lead = np.sort(total.ravel()[order])
-    i, s, j, k = np.unravel_index(int(total.argmax()), total.shape)
-    return _text(numbers[i]), _text(births[j]), "MF"[s], _text(expiries[k]), float(lead[1] - lead[0])
+    likeliest = np.unravel_index(int(total.argmax()), total.shape)
+    most = float(total[likeliest])
+    total[likeliest] = -np.inf
+    i, s, j, k = likeliest
+    return _text(numbers[i]), _text(births[j]), "MF"[s], _text(expiries[k]), most - float(total.max())
 
 
 def _numbers(row: Floats) -> tuple[Digits, Floats, Digits]:

@@ -58,18 +58,23 @@ class Pyramid:
         )
         return part.astype(np.float32)
 
-    def bent(self, to_frame: Homography, u: Points, v: Points, size: float) -> NDArray[np.float32]:
-        """The frame at `to_frame` (u, v, 1), for planes of u and v; a pixel is `size` wide in u."""
+    def bent(
+        self, to_frame: Homography, u: Points, v: Points, lower: Points, size: float
+    ) -> NDArray[np.float32]:
+        """The frame at `to_frame` (u, v + lower, 1): `u` and `lower` are given for each column of the part,
+        `v` for each of its rows; a pixel is `size` wide in u."""
         import cv2
 
-        height, width = v.shape
-        at = scaling(size, size, float(u[0, width // 2]), float(v[height // 2, width // 2]))
+        middle = len(u) // 2
+        at = scaling(size, size, float(u[middle]), float(v[len(v) // 2] + lower[middle]))
         level, shrink = self._level_for(_step(to_frame @ at, 0, 0))
         m = shrink @ to_frame
-        depth = m[2, 0] * u + m[2, 1] * v + m[2, 2]
-        x = ((m[0, 0] * u + m[0, 1] * v + m[0, 2]) / depth).astype(np.float32)
-        y = ((m[1, 0] * u + m[1, 1] * v + m[1, 2]) / depth).astype(np.float32)
-        part = cv2.remap(self.level(level), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        by_column = m @ np.stack((u, lower, np.ones_like(u)))
+        by_row = m[:, 1:2] * v
+        x, y, depth = by_column[:, None, :].astype(np.float32) + by_row[:, :, None].astype(np.float32)
+        part = cv2.remap(
+            self.level(level), x / depth, y / depth, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
         return part.astype(np.float32)
 
     def _level_for(self, step: float) -> tuple[int, Homography]:

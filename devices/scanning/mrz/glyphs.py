@@ -17,8 +17,6 @@ from devices.scanning.mrz.layout import ALPHABET
 SHEET = Path(__file__).with_name("ocr_b.png")
 CELL_WIDTH, CELL_HEIGHT = 72, 96
 
-SMALL_PRODUCT = 250_000
-
 Plane = NDArray[np.float32]
 
 
@@ -69,20 +67,11 @@ def normalised(patches: Plane) -> Plane:
 
 
 def correlations(windows: Plane, bank: Plane) -> Plane:
-    """Windows (n × pixels, ink positive, of any contrast) with a bank of normalised glyphs: n × glyphs.
-
-    The product is made in parts so small that the linear algebra library keeps to one thread: on a busy
-    machine its second thread costs more than it brings.
-    """
-    count, size = windows.shape
-    part = max(1, SMALL_PRODUCT // bank.size)
-    whole = count // part * part
-    products = np.empty((count, len(bank)), np.float32)
-    products[:whole] = (windows[:whole].reshape(-1, part, size) @ bank.T).reshape(whole, -1)
-    products[whole:] = windows[whole:] @ bank.T
-    squares = np.einsum("ij,ij->i", windows, windows) - windows.sum(axis=1) ** 2 / size
+    """Windows (n × pixels, ink positive, of any contrast) with a bank of normalised glyphs: n × glyphs."""
+    squares = np.einsum("ij,ij->i", windows, windows) - windows.sum(axis=1) ** 2 / windows.shape[1]
+    products = windows @ bank.T
     products /= np.sqrt(np.maximum(squares, 1.0))[:, None]
-    return products
+    return np.asarray(products)
 
 
 def _weighted(glyph: Plane, growth: float) -> Plane:

@@ -7,7 +7,7 @@ least squares on the eight numbers of its homography and four of its bow), and t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,7 @@ LINE_PITCH = 1.78
 STRETCHES = (0.84, 0.9, 0.96, 1.02, 1.08, 1.14)
 BLURS = (0.03, 0.06, 0.1)
 """Sharpness tried, as sigma in widths of a character."""
+LIKELY_BLUR = 0.1
 WORTH_FOLLOWING = 0.45
 TOLERANCE = 0.06
 STIFFNESS = (1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-3, 1e-1, 1e-2, 1e-2, 1e-2, 1e-2)
@@ -48,7 +49,7 @@ class Look:
     reach: int
 
 
-COARSE, FINE, STILL = Look(10, 14, 3), Look(20, 26, 1), Look(20, 26, 0)
+COARSE, MIDDLING, FINE, STILL = Look(8, 11, 2), Look(12, 16, 1), Look(20, 26, 1), Look(20, 26, 0)
 
 Bow = NDArray[np.float64]
 STRAIGHT: Bow = np.zeros(4)
@@ -86,11 +87,12 @@ class Fitting:
         spacing = pitch * self.line_pitch
         width, height = COLUMNS * pitch + 2 * reach, look.height + 2 * reach
         u: Floats = (np.arange(width, dtype=np.float64) + 0.5 - reach) / pitch
+        columns, lower = _bowed(self.bow, u)
         side = 2 * reach + 1
         cells = np.empty((ROWS, COLUMNS, side, side, look.height, pitch), np.float32)
         for row in range(ROWS):
             v: Floats = row + 0.5 + (np.arange(height, dtype=np.float64) + 0.5 - height / 2) / spacing
-            strip = self.frame.bent(self.to_frame, *_bowed(self.bow, u, v), 1 / pitch)
+            strip = self.frame.bent(self.to_frame, columns, v, lower, 1 / pitch)
             ink = strip.mean() - strip
             down, across = ink.strides
             cells[row] = as_strided(ink, cells.shape[1:], (pitch * across, down, across, down, across))
@@ -99,7 +101,7 @@ class Fitting:
     def follow(self, look: Look, blur: float) -> float:
         """Move to where the cells' best shifts point. Returns how far the farthest corner went, in cells."""
         side = 2 * look.reach + 1
-        best = _permitted(_against(self.windows(look), _bank(look, blur))).max(axis=2)
+        best = _likenesses(self.windows(look), look, blur)
         dx, dy, top = _peaks(best.reshape(-1, side, side))
         du = (dx - look.reach) / look.pitch
         dv = (dy - look.reach) / (look.pitch * self.line_pitch)
@@ -113,12 +115,11 @@ def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
     """The grid at `to_frame`, set right to a small part of a character, and every cell's likeness."""
     grid = Fitting(frame, to_frame, STRAIGHT, LINE_PITCH)
     for _ in range(2):
-        grid.follow(COARSE, 1.0)
-    blur = _sharpest(grid.windows(STILL))
-    grid.follow(FINE, blur)
-    grid.line_pitch /= _stretch(grid.windows(STILL), blur)
+        grid.follow(COARSE, LIKELY_BLUR)
+    grid.follow(MIDDLING, LIKELY_BLUR)
+    grid.line_pitch /= _stretch(grid.windows(STILL))
     for _ in range(MOST_ROUNDS):
-        if grid.follow(FINE, blur) < SETTLED:
+        if grid.follow(MIDDLING, LIKELY_BLUR) < SETTLED:
             break
     windows = grid.windows(FINE)
     middle = windows.shape[1] // 2
@@ -127,17 +128,26 @@ def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
     return Fitted(grid.to_frame, grid.bow, grid.line_pitch, scores)
 
 
-def _bowed(bow: Bow, u: Floats, v: Floats) -> tuple[Floats, Floats]:
-    """Columns and rows of the plane at each pixel of a strip, the bow included."""
+def _bowed(bow: Bow, u: Floats) -> tuple[Floats, Floats]:
+    """Where each column of a strip lies in the plane, and how much lower than its row, the bow included."""
     w = u / (COLUMNS / 2) - 1
     square, cube = w * w, w * w * w
-    across = u + bow[0] * square + bow[1] * cube
-    return np.broadcast_to(across, (len(v), len(u))), v[:, None] + (bow[2] * square + bow[3] * cube)
+    return u + bow[0] * square + bow[1] * cube, bow[2] * square + bow[3] * cube
 
 
-@lru_cache(maxsize=32)
-def _bank(look: Look, blur: float, stretch: float = 1.0) -> Plane:
-    return normalised(drawn(look.pitch, look.height, blur, stretch))
+@lru_cache(maxsize=64)
+def _bank(look: Look, blur: float, stretch: float = 1.0, line: int | None = None) -> Plane:
+    """The glyphs, or those that may stand in a line; `blur` in widths of a character."""
+    glyphs = normalised(drawn(look.pitch, look.height, blur * look.pitch, stretch))
+    return glyphs if line is None else glyphs[_needed(line)[0]]
+
+
+@cache
+def _needed(line: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """The glyphs that occur in a line, and which of them may stand in each of its cells."""
+    mask = allowed()[line * COLUMNS : (line + 1) * COLUMNS]
+    needed = np.flatnonzero(mask.any(axis=0))
+    return needed, mask[:, None, needed]
 
 
 def _against(windows: Plane, bank: Plane) -> Plane:
@@ -146,9 +156,13 @@ def _against(windows: Plane, bank: Plane) -> Plane:
     return correlations(windows.reshape(-1, size), bank).reshape(cells, shifts, -1)
 
 
-def _permitted(scores: Plane) -> Plane:
-    """Correlations in which what may not stand in a cell is -1."""
-    return np.where(allowed()[:, None, :], scores, np.float32(-1.0))
+def _likenesses(windows: Plane, look: Look, blur: float, stretch: float = 1.0) -> Plane:
+    """Cells × shifts: the correlation with the likeliest of the glyphs that may stand there."""
+    lines = []
+    for line, cells in enumerate(np.split(windows, ROWS)):
+        scores = _against(cells, _bank(look, blur, stretch, line))
+        lines.append(np.where(_needed(line)[1], scores, np.float32(-1.0)).max(axis=2))
+    return np.concatenate(lines)
 
 
 def _peaks(scores: Plane) -> tuple[Floats, Floats, Floats]:
@@ -205,13 +219,13 @@ def _small(numbers: Floats) -> Homography:
 
 
 def _sharpest(windows: Plane) -> float:
-    """The blur, in pixels of a fine look, whose glyphs are most alike."""
-    return max((blur * FINE.pitch for blur in BLURS), key=lambda blur: _likeness(windows, blur, 1.0))
+    """The blur, in widths of a character, whose glyphs are most alike."""
+    return max(BLURS, key=lambda blur: _likeness(windows, blur, 1.0))
 
 
-def _stretch(windows: Plane, blur: float) -> float:
+def _stretch(windows: Plane) -> float:
     """How much higher than drawn the glyphs are, for the line pitch assumed."""
-    worth = np.array([_likeness(windows, blur, stretch) for stretch in STRETCHES])
+    worth = np.array([_likeness(windows, LIKELY_BLUR, stretch) for stretch in STRETCHES])
     best = int(np.clip(worth.argmax(), 1, len(worth) - 2))
     bend = 2 * worth[best] - worth[best - 1] - worth[best + 1]
     offset = float(np.clip((worth[best + 1] - worth[best - 1]) / max(2 * bend, 1e-6), -0.5, 0.5))
@@ -219,4 +233,4 @@ def _stretch(windows: Plane, blur: float) -> float:
 
 
 def _likeness(windows: Plane, blur: float, stretch: float) -> float:
-    return float(_permitted(_against(windows, _bank(FINE, blur, stretch))).max(axis=(1, 2)).mean())
+    return float(_likenesses(windows, STILL, blur, stretch).mean())
