@@ -1,13 +1,13 @@
 """Two-dimensional codes in one picture: an ordered table of ways to look, the cheapest first.
 
-zxing-cpp sees the whole frame; our own sampler reads the likeliest spots, however small and blurred; then the
-same in a smaller picture, for large symbols under noise and glare; zbar in binary mode last. The payload is
+zxing-cpp sees the whole frame; our own sampler reads the likeliest spots, however small and blurred; then
+both in a smaller picture, for large symbols under noise and glare; zbar in binary mode last. The payload is
 bytes, exactly as the symbol holds them; nothing here interprets, logs or opens it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,7 @@ class Sight:
 
 class View:
     """One frame on its way through the ways of looking; what several of them need is worked out once. It is
-    `settled` when no other way could read more."""
+    `settled` when its symbol is found for certain."""
 
     def __init__(self, pixels: Pixels, fusion: Fusion | None) -> None:
         self._pixels = pixels
@@ -122,31 +122,28 @@ class Decoder:
         self.open()
         view = View(pixels, fusion)
         resisting: tuple[Quad, ...] = ()
-        for way in self._ways():
+        for way in self._ways(view):
             sight = way(view)
             resisting = sight.resisting or resisting
             if sight.symbols:
                 return sight
-            if view.settled:
-                break
         return Sight(resisting=resisting, certain=view.settled)
 
-    def _ways(self) -> tuple[Look, ...]:
-        return (
-            self._whole_frame,
-            self._sampled_spots,
-            self._sampled_coarsely,
-            self._small_frame,
-            self._zbar_spot,
-            _square_spots,
-        )
+    def _ways(self, view: View) -> Iterator[Look]:
+        yield self._whole_frame
+        yield self._sampled_spots
+        yield self._small_frame
+        if not view.settled:
+            yield self._sampled_coarsely
+            yield self._zbar_spot
+            yield _square_spots
 
     def _whole_frame(self, view: View) -> Sight:
         return self._read(view.grey, "zxing frame")
 
     def _small_frame(self, view: View) -> Sight:
         """Large modules with noise on them, and light on dark."""
-        sight = self._read(view.small, "zxing small frame", try_invert=True)
+        sight = self._read(view.small, "zxing small frame", try_invert=True, try_downscale=True)
         return Sight(
             tuple(Symbol(found.payload, _larger(found.quad), found.by) for found in sight.symbols),
             tuple(_larger(quad) for quad in sight.resisting),
@@ -199,12 +196,12 @@ class Decoder:
         read = self._zbar.read(view.grey[top : top + height, left : left + width])
         return Sight(tuple(Symbol(payload, _moved(quad, left, top), "zbar spot") for payload, quad in read))
 
-    def _read(self, grey: Pixels, by: str, *, try_invert: bool = False) -> Sight:
+    def _read(self, grey: Pixels, by: str, *, try_invert: bool = False, try_downscale: bool = False) -> Sight:
         found = self._zxing.read_barcodes(
             grey,
             formats=self._zxing.BarcodeFormat.QRCodeModel2,
             try_rotate=False,
-            try_downscale=False,
+            try_downscale=try_downscale,
             try_invert=try_invert,
             return_errors=True,
         )

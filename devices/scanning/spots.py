@@ -47,7 +47,7 @@ def find_spots(grey: Pixels, count: int, least_side: float = LEAST_PIXELS) -> li
     desk."""
     import cv2
 
-    shrink = max(1, round(grey.shape[1] / WORKING_WIDTH))
+    shrink = -(-grey.shape[1] // WORKING_WIDTH)
     contrasts = _contrasts(_edges(grey, shrink), least_side / shrink)
     found: list[Spot] = []
     while contrasts and len(found) < count:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SCALE_STEP = 1.2
+STRIDE = 2
 PEAKS = 10
 LEAST_RESPONSE = 0.55
 LEAST_SPREAD = 4.0
@@ -47,20 +48,17 @@ def find_finders(grey: Any, units: tuple[float, float]) -> list[Finder]:
 
     The pattern is compared by means over nested squares: dark core, light ring, dark ring, light surround.
     """
-    import cv2
     import numpy as np
 
-    picture = grey.astype(np.float32)
-    spread = _spread(picture, (8 * units[0], 9 * units[1]))
-    best = np.full(picture.shape, -np.inf, np.float32)
-    seen = []
+    boxes = _Boxes(grey, units[1])
+    spread = boxes.spread((8 * units[0], 9 * units[1]))
+    scales = []
     unit = units[0]
     while unit <= units[1] * 1.001:
-        response = _response(picture, unit)
-        best = cv2.max(best, response)
-        seen.append((unit, response))
+        scales.append(unit)
         unit *= SCALE_STEP
-    return _peaks(best / spread, best, seen)
+    responses = np.stack([boxes.response(unit) for unit in scales])
+    return _peaks(responses, responses.max(axis=0) / spread, scales)
 
 
 def triples(finders: list[Finder]) -> list[Triple]:
@@ -102,30 +100,59 @@ def _permutations(count: int) -> Any:
     return np.array(list(permutations(range(count), 3)), np.intp).T.copy()
 
 
-def _response(picture: Any, unit: float) -> Any:
-    """Mean of what should be light less that of what should be dark, at every pixel."""
-    import cv2
+class _Boxes:
+    """Sums over squares about every STRIDE-th pixel of a picture, from its integral."""
 
+    def __init__(self, grey: Any, most: float) -> None:
+        import cv2
+
+        self._room = _odd(9 * most) // 2 + 1
+        room = (self._room,) * 4
+        sums, squares = cv2.integral2(cv2.copyMakeBorder(grey, *room, cv2.BORDER_REFLECT_101))
+        self._sums, self._squares = _strided(sums), _strided(squares)
+        self._height, self._width = (-(-side // STRIDE) for side in grey.shape)
+
+    def response(self, unit: float) -> Any:
+        """Mean of what should be light less that of what should be dark."""
+        return sum(share * self._sum(self._sums, side) for side, share in _shares(unit))
+
+    def spread(self, windows: tuple[float, ...]) -> Any:
+        """Standard deviation, that of the window in which it is largest."""
+        import numpy as np
+
+        most: Any = LEAST_SPREAD**2
+        for window in windows:
+            side = _odd(window)
+            mean, square = (self._sum(table, side) / side**2 for table in (self._sums, self._squares))
+            most = np.maximum(square - mean * mean, most)
+        return np.sqrt(most)
+
+    def _sum(self, table: Any, side: int) -> Any:
+        first, last = self._room - side // 2, self._room + side // 2 + 1
+
+        def corner(row: int, column: int) -> Any:
+            part = table[row % STRIDE][column % STRIDE][row // STRIDE :, column // STRIDE :]
+            return part[: self._height, : self._width]
+
+        return corner(last, last) - corner(first, last) - corner(last, first) + corner(first, first)
+
+
+def _strided(table: Any) -> list[list[Any]]:
+    """The table's every STRIDE-th row and column, once from each that may be the first."""
+    import numpy as np
+
+    starts = range(STRIDE)
+    return [[np.ascontiguousarray(table[row::STRIDE, column::STRIDE]) for column in starts] for row in starts]
+
+
+@lru_cache(maxsize=64)
+def _shares(unit: float) -> tuple[tuple[int, float], ...]:
+    """Sides of the nested squares, and how much each sum counts."""
     sides = [_odd(side * unit) for side in (3, 5, 7, 9)]
-    core, ring, dark, whole = (cv2.boxFilter(picture, -1, (side, side)) for side in sides)
     a, b, c, d = (float(side * side) for side in sides)
-    per_dark = 1 / (a + c - b) + 1 / (b - a + d - c)
-    inner = cv2.addWeighted(core, -a * per_dark, ring, b * per_dark, 0)
-    outer = cv2.addWeighted(dark, -c * per_dark, whole, d / (b - a + d - c), 0)
-    return cv2.add(inner, outer)
-
-
-def _spread(picture: Any, windows: tuple[float, ...]) -> Any:
-    """Standard deviation around every pixel, that of the window in which it is largest."""
-    import cv2
-
-    squares = cv2.multiply(picture, picture)
-    most: Any = LEAST_SPREAD**2
-    for window in windows:
-        side = (_odd(window), _odd(window))
-        mean = cv2.boxFilter(picture, -1, side)
-        most = cv2.max(cv2.subtract(cv2.boxFilter(squares, -1, side), cv2.multiply(mean, mean)), most)
-    return cv2.sqrt(most)
+    per_dark, per_light = 1 / (a + c - b), 1 / (b - a + d - c)
+    both = per_dark + per_light
+    return tuple(zip(sides, (-both, both, -both, per_light), strict=True))
 
 
 def _odd(side: float) -> int:
@@ -133,9 +160,9 @@ def _odd(side: float) -> int:
     return 2 * round((side - 1) / 2) + 1
 
 
-def _peaks(relative: Any, best: Any, seen: list[tuple[float, Any]]) -> list[Finder]:
+def _peaks(responses: Any, relative: Any, scales: list[float]) -> list[Finder]:
+    """The highest places, and for each the scale that responds most."""
     import cv2
-    import numpy as np
 
     left = relative.copy()
     found: list[Finder] = []
@@ -143,24 +170,24 @@ def _peaks(relative: Any, best: Any, seen: list[tuple[float, Any]]) -> list[Find
         _, response, _, (x, y) = cv2.minMaxLoc(left)
         if response < LEAST_RESPONSE:
             break
-        unit = max(seen, key=lambda one: one[1][y, x])[0]
-        found.append(Finder(*_between_pixels(best, x, y), unit, response))
-        reach = int(3.5 * unit)
-        left[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1] = -np.inf
+        scale = int(responses[:, y, x].argmax())
+        column, row = _between_pixels(responses[scale], x, y)
+        found.append(Finder(STRIDE * column, STRIDE * row, scales[scale], response))
+        reach = int(3.5 * scales[scale] / STRIDE)
+        left[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1] = -1
     return found
 
 
-def _between_pixels(best: Any, x: int, y: int) -> tuple[float, float]:
+def _between_pixels(picture: Any, x: int, y: int) -> tuple[float, float]:
     """The peak of the parabola through a peak and its neighbours."""
-
-    def shift(before: float, at: float, after: float) -> float:
-        bend = before - 2 * at + after
-        return 0.0 if bend >= 0 else max(-0.5, min(0.5, 0.5 * (before - after) / bend))
-
-    height, width = best.shape
+    height, width = picture.shape
     if not (0 < x < width - 1 and 0 < y < height - 1):
         return float(x), float(y)
-    return (
-        x + shift(float(best[y, x - 1]), float(best[y, x]), float(best[y, x + 1])),
-        y + shift(float(best[y - 1, x]), float(best[y, x]), float(best[y + 1, x])),
-    )
+    across, down = picture[y, x - 1 : x + 2].tolist(), picture[y - 1 : y + 2, x].tolist()
+    return x + _vertex(*across), y + _vertex(*down)
+
+
+def _vertex(before: float, at: float, after: float) -> float:
+    """Where between three pixels the peak of the parabola through them lies."""
+    bend = before - 2 * at + after
+    return 0.0 if bend >= 0 else max(-0.5, min(0.5, 0.5 * (before - after) / bend))
