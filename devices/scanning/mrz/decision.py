@@ -19,7 +19,7 @@ from kiosk.identity.mrz import WEIGHTS, check_digit
 
 EVIDENCE = 40.0
 """Independent pixels that a cell is taken to have: far fewer than it has, as disturbances are not noise."""
-NUMBERS, DATES = 100, 24
+NUMBERS, DATES = 64, 16
 DISAGREES = 7.0
 """Cost of a year or sex that disagrees with the number: e^-7, about one card in a thousand was corrected."""
 LEAST_MARGIN = 12.0

@@ -6,7 +6,7 @@ least squares on the eight numbers of its homography and four of its bow), and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,13 @@ class Look:
     height: int
     reach: int
 
+    @property
+    def still(self) -> Look:
+        """The same without any shift."""
+        return replace(self, reach=0)
 
-COARSE, MIDDLING, FINE, STILL = Look(8, 11, 2), Look(12, 16, 1), Look(20, 26, 1), Look(20, 26, 0)
+
+COARSE, MIDDLING, FINE = Look(8, 11, 2), Look(12, 16, 1), Look(20, 26, 1)
 
 Bow = NDArray[np.float64]
 STRAIGHT: Bow = np.zeros(4)
@@ -114,16 +119,15 @@ class Fitting:
 def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
     """The grid at `to_frame`, set right to a small part of a character, and every cell's likeness."""
     grid = Fitting(frame, to_frame, STRAIGHT, LINE_PITCH)
-    for _ in range(2):
-        grid.follow(COARSE, LIKELY_BLUR)
+    grid.follow(COARSE, LIKELY_BLUR)
     grid.follow(MIDDLING, LIKELY_BLUR)
-    grid.line_pitch /= _stretch(grid.windows(STILL))
+    grid.line_pitch /= _stretch(grid.windows(MIDDLING.still), MIDDLING.still)
     for _ in range(MOST_ROUNDS):
         if grid.follow(MIDDLING, LIKELY_BLUR) < SETTLED:
             break
     windows = grid.windows(FINE)
     middle = windows.shape[1] // 2
-    blur = _sharpest(windows[:, middle : middle + 1])
+    blur = _sharpest(windows[:, middle : middle + 1], FINE)
     scores = _against(windows, _bank(FINE, blur)).max(axis=1)
     return Fitted(grid.to_frame, grid.bow, grid.line_pitch, scores)
 
@@ -218,19 +222,15 @@ def _small(numbers: Floats) -> Homography:
     return np.asarray(scaling(1.0, 1.0, half, ROWS / 2) @ centred @ to_centre)
 
 
-def _sharpest(windows: Plane) -> float:
+def _sharpest(windows: Plane, look: Look) -> float:
     """The blur, in widths of a character, whose glyphs are most alike."""
-    return max(BLURS, key=lambda blur: _likeness(windows, blur, 1.0))
+    return max(BLURS, key=lambda blur: float(_likenesses(windows, look, blur).mean()))
 
 
-def _stretch(windows: Plane) -> float:
+def _stretch(windows: Plane, look: Look) -> float:
     """How much higher than drawn the glyphs are, for the line pitch assumed."""
-    worth = np.array([_likeness(windows, LIKELY_BLUR, stretch) for stretch in STRETCHES])
-    best = int(np.clip(worth.argmax(), 1, len(worth) - 2))
+    worth = [float(_likenesses(windows, look, LIKELY_BLUR, stretch).mean()) for stretch in STRETCHES]
+    best = int(np.clip(np.argmax(worth), 1, len(worth) - 2))
     bend = 2 * worth[best] - worth[best - 1] - worth[best + 1]
     offset = float(np.clip((worth[best + 1] - worth[best - 1]) / max(2 * bend, 1e-6), -0.5, 0.5))
     return STRETCHES[best] + offset * (STRETCHES[1] - STRETCHES[0])
-
-
-def _likeness(windows: Plane, blur: float, stretch: float) -> float:
-    return float(_likenesses(windows, STILL, blur, stretch).mean())
