@@ -83,14 +83,22 @@ def _promising(profiles: Plane) -> bool:
 
 
 def _coarse(profiles: Plane) -> Floats:
-    """The best of many triples of lines: (middle, slope, spacing, its change), per pixel of the strip."""
+    """The best of many triples of lines: (middle, slope, spacing, its change), per pixel of the strip. First
+    lines at one distance all along, then drawing together to either side."""
     import cv2
 
-    tables = {"line": cv2.blur(profiles, (LINE, 1)), "gap": cv2.blur(profiles, (GAP, 1))}
+    down = np.ascontiguousarray(profiles.T)
+    tables = {"line": cv2.blur(down, (1, LINE)), "gap": cv2.blur(down, (1, GAP))}
     rows, middle, spacing = _triples()
-    combs = sum(share * tables[name][:, at] for (name, _, share), at in zip(_COMB, rows, strict=True))
-    worth = np.asarray(combs)[np.arange(SLABS), middle[:, :, None, None], spacing].sum(axis=-1)
-    i, j, k, m = np.unravel_index(int(worth.argmax()), worth.shape)
+    combs = sum(
+        share * tables[name].take(at, axis=0) for (name, _, share), at in zip(_COMB, rows, strict=True)
+    )
+    worth = np.asarray(combs)[middle[:, :, None], spacing[:, len(SPREADS) // 2], np.arange(SLABS)].sum(
+        axis=-1
+    )
+    i, j, _ = np.unravel_index(int(worth.argmax()), worth.shape)
+    worth = np.asarray(combs)[middle[i, j], spacing, np.arange(SLABS)].sum(axis=-1)
+    k, m = np.unravel_index(int(worth.argmax()), worth.shape)
     pixels = WIDTH / SLABS
     half = (SLABS - 1) / 2 * pixels
     return np.array([MIDDLES[i], SLOPES[j] / pixels, SPACINGS[k], SPACINGS[k] * SPREADS[m] / half])
