@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels
 
 WORKING_WIDTH = 220
-FINE, COARSE, COARSE_BELOW_900 = 3, 9, 7
+FINE, BROAD = (3, 3), (5, 5)
 EDGE_LIMIT = 25
 LEAST_SIDE, MOST_SIDE, STEP = 0.035, 0.85, 1.25
 LEAST_PIXELS = 24.0
@@ -99,8 +99,8 @@ def _edges(grey: Pixels, shrink: int) -> Any:
     """How much fine structure is where: what a small blur leaves and a larger one takes away."""
     import cv2
 
-    coarse = COARSE if grey.shape[1] > 900 else COARSE_BELOW_900
-    fine: Any = cv2.absdiff(cv2.blur(grey, (FINE, FINE)), cv2.blur(grey, (coarse, coarse)))
+    broad = cv2.blur(cv2.blur(grey, BROAD), BROAD)
+    fine: Any = cv2.absdiff(cv2.blur(grey, FINE), broad)
     flat: Any = cv2.threshold(fine, EDGE_LIMIT, 0, cv2.THRESH_TRUNC)[1]
     return shrunk(flat, shrink)
 

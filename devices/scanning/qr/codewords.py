@@ -32,10 +32,11 @@ def formats_of(soft: Any, layout: Layout) -> list[tuple[int, int]]:
     return [meanings[index] for index in likely if agreement[index] >= CLOSE * agreement[likely[0]]]
 
 
-def mended(soft: Any, layout: Layout) -> NDArray[np.uint8] | None:
+def mended(soft: Any, layout: Layout, most_doubt: float = HOPELESS) -> NDArray[np.uint8] | None:
     """The modules (n × n, 1 where dark, as printed) of the symbol behind `soft` (n × n, logarithms of odds,
-    positive where dark), or `None` where a block can't be mended."""
-    if _doubt(soft) > HOPELESS:
+    positive where dark), or `None` where a block can't be mended, or, not even tried, where a larger share
+    of modules than `most_doubt` is wrong by their own odds."""
+    if _doubt(soft) > most_doubt:
         return None
     for level, mask in formats_of(soft, layout):
         found = _mended_as(soft, layout, level, mask)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from devices.scanning.qr.codewords import mended
-from devices.scanning.qr.soft import joint_odds
+from devices.scanning.qr.understanding import understood
 
 if TYPE_CHECKING:
     from devices.scanning.qr.sampler import Sampled
@@ -31,4 +30,4 @@ class Fusion:
         alike = [one for one in self._frames if one.layout is found.layout]
         if len(alike) < LEAST:
             return None
-        return mended(joint_odds([one.seen for one in alike], found.layout), found.layout)
+        return understood([one.seen for one in alike], found.layout)[1]

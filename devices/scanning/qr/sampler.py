@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from devices.scanning.qr.bend import bent
-from devices.scanning.qr.codewords import mended
 from devices.scanning.qr.finders import find_finders, triples
 from devices.scanning.qr.grid import corners_of, fitted, placed
 from devices.scanning.qr.layout import Layout, layout_of
-from devices.scanning.qr.soft import joint_odds, surroundings
+from devices.scanning.qr.soft import surroundings
+from devices.scanning.qr.understanding import understood
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -102,12 +102,10 @@ def _sampled(grey: Any, dark: Any, to_frame: Map, grid: Map, version: int) -> Sa
     grid, agreement = fitted(dark, grid, layout.signs)
     if agreement * np.count_nonzero(layout.signs) ** 0.5 < LEAST_EVIDENCE:
         return None
-    seen, odds = _read(grey, to_frame @ grid, layout)
-    modules = mended(odds, layout)
+    seen, odds, modules = _read(grey, to_frame @ grid, layout)
     if modules is None:
         closer, _ = fitted(dark, grid, _believed(odds, layout))
-        seen, odds = _read(grey, to_frame @ closer, layout)
-        modules = mended(odds, layout)
+        seen, odds, modules = _read(grey, to_frame @ closer, layout)
     if modules is None and agreement >= SHARP_AGREEMENT:
         seen, modules = _read_bent(grey, dark, to_frame, grid, layout)
     return Sampled(layout, to_frame @ grid, agreement, seen, modules)
@@ -120,8 +118,7 @@ def _read_bent(grey: Any, dark: Any, to_frame: Map, grid: Map, layout: Layout) -
 
     shifts = bent(dark, grid, layout.signs, np.zeros((layout.size, layout.size, 2)), FIRST_BEND)
     for _ in range(BENDS):
-        seen, odds = _read(grey, to_frame @ grid, layout, shifts @ to_frame[:2, :2].T)
-        modules = mended(odds, layout)
+        seen, odds, modules = _read(grey, to_frame @ grid, layout, shifts @ to_frame[:2, :2].T)
         if modules is not None:
             break
         shifts = bent(dark, grid, _believed(odds, layout), shifts, NEXT_BENDS)
@@ -135,9 +132,10 @@ def _believed(odds: Any, layout: Layout) -> Any:
     return np.where(layout.known, layout.signs, np.tanh(odds / 4)).astype(np.float32)
 
 
-def _read(grey: Any, grid: Map, layout: Layout, shifts: Any = None) -> tuple[Any, Any]:
+def _read(grey: Any, grid: Map, layout: Layout, shifts: Any = None) -> tuple[Any, Any, Any]:
+    """What is seen of every module, its odds, and the modules if they could be mended."""
     seen = surroundings(grey, grid, layout, shifts)
-    return seen, joint_odds([seen], layout)
+    return seen, *understood([seen], layout)
 
 
 def _upright(grey: Any, middle: tuple[float, float], side: float) -> tuple[Any, Map]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from devices.scanning.qr.grid import at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from devices.scanning.qr.grid import Map
     from devices.scanning.qr.layout import Layout
@@ -27,7 +27,6 @@ LEAST_SPREAD = 2.0
 FINEST = 3.0
 FIRST_RIDGE = 30.0
 PRIOR_GAIN, PRIOR_SIGMA = 1.2, 0.7
-ROUNDS, JOINT_ROUNDS = 3, 4
 NEIGHBOURS = 2
 SURE = 15.0
 SPREAD_RIDGE = 20.0
@@ -41,21 +40,22 @@ def surroundings(grey: Any, grid: Map, layout: Layout, shifts: Any = None) -> An
     return _surroundings(_levelled(flat), layout.size)
 
 
-def joint_odds(frames: Sequence[Any], layout: Layout) -> Any:
-    """n × n logarithms of odds (positive where dark), from the surroundings of one or several frames."""
+def rounds_of_odds(frames: Sequence[Any], layout: Layout) -> Iterator[Any]:
+    """n × n logarithms of odds (positive where dark), from the surroundings of one or several frames; every
+    round knows better, without end."""
     import numpy as np
 
     known = layout.known.ravel()
     signs = layout.signs.ravel()[known]
     total = sum(2 * seen @ _first_filter(seen[known], signs) for seen in frames).reshape(layout.signs.shape)
     powers = [seen.T @ seen for seen in frames]
-    for _ in range(ROUNDS if len(frames) == 1 else JOINT_ROUNDS):
+    while True:
         believed = np.where(layout.known, layout.signs, np.tanh(np.clip(total, -SURE, SURE) / 2))
         neighbours = _neighbours(believed.astype(np.float32))
         square = neighbours @ neighbours.T
         odds = (_odds(seen, power, neighbours, square) for seen, power in zip(frames, powers, strict=True))
         total = sum(odds).reshape(layout.signs.shape)
-    return total
+        yield total
 
 
 def _odds(seen: Any, power: Any, neighbours: Any, square: Any) -> Any:
