@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CLEAR = 0.004
 DOUBTS, JOINT_DOUBTS = (CLEAR, CLEAR, HOPELESS), (CLEAR, CLEAR, CLEAR, HOPELESS)
-"""Share of modules that may be wrong for the codewords to be tried after each round, of one frame and several:
+"""Share of modules that may be wrong for the codewords to be tried after each round, of one frame and more:
 most symbols are clear after the first."""
 
 
