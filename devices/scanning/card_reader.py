@@ -9,7 +9,7 @@ from config.schema import DeviceChoice
 from devices.registry import build, driver
 from devices.scanning.coach import Coach
 from devices.scanning.decoder import Decoder, Sight
-from devices.scanning.mrz.reading import in_colour
+from devices.scanning.mrz.reading import in_colour, prepare
 from devices.scanning.qr.fusion import Fusion
 from devices.scanning.waiting import RealWaiter, Waiter
 from kiosk.identity.mrz import SYMBOLOGY
@@ -50,8 +50,9 @@ class CameraReader:
         self._tell: Tell | None = None
 
     def open(self) -> Fault | None:
-        """Load the decoders and connect the camera."""
+        """Load the decoders, draw what zones are compared with, and connect the camera."""
         self._decoder.open()
+        prepare()
         return self.source.open()
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from devices.scanning.pictures import Box, Quad, area, shrunk
 from devices.scanning.qr.fusion import Fusion
-from devices.scanning.qr.sampler import ANY, DENSE, Sampled, sample
+from devices.scanning.qr.sampler import ANY, DENSE, Sampled, prepare, sample
 from devices.scanning.spots import Spot, find_spots, outline, square
 from devices.scanning.zbar import BinaryZbar
 
@@ -103,12 +103,13 @@ class Decoder:
         self._zbar: BinaryZbar | None = None
 
     def open(self) -> None:
-        """Load the decoders; harmless when called twice."""
+        """Load the decoders and work out what they need; harmless when called twice."""
         if self._zxing is None:
             import zxingcpp
 
             self._zxing = zxingcpp
             self._zbar = BinaryZbar.load()
+            prepare()
 
     def close(self) -> None:
         """Let the decoders go."""

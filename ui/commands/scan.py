@@ -20,7 +20,7 @@ from typing import Any
 from config.schema import HubService
 from devices.scanning.decoder import Decoder, Symbol
 from devices.scanning.files import pictures_in, read_grey
-from devices.scanning.mrz.reading import read_mrz
+from devices.scanning.mrz.reading import prepare, read_mrz
 from devices.scanning.qr.fusion import Fusion
 from kiosk.clock import SystemClock
 from kiosk.identity.mask import mask_id, mask_name
@@ -68,6 +68,8 @@ def run(options: argparse.Namespace) -> int:
         return _live(options, messages)
     decoder = Decoder()
     decoder.open()
+    if options.stdin:
+        prepare()
     total = failed = 0
     for line in _lines(options, decoder, messages):
         print(_as_json(line) if options.json else _as_text(line, messages, options.lang), flush=True)

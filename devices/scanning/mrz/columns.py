@@ -126,6 +126,11 @@ def _bank() -> Plane:
     return normalised(drawn(PITCH, CELL, BLUR))[_needed()[0]]
 
 
+def prepare_columns() -> None:
+    """Draw the glyphs that `fit_columns` compares with beforehand."""
+    _bank()
+
+
 @cache
 def _needed() -> tuple[NDArray[np.intp], NDArray[np.bool_], NDArray[np.intp]]:
     """The characters that occur in lines 1 and 2, the kinds of columns by what may stand there (kinds ×

@@ -116,6 +116,19 @@ class Fitting:
         return float(np.abs(numbers).sum())
 
 
+def prepare_glyphs() -> None:
+    """Draw all glyphs that `fit_grid` compares with beforehand."""
+    for line in range(ROWS):
+        for look in (COARSE, MIDDLING):
+            _bank(look, LIKELY_BLUR, 1.0, line)
+        for stretch in STRETCHES:
+            _bank(MIDDLING.still, LIKELY_BLUR, stretch, line)
+        for blur in BLURS:
+            _bank(FINE.still, blur, 1.0, line)
+    for blur in BLURS:
+        _bank(FINE, blur)
+
+
 def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
     """The grid at `to_frame`, set right to a small part of a character, and every cell's likeness."""
     grid = Fitting(frame, to_frame, STRAIGHT, LINE_PITCH)

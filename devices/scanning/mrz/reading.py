@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from devices.scanning.mrz.bands import beside, find_bands
-from devices.scanning.mrz.columns import fit_columns
+from devices.scanning.mrz.columns import fit_columns, prepare_columns
 from devices.scanning.mrz.decision import decide
 from devices.scanning.mrz.frames import Pyramid, placed, scaling
-from devices.scanning.mrz.grid import fit_grid
+from devices.scanning.mrz.grid import fit_grid, prepare_glyphs
 from devices.scanning.mrz.layout import COLUMNS, ROWS
 from devices.scanning.mrz.rows import fit_rows
 
@@ -37,6 +37,12 @@ class MrzRead:
     lines: tuple[str, str, str] = field(repr=False)
     quad: Quad
     name_certain: bool = False
+
+
+def prepare() -> None:
+    """Draw all glyphs beforehand, some 150 ms of work: the first zone is then read as fast as the second."""
+    prepare_columns()
+    prepare_glyphs()
 
 
 def read_mrz(grey: Pixels, code: Quad | None = None) -> MrzRead | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+MASKS = 8
 FORMATS_TRIED = 2
 CLOSE = 0.6
 HOPELESS = 0.03
@@ -36,7 +37,7 @@ def mended(soft: Any, layout: Layout, most_doubt: float = HOPELESS) -> NDArray[n
     """The modules (n × n, 1 where dark, as printed) of the symbol behind `soft` (n × n, logarithms of odds,
     positive where dark), or `None` where a block can't be mended, or, not even tried, where a larger share
     of modules than `most_doubt` is wrong by their own odds."""
-    if _doubt(soft) > most_doubt:
+    if doubt_of(soft) > most_doubt:
         return None
     for level, mask in formats_of(soft, layout):
         found = _mended_as(soft, layout, level, mask)
@@ -45,7 +46,16 @@ def mended(soft: Any, layout: Layout, most_doubt: float = HOPELESS) -> NDArray[n
     return None
 
 
-def _doubt(soft: Any) -> float:
+def prepare_words(layout: Layout) -> None:
+    """Work out beforehand what reading symbols of one version needs: the first one is then read as fast as
+    the second."""
+    for level in range(len(BLOCKS)):
+        _plan(layout.version, level)
+    for mask in range(MASKS):
+        mask_signs(mask, layout.size)
+
+
+def doubt_of(soft: Any) -> float:
     """The share of modules that are wrong, by their own odds."""
     import numpy as np
 

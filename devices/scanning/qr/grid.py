@@ -73,6 +73,12 @@ def from_finders(centres: Any, size: int) -> Map:
     return np.array([[across[0], down[0], start[0]], [across[1], down[1], start[1]], [0, 0, 1]])
 
 
+def prepare_places(version: int) -> None:
+    """Work out beforehand what placing symbols of one version needs."""
+    _landmarks(version)
+    _fan(size_of(version))
+
+
 def placed(picture: Any, centres: Any, modules: float) -> list[tuple[float, int, Map]]:
     """(agreement, version, map) for the versions near the estimated number of modules, the best first: the
     finders as found, the bottom right corner where all function patterns together agree best."""

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from devices.scanning.qr.bend import bent
+from devices.scanning.qr.codewords import doubt_of, prepare_words
 from devices.scanning.qr.finders import find_finders, triples
-from devices.scanning.qr.grid import corners_of, fitted, placed
+from devices.scanning.qr.grid import corners_of, fitted, placed, prepare_places
 from devices.scanning.qr.layout import Layout, layout_of
 from devices.scanning.qr.soft import surroundings
 from devices.scanning.qr.understanding import understood
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -35,6 +37,8 @@ TRIED = 2
 SHARP_AGREEMENT = 0.88
 BENDS, FIRST_BEND, NEXT_BENDS = 4, 4.0, 2.5
 """Times a bent symbol is read; how many modules around each tell its shift at first, and later."""
+BETTER = 0.7
+COMMON_VERSIONS = range(1, 16)
 LEAST_SCORE = 2.0
 LEAST_START, GOOD_START = 0.33, 0.5
 """Of 119 photos and pictures that were read, the worst had 2.3 and 0.57; most false places have less."""
@@ -62,44 +66,77 @@ class Sampled:
         return corners_of(self.grid, self.layout.size)
 
 
+@dataclass(frozen=True, eq=False)
+class _Guess:
+    """A grid that may be a symbol's: how well it agrees with the function patterns of its version in `dark`,
+    the upright picture, positive where dark."""
+
+    agreement: float
+    dark: Any
+    version: int
+    grid: Map
+
+
+def prepare() -> None:
+    """Work out beforehand what reading symbols of common versions needs, some 50 ms of work."""
+    for version in COMMON_VERSIONS:
+        prepare_places(version)
+        prepare_words(layout_of(version))
+
+
 def sample(grey: Any, middle: tuple[float, float], side: float, sizes: Sizes = ANY) -> Sampled | None:
     """The symbol about `middle` whose side is about `side` pixels and `sizes` modules, or `None` where no
     grid is found."""
     upright, to_frame = _upright(grey, middle, side)
-    across = WORKING_SIDE / ROOM
     best: Sampled | None = None
-    for most, least in sizes:
-        for dark, version, grid in _candidates(upright, (across / most, across / least)):
-            found = _sampled(grey, dark, to_frame, grid, version)
-            if found is not None and found.sure:
-                return found
-            if found is not None and (best is None or found.agreement > best.agreement):
-                best = found
+    for guess in _guesses(upright, sizes):
+        found = _sampled(grey, to_frame, guess)
+        if found is not None and found.sure:
+            return found
+        if found is not None and (best is None or found.agreement > best.agreement):
+            best = found
     return best
 
 
-def _candidates(upright: Any, units: tuple[float, float]) -> list[tuple[Any, int, Map]]:
-    """(contrast picture, version, map) of the likeliest grids, the best first."""
-    found: list[tuple[float, Any, int, Map]] = []
+def _guesses(upright: Any, sizes: Sizes) -> Iterator[_Guess]:
+    """The likeliest grids of each of `sizes`, the best first; where none fits well, after the other sizes."""
+    across = WORKING_SIDE / ROOM
+    doubtful: list[_Guess] = []
+    for most, least in sizes:
+        found = _likeliest(_placed(upright, (across / most, across / least)))
+        if found and found[0].agreement >= GOOD_START:
+            yield from found
+        else:
+            doubtful += found
+    yield from _likeliest(doubtful)
+
+
+def _likeliest(guesses: list[_Guess]) -> list[_Guess]:
+    likely = [guess for guess in guesses if guess.agreement > LEAST_START]
+    return sorted(likely, key=lambda guess: -guess.agreement)[:TRIED]
+
+
+def _placed(upright: Any, units: tuple[float, float]) -> list[_Guess]:
+    """Grids over finders whose modules are of `units` (least, most) pixels."""
+    found: list[_Guess] = []
     for triple in triples(find_finders(upright, units))[:TRIPLES]:
         if triple.score < LEAST_SCORE:
             break
         unit = _longest(triple.centres) / (triple.modules - 7)
         dark = _contrast(upright, SPREAD_WINDOW * unit)
         places = placed(dark, triple.centres, triple.modules)
-        found += [(agreement, dark, version, grid) for agreement, version, grid in places]
+        found += [_Guess(agreement, dark, version, grid) for agreement, version, grid in places]
         if places[0][0] >= GOOD_START:
             break
-    found.sort(key=lambda one: -one[0])
-    return [one[1:] for one in found[:TRIED] if one[0] > LEAST_START]
+    return found
 
 
-def _sampled(grey: Any, dark: Any, to_frame: Map, grid: Map, version: int) -> Sampled | None:
-    """The symbol as one of `version`; read again where the first reading shows where its modules lie."""
+def _sampled(grey: Any, to_frame: Map, guess: _Guess) -> Sampled | None:
+    """The symbol as guessed; read again where the first reading shows where its modules lie."""
     import numpy as np
 
-    layout = layout_of(version)
-    grid, agreement = fitted(dark, grid, layout.signs)
+    dark, layout = guess.dark, layout_of(guess.version)
+    grid, agreement = fitted(dark, guess.grid, layout.signs)
     if agreement * np.count_nonzero(layout.signs) ** 0.5 < LEAST_EVIDENCE:
         return None
     seen, odds, modules = _read(grey, to_frame @ grid, layout)
@@ -113,13 +150,15 @@ def _sampled(grey: Any, dark: Any, to_frame: Map, grid: Map, version: int) -> Sa
 
 def _read_bent(grey: Any, dark: Any, to_frame: Map, grid: Map, layout: Layout) -> tuple[Any, Any]:
     """What is seen of a symbol that does not lie flat, and its modules if it could be read: first the
-    function patterns tell how it is bent, then, round by round, all that is believed."""
+    function patterns tell how it is bent, then all that is believed, for as long as that makes it clearer."""
     import numpy as np
 
     shifts = bent(dark, grid, layout.signs, np.zeros((layout.size, layout.size, 2)), FIRST_BEND)
+    doubt = np.inf
     for _ in range(BENDS):
         seen, odds, modules = _read(grey, to_frame @ grid, layout, shifts @ to_frame[:2, :2].T)
-        if modules is not None:
+        before, doubt = doubt, doubt_of(odds)
+        if modules is not None or doubt > BETTER * before:
             break
         shifts = bent(dark, grid, _believed(odds, layout), shifts, NEXT_BENDS)
     return seen, modules
