@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from devices.scanning.qr.layout import Layout, format_words, layout_of, mask_signs
+from devices.scanning.qr.layout import Layout, format_words, layout_of, masks
 from devices.scanning.qr.reed_solomon import corrected
 from devices.scanning.qr.tables import BLOCKS, CHECKS_PER_BLOCK
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MASKS = 8
 FORMATS_TRIED = 2
 CLOSE = 0.6
 HOPELESS = 0.03
@@ -51,8 +50,7 @@ def prepare_words(layout: Layout) -> None:
     the second."""
     for level in range(len(BLOCKS)):
         _plan(layout.version, level)
-    for mask in range(MASKS):
-        mask_signs(mask, layout.size)
+    masks(layout.size)
 
 
 def doubt_of(soft: Any) -> float:
@@ -66,7 +64,7 @@ def _mended_as(soft: Any, layout: Layout, level: int, mask: int) -> NDArray[np.u
     import numpy as np
 
     rows, columns = layout.order[:, 0], layout.order[:, 1]
-    bits = soft[rows, columns] * mask_signs(mask, layout.size)[rows, columns]
+    bits = soft[rows, columns] * masks(layout.size)[mask, rows, columns]
     plan = _plan(layout.version, level)
     words = np.packbits(bits[: plan.total * 8] > 0)
     certain = np.sort(np.abs(bits[: plan.total * 8]).reshape(-1, 8), axis=1)
@@ -134,7 +132,7 @@ def _drawn(words: Any, layout: Layout, level: int, mask: int) -> NDArray[np.uint
     bits = np.unpackbits(words).astype(np.float32) * 2 - 1
     signs[rows, columns] = -1
     signs[rows[: len(bits)], columns[: len(bits)]] = bits
-    signs[rows, columns] *= mask_signs(mask, layout.size)[rows, columns]
+    signs[rows, columns] *= masks(layout.size)[mask, rows, columns]
     meanings, formats = format_words()
     for copy in layout.formats:
         signs[copy[:, 0], copy[:, 1]] = formats[meanings.index((level, mask))]

@@ -57,26 +57,27 @@ def layout_of(version: int) -> Layout:
     taken = signs != 0
     taken[formats[..., 0], formats[..., 1]] = True
     signs[formats[..., 0], formats[..., 1]] = 0
-    return Layout(version, size, signs, np.array(_zigzag(taken), np.intp), formats)
+    return Layout(version, size, signs, _zigzag(taken), formats)
 
 
-@lru_cache(maxsize=8)
-def mask_signs(mask: int, size: int) -> Signs:
-    """-1 where the data mask turns a module over, else +1 (table 10)."""
+@lru_cache(maxsize=40)
+def masks(size: int) -> Signs:
+    """8 × size × size: -1 where a data mask turns a module over, else +1 (table 10)."""
     import numpy as np
 
-    i, j = np.indices((size, size))
+    i, j = np.indices((size, size), np.int16)
+    both = i * j
     turned = (
         (i + j) % 2,
         i % 2,
         j % 3,
         (i + j) % 3,
         (i // 2 + j // 3) % 2,
-        i * j % 2 + i * j % 3,
-        (i * j % 2 + i * j % 3) % 2,
-        ((i + j) % 2 + i * j % 3) % 2,
-    )[mask]
-    return np.where(turned == 0, -1, 1).astype(np.float32)
+        both % 2 + both % 3,
+        (both % 2 + both % 3) % 2,
+        ((i + j) % 2 + both % 3) % 2,
+    )
+    return np.where(np.stack(turned) == 0, -1, 1).astype(np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -144,14 +145,14 @@ def _format_places(size: int) -> list[list[tuple[int, int]]]:
     return [first, second]
 
 
-def _zigzag(taken: Any) -> list[tuple[int, int]]:
+def _zigzag(taken: Any) -> NDArray[np.intp]:
     """Two columns at a time from the right, up and down in turn, over what is free (clause 7.7.3)."""
+    import numpy as np
+
     size = len(taken)
-    places = []
-    upwards = True
-    columns = [*range(size - 1, 6, -2), 5, 3, 1]
-    for right in columns:
-        rows = range(size - 1, -1, -1) if upwards else range(size)
-        places += [(row, column) for row in rows for column in (right, right - 1) if not taken[row, column]]
-        upwards = not upwards
-    return places
+    right = np.array([*range(size - 1, 6, -2), 5, 3, 1])
+    down = np.arange(size)
+    rows = np.where(np.arange(len(right))[:, None] % 2 == 0, down[::-1], down)
+    rows, columns = np.broadcast_arrays(rows[:, :, None], right[:, None, None] - np.arange(2))
+    free = ~taken[rows, columns]
+    return np.stack((rows[free], columns[free]), -1)
