@@ -38,6 +38,8 @@ SHARP_AGREEMENT = 0.88
 BENDS, FIRST_BEND, NEXT_BENDS = 4, 4.0, 2.5
 """Times a bent symbol is read; how many modules around each tell its shift at first, and later."""
 BETTER = 0.7
+NEARLY_READ = 0.01
+"""Share of modules wrong by their own odds up to which another look at a symbol has ever helped."""
 COMMON_VERSIONS = range(1, 16)
 QUIET, DRAWN = 4, 2
 """Modules of light around a drawn symbol; pixels of its modules."""
@@ -140,7 +142,7 @@ def _placed(upright: Any, units: tuple[float, float]) -> list[_Guess]:
 
 
 def _sampled(grey: Any, to_frame: Map, guess: _Guess) -> Sampled | None:
-    """The symbol as guessed; read again where the first reading shows where its modules lie."""
+    """The symbol as guessed; where it is nearly read, again, as what is read shows where its modules lie."""
     import numpy as np
 
     dark, layout = guess.dark, layout_of(guess.version)
@@ -148,7 +150,7 @@ def _sampled(grey: Any, to_frame: Map, guess: _Guess) -> Sampled | None:
     if agreement * np.count_nonzero(layout.signs) ** 0.5 < LEAST_EVIDENCE:
         return None
     seen, odds, modules = _read(grey, to_frame @ grid, layout)
-    if modules is None:
+    if modules is None and doubt_of(odds) <= NEARLY_READ:
         closer, _ = fitted(dark, grid, _believed(odds, layout))
         seen, odds, modules = _read(grey, to_frame @ closer, layout)
     if modules is None and agreement >= SHARP_AGREEMENT:
@@ -166,7 +168,7 @@ def _read_bent(grey: Any, dark: Any, to_frame: Map, grid: Map, layout: Layout) -
     for _ in range(BENDS):
         seen, odds, modules = _read(grey, to_frame @ grid, layout, shifts @ to_frame[:2, :2].T)
         before, doubt = doubt, doubt_of(odds)
-        if modules is not None or doubt > BETTER * before:
+        if modules is not None or doubt > min(NEARLY_READ, BETTER * before):
             break
         shifts = bent(dark, grid, _believed(odds, layout), shifts, NEXT_BENDS)
     return seen, modules
