@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from devices.bench.vprinter_switches import Switch
+from devices.bench.vprinter_switches import FAULTS, Switch
 from tests.faults.director import chance_of
 from tests.faults.kiosk_at_work import KioskAtWork, simple_slips
 from tests.faults.mutants import MUTANTS
@@ -25,6 +25,12 @@ def test_nothing_is_lost_nothing_comes_twice_unmarked_nobody_is_called_in_vain()
     assert found.fault_free_printed == found.fault_free == 20
     assert found.left_to_staff <= 0.05 * found.recoverable
     assert set(found.faults) >= {*EIGHT, *OTHERS}
+
+
+def test_every_switch_of_the_virtual_printer_is_in_the_campaign() -> None:
+    """Except three: a button the staff press, a printer to be mended, and a manner of some makes."""
+    assert {*EIGHT, *OTHERS} == {*FAULTS} - {"feed_button", "broken", "forgets_buffer"}
+    assert len({*EIGHT, *OTHERS}) == len(EIGHT) + len(OTHERS)
 
 
 @pytest.mark.parametrize("name", MUTANTS)
