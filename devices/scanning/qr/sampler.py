@@ -38,7 +38,7 @@ SHARP_AGREEMENT = 0.88
 BENDS, FIRST_BEND, NEXT_BENDS = 4, 4.0, 2.5
 """Times a bent symbol is read; how many modules around each tell its shift at first, and later."""
 BETTER = 0.7
-NEARLY_READ = 0.01
+NEARLY_READ = 0.006
 """Share of modules wrong by their own odds up to which another look at a symbol has ever helped."""
 COMMON_VERSIONS = range(1, 16)
 QUIET, DRAWN = 4, 2
@@ -153,8 +153,8 @@ def _sampled(grey: Any, to_frame: Map, guess: _Guess) -> Sampled | None:
     if modules is None and doubt_of(odds) <= NEARLY_READ:
         closer, _ = fitted(dark, grid, _believed(odds, layout))
         seen, odds, modules = _read(grey, to_frame @ closer, layout)
-    if modules is None and agreement >= SHARP_AGREEMENT:
-        seen, modules = _read_bent(grey, dark, to_frame, grid, layout)
+        if modules is None and agreement >= SHARP_AGREEMENT:
+            seen, modules = _read_bent(grey, dark, to_frame, grid, layout)
     return Sampled(layout, to_frame @ grid, agreement, seen, modules)
 
 
