@@ -46,6 +46,9 @@ def test_a_measurement_that_there_is_not_is_told_with_the_nearest() -> None:
         run(Options)  # type: ignore[arg-type]
 
 
+FRAME = {"width": 1280, "height": 720}
+
+
 def seen(read: bool, wall: float, false: int = 0) -> dict[str, Any]:
     return {"hit": int(read), "false": false, "wall": wall, "mrz": None}
 
@@ -54,7 +57,7 @@ def test_the_scan_bench_judges_rates_times_and_false_payloads() -> None:
     photos = next(one for one in SETS if one.name == "photos")
     rows: list[Row] = [
         {
-            "truth": {"symbols": [{}], "severity": turn % 4, "px_per_module": 2.0, "width": 1280},
+            "truth": {"symbols": [{}], "severity": turn % 4, "px_per_module": 2.0, **FRAME},
             "by": {"product": seen(turn % 4 < 3, 20.0), "pyzbar": seen(turn % 4 == 0, 60.0)},
         }
         for turn in range(40)
