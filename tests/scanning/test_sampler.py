@@ -13,7 +13,7 @@ from devices.bench.specimen_card import payload_2021, payload_2024
 from devices.scanning.decoder import Decoder
 from devices.scanning.pictures import Pixels
 from devices.scanning.qr.fusion import Fusion
-from devices.scanning.qr.layout import layout_of
+from devices.scanning.qr.layout import layout_of, masks
 from devices.scanning.qr.sampler import Sampled, sample
 from devices.scanning.spots import find_spots
 from tests.scanning.people import invented
@@ -114,3 +114,15 @@ def test_symbols_of_noise_give_nothing(decoder: Decoder) -> None:
         modules = np.where(layout.known, layout.signs > 0, rng.random((layout.size, layout.size)) < 0.5)
         grey = np.kron(np.pad(1 - modules, 4, constant_values=1), np.ones((3, 3))) * 180 + 40
         assert decoder.look(grey.astype(np.uint8)).symbols == ()
+
+
+def test_the_first_card_takes_no_longer_than_the_second() -> None:
+    """Whatever a card's symbol needs is worked out when the decoder is opened."""
+    for table in (layout_of, masks):
+        table.cache_clear()
+    decoder = Decoder()
+    decoder.open()
+    made = [table.cache_info().misses for table in (layout_of, masks)]
+    payload = payload_2021(invented(7))
+    assert [symbol.payload for symbol in decoder.look(shot(payload, WORN, 7)).symbols] == [payload]
+    assert [table.cache_info().misses for table in (layout_of, masks)] == made

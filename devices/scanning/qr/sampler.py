@@ -40,7 +40,7 @@ BENDS, FIRST_BEND, NEXT_BENDS = 4, 4.0, 2.5
 BETTER = 0.7
 NEARLY_READ = 0.006
 """Share of modules wrong by their own odds up to which another look at a symbol has ever helped."""
-COMMON_VERSIONS = range(1, 16)
+COMMON_VERSIONS, CARD_VERSION = range(1, 16), 8
 QUIET, DRAWN = 4, 2
 """Modules of light around a drawn symbol; pixels of its modules."""
 LEAST_SCORE = 2.0
@@ -89,9 +89,9 @@ def prepare() -> None:
     for version in COMMON_VERSIONS:
         prepare_places(version)
         prepare_words(layout_of(version))
-    drawn = np.kron(np.pad(layout_of(version).signs, QUIET, constant_values=-1), np.ones((DRAWN, DRAWN)))
-    side = len(drawn)
-    sample((128 - 100 * drawn).astype(np.uint8), (side / 2, side / 2), side - 2 * QUIET * DRAWN)
+    signs = np.pad(layout_of(CARD_VERSION).signs, QUIET, constant_values=-1)
+    drawn = np.kron(128 - 100 * signs, np.ones((DRAWN, DRAWN))).astype(np.uint8)
+    sample(drawn, (len(drawn) / 2, len(drawn) / 2), len(drawn) - 2 * QUIET * DRAWN)
 
 
 def sample(grey: Any, middle: tuple[float, float], side: float, sizes: Sizes = ANY) -> Sampled | None:
