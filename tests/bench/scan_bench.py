@@ -68,7 +68,7 @@ def judged(one: PictureSet, rows: list[Row]) -> tuple[dict[str, Any], list[str]]
     if one.timed:
         figures["wall_ms"] = {name: _times(rows, name) for name in readers}
         missed += _too_slow(one.name, figures["wall_ms"])
-        sized = [row for row in rows if (row["truth"]["width"], row["truth"]["height"]) == MEASURED_SIZE]
+        sized = [row for row in rows if _size(row) == MEASURED_SIZE]
         if sized:
             figures["wall_ms_1280x720"] = {name: _times(sized, name) for name in readers}
             pairs = zip(figures["wall_ms_1280x720"]["product"], one.most_ms, strict=True)
@@ -78,6 +78,11 @@ def judged(one: PictureSet, rows: list[Row]) -> tuple[dict[str, Any], list[str]]
         figures["zones"] = {"lines_1_2": _rounded(right), "least": LEAST_ZONES, "false": wrong}
         missed += ["zones"] if right < LEAST_ZONES or wrong else []
     return figures, missed
+
+
+def _size(row: Row) -> tuple[int | None, int | None]:
+    """Width and height of a photo; a clean code's picture has none in its truth."""
+    return row["truth"].get("width"), row["truth"].get("height")
 
 
 def _too_slow(name: str, times: dict[str, list[float]]) -> list[str]:

@@ -77,3 +77,11 @@ def test_the_scan_bench_judges_rates_times_and_false_payloads() -> None:
         "photos: p95 above pyzbar's",
         "photos: time a frame",
     }
+
+
+def test_the_scan_bench_judges_pictures_whose_size_nobody_wrote_down() -> None:
+    clean = next(one for one in SETS if one.name == "clean")
+    row: Row = {"truth": {"symbols": [{}]}, "by": {"product": seen(True, 2.0), "pyzbar": seen(True, 3.0)}}
+    figures, missed = judged(clean, [row])
+    assert missed == []
+    assert figures["wall_ms"] == {"product": [2.0, 2.0], "pyzbar": [3.0, 3.0]}
