@@ -8,6 +8,7 @@ where a file is no picture. What a code says is shown, never followed.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -70,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
     decoder.open()
     if options.stdin:
         prepare()
+        gc.freeze()  # what is loaded stays: the collector need not look through it while pictures wait
     total = failed = 0
     for line in _lines(options, decoder, messages):
         print(_as_json(line) if options.json else _as_text(line, messages, options.lang), flush=True)
