@@ -26,8 +26,9 @@ class Aim:
 class PictureSet:
     """`made` are the words for the shared generator; without any, the set lies ready in `folder`. `small` is
     the number of pictures with `--small`. `timed`: one picture, one answer, so that times can be compared.
-    `most_ms`: median and 95th percentile that a frame of 1280 × 720 may take where a code is all that is
-    read; a back has a zone besides."""
+    `most_ms`: median and 95th percentile that a frame of 1280 × 720 may take. It is set for the photos, on
+    which the peers' times that it is held against were taken; a back, whose zone is read besides, takes
+    longer, and its times are printed."""
 
     name: str
     made: tuple[str, ...]

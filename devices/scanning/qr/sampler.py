@@ -39,7 +39,7 @@ BENDS, FIRST_BEND, NEXT_BENDS = 4, 4.0, 2.5
 """Times a bent symbol is read; how many modules around each tell its shift at first, and later."""
 BETTER = 0.7
 NEARLY_READ = 0.006
-"""Share of modules wrong by their own odds up to which another look at a symbol has ever helped."""
+"""Where more modules than this share are wrong by their own odds, another look at a symbol does not help."""
 COMMON_VERSIONS, CARD_VERSION = range(1, 16), 8
 QUIET, DRAWN = 4, 2
 """Modules of light around a drawn symbol; pixels of its modules."""
