@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtTest import QTest
 
 from devices.bench.vprinter import SWITCHES, VirtualPrinter
 from devices.scanning.picture import PictureCamera
 from kiosk.ports import Fault, Frame
-from ui.citizen.window import application
+from ui.citizen.window import application, settle
 from ui.technician.bench import THINGS, BenchWindow
 from ui.wiring.knowledge import load_messages
 
@@ -23,10 +22,10 @@ def bench(request: pytest.FixtureRequest) -> Iterator[tuple[BenchWindow, Picture
     camera = PictureCamera(PictureCamera.Options())
     with VirtualPrinter() as printer:
         window = BenchWindow(camera, printer, load_messages(), request.param)
-        QTest.qWait(30)
+        settle(30)
         yield window, camera, printer
         window.close()
-        QTest.qWait(10)
+        settle(10)
 
 
 Bench = tuple[BenchWindow, PictureCamera, VirtualPrinter]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtTest import QTest
 
 from devices.bench.specimen_film import write_film
 from devices.bench.specimen_views import VIEWS, seen
@@ -20,7 +19,7 @@ from devices.scanning.picture import PictureCamera
 from devices.scanning.video import VideoCamera
 from kiosk.clock import SystemClock
 from kiosk.ports import Fault
-from ui.citizen.window import application
+from ui.citizen.window import application, settle
 from ui.commands.__main__ import main
 from ui.technician.live import AMBER, BLUE, GREEN, LiveWindow, measures, outlined, source_of
 from ui.wiring.knowledge import load_messages
@@ -40,10 +39,10 @@ def look_at(view: str) -> LiveLook:
 def window(request: pytest.FixtureRequest) -> Iterator[LiveWindow]:
     application()
     opened = LiveWindow(load_messages(), request.param)
-    QTest.qWait(30)
+    settle(30)
     yield opened
     opened.close()
-    QTest.qWait(10)
+    settle(10)
 
 
 def colours_in(look: LiveLook) -> set[str]:
@@ -78,7 +77,7 @@ def test_the_measures_tell_what_is_wrong() -> None:
 
 def test_the_window_shows_what_is_read_without_a_name(window: LiveWindow) -> None:
     window.live.show(look_at("good"))
-    QTest.qWait(30)
+    settle(30)
     said = str(window.live.property("state")) + str(window.live.property("rows"))
     assert window.live.property("read") is True
     assert "MẪU" not in said
@@ -103,7 +102,7 @@ def test_a_camera_that_is_pulled_out_is_said_so_and_comes_back(window: LiveWindo
     gone = next(looking)
     assert isinstance(gone, Fault)
     window.live.show(gone)
-    QTest.qWait(10)
+    settle(10)
     assert window.live.property("state") == "unplugged by hand"
     assert window.live.property("rows") == []
     camera.plug()

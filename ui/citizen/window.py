@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QCoreApplication, QPoint, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
@@ -203,5 +203,11 @@ def descendants(root: QAccessibleInterface) -> list[QAccessibleInterface]:
 
 
 def settle(milliseconds: int = 5) -> None:
-    """Let Qt work off what is pending, deferred deletions included."""
-    QTest.qWait(milliseconds)
+    """Let Qt work off what is pending, deferred deletions included.
+
+    An event loop of its own, because `QTest.qWait` keeps Python's lock: other threads would stand still.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
