@@ -8,6 +8,7 @@ bytes, exactly as the symbol holds them; nothing here interprets, logs or opens 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,11 @@ LARGE = 100
 """A spot smaller than this, in pixels, that zxing-cpp could not read is not of few, large modules."""
 SMALLER, COARSE_SIDE, LEAST_COARSE = 3, 45.0, 7.0
 ROOM = 1.8
+WORTH_A_THREAD = 300_000
+"""Pixels of a frame from which on a second thread costs less than it saves."""
 QUIET_ZONE = 4
+SMALL_SYMBOLS = 2
+"""How many of the ways of looking find symbols of small modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class Decoder:
 
     def __init__(self) -> None:
         self._zxing: Any = None
+        self._beside: ThreadPoolExecutor | None = None
         self._zbar: BinaryZbar | None = None
 
     def open(self) -> None:
@@ -109,26 +115,36 @@ class Decoder:
 
             self._zxing = zxingcpp
             self._zbar = BinaryZbar.load()
+            self._beside = ThreadPoolExecutor(1, "zxing")
             prepare()
 
     def close(self) -> None:
         """Let the decoders go."""
         if self._zbar is not None:
             self._zbar.close()
-        self._zxing = self._zbar = None
+        if self._beside is not None:
+            self._beside.shutdown()
+        self._zxing = self._zbar = self._beside = None
 
     def look(self, pixels: Pixels, fusion: Fusion | None = None) -> Sight:
         """Decode one picture (grey or BGR, 8 bits): the first way that reads something decides. `fusion`
         holds what earlier frames of the same camera showed of a symbol that resists."""
+        *_, sight = self.looks(pixels, fusion)
+        return sight
+
+    def looks(self, pixels: Pixels, fusion: Fusion | None = None) -> Iterator[Sight]:
+        """`look` way by way, each time what is known by then; the last is what `look` gives. After the first
+        `SMALL_SYMBOLS` of them only large modules, noise and wear are left to be tried."""
         self.open()
         view = View(pixels, fusion)
         resisting: tuple[Quad, ...] = ()
         for way in self._ways(view):
             sight = way(view)
-            resisting = sight.resisting or resisting
             if sight.symbols:
-                return sight
-        return Sight(resisting=resisting, certain=view.settled)
+                yield sight
+                return
+            resisting = sight.resisting or resisting
+            yield Sight(resisting=resisting, certain=view.settled)
 
     def _ways(self, view: View) -> Iterator[Look]:
         yield self._whole_frame
@@ -140,7 +156,12 @@ class Decoder:
             yield _square_spots
 
     def _whole_frame(self, view: View) -> Sight:
-        return self._read(view.grey, "zxing frame")
+        """Beside zxing-cpp, which does without Python's lock, the spots are found: most frames need them."""
+        if self._beside is None or view.grey.size < WORTH_A_THREAD:
+            return self._read(view.grey, "zxing frame")
+        reading = self._beside.submit(self._read, view.grey, "zxing frame")
+        _ = view.spots
+        return reading.result()
 
     def _small_frame(self, view: View) -> Sight:
         """Large modules with noise on them, and light on dark."""

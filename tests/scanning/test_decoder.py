@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from devices.bench import specimens
-from devices.bench.specimen_card import payload_2021, payload_2024
+from devices.bench.specimen_card import GRANDMOTHER, payload_2021, payload_2024
 from devices.bench.specimen_photo import Shot, wooden_desk
-from devices.scanning.decoder import Decoder, Sight
+from devices.scanning.decoder import SMALL_SYMBOLS, Decoder, Sight
 from devices.scanning.files import read_picture
 from devices.scanning.pictures import Pixels, area
 from devices.scanning.spots import find_spots, outline
@@ -146,15 +146,35 @@ def test_odd_frames_do_no_harm(decoder: Decoder, shape: tuple[int, int]) -> None
     assert decoder.look(noise).symbols == ()
 
 
-def test_a_large_symbol_is_read_under_heavy_noise(decoder: Decoder) -> None:
+def large_under_noise() -> Pixels:
     """So much noise on every large module that only a smaller picture shows them."""
     clean = code_picture(payload_2021(invented(8)), 12)[:, :, 0]
     frame = np.pad(clean, ((60, 60), (200, 340)), constant_values=200).astype(np.float32) * 0.4 + 60
     noisy = frame + np.random.default_rng(5).normal(0, 55, frame.shape)
-    found = decoder.look(np.clip(noisy, 0, 255).astype(np.uint8)).symbols
+    return np.clip(noisy, 0, 255).astype(np.uint8)
+
+
+def test_a_large_symbol_is_read_under_heavy_noise(decoder: Decoder) -> None:
+    found = decoder.look(large_under_noise()).symbols
     assert [symbol.payload for symbol in found] == [payload_2021(invented(8))]
     corners = np.array(found[0].quad)
     assert np.abs(corners[0] - (248, 108)).max() < 12
+
+
+def test_way_by_way_it_ends_where_one_look_does(decoder: Decoder) -> None:
+    sights = list(decoder.looks(large_under_noise()))
+    assert sights[-1] == decoder.look(large_under_noise())
+    assert [bool(sight.symbols) for sight in sights] == [*[False] * (len(sights) - 1), True]
+    assert len(sights) > SMALL_SYMBOLS
+    assert len(list(decoder.looks(photo("card_2021")))) <= SMALL_SYMBOLS
+
+
+def test_a_decoder_that_was_closed_can_be_opened_again() -> None:
+    decoder = Decoder()
+    for _ in range(2):
+        decoder.open()
+        assert payloads(decoder, photo("card_2021")) == [payload_2021(GRANDMOTHER)]
+        decoder.close()
 
 
 def test_a_code_in_light_on_dark_is_read(decoder: Decoder) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from devices.bench import specimens
 from devices.bench.specimen_card import GRANDMOTHER, payload_2021
+from devices.scanning.decoder import Decoder, Sight, View
 from kiosk.dossier.codes import slip_url
 from kiosk.dossier.ids import new_token
 from kiosk.identity.meaning import meaning_of
@@ -55,6 +56,26 @@ def test_names_on_standard_input_are_answered_in_order(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(names)))
     assert main(["scan", "--json", "--stdin"]) == 0
     assert [len(line["symbols"]) for line in lines(capsys)] == [0, 1]
+
+
+def test_where_a_zone_is_read_no_code_of_large_modules_is_looked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines 1 and 2 of a card's back are in the frame: any code beside them is small."""
+    back = specimens.write("card_2021_back", tmp_path)
+    looked: list[View] = []
+
+    def spy(_self: Decoder, view: View) -> Sight:
+        looked.append(view)
+        return Sight()
+
+    monkeypatch.setattr(Decoder, "_small_frame", spy)
+    assert main(["scan", "--json", str(back)]) == 0
+    (line,) = lines(capsys)
+    assert line["mrz"][0].startswith("IDVNM")
+    assert not looked
+    assert main(["scan", "--json", str(specimens.save(DESK, tmp_path / "desk.png"))]) == 0
+    assert looked
 
 
 def test_a_burst_is_one_line_and_stops_at_the_frame_that_was_read(

@@ -15,11 +15,12 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from config.schema import HubService
-from devices.scanning.decoder import Decoder, Symbol
+from devices.scanning.decoder import SMALL_SYMBOLS, Decoder, Symbol
 from devices.scanning.files import pictures_in, read_grey
 from devices.scanning.mrz.reading import prepare, read_mrz
 from devices.scanning.qr.fusion import Fusion
@@ -131,8 +132,11 @@ def _single(file: Path, decoder: Decoder, public_url: str, fusion: Fusion | None
     grey = read_grey(file)
     if grey is None:
         return {"symbols": [], "mrz": None, "error": "not_a_picture"}
-    sight = decoder.look(grey, fusion)
+    looks = decoder.looks(grey, fusion)
+    *_, sight = islice(looks, SMALL_SYMBOLS)
     zone = read_mrz(grey, sight.code) if _may_be_back(sight.symbols, grey.shape) else None
+    if zone is None:  # a card's back that is whole in the frame bears no code of large modules
+        *_, sight = sight, *looks
     described = [_described(symbol, public_url) for symbol in sight.symbols]
     return {"symbols": described, "mrz": None if zone is None else list(zone.lines)}
 

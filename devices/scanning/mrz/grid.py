@@ -54,7 +54,7 @@ class Look:
         return replace(self, reach=0)
 
 
-COARSE, MIDDLING, FINE = Look(8, 11, 2), Look(12, 16, 1), Look(20, 26, 1)
+COARSE, MIDDLING, FINE = Look(8, 11, 2), Look(12, 16, 1), Look(20, 26, 0)
 
 Bow = NDArray[np.float64]
 STRAIGHT: Bow = np.zeros(4)
@@ -93,14 +93,14 @@ class Fitting:
         width, height = COLUMNS * pitch + 2 * reach, look.height + 2 * reach
         u: Floats = (np.arange(width, dtype=np.float64) + 0.5 - reach) / pitch
         columns, lower = _bowed(self.bow, u)
+        around: Floats = (np.arange(height, dtype=np.float64) + 0.5 - height / 2) / spacing
+        v = np.concatenate([row + 0.5 + around for row in range(ROWS)])
+        strips = self.frame.bent(self.to_frame, columns, v, lower, 1 / pitch)
+        ink = strips.mean() - strips
         side = 2 * reach + 1
-        cells = np.empty((ROWS, COLUMNS, side, side, look.height, pitch), np.float32)
-        for row in range(ROWS):
-            v: Floats = row + 0.5 + (np.arange(height, dtype=np.float64) + 0.5 - height / 2) / spacing
-            strip = self.frame.bent(self.to_frame, columns, v, lower, 1 / pitch)
-            ink = strip.mean() - strip
-            down, across = ink.strides
-            cells[row] = as_strided(ink, cells.shape[1:], (pitch * across, down, across, down, across))
+        down, across = ink.strides
+        each = (height * down, pitch * across, down, across, down, across)
+        cells = as_strided(ink, (ROWS, COLUMNS, side, side, look.height, pitch), each)
         return cells.reshape(ROWS * COLUMNS, side * side, -1)
 
     def follow(self, look: Look, blur: float) -> float:
@@ -124,7 +124,7 @@ def prepare_glyphs() -> None:
         for stretch in STRETCHES:
             _bank(MIDDLING.still, LIKELY_BLUR, stretch, line)
         for blur in BLURS:
-            _bank(FINE.still, blur, 1.0, line)
+            _bank(FINE, blur, 1.0, line)
     for blur in BLURS:
         _bank(FINE, blur)
 
@@ -139,9 +139,8 @@ def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
         if grid.follow(MIDDLING, LIKELY_BLUR) < SETTLED:
             break
     windows = grid.windows(FINE)
-    middle = windows.shape[1] // 2
-    blur = _sharpest(windows[:, middle : middle + 1], FINE)
-    scores = _against(windows, _bank(FINE, blur)).max(axis=1)
+    blur = _sharpest(windows, FINE)
+    scores = _against(windows, _bank(FINE, blur))[:, 0]
     return Fitted(grid.to_frame, grid.bow, grid.line_pitch, scores)
 
 
@@ -205,14 +204,7 @@ def _vertex(before: Plane, top: Floats, after: Plane) -> Floats:
 
 def _correction(du: Floats, dv: Floats, trust: Floats) -> Floats:
     """The numbers of a homography and a bow that move every cell by (du, dv), strangers left out."""
-    cell = np.arange(ROWS * COLUMNS)
-    half = COLUMNS / 2
-    u = (cell % COLUMNS + 0.5 - half) / half
-    v = cell // COLUMNS + 0.5 - ROWS / 2
-    one, none = np.ones_like(u), np.zeros_like(u)
-    across = np.column_stack([one, u, v, *[none] * 3, -half * u * u, -half * u * v, u**2, u**3, none, none])
-    down = np.column_stack([*[none] * 3, one, u, v, -v * u, -v * v, none, none, u**2, u**3])
-    system = np.concatenate([across, down])
+    system = _moves()
     wanted = np.concatenate([du, dv])
     stiff = np.diag(np.array(STIFFNESS) * max(trust.sum(), 1e-3))
     numbers = np.zeros(len(stiff))
@@ -221,9 +213,22 @@ def _correction(du: Floats, dv: Floats, trust: Floats) -> Floats:
         weighed = system * weight[:, None]
         numbers = np.linalg.solve(weighed.T @ system + stiff, weighed.T @ wanted)
         off = system @ numbers - wanted
-        near = 1.0 / (1.0 + (off[: len(u)] ** 2 + off[len(u) :] ** 2) / TOLERANCE**2)
+        near = 1.0 / (1.0 + (off[: len(du)] ** 2 + off[len(du) :] ** 2) / TOLERANCE**2)
         weight = np.concatenate([trust * near, trust * near])
     return numbers
+
+
+@cache
+def _moves() -> Floats:
+    """How far every cell goes across, then down, for one of each number: 2 cells × numbers."""
+    cell = np.arange(ROWS * COLUMNS)
+    half = COLUMNS / 2
+    u = (cell % COLUMNS + 0.5 - half) / half
+    v = cell // COLUMNS + 0.5 - ROWS / 2
+    one, none = np.ones_like(u), np.zeros_like(u)
+    across = np.column_stack([one, u, v, *[none] * 3, -half * u * u, -half * u * v, u**2, u**3, none, none])
+    down = np.column_stack([*[none] * 3, one, u, v, -v * u, -v * v, none, none, u**2, u**3])
+    return np.concatenate([across, down])
 
 
 def _small(numbers: Floats) -> Homography:

@@ -219,8 +219,7 @@ def _turn(part: Any) -> float:
     import numpy as np
 
     smooth = cv2.GaussianBlur(part, (0, 0), 0.8).astype(np.float32)
-    slopes = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
-    across, down = (np.ascontiguousarray(slope[::2, ::2]) for slope in slopes)
+    across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     power = across * across + down * down + 1
     double_x, double_y = across * across - down * down, 2 * across * down
     weight = 1 / (power * np.sqrt(np.sqrt(power)))
