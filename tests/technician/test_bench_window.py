@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QPointF
+from PySide6.QtQuick import QQuickItem
 
 from devices.bench.vprinter import SWITCHES, VirtualPrinter
 from devices.scanning.picture import PictureCamera
@@ -14,6 +15,8 @@ from kiosk.ports import Fault, Frame
 from ui.citizen.window import application, settle
 from ui.technician.bench import THINGS, BenchWindow
 from ui.wiring.knowledge import load_messages
+
+HEADINGS = {"vi": "Dưới máy ảnh", "en": "Under the camera"}
 
 
 @pytest.fixture(params=["vi", "en"])
@@ -82,13 +85,24 @@ def test_a_connection_is_broken_once(bench: Bench, switch: str) -> None:
     assert not printer.switches
 
 
-def test_all_switches_are_in_sight(bench: Bench) -> None:
-    window, _camera, _printer = bench
-    waiting, seen = [window.window.contentItem()], []
+def items(window: BenchWindow) -> Iterator[QQuickItem]:
+    waiting = [window.window.contentItem()]
     while waiting:
         item = waiting.pop()
         waiting += item.childItems()
-        seen += [item] if item.property("checkable") else []
+        yield item
+
+
+def test_it_speaks_its_own_language_whatever_the_citizen_chose(
+    bench: Bench, request: pytest.FixtureRequest
+) -> None:
+    texts = {item.property("text") for item in items(bench[0])}
+    assert HEADINGS[request.node.callspec.params["bench"]] in texts
+
+
+def test_all_switches_are_in_sight(bench: Bench) -> None:
+    window, _camera, _printer = bench
+    seen = [item for item in items(window) if item.property("checkable")]
     assert window.window.findChild(QObject, "roll").property("width") >= 400, "the paper as well"
     bottoms = [item.mapToScene(QPointF(0, item.height())).y() for item in seen]
     assert len(seen) >= len(THINGS) + len(SWITCHES)

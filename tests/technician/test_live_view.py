@@ -67,12 +67,19 @@ def test_the_outline_lies_around_the_code() -> None:
 
 def test_the_measures_tell_what_is_wrong() -> None:
     def bad(view: str) -> set[int]:
-        return {place for place, (_, _, good) in enumerate(measures(look_at(view))[:4]) if not good}
+        return {place for place, (_, _, good) in enumerate(measures(look_at(view), "vi")[:4]) if not good}
 
     assert 0 in bad("too_far")
     assert 2 in bad("glare")
     assert 1 in bad("blurred")
     assert 3 in bad("too_dark")
+
+
+@pytest.mark.parametrize(("lang", "sign"), [("vi", ","), ("en", ".")])
+def test_numbers_are_written_as_the_language_writes_them(lang: str, sign: str) -> None:
+    values = {name: value for name, value, _ in measures(look_at("good"), lang)}
+    assert values["Width of edges, in modules (under 0.55)"].startswith(f"0{sign}")
+    assert values["Share that shines (under 3\u00a0%)"] == f"0{sign}0\u00a0%"
 
 
 def test_the_window_shows_what_is_read_without_a_name(window: LiveWindow) -> None:
@@ -103,8 +110,11 @@ def test_a_camera_that_is_pulled_out_is_said_so_and_comes_back(window: LiveWindo
     assert isinstance(gone, Fault)
     window.live.show(gone)
     settle(10)
-    assert window.live.property("state") == "unplugged by hand"
-    assert window.live.property("rows") == []
+    assert window.live.property("state") in (
+        "Kiểm tra dây máy ảnh; máy sẽ tự kết nối lại.",
+        "Check the camera's cable; it comes back by itself.",
+    )
+    assert [row["value"] for row in window.live.property("rows")] == ["unplugged by hand"]
     camera.plug()
     assert isinstance(next(looking), LiveLook)
 

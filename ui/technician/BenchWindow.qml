@@ -11,7 +11,7 @@ ApplicationWindow {
     visible: true
     width: 1000
     height: 1000
-    title: qsTr("Simulated devices")
+    title: Bench.say(QT_TR_NOOP("Simulated devices"))
     color: Theme.page
 
     component Choice: Press {
@@ -53,7 +53,7 @@ ApplicationWindow {
             spacing: 14
 
             Words {
-                text: qsTr("Under the camera")
+                text: Bench.say(QT_TR_NOOP("Under the camera"))
                 font.pixelSize: 28
                 font.weight: Font.DemiBold
                 Layout.fillWidth: true
@@ -71,14 +71,14 @@ ApplicationWindow {
                 }
                 Choice {
                     modelData: ({
-                            "name": qsTr("Cable pulled"),
+                            "name": Bench.say(QT_TR_NOOP("Cable pulled")),
                             "on": Bench.unplugged
                         })
                     onClicked: Bench.plug()
                 }
             }
             Words {
-                text: qsTr("Ticket printer")
+                text: Bench.say(QT_TR_NOOP("Ticket printer"))
                 font.pixelSize: 28
                 font.weight: Font.DemiBold
                 Layout.topMargin: 18
@@ -117,7 +117,7 @@ ApplicationWindow {
 
                 Words {
                     visible: Bench.paper.length === 0
-                    text: qsTr("No paper has come out yet.")
+                    text: Bench.say(QT_TR_NOOP("No paper has come out yet."))
                     font.pixelSize: 22
                     color: Theme.muted
                     Layout.fillWidth: true

@@ -19,21 +19,18 @@ ApplicationWindow {
         anchors.margins: 20
         spacing: 20
 
-        Rectangle {
-            color: "black"
+        Image {
+            source: "image://live/" + Live.frame
+            cache: false
+            fillMode: Image.PreserveAspectFit
+            verticalAlignment: Image.AlignTop
             Layout.fillWidth: true
             Layout.fillHeight: true
-
-            Image {
-                anchors.fill: parent
-                source: "image://live/" + Live.frame
-                cache: false
-                fillMode: Image.PreserveAspectFit
-            }
         }
         ColumnLayout {
             spacing: 14
             Layout.preferredWidth: 400
+            Layout.minimumWidth: 400
             Layout.maximumWidth: 400
             Layout.fillHeight: true
 

@@ -80,6 +80,11 @@ class Bench(QObject):
         self._timer.stop()
         self._camera = self._printer = None
 
+    @Slot(str, result=str)
+    def say(self, message: str) -> str:
+        """A text in the bench's own language: `qsTr` would take the citizen's."""
+        return self._say(message)
+
     @Slot(str)
     def lay(self, thing: str) -> None:
         """Lay a thing under the camera."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from babel.numbers import format_decimal
 from PySide6.QtCore import Property, QObject, QPointF, QSize, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlApplicationEngine
@@ -22,6 +23,7 @@ from devices.registry import build
 from devices.scanning.advice import LEAST_MODULE, Measured
 from devices.scanning.live import LiveLook, look_live
 from kiosk.clock import SystemClock
+from kiosk.faults import FAULTS
 from kiosk.identity.meaning import meaning_of
 from kiosk.language.messages import N_, Messages
 from kiosk.ports import Fault, FrameSource
@@ -39,6 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READ = N_("Read: {kind}")
 NOTHING = N_("No code is seen")
 SEEN = N_("A code is seen, not read")
+WHY = N_("Camera")
 KINDS = {
     "citizen_card": N_("citizen card"),
     "health_insurance": N_("health insurance card"),
@@ -50,6 +53,9 @@ KINDS = {
 GREEN, AMBER, BLUE = "#18a558", "#f0a202", "#4aa3ff"
 INTERRUPTED = 130
 _EMPTY = "–"
+
+Measure = tuple[str, str, bool]
+"""Its name (a message id), its value, and whether that will do."""
 
 
 class NoCamera(Exception):
@@ -129,12 +135,14 @@ class Live(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._say: Callable[..., str] = str
+        self._lang = "vi"
         self._look: LiveLook | Fault | None = None
         self._count = 0
 
     def speak(self, messages: Messages, lang: str) -> None:
         """In whose words."""
         self._say = lambda text, **values: messages.text(lang, text, **values)
+        self._lang = lang
 
     def show(self, look: LiveLook | Fault) -> None:
         """A new frame, or why there is none."""
@@ -162,7 +170,7 @@ class Live(QObject):
         if look is None:
             return ""
         if isinstance(look, Fault):
-            return look.detail
+            return self._say(FAULTS[look.id].staff)
         if look.payload is not None:
             kind = meaning_of(look.payload, HubService().public_url).kind
             return self._say(READ, kind=self._say(KINDS[kind]))
@@ -181,33 +189,36 @@ class Live(QObject):
 
     @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def rows(self) -> list[dict[str, Any]]:
-        """Measures: `name`, `value`, and whether it is `good` enough for cards."""
-        if not isinstance(self._look, LiveLook):
+        """Measures: `name`, `value`, and whether it is `good` enough for cards; without a picture, why."""
+        if self._look is None:
             return []
-        return [
-            {"name": self._say(name), "value": value, "good": good}
-            for name, value, good in measures(self._look)
-        ]
+        if isinstance(self._look, Fault):
+            told = [(WHY, self._look.detail, False)]
+        else:
+            told = measures(self._look, self._lang)
+        return [{"name": self._say(name), "value": value, "good": good} for name, value, good in told]
 
 
-def measures(look: LiveLook) -> list[tuple[str, str, bool]]:
-    """What the window tells: name (a message id), value, whether it will do."""
+def measures(look: LiveLook, lang: str) -> list[Measure]:
+    """What the window tells, values as they are written in `lang`."""
     seen: Measured = look.measured
     height, width = look.pixels.shape[:2]
+
+    def row(name: str, value: float | None, form: str, good: Callable[[float], bool]) -> Measure:
+        if value is None:
+            return name, _EMPTY, True
+        return name, format_decimal(value, form, locale=lang), good(value)
+
     return [
-        (N_("Pixels a module (2.3 at least, 2.8 is good)"), *_of(seen.module, "{:.1f}", lambda v: v >= 2.3)),
-        (N_("Width of edges, in modules (under 0.55)"), *_of(seen.edge, "{:.2f}", lambda v: v < 0.55)),
-        (N_("Share that shines (under 3 %)"), f"{100 * seen.glare:.1f} %", seen.glare < 0.03),
-        (N_("Brightness of the white (100 to 250)"), *_of(seen.paper, "{:.0f}", lambda v: 100 <= v <= 250)),
-        (N_("Movement (under 20 %)"), f"{100 * seen.moved:.0f} %", seen.moved < 0.2),
+        row(N_("Pixels a module (2.3 at least, 2.8 is good)"), seen.module, "0.0", lambda v: v >= 2.3),
+        row(N_("Width of edges, in modules (under 0.55)"), seen.edge, "0.00", lambda v: v < 0.55),
+        row(N_("Share that shines (under 3\u00a0%)"), seen.glare, "0.0\u00a0%", lambda v: v < 0.03),
+        row(N_("Brightness of the white (100 to 250)"), seen.paper, "0", lambda v: 100 <= v <= 250),
+        row(N_("Movement (under 20\u00a0%)"), seen.moved, "0\u00a0%", lambda v: v < 0.2),
         (N_("Picture"), f"{width} × {height}", (seen.module or LEAST_MODULE) >= LEAST_MODULE),
-        (N_("Milliseconds to look"), f"{look.ms:.0f}", look.ms < 100),
-        (N_("Pictures a second"), f"{look.rate:.1f}", look.rate >= 5),
+        row(N_("Milliseconds to look"), look.ms, "0", lambda v: v < 100),
+        row(N_("Pictures a second"), look.rate, "0.0", lambda v: v >= 5),
     ]
-
-
-def _of(value: float | None, form: str, good: Callable[[float], bool]) -> tuple[str, bool]:
-    return (_EMPTY, True) if value is None else (form.format(value), good(value))
 
 
 def outlined(look: LiveLook) -> QImage:
