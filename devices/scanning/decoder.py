@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from devices.scanning.pictures import Box, Quad, area, shrunk
 from devices.scanning.qr.fusion import Fusion
 from devices.scanning.qr.sampler import ANY, DENSE, Sampled, prepare, sample
+from devices.scanning.qr.tables import QUIET_ZONE
 from devices.scanning.spots import Spot, find_spots, outline, square
 from devices.scanning.zbar import BinaryZbar
 
@@ -30,7 +31,6 @@ SMALLER, COARSE_SIDE, LEAST_COARSE = 3, 45.0, 7.0
 ROOM = 1.8
 WORTH_A_THREAD = 300_000
 """Pixels of a frame from which on a second thread costs less than it saves."""
-QUIET_ZONE = 4
 SMALL_SYMBOLS = 2
 """How many of the ways of looking find symbols of small modules."""
 

@@ -28,7 +28,7 @@ def shrunk(pixels: Pixels, by: int) -> Pixels:
 
     width, height = max(1, pixels.shape[1] // by), max(1, pixels.shape[0] // by)
     whole: Any = pixels[: height * by, : width * by]
-    if by % 2 == 0 and whole.shape == (height * by, width * by):
+    if by > 2 and by % 2 == 0 and whole.shape == (height * by, width * by):
         whole = cv2.resize(whole, (whole.shape[1] // 2, whole.shape[0] // 2), interpolation=cv2.INTER_AREA)
     smaller: Pixels = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
     return smaller

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from devices.scanning.pictures import shrunk
+
 if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels
 
@@ -24,13 +26,8 @@ class Pyramid:
 
     def level(self, number: int) -> Pixels:
         """The frame halved `number` times."""
-        import cv2
-
         while len(self._levels) <= number:
-            last = self._levels[-1]
-            size = (max(1, last.shape[1] // 2), max(1, last.shape[0] // 2))
-            even = last[: 2 * size[1], : 2 * size[0]]
-            self._levels.append(cv2.resize(even, size, interpolation=cv2.INTER_AREA))  # type: ignore[arg-type]
+            self._levels.append(shrunk(self._levels[-1], 2))
         return self._levels[number]
 
     @cached_property

@@ -11,6 +11,7 @@ from devices.scanning.qr.finders import find_finders, triples
 from devices.scanning.qr.grid import corners_of, fitted, placed, prepare_places
 from devices.scanning.qr.layout import Layout, layout_of
 from devices.scanning.qr.soft import surroundings
+from devices.scanning.qr.tables import QUIET_ZONE
 from devices.scanning.qr.understanding import understood
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ BETTER = 0.7
 NEARLY_READ = 0.006
 """Where more modules than this share are wrong by their own odds, another look at a symbol does not help."""
 COMMON_VERSIONS, CARD_VERSION = range(1, 16), 8
-QUIET, DRAWN = 4, 2
+DRAWN = 2
 """Modules of light around a drawn symbol; pixels of its modules."""
 LEAST_SCORE = 2.0
 LEAST_START, GOOD_START = 0.33, 0.5
@@ -89,9 +90,9 @@ def prepare() -> None:
     for version in COMMON_VERSIONS:
         prepare_places(version)
         prepare_words(layout_of(version))
-    signs = np.pad(layout_of(CARD_VERSION).signs, QUIET, constant_values=-1)
+    signs = np.pad(layout_of(CARD_VERSION).signs, QUIET_ZONE, constant_values=-1)
     drawn = np.kron(128 - 100 * signs, np.ones((DRAWN, DRAWN))).astype(np.uint8)
-    sample(drawn, (len(drawn) / 2, len(drawn) / 2), len(drawn) - 2 * QUIET * DRAWN)
+    sample(drawn, (len(drawn) / 2, len(drawn) / 2), len(drawn) - 2 * QUIET_ZONE * DRAWN)
 
 
 def sample(grey: Any, middle: tuple[float, float], side: float, sizes: Sizes = ANY) -> Sampled | None:

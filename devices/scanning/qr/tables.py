@@ -6,6 +6,8 @@ Levels are indexed as the format information holds them: 0 = M, 1 = L, 2 = H, 3 
 from __future__ import annotations
 
 M, L, H, Q = range(4)
+QUIET_ZONE = 4
+"""Modules of white that belong around a symbol."""
 
 
 def _numbers(text: str) -> tuple[int, ...]:
