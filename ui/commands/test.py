@@ -16,6 +16,8 @@ HELP = N_("the test suite; further words go to pytest")
 PASSED = N_("The suite passed in {seconds:.0f} s.")
 FAILED = N_("The suite FAILED after {seconds:.0f} s (status {status}).")
 ROOT = Path(__file__).resolve().parents[2]
+SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+"""The whole suite waits more than it works: a process a core, each file's tests in one of them."""
 HEADLESS = {
     "QT_QPA_PLATFORM": "offscreen",
     "QT_QUICK_BACKEND": "software",
@@ -29,9 +31,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run pytest from the checkout's root, without a display; pytest's status."""
+    """Run pytest from the checkout's root, without a display; pytest's status. Without further words it is
+    the whole suite, on all cores."""
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", *options.rest]
+    command = [sys.executable, "-m", "pytest", *(options.rest or SHARED_OUT)]
     environment = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT)}
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
     text = FAILED if status else PASSED
