@@ -46,7 +46,7 @@ class FolderPlayer:
         return Health(State.READY)
 
     def play(self, sound: Sound) -> Fault | None:
-        """Keep the sound; in real time, wait as long as it lasts."""
+        """Keep the sound, whole from the moment it has its name; in real time, wait as long as it lasts."""
         if self.unplugged:
             return Fault("no_sound_device", "unplugged")
         self._stop.clear()
@@ -55,7 +55,9 @@ class FolderPlayer:
             return Fault("no_sound_device", "not a WAV of 16 bits")
         self._options.folder.mkdir(parents=True, exist_ok=True)
         file = self._options.folder / f"{len(list(self._options.folder.glob('*.wav'))) + 1:04}.wav"
-        file.write_bytes(sound.wav)
+        beside = file.with_suffix(".part")
+        beside.write_bytes(sound.wav)
+        beside.replace(file)
         self.files.append(file)
         if self._options.in_real_time:
             self._stop.wait(length)

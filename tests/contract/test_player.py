@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from config.schema import DeviceChoice
+from devices.bench.player import FolderPlayer
 from devices.registry import Driver, build, drivers
 from kiosk.ports import Fault, Player, Sound, State
 
@@ -90,6 +91,24 @@ def test_a_device_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     told = aplay.open() or aplay.play(silence(0.02))
     assert isinstance(told, Fault)
     assert told.id == "no_sound_device"
+
+
+def test_a_sound_in_the_folder_has_its_name_only_when_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits for the file may read it at once."""
+    write, begun = Path.write_bytes, []
+
+    def half_way(file: Path, content: bytes) -> int:
+        write(file, content[:10])
+        begun.extend(file.parent.glob("*.wav"))
+        return write(file, content)
+
+    monkeypatch.setattr(Path, "write_bytes", half_way)
+    folder = FolderPlayer(FolderPlayer.Options(tmp_path))
+    assert folder.play(silence(0.1)) is None
+    assert begun == []
+    assert folder.files[0].read_bytes() == silence(0.1).wav
 
 
 def test_the_folder_keeps_what_would_have_been_heard(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
@@ -203,11 +203,13 @@ def descendants(root: QAccessibleInterface) -> list[QAccessibleInterface]:
 
 
 def settle(milliseconds: int = 5) -> None:
-    """Let Qt work off what is pending, deferred deletions included.
+    """Let Qt work off what is pending.
 
-    An event loop of its own, because `QTest.qWait` keeps Python's lock: other threads would stand still.
+    A loop of its own: `QTest.qWait` keeps Python's lock, and other threads would stand still. A timer of its
+    own: PySide 6.11.3 crashed under load when Qt deleted the one that it makes for `QTimer.singleShot`.
     """
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    timer = QTimer(interval=milliseconds, singleShot=True)
+    timer.timeout.connect(loop.quit)
+    timer.start()
     loop.exec()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

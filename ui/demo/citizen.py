@@ -10,14 +10,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QTimer
+from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QImage
 
 from devices.scanning.picture import PictureCamera
 from kiosk.catalogue.tell import words
 from kiosk.visit.going import current_step
 from kiosk.visit.model import Known, Visit
-from ui.citizen.window import KioskWindow
+from ui.citizen.window import KioskWindow, settle
 from ui.demo.recorder import NotTrue, Recorder, Step
 from ui.wiring.kiosk import Kiosk
 
@@ -102,10 +102,8 @@ def stop_when_interrupted() -> None:
 
 
 def pause(milliseconds: int) -> None:
-    """Let the event loop run, deferred deletes included. Raises KeyboardInterrupt after an interrupt."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
+    """Let the event loop run. Raises KeyboardInterrupt after an interrupt."""
+    settle(milliseconds)
     if _interrupted.is_set():
         raise KeyboardInterrupt
 
