@@ -48,9 +48,10 @@ class VirtualPrinter:
 
     def start(self, port: int = 0) -> int:
         """Switch it on; the TCP port it listens on (one that is free, when `port` is 0)."""
-        self._listener = _listen(port)
+        self._place = _place(port)
+        self._port = int(self._place.getsockname()[1])
+        self._listener = _listen(self._port)
         self._nudge, self._nudged = socket.socketpair()
-        self._port = int(self._listener.getsockname()[1])
         self._thread = threading.Thread(target=self._serve, name="vprinter", daemon=True)
         self._thread.start()
         return self._port
@@ -179,6 +180,7 @@ class VirtualPrinter:
         with self.state:
             self._hang_up()
             self._close_listener()
+            self._place.close()
             self._nudge.close()
             self._nudged.close()
 
@@ -243,9 +245,20 @@ class VirtualPrinter:
             self._host = None
 
     def _close_listener(self) -> None:
+        """At once: without `shutdown` it would listen for as long as the serving thread waits on it."""
         if self._listener is not None:
+            with contextlib.suppress(OSError):
+                self._listener.shutdown(socket.SHUT_RDWR)
             self._listener.close()
             self._listener = None
+
+
+def _place(port: int) -> socket.socket:
+    """Keeps the port for a printer that is switched off: it is bound, and refuses whoever connects."""
+    place = socket.socket()
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind(("127.0.0.1", port))
+    return place
 
 
 def _listen(port: int) -> socket.socket:

@@ -97,7 +97,8 @@ def test_a_sound_in_the_folder_has_its_name_only_when_it_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever waits for the file may read it at once."""
-    write, begun = Path.write_bytes, []
+    write = Path.write_bytes
+    begun: list[Path] = []
 
     def half_way(file: Path, content: bytes) -> int:
         write(file, content[:10])

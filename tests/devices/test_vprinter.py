@@ -164,6 +164,23 @@ def test_the_buffer_outlives_the_connection_but_not_the_power(printer: VirtualPr
     second.socket.close()
 
 
+def test_power_that_comes_and_goes_finds_the_same_port(printer: VirtualPrinter) -> None:
+    for _ in range(300):
+        printer.switch("power_off")
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", printer.port), 5)
+        printer.switch("power_off", on=False)
+    host = Host(printer)
+    assert host.ask(1) == 0x12
+    host.socket.close()
+
+
+def test_nobody_takes_the_port_of_a_printer_that_is_off(printer: VirtualPrinter) -> None:
+    printer.switch("power_off")
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", printer.port))
+
+
 def test_a_jammed_cutter_needs_mending_and_a_word(printer: VirtualPrinter, host: Host) -> None:
     printer.switch("cutter_jam")
     host.send(b"\x1d\x61\x0e" + JOB)
