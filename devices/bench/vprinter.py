@@ -167,7 +167,10 @@ class VirtualPrinter:
         while not self._stopped:
             with self.state:
                 readable, wait_s = self._wanted()
-            ready, _, _ = select.select(readable, [], [], wait_s)
+            try:
+                ready, _, _ = select.select(readable, [], [], wait_s)
+            except (OSError, ValueError):  # whoever threw a switch has closed one of them meanwhile
+                continue
             if self._nudged in ready:
                 self._nudged.recv(_CHUNK)
             with self.state:
