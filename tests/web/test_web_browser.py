@@ -245,6 +245,32 @@ def test_logging_out_leaves_nothing_of_the_citizen_in_the_page(browser: Browser,
     assert GRANDMOTHER not in page.evaluate("document.documentElement.outerHTML")
 
 
+def test_what_the_hub_answers_after_logging_out_is_not_shown(browser: Browser, office: Office) -> None:
+    """The dossier was on its way when the clerk left the counter."""
+    office.hand_in(office.number()["id"])
+    page = log_in(browser, office)
+    page.press("n")
+    page.wait_for("document.querySelector('.persons')")
+    page.evaluate("""(() => {
+      const ask = window.fetch;
+      const held = new Promise((go) => { window.release = go; });
+      window.fetch = async (path, ...more) => {
+        const answer = await ask(path, ...more);
+        if (String(path).startsWith('/v1/dossiers/')) { window.waits = true; await held; }
+        return answer;
+      };
+    })()""")
+    page.press("r")
+    page.wait_for("window.waits")
+    page.click("#leave")
+    page.wait_for("!document.querySelector('#login').hidden")
+    page.evaluate("(release(), new Promise((done) => setTimeout(done, 300)))")
+    assert page.evaluate("document.querySelector('#work').hidden")
+    assert GRANDMOTHER not in page.evaluate("document.documentElement.outerHTML")
+    page.evaluate("fetch('/v1/session').then((answer) => { window.status_now = answer.status; })")
+    assert page.evaluate("status_now") == 401, "the hub knows it as well"
+
+
 def test_only_the_receipt_goes_to_the_printer(browser: Browser, office: Office) -> None:
     office.hand_in(office.number()["id"])
     page = log_in(browser, office)

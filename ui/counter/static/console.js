@@ -23,6 +23,8 @@ const state = {
 let stream = null;
 let lostSince = null;
 let busy = false;
+let session = 0; // counts log-ins and log-outs: an answer to what was asked in another one is thrown away
+let leaving = Promise.resolve();
 
 // Drawing.
 
@@ -72,22 +74,24 @@ let again = false;
 /** Fetch everything that is on the page; calls made meanwhile lead to one more look. */
 function look() {
   if (looking) { again = true; return looking; }
-  looking = fetchAll()
-    .catch(refused)
+  const mine = session;
+  looking = fetchAll(mine)
+    .catch((error) => { if (mine === session) refused(error); })
     .finally(() => {
       looking = null;
-      if (again) { again = false; look(); }
+      if (again) { again = false; if (at("login").hidden) look(); }
     });
   return looking;
 }
 
-async function fetchAll() {
+async function fetchAll(mine) {
   const [desk, queue, notices] = await Promise.all([api.desk(), api.queue(), api.notices()]);
   const current = desk.current?.id ?? null;
   if (current !== state.current) state.open = null;
   if (current && !state.open && desk.dossiers.length > 0) state.open = desk.dossiers[0].id;
   const dossier = state.open ? await api.dossier(state.open) : null;
   const waiting = dossier ? [] : await api.dossiersWaiting();
+  if (mine !== session) return;
   Object.assign(state, { desk, queue, notices, current, dossier, waiting });
   draw();
 }
@@ -105,15 +109,17 @@ async function perform(act, told = () => "") {
   if (busy) return;
   busy = true;
   document.body.classList.add("busy");
+  const mine = session;
   try {
-    tell(told(await act()));
+    const done = await act();
+    if (mine === session) tell(told(done));
   } catch (error) {
-    refused(error);
+    if (mine === session) refused(error);
   } finally {
     busy = false;
     document.body.classList.remove("busy");
   }
-  await look();
+  if (mine === session) await look();
 }
 
 function refused(error) {
@@ -149,7 +155,9 @@ function openDossier(id) { state.open = id; look(); }
 function closeDossier() { state.open = null; state.dossier = null; look(); }
 
 async function findDossier(reference) {
+  const mine = session;
   const found = await api.dossiersByReference(reference).catch((error) => { refused(error); return []; });
+  if (mine !== session) return false;
   if (found.length > 0) openDossier(found[0].id);
   return found.length > 0;
 }
@@ -157,7 +165,9 @@ async function findDossier(reference) {
 async function decide(kind) {
   const dossier = state.dossier;
   if (!dossier?.may_decide || busy) return;
+  const mine = session;
   const done = await askDecision(kind, dossier, reasonOf);
+  if (mine !== session) return;
   if (done) { state.dossier = done; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
   await look();
 }
@@ -194,6 +204,7 @@ function onKey(event) {
 // Log-in and connection.
 
 function showLogin(problem = "") {
+  session += 1;
   stream?.stop();
   stream = null;
   lostSince = null;
@@ -210,11 +221,14 @@ function showLogin(problem = "") {
   at("login-code").focus();
 }
 
-async function begin(session) {
-  write(at("officer-name"), session.officer);
+async function begin({ officer }) {
+  session += 1;
+  const mine = session;
+  write(at("officer-name"), officer);
   for (const [id, visible] of [["login", false], ["state", true], ["officer", true]]) show(at(id), visible);
   write(at("state"), t("connecting"));
   await look();
+  if (mine !== session) return;
   stream = follow("/v1/staff/events", {
     after: state.queue?.seq ?? null,
     onEvent: lookSoon,
@@ -226,6 +240,7 @@ async function begin(session) {
 async function onLogin(event) {
   event.preventDefault();
   show(at("login-problem"), false);
+  await leaving;
   try {
     await begin(await api.logIn(at("login-officer").value.trim(), at("login-code").value.trim()));
     at("login-code").value = "";
@@ -249,7 +264,7 @@ function tick() {
 }
 
 at("login").addEventListener("submit", onLogin);
-at("leave").addEventListener("click", () => api.logOut().catch(() => null).then(() => showLogin()));
+at("leave").addEventListener("click", () => { showLogin(); leaving = api.logOut().catch(() => null); });
 at("help-open").addEventListener("click", () => at("help").showModal());
 for (const id of Object.keys(acts)) at(id).addEventListener("click", acts[id]);
 at("dossier").addEventListener("print-receipt", printReceipt);
