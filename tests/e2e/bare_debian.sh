@@ -57,6 +57,12 @@ for node in null:3 zero:5 full:7 random:8 urandom:9; do
     mknod -m 666 "$root/dev/${node%:*}" c 1 "${node#*:}"
 done
 ln -s /proc/self/fd "$root/dev/fd"
+ln -s fd/0 "$root/dev/stdin"
+ln -s fd/1 "$root/dev/stdout"
+ln -s fd/2 "$root/dev/stderr"
+mkdir "$root/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
+ln -s pts/ptmx "$root/dev/ptmx"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 
 set -- HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
