@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import select
 import socket
@@ -88,8 +89,10 @@ def main() -> None:
         threading.Thread(target=witness.serve, args=(listener,), daemon=True).start()
         print(listener.getsockname()[1], flush=True)
         sys.stdin.read()
-        with contextlib.suppress(BrokenPipeError):
+        try:
             print(json.dumps(witness.jobs), flush=True)
+        except BrokenPipeError:  # nobody wants them: nor may Python try again at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
