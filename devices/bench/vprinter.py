@@ -52,6 +52,7 @@ class VirtualPrinter:
         self._port = int(self._place.getsockname()[1])
         self._listener = _listen(self._port)
         self._nudge, self._nudged = socket.socketpair()
+        self._nudge.setblocking(False)
         self._thread = threading.Thread(target=self._serve, name="vprinter", daemon=True)
         self._thread.start()
         return self._port

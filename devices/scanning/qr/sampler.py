@@ -43,7 +43,7 @@ NEARLY_READ = 0.006
 """Where more modules than this share are wrong by their own odds, another look at a symbol does not help."""
 COMMON_VERSIONS, CARD_VERSION = range(1, 16), 8
 DRAWN = 2
-"""Modules of light around a drawn symbol; pixels of its modules."""
+"""Pixels of a drawn symbol's modules."""
 LEAST_SCORE = 2.0
 LEAST_START, GOOD_START = 0.33, 0.5
 """Of 119 photos and pictures that were read, the worst had 2.3 and 0.57; most false places have less."""

@@ -11,9 +11,15 @@ export class Refusal extends Error {
   }
 }
 
+let left = 0;
+
+/** The clerk leaves: whatever was asked until now is refused as `left`, whatever the hub answers. */
+export const leave = () => { left += 1; };
+
 const withLanguage = (path) => `${path}${path.includes("?") ? "&" : "?"}lang=${page.lang}`;
 
 async function ask(method, path, body) {
+  const before = left;
   const options = { method, cache: "no-store", credentials: "same-origin", headers: {} };
   if (method !== "GET") options.headers["X-Motcua"] = "1";
   if (body !== undefined) {
@@ -24,11 +30,15 @@ async function ask(method, path, body) {
   try {
     answer = await fetch(withLanguage(path), options);
   } catch {
-    throw new Refusal("network", 0);
+    throw new Refusal(before === left ? "network" : "left", 0);
   }
-  if (answer.ok) return answer.status === 204 ? null : answer.json();
-  const problem = await answer.json().catch(() => ({}));
-  throw new Refusal(problem.id ?? `http_${answer.status}`, answer.status);
+  const said = answer.status === 204 ? null : await answer.json().catch((error) => {
+    if (answer.ok) throw error;
+    return {};
+  });
+  if (before !== left) throw new Refusal("left", 0);
+  if (answer.ok) return said;
+  throw new Refusal(said.id ?? `http_${answer.status}`, answer.status);
 }
 
 const counter = `/v1/counters/${encodeURIComponent(page.counter)}`;

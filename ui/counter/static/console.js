@@ -23,7 +23,6 @@ const state = {
 let stream = null;
 let lostSince = null;
 let busy = false;
-let session = 0; // counts log-ins and log-outs: an answer to what was asked in another one is thrown away
 let leaving = Promise.resolve();
 
 // Drawing.
@@ -73,25 +72,24 @@ let again = false;
 
 /** Fetch everything that is on the page; calls made meanwhile lead to one more look. */
 function look() {
+  if (!at("login").hidden) return Promise.resolve();
   if (looking) { again = true; return looking; }
-  const mine = session;
-  looking = fetchAll(mine)
-    .catch((error) => { if (mine === session) refused(error); })
+  looking = fetchAll()
+    .catch(refused)
     .finally(() => {
       looking = null;
-      if (again) { again = false; if (at("login").hidden) look(); }
+      if (again) { again = false; look(); }
     });
   return looking;
 }
 
-async function fetchAll(mine) {
+async function fetchAll() {
   const [desk, queue, notices] = await Promise.all([api.desk(), api.queue(), api.notices()]);
   const current = desk.current?.id ?? null;
   if (current !== state.current) state.open = null;
   if (current && !state.open && desk.dossiers.length > 0) state.open = desk.dossiers[0].id;
   const dossier = state.open ? await api.dossier(state.open) : null;
   const waiting = dossier ? [] : await api.dossiersWaiting();
-  if (mine !== session) return;
   Object.assign(state, { desk, queue, notices, current, dossier, waiting });
   draw();
 }
@@ -109,21 +107,20 @@ async function perform(act, told = () => "") {
   if (busy) return;
   busy = true;
   document.body.classList.add("busy");
-  const mine = session;
   try {
-    const done = await act();
-    if (mine === session) tell(told(done));
+    tell(told(await act()));
   } catch (error) {
-    if (mine === session) refused(error);
+    refused(error);
   } finally {
     busy = false;
     document.body.classList.remove("busy");
   }
-  if (mine === session) await look();
+  await look();
 }
 
 function refused(error) {
   if (!(error instanceof api.Refusal)) throw error;
+  if (error.id === "left") return;
   if (error.status === 401) { showLogin(t("logged_out")); return; }
   tell(reasonOf(error), true);
 }
@@ -155,9 +152,7 @@ function openDossier(id) { state.open = id; look(); }
 function closeDossier() { state.open = null; state.dossier = null; look(); }
 
 async function findDossier(reference) {
-  const mine = session;
   const found = await api.dossiersByReference(reference).catch((error) => { refused(error); return []; });
-  if (mine !== session) return false;
   if (found.length > 0) openDossier(found[0].id);
   return found.length > 0;
 }
@@ -165,9 +160,7 @@ async function findDossier(reference) {
 async function decide(kind) {
   const dossier = state.dossier;
   if (!dossier?.may_decide || busy) return;
-  const mine = session;
   const done = await askDecision(kind, dossier, reasonOf);
-  if (mine !== session) return;
   if (done) { state.dossier = done; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
   await look();
 }
@@ -204,7 +197,7 @@ function onKey(event) {
 // Log-in and connection.
 
 function showLogin(problem = "") {
-  session += 1;
+  api.leave();
   stream?.stop();
   stream = null;
   lostSince = null;
@@ -222,13 +215,12 @@ function showLogin(problem = "") {
 }
 
 async function begin({ officer }) {
-  session += 1;
-  const mine = session;
   write(at("officer-name"), officer);
   for (const [id, visible] of [["login", false], ["state", true], ["officer", true]]) show(at(id), visible);
   write(at("state"), t("connecting"));
   await look();
-  if (mine !== session) return;
+  if (!at("login").hidden) return;
+  stream?.stop();
   stream = follow("/v1/staff/events", {
     after: state.queue?.seq ?? null,
     onEvent: lookSoon,
