@@ -14,7 +14,7 @@ from typing import TypeVar
 from config.calendar import Calendar
 from config.errors import BadFile, checked, did_you_mean, read_toml
 from config.reading import CannotRead, read_text
-from config.schema import Centre, Desk, Profile, QueueField
+from config.schema import Centre, Counter, Profile, QueueField
 from config.text import Frozen
 
 FOLDER = Path(__file__).resolve().parent
@@ -54,21 +54,21 @@ def load_fields(folder: Path = FOLDER) -> tuple[QueueField, ...]:
     return fields
 
 
-def load_desks(folder: Path = FOLDER) -> tuple[Desk, ...]:
+def load_counters(folder: Path = FOLDER) -> tuple[Counter, ...]:
     """The counters; every field they name exists and every field has a counter."""
-    desks = _rows(folder / "counters.toml", "counter", Desk)
-    _unique("counters.toml", "number", [desk.number for desk in desks])
+    counters = _rows(folder / "counters.toml", "counter", Counter)
+    _unique("counters.toml", "number", [counter.number for counter in counters])
     known = [field.id for field in load_fields(folder)]
-    served = {field for desk in desks for field in desk.fields}
-    for desk in desks:
-        for field in desk.fields:
+    served = {field for counter in counters for field in counter.fields}
+    for counter in counters:
+        for field in counter.fields:
             if field not in known:
                 near = did_you_mean(field, known)
-                raise BadSettings(f"counters.toml: counter {desk.number}: unknown field {field}{near}")
+                raise BadSettings(f"counters.toml: counter {counter.number}: unknown field {field}{near}")
     for field in known:
         if field not in served:
             raise BadSettings(f"counters.toml: no counter serves field {field}")
-    return desks
+    return counters
 
 
 def load_holidays(folder: Path = FOLDER) -> Calendar:

@@ -43,7 +43,7 @@ class QueueField(Frozen):
     icon: str
 
 
-class Desk(Frozen):
+class Counter(Frozen):
     """A counter of the centre and the fields it serves. A row of `counters.toml`."""
 
     number: str

@@ -7,7 +7,7 @@ import threading
 import tomllib
 from pathlib import Path
 
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 
 EVENTS_FILE = Path(__file__).parents[1] / "config" / "log_events.toml"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.language.messages import N_
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import requests
 
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 CONNECT_S = 1.0
 MOST_BYTES = 1024 * 1024

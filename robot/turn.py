@@ -10,7 +10,7 @@ from kiosk.catalogue.search import words_of
 from kiosk.catalogue.tell import citations, words
 from kiosk.language.messages import Messages
 from kiosk.language.normal import nfc
-from kiosk.ports import Card, Reply
+from kiosk.ports.assistant import Card, Reply
 from kiosk.visit.events import (
     Back,
     CalledStaff,
@@ -47,7 +47,7 @@ class Turn:
 
 
 class Robot:
-    """Answers questions from the catalogue, and nothing else. Implements `kiosk.ports.Assistant`.
+    """Answers questions from the catalogue, and nothing else. Implements `kiosk.ports.assistant.Assistant`.
 
     Keeps nothing between turns; safe across threads.
     """

@@ -27,7 +27,7 @@ QML_KEYWORDS: Keywords = {"qsTr": None, "QT_TR_NOOP": None}
 HTML_KEYWORDS: Keywords = {"_": None, "in_language": (2,)}
 SLIP_KEYS = ("text", "label", "head")
 # `text(…)` there draws a letter on a specimen.
-NOT_FOR_PEOPLE = ROOT / "devices/bench"
+NOT_FOR_PEOPLE = ROOT / "devices/simulators"
 METHODS = {
     ".py": ("python", PYTHON_KEYWORDS),
     ".qml": ("javascript", QML_KEYWORDS),

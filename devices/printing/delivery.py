@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from devices.printing.course import Course, Limits, Phase, Seen
 from devices.printing.escpos_job import completion_request
 from devices.printing.escpos_status import FENCE, Status
 from devices.printing.link import FENCES, LOOK_S, Link
 from devices.printing.models import Model
+from devices.printing.print_state import Limits, Phase, PrintState, Seen
 from devices.printing.transport import Lost
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 
 WINDOW = 8
 """Parts sent ahead of the last answered question: how far the printer can be behind unnoticed."""
@@ -73,7 +73,7 @@ class Delivery:
     parts: Iterator[bytes]
     wanted: bytes
     repair: Repair
-    watch: Callable[[Course], object]
+    watch: Callable[[PrintState], object]
     lossless: bool = True
     by_fence: bool = False
     _all_put: bool = False
@@ -88,15 +88,15 @@ class Delivery:
     _marker: bytes = b""
     _unmarked: int = 0
     _was_silent: bool = False
-    _course: Course = field(default_factory=lambda: Course.begun(0.0))
+    _course: PrintState = field(default_factory=lambda: PrintState.begun(0.0))
 
-    def run(self) -> Course:
+    def run(self) -> PrintState:
         """How far it came: PRINTED, IN_DOUBT or BLOCKED. `by_fence` then tells that only the fence was passed
         by a printer that used to answer process ids."""
         self.link.completed.discard(self.wanted)
         self._fences, self._answered = self.link.fences, self.link.answered + self.link.unanswered
         self._began = self.clock.monotonic()
-        self._course = Course.begun(self._began)
+        self._course = PrintState.begun(self._began)
         while not self._course.ended:
             lost = None
             before = self.link.taken, self.link.answered

@@ -15,7 +15,9 @@ from devices.printing.escpos_printer import Head
 from devices.registry import driver
 from kiosk.clock import SystemClock
 from kiosk.paper.journal import process_id
-from kiosk.ports import Clock, Fault, Health, Printed, PrintJob, SlipPrinter, State
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.printing import Printed, PrintJob, SlipPrinter
+from kiosk.ports.time import Clock
 
 
 @driver("printer.cups", port=SlipPrinter)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kiosk.paper.raster import harmless, holds_command
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 
 BAND_ROWS = 16
 PART_BYTES = 1_200

@@ -16,18 +16,20 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from devices.printing.course import Course, Limits, Phase, cause_of
 from devices.printing.delivery import RESUME, Delivery, Repair
 from devices.printing.escpos_job import JobBuilder, completion_request
 from devices.printing.escpos_status import Status
 from devices.printing.link import Link
 from devices.printing.models import Model, Models, probe
+from devices.printing.print_state import Limits, Phase, PrintState, cause_of
 from devices.printing.recovery import Recovered, Recovery
 from devices.printing.text_job import Pages, TextJobBuilder
 from devices.printing.transport import Connect, Lost
 from kiosk.clock import SystemClock
 from kiosk.paper.journal import NOT_SENT, process_id
-from kiosk.ports import Clock, Fault, Health, Printed, PrintJob, State
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.printing import Printed, PrintJob
+from kiosk.ports.time import Clock
 
 Form = Literal["picture", "text"]
 Head = Annotated[int, Field(ge=64, le=4096, multiple_of=8)]
@@ -250,13 +252,13 @@ class EscposPrinter:
             self._watch,
             self._lossless,
         )
-        course = delivery.run()
-        if course.fault is None:
+        state = delivery.run()
+        if state.fault is None:
             self._well_at = self._now()
             if delivery.by_fence:
                 self._model = replace(self._model, completion="fence")
             return Printed(job.id, confirmed=self._model.completion != "none" and self._is_proof(job))
-        return self._lost_sight(job, course, wanted, course.fault)
+        return self._lost_sight(job, state, wanted, state.fault)
 
     def _in_words(self, job: PrintJob) -> bool:
         return self._form == "text" and job.lines is not None
@@ -272,11 +274,11 @@ class EscposPrinter:
         words = TextJobBuilder(self._head, self._pages or model.pages)
         return words.parts(job.lines(job.reprint), wanted)
 
-    def _lost_sight(self, job: PrintJob, course: Course, wanted: bytes, fault: Fault) -> Printed | Fault:
+    def _lost_sight(self, job: PrintJob, state: PrintState, wanted: bytes, fault: Fault) -> Printed | Fault:
         """Nothing more of the job may come out; unless it has come out after all."""
         self._unclean = True
         self._let_go()
-        in_doubt = course.phase is Phase.IN_DOUBT
+        in_doubt = state.phase is Phase.IN_DOUBT
         wait_s = self._patience.recover_s if in_doubt else self._patience.answer_s
         found = self._recover(wait_s, wanted if self._lossless else None)
         if not found.printed:
@@ -295,8 +297,8 @@ class EscposPrinter:
             self._well_at = self._now()
         return found
 
-    def _watch(self, course: Course) -> None:
-        self.phase = course.phase
+    def _watch(self, state: PrintState) -> None:
+        self.phase = state.phase
 
     def _now(self) -> float:
         return self._clock.monotonic()

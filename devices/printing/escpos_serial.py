@@ -14,7 +14,8 @@ from devices.printing.models import Models
 from devices.printing.serial_wire import Flow, SerialWire
 from devices.printing.text_job import Pages
 from devices.registry import driver
-from kiosk.ports import Clock, SlipPrinter
+from kiosk.ports.printing import SlipPrinter
+from kiosk.ports.time import Clock
 
 Baud = Annotated[int, Field(ge=50, le=4_000_000)]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 ASK = {number: bytes([0x10, 0x04, number]) for number in (1, 2, 3, 4)}
 FENCE = b"\x1d\x72\x01"

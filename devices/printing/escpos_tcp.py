@@ -10,7 +10,8 @@ from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Head, Patien
 from devices.printing.models import Models
 from devices.printing.wire import Wire
 from devices.registry import driver
-from kiosk.ports import Clock, SlipPrinter
+from kiosk.ports.printing import SlipPrinter
+from kiosk.ports.time import Clock
 
 
 @driver("printer.tcp", port=SlipPrinter)

@@ -13,7 +13,8 @@ from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Head, Patien
 from devices.printing.models import Models
 from devices.printing.usb_wire import UsbWire
 from devices.registry import driver
-from kiosk.ports import Clock, SlipPrinter
+from kiosk.ports.printing import SlipPrinter
+from kiosk.ports.time import Clock
 
 UsbNumber = Annotated[int, Field(ge=0, le=0xFFFF)]
 

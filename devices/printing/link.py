@@ -20,7 +20,7 @@ from devices.printing.escpos_status import (
     Status,
 )
 from devices.printing.transport import Connect, Lost, Transport
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 
 LOOK_S = 0.25
 MAKER, MODEL = 0x42, 0x43

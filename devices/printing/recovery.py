@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from devices.printing.course import cause_of
 from devices.printing.escpos_job import EJECT
 from devices.printing.link import LOOK_S, Link
+from devices.printing.print_state import cause_of
 from devices.printing.transport import Lost
-from kiosk.ports import Clock, Fault
+from kiosk.ports.device import Fault
+from kiosk.ports.time import Clock
 
 ECHO_S = 2.0
 """How long a printer that is found again may take to print what it had in its buffer, and to say so."""

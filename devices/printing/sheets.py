@@ -19,7 +19,9 @@ from devices.printing import spooler
 from devices.registry import driver
 from kiosk.clock import SystemClock
 from kiosk.paper.journal import NOT_SENT
-from kiosk.ports import Clock, Fault, Health, Printed, Sheet, SheetPrinter, State
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.printing import Printed, Sheet, SheetPrinter
+from kiosk.ports.time import Clock
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 

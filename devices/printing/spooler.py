@@ -12,7 +12,8 @@ import subprocess
 from collections.abc import Callable
 
 from kiosk.paper.journal import NOT_SENT
-from kiosk.ports import Clock, Fault
+from kiosk.ports.device import Fault
+from kiosk.ports.time import Clock
 
 _REQUEST = re.compile(r"request id is (\S+-\d+)")
 _COMMAND_S = 5.0

@@ -12,7 +12,7 @@ from typing import Literal
 from devices.printing.escpos_job import AUTOMATIC_STATUS, CUT, RESET, completion_request
 from devices.printing.tcvn import encode, plain
 from kiosk.paper.text_form import in_columns
-from kiosk.ports import SlipLine
+from kiosk.ports.printing import SlipLine
 
 Pages = Literal["tcvn3", "none"]
 

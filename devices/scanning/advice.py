@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from devices.scanning.card_finder import Seen, find_card, levels
 from devices.scanning.pictures import Box, Quad, area
-from kiosk.ports import Hint
+from kiosk.ports.codes import Hint
 
 if TYPE_CHECKING:
     from devices.scanning.decoder import Sight

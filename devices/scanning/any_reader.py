@@ -14,7 +14,8 @@ from config.schema import DeviceChoice
 from devices.registry import build, driver
 from devices.worker import Crashed, Worker
 from kiosk.clock import SystemClock
-from kiosk.ports import CodeReader, Fault, Glimpse, Health, Reading, SightedReader, State
+from kiosk.ports.codes import CodeReader, Glimpse, Reading, SightedReader
+from kiosk.ports.device import Fault, Health, State
 
 MISSING = frozenset({"camera_missing", "scanner_missing", "device_forbidden"})
 LOOK_S = 0.05

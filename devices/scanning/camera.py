@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from devices.registry import driver
-from devices.scanning.errand import Errands, Hangs
 from devices.scanning.nodes import trouble_with
+from devices.scanning.timed_call import Hangs, TimedCalls
 from kiosk.clock import SystemClock
-from kiosk.ports import Clock, Fault, Frame, FrameSource, Health, State
+from kiosk.ports.codes import Frame, FrameSource
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.time import Clock
 
 T = TypeVar("T")
 
@@ -67,7 +69,7 @@ class V4l2Camera:
         self._options = options
         self._connect = connect or _video_capture
         self._clock = clock or SystemClock()
-        self._errands = Errands("camera")
+        self._calls = TimedCalls("camera")
         self._capture: Capture | None = None
         self._node = self._path
         self._identity = str(self._path)
@@ -80,7 +82,7 @@ class V4l2Camera:
     def close(self) -> None:
         """Let the device go."""
         self._asked(self._close, FRAME_S)
-        self._errands.end()
+        self._calls.end()
 
     def health(self) -> Health:
         """Ready while connected; the identity tells which node it is now, and what it was set to."""
@@ -100,7 +102,7 @@ class V4l2Camera:
 
     def _asked(self, call: Callable[[], T], wait_s: float) -> T | Fault:
         try:
-            return self._errands.ask(call, wait_s)
+            return self._calls.ask(call, wait_s)
         except Hangs:
             return Fault("camera_missing", f"{self._path} hangs")
 

@@ -13,7 +13,8 @@ from devices.scanning.mrz.reading import in_colour, prepare
 from devices.scanning.qr.fusion import Fusion
 from devices.scanning.waiting import RealWaiter, Waiter
 from kiosk.identity.mrz import SYMBOLOGY
-from kiosk.ports import CodeReader, Fault, Frame, FrameSource, Glimpse, Health, Reading
+from kiosk.ports.codes import CodeReader, Frame, FrameSource, Glimpse, Reading
+from kiosk.ports.device import Fault, Health
 
 FORGET_S = 1.0
 ZONE_EVERY = 3

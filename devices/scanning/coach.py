@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from devices.scanning.advice import hint_of, measure
 from devices.scanning.card_finder import Seen
-from kiosk.ports import Glimpse, Hint
+from kiosk.ports.codes import Glimpse, Hint
 
 if TYPE_CHECKING:
     from devices.scanning.decoder import Sight

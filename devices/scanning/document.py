@@ -10,7 +10,9 @@ from devices.registry import build, driver
 from devices.scanning.page_finder import find_page, straighten
 from devices.scanning.page_quality import Captured, hints, sharpness
 from devices.scanning.upright import upright
-from kiosk.ports import DocumentCamera, Fault, FrameSource, Health, Page
+from kiosk.ports.codes import FrameSource
+from kiosk.ports.device import Fault, Health
+from kiosk.ports.papers import DocumentCamera, Page
 
 if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels

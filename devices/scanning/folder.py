@@ -12,7 +12,8 @@ from devices.registry import driver
 from devices.scanning.files import pictures_in, read_picture
 from devices.scanning.pace import Pace
 from devices.scanning.waiting import Waiter
-from kiosk.ports import Fault, Frame, FrameSource, Health, State
+from kiosk.ports.codes import Frame, FrameSource
+from kiosk.ports.device import Fault, Health, State
 
 
 @driver("camera.folder", port=FrameSource, fake=True)

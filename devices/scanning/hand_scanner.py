@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from devices.scanning.waiting import LineWaiter, Waiter
-from kiosk.ports import Fault, Health, Reading, State
+from kiosk.ports.codes import Reading
+from kiosk.ports.device import Fault, Health, State
 
 MOST_BYTES = 2953
 """The largest payload of a QR code: version 40, level L, byte mode (ISO/IEC 18004, table 7)."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 
 from devices.scanning.hand_scanner import MOST_BYTES
-from kiosk.ports import Reading
+from kiosk.ports.codes import Reading
 
 RECORD = struct.Struct("llHHi")
 EV_SYN, EV_KEY = 0, 1

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from devices.scanning.advice import Measured, hint_of, measure
 from devices.scanning.coach import Steady
 from devices.scanning.decoder import Decoder
-from kiosk.ports import Clock, Fault, FrameSource, Hint
+from kiosk.ports.codes import FrameSource, Hint
+from kiosk.ports.device import Fault
+from kiosk.ports.time import Clock
 
 if TYPE_CHECKING:
     from devices.scanning.card_finder import Seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 
 def trouble_with(path: Path, missing: str) -> Fault | None:

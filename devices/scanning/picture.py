@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from devices.registry import driver
 from devices.scanning.files import pictures_in, read_picture
 from kiosk.clock import SystemClock
-from kiosk.ports import Fault, Frame, FrameSource, Health, State
+from kiosk.ports.codes import Frame, FrameSource
+from kiosk.ports.device import Fault, Health, State
 
 if TYPE_CHECKING:
     from devices.scanning.pictures import Pixels

@@ -12,7 +12,8 @@ from devices.registry import driver
 from devices.scanning.hand_scanner import MOST_BYTES, HandScanner, Patience, Wire, received
 from devices.scanning.nodes import trouble_with
 from devices.scanning.waiting import LineWaiter, RealWaiter
-from kiosk.ports import CodeReader, Fault, Reading
+from kiosk.ports.codes import CodeReader, Reading
+from kiosk.ports.device import Fault
 
 Terminator = Literal["any", "cr", "lf", "crlf"]
 _CHUNK = 4096

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
 from config.schema import DeviceChoice
-from kiosk.ports import CodeReader, Device, FrameSource
+from kiosk.ports.codes import CodeReader, FrameSource
+from kiosk.ports.device import Device
 
 
 @runtime_checkable

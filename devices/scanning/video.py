@@ -12,7 +12,8 @@ from pydantic import Field
 from devices.registry import driver
 from devices.scanning.pace import Pace
 from devices.scanning.waiting import Waiter
-from kiosk.ports import Fault, Frame, FrameSource, Health, State
+from kiosk.ports.codes import Frame, FrameSource
+from kiosk.ports.device import Fault, Health, State
 
 USUAL_RATE = 25.0
 MOST_SKIPPED = 50

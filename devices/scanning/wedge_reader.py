@@ -23,7 +23,8 @@ from devices.scanning.hand_scanner import HandScanner, Patience, Wire, received
 from devices.scanning.keystrokes import ENTER, RECORD, Keystrokes
 from devices.scanning.nodes import trouble_with
 from devices.scanning.waiting import LineWaiter, RealWaiter
-from kiosk.ports import CodeReader, Fault
+from kiosk.ports.codes import CodeReader
+from kiosk.ports.device import Fault
 
 EVIOCGRAB = 0x40044590
 """_IOW('E', 0x90, int) of linux/input.h: from now on this descriptor alone gets the events."""

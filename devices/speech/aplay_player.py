@@ -8,7 +8,8 @@ import threading
 from dataclasses import dataclass
 
 from devices.registry import driver
-from kiosk.ports import Fault, Health, Player, Sound, State
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.speech import Player, Sound
 
 
 @driver("player.aplay", port=Player)

@@ -16,7 +16,8 @@ from typing import Any
 
 from devices.registry import driver
 from devices.speech.wav import is_sound
-from kiosk.ports import Fault, Health, Sound, State, Voice
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.speech import Sound, Voice
 
 _ROOT = Path(__file__).resolve().parents[2]
 

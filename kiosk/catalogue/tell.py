@@ -16,7 +16,7 @@ from kiosk.catalogue.fees import fee_lines as counted_fees
 from kiosk.catalogue.model import Paper, Procedure, Source, TimeLimit
 from kiosk.catalogue.rules import papers_for, times_for
 from kiosk.language.messages import N_, Messages
-from kiosk.ports import Citation
+from kiosk.ports.assistant import Citation
 
 NOTHING: Mapping[str, str] = {}
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from kiosk.dossier.ids import ALPHABET, TOKEN_LENGTH
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 CODE_TEMPLATE = "{unit}-{yymmdd}-{seq:04d}"
 """Circular 01/2018/TT-VPCP, article 19: unit, day of receipt, sequence of that day. Circular 03/2025/TT-VPCP

@@ -15,7 +15,7 @@ from kiosk.dossier.codec import canonical
 from kiosk.dossier.model import DossierState, SubmissionStatus
 from kiosk.handover.outbox import Delivery
 from kiosk.http import Answer, HttpClient
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from kiosk.queue.codec import ticket_in
 from kiosk.queue.model import Ticket, TicketRequest
 

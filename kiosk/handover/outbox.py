@@ -20,7 +20,7 @@ from kiosk.dossier.codec import canonical, to_json
 from kiosk.dossier.files import FileStore
 from kiosk.dossier.model import Dossier, Submission
 from kiosk.numbering import last_number, next_number, remember_number
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 from kiosk.queue.model import Ticket, TicketRequest
 from kiosk.queue.numbers import following_in_range, written
 from kiosk.store import derive, load_or_make_key, open_database, stamp

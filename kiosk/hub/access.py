@@ -22,7 +22,7 @@ from config.reading import CannotRead, read_text
 from kiosk.dossier.ids import new_token
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.writer import Tx
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 from kiosk.store import StoreError, as_store_error, stamp, write_secret
 
 Role = Literal["public", "device", "staff"]
@@ -77,7 +77,7 @@ class Access:
     an empty token would let everybody in, and a list without officers would keep all of them out.
     """
 
-    def __init__(self, folder: Path, desks: Iterable[str], clock: Clock) -> None:
+    def __init__(self, folder: Path, counters: Iterable[str], clock: Clock) -> None:
         self._clock = clock
         self._device_file = folder / "device_token"
         self._staff_file = folder / "staff_codes"
@@ -85,7 +85,9 @@ class Access:
             if not self._device_file.exists():
                 write_secret(self._device_file, f"{new_token(32)}\n".encode())
             if not self._staff_file.exists():
-                lines = (f"CB{desk} {new_token(4)}-{new_token(4)}-{new_token(4)}\n" for desk in desks)
+                lines = (
+                    f"CB{counter} {new_token(4)}-{new_token(4)}-{new_token(4)}\n" for counter in counters
+                )
                 write_secret(self._staff_file, "".join(lines).encode())
         self._device_token = _secret_text(self._device_file).strip()
         if not _TOKEN.fullmatch(self._device_token):

@@ -12,7 +12,8 @@ from kiosk.hub.hub import Hub
 from kiosk.hub.notices import Notice
 from kiosk.hub.writer import Tx
 from kiosk.language.announce import call
-from kiosk.ports import Fault, Player, Voice
+from kiosk.ports.device import Fault
+from kiosk.ports.speech import Player, Voice
 
 HOME = "vi"
 SPOKEN = frozenset({"vi", "en"})

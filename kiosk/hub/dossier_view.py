@@ -9,8 +9,8 @@ from typing import Any
 from kiosk.catalogue.model import Procedure, Question
 from kiosk.catalogue.tell import words
 from kiosk.dossier.model import Dossier, PaperEntry, PaperState, Person
-from kiosk.hub import dossiers, held, sheets
-from kiosk.hub.dossiers import OPEN, Decided, Filed
+from kiosk.hub import dossiers, sheets, ticket_records
+from kiosk.hub.dossiers import OPEN, Decided, DossierRecord
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
 from kiosk.hub.views import dossier_brief
@@ -32,11 +32,11 @@ PAPER_STATES = {
 }
 
 
-def dossier_view(hub: Hub, connection: Connection, filed: Filed, lang: str) -> dict[str, Any]:
+def dossier_view(hub: Hub, connection: Connection, filed: DossierRecord, lang: str) -> dict[str, Any]:
     """Everything of the dossier: for officers only."""
     dossier = filed.dossier
     procedure = hub.catalogue.get(dossier.procedure)
-    ticket = held.by_id(connection, dossier.ticket) if dossier.ticket else None
+    ticket = ticket_records.by_id(connection, dossier.ticket) if dossier.ticket else None
     due = hub.dossiers.due(dossier, filed.accepted_at) if filed.accepted_at else None
     decided = dossiers.decisions_of(connection, dossier.id)
     accepted = filed.accepted_at is not None

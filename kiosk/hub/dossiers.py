@@ -33,7 +33,7 @@ _MOST_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class DossierRecord:
     """A dossier as the hub keeps it. `since`: when it came into its state."""
 
     dossier: Dossier
@@ -61,7 +61,7 @@ class Dossiers:
     catalogue: Catalogue
     calendar: Calendar
 
-    def receive(self, tx: Tx, dossier: Dossier, has_file: Callable[[str], bool]) -> Filed:
+    def receive(self, tx: Tx, dossier: Dossier, has_file: Callable[[str], bool]) -> DossierRecord:
         """File a dossier that waits for its check. Refuses one of another centre (422) or without its files
         (409 `files_missing`: send them first)."""
         if dossier.centre != self.centre.code:
@@ -92,14 +92,14 @@ class Dossiers:
         )
         self._tell(tx, "dossier.received", dossier, DossierState.WAITING_CHECK, {"ticket": dossier.ticket})
         tx.audit("device", dossier.kiosk, "dossier.received", dossier.id)
-        return demand(tx.connection, dossier.id)
+        return get_or_404(tx.connection, dossier.id)
 
-    def decide(self, tx: Tx, dossier_id: str, decision: Decision) -> Filed:
+    def decide(self, tx: Tx, dossier_id: str, decision: Decision) -> DossierRecord:
         """Record the officer's decision. An accepted dossier gets its code and its due date.
 
         409 `already_decided`; 422 `reason_missing`, `papers_missing`, `unknown_paper`.
         """
-        filed = demand(tx.connection, dossier_id)
+        filed = get_or_404(tx.connection, dossier_id)
         if filed.state not in OPEN:
             raise ProblemError(409, "already_decided", f"the dossier is {filed.state.value}")
         self._check(filed.dossier, decision)
@@ -122,7 +122,7 @@ class Dossiers:
             self._accept(tx, filed.dossier)
         self._tell(tx, "dossier.decided", filed.dossier, state, {"officer": decision.officer})
         tx.audit("staff", decision.officer, f"dossier.{decision.kind}", dossier_id)
-        return demand(tx.connection, dossier_id)
+        return get_or_404(tx.connection, dossier_id)
 
     def due(self, dossier: Dossier, accepted_at: datetime) -> Due | None:
         """When the result is due after acceptance at `accepted_at`; None where nobody says."""
@@ -161,7 +161,7 @@ class Dossiers:
         tx.emit(kind, {**about, **more})
 
 
-def demand(connection: Connection, dossier_id: str) -> Filed:
+def get_or_404(connection: Connection, dossier_id: str) -> DossierRecord:
     """The dossier of that id; 404 `unknown_dossier`."""
     row = connection.execute("SELECT * FROM dossier WHERE id = ?", (dossier_id,)).fetchone()
     if row is None:
@@ -169,19 +169,19 @@ def demand(connection: Connection, dossier_id: str) -> Filed:
     return _filed(row)
 
 
-def by_token(connection: Connection, token: str) -> Filed | None:
+def by_token(connection: Connection, token: str) -> DossierRecord | None:
     """The dossier whose slip carries that token, or None."""
     row = connection.execute("SELECT * FROM dossier WHERE token = ?", (token,)).fetchone()
     return None if row is None else _filed(row)
 
 
-def of_ticket(connection: Connection, ticket: str) -> list[Filed]:
+def of_ticket(connection: Connection, ticket: str) -> list[DossierRecord]:
     """The dossiers that were handed in with that number."""
     rows = connection.execute("SELECT * FROM dossier WHERE ticket = ? ORDER BY arrival", (ticket,))
     return [_filed(row) for row in rows]
 
 
-def listed(connection: Connection, state: str | None, reference: str | None) -> list[Filed]:
+def listed(connection: Connection, state: str | None, reference: str | None) -> list[DossierRecord]:
     """The newest dossiers, at most 100, of one state or reference where it is given."""
     rows = connection.execute(
         "SELECT * FROM dossier WHERE state = coalesce(?, state) AND reference = coalesce(?, reference)"
@@ -213,8 +213,8 @@ def has_file(connection: Connection, dossier_id: str, digest: str) -> bool:
     )
 
 
-def _filed(row: Row) -> Filed:
-    return Filed(
+def _filed(row: Row) -> DossierRecord:
+    return DossierRecord(
         dossier=from_json(row["body"]),
         state=DossierState(row["state"]),
         received_at=_moment(row["received_at"]),

@@ -14,7 +14,7 @@ from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from config.calendar import Calendar
-from config.schema import Centre, Desk, QueueField
+from config.schema import Centre, Counter, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.dossier.files import FileStore
 from kiosk.hub.access import Access
@@ -24,7 +24,7 @@ from kiosk.hub.problems import ProblemError
 from kiosk.hub.tickets import Tickets
 from kiosk.hub.writer import Tx, Writer
 from kiosk.language.messages import Messages
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 from kiosk.store import derive, load_or_make_key, open_database, stamp
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -58,7 +58,7 @@ class Hub:
 
     centre: Centre
     fields: tuple[QueueField, ...]
-    desks: tuple[Desk, ...]
+    counters: tuple[Counter, ...]
     catalogue: Catalogue
     messages: Messages
     clock: Clock
@@ -107,7 +107,7 @@ def open_hub(
     clock: Clock,
     centre: Centre,
     fields: Sequence[QueueField],
-    desks: Sequence[Desk],
+    counters: Sequence[Counter],
     catalogue: Catalogue,
     messages: Messages,
     calendar: Calendar,
@@ -123,7 +123,7 @@ def open_hub(
     Raises `kiosk.store.StoreError` with one line when the database can't be opened or a secret can't be used.
     """
     key = load_or_make_key(data_dir / "hub.key")
-    access = Access(data_dir, (desk.number for desk in desks), clock)
+    access = Access(data_dir, (counter.number for counter in counters), clock)
     database = data_dir / "hub.db"
     writing = open_database(database, derive(key, "database"), MIGRATIONS)
     reading = open_database(database, derive(key, "database"))
@@ -131,12 +131,12 @@ def open_hub(
     return Hub(
         centre=centre,
         fields=tuple(fields),
-        desks=tuple(desks),
+        counters=tuple(counters),
         catalogue=catalogue,
         messages=messages,
         clock=clock,
         public_url=public_url,
-        tickets=Tickets(fields, desks, reserved),
+        tickets=Tickets(fields, counters, reserved),
         dossiers=Dossiers(centre, catalogue, calendar),
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,

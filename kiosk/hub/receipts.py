@@ -17,7 +17,7 @@ from typing import Any
 import segno
 
 from kiosk.dossier.codes import slip_url
-from kiosk.hub.dossiers import Decided, Filed
+from kiosk.hub.dossiers import Decided, DossierRecord
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
 from kiosk.paper.data import receipt_data
@@ -31,29 +31,29 @@ _WORD_BYTES = 10
 _MODULE = 6
 
 
-def receipt_png(hub: Hub, filed: Filed, decided: Sequence[Decided], lang: str) -> bytes:
+def receipt_png(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> bytes:
     """The receipt as a picture. 409 `not_accepted` before acceptance; `unknown_procedure` without data."""
     return to_png(render("receipt", _data(hub, filed, decided, lang), lang, hub.messages))
 
 
-def receipt_pdf(hub: Hub, filed: Filed, decided: Sequence[Decided], lang: str) -> bytes:
+def receipt_pdf(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> bytes:
     """The receipt on A4. Problems as of `receipt_png`."""
     return sheet("receipt", _data(hub, filed, decided, lang), lang, hub.messages)
 
 
-def phone_url(hub: Hub, filed: Filed) -> str | None:
+def phone_url(hub: Hub, filed: DossierRecord) -> str | None:
     """The address that offers the receipt to a phone; None before acceptance, and when its time is over."""
     word = _word(hub, filed)
     return f"{slip_url(hub.public_url, 'dossier', filed.dossier.token)}/{word}" if word else None
 
 
-def opens(hub: Hub, filed: Filed, word: str) -> bool:
+def opens(hub: Hub, filed: DossierRecord, word: str) -> bool:
     """Whether the word is the one of that receipt, and its time not over."""
     known = _word(hub, filed)
     return known is not None and hmac.compare_digest(known.encode(), word.encode())
 
 
-def phone_code(hub: Hub, filed: Filed) -> bytes:
+def phone_code(hub: Hub, filed: DossierRecord) -> bytes:
     """The address as a QR code, a PNG. 409 `not_accepted` where there is none."""
     url = phone_url(hub, filed)
     if url is None:
@@ -63,7 +63,7 @@ def phone_code(hub: Hub, filed: Filed) -> bytes:
     return buffer.getvalue()
 
 
-def _word(hub: Hub, filed: Filed) -> str | None:
+def _word(hub: Hub, filed: DossierRecord) -> str | None:
     if filed.accepted_at is None or hub.clock.now() - filed.accepted_at > ON_PHONE:
         return None
     about = f"{filed.dossier.id}\n{filed.accepted_at.isoformat()}".encode()
@@ -71,7 +71,7 @@ def _word(hub: Hub, filed: Filed) -> str | None:
     return base64.b32encode(digest[:_WORD_BYTES]).decode().lower()
 
 
-def _data(hub: Hub, filed: Filed, decided: Sequence[Decided], lang: str) -> dict[str, Any]:
+def _data(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> dict[str, Any]:
     procedure = hub.catalogue.get(filed.dossier.procedure)
     if filed.code is None or filed.accepted_at is None:
         raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")

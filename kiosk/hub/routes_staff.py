@@ -15,12 +15,12 @@ from kiosk.faults import FAULTS
 from kiosk.hub import access, dossiers, notices, sheets, views
 from kiosk.hub.access import COOKIE, Session, demand_header, public, staff
 from kiosk.hub.dossier_view import dossier_view
-from kiosk.hub.held import demand as demand_ticket
 from kiosk.hub.hub import Hub
 from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
+from kiosk.hub.ticket_records import get_or_404 as demand_ticket
 from kiosk.hub.wire import Call, Digest, Key, Lang, Login, Nothing, Verdict
 from kiosk.hub.writer import Tx
 from kiosk.language.messages import N_
@@ -74,7 +74,7 @@ async def log_out(request: Request) -> Response:
 async def all_counters(request: Request, lang: Lang = "vi") -> dict[str, Any]:
     """The centre's counters."""
     hub = _hub(request)
-    return {"counters": [views.desk_out(hub, desk.number, lang) for desk in hub.desks]}
+    return {"counters": [views.counter_out(hub, counter.number, lang) for counter in hub.counters]}
 
 
 @router.get("/v1/queue")
@@ -158,7 +158,7 @@ async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> d
     officer = _officer(request)
 
     def work(tx: Tx) -> dict[str, Any]:
-        filed = dossiers.demand(tx.connection, dossier_id)
+        filed = dossiers.get_or_404(tx.connection, dossier_id)
         tx.audit("staff", officer, "dossier.viewed", dossier_id)
         return {"dossier": dossier_view(hub, tx.connection, filed, lang)}
 
@@ -204,7 +204,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
 async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Response:
     """The receipt (form 01) of an accepted dossier, for printing and signing."""
     hub = _hub(request)
-    filed = await hub.read(partial(dossiers.demand, dossier_id=dossier_id))
+    filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
     decided = await hub.read(partial(dossiers.decisions_of, dossier_id=dossier_id))
     png = await asyncio.to_thread(receipt_png, hub, filed, decided, lang)
     return Response(png, media_type="image/png")
@@ -215,7 +215,7 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
 async def receipt_code(request: Request, dossier_id: Key) -> Response:
     """The QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
     hub = _hub(request)
-    filed = await hub.read(partial(dossiers.demand, dossier_id=dossier_id))
+    filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
     return Response(await asyncio.to_thread(phone_code, hub, filed), media_type="image/png")
 
 

@@ -15,7 +15,8 @@ from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.receipts import receipt_pdf
 from kiosk.hub.writer import Tx
-from kiosk.ports import Fault, Sheet, SheetPrinter
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import Sheet, SheetPrinter
 from kiosk.store import stamp
 
 SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
@@ -88,7 +89,7 @@ class SheetRoom:
         self._hub.writer.submit(partial(_change, dossier=dossier, state=state, fault=fault)).result()
 
     def _outcome(self, dossier: str) -> tuple[SheetState, Fault | None]:
-        filed = self._hub.reader(partial(dossiers.demand, dossier_id=dossier))
+        filed = self._hub.reader(partial(dossiers.get_or_404, dossier_id=dossier))
         decided = self._hub.reader(partial(dossiers.decisions_of, dossier_id=dossier))
         try:
             document = Sheet(dossier, receipt_pdf(self._hub, filed, decided, filed.dossier.lang))

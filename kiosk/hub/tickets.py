@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from sqlite3 import Connection
 from typing import Literal
 
-from config.schema import Desk, QueueField
+from config.schema import Counter, QueueField
 from kiosk.clock import ICT
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.hub.held import Held, at_counter, by_id, demand, of_day, waiting_on
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.ticket_records import TicketRecord, at_counter, by_id, get_or_404, of_day, waiting_on
 from kiosk.hub.writer import Tx
 from kiosk.numbering import last_number, remember_number
 from kiosk.queue.estimate import average_minutes, wait_minutes
@@ -52,17 +52,17 @@ class Tickets:
     """The queue of one centre. `reserved`: sequences that only kiosks give (both ends included)."""
 
     def __init__(
-        self, fields: Sequence[QueueField], desks: Sequence[Desk], reserved: tuple[int, int]
+        self, fields: Sequence[QueueField], counters: Sequence[Counter], reserved: tuple[int, int]
     ) -> None:
         self._letters = {field.id: field.letter for field in fields}
-        self._desks = {desk.number: desk for desk in desks}
+        self._counters = {counter.number: counter for counter in counters}
         self._reserved = reserved
 
     def issue(self, tx: Tx, field: str, procedure: str | None, lang: str, kiosk: str) -> Ticket:
         """The next number of the field, today. It is not callable before somebody holds it."""
         letter = self._letter(field)
         day = tx.now.astimezone(ICT).date()
-        ticket = Held(
+        ticket = TicketRecord(
             arrival=0,
             id=uuid7(),
             number=written(letter, self._next_sequence(tx.connection, field, day)),
@@ -98,7 +98,7 @@ class Tickets:
         ).fetchone()
         if taken:
             raise ProblemError(409, "number_taken", "another ticket has this number today")
-        ticket = Held(
+        ticket = TicketRecord(
             arrival=0,
             id=given.id,
             number=given.number,
@@ -118,38 +118,38 @@ class Tickets:
 
     def shown(self, tx: Tx, ticket_id: str, how: Literal["paper", "screen"]) -> None:
         """The citizen holds the number. Saying so twice changes nothing; 404 for an unknown ticket."""
-        ticket = demand(tx.connection, ticket_id)
+        ticket = get_or_404(tx.connection, ticket_id)
         if ticket.state is TicketState.ISSUED:
             tx.connection.execute("UPDATE ticket SET shown_how = ? WHERE id = ?", (how, ticket_id))
             self._move(tx, ticket, "shown", None, how)
 
-    def call(self, tx: Tx, counter: str, officer: str, ticket_id: str | None) -> Held | None:
+    def call(self, tx: Tx, counter: str, officer: str, ticket_id: str | None) -> TicketRecord | None:
         """Call the next one for the counter, or a particular one that waits or was missed.
 
         None: nobody waits. 409 `counter_busy` while the counter has somebody, `not_callable` for a ticket in
         another state or of a field that the counter does not serve.
         """
-        desk = self.desk(counter)
+        served = self.counter(counter).fields
         day = tx.now.astimezone(ICT).date()
         if at_counter(tx.connection, counter, day) is not None:
             raise ProblemError(409, "counter_busy", "finish the number at this counter first")
         if ticket_id is None:
             waiting = waiting_on(tx.connection, day)
-            place = next_place((other.place() for other in waiting), desk.fields)
+            place = next_place((other.place() for other in waiting), served)
             if place is None:
                 return None
-            ticket = demand(tx.connection, place.ticket)
+            ticket = get_or_404(tx.connection, place.ticket)
         else:
-            ticket = demand(tx.connection, ticket_id)
-            if moved(ticket.state, "call") is None or ticket.field not in desk.fields or ticket.day != day:
+            ticket = get_or_404(tx.connection, ticket_id)
+            if moved(ticket.state, "call") is None or ticket.field not in served or ticket.day != day:
                 raise ProblemError(409, "not_callable", f"the ticket is {ticket.state.value}")
         return self._move(tx, ticket, "call", counter, officer)
 
     def act(
         self, tx: Tx, counter: str, officer: str, act: Literal["recall", "start", "finish", "no_show"]
-    ) -> Held:
+    ) -> TicketRecord:
         """Do something with the number at the counter. 409 `nothing_called`, `wrong_state`."""
-        self.desk(counter)
+        self.counter(counter)
         ticket = at_counter(tx.connection, counter, tx.now.astimezone(ICT).date())
         if ticket is None:
             raise ProblemError(409, "nothing_called", "no number is at this counter")
@@ -157,16 +157,16 @@ class Tickets:
             raise ProblemError(409, "wrong_state", f"the ticket is {ticket.state.value}")
         return self._move(tx, ticket, act, counter, officer)
 
-    def desk(self, counter: str) -> Desk:
+    def counter(self, number: str) -> Counter:
         """The counter's settings; 404 `unknown_counter`."""
-        found = self._desks.get(counter)
+        found = self._counters.get(number)
         if found is None:
             raise ProblemError(404, "unknown_counter")
         return found
 
-    def told(self, connection: Connection, ticket: Held) -> Ticket:
+    def told(self, connection: Connection, ticket: TicketRecord) -> Ticket:
         """The ticket as its holder sees it, with the wait that is expected now."""
-        counters = tuple(number for number, desk in self._desks.items() if ticket.field in desk.fields)
+        counters = tuple(number for number, one in self._counters.items() if ticket.field in one.fields)
         ahead = self._ahead(connection, ticket)
         return Ticket(
             id=ticket.id,
@@ -194,7 +194,7 @@ class Tickets:
         remember_number(connection, kind, day, sequence)
         return sequence
 
-    def _add(self, tx: Tx, ticket: Held, kiosk: str) -> Ticket:
+    def _add(self, tx: Tx, ticket: TicketRecord, kiosk: str) -> Ticket:
         tx.connection.execute(
             "INSERT INTO ticket"
             " (id, number, day, field, procedure, lang, kiosk, token, origin, issued_at, state)"
@@ -216,9 +216,9 @@ class Tickets:
         _open_period(tx, ticket, ticket.state, None, None)
         tx.emit("ticket.issued", {"ticket": ticket.id, "number": ticket.number, "field": ticket.field})
         tx.audit("device", kiosk, "ticket.issued", ticket.id, ticket.origin)
-        return self.told(tx.connection, demand(tx.connection, ticket.id))
+        return self.told(tx.connection, get_or_404(tx.connection, ticket.id))
 
-    def _move(self, tx: Tx, ticket: Held, act: Act, counter: str | None, actor: str) -> Held:
+    def _move(self, tx: Tx, ticket: TicketRecord, act: Act, counter: str | None, actor: str) -> TicketRecord:
         state = moved(ticket.state, act)
         if state is None:
             raise ProblemError(409, "wrong_state", f"the ticket is {ticket.state.value}")
@@ -234,12 +234,12 @@ class Tickets:
                 (stamp(tx.now), ticket.id),
             )
             _open_period(tx, ticket, state, counter, actor)
-        now = demand(tx.connection, ticket.id)
+        now = get_or_404(tx.connection, ticket.id)
         self._tell(tx, now, act)
         tx.audit("device" if act == "shown" else "staff", actor, f"ticket.{act}", ticket.id, counter or "")
         return now
 
-    def _tell(self, tx: Tx, ticket: Held, act: Act) -> None:
+    def _tell(self, tx: Tx, ticket: TicketRecord, act: Act) -> None:
         seen: dict[str, object] = {"number": ticket.number, "counter": ticket.counter}
         if act in ("call", "recall"):
             seen["again"] = ticket.calls > 1
@@ -258,7 +258,7 @@ class Tickets:
         ).fetchone()
         return int(row[0])
 
-    def _ahead(self, connection: Connection, ticket: Held) -> int | None:
+    def _ahead(self, connection: Connection, ticket: TicketRecord) -> int | None:
         if ticket.state not in (TicketState.ISSUED, TicketState.WAITING):
             return None
         waiting = [*of_day(connection, ticket.day, TicketState.WAITING)]
@@ -267,7 +267,7 @@ class Tickets:
         return next(index for index, place in enumerate(order) if place.ticket == ticket.id)
 
     def _wait(
-        self, connection: Connection, ticket: Held, counters: tuple[str, ...], ahead: int
+        self, connection: Connection, ticket: TicketRecord, counters: tuple[str, ...], ahead: int
     ) -> tuple[int, int] | None:
         served = connection.execute(
             "SELECT started_at, ended_at FROM period"
@@ -291,7 +291,9 @@ def _not_before_others(tx: Tx, day: date) -> datetime:
     return max(tx.now, datetime.fromisoformat(row[0])) if row[0] else tx.now
 
 
-def _open_period(tx: Tx, ticket: Held, state: TicketState, counter: str | None, officer: str | None) -> None:
+def _open_period(
+    tx: Tx, ticket: TicketRecord, state: TicketState, counter: str | None, officer: str | None
+) -> None:
     ended = stamp(tx.now) if state is TicketState.FINISHED else None
     tx.connection.execute(
         "INSERT INTO period (ticket, field, state, started_at, ended_at, counter, officer)"

@@ -8,10 +8,10 @@ from typing import Any
 
 from kiosk.catalogue.tell import words
 from kiosk.clock import ICT
-from kiosk.hub import dossiers, events, held
-from kiosk.hub.dossiers import Filed
-from kiosk.hub.held import Held
+from kiosk.hub import dossiers, events, ticket_records
+from kiosk.hub.dossiers import DossierRecord
 from kiosk.hub.hub import Hub
+from kiosk.hub.ticket_records import TicketRecord
 from kiosk.queue.model import TicketState
 
 _OPEN = (
@@ -38,11 +38,11 @@ def _board(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
     now = hub.clock.now()
     today = now.astimezone(ICT).date()
     seq = events.newest(connection)
-    waiting = [ticket.field for ticket in held.of_day(connection, today, TicketState.WAITING)]
-    calling = held.of_day(connection, today, TicketState.CALLED, TicketState.SERVING)
+    waiting = [ticket.field for ticket in ticket_records.of_day(connection, today, TicketState.WAITING)]
+    calling = ticket_records.of_day(connection, today, TicketState.CALLED, TicketState.SERVING)
     calling.sort(key=lambda ticket: ticket.called_at or ticket.issued_at, reverse=True)
     current = {ticket.counter: ticket.number for ticket in calling}
-    missed = held.of_day(connection, today, TicketState.NO_SHOW)
+    missed = ticket_records.of_day(connection, today, TicketState.NO_SHOW)
     return {
         "seq": seq,
         "at": now.isoformat(),
@@ -58,11 +58,11 @@ def _board(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
         ],
         "counters": [
             {
-                "number": desk.number,
-                "name": words(desk.name, lang, hub.messages),
-                "current": current.get(desk.number),
+                "number": counter.number,
+                "name": words(counter.name, lang, hub.messages),
+                "current": current.get(counter.number),
             }
-            for desk in hub.desks
+            for counter in hub.counters
         ],
         "waiting": [
             {
@@ -81,7 +81,7 @@ async def ticket_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | N
     """What the holder of a ticket's QR may see; None for an unknown token."""
 
     def look(connection: Connection) -> dict[str, Any] | None:
-        ticket = held.by_token(connection, token)
+        ticket = ticket_records.by_token(connection, token)
         if ticket is None:
             return None
         told = hub.tickets.told(connection, ticket)
@@ -137,7 +137,7 @@ async def status_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | N
 def queue(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
     """The whole queue of today, for officers: those at counters, then those waiting, in calling order."""
     today = hub.clock.now().astimezone(ICT).date()
-    tickets = held.calling_order(held.of_day(connection, today, *_OPEN))
+    tickets = ticket_records.calling_order(ticket_records.of_day(connection, today, *_OPEN))
     return {
         "seq": events.newest(connection),
         "fields": [
@@ -157,16 +157,20 @@ def queue(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
 
 def counter(hub: Hub, connection: Connection, number: str, lang: str) -> dict[str, Any]:
     """One counter: whom it serves with which dossiers, who is next, who was missed. 404: no such counter."""
-    desk = hub.tickets.desk(number)
+    settings = hub.tickets.counter(number)
     today = hub.clock.now().astimezone(ICT).date()
     seq = events.newest(connection)
-    current = held.at_counter(connection, number, today)
-    waiting = [ticket for ticket in held.waiting_on(connection, today) if ticket.field in desk.fields]
-    missed = [t for t in held.of_day(connection, today, TicketState.NO_SHOW) if t.field in desk.fields]
+    current = ticket_records.at_counter(connection, number, today)
+    waiting = [
+        ticket for ticket in ticket_records.waiting_on(connection, today) if ticket.field in settings.fields
+    ]
+    missed = [
+        t for t in ticket_records.of_day(connection, today, TicketState.NO_SHOW) if t.field in settings.fields
+    ]
     filed = dossiers.of_ticket(connection, current.id) if current else []
     return {
         "seq": seq,
-        "counter": desk_out(hub, number, lang),
+        "counter": counter_out(hub, number, lang),
         "current": ticket_row(hub, connection, current, lang) if current else None,
         "dossiers": [dossier_brief(hub, one, lang) for one in filed],
         "waiting": len(waiting),
@@ -175,13 +179,17 @@ def counter(hub: Hub, connection: Connection, number: str, lang: str) -> dict[st
     }
 
 
-def desk_out(hub: Hub, number: str, lang: str) -> dict[str, Any]:
+def counter_out(hub: Hub, number: str, lang: str) -> dict[str, Any]:
     """A counter's settings."""
-    desk = hub.tickets.desk(number)
-    return {"number": desk.number, "name": words(desk.name, lang, hub.messages), "fields": list(desk.fields)}
+    settings = hub.tickets.counter(number)
+    return {
+        "number": settings.number,
+        "name": words(settings.name, lang, hub.messages),
+        "fields": list(settings.fields),
+    }
 
 
-def ticket_row(hub: Hub, connection: Connection, ticket: Held, lang: str) -> dict[str, Any]:
+def ticket_row(hub: Hub, connection: Connection, ticket: TicketRecord, lang: str) -> dict[str, Any]:
     """A ticket as officers see it."""
     until = ticket.called_at or hub.clock.now()
     return {
@@ -202,7 +210,7 @@ def ticket_row(hub: Hub, connection: Connection, ticket: Held, lang: str) -> dic
     }
 
 
-def dossier_brief(hub: Hub, filed: Filed, lang: str) -> dict[str, Any]:
+def dossier_brief(hub: Hub, filed: DossierRecord, lang: str) -> dict[str, Any]:
     """A dossier in a list: nothing of the persons in it."""
     dossier = filed.dossier
     return {

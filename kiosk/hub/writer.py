@@ -16,7 +16,7 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Any, Generic, TypeVar
 
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 from kiosk.store import stamp
 
 GROUP = 64

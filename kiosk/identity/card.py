@@ -16,7 +16,7 @@ from kiosk.identity.dates import earliest, from_card, short_birth
 from kiosk.identity.model import CitizenCard
 from kiosk.identity.payload import LONGEST, is_written, text_of
 from kiosk.language.names import has_name_letters
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 _FIELDS = 7
 _FIELDS_2024 = 11
@@ -30,8 +30,8 @@ _OLD_ID = re.compile(r"(\d{9})?", re.ASCII)
 def parse(payload: bytes, today: date | None = None, *, letters_lost: bool = False) -> CitizenCard | Fault:
     """The card that `payload` is. `code_unreadable`: damaged bytes; `not_a_card`: anything else.
 
-    `today` is compared with the card's dates. With `letters_lost` (`kiosk.ports.Reading`) name and address
-    stay empty, to be typed. A fault's detail names the field, never its content.
+    `today` is compared with the card's dates. With `letters_lost` (`kiosk.ports.codes.Reading`) name and
+    address stay empty, to be typed. A fault's detail names the field, never its content.
     """
     if len(payload) > LONGEST:
         return Fault("not_a_card", "too long")

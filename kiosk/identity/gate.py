@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 
 from kiosk.identity.payload import without_terminator
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 MOST_BYTES = 2953
 """The largest payload of a QR code: version 40, level L, byte mode (ISO/IEC 18004, table 7)."""

@@ -13,7 +13,7 @@ from kiosk.identity.dates import earliest, from_slashes
 from kiosk.identity.model import HealthInsurance
 from kiosk.identity.payload import is_written, text_of
 from kiosk.language.names import has_name_letters
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 _FIELDS = 17
 _KNOWN = 8

@@ -9,7 +9,7 @@ from kiosk.dossier.codes import SlipCode, parse_slip_code
 from kiosk.identity import card, gate, insurance, vietqr
 from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
 from kiosk.identity.payload import without_terminator
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 Understood = CitizenCard | HealthInsurance | BankTransfer | SlipCode
 
@@ -31,7 +31,7 @@ def understand(
     """What `payload` is. `code_unreadable`: damaged bytes; `unknown_code`: none of our kinds.
 
     `public_url` is the address that our own slips carry; `today` is compared with dates on cards;
-    `letters_lost` is the reader's own word (`kiosk.ports.Reading`).
+    `letters_lost` is the reader's own word (`kiosk.ports.codes.Reading`).
     """
     refused = gate.refusal(payload)
     if refused is not None:

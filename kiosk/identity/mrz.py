@@ -13,7 +13,7 @@ from datetime import date
 
 from kiosk.identity import number
 from kiosk.identity.model import CitizenCard
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 SYMBOLOGY = "MRZ"
 """What a reader calls a reading of these lines; its payload is the lines, joined by a line feed."""

@@ -10,7 +10,7 @@ from kiosk.catalogue.model import FieldName
 from kiosk.identity.dates import earliest, parse_typed
 from kiosk.language.names import has_name_letters, tidy, title_case, valid_name
 from kiosk.language.normal import fold
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 OLDEST_YEARS = 130
 LONGEST_ADDRESS = 200

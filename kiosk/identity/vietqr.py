@@ -12,7 +12,7 @@ from binascii import crc_hqx
 
 from kiosk.identity.model import BankTransfer
 from kiosk.identity.payload import LONGEST, without_terminator
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 _CRC_START = 0xFFFF
 _CRC_LENGTH = 4

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from kiosk.language.messages import Messages
 from kiosk.paper.render import marked, render
 from kiosk.paper.text_form import marked_lines, text_form
-from kiosk.ports import PrintJob, SlipLine
+from kiosk.ports.printing import PrintJob, SlipLine
 
 Slip = Literal["ticket", "slip", "receipt"]
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
-from kiosk.ports import Clock, Fault, Health, Printed, PrintJob, SlipPrinter
+from kiosk.ports.device import Fault, Health
+from kiosk.ports.printing import Printed, PrintJob, SlipPrinter
+from kiosk.ports.time import Clock
 from kiosk.store import derive, load_or_make_key, open_database
 
 JobState = Literal["sending", "printed", "blocked", "in_doubt"]

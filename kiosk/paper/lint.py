@@ -20,7 +20,7 @@ from kiosk.paper.draw import Drawn
 from kiosk.paper.fonts import font, missing_glyphs, width_of
 from kiosk.paper.layout import SLIPS, BadLayout, Layout, Weight, load_layout
 from kiosk.paper.render import DOTS_PER_MM, WIDTHS, compose
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 
 Kind = Literal["layout", "data", "glyphs", "overflow", "long", "identity", "code"]
 

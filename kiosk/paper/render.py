@@ -17,7 +17,7 @@ from kiosk.language.messages import Messages
 from kiosk.paper.draw import Drawn, Ink, draw_all
 from kiosk.paper.layout import Layout, load_layout
 from kiosk.paper.raster import harmless
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 
 WIDTHS = {80: 576, 58: 384}
 """Dots across the head of an 80 mm and a 58 mm printer."""

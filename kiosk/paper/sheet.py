@@ -15,7 +15,7 @@ from PIL import Image
 from kiosk.language.messages import Messages
 from kiosk.paper.layout import Layout, load_layout
 from kiosk.paper.render import compose, image_of
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 
 DPI = 300
 WIDTH, HEIGHT = 2480, 3508

@@ -17,7 +17,7 @@ from kiosk.language.messages import Messages
 from kiosk.paper import layout
 from kiosk.paper.layout import Layout, load_layout
 from kiosk.paper.render import HOME, fill_in
-from kiosk.ports import SlipLine
+from kiosk.ports.printing import SlipLine
 
 _LARGE = 34
 _LINE = 30

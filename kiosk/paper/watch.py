@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.ports import Device
+from kiosk.ports.device import Device
 
 SURE_AFTER = 2
 """A printer that doesn't answer is told of only when it doesn't answer twice: a late answer is no trouble."""

@@ -1,7 +1,7 @@
 """How long a new number will wait, as an interval.
 
 The method of Berlin's and Munich's queue (reference queue.md, section 2.4): a slot is the average time of one
-citizen divided by the open desks. Optimistic: 0.8 slots each, and as many people as there are desks are
+citizen divided by the open counters. Optimistic: 0.8 slots each, and as many people as there are counters are
 served at once. Pessimistic: whole slots, and one more.
 """
 
@@ -19,11 +19,11 @@ def average_minutes(served: Sequence[float]) -> float | None:
     return sum(served) / len(served) if len(served) >= LEAST_SERVED else None
 
 
-def wait_minutes(ahead: int, desks: int, average: float | None) -> tuple[int, int] | None:
+def wait_minutes(ahead: int, counters: int, average: float | None) -> tuple[int, int] | None:
     """Least and most minutes for somebody with `ahead` people before; None when it can't be known."""
-    if average is None or desks < 1:
+    if average is None or counters < 1:
         return None
-    slot = average / desks
-    least = max(0, ahead + 1 - desks) * 0.8 * slot
+    slot = average / counters
+    least = max(0, ahead + 1 - counters) * 0.8 * slot
     most = (ahead + 1) * slot
     return math.floor(least + 1e-9), math.ceil(most - 1e-9)

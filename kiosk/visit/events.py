@@ -11,7 +11,11 @@ from typing import Literal
 
 from kiosk.dossier.model import SubmissionStatus
 from kiosk.identity.model import CitizenCard
-from kiosk.ports import Fault, Glimpse, HandedIn, Page, Reply
+from kiosk.ports.assistant import Reply
+from kiosk.ports.codes import Glimpse
+from kiosk.ports.device import Fault
+from kiosk.ports.hub import HandedIn
+from kiosk.ports.papers import Page
 from kiosk.queue.model import Ticket
 
 

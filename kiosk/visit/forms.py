@@ -11,11 +11,11 @@ from kiosk.dossier.model import Consent, PaperEntry, PaperState, Person, Value, 
 from kiosk.identity.card import shown
 from kiosk.identity.model import CitizenCard
 from kiosk.identity.typed import check
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.effects import CapturePage, ReadCard, ReadSlipCode, StopReading
-from kiosk.visit.going import Result, current_step, enter, onward, same
-from kiosk.visit.model import PROCEDURE, SHOW_CODE, Known, Moment, Step, Visit
+from kiosk.visit.model import PROCEDURE, SHOW_CODE, KioskContext, Moment, Step, Visit
+from kiosk.visit.navigation import Result, current_step, enter, onward, same
 from kiosk.visit.route import CONSENT, OPTIONAL_FIELDS, REVIEW, after, step_of
 
 CONSENT_VERSION = "2026-11"
@@ -24,9 +24,9 @@ _DATE_DIGITS = 8
 _ID_DIGITS = 12
 
 
-def start(known: Known, visit: Visit) -> Result:
+def start(context: KioskContext, visit: Visit) -> Result:
     """Begin the dossier of the procedure on screen."""
-    return onward(known, visit, CONSENT)
+    return onward(context, visit, CONSENT)
 
 
 def without_dossier(visit: Visit) -> Visit:
@@ -47,25 +47,25 @@ def digits_after(draft: str, key: str, step: Step) -> str:
     return (draft + key)[: _DATE_DIGITS if step.kind == "date" else _ID_DIGITS]
 
 
-def _consented(known: Known, visit: Visit, event: ev.Consented, now: Moment) -> Result:
+def _consented(context: KioskContext, visit: Visit, event: ev.Consented, now: Moment) -> Result:
     if visit.at != CONSENT.id:
         return same(visit)
     if not event.yes:
-        return enter(known, replace(without_dossier(visit), trail=()), PROCEDURE)
+        return enter(context, replace(without_dossier(visit), trail=()), PROCEDURE)
     given = replace(visit, consent=Consent(now.wall, CONSENT_VERSION, visit.lang))
-    return _next(known, given)
+    return _next(context, given)
 
 
-def _next(known: Known, visit: Visit) -> Result:
-    procedure = known.catalogue.procedures[visit.procedure or ""]
+def _next(context: KioskContext, visit: Visit) -> Result:
+    procedure = context.catalogue.procedures[visit.procedure or ""]
     step = after(procedure, visit, visit.at)
     if step.id == REVIEW.id:
         visit = replace(visit, change_from_review=False)
-    return onward(known, visit, step)
+    return onward(context, visit, step)
 
 
-def _card_read(known: Known, visit: Visit, event: ev.CardRead, _now: Moment) -> Result:
-    step = _here(known, visit, event.step)
+def _card_read(context: KioskContext, visit: Visit, event: ev.CardRead, _now: Moment) -> Result:
+    step = _here(context, visit, event.step)
     if step is None or step.kind != "card" or step.role is None or visit.doing != "card":
         return same(visit)
     values = _values_of(event.card, step.role.fields)
@@ -84,17 +84,17 @@ def _values_of(card: CitizenCard, fields: tuple[str, ...]) -> dict[str, Value]:
     return {name: Value(text, "card") for name, text in read.items() if text}
 
 
-def _wants_typing(known: Known, visit: Visit, event: ev.WantsTyping, _now: Moment) -> Result:
-    step = _here(known, visit, event.step)
+def _wants_typing(context: KioskContext, visit: Visit, event: ev.WantsTyping, _now: Moment) -> Result:
+    step = _here(context, visit, event.step)
     if step is None or step.kind != "card":
         return same(visit)
-    return _next(known, replace(visit, typing=visit.typing | {step.id}))
+    return _next(context, replace(visit, typing=visit.typing | {step.id}))
 
 
-def _wants_scan(known: Known, visit: Visit, event: ev.WantsScan, _now: Moment) -> Result:
+def _wants_scan(context: KioskContext, visit: Visit, event: ev.WantsScan, _now: Moment) -> Result:
     if event.step == SHOW_CODE == visit.at:
         return replace(visit, doing="slip_code"), (StopReading(), ReadSlipCode())
-    step = _here(known, visit, event.step)
+    step = _here(context, visit, event.step)
     if step is None or step.kind != "card" or step.role is None:
         return same(visit)
     persons = {role: person for role, person in visit.persons.items() if role != step.role.id}
@@ -102,24 +102,24 @@ def _wants_scan(known: Known, visit: Visit, event: ev.WantsScan, _now: Moment) -
     return again, (StopReading(), ReadCard(step.id))
 
 
-def _answered(known: Known, visit: Visit, event: ev.Answered, now: Moment) -> Result:
-    step = _here(known, visit, event.step)
+def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Moment) -> Result:
+    step = _here(context, visit, event.step)
     if step is None or visit.doing == "capture":
         return same(visit)
     if step.kind in ("card", "paper"):
-        return _confirmed(known, visit, step)
+        return _confirmed(context, visit, step)
     text = visit.draft if event.value is None else event.value
     if step.role is not None and step.field is not None:
-        return _person_value(known, visit, step, text, now)
-    return _question(known, visit, step, text, now)
+        return _person_value(context, visit, step, text, now)
+    return _question(context, visit, step, text, now)
 
 
-def _confirmed(known: Known, visit: Visit, step: Step) -> Result:
+def _confirmed(context: KioskContext, visit: Visit, step: Step) -> Result:
     done = step.paper.id in visit.papers if step.paper else bool(step.role and step.role.id in visit.persons)
-    return _next(known, visit) if done else same(visit)
+    return _next(context, visit) if done else same(visit)
 
 
-def _person_value(known: Known, visit: Visit, step: Step, text: str, now: Moment) -> Result:
+def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
     assert step.role is not None
     assert step.field is not None
     person = visit.persons.get(step.role.id, Person())
@@ -135,10 +135,10 @@ def _person_value(known: Known, visit: Visit, step: Step, text: str, now: Moment
     before = person.values.get(step.field)
     source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
     values = {**person.values, step.field: Value(checked, source)}
-    return _next(known, replace(visit, persons={**visit.persons, step.role.id: Person(values)}))
+    return _next(context, replace(visit, persons={**visit.persons, step.role.id: Person(values)}))
 
 
-def _question(known: Known, visit: Visit, step: Step, text: str, now: Moment) -> Result:
+def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
     question = step.question
     if question is None:
         return same(visit)
@@ -157,7 +157,7 @@ def _question(known: Known, visit: Visit, step: Step, text: str, now: Moment) ->
         text = "" if isinstance(checked, Fault) else checked
     if problem is not None:
         return replace(visit, problem=problem), ()
-    return _next(known, replace(visit, answers={**visit.answers, question.id: text.strip()}))
+    return _next(context, replace(visit, answers={**visit.answers, question.id: text.strip()}))
 
 
 def _spelled_date(digits: str) -> str:
@@ -169,21 +169,21 @@ def _spelled_date(digits: str) -> str:
     return "/".join(digits[a:b] for a, b in pairwise(cuts))
 
 
-def _wants_capture(known: Known, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:
-    step = _here(known, visit, event.step)
+def _wants_capture(context: KioskContext, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:
+    step = _here(context, visit, event.step)
     if step is None or step.kind != "paper" or visit.doing is not None:
         return same(visit)
     return replace(visit, doing="capture", page=None, page_digest=""), (CapturePage(step.id),)
 
 
-def _page_captured(known: Known, visit: Visit, event: ev.PageCaptured, _now: Moment) -> Result:
-    if _here(known, visit, event.step) is None or visit.doing != "capture":
+def _page_captured(context: KioskContext, visit: Visit, event: ev.PageCaptured, _now: Moment) -> Result:
+    if _here(context, visit, event.step) is None or visit.doing != "capture":
         return same(visit)
     return replace(visit, doing=None, page=event.page, page_digest=event.digest, problem=None), ()
 
 
-def _kept_page(known: Known, visit: Visit, event: ev.KeptPage, _now: Moment) -> Result:
-    step = _here(known, visit, event.step)
+def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Moment) -> Result:
+    step = _here(context, visit, event.step)
     if step is None or step.paper is None or visit.page is None:
         return same(visit)
     digest = visit.page_digest
@@ -196,30 +196,30 @@ def _kept_page(known: Known, visit: Visit, event: ev.KeptPage, _now: Moment) -> 
     return replace(visit, papers={**visit.papers, step.paper.id: kept}), ()
 
 
-def _paper_elsewhere(known: Known, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
-    step = _here(known, visit, event.step)
+def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
+    step = _here(context, visit, event.step)
     if step is None or step.paper is None or visit.doing == "capture":
         return same(visit)
     if event.how == "none" and step.paper.need != "asked":
         return same(visit)
     entry = PaperEntry(PaperState(event.how))
-    return _next(known, replace(visit, papers={**visit.papers, step.paper.id: entry}))
+    return _next(context, replace(visit, papers={**visit.papers, step.paper.id: entry}))
 
 
-def _wants_change(known: Known, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:
-    procedure = known.catalogue.get(visit.procedure) if visit.procedure else None
+def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:
+    procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     step = step_of(procedure, visit, event.step) if procedure else None
     if visit.at != REVIEW.id or step is None or visit.doing is not None:
         return same(visit)
-    return onward(known, replace(visit, change_from_review=True), step)
+    return onward(context, replace(visit, change_from_review=True), step)
 
 
-def _here(known: Known, visit: Visit, step_id: str) -> Step | None:
+def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
     """The present page, if it is the one the event is about."""
-    return current_step(known, visit) if visit.at == step_id else None
+    return current_step(context, visit) if visit.at == step_id else None
 
 
-HANDLERS: dict[type[ev.Event], Callable[[Known, Visit, Any, Moment], Result]] = {
+HANDLERS: dict[type[ev.Event], Callable[[KioskContext, Visit, Any, Moment], Result]] = {
     ev.Consented: _consented,
     ev.CardRead: _card_read,
     ev.WantsTyping: _wants_typing,

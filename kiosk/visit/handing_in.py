@@ -22,80 +22,80 @@ from kiosk.visit.effects import (
     TellStaff,
 )
 from kiosk.visit.forms import without_dossier
-from kiosk.visit.going import Result, current_step, go, same
-from kiosk.visit.model import HANDED_IN, NUMBER, SHOW_CODE, Known, Moment, Slip, Visit
+from kiosk.visit.model import HANDED_IN, NUMBER, SHOW_CODE, KioskContext, Moment, Slip, Visit
+from kiosk.visit.navigation import Result, current_step, go, same
 from kiosk.visit.reading import at_slip
 from kiosk.visit.route import REVIEW, is_complete, on_route_only, route
 
 
-def _wants_number(known: Known, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+def _wants_number(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
     if visit.ticket is not None:
         return go(visit, NUMBER)
     if visit.field is None:
         return same(visit)
     after, effects = go(visit, NUMBER)
-    return replace(after, doing="number"), (*effects, _take_number(known, after))
+    return replace(after, doing="number"), (*effects, _take_number(context, after))
 
 
-def _take_number(_known: Known, visit: Visit) -> TakeNumber:
+def _take_number(_context: KioskContext, visit: Visit) -> TakeNumber:
     key = f"{visit.id}-number"
     return TakeNumber(TicketRequest(key, visit.field or "", visit.procedure, visit.lang))
 
 
-def _number_taken(known: Known, visit: Visit, event: ev.NumberTaken, now: Moment) -> Result:
+def _number_taken(context: KioskContext, visit: Visit, event: ev.NumberTaken, now: Moment) -> Result:
     if visit.ticket is not None or visit.doing not in ("number", "hand_in"):
         return same(visit)
     visit = replace(visit, ticket=event.ticket, ticket_slip=Slip.PRINTING)
-    printing = _print_ticket(known, visit)
+    printing = _print_ticket(context, visit)
     if visit.doing == "hand_in":
-        return visit, (printing, _hand_in(known, visit, now))
+        return visit, (printing, _hand_in(context, visit, now))
     return replace(visit, doing=None, problem=None), (printing,)
 
 
-def _print_ticket(known: Known, visit: Visit) -> PrintSlip:
+def _print_ticket(context: KioskContext, visit: Visit) -> PrintSlip:
     ticket = visit.ticket
     assert ticket is not None
-    field = next(field for field in known.fields if field.id == ticket.field)
+    field = next(field for field in context.fields if field.id == ticket.field)
     data = ticket_data(
-        centre=known.centre,
+        centre=context.centre,
         ticket=ticket,
         field=field,
-        procedure=known.catalogue.get(ticket.procedure) if ticket.procedure else None,
-        url=slip_url(known.public_url, "ticket", ticket.token),
+        procedure=context.catalogue.get(ticket.procedure) if ticket.procedure else None,
+        url=slip_url(context.public_url, "ticket", ticket.token),
         lang=visit.lang,
-        messages=known.messages,
-        specimen=known.specimen,
+        messages=context.messages,
+        specimen=context.specimen,
     )
     return PrintSlip(f"{visit.id}:ticket", "ticket", data, ticket=ticket.id)
 
 
-def _wants_hand_in(known: Known, visit: Visit, _event: ev.Event, now: Moment) -> Result:
+def _wants_hand_in(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
     if visit.at != REVIEW.id or visit.doing is not None or visit.procedure is None:
         return same(visit)
-    steps = route(known.catalogue.procedures[visit.procedure], visit)
+    steps = route(context.catalogue.procedures[visit.procedure], visit)
     if not all(step.id == REVIEW.id or is_complete(step, visit) for step in steps):
         return same(visit)
     visit = replace(visit, doing="hand_in")
     if visit.ticket is None:
-        return visit, (_take_number(known, visit),)
-    return visit, (_hand_in(known, visit, now),)
+        return visit, (_take_number(context, visit),)
+    return visit, (_hand_in(context, visit, now),)
 
 
-def _hand_in(known: Known, visit: Visit, now: Moment) -> HandIn:
-    return HandIn(dossier_of(known, visit, now))
+def _hand_in(context: KioskContext, visit: Visit, now: Moment) -> HandIn:
+    return HandIn(dossier_of(context, visit, now))
 
 
-def dossier_of(known: Known, visit: Visit, now: Moment) -> Dossier:
+def dossier_of(context: KioskContext, visit: Visit, now: Moment) -> Dossier:
     """The dossier as it stands, strays removed. The session gives id, reference and token."""
-    procedure = known.catalogue.procedures[visit.procedure or ""]
+    procedure = context.catalogue.procedures[visit.procedure or ""]
     assert visit.consent is not None
     kept = on_route_only(procedure, visit)
     return Dossier(
         id="",
         reference="",
         token="",
-        centre=known.centre.code,
-        kiosk=known.kiosk,
+        centre=context.centre.code,
+        kiosk=context.kiosk,
         procedure=procedure.code,
         procedure_version=procedure.version,
         lang=visit.lang,
@@ -108,26 +108,26 @@ def dossier_of(known: Known, visit: Visit, now: Moment) -> Dossier:
     )
 
 
-def _was_handed_in(known: Known, visit: Visit, event: ev.WasHandedIn, now: Moment) -> Result:
+def _was_handed_in(context: KioskContext, visit: Visit, event: ev.WasHandedIn, now: Moment) -> Result:
     if visit.doing != "hand_in":
         return same(visit)
     submission = event.result.submission
     dossier = replace(
-        dossier_of(known, visit, now),
+        dossier_of(context, visit, now),
         id=submission.dossier,
         reference=submission.reference,
         token=submission.token,
         created_at=submission.handed_in_at,
     )
     data = submission_data(
-        centre=known.centre,
+        centre=context.centre,
         dossier=dossier,
-        procedure=known.catalogue.procedures[dossier.procedure],
-        url=slip_url(known.public_url, "dossier", submission.token),
+        procedure=context.catalogue.procedures[dossier.procedure],
+        url=slip_url(context.public_url, "dossier", submission.token),
         synced=event.result.delivered,
         lang=visit.lang,
-        messages=known.messages,
-        specimen=known.specimen,
+        messages=context.messages,
+        specimen=context.specimen,
     )
     after, effects = go(replace(visit, doing=None), HANDED_IN)
     after = replace(
@@ -141,7 +141,7 @@ def _was_handed_in(known: Known, visit: Visit, event: ev.WasHandedIn, now: Momen
     return after, (*effects, PrintSlip(f"{visit.id}:slip", "slip", data))
 
 
-def _slip_printed(_known: Known, visit: Visit, event: ev.SlipPrinted, _now: Moment) -> Result:
+def _slip_printed(_context: KioskContext, visit: Visit, event: ev.SlipPrinted, _now: Moment) -> Result:
     return _with_slip(visit, event.job, Slip.PRINTED), ()
 
 
@@ -151,13 +151,13 @@ def _with_slip(visit: Visit, job: str, state: Slip) -> Visit:
     return replace(visit, submission_slip=state)
 
 
-def failed(known: Known, visit: Visit, event: ev.Failed, now: Moment) -> Result:
+def failed(context: KioskContext, visit: Visit, event: ev.Failed, now: Moment) -> Result:
     """Expected trouble: the citizen reads what to do instead, the staff is told where they can help."""
     handler = _FAILURES.get(event.effect)
-    return handler(known, visit, event, now) if handler else same(visit)
+    return handler(context, visit, event, now) if handler else same(visit)
 
 
-def _print_failed(_known: Known, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
+def _print_failed(_context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
     visit = replace(_with_slip(visit, event.about, Slip.ON_SCREEN), problem=event.fault)
     effects: tuple[Effect, ...] = (TellStaff(event.fault.id),)
     if event.about.endswith(":ticket") and visit.ticket is not None:
@@ -165,36 +165,36 @@ def _print_failed(_known: Known, visit: Visit, event: ev.Failed, _now: Moment) -
     return visit, effects
 
 
-def _number_failed(known: Known, visit: Visit, event: ev.Failed, now: Moment) -> Result:
+def _number_failed(context: KioskContext, visit: Visit, event: ev.Failed, now: Moment) -> Result:
     if visit.doing == "hand_in":
-        return visit, (_hand_in(known, visit, now),)
+        return visit, (_hand_in(context, visit, now),)
     return replace(visit, doing=None, problem=event.fault), (TellStaff(event.fault.id),)
 
 
-def _hand_in_failed(_known: Known, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
+def _hand_in_failed(_context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
     return replace(visit, doing=None, problem=event.fault), (TellStaff(event.fault.id),)
 
 
-def _reading_failed(known: Known, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
+def _reading_failed(context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
     """Nothing shown yet: go on waiting. Something unreadable: stop, and offer to try again or to type."""
     if visit.doing != event.effect or event.about not in ("", visit.at):
         return same(visit)
     visit = replace(visit, problem=at_slip(event.fault) if visit.at == SHOW_CODE else event.fault)
     if event.fault.id != "no_code":
         return replace(visit, doing=None), ()
-    step = current_step(known, visit)
+    step = current_step(context, visit)
     if visit.at == SHOW_CODE:
         return visit, (ReadSlipCode(),)
     return visit, (ReadCard(step.id),) if step else ()
 
 
-def _capture_failed(_known: Known, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
+def _capture_failed(_context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
     if visit.doing != "capture" or event.about != visit.at:
         return same(visit)
     return replace(visit, doing=None, problem=event.fault), ()
 
 
-_Handler = Callable[[Known, Visit, Any, Moment], Result]
+_Handler = Callable[[KioskContext, Visit, Any, Moment], Result]
 _FAILURES: dict[str, _Handler] = {
     "print": _print_failed,
     "number": _number_failed,

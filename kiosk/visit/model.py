@@ -1,6 +1,6 @@
 """The state of one citizen's visit: everything the screen shows is a function of it.
 
-Immutable; `advance()` (steps.py) makes the next one. Reprs show no personal data.
+Immutable; `advance()` (reducer.py) makes the next one. Reprs show no personal data.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
-from config.schema import Centre, Desk, Idle, QueueField
+from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.model import Paper, Question, Role
 from kiosk.dossier.model import Consent, PaperEntry, Person, Submission, SubmissionStatus
 from kiosk.language.messages import Messages
-from kiosk.ports import Fault, Glimpse, Page, Reply
+from kiosk.ports.assistant import Reply
+from kiosk.ports.codes import Glimpse
+from kiosk.ports.device import Fault
+from kiosk.ports.papers import Page
 from kiosk.queue.model import Ticket
 
 # Places outside a procedure's own steps. Steps of a procedure have ids of their own (see `Step`).
@@ -114,7 +117,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KioskContext:
     """What the counter knows while it serves: data files and settings, the same for every visit.
 
     `languages` are those that the kiosk offers; a visit begins in the first. `specimen` marks every slip
@@ -123,7 +126,7 @@ class Known:
 
     catalogue: Catalogue
     fields: tuple[QueueField, ...]
-    desks: tuple[Desk, ...]
+    counters: tuple[Counter, ...]
     centre: Centre
     kiosk: str
     messages: Messages

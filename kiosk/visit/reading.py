@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.dossier.codes import SlipCode
 from kiosk.identity.meaning import Understood
 from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 _AT_SLIP = {
     "no_code": "no_slip",

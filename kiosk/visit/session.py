@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kiosk.dossier.ids import uuid7
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Moment, Visit
-from kiosk.visit.running import Hands, Lane, Ports
-from kiosk.visit.steps import advance, begin
+from kiosk.visit.model import KioskContext, Moment, Visit
+from kiosk.visit.reducer import advance, begin
+from kiosk.visit.runner import EffectRunner, Lane, Ports
 
 Subscriber = Callable[[Visit], object]
 
@@ -23,23 +23,23 @@ class Session:
 
     def __init__(
         self,
-        known: Known,
+        context: KioskContext,
         ports: Ports,
         lanes: Mapping[str, Lane],
         clock: Clock,
         deliver: Callable[[Callable[[], None]], object],
     ) -> None:
-        self.known = known
+        self.context = context
         self._clock = clock
-        self._hands = Hands(
-            known,
+        self._runner = EffectRunner(
+            context,
             ports,
             lanes,
             post=lambda event: deliver(lambda: self.post(event)),
             today=lambda: clock.now().date(),
         )
         self._subscribers: list[Subscriber] = []
-        self._visit = begin(known, self._now())
+        self._visit = begin(context, self._now())
 
     @property
     def visit(self) -> Visit:
@@ -49,17 +49,17 @@ class Session:
     @property
     def pages_held(self) -> int:
         """How many captured pages are in memory; 0 when nobody is being served."""
-        return len(self._hands.pages)
+        return len(self._runner.pages)
 
     def post(self, event: ev.Event) -> None:
         """Something happened: go on, tell the subscribers, start the effects."""
         before = self._visit
-        self._visit, effects = advance(self.known, before, event, self._now())
+        self._visit, effects = advance(self.context, before, event, self._now())
         if self._visit != before:
             for subscriber in self._subscribers:
                 subscriber(self._visit)
         for effect in effects:
-            self._hands.run(self._visit.id, effect)
+            self._runner.run(self._visit.id, effect)
 
     def tick(self) -> None:
         """Time has gone by; call it once a second."""

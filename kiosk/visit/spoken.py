@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kiosk.catalogue.tell import fee_lines, paper_lines, time_lines, words
 from kiosk.language.messages import N_
-from kiosk.visit.going import current_step
 from kiosk.visit.model import (
     FIELD,
     HANDED_IN,
@@ -16,10 +15,11 @@ from kiosk.visit.model import (
     SEARCH,
     SHOW_CODE,
     STATUS,
-    Known,
+    KioskContext,
     Step,
     Visit,
 )
+from kiosk.visit.navigation import current_step
 
 _PLACES = {
     HOME: N_("Welcome. Touch a tile, or touch the search field and type what you need."),
@@ -49,40 +49,40 @@ _FIELDS = {
 }
 
 
-def spoken(known: Known, visit: Visit) -> str:
+def spoken(context: KioskContext, visit: Visit) -> str:
     """The words for the screen of `visit`, in its language."""
-    text = known.messages.text
+    text = context.messages.text
     if visit.at == PROCEDURE and visit.procedure:
-        return _procedure(known, visit)
+        return _procedure(context, visit)
     if visit.at == NUMBER:
         if visit.ticket is None:
             return text(visit.lang, "Please wait a moment.")
         return text(visit.lang, "Your number is {number}.", number=visit.ticket.number)
-    step = current_step(known, visit)
+    step = current_step(context, visit)
     if step is None:
         return text(visit.lang, _PLACES.get(visit.at, _PLACES[HOME]))
-    return _step(known, visit, step)
+    return _step(context, visit, step)
 
 
-def _procedure(known: Known, visit: Visit) -> str:
-    procedure = known.catalogue.procedures[visit.procedure or ""]
+def _procedure(context: KioskContext, visit: Visit) -> str:
+    procedure = context.catalogue.procedures[visit.procedure or ""]
     parts = [
-        words(procedure.name, visit.lang, known.messages),
-        *time_lines(procedure, visit.lang, known.messages),
-        *fee_lines(procedure, visit.lang, known.messages),
-        known.messages.text(visit.lang, "Papers to bring:"),
-        *paper_lines(procedure, visit.lang, known.messages),
+        words(procedure.name, visit.lang, context.messages),
+        *time_lines(procedure, visit.lang, context.messages),
+        *fee_lines(procedure, visit.lang, context.messages),
+        context.messages.text(visit.lang, "Papers to bring:"),
+        *paper_lines(procedure, visit.lang, context.messages),
     ]
     return ". ".join(part.rstrip(".:") for part in parts) + "."
 
 
-def _step(known: Known, visit: Visit, step: Step) -> str:
-    text = known.messages.text
+def _step(context: KioskContext, visit: Visit, step: Step) -> str:
+    text = context.messages.text
     if step.question is not None:
-        options = [words(option.name, visit.lang, known.messages) for option in step.question.options]
-        return " ".join([words(step.question.ask, visit.lang, known.messages), *(f"{o}." for o in options)])
+        options = [words(option.name, visit.lang, context.messages) for option in step.question.options]
+        return " ".join([words(step.question.ask, visit.lang, context.messages), *(f"{o}." for o in options)])
     message = _FIELDS[step.field] if step.field in _FIELDS else _KINDS[step.kind]
     about = step.role.name if step.role else step.paper.name if step.paper else None
     if about is None:
         return text(visit.lang, message)
-    return f"{words(about, visit.lang, known.messages)}. {text(visit.lang, message)}"
+    return f"{words(about, visit.lang, context.messages)}. {text(visit.lang, message)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.ports import Device
+from kiosk.ports.device import Device
 
 SURE_AFTER = 3
 """A cable that was loose for a moment is no news."""

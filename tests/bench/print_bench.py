@@ -28,7 +28,8 @@ from kiosk.dossier.ids import new_token
 from kiosk.paper.data import ticket_data
 from kiosk.paper.render import DOTS_PER_MM, render
 from kiosk.paper.sample import sample_ticket
-from kiosk.ports import Fault, PrintJob, SlipPicture, SlipPrinter
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import PrintJob, SlipPicture, SlipPrinter
 from tests.bench import print_troubles
 from tests.paper.samples import PUBLIC_URL, catalogue, filled, messages
 

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from config.schema import DeviceChoice
-from devices.bench.vprinter import Switch, VirtualPrinter
-from devices.bench.vprinter_switches import Make
 from devices.registry import build
+from devices.simulators.vprinter import Switch, VirtualPrinter
+from devices.simulators.vprinter_switches import Make
 from kiosk.clock import SystemClock
 from kiosk.paper.journal import Journal, JournaledPrinter
 from kiosk.paper.watch import PrinterWatch
-from kiosk.ports import Fault, Printed, PrintJob, SlipPicture, SlipPrinter
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import Printed, PrintJob, SlipPicture, SlipPrinter
 
 MIGRATION = Path(__file__).resolve().parents[2] / "kiosk/paper/migrations/0001_print_jobs.sql"
 TROUBLES: tuple[tuple[Switch, str], ...] = (

@@ -19,8 +19,8 @@ import sys
 import threading
 import time
 
-from devices.bench.vprinter import VirtualPrinter
 from devices.printing.escpos_job import AUTOMATIC_STATUS, RESET
+from devices.simulators.vprinter import VirtualPrinter
 
 _QUESTION = re.compile(rb"\x10\x04[\x01-\x04]")
 _BEGIN = RESET + AUTOMATIC_STATUS

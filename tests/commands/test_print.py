@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from devices.bench.vprinter import VirtualPrinter
-from devices.bench.vprinter_serial import SerialFront
+from devices.simulators.vprinter import VirtualPrinter
+from devices.simulators.vprinter_serial import SerialFront
 from ui.commands.__main__ import main
 
 Outcome = tuple[int, str, str]

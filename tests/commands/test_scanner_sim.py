@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from devices.bench.specimen_card import GRANDMOTHER, payload_2021
 from devices.scanning.serial_reader import SerialReader
 from devices.scanning.waiting import RealWaiter
-from kiosk.ports import Fault, Reading
+from devices.simulators.specimen_card import GRANDMOTHER, payload_2021
+from kiosk.ports.codes import Reading
+from kiosk.ports.device import Fault
 from ui.commands.__main__ import main
 
 

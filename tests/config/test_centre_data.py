@@ -12,7 +12,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from config.load import FOLDER, BadSettings, load_centre, load_desks, load_fields, load_holidays
+from config.load import FOLDER, BadSettings, load_centre, load_counters, load_fields, load_holidays
 
 CALENDAR = load_holidays()
 DAYS = st.dates(date(2025, 1, 1), date(2027, 11, 30))
@@ -49,9 +49,9 @@ def test_the_units_come_with_their_licence() -> None:
 def test_six_tiles_each_with_a_letter_and_a_counter() -> None:
     fields = load_fields()
     assert [field.letter for field in fields] == list("HCDKBN")
-    desks = load_desks()
-    assert [desk.number for desk in desks] == list("12345")
-    assert {field for desk in desks for field in desk.fields} == {field.id for field in fields}
+    counters = load_counters()
+    assert [counter.number for counter in counters] == list("12345")
+    assert {field for counter in counters for field in counter.fields} == {field.id for field in fields}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_six_tiles_each_with_a_letter_and_a_counter() -> None:
 )
 def test_wrong_fields_and_counters(tmp_path: Path, name: str, old: str, new: str, line: str) -> None:
     with pytest.raises(BadSettings) as caught:
-        load_desks(rewritten(tmp_path, name, old, new))
+        load_counters(rewritten(tmp_path, name, old, new))
     assert line in str(caught.value)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from config.schema import Devices
 from devices.registry import build
-from kiosk.ports import CodeReader
+from kiosk.ports.codes import CodeReader
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "readers.md").read_text(encoding="utf-8")
 LINES = re.search(r"## In the profile\n\n(.*?)\n\n\|", PAGE, re.DOTALL)

@@ -23,8 +23,8 @@ from unittest.mock import patch
 import usb.backend
 import usb.core
 
-from devices.bench.vprinter import VirtualPrinter
 from devices.printing import usb_wire
+from devices.simulators.vprinter import VirtualPrinter
 
 VENDOR, PRODUCT = 0x04B8, 0x0E28
 

@@ -11,9 +11,6 @@ from typing import get_args
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.hand_scanners import KeyboardScanner, SerialScanner
-from devices.bench.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payload_2021, payload_2024
-from devices.bench.specimen_views import VIEWS, seen
 from devices.registry import drivers
 from devices.scanning.any_reader import AnyReader
 from devices.scanning.card_reader import CameraReader
@@ -21,7 +18,11 @@ from devices.scanning.picture import PictureCamera
 from devices.scanning.pictures import Pixels
 from devices.scanning.serial_reader import SerialReader
 from devices.scanning.wedge_reader import WedgeReader
-from kiosk.ports import CodeReader, Fault, Glimpse, Hint, Reading, SightedReader, State
+from devices.simulators.hand_scanners import KeyboardScanner, SerialScanner
+from devices.simulators.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payload_2021, payload_2024
+from devices.simulators.specimen_views import VIEWS, seen
+from kiosk.ports.codes import CodeReader, Glimpse, Hint, Reading, SightedReader
+from kiosk.ports.device import Fault, State
 from tests.scanning.hands import TurnedWaiter, code_picture, photo
 from tests.scanning.triggers import TurnedLine
 

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.specimen_paper import A5_LANDSCAPE
 from devices.registry import drivers
 from devices.scanning.document import CameraDocument
 from devices.scanning.picture import PictureCamera
 from devices.scanning.pictures import Pixels
-from kiosk.ports import DocumentCamera, Fault, Page, State
+from devices.simulators.specimen_paper import A5_LANDSCAPE
+from kiosk.ports.device import Fault, State
+from kiosk.ports.papers import DocumentCamera, Page
 from tests.scanning.hands import photo
 
 

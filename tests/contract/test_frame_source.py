@@ -16,7 +16,8 @@ from devices.scanning.camera import V4l2Camera
 from devices.scanning.folder import FolderCamera
 from devices.scanning.picture import PictureCamera
 from devices.scanning.video import VideoCamera
-from kiosk.ports import Fault, Frame, FrameSource, State
+from kiosk.ports.codes import Frame, FrameSource
+from kiosk.ports.device import Fault, State
 from tests.scanning.films import PluggedCamera, film
 from tests.scanning.hands import TurnedWaiter
 

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.player import FolderPlayer
 from devices.registry import Driver, build, drivers
-from kiosk.ports import Fault, Player, Sound, State
+from devices.simulators.player import FolderPlayer
+from kiosk.ports.device import Fault, State
+from kiosk.ports.speech import Player, Sound
 
 OPTIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "player.aplay": lambda _: {"device": "null"},

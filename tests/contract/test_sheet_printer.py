@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.vprinter import VirtualPrinter
 from devices.registry import Driver, build, drivers
+from devices.simulators.vprinter import VirtualPrinter
 from kiosk.paper.sheet import HEIGHT, WIDTH, sheet
-from kiosk.ports import Fault, Printed, Sheet, SheetPrinter, State
+from kiosk.ports.device import Fault, State
+from kiosk.ports.printing import Printed, Sheet, SheetPrinter
 from tests.contract.lines import spooler
 from tests.paper.samples import filled, messages
 

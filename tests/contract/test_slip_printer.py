@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.vprinter import Piece, Switch
-from devices.bench.vprinter_letters import letters_of
 from devices.registry import BadDevice, Driver, build, drivers
+from devices.simulators.vprinter import Piece, Switch
+from devices.simulators.vprinter_letters import letters_of
 from kiosk.paper.journal import NOT_SENT
-from kiosk.ports import Fault, Printed, PrintJob, SlipLine, SlipPrinter, State
+from kiosk.ports.device import Fault, State
+from kiosk.ports.printing import Printed, PrintJob, SlipLine, SlipPrinter
 from tests.contract.virtual_bench import VirtualBench, virtual_bench
 from tests.paper.samples import picture_of, small_job
 

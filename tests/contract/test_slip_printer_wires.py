@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.vprinter import Piece, Switch, VirtualPrinter
 from devices.registry import Driver, build, drivers
+from devices.simulators.vprinter import Piece, Switch, VirtualPrinter
 from kiosk.paper.journal import NOT_SENT
-from kiosk.ports import Fault, Printed, SlipPrinter, State
+from kiosk.ports.device import Fault, State
+from kiosk.ports.printing import Printed, SlipPrinter
 from tests.contract.lines import PRODUCT, VENDOR, serial_line, usb_bus
 from tests.contract.test_slip_printer import SPOOLED
 from tests.paper.samples import small_job

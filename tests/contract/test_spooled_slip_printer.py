@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.vprinter import VirtualPrinter
 from devices.registry import build
+from devices.simulators.vprinter import VirtualPrinter
 from kiosk.paper.journal import NOT_SENT
-from kiosk.ports import Fault, Printed, SlipPicture, SlipPrinter, State
+from kiosk.ports.device import Fault, State
+from kiosk.ports.printing import Printed, SlipPicture, SlipPrinter
 from tests.contract.lines import spooler, wait_for
 from tests.paper.samples import picture_of, small_job
 

@@ -14,7 +14,8 @@ import pytest
 from config.schema import DeviceChoice
 from devices.registry import Driver, build, drivers
 from devices.speech.wav import seconds
-from kiosk.ports import Fault, Sound, State, Voice
+from kiosk.ports.device import Fault, State
+from kiosk.ports.speech import Sound, Voice
 
 CALL = {
     "vi": "Mời công dân số H, không, bốn, bảy, đến quầy số ba.",

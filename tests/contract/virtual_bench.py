@@ -10,13 +10,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from devices.bench.vprinter import Piece, Switch
-from devices.bench.vprinter_machine import Machine
-from devices.bench.vprinter_memory import Bench, MemorySerial
-from devices.bench.vprinter_paper import Paper
-from devices.bench.vprinter_switches import Make
 from devices.printing import escpos_printer, escpos_serial, escpos_tcp, escpos_usb
 from devices.printing.transport import Lost, Transport
+from devices.simulators.vprinter import Piece, Switch
+from devices.simulators.vprinter_machine import Machine
+from devices.simulators.vprinter_memory import Bench, MemorySerial
+from devices.simulators.vprinter_paper import Paper
+from devices.simulators.vprinter_switches import Make
 from kiosk.clock import ICT, VirtualClock
 
 

@@ -13,7 +13,7 @@ from ui.demo.files import MARK, UnsafeFolder, cleared
 from ui.demo.play import length_and_level
 from ui.demo.recorder import NotTrue, Recorder
 from ui.demo.report import write_report
-from ui.wiring.knowledge import load_messages
+from ui.wiring.context import load_messages
 
 FACTS = {"centre": "Phường Sài Gòn", "made_at": "22/11/2026 09:00", "version": "0"}
 

@@ -17,7 +17,7 @@ from devices.printing.escpos_status import (
     Status,
     status_of,
 )
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 STREAM = b"\x12\x37\x22abcd\0\x11\x18\x08\x0c\x0f\x13\x37\x25\0\x00\x5fTM-T20\0\x1a"
 MEANT = [

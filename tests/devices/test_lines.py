@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from devices.bench.vprinter import VirtualPrinter
 from devices.printing import usb_wire
 from devices.printing.serial_wire import SerialWire
 from devices.printing.transport import Lost
 from devices.printing.usb_wire import UsbWire
+from devices.simulators.vprinter import VirtualPrinter
 from tests.contract.lines import PRODUCT, VENDOR, UsbBus
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from devices.bench.vprinter_switches import Switch
 from devices.printing.escpos_printer import EscposPrinter
 from devices.printing.models import Model, Models
-from kiosk.ports import Fault, Printed, PrintJob
+from devices.simulators.vprinter_switches import Switch
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import Printed, PrintJob
 from tests.faults.director import chance_of
 from tests.faults.stages import MemoryStage
 from tests.paper.samples import small_job

@@ -10,7 +10,9 @@ import pytest
 from config.schema import DeviceChoice
 from devices import registry
 from devices.registry import BadDevice, build, driver, drivers
-from kiosk.ports import FrameSource, Health, Player, Sound, State
+from kiosk.ports.codes import FrameSource
+from kiosk.ports.device import Health, State
+from kiosk.ports.speech import Player, Sound
 
 
 class _Device:

@@ -8,14 +8,15 @@ from typing import Literal
 
 import pytest
 
-from devices.bench.vprinter_letters import letters_of
-from devices.bench.vprinter_machine import Machine
-from devices.bench.vprinter_memory import Bench, MemorySerial
-from devices.bench.vprinter_paper import Paper, Piece
-from devices.bench.vprinter_switches import Make, Switch
 from devices.printing.escpos_printer import EscposPrinter
+from devices.simulators.vprinter_letters import letters_of
+from devices.simulators.vprinter_machine import Machine
+from devices.simulators.vprinter_memory import Bench, MemorySerial
+from devices.simulators.vprinter_paper import Paper, Piece
+from devices.simulators.vprinter_switches import Make, Switch
 from kiosk.clock import ICT, VirtualClock
-from kiosk.ports import Fault, PrintJob, SlipLine, SlipPicture
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import PrintJob, SlipLine, SlipPicture
 
 Form = Literal["picture", "text"]
 TROUBLES: tuple[Switch, ...] = ("drop", "power_off", "hang", "paper_out")

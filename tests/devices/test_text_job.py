@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.bench.vprinter_letters import letters_of
 from devices.printing.escpos_job import AUTOMATIC_STATUS, CUT, RESET, completion_request
 from devices.printing.tcvn import CAPITAL_PAGE, SMALL_PAGE, encode, plain
 from devices.printing.text_job import TextJobBuilder, code
+from devices.simulators.vprinter_letters import letters_of
 from kiosk.paper.text_form import in_columns, text_form
-from kiosk.ports import SlipLine
+from kiosk.ports.printing import SlipLine
 from tests.paper.samples import filled, messages
 from tests.paper.test_fonts import LETTERS, NAMES
 

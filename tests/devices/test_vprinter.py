@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from devices.bench.vprinter import Switch, VirtualPrinter
+from devices.simulators.vprinter import Switch, VirtualPrinter
 
 STRIDE = 72
 CUT = b"\x1d\x56\x42\x00"

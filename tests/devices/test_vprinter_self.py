@@ -15,15 +15,15 @@ import serial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.bench.vprinter import VirtualPrinter
-from devices.bench.vprinter_control import ControlPort
-from devices.bench.vprinter_letters import NO_LETTER, letters_of
-from devices.bench.vprinter_machine import Machine
-from devices.bench.vprinter_memory import Bench, MemoryLine
-from devices.bench.vprinter_paper import Paper, Piece
-from devices.bench.vprinter_serial import SerialFront
-from devices.bench.vprinter_switches import FAULTS, Make, Switch
 from devices.printing.transport import Lost
+from devices.simulators.vprinter import VirtualPrinter
+from devices.simulators.vprinter_control import ControlPort
+from devices.simulators.vprinter_letters import NO_LETTER, letters_of
+from devices.simulators.vprinter_machine import Machine
+from devices.simulators.vprinter_memory import Bench, MemoryLine
+from devices.simulators.vprinter_paper import Paper, Piece
+from devices.simulators.vprinter_serial import SerialFront
+from devices.simulators.vprinter_switches import FAULTS, Make, Switch
 from kiosk.clock import ICT, VirtualClock
 
 STRIDE = 72

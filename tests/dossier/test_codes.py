@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.dossier.codes import dossier_code, is_token, parse_slip_code, slip_url
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 HOST = "http://10.0.0.5:8480"
 CIRCULAR_01_2018 = re.compile(r"^(?:\d{3}\.)?\d{2,3}\.\d{2,3}\.[A-Z]\d{2}-\d{6}-\d{4}$")

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from config.schema import DeviceChoice, Panel
-from devices.bench.specimen_card import GRANDMOTHER
-from devices.bench.specimen_film import write_film
 from devices.scanning.card_reader import CameraReader
+from devices.simulators.specimen_card import GRANDMOTHER
+from devices.simulators.specimen_film import write_film
 from devices.worker import Worker
 from kiosk.clock import SystemClock
 from kiosk.visit import events as ev
 from kiosk.visit.model import Visit
-from kiosk.visit.running import Lane
+from kiosk.visit.runner import Lane
 from kiosk.visit.session import Session
 from tests.visits.world import World
 from ui.bridge import Bridge
@@ -67,11 +67,11 @@ def kiosk(film: Path) -> Iterator[Kiosk]:
     bridge, world = Bridge(), World()
     camera = DeviceChoice(driver="camera.video", options={"file": str(film), "rate": SLOWLY})
     reader = CameraReader(CameraReader.Options(camera=camera))
-    ports = replace(world.session._hands.ports, code_reader=reader)
+    ports = replace(world.session._runner.ports, code_reader=reader)
     worker = Worker("reader")
     lanes: dict[str, Lane] = {**world.lanes, "reader": worker}
-    session = Session(world.session.known, ports, lanes, SystemClock(), bridge.post)
-    window = build(session, world.session.known, panel=Panel(width=540, height=960, px_per_mm=1.6))
+    session = Session(world.session.context, ports, lanes, SystemClock(), bridge.post)
+    window = build(session, world.session.context, panel=Panel(width=540, height=960, px_per_mm=1.6))
     kiosk = Kiosk(session, window, reader)
     yield kiosk
     session.post(ev.Left())

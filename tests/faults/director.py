@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from devices.bench.vprinter_machine import Machine
-from devices.bench.vprinter_switches import Switch
+from devices.simulators.vprinter_machine import Machine
+from devices.simulators.vprinter_switches import Switch
 from kiosk.paper.journal import process_id
-from kiosk.ports import PrintJob
+from kiosk.ports.printing import PrintJob
 from tests.faults.judge import Verdict, judge
 from tests.faults.kiosk_at_work import KioskAtWork, Told, picture_of
 from tests.faults.plan import BEFORE, Case, Trouble

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from devices.bench.vprinter_paper import Piece
+from devices.simulators.vprinter_paper import Piece
 from kiosk.queue.model import TicketState
 from tests.faults.kiosk_at_work import Office, Told, marked, picture_of
 from tests.faults.plan import NONE, Case

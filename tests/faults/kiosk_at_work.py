@@ -19,14 +19,14 @@ from devices.printing.transport import Transport
 from kiosk.paper.journal import Journal, JournaledPrinter
 from kiosk.paper.raster import harmless
 from kiosk.paper.watch import PrinterWatch
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 from kiosk.queue.model import Ticket, TicketState
 from kiosk.queue.rules import moved
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.handing_in import failed
 from kiosk.visit.model import Moment, Slip, Visit
-from kiosk.visit.running import LANES, Hands, Ports
+from kiosk.visit.runner import LANES, EffectRunner, Ports
 from tests.faults.plan import Case
 from tests.faults.stages import Stage
 
@@ -148,7 +148,7 @@ class KioskAtWork:
             self.printer, lambda kind: self.office.notices.append((self.stage.clock.monotonic(), kind))
         )
         ports = Ports(
-            desk=self.office,  # type: ignore[arg-type]
+            hub=self.office,  # type: ignore[arg-type]
             assistant=None,  # type: ignore[arg-type]
             audit=SimpleNamespace(record=lambda *_, **__: None),
             slip_printer=self._journaled(self.printer, self.journal),
@@ -157,7 +157,7 @@ class KioskAtWork:
         self._known = known
         self._events: list[ev.Event] = []
         lanes = {lane: AtOnce() for lane in LANES}
-        self._hands = Hands(
+        self._runner = EffectRunner(
             known, ports, lanes, self._events.append, today=lambda: self.stage.clock.now().date()
         )
 
@@ -178,7 +178,7 @@ class KioskAtWork:
         picture = picture_of(case.number, case.rows)
         self._events.clear()
         data = {"lang": "vi", "picture": picture}
-        self._hands.run("visit", fx.PrintSlip(f"{case.number}:ticket", "ticket", data, ticket=ticket))
+        self._runner.run("visit", fx.PrintSlip(f"{case.number}:ticket", "ticket", data, ticket=ticket))
         (event,) = self._events
         if isinstance(event, ev.Failed):
             return self._on_screen(event, ticket)
@@ -190,7 +190,7 @@ class KioskAtWork:
         visit = Visit(id="visit", ticket=_ticket(ticket, now.now()))
         visit, effects = failed(self._known, visit, event, Moment(now.now(), now.monotonic(), "next"))
         for effect in effects:
-            self._hands.run("visit", effect)
+            self._runner.run("visit", effect)
         return Told(on_screen=visit.ticket_slip is Slip.ON_SCREEN, fault=event.fault.id)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from devices.printing.course import Course
 from devices.printing.delivery import Delivery
 from devices.printing.escpos_printer import EscposPrinter
+from devices.printing.print_state import PrintState
 from devices.printing.transport import Lost
 from kiosk.paper.journal import NOT_SENT, JournaledPrinter
-from kiosk.ports import Fault, Printed, PrintJob
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import Printed, PrintJob
 
 
 class RetriesOnException(EscposPrinter):
@@ -18,9 +19,9 @@ class RetriesOnException(EscposPrinter):
 
     _retrying = False
 
-    def _lost_sight(self, job: PrintJob, course: Course, wanted: bytes, fault: Fault) -> Printed | Fault:
+    def _lost_sight(self, job: PrintJob, state: PrintState, wanted: bytes, fault: Fault) -> Printed | Fault:
         if self._retrying or "connection lost" not in fault.detail:
-            return super()._lost_sight(job, course, wanted, fault)
+            return super()._lost_sight(job, state, wanted, fault)
         self._retrying = True
         try:
             for _ in range(40):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from devices.bench.vprinter_switches import Make
+from devices.simulators.vprinter_switches import Make
 from tests.faults.director import cause, mend
 from tests.faults.judge import Verdict, judge
 from tests.faults.kiosk_at_work import Office, Told, picture_of

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import Literal
 
-from devices.bench.vprinter_switches import Count, Switch
+from devices.simulators.vprinter_switches import Count, Switch
 
 EIGHT: tuple[Switch, ...] = (
     "paper_out",

@@ -7,19 +7,20 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from devices.bench.hand_scanners import records_of
 from devices.scanning.keystrokes import Keystrokes
 from devices.scanning.serial_reader import Lines
+from devices.simulators.hand_scanners import records_of
 from kiosk.dossier.codes import slip_url
 from kiosk.dossier.model import DossierState, Person, SubmissionStatus
 from kiosk.faults import FAULTS
-from kiosk.ports import Fault, Reading
+from kiosk.ports.codes import Reading
+from kiosk.ports.device import Fault
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.model import SHOW_CODE, Visit
 from tests.faults.scan_payloads import PUBLIC_URL, Held
 from tests.screens.scenes import SCENES
-from tests.visits.world import FakeDesk, FakeReader, World
+from tests.visits.world import FakeGateway, FakeReader, World
 
 CARD, SLIP = "card", "show_code"
 CARD_STEP = "card:requester"
@@ -29,10 +30,10 @@ _UNSEEN = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")
 _DIGITS, _WORD = re.compile(r"\d{9,}"), re.compile(r"[^\W\d_]{4,}")
 
 
-class WatchedDesk(FakeDesk):
+class WatchedGateway(FakeGateway):
     """Notes which dossiers are asked for; every one is known."""
 
-    def __init__(self, like: FakeDesk) -> None:
+    def __init__(self, like: FakeGateway) -> None:
         super().__init__(like.clock)
         self.asked: list[str] = []
 
@@ -73,10 +74,10 @@ class ScanKiosk:
 
     def __init__(self) -> None:
         self.world = World()
-        self.desk = WatchedDesk(self.world.desk)
+        self.gateway = WatchedGateway(self.world.gateway)
         self.reader = HeldReader()
-        ports = self.world.session._hands.ports
-        self.world.session._hands.ports = replace(ports, desk=self.desk, code_reader=self.reader)
+        ports = self.world.session._runner.ports
+        self.world.session._runner.ports = replace(ports, hub=self.gateway, code_reader=self.reader)
         self._screens = {name: _at(scene) for name, scene in SCENES.items()}
         self._told_before = ""
 
@@ -100,9 +101,9 @@ class ScanKiosk:
             for doing, effect in (("card", fx.ReadCard(CARD_STEP)), ("slip_code", fx.ReadSlipCode())):
                 if doing != before.doing:
                     self.reader.reading = reading
-                    session._hands.run(before.id, effect)
+                    session._runner.run(before.id, effect)
             return self._judged(reading, before, "stray", Found("stray"))
-        session._hands.run(before.id, fx.ReadCard(CARD_STEP) if screen == CARD else fx.ReadSlipCode())
+        session._runner.run(before.id, fx.ReadCard(CARD_STEP) if screen == CARD else fx.ReadSlipCode())
         if leaves is not None:
             return self._judged(reading, self._expected(before, leaves), "left", Found("left"))
         return self._judged_where_wanted(held, reading, before, screen)
@@ -111,7 +112,7 @@ class ScanKiosk:
         visit = self._screens[screen]
         self.world.session._visit = visit
         self.world.log.events.clear()
-        self.desk.asked.clear()
+        self.gateway.asked.clear()
         self._told_before = repr(visit)
         return visit
 
@@ -132,7 +133,7 @@ class ScanKiosk:
             found = Found("card", _card_trouble(reading, after))
             expected = replace(before, persons=after.persons, typing=after.typing, doing=None, problem=None)
         elif screen == SLIP and after.at != SHOW_CODE:
-            found = Found("status", _slip_trouble(reading, self.desk.asked))
+            found = Found("status", _slip_trouble(reading, self.gateway.asked))
             expected = replace(before, at="status", status=after.status, doing=None, trail=after.trail)
         else:
             problem = after.problem
@@ -149,7 +150,7 @@ class ScanKiosk:
         if replace(after, touched=expected.touched, glimpse=expected.glimpse) != expected:
             found.wrong.append(f"the visit is another ({where})")
         quiet = (
-            self.desk.untouched
+            self.gateway.untouched
             and not world.printer.printed
             and not world.voice.said
             and not world.camera.count
@@ -157,7 +158,7 @@ class ScanKiosk:
         if not quiet:
             found.wrong.append("something was done")
         text = reading.payload.decode("utf-8", "ignore").strip(TERMINATORS)
-        if any(slip_url(PUBLIC_URL, "dossier", token) != text for token in self.desk.asked):
+        if any(slip_url(PUBLIC_URL, "dossier", token) != text for token in self.gateway.asked):
             found.wrong.append("a dossier was asked for that the code does not name")
         told = repr(after) + repr(world.log.events) + repr(self.reader)
         if any(secret in told and secret not in self._told_before for secret in _secrets(text)):

@@ -16,9 +16,9 @@ from kiosk.dossier.codes import SlipCode, is_token
 from kiosk.dossier.ids import TOKEN_LENGTH
 from kiosk.dossier.model import Person
 from kiosk.identity import card, meaning
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
-from kiosk.visit import forms, running, steps
+from kiosk.visit import forms, reducer, runner
 
 _log = logging.getLogger(__name__)
 _understand, _card = meaning.understand, card._card
@@ -80,7 +80,7 @@ def _cuts_fields(fields: list[str], payload: bytes, *rest: Any, **named: Any) ->
 
 
 def _understanding(wrong: Callable[..., Any]) -> Callable[[], AbstractContextManager[Any]]:
-    return lambda: patch.object(running, "understand", wrong)
+    return lambda: patch.object(runner, "understand", wrong)
 
 
 MUTANTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
@@ -93,6 +93,6 @@ MUTANTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "drops_unseen_characters": _understanding(_keeps_unseen),
     "forgets_lost_letters": _understanding(_forgets_lost_letters),
     "any_host_is_ours": lambda: patch.object(meaning, "parse_slip_code", _any_host),
-    "any_page_takes_a_card": lambda: patch.dict(steps._HANDLERS, {ev.CardRead: _any_page}),
+    "any_page_takes_a_card": lambda: patch.dict(reducer._HANDLERS, {ev.CardRead: _any_page}),
     "cuts_long_numbers": lambda: patch.object(card, "_card", _cuts_fields),
 }

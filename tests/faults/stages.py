@@ -9,16 +9,16 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Protocol
 
-from devices.bench.vprinter import VirtualPrinter
-from devices.bench.vprinter_machine import Machine
-from devices.bench.vprinter_memory import Bench
-from devices.bench.vprinter_paper import Paper
-from devices.bench.vprinter_switches import Make
 from devices.printing.escpos_printer import DEFAULT, Patience
 from devices.printing.transport import Transport
 from devices.printing.wire import Wire
+from devices.simulators.vprinter import VirtualPrinter
+from devices.simulators.vprinter_machine import Machine
+from devices.simulators.vprinter_memory import Bench
+from devices.simulators.vprinter_paper import Paper
+from devices.simulators.vprinter_switches import Make
 from kiosk.clock import ICT, SystemClock, VirtualClock
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 
 HASTE = 0.1
 """Over a real port everything lasts a tenth of the time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from devices.bench.vprinter_switches import FAULTS, Switch
+from devices.simulators.vprinter_switches import FAULTS, Switch
 from tests.faults.director import chance_of
 from tests.faults.kiosk_at_work import KioskAtWork, simple_slips
 from tests.faults.mutants import MUTANTS

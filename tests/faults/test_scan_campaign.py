@@ -14,7 +14,7 @@ from kiosk.dossier.codes import slip_url
 from kiosk.dossier.ids import TOKEN_LENGTH
 from kiosk.identity import gate
 from kiosk.identity.meaning import understand
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from tests.faults.scan_campaign import campaign, mutant
 from tests.faults.scan_kiosk import CARD, SLIP, ScanKiosk
 from tests.faults.scan_mutants import MUTANTS

@@ -1,4 +1,4 @@
-"""A kiosk's desk and a hub that can be switched off and on, on one address, with a virtual clock."""
+"""A kiosk's gateway and a hub that can be switched off and on, on one address, with a virtual clock."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import httpx
 
 from kiosk.clock import VirtualClock
 from kiosk.handover.client import HubClient
-from kiosk.handover.desk import KioskDesk
+from kiosk.handover.gateway import KioskGateway
 from kiosk.handover.outbox import Outbox
 from kiosk.http import Answer, HttpClient
-from kiosk.ports import Fault
-from tests.hub.scene import DESKS, FIELDS, MORNING, officer_client, open_scene, serving
+from kiosk.ports.device import Fault
+from tests.hub.scene import COUNTERS, FIELDS, MORNING, officer_client, open_scene, serving
 
 
 class LossyHttp(HttpClient):
@@ -54,13 +54,13 @@ class Bench:
     def start_kiosk(self) -> None:
         """Open the kiosk's outbox; after `crash_kiosk`, this is the restart."""
         self.outbox = Outbox(self.folder / "kiosk", self.clock)
-        self.desk = KioskDesk(
+        self.gateway = KioskGateway(
             HubClient(self.http, "K1"),
             self.outbox,
             self.clock,
             kiosk="K1",
             fields=FIELDS,
-            desks=DESKS,
+            counters=COUNTERS,
             own_numbers=self.own_numbers,
             chance=random.Random(1),
         )
@@ -81,7 +81,7 @@ class Bench:
     def later(self) -> int:
         """Time goes by until all pauses are over; how many deliveries then went through."""
         self.clock.advance(400)
-        return self.desk.deliver_due()
+        return self.gateway.deliver_due()
 
     def officer(self) -> httpx.Client:
         """An officer at the hub's console."""

@@ -12,7 +12,7 @@ import pytest
 from kiosk.handover.client import Accepted, HubClient, Later, Outcome, Refused
 from kiosk.handover.outbox import Delivery
 from kiosk.http import Answer, HttpClient
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 ENVELOPE = b'{"notice":{"id":"n1"}}'
 NOTICE = Delivery(1, "notice", "n1", b"{}")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import uuid7
 from kiosk.dossier.model import Dossier, DossierState, SubmissionStatus
-from kiosk.ports import Fault, HandedIn
+from kiosk.ports.device import Fault
+from kiosk.ports.hub import HandedIn
 from kiosk.queue.model import Ticket, TicketRequest
 from tests.handover.bench import Bench, bench
 from tests.hub.scene import GRANDMOTHER, HER_NUMBER, JPEG, birth_dossier
@@ -34,13 +35,13 @@ def wish(field: str = "ho_tich", key: str | None = None) -> TicketRequest:
 
 
 def number(place: Bench, request: TicketRequest | None = None) -> Ticket:
-    ticket = place.desk.take_number(request or wish())
+    ticket = place.gateway.take_number(request or wish())
     assert isinstance(ticket, Ticket), ticket
     return ticket
 
 
 def hand_in(place: Bench, dossier: Dossier) -> HandedIn:
-    result = place.desk.hand_in(dossier, PAGES)
+    result = place.gateway.hand_in(dossier, PAGES)
     assert isinstance(result, HandedIn), result
     return result
 
@@ -56,7 +57,7 @@ def test_with_the_hub_the_number_is_the_hubs_and_is_called_once_shown(place: Ben
     assert (ticket.number, ticket.origin, ticket.ahead) == ("H 001", "hub", 0)
     with place.officer() as officer:
         assert officer.post("/v1/counters/1/call", json={}).json()["ticket"] is None
-        place.desk.number_shown(ticket.id, "paper")
+        place.gateway.number_shown(ticket.id, "paper")
         assert officer.post("/v1/counters/1/call", json={}).json()["ticket"]["id"] == ticket.id
 
 
@@ -70,7 +71,7 @@ def test_without_the_hub_the_number_comes_from_the_own_range_and_is_called_once_
         None,
         ("1", "2"),
     )
-    place.desk.number_shown(ticket.id, "screen")
+    place.gateway.number_shown(ticket.id, "screen")
     place.hub_on()
     assert place.later() == 2
     with place.officer() as officer:
@@ -98,16 +99,16 @@ def test_own_numbers_go_on_after_a_restart_without_gap_or_repetition(place: Benc
 def test_the_own_range_ends_and_begins_anew_the_next_day(tmp_path: Path) -> None:
     with bench(tmp_path, own_numbers=(800, 801)) as place:
         assert [number(place).number, number(place).number] == ["H 800", "H 801"]
-        assert place.desk.take_number(wish()) == Fault("hub_unreachable", "own range used up")
+        assert place.gateway.take_number(wish()) == Fault("hub_unreachable", "own range used up")
         place.clock.advance(24 * 3600)
         assert number(place).number == "H 800"
 
 
 def test_a_field_the_centre_does_not_have_is_refused_with_and_without_hub(place: Bench) -> None:
-    assert place.desk.take_number(wish("no_such")) == Fault("hub_refused", "unknown_field")
+    assert place.gateway.take_number(wish("no_such")) == Fault("hub_refused", "unknown_field")
     place.hub_on()
     place.clock.advance(60)
-    assert place.desk.take_number(wish("no_such")) == Fault("hub_refused", "unknown_field")
+    assert place.gateway.take_number(wish("no_such")) == Fault("hub_refused", "unknown_field")
 
 
 def test_a_dossier_waits_for_the_hub_and_is_delivered_once(place: Bench) -> None:
@@ -120,7 +121,7 @@ def test_a_dossier_waits_for_the_hub_and_is_delivered_once(place: Bench) -> None
     assert place.later() == 1
     assert place.later() == 0
     assert dossiers_at_hub(place) == [dossier.id]
-    assert place.desk.waiting() == 0
+    assert place.gateway.waiting() == 0
 
 
 def test_with_the_hub_it_is_delivered_at_once(place: Bench) -> None:
@@ -139,7 +140,7 @@ def test_a_lost_answer_makes_no_second_dossier_and_no_second_number(place: Bench
     place.clock.advance(60)
     ticket = number(place)
     assert ticket.origin == "kiosk", "whether the hub gave one is unknown"
-    place.desk.number_shown(ticket.id, "paper")
+    place.gateway.number_shown(ticket.id, "paper")
     place.http.lose_answer = lambda path: False
     place.later()
     place.later()
@@ -153,21 +154,21 @@ def test_a_lost_answer_makes_no_second_dossier_and_no_second_number(place: Bench
 
 def test_the_slip_can_be_looked_up_before_during_and_after(place: Bench) -> None:
     dossier = birth_dossier()
-    assert place.desk.look_up(dossier.token).id == "hub_unreachable"  # type: ignore[union-attr]
+    assert place.gateway.look_up(dossier.token).id == "hub_unreachable"  # type: ignore[union-attr]
     hand_in(place, dossier)
-    waiting = place.desk.look_up(dossier.token)
+    waiting = place.gateway.look_up(dossier.token)
     assert isinstance(waiting, SubmissionStatus)
     assert (waiting.reference, waiting.state) == (dossier.reference, DossierState.WAITING_CHECK)
     place.hub_on()
     place.later()
     with place.officer() as officer:
         officer.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
-    accepted = place.desk.look_up(dossier.token)
+    accepted = place.gateway.look_up(dossier.token)
     assert isinstance(accepted, SubmissionStatus)
     assert (accepted.state, accepted.code) == (DossierState.ACCEPTED, "000.00.01.H29-261123-0001")
-    assert place.desk.look_up("0" * 16) == Fault("unknown_code")
+    assert place.gateway.look_up("0" * 16) == Fault("unknown_code")
     place.hub_off()
-    assert isinstance(place.desk.look_up(dossier.token), Fault), (
+    assert isinstance(place.gateway.look_up(dossier.token), Fault), (
         "the kiosk no longer knows, and does not guess"
     )
 
@@ -181,8 +182,8 @@ def test_a_dossier_the_hub_refuses_does_not_hold_up_the_others_and_the_staff_is_
     place.later()
     place.later()
     assert dossiers_at_hub(place) == [good.id]
-    assert place.desk.waiting() == 0
-    assert place.desk.look_up(poison.token) == Fault("hub_refused")
+    assert place.gateway.waiting() == 0
+    assert place.gateway.look_up(poison.token) == Fault("hub_refused")
     with place.officer() as officer:
         (notice,) = officer.get("/v1/notices").json()["notices"]
     assert (notice["kind"], notice["detail"]) == ("hub_refused", "K1-261123-0009")
@@ -210,7 +211,7 @@ def test_one_that_fails_for_now_does_not_hold_up_the_others(place: Bench) -> Non
     place.http.post = sick  # type: ignore[method-assign,assignment]
     assert place.later() == 1
     place.http.post = real  # type: ignore[method-assign]
-    assert place.desk.waiting() == 1
+    assert place.gateway.waiting() == 1
     assert place.later() == 1
     assert dossiers_at_hub(place) == sorted([first.id, second.id])
 
@@ -218,8 +219,8 @@ def test_one_that_fails_for_now_does_not_hold_up_the_others(place: Bench) -> Non
 def test_notices_and_shown_numbers_arrive_in_order_once_the_hub_is_back(place: Bench) -> None:
     tickets = [number(place) for _ in range(3)]
     for ticket in reversed(tickets):
-        place.desk.number_shown(ticket.id, "paper")
-    place.desk.tell_staff("call_staff")
+        place.gateway.number_shown(ticket.id, "paper")
+    place.gateway.tell_staff("call_staff")
     place.hub_on()
     assert place.later() == 7
     with place.officer() as officer:
@@ -233,17 +234,17 @@ def test_while_the_hub_is_away_it_is_not_asked_all_the_time(place: Bench) -> Non
     place.http.lose_request = lambda path: not asked.append(path)  # type: ignore[func-returns-value]
     for _ in range(50):
         number(place)
-        place.desk.deliver_due()
+        place.gateway.deliver_due()
         place.clock.advance(1)
     assert 4 <= len(asked) <= 20
 
 
 def test_references_are_gap_free_and_never_repeated(place: Bench) -> None:
-    first = [place.desk.next_reference() for _ in range(2)]
+    first = [place.gateway.next_reference() for _ in range(2)]
     place.restart_kiosk()
-    assert [*first, place.desk.next_reference()] == ["K1-261123-0001", "K1-261123-0002", "K1-261123-0003"]
+    assert [*first, place.gateway.next_reference()] == ["K1-261123-0001", "K1-261123-0002", "K1-261123-0003"]
     place.clock.advance(24 * 3600)
-    assert place.desk.next_reference() == "K1-261124-0001"
+    assert place.gateway.next_reference() == "K1-261124-0001"
 
 
 def test_the_kiosk_keeps_nothing_of_a_delivered_dossier(place: Bench) -> None:
@@ -265,7 +266,7 @@ def test_a_page_of_two_dossiers_stays_until_the_second_is_delivered(place: Bench
     second = birth_dossier()
     hand_in(place, second)
     place.hub_on()
-    place.http.lose_request = lambda path: path == "/v1/dossiers" and place.desk.waiting() == 1
+    place.http.lose_request = lambda path: path == "/v1/dossiers" and place.gateway.waiting() == 1
     assert place.later() == 1
     assert place.outbox.content(digest_of(JPEG)) == JPEG
     place.http.lose_request = lambda path: False
@@ -295,7 +296,7 @@ def test_a_full_disk_is_a_fault_and_nothing_is_promised(
 
     monkeypatch.setattr("kiosk.dossier.files.FileStore.put", full)
     dossier = birth_dossier()
-    assert place.desk.hand_in(dossier, PAGES) == Fault("store_failed", "OSError")
+    assert place.gateway.hand_in(dossier, PAGES) == Fault("store_failed", "OSError")
     monkeypatch.undo()
     assert place.outbox.submission(dossier=dossier.id) is None
     assert hand_in(place, dossier).submission.dossier == dossier.id
@@ -303,7 +304,7 @@ def test_a_full_disk_is_a_fault_and_nothing_is_promised(
 
 def test_a_file_that_is_not_what_the_dossier_says_is_a_programming_error(place: Bench) -> None:
     with pytest.raises(ValueError, match="digest"):
-        place.desk.hand_in(birth_dossier(), {digest_of(JPEG): b"something else"})
+        place.gateway.hand_in(birth_dossier(), {digest_of(JPEG): b"something else"})
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
@@ -326,7 +327,7 @@ def test_whatever_the_line_does_nothing_is_lost_and_nothing_doubled(
                     handed_in.append(dossier.id)
                 case "number":
                     ticket = number(place)
-                    place.desk.number_shown(ticket.id, "paper")
+                    place.gateway.number_shown(ticket.id, "paper")
                     held.append(ticket.number)
                 case "lose":
                     place.http.lose_answer = lambda path: True
@@ -341,7 +342,7 @@ def test_whatever_the_line_does_nothing_is_lost_and_nothing_doubled(
         place.http.lose_answer = place.http.lose_request = lambda path: False
         place.later()
         place.later()
-        assert place.desk.waiting() == 0
+        assert place.gateway.waiting() == 0
         assert dossiers_at_hub(place) == sorted(handed_in)
         with place.officer() as officer:
             tickets = officer.get("/v1/queue").json()["tickets"]

@@ -11,7 +11,7 @@ import httpx
 from fastapi import APIRouter
 
 from config.calendar import Calendar
-from config.schema import Centre, Desk, QueueField
+from config.schema import Centre, Counter, QueueField
 from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.model import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
@@ -49,9 +49,9 @@ FIELDS = (
         icon="house",
     ),
 )
-DESKS = (
-    Desk(number="1", name=Text(vi="Hộ tịch", en="Civil status"), fields=("ho_tich",)),
-    Desk(
+COUNTERS = (
+    Counter(number="1", name=Text(vi="Hộ tịch", en="Civil status"), fields=("ho_tich",)),
+    Counter(
         number="2", name=Text(vi="Đất đai, hộ tịch", en="Land, civil status"), fields=("dat_dai", "ho_tich")
     ),
 )
@@ -114,7 +114,7 @@ def open_scene(folder: Path, clock: VirtualClock | None = None) -> Hub:
         clock=clock or VirtualClock(MORNING),
         centre=CENTRE,
         fields=FIELDS,
-        desks=DESKS,
+        counters=COUNTERS,
         catalogue=CATALOGUE,
         messages=Messages({}),
         calendar=CALENDAR,
@@ -144,12 +144,12 @@ def kiosk_client(address: str, folder: Path) -> httpx.Client:
     )
 
 
-def officer_client(address: str, folder: Path, desk: str = "1") -> httpx.Client:
+def officer_client(address: str, folder: Path, counter: str = "1") -> httpx.Client:
     """HTTP as a logged-in officer's browser speaks it."""
     headers = {"X-Motcua": "1"}
-    code = staff_codes(folder)[f"CB{desk}"]
+    code = staff_codes(folder)[f"CB{counter}"]
     with httpx.Client(base_url=address, headers=headers, trust_env=False, verify=False) as login:
-        answer = login.post("/v1/session", json={"officer": f"CB{desk}", "code": code})
+        answer = login.post("/v1/session", json={"officer": f"CB{counter}", "code": code})
     assert answer.status_code == 201, answer.text
     return httpx.Client(
         base_url=address, headers=headers, cookies=answer.cookies, trust_env=False, verify=False

@@ -12,7 +12,8 @@ import pytest
 from kiosk.hub import notices
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.hub import Hub
-from kiosk.ports import Fault, Health, Sound, State
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.speech import Sound
 from tests.hub.scene import open_scene
 
 

@@ -12,7 +12,7 @@ from kiosk.identity.card import parse, shown
 from kiosk.identity.dates import show
 from kiosk.identity.model import CitizenCard
 from kiosk.identity.payload import LONGEST, without_terminator
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from tests.identity.cards import ADDRESSES, CHILD, NAMES, OF_2021, OF_2024, Printed
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.identity.card import parse
 from kiosk.identity.model import CitizenCard
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from tests.identity.cards import CHILD, LETTERS, NAMES, OF_2021, OF_2024, Printed
 
 TODAY = date(2026, 11, 22)

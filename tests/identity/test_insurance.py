@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.identity.insurance import parse
 from kiosk.identity.model import HealthInsurance
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from tests.identity.cards import ADDRESSES, LETTERS, NAMES, Insured
 
 TODAY = date(2026, 11, 22)

@@ -14,7 +14,7 @@ from kiosk.identity import card, insurance, vietqr
 from kiosk.identity.meaning import Meaning, meaning_of, understand
 from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
 from kiosk.identity.vietqr import checksum
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from tests.identity.cards import CHILD, OF_2021, OF_2024, Asked, Insured
 
 HOST = "http://10.0.0.5:8480"

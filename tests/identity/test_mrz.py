@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.bench.specimen_back import Lines, zone_lines
-from devices.bench.specimen_card import FATHER, GRANDMOTHER, MOTHER
+from devices.simulators.specimen_back import Lines, zone_lines
+from devices.simulators.specimen_card import FATHER, GRANDMOTHER, MOTHER
 from kiosk.identity.model import CitizenCard
 from kiosk.identity.mrz import MrzCard, as_citizen_card, check_digit, parse
 from kiosk.identity.number import PREFIXES
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 EXAMPLE = (
     "IDVNM0900000018079090000001<<8",

@@ -13,7 +13,7 @@ from kiosk.identity.mask import mask_address, mask_date, mask_id, mask_name, mas
 from kiosk.identity.number import PREFIXES, warnings
 from kiosk.identity.typed import check
 from kiosk.language.messages import Messages
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 
 TODAY = date(2026, 11, 22)
 

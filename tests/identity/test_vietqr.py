@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.identity.model import BankTransfer
 from kiosk.identity.vietqr import checksum, parse
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from tests.identity.cards import Asked
 
 ACCOUNT = Asked()

@@ -12,7 +12,7 @@ from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
 from kiosk.paper.render import render
 from kiosk.paper.sample import sample_data
-from kiosk.ports import PrintJob, SlipPicture
+from kiosk.ports.printing import PrintJob, SlipPicture
 
 PUBLIC_URL = "http://192.168.10.20:8480"
 ROOT = Path(__file__).resolve().parents[2]

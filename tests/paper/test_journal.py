@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.clock import ICT, VirtualClock
 from kiosk.paper.journal import NOT_SENT, Journal, JournaledPrinter, open_journal, process_id
-from kiosk.ports import Fault, Health, Printed, PrintJob, State
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.printing import Printed, PrintJob
 from tests.paper.samples import small_job
 
 JOB = small_job("one")

@@ -13,7 +13,7 @@ from devices.printing.escpos_job import JobBuilder
 from kiosk.paper import draw, layout
 from kiosk.paper.layout import BadLayout, load_layout
 from kiosk.paper.render import image_of, marked, render
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 from tests.paper.samples import filled, messages, picture_of
 
 SLIPS = ("ticket", "slip", "receipt")

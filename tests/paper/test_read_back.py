@@ -18,11 +18,11 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from pyzbar import pyzbar
 
-from devices.bench.vprinter import VirtualPrinter
 from devices.printing.escpos_job import JobBuilder
+from devices.simulators.vprinter import VirtualPrinter
 from kiosk.paper.layout import load_layout
 from kiosk.paper.render import compose, to_png
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 from tests.paper.samples import filled, messages, picture_of
 
 SLIPS = ("ticket", "slip", "receipt")

@@ -21,7 +21,7 @@ from kiosk.paper.layout import TextBlock
 from kiosk.paper.raster import harmless
 from kiosk.paper.render import DOTS_PER_MM, fill_in, image_of, render, to_png
 from kiosk.paper.sample import TOKEN
-from kiosk.ports import SlipPicture
+from kiosk.ports.printing import SlipPicture
 from tests.paper.samples import PUBLIC_URL, filled, messages, picture_of
 
 SLIPS = ("ticket", "slip", "receipt")

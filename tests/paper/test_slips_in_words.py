@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from config.load import load_profile
-from devices.bench.second_opinion import decoded_by_both
-from devices.bench.vprinter import Piece, VirtualPrinter
-from devices.bench.vprinter_letters import letters_of
-from devices.bench.vprinter_serial import SerialFront
+from devices.simulators.second_opinion import decoded_by_both
+from devices.simulators.vprinter import Piece, VirtualPrinter
+from devices.simulators.vprinter_letters import letters_of
+from devices.simulators.vprinter_serial import SerialFront
 from kiosk.clock import SystemClock
 from kiosk.paper.job import slip_job
 from kiosk.paper.journal import Journal, JournaledPrinter
-from kiosk.ports import Fault, Printed, PrintJob, SlipPrinter
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import Printed, PrintJob, SlipPrinter
 from tests.faults.kiosk_at_work import MIGRATION
 from tests.paper.samples import filled, messages
 from ui.wiring.device_set import devices_of

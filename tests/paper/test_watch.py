@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from kiosk.paper.watch import PrinterWatch
-from kiosk.ports import Fault, Health, State
+from kiosk.ports.device import Fault, Health, State
 
 WELL = Health(State.READY)
 NEAR_END = Health(State.READY, warnings=("printer_near_end",))

@@ -13,17 +13,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from kiosk.clock import VirtualClock
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.hub import held
+from kiosk.hub import ticket_records
 from kiosk.hub.hub import MIGRATIONS
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.tickets import Adopted, Tickets
 from kiosk.hub.writer import Tx
 from kiosk.queue.model import TicketState
 from kiosk.store import open_database
-from tests.hub.scene import DESKS, FIELDS, MORNING
+from tests.hub.scene import COUNTERS, FIELDS, MORNING
 
-COUNTERS = st.sampled_from([desk.number for desk in DESKS])
-SERVES = {desk.number: desk.fields for desk in DESKS}
+COUNTER = st.sampled_from([counter.number for counter in COUNTERS])
+SERVES = {counter.number: counter.fields for counter in COUNTERS}
 DAY = MORNING.date()
 
 
@@ -36,7 +36,7 @@ class Queue(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "hub.db"
         self.db = open_database(self.path, bytes(32), MIGRATIONS)
         self.clock = VirtualClock(MORNING)
-        self.tickets = Tickets(FIELDS, DESKS, (800, 899))
+        self.tickets = Tickets(FIELDS, COUNTERS, (800, 899))
         self.issued: list[tuple[str, str]] = []
         self.waiting: list[tuple[Any, str, str]] = []
         self.called: dict[str, str] = {}
@@ -89,10 +89,10 @@ class Queue(RuleBasedStateMachine):
         for _ in range(2):
             self.do(lambda tx: self.tickets.shown(tx, ticket, "paper"))
         self.issued.remove((ticket, field))
-        record = held.demand(self.db, ticket)
+        record = ticket_records.get_or_404(self.db, ticket)
         self.waiting.append(((record.issued_at, record.arrival), ticket, field))
 
-    @rule(counter=COUNTERS)
+    @rule(counter=COUNTER)
     def call(self, counter: str) -> None:
         mine = sorted(entry for entry in self.waiting if entry[2] in SERVES[counter])
         called = self.do(lambda tx: self.tickets.call(tx, counter, "CB", None))
@@ -107,7 +107,7 @@ class Queue(RuleBasedStateMachine):
             self.waiting.remove(mine[0])
             self.called[counter] = called.id
 
-    @rule(counter=COUNTERS, act=st.sampled_from(["recall", "start", "finish", "no_show"]))
+    @rule(counter=COUNTER, act=st.sampled_from(["recall", "start", "finish", "no_show"]))
     def act(self, counter: str, act: Any) -> None:
         outcome = self.do(lambda tx: self.tickets.act(tx, counter, "CB", act))
         if counter not in self.called:
@@ -118,7 +118,7 @@ class Queue(RuleBasedStateMachine):
                 self.missed.add(ticket)
 
     @precondition(lambda self: self.missed)
-    @rule(counter=COUNTERS, data=st.data())
+    @rule(counter=COUNTER, data=st.data())
     def call_again(self, counter: str, data: st.DataObject) -> None:
         ticket = data.draw(st.sampled_from(sorted(self.missed)))
         called = self.do(lambda tx: self.tickets.call(tx, counter, "CB", ticket))
@@ -137,9 +137,9 @@ class Queue(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_forgotten(self) -> None:
-        order = [ticket.id for ticket in held.waiting_on(self.db, DAY)]
+        order = [ticket.id for ticket in ticket_records.waiting_on(self.db, DAY)]
         assert order == [entry[1] for entry in sorted(self.waiting)]
-        at_counters = held.of_day(self.db, DAY, TicketState.CALLED, TicketState.SERVING)
+        at_counters = ticket_records.of_day(self.db, DAY, TicketState.CALLED, TicketState.SERVING)
         assert {(one.counter, one.id) for one in at_counters} == set(self.called.items())
 
     @invariant()

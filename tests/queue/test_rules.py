@@ -88,10 +88,10 @@ def test_other_texts_are_no_numbers(text: str) -> None:
     assert parsed(text) is None
 
 
-@pytest.mark.parametrize(("desks", "interval"), [(1, (8, 20)), (2, (0, 10))])
-def test_the_estimates_of_berlin_and_munich(desks: int, interval: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("counters", "interval"), [(1, (8, 20)), (2, (0, 10))])
+def test_the_estimates_of_berlin_and_munich(counters: int, interval: tuple[int, int]) -> None:
     """10 minutes on average, one person waiting before (vectors of reference queue.md, section 5)."""
-    assert wait_minutes(1, desks, 10.0) == interval
+    assert wait_minutes(1, counters, 10.0) == interval
 
 
 def test_an_unknown_wait_is_not_guessed() -> None:
@@ -101,8 +101,10 @@ def test_an_unknown_wait_is_not_guessed() -> None:
 
 
 @given(st.integers(0, 200), st.integers(1, 20), st.floats(0.1, 120))
-def test_the_interval_is_an_interval_and_grows_with_the_queue(ahead: int, desks: int, average: float) -> None:
-    shorter, longer = wait_minutes(ahead, desks, average), wait_minutes(ahead + 1, desks, average)
+def test_the_interval_is_an_interval_and_grows_with_the_queue(
+    ahead: int, counters: int, average: float
+) -> None:
+    shorter, longer = wait_minutes(ahead, counters, average), wait_minutes(ahead + 1, counters, average)
     assert shorter is not None
     assert longer is not None
     assert 0 <= shorter[0] <= shorter[1]

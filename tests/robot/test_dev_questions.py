@@ -10,7 +10,7 @@ from typing import Any
 from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
-from kiosk.ports import Reply
+from kiosk.ports.assistant import Reply
 from robot.turn import Robot
 from ui.commands import MESSAGES
 

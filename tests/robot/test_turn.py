@@ -10,7 +10,7 @@ from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
 from kiosk.language.normal import fold
-from kiosk.ports import Assistant, Reply
+from kiosk.ports.assistant import Assistant, Reply
 from kiosk.visit import events as ev
 from robot.turn import Robot
 from ui.commands import MESSAGES

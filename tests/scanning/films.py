@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 
 from kiosk.clock import VirtualClock
-from kiosk.ports import Fault, Frame
+from kiosk.ports.codes import Frame
+from kiosk.ports.device import Fault
 
 STEP = 12
 GREY = 10

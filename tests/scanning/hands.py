@@ -6,9 +6,9 @@ from functools import cache
 
 import numpy as np
 
-from devices.bench.pen import qr_modules
-from devices.bench.specimens import SPECIMENS
 from devices.scanning.pictures import Pixels
+from devices.simulators.pen import qr_modules
+from devices.simulators.specimens import SPECIMENS
 
 
 class TurnedWaiter:

@@ -8,8 +8,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from devices.bench.pen import qr_modules
 from devices.scanning.pictures import Pixels
+from devices.simulators.pen import qr_modules
 
 QUIET = 4
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.bench.specimen_photo import Shot, blurred_hall, wooden_desk
-from devices.bench.specimen_views import SHOT, VIEWS, View, seen
 from devices.scanning.advice import Measured, edge_width, hint_of, measure, shining_share
 from devices.scanning.card_finder import Seen, find_card
 from devices.scanning.coach import GLIMPSE_WIDTH, Coach, Steady, glimpse_of
 from devices.scanning.decoder import Decoder, Sight
 from devices.scanning.pictures import Pixels, Quad
-from kiosk.ports import Hint
+from devices.simulators.specimen_photo import Shot, blurred_hall, wooden_desk
+from devices.simulators.specimen_views import SHOT, VIEWS, View, seen
+from kiosk.ports.codes import Hint
 
 EXPECTED: dict[str, Hint | None] = {
     "good": None,

@@ -14,7 +14,8 @@ from devices.scanning.any_reader import AnyReader
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.document import CameraDocument
 from devices.scanning.sharing import share_camera
-from kiosk.ports import CodeReader, Fault, Health, Reading, State
+from kiosk.ports.codes import CodeReader, Reading
+from kiosk.ports.device import Fault, Health, State
 
 GONE = Fault("scanner_missing", "not there")
 NOTHING = Fault("no_code")

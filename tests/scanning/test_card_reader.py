@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from config.schema import DeviceChoice
-from devices.bench.specimen_views import VIEWS, seen
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.picture import PictureCamera
-from kiosk.ports import Fault, Frame, Glimpse, Reading
+from devices.simulators.specimen_views import VIEWS, seen
+from kiosk.ports.codes import Frame, Glimpse, Reading
+from kiosk.ports.device import Fault
 from tests.scanning.hands import TurnedWaiter, code_picture, photo, side_by_side
 
 CAMERA = DeviceChoice(driver="camera.picture")

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from devices.bench import specimens
-from devices.bench.specimen_card import GRANDMOTHER, payload_2021, payload_2024
-from devices.bench.specimen_photo import Shot, wooden_desk
 from devices.scanning.decoder import SMALL_SYMBOLS, Decoder, Sight
 from devices.scanning.files import read_picture
 from devices.scanning.pictures import Pixels, area
 from devices.scanning.spots import find_spots, outline
 from devices.scanning.zbar import BinaryZbar
+from devices.simulators import specimens
+from devices.simulators.specimen_card import GRANDMOTHER, payload_2021, payload_2024
+from devices.simulators.specimen_photo import Shot, wooden_desk
 from tests.scanning.hands import code_picture, photo, side_by_side
 from tests.scanning.people import invented
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from devices.scanning.hand_scanner import CHAINED_S, HandScanner, Patience
 from devices.scanning.serial_reader import Lines
-from kiosk.ports import Fault, Reading
+from kiosk.ports.codes import Reading
+from kiosk.ports.device import Fault
 from tests.scanning.hands import TurnedWaiter
 
 SILENCE_S = 0.5

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.bench.specimen_back import zone_lines
-from devices.bench.specimen_card import FATHER, MOTHER
 from devices.scanning.mrz.decision import decide
 from devices.scanning.mrz.glyphs import Plane
 from devices.scanning.mrz.layout import ALPHABET
+from devices.simulators.specimen_back import zone_lines
+from devices.simulators.specimen_card import FATHER, MOTHER
 from kiosk.identity.mrz import MrzCard, parse
 from tests.scanning.people import invented
 

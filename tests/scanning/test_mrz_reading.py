@@ -11,16 +11,17 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench import specimens
-from devices.bench.specimen_back import LINE_PITCH, LINES_AT, PITCH, Lines, back_2021, zone_lines
-from devices.bench.specimen_card import CORNER, FATHER, GRANDMOTHER, HEIGHT, MOTHER, WIDTH
-from devices.bench.specimen_photo import Photo, Shot, photograph, wooden_desk
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.mrz.reading import MrzRead, in_colour, read_mrz
 from devices.scanning.picture import PictureCamera
 from devices.scanning.pictures import Pixels
+from devices.simulators import specimens
+from devices.simulators.specimen_back import LINE_PITCH, LINES_AT, PITCH, Lines, back_2021, zone_lines
+from devices.simulators.specimen_card import CORNER, FATHER, GRANDMOTHER, HEIGHT, MOTHER, WIDTH
+from devices.simulators.specimen_photo import Photo, Shot, photograph, wooden_desk
 from kiosk.identity.mrz import MrzCard, check_digit, parse
-from kiosk.ports import Fault, Reading
+from kiosk.ports.codes import Reading
+from kiosk.ports.device import Fault
 from tests.scanning.hands import TurnedWaiter, code_picture, photo
 from tests.scanning.people import invented
 from ui.commands.__main__ import main

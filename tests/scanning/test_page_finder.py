@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.bench.specimen_photo import Shot, photograph, wooden_desk
 from devices.scanning.page_finder import find_page, straighten
 from devices.scanning.page_quality import Captured, hints
 from devices.scanning.pictures import Pixels, Quad
+from devices.simulators.specimen_photo import Shot, photograph, wooden_desk
 
 NEAR = 4.0
 A4 = math.sqrt(2)

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.specimen_pages import QUARTERS, Desk, Laid, Lying, Trouble, laid, letter
-from devices.bench.specimen_paper import birth_notice
 from devices.scanning.document import CameraDocument
 from devices.scanning.page_finder import find_page, straighten
 from devices.scanning.page_quality import Captured, hints
 from devices.scanning.picture import PictureCamera
 from devices.scanning.pictures import Pixels
 from devices.scanning.upright import quarter_turns, upright
-from kiosk.ports import Page
+from devices.simulators.specimen_pages import QUARTERS, Desk, Laid, Lying, Trouble, laid, letter
+from devices.simulators.specimen_paper import birth_notice
+from kiosk.ports.papers import Page
 
 NEAR = 9.0
 

@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench import specimens
 from devices.registry import BadDevice, build
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.document import CameraDocument
 from devices.scanning.picture import PictureCamera
 from devices.scanning.sharing import share_camera
-from kiosk.ports import CodeReader, DocumentCamera, Fault, Frame, FrameSource, Page, Reading
+from devices.simulators import specimens
+from kiosk.ports.codes import CodeReader, Frame, FrameSource, Reading
+from kiosk.ports.device import Fault
+from kiosk.ports.papers import DocumentCamera, Page
 from tests.scanning.hands import code_picture, photo
 
 

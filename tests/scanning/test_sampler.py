@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from zxingcpp import read_barcodes
 
-from devices.bench.pen import qr_modules
-from devices.bench.specimen_card import payload_2021, payload_2024
 from devices.scanning.decoder import Decoder
 from devices.scanning.pictures import Pixels
 from devices.scanning.qr.fusion import Fusion
 from devices.scanning.qr.layout import layout_of, masks
 from devices.scanning.qr.sampler import Sampled, sample
 from devices.scanning.spots import find_spots
+from devices.simulators.pen import qr_modules
+from devices.simulators.specimen_card import payload_2021, payload_2024
 from tests.scanning.people import invented
 from tests.scanning.shots import Camera, shot
 

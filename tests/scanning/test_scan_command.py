@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from devices.bench import specimens
-from devices.bench.specimen_card import GRANDMOTHER, payload_2021
 from devices.scanning.decoder import Decoder, Sight, View
+from devices.simulators import specimens
+from devices.simulators.specimen_card import GRANDMOTHER, payload_2021
 from kiosk.dossier.codes import slip_url
 from kiosk.dossier.ids import new_token
 from kiosk.identity.meaning import meaning_of

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from devices.bench import specimens
+from devices.simulators import specimens
 from kiosk.dossier.codes import slip_url
 from kiosk.identity.vietqr import checksum
 from tests.identity.cards import CHILD, OF_2024, Asked, Insured

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from devices.bench.scanning_guide import SHOWN, write_pictures
+from devices.simulators.scanning_guide import SHOWN, write_pictures
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.schema import DeviceChoice
-from devices.bench.hand_scanners import SerialScanner
 from devices.registry import BadDevice, build
 from devices.scanning.hand_scanner import MOST_BYTES
 from devices.scanning.serial_reader import Lines, SerialReader, Terminator
-from kiosk.ports import CodeReader, Fault, Reading, State
+from devices.simulators.hand_scanners import SerialScanner
+from kiosk.ports.codes import CodeReader, Reading
+from kiosk.ports.device import Fault, State
 from tests.identity.cards import OF_2021, OF_2024
 from tests.scanning.triggers import TurnedLine
 

@@ -12,17 +12,18 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
-from devices.bench.specimen_card import GRANDMOTHER, payload_2021
 from devices.registry import BadDevice, build
 from devices.scanning import camera as camera_module
 from devices.scanning import video as video_module
 from devices.scanning.camera import V4l2Camera
 from devices.scanning.card_reader import CameraReader
-from devices.scanning.errand import Errands, Hangs
 from devices.scanning.folder import FolderCamera
+from devices.scanning.timed_call import Hangs, TimedCalls
 from devices.scanning.video import VideoCamera
+from devices.simulators.specimen_card import GRANDMOTHER, payload_2021
 from kiosk.clock import ICT, VirtualClock
-from kiosk.ports import Fault, Frame, FrameSource, Reading, State
+from kiosk.ports.codes import Frame, FrameSource, Reading
+from kiosk.ports.device import Fault, State
 from tests.scanning.films import PluggedCamera, film, number_of
 from tests.scanning.hands import TurnedWaiter, photo
 
@@ -214,20 +215,20 @@ def test_a_file_is_no_camera_of_the_kernel(tmp_path: Path) -> None:
 
 
 def test_errands_are_done_in_order_and_their_errors_come_back() -> None:
-    errands, go_on = Errands("trial"), threading.Event()
+    calls, go_on = TimedCalls("trial"), threading.Event()
     done: list[str] = []
     with pytest.raises(Hangs):
-        errands.ask(go_on.wait, 0.01)
+        calls.ask(go_on.wait, 0.01)
     with pytest.raises(Hangs):
-        errands.ask(lambda: done.append("nobody waits for it any more"), 0.01)
+        calls.ask(lambda: done.append("nobody waits for it any more"), 0.01)
     go_on.set()
-    assert errands.ask(lambda: 7, 5.0) == 7
+    assert calls.ask(lambda: 7, 5.0) == 7
     assert done == []
     with pytest.raises(ZeroDivisionError):
-        errands.ask(lambda: 1 // 0, 5.0)
-    errands.end()
-    assert errands.ask(lambda: 8, 5.0) == 8
-    errands.end()
+        calls.ask(lambda: 1 // 0, 5.0)
+    calls.end()
+    assert calls.ask(lambda: 8, 5.0) == 8
+    calls.end()
 
 
 def test_a_film_is_shown_in_real_time(tmp_path: Path) -> None:

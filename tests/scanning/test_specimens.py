@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from pyzbar import pyzbar
 
-from devices.bench import specimens
-from devices.bench.specimen_card import FATHER, GRANDMOTHER, MOTHER, payload_2021, payload_2024
 from devices.scanning.decoder import Decoder
 from devices.scanning.files import read_picture
+from devices.simulators import specimens
+from devices.simulators.specimen_card import FATHER, GRANDMOTHER, MOTHER, payload_2021, payload_2024
 from kiosk.identity.card import parse
 from kiosk.identity.model import CitizenCard
 from tests.scanning.hands import code_picture

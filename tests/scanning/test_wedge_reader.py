@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.schema import DeviceChoice
-from devices.bench.hand_scanners import KeyboardScanner, records_of
 from devices.registry import BadDevice, build
 from devices.scanning.keystrokes import (
     ALT,
@@ -28,9 +27,11 @@ from devices.scanning.keystrokes import (
     Keystrokes,
 )
 from devices.scanning.wedge_reader import EVIOCGRAB, Kernel, WedgeReader, keyboards
+from devices.simulators.hand_scanners import KeyboardScanner, records_of
 from kiosk.identity.meaning import understand
 from kiosk.identity.model import CitizenCard
-from kiosk.ports import CodeReader, Fault, Reading, State
+from kiosk.ports.codes import CodeReader, Reading
+from kiosk.ports.device import Fault, State
 from tests.identity.cards import OF_2021, OF_2024
 from tests.scanning.triggers import TurnedLine
 

@@ -11,10 +11,13 @@ from PIL import Image, ImageDraw
 
 from kiosk.dossier.model import DossierState, SubmissionStatus
 from kiosk.identity.model import CitizenCard
-from kiosk.ports import Card, Citation, Fault, Glimpse, Hint, Page, Reply
+from kiosk.ports.assistant import Card, Citation, Reply
+from kiosk.ports.codes import Glimpse, Hint
+from kiosk.ports.device import Fault
+from kiosk.ports.papers import Page
 from kiosk.visit import events as ev
-from kiosk.visit.going import current_step
 from kiosk.visit.model import Slip, Visit
+from kiosk.visit.navigation import current_step
 from tests.visits.world import World
 
 BIRTH = "1.001193"
@@ -147,7 +150,7 @@ def _until(world: World, kind: str) -> Visit:
     """Answer whatever is asked until a page of that kind comes."""
     visit = _filled(world)
     for _ in range(60):
-        step = current_step(world.session.known, visit)
+        step = current_step(world.session.context, visit)
         assert step is not None
         if step.kind == kind:
             return visit
@@ -156,7 +159,7 @@ def _until(world: World, kind: str) -> Visit:
 
 
 def _answer(world: World, visit: Visit) -> Visit:
-    step = current_step(world.session.known, visit)
+    step = current_step(world.session.context, visit)
     assert step is not None
     if step.question is not None and step.question.options:
         return world.does(ev.Answered(visit.at, step.question.options[0].id))
@@ -292,7 +295,7 @@ def status_supplement(world: World) -> Visit:
         None,
         None,
         "Thiếu bản chính giấy chứng sinh.",
-        (world.session.known.catalogue.procedures[BIRTH].papers[0].id,),
+        (world.session.context.catalogue.procedures[BIRTH].papers[0].id,),
     )
     return replace(status(world), status=found)
 

@@ -18,7 +18,7 @@ from PySide6.QtQml import QQmlComponent
 from config.schema import Panel
 from kiosk.visit import events as ev
 from kiosk.visit.events import Event
-from kiosk.visit.model import Comfort, Known, Visit
+from kiosk.visit.model import Comfort, KioskContext, Visit
 from tests.screens.scenes import SCENES
 from tests.visits.world import World
 from ui.citizen.window import KioskWindow, build
@@ -70,9 +70,9 @@ class Stage:
         self._visits: dict[tuple[str, str], Visit] = {}
         world = World()
         self.session = ShowcaseSession(world.visit)
-        self.known: Known = world.session.known
+        self.context: KioskContext = world.session.context
         self.panel = panel
-        self.window: KioskWindow = build(self.session, self.known, panel=panel)
+        self.window: KioskWindow = build(self.session, self.context, panel=panel)
         engine = self.window._engine
         self._component = QQmlComponent(
             engine, QUrl.fromLocalFile(str(Path(__file__).with_name("Probe.qml")))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 
-from kiosk.ports import Glimpse
+from kiosk.ports.codes import Glimpse
 from kiosk.visit import events as ev
 from tests.screens.scenes import SCENES, a_page
 from tests.screens.stage import pillow
@@ -43,8 +43,10 @@ def test_an_icon_takes_the_colour_it_is_given() -> None:
 
 
 def test_every_icon_that_data_names_is_there() -> None:
-    known = World().session.known
-    wanted = {field.icon for field in known.fields} | {p.icon for p in known.catalogue.procedures.values()}
+    context = World().session.context
+    wanted = {field.icon for field in context.fields} | {
+        p.icon for p in context.catalogue.procedures.values()
+    }
     assert wanted <= icon_names()
 
 
@@ -89,9 +91,9 @@ def test_what_the_reader_sees_is_shown_as_it_is_and_gone_with_the_waiting() -> N
 def test_a_new_glimpse_is_a_new_picture_for_the_screen() -> None:
     world = World()
     visit = SCENES["card_far"](world)
-    shown = aim(world.session.known, visit)
+    shown = aim(world.session.context, visit)
     assert shown["hint"] == "Đưa thẻ lại gần hơn"
     assert shown["sign"] == "move_closer"
     other = replace(visit, glimpse=Glimpse("move_closer", b"\1\2\3", 1, 1))
-    assert aim(world.session.known, other)["glimpse"] != shown["glimpse"]
-    assert aim(world.session.known, replace(visit, glimpse=None)) == {"hint": "", "sign": "", "glimpse": ""}
+    assert aim(world.session.context, other)["glimpse"] != shown["glimpse"]
+    assert aim(world.session.context, replace(visit, glimpse=None)) == {"hint": "", "sign": "", "glimpse": ""}

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from config.schema import Panel
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.model import HOME, NUMBER, PROCEDURE, ROBOT, SEARCH
 from tests.screens.scenes import SCENES
@@ -28,7 +28,7 @@ def world() -> World:
 
 @pytest.fixture
 def window(world: World) -> Iterator[KioskWindow]:
-    opened = build(world.session, world.session.known, panel=Panel())
+    opened = build(world.session, world.session.context, panel=Panel())
     yield opened
     opened.close()
 
@@ -38,7 +38,7 @@ def test_three_touches_lead_to_a_number(world: World, window: KioskWindow) -> No
         window.press(name)
     assert world.visit.at == NUMBER
     assert window.screen == "Number"
-    assert world.desk.shown == [("t1", "paper")]
+    assert world.gateway.shown == [("t1", "paper")]
 
 
 def test_she_types_with_tone_keys_and_touches_the_first_hit(world: World, window: KioskWindow) -> None:
@@ -137,7 +137,7 @@ def test_a_page_begins_at_its_top_after_another_was_scrolled(world: World, windo
 def test_two_kiosks_one_after_the_other_leave_no_warning() -> None:
     for _ in range(2):
         world = World()
-        opened = build(world.session, world.session.known, panel=Panel())
+        opened = build(world.session, world.session.context, panel=Panel())
         opened.press("Hộ tịch")
         opened.close()
         opened.close()

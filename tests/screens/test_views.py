@@ -27,14 +27,14 @@ def test_view_models_know_no_qt() -> None:
 def test_personal_values_reach_the_screen_masked_only(scene: str) -> None:
     world = World()
     visit = SCENES[scene](world)
-    shown = str(screen_for(world.session.known, visit).view(world.session.known, visit))
+    shown = str(screen_for(world.session.context, visit).view(world.session.context, visit))
     assert "079•••••0011" in shown
     for value in (CARD.id, CARD.name, "12 Đường Mẫu", "02/03/1957", "1957-03-02"):
         assert value not in shown
 
 
 def test_a_value_left_out_is_told_as_such() -> None:
-    messages = World().session.known.messages
+    messages = World().session.context.messages
     assert masked("phone", "", "vi", messages) == "Không ghi"
     assert masked("sex", "Nữ", "en", messages) == "Female"
     assert masked("birth_date", "1957", "vi", messages) == "••/••/1957"
@@ -43,15 +43,15 @@ def test_a_value_left_out_is_told_as_such() -> None:
 def test_a_fee_that_nobody_stated_is_never_free() -> None:
     world = World()
     visit = SCENES["procedure"](world)
-    known = world.session.known
-    birth = known.catalogue.procedures["1.001193"]
-    assert procedure.short_fee(known, visit, birth) == "Chưa công bố"
+    context = world.session.context
+    birth = context.catalogue.procedures["1.001193"]
+    assert procedure.short_fee(context, visit, birth) == "Chưa công bố"
     free = birth.model_copy(update={"fees": (fee(birth.fees[0], 0),)})
-    assert procedure.short_fee(known, visit, free) == "0 đồng"
+    assert procedure.short_fee(context, visit, free) == "0 đồng"
     paid = birth.model_copy(update={"fees": (fee(birth.fees[0], 8000),)})
-    assert "8.000" in procedure.short_fee(known, visit, paid)
+    assert "8.000" in procedure.short_fee(context, visit, paid)
     none = birth.model_copy(update={"fees": ()})
-    assert procedure.short_fee(known, visit, none) == "Chưa công bố"
+    assert procedure.short_fee(context, visit, none) == "Chưa công bố"
 
 
 def fee(like: Fee, amount: int) -> Fee:
@@ -71,7 +71,7 @@ def test_long_numbers_are_grouped_for_the_eye() -> None:
 def test_handing_in_promises_no_day() -> None:
     world = World()
     visit = SCENES["handed_in"](world)
-    shown = screen_for(world.session.known, visit).view(world.session.known, visit)
+    shown = screen_for(world.session.context, visit).view(world.session.context, visit)
     assert "due" not in shown
     assert shown["qr"].endswith(f"/d/{visit.submission.token}" if visit.submission else "?")
 
@@ -79,14 +79,14 @@ def test_handing_in_promises_no_day() -> None:
 def test_a_paper_that_is_required_cannot_be_said_not_to_exist() -> None:
     world = World()
     visit = SCENES["paper"](world)
-    shown = screen_for(world.session.known, visit).view(world.session.known, visit)
+    shown = screen_for(world.session.context, visit).view(world.session.context, visit)
     assert shown["can_none"] is False
 
 
 def test_every_visit_has_a_screen_and_every_screen_its_row() -> None:
     names = [screen.name for _, screen in SCREENS]
     assert len(names) == len(set(names))
-    assert screen_for(World().session.known, Visit(id="x", at="nowhere")).name == "Home"
+    assert screen_for(World().session.context, Visit(id="x", at="nowhere")).name == "Home"
 
 
 @pytest.mark.parametrize("text", ["Nguyễn Hoà", "Nguyễn Hòa", "H'Yen Niê", "Thạch Sa Rương", "Đặng Thị Mỹ"])

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QObject, QPointF
 from PySide6.QtQuick import QQuickItem
 
-from devices.bench.vprinter import SWITCHES, VirtualPrinter
 from devices.scanning.picture import PictureCamera
-from kiosk.ports import Fault, Frame
+from devices.simulators.vprinter import SWITCHES, VirtualPrinter
+from kiosk.ports.codes import Frame
+from kiosk.ports.device import Fault
 from ui.citizen.window import application, settle
 from ui.technician.bench import THINGS, BenchWindow
-from ui.wiring.knowledge import load_messages
+from ui.wiring.context import load_messages
 
 HEADINGS = {"vi": "Dưới máy ảnh", "en": "Under the camera"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import ICT
-from kiosk.ports import Fault, Health, State
+from kiosk.ports.device import Fault, Health, State
 from requirements.install import Package
 from ui.technician import checks
 from ui.technician.checks import Probe

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor
 
-from devices.bench.specimen_film import write_film
-from devices.bench.specimen_views import VIEWS, seen
 from devices.scanning.live import LiveLook, look_live
 from devices.scanning.picture import PictureCamera
 from devices.scanning.video import VideoCamera
+from devices.simulators.specimen_film import write_film
+from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.clock import SystemClock
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from ui.citizen.window import application, settle
 from ui.commands.__main__ import main
 from ui.technician.live import AMBER, BLUE, GREEN, LiveWindow, measures, outlined, source_of
-from ui.wiring.knowledge import load_messages
+from ui.wiring.context import load_messages
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.bench.vprinter_paper import Piece
+from devices.simulators.vprinter_paper import Piece
 from ui.technician.paper_as_text import as_text
 
 ROOT = Path(__file__).resolve().parents[2]

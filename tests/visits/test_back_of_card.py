@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from devices.bench.specimen_back import zone_lines
-from devices.bench.specimen_card import GRANDMOTHER
+from devices.simulators.specimen_back import zone_lines
+from devices.simulators.specimen_card import GRANDMOTHER
 from kiosk.identity.mrz import SYMBOLOGY
-from kiosk.ports import Reading
+from kiosk.ports.codes import Reading
 from kiosk.visit import events as ev
 from tests.visits.test_birth_registration import at_the_card
 from tests.visits.world import World

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.dossier.model import PaperState
-from kiosk.ports import Fault
+from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.model import HANDED_IN, HOME, NUMBER, OFFER, PROCEDURE, SEARCH, Slip
 from tests.visits.world import GRANDMOTHER, World
@@ -48,7 +48,7 @@ def test_three_touches_from_home_to_a_number_without_a_card() -> None:
     assert visit.ticket is not None
     assert visit.ticket.number == "H 001"
     assert visit.ticket_slip is Slip.PRINTED
-    assert world.desk.shown == [("t1", "paper")]
+    assert world.gateway.shown == [("t1", "paper")]
 
 
 def test_searching_by_typing_finds_birth_registration_first() -> None:
@@ -118,10 +118,10 @@ def test_handing_in_takes_a_number_prints_both_slips_and_forgets_the_person() ->
     assert visit.submission is not None
     assert visit.submission.reference == "K1-261122-0001"
     assert [job.kind for job in world.printer.printed] == ["ticket", "slip"]
-    [dossier] = world.desk.dossiers
+    [dossier] = world.gateway.dossiers
     assert dossier.ticket == "t1"
     assert set(dossier.persons) == {"requester", "child", "mother", "father"}
-    assert set(world.desk.files) == set(dossier.papers["birth_notice"].files)
+    assert set(world.gateway.files) == set(dossier.papers["birth_notice"].files)
     assert not visit.persons
     assert not visit.answers
     assert not visit.papers
@@ -130,11 +130,11 @@ def test_handing_in_takes_a_number_prints_both_slips_and_forgets_the_person() ->
 def test_touching_hand_in_twice_hands_in_once() -> None:
     world = World()
     to_the_review(world)
-    world.lanes["desk"].hold()
+    world.lanes["hub"].hold()
     world.does(ev.WantsHandIn(), ev.WantsHandIn(), ev.Back())
-    world.lanes["desk"].release()
-    world.lanes["desk"].release()
-    assert len(world.desk.dossiers) == 1
+    world.lanes["hub"].release()
+    world.lanes["hub"].release()
+    assert len(world.gateway.dossiers) == 1
 
 
 def test_a_changed_answer_takes_its_stray_persons_and_papers_along() -> None:
@@ -144,7 +144,7 @@ def test_a_changed_answer_takes_its_stray_persons_and_papers_along() -> None:
     visit = world.chooses("mother_only")
     assert visit.at == "review"
     world.does(ev.WantsHandIn())
-    [dossier] = world.desk.dossiers
+    [dossier] = world.gateway.dossiers
     assert "father" not in dossier.persons
     assert "married" not in dossier.answers
 
@@ -153,13 +153,13 @@ def test_handing_in_that_fails_promises_nothing() -> None:
     world = World()
     world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH), ev.WantsNumber(), ev.Back())
     to_the_review(world)
-    world.desk.broken = Fault("store_failed")
+    world.gateway.broken = Fault("store_failed")
     visit = world.does(ev.WantsHandIn())
     assert visit.at == "review"
     assert visit.problem == Fault("store_failed")
     assert visit.submission is None
     assert visit.persons
-    assert "store_failed" in world.desk.notices
+    assert "store_failed" in world.gateway.notices
 
 
 @pytest.mark.parametrize("fault", ["printer_paper_out", "printer_cover_open", "printer_unreachable"])
@@ -170,8 +170,8 @@ def test_a_printer_in_trouble_shows_the_number_on_screen_and_tells_the_staff(fau
     assert visit.ticket is not None
     assert visit.ticket_slip is Slip.ON_SCREEN
     assert visit.problem == Fault(fault)
-    assert world.desk.shown == [("t1", "screen")]
-    assert fault in world.desk.notices
+    assert world.gateway.shown == [("t1", "screen")]
+    assert fault in world.gateway.notices
 
 
 def test_an_unreadable_card_is_typed_by_hand() -> None:
@@ -219,14 +219,14 @@ def test_the_result_of_the_citizen_before_changes_nothing() -> None:
 def test_a_number_for_the_citizen_before_is_not_given_to_the_next() -> None:
     world = World()
     wanted = (ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH), ev.WantsNumber())
-    world.lanes["desk"].hold()
+    world.lanes["hub"].hold()
     world.does(*wanted)
     world.does(ev.Left())
     world.does(*wanted)
-    world.lanes["desk"].release()
+    world.lanes["hub"].release()
     visit = world.visit
-    assert visit.ticket == world.desk.tickets[f"{visit.id}-number"]
-    assert [shown for shown, _how in world.desk.shown] == [visit.ticket.id]
+    assert visit.ticket == world.gateway.tickets[f"{visit.id}-number"]
+    assert [shown for shown, _how in world.gateway.shown] == [visit.ticket.id]
 
 
 @pytest.mark.parametrize("dots", [576, 384])

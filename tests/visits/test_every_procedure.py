@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 
 from kiosk.visit import events as ev
-from kiosk.visit.going import current_step
 from kiosk.visit.model import HANDED_IN, Step
+from kiosk.visit.navigation import current_step
 from kiosk.visit.route import longest, route
-from tests.visits.world import World, known
+from tests.visits.world import World, context
 
-KNOWN = known()
+CONTEXT = context()
 TYPED = {
     "name": "Lò Thị MẪU",
     "id": "079301000022",
@@ -29,7 +29,7 @@ def walk(world: World, code: str, pick: st.DataObject) -> list[Step]:
         world.does(ev.TookOffer(code))
     shown: list[Step] = []
     while world.visit.at != "review":
-        step = current_step(KNOWN, world.visit)
+        step = current_step(CONTEXT, world.visit)
         assert step is not None
         shown.append(step)
         assert len(shown) < 60, "the procedure never ends"
@@ -59,7 +59,7 @@ def answer(world: World, step: Step, pick: st.DataObject) -> None:
         world.answers("Mau")
 
 
-@pytest.mark.parametrize("code", list(KNOWN.catalogue.procedures))
+@pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))
 @settings(max_examples=15, deadline=None)
 @given(pick=st.data())
 def test_it_can_be_walked_to_the_end_and_handed_in(code: str, pick: st.DataObject) -> None:
@@ -68,11 +68,11 @@ def test_it_can_be_walked_to_the_end_and_handed_in(code: str, pick: st.DataObjec
     assert [step.kind for step in shown[:1]] == ["consent"]
     visit = world.does(ev.WantsHandIn())
     assert visit.at == HANDED_IN
-    [dossier] = world.desk.dossiers
+    [dossier] = world.gateway.dossiers
     assert dossier.procedure == code
 
 
-@pytest.mark.parametrize("code", list(KNOWN.catalogue.procedures))
+@pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))
 @settings(max_examples=5, deadline=None)
 @given(pick=st.data())
 def test_back_leads_home_from_the_end(code: str, pick: st.DataObject) -> None:
@@ -83,12 +83,12 @@ def test_back_leads_home_from_the_end(code: str, pick: st.DataObject) -> None:
     assert world.visit.at == "home"
 
 
-@pytest.mark.parametrize("code", list(KNOWN.catalogue.procedures))
+@pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))
 @settings(max_examples=15, deadline=None)
 @given(pick=st.data())
 def test_the_way_never_grows_longer_than_was_told(code: str, pick: st.DataObject) -> None:
     world = World()
-    procedure = KNOWN.catalogue.procedures[code]
+    procedure = CONTEXT.catalogue.procedures[code]
     world.does(ev.PickedProcedure(code), ev.WantsStart())
     if world.visit.at == "offer":
         world.does(ev.TookOffer(code))
@@ -96,7 +96,7 @@ def test_the_way_never_grows_longer_than_was_told(code: str, pick: st.DataObject
     while world.visit.at != "review":
         now = longest(procedure, world.visit)
         typing = len(world.visit.typing)
-        step = current_step(KNOWN, world.visit)
+        step = current_step(CONTEXT, world.visit)
         assert step is not None
         assert told is None or now <= told
         assert len(route(procedure, world.visit)) <= now

@@ -69,8 +69,8 @@ def test_no_object_of_the_visit_keeps_the_card_after_leaving() -> None:
     world = World()
     to_the_review(world, GRANDMOTHER.replace(b"079157000011", secret.encode()))
     world.does(ev.WantsHandIn(), ev.Left())
-    world.desk.dossiers.clear()
-    world.desk.files.clear()
+    world.gateway.dossiers.clear()
+    world.gateway.files.clear()
     gc.collect()
     holders = [
         item

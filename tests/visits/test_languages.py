@@ -12,22 +12,22 @@ import pytest
 from config.load import BadSettings, load_profile
 from kiosk.clock import ICT
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Moment, Visit
-from kiosk.visit.steps import advance, begin, is_untouched
-from tests.visits.world import known
-from ui.wiring.knowledge import load_known
+from kiosk.visit.model import KioskContext, Moment, Visit
+from kiosk.visit.reducer import advance, begin, is_untouched
+from tests.visits.world import context
+from ui.wiring.context import load_context
 
 NOW = Moment(datetime(2026, 11, 23, 9, 0, tzinfo=ICT), 0.0, "visit")
 
 
-def after(known: Known, visit: Visit, event: ev.Event) -> Visit:
-    return advance(known, visit, event, NOW)[0]
+def after(context: KioskContext, visit: Visit, event: ev.Event) -> Visit:
+    return advance(context, visit, event, NOW)[0]
 
 
-def loaded(folder: Path, languages: str) -> Known:
+def loaded(folder: Path, languages: str) -> KioskContext:
     path = folder / "ours.toml"
     path.write_text(f'role = "kiosk"\ncentre = "26740"\nlanguages = {languages}\n', encoding="utf-8")
-    return load_known(load_profile(path))
+    return load_context(load_profile(path))
 
 
 def test_a_kiosk_that_offers_vietnamese_only_stays_in_it(tmp_path: Path) -> None:
@@ -56,5 +56,5 @@ def test_the_screens_offer_the_languages_of_the_profile() -> None:
     from ui.citizen.kiosk_view import Kiosk
 
     shown: Any = Kiosk()
-    shown.attach(World().session, replace(known(), languages=("en", "vi")))
+    shown.attach(World().session, replace(context(), languages=("en", "vi")))
     assert [language["name"] for language in shown.languages] == ["English", "Tiếng Việt"]

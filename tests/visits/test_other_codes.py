@@ -7,7 +7,8 @@ import pytest
 from kiosk.dossier.codes import slip_url
 from kiosk.faults import text_of
 from kiosk.identity.vietqr import checksum
-from kiosk.ports import Fault, Reading
+from kiosk.ports.codes import Reading
+from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.model import SHOW_CODE, STATUS
 from tests.identity.cards import OF_2021, Asked, Insured
@@ -39,7 +40,7 @@ def shown_instead_of_a_slip(code: bytes | Fault) -> World:
 
 def words(world: World, lang: str) -> str:
     assert world.visit.problem is not None
-    return world.session.known.messages.text(lang, text_of(world.visit.problem).citizen)
+    return world.session.context.messages.text(lang, text_of(world.visit.problem).citizen)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_the_slip_of_a_dossier_leads_to_its_status() -> None:
     world = World()
     to_the_review(world)
     world.does(ev.WantsHandIn())
-    token = world.desk.dossiers[0].token
+    token = world.gateway.dossiers[0].token
     world.does(ev.Left())
     world.reader.shows.append(slip_url(HOST, "dossier", token).encode() + b"\r")
     visit = world.does(ev.Went("show_code"))

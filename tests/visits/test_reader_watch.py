@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from devices.worker import Worker
 from kiosk.faults import FAULTS
-from kiosk.ports import Fault, Health, State
+from kiosk.ports.device import Fault, Health, State
 from kiosk.visit.watch import SURE_AFTER, ReaderWatch
 from tests.visits.world import Device
-from ui.wiring.kiosk import Round
+from ui.wiring.kiosk import PeriodicTask
 
 
 @dataclass
@@ -86,11 +86,11 @@ def test_a_look_that_goes_on_is_not_begun_again() -> None:
         assert go_on.wait(20)
 
     worker = Worker("round")
-    rounds = Round(look, worker)
-    rounds.tick()
+    task = PeriodicTask(look, worker)
+    task.tick()
     assert begun.wait(20)
     for _ in range(5):
-        rounds.tick()
+        task.tick()
     go_on.set()
     worker.submit(lambda: None, lambda _result: ended.set())
     assert ended.wait(20)

@@ -6,30 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from config.load import PROCEDURES, load_centre, load_desks, load_fields
+from config.load import PROCEDURES, load_centre, load_counters, load_fields
 from config.schema import Idle
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.model import Dossier, DossierState, Submission, SubmissionStatus
-from kiosk.ports import (
-    Card,
-    Fault,
-    HandedIn,
-    Health,
-    Page,
-    Printed,
-    PrintJob,
-    Reading,
-    Reply,
-    Sound,
-    State,
-)
+from kiosk.ports.assistant import Card, Reply
+from kiosk.ports.codes import Reading
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.hub import HandedIn
+from kiosk.ports.papers import Page
+from kiosk.ports.printing import Printed, PrintJob
+from kiosk.ports.speech import Sound
 from kiosk.queue.model import Ticket, TicketRequest
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
-from kiosk.visit.running import LANES, Ports
+from kiosk.visit.model import KioskContext, Visit
+from kiosk.visit.runner import LANES, Ports
 from kiosk.visit.session import Session
-from ui.wiring.knowledge import load_messages
+from ui.wiring.context import load_messages
 
 GRANDMOTHER = "|".join(
     ("079157000011", "", "Nguyễn Thị MẪU", "02031957", "Nữ", "12 Đường Mẫu, Phường Sài Gòn", "15042021")
@@ -74,7 +68,7 @@ class Device:
 
 
 @dataclass
-class FakeDesk:
+class FakeGateway:
     clock: VirtualClock
     hub_on: bool = True
     broken: Fault | None = None
@@ -207,12 +201,12 @@ class Log:
         self.events.append((event, dict(fields)))
 
 
-def known() -> Known:
+def context() -> KioskContext:
     """What a kiosk of Phường Sài Gòn knows, from the real data files."""
-    return Known(
+    return KioskContext(
         catalogue=load_catalogue(PROCEDURES),
         fields=load_fields(),
-        desks=load_desks(),
+        counters=load_counters(),
         centre=load_centre("26740"),
         kiosk="K1",
         messages=load_messages(),
@@ -221,7 +215,7 @@ def known() -> Known:
     )
 
 
-_KNOWN = known()
+CONTEXT = context()
 
 
 class World:
@@ -229,7 +223,7 @@ class World:
 
     def __init__(self) -> None:
         self.clock = VirtualClock(datetime(2026, 11, 23, 9, 0, tzinfo=ICT))
-        self.desk = FakeDesk(self.clock)
+        self.gateway = FakeGateway(self.clock)
         self.reader = FakeReader()
         self.camera = FakeCamera()
         self.printer = FakePrinter()
@@ -238,7 +232,7 @@ class World:
         self.log = Log()
         self.lanes = {lane: Lane() for lane in LANES}
         ports = Ports(
-            desk=self.desk,
+            hub=self.gateway,
             assistant=self.robot,
             audit=self.log,
             code_reader=self.reader,
@@ -247,7 +241,7 @@ class World:
             voice=self.voice,
             player=FakePlayer(),
         )
-        self.session = Session(_KNOWN, ports, self.lanes, self.clock, deliver=lambda call: call())
+        self.session = Session(CONTEXT, ports, self.lanes, self.clock, deliver=lambda call: call())
 
     @property
     def visit(self) -> Visit:

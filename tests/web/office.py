@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 from PIL import Image, ImageDraw
 
-from config.load import PROCEDURES, load_centre, load_desks, load_fields, load_holidays
+from config.load import PROCEDURES, load_centre, load_counters, load_fields, load_holidays
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.codec import to_json
@@ -45,17 +45,17 @@ class Office:
     kiosk: httpx.Client
     clerks: ExitStack = field(default_factory=ExitStack)
 
-    def code(self, desk: str) -> str:
-        """The staff code of the officer at that desk."""
+    def code(self, counter: str) -> str:
+        """The staff code of the officer at that counter."""
         lines = (self.folder / "staff_codes").read_text().splitlines()
-        return dict(line.split() for line in lines)[f"CB{desk}"]
+        return dict(line.split() for line in lines)[f"CB{counter}"]
 
-    def clerk(self, desk: str) -> httpx.Client:
+    def clerk(self, counter: str) -> httpx.Client:
         """HTTP as a logged-in clerk's browser speaks it."""
         client = self.clerks.enter_context(
             httpx.Client(base_url=self.address, headers={"X-Motcua": "1"}, trust_env=False)
         )
-        login = {"officer": f"CB{desk}", "code": self.code(desk)}
+        login = {"officer": f"CB{counter}", "code": self.code(counter)}
         assert client.post("/v1/session", json=login).status_code == 201
         return client
 
@@ -103,7 +103,7 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
         clock=clock,
         centre=load_centre("26740"),
         fields=load_fields(),
-        desks=load_desks(),
+        counters=load_counters(),
         catalogue=catalogue(PROCEDURES),
         messages=messages,
         calendar=load_holidays(),

@@ -65,11 +65,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield opened
 
 
-def log_in(browser: Browser, office: Office, desk: str = "3", lang: str = "vi", width: int = 1366) -> Page:
+def log_in(browser: Browser, office: Office, counter: str = "3", lang: str = "vi", width: int = 1366) -> Page:
     """The clerk opens the console and types the code; the focus is already there."""
-    page = browser.page(f"{office.address}/counter/{desk}?lang={lang}", width=width, height=768)
+    page = browser.page(f"{office.address}/counter/{counter}?lang={lang}", width=width, height=768)
     page.wait_for("document.activeElement.id === 'login-code'")
-    page.type(office.code(desk))
+    page.type(office.code(counter))
     page.press("Enter")
     page.wait_for("!document.querySelector('#work').hidden")
     page.wait_for("document.querySelector('#state').dataset.state === 'live'")
@@ -309,7 +309,7 @@ def test_the_board_shows_a_call_within_a_second(browser: Browser, office: Office
     called = clerk.post("/v1/counters/3/call", json={}).json()["ticket"]
     assert board.evaluate("window.seen") - before < 1000
     assert board.text("#hero-number") == called["number"]
-    assert board.text("#hero-desk") == "3"
+    assert board.text("#hero-counter") == "3"
     assert board.complaints() == []
 
 
@@ -317,7 +317,7 @@ def test_the_board_shows_a_call_within_a_second(browser: Browser, office: Office
 def test_the_board_fits_every_screen_when_every_counter_calls(
     browser: Browser, office: Office, lang: str
 ) -> None:
-    for field, desk in (
+    for field, counter in (
         ("chung_thuc", "1"),
         ("dat_dai", "2"),
         ("ho_tich", "3"),
@@ -326,8 +326,8 @@ def test_the_board_fits_every_screen_when_every_counter_calls(
     ):
         office.number(field, None)
         office.clock.advance(5)
-        clerk = office.clerk(desk)
-        clerk.post(f"/v1/counters/{desk}/call", json={})
+        clerk = office.clerk(counter)
+        clerk.post(f"/v1/counters/{counter}/call", json={})
     office.number("dat_dai", None)
     clerk = office.clerk("2")
     clerk.post("/v1/counters/2/no-show", json={})

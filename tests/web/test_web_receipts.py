@@ -18,8 +18,8 @@ import httpx
 import pytest
 
 from config.load import load_centre, load_profile
-from devices.bench.second_opinion import decoded_by_both
-from devices.bench.vprinter import VirtualPrinter
+from devices.simulators.second_opinion import decoded_by_both
+from devices.simulators.vprinter import VirtualPrinter
 from kiosk.clock import ICT
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
@@ -27,7 +27,8 @@ from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub import sheets
 from kiosk.hub.hub import Hub
 from kiosk.hub.sheets import SheetRoom
-from kiosk.ports import Fault, Health, Printed, Sheet, State
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.printing import Printed, Sheet
 from tests.contract.lines import spooler, wait_for
 from tests.web.office import GRANDMOTHER, Office, birth_dossier, open_office, page_picture
 from ui.wiring.device_set import devices_of

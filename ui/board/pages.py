@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from kiosk.catalogue.tell import words
 from kiosk.hub import dossiers, receipts, views
 from kiosk.hub.access import public
-from kiosk.hub.dossiers import Filed
+from kiosk.hub.dossiers import DossierRecord
 from kiosk.hub.hub import Hub
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
 from ui.web import static
@@ -102,7 +102,7 @@ def router(messages: Messages) -> APIRouter:
     return routes
 
 
-async def _opened(hub: Hub, token: str, word: str) -> Filed | None:
+async def _opened(hub: Hub, token: str, word: str) -> DossierRecord | None:
     """The dossier of that slip, if the word opens its receipt now."""
     filed = await hub.read(partial(dossiers.by_token, token=token))
     return filed if filed is not None and receipts.opens(hub, filed, word) else None

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from kiosk.dossier.model import Person
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Step, Visit
+from kiosk.visit.model import KioskContext, Step, Visit
 from ui.citizen.common import FIELD_LABELS, Actions, View, aim, asked, say, step_of, take_draft
 from ui.citizen.masking import masked
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """Whether the reader waits, what it sees, and what the card filled."""
-    step = step_of(known, visit)
+    step = step_of(context, visit)
     return {
-        **asked(known, visit),
+        **asked(context, visit),
         "waiting": visit.doing == "card",
-        "aim": aim(known, visit),
-        "rows": _rows(known, visit, step),
+        "aim": aim(context, visit),
+        "rows": _rows(context, visit, step),
         "mine": step.role is not None and step.role.card == "ask",
     }
 
 
-def _rows(known: Known, visit: Visit, step: Step) -> list[View]:
+def _rows(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     if step.role is None:
         return []
     person = visit.persons.get(step.role.id, Person())
     return [
         {
-            "label": say(known, visit, FIELD_LABELS[name]),
-            "value": masked(name, person.text(name), visit.lang, known.messages),
+            "label": say(context, visit, FIELD_LABELS[name]),
+            "value": masked(name, person.text(name), visit.lang, context.messages),
         }
         for name in step.role.fields
         if name in person.values and person.values[name].source != "typed"

@@ -13,10 +13,10 @@ from kiosk.catalogue.tell import words
 from kiosk.faults import text_of
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
-from kiosk.visit.going import current_step
-from kiosk.visit.model import Known, Step, Visit
+from kiosk.visit.aim_hints import hint_text
+from kiosk.visit.model import KioskContext, Step, Visit
+from kiosk.visit.navigation import current_step
 from kiosk.visit.route import longest, route
-from kiosk.visit.watching import hint_text
 
 View = dict[str, Any]
 Action = Callable[[Visit, str], ev.Event]
@@ -34,69 +34,69 @@ FIELD_LABELS = {
 SEX_NAMES = {"Nam": N_("Male"), "Nữ": N_("Female")}
 
 
-def say(known: Known, visit: Visit, message: str, **values: object) -> str:
+def say(context: KioskContext, visit: Visit, message: str, **values: object) -> str:
     """`message` (marked by N_) in the language of the visit."""
-    return known.messages.text(visit.lang, message, **values)
+    return context.messages.text(visit.lang, message, **values)
 
 
-def tell(known: Known, visit: Visit, text: Text) -> str:
+def tell(context: KioskContext, visit: Visit, text: Text) -> str:
     """A text of the data files in the language of the visit."""
-    return words(text, visit.lang, known.messages)
+    return words(text, visit.lang, context.messages)
 
 
-def problem(known: Known, visit: Visit) -> str:
+def problem(context: KioskContext, visit: Visit) -> str:
     """What went wrong on this screen, for the citizen; empty when nothing did."""
-    return say(known, visit, text_of(visit.problem).citizen) if visit.problem else ""
+    return say(context, visit, text_of(visit.problem).citizen) if visit.problem else ""
 
 
-def aim(known: Known, visit: Visit) -> View:
+def aim(context: KioskContext, visit: Visit) -> View:
     """What the reader sees while it waits: `hint` in words, its `sign`, and `glimpse`, the name of the
     picture now, which changes with it; empty where there is none."""
     glimpse = visit.glimpse
     text = hint_text(visit)
     return {
-        "hint": say(known, visit, text) if text else "",
+        "hint": say(context, visit, text) if text else "",
         "sign": (glimpse.hint or "") if glimpse else "",
         "glimpse": f"{zlib.crc32(glimpse.picture):08x}" if glimpse and glimpse.picture else "",
     }
 
 
-def procedure_of(known: Known, visit: Visit) -> Procedure:
+def procedure_of(context: KioskContext, visit: Visit) -> Procedure:
     """The procedure on screen; KeyError where there is none, which the screen table rules out."""
-    return known.catalogue.procedures[visit.procedure or ""]
+    return context.catalogue.procedures[visit.procedure or ""]
 
 
-def step_of(known: Known, visit: Visit) -> Step:
+def step_of(context: KioskContext, visit: Visit) -> Step:
     """The step on screen, which the screen table guarantees."""
-    step = current_step(known, visit)
+    step = current_step(context, visit)
     if step is None:
         raise LookupError(f"no step at {visit.at}")
     return step
 
 
-def progress(known: Known, visit: Visit) -> View:
+def progress(context: KioskContext, visit: Visit) -> View:
     """Which page of at most how many; a page off the route (a value typed over) shows none."""
-    procedure = procedure_of(known, visit)
+    procedure = procedure_of(context, visit)
     ids = [step.id for step in route(procedure, visit)]
     done = ids.index(visit.at) + 1 if visit.at in ids else 0
     return {"step": done, "steps": longest(procedure, visit)}
 
 
-def asked(known: Known, visit: Visit) -> View:
+def asked(context: KioskContext, visit: Visit) -> View:
     """Head of every page that asks: progress, whose value it is, the question, its hint, what went wrong."""
-    step = step_of(known, visit)
+    step = step_of(context, visit)
     title, hint = "", ""
     if step.question is not None:
-        title = tell(known, visit, step.question.ask)
-        hint = tell(known, visit, step.question.hint) if step.question.hint else ""
+        title = tell(context, visit, step.question.ask)
+        hint = tell(context, visit, step.question.hint) if step.question.hint else ""
     elif step.field is not None:
-        title = say(known, visit, FIELD_LABELS[step.field])
+        title = say(context, visit, FIELD_LABELS[step.field])
     return {
-        **progress(known, visit),
-        "overline": tell(known, visit, step.role.name) if step.role else "",
+        **progress(context, visit),
+        "overline": tell(context, visit, step.role.name) if step.role else "",
         "title": title,
         "hint": hint,
-        "problem": problem(known, visit),
+        "problem": problem(context, visit),
     }
 
 

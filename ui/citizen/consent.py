@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, procedure_of, progress, tell
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """What the data is for, and who gets it."""
     return {
-        **progress(known, visit),
-        "procedure": tell(known, visit, procedure_of(known, visit).name),
-        "centre": known.centre.named(visit.lang),
+        **progress(context, visit),
+        "procedure": tell(context, visit, procedure_of(context, visit).name),
+        "centre": context.centre.named(visit.lang),
     }
 
 

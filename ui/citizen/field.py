@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, pick, take_number, tell
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """The field's name and procedures."""
-    field = next(field for field in known.fields if field.id == visit.field)
+    field = next(field for field in context.fields if field.id == visit.field)
     return {
-        "title": tell(known, visit, field.name),
-        "examples": tell(known, visit, field.examples),
+        "title": tell(context, visit, field.name),
+        "examples": tell(context, visit, field.examples),
         "procedures": [
             {
                 "code": procedure.code,
-                "name": tell(known, visit, procedure.name),
-                "summary": tell(known, visit, procedure.summary),
+                "name": tell(context, visit, procedure.name),
+                "summary": tell(context, visit, procedure.summary),
                 "icon": procedure.icon,
             }
-            for procedure in known.catalogue.of_field(field.id)
+            for procedure in context.catalogue.of_field(field.id)
         ],
     }
 

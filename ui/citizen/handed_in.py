@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
-from kiosk.visit.model import Known, Slip, Visit
+from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, finish, problem, say, spelled_moment, tell
 
 _SLIP = {
@@ -15,20 +15,20 @@ _SLIP = {
 }
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """What the citizen takes away."""
     submission = visit.submission
     if submission is None:
         return {"reference": ""}
-    procedure = known.catalogue.get(submission.procedure)
+    procedure = context.catalogue.get(submission.procedure)
     return {
         "reference": submission.reference,
-        "about": tell(known, visit, procedure.name) if procedure else "",
+        "about": tell(context, visit, procedure.name) if procedure else "",
         "at": spelled_moment(submission.handed_in_at),
-        "qr": slip_url(known.public_url, "dossier", submission.token),
+        "qr": slip_url(context.public_url, "dossier", submission.token),
         "delivered": visit.delivered,
-        "slip": say(known, visit, _SLIP[visit.submission_slip]) if _SLIP[visit.submission_slip] else "",
-        "problem": problem(known, visit),
+        "slip": say(context, visit, _SLIP[visit.submission_slip]) if _SLIP[visit.submission_slip] else "",
+        "problem": problem(context, visit),
         "number": visit.ticket.number if visit.ticket else "",
         "counter": ", ".join(visit.ticket.counters) if visit.ticket else "",
     }

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, take_number, tell
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """Tiles of the queue fields; the number, where one has been taken already."""
     return {
         "fields": [
             {
                 "id": field.id,
-                "name": tell(known, visit, field.name),
-                "examples": tell(known, visit, field.examples),
+                "name": tell(context, visit, field.name),
+                "examples": tell(context, visit, field.examples),
                 "icon": field.icon,
             }
-            for field in known.fields
+            for field in context.fields
         ],
         "number": visit.ticket.number if visit.ticket else "",
     }

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from kiosk.visit.events import Event
-from kiosk.visit.model import HANDED_IN, HOME, Comfort, Known, Visit
+from kiosk.visit.model import HANDED_IN, HOME, Comfort, KioskContext, Visit
 from ui.citizen.common import ALWAYS
 from ui.citizen.screens import Screen, screen_for
 
@@ -48,14 +48,14 @@ class Kiosk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: SessionLike | None = None
-        self._known: Known | None = None
+        self._context: KioskContext | None = None
         self._visit = Visit(id="")
         self._screen: Screen | None = None
         self._shown: dict[str, Any] = {}
 
-    def attach(self, session: SessionLike, known: Known) -> None:
+    def attach(self, session: SessionLike, context: KioskContext) -> None:
         """Show this session from now on."""
-        self._session, self._known = session, known
+        self._session, self._context = session, context
         self.attached.emit()
         self.langChanged.emit()
         self.render(session.visit)
@@ -77,19 +77,19 @@ class Kiosk(QObject):
 
     def render(self, visit: Visit) -> None:
         """Show `visit`: only what differs is told to QML."""
-        if self._session is None or self._known is None:
+        if self._session is None or self._context is None:
             return
         before, self._visit = self._visit, visit
         if before.lang != visit.lang:
             self.langChanged.emit()
         if before.comfort != visit.comfort:
             self.comfortChanged.emit()
-        self._screen = screen_for(self._known, visit)
+        self._screen = screen_for(self._context, visit)
         shown = {
             "screen": self._screen.name,
             "page": f"{visit.id}/{visit.at}/{visit.procedure}",
             "back": visit.at not in _ROOTS,
-            "view": self._screen.view(self._known, visit),
+            "view": self._screen.view(self._context, visit),
         }
         if shown != self._shown:
             self._shown = shown
@@ -121,7 +121,7 @@ class Kiosk(QObject):
     @Property("QVariantList", notify=attached)  # type: ignore[arg-type]
     def languages(self) -> list[dict[str, str]]:
         """Languages to choose from, in the profile's order, each in its own name."""
-        offered = self._known.languages if self._known else ()
+        offered = self._context.languages if self._context else ()
         return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in offered]
 
     @Property(bool, notify=comfortChanged)
@@ -161,6 +161,6 @@ class Kiosk(QObject):
     @Property(str, notify=langChanged)
     def centre(self) -> str:
         """Name of the centre in the language of the visit."""
-        if self._known is None:
+        if self._context is None:
             return ""
-        return self._known.centre.named(self._visit.lang)
+        return self._context.centre.named(self._visit.lang)

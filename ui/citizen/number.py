@@ -6,7 +6,7 @@ from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.queue.model import Ticket
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Slip, Visit
+from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, finish, problem, say, take_number, tell
 
 _SLIP = {
@@ -17,47 +17,47 @@ _SLIP = {
 }
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """The number and how its slip fares; without a number yet, that it is being taken."""
     ticket = visit.ticket
     if ticket is None:
-        return {"number": "", "waiting": visit.doing == "number", "problem": problem(known, visit)}
-    procedure = known.catalogue.get(ticket.procedure) if ticket.procedure else None
-    field = next((field for field in known.fields if field.id == ticket.field), None)
+        return {"number": "", "waiting": visit.doing == "number", "problem": problem(context, visit)}
+    procedure = context.catalogue.get(ticket.procedure) if ticket.procedure else None
+    field = next((field for field in context.fields if field.id == ticket.field), None)
     about = procedure.name if procedure else field.name if field else None
     return {
         "number": ticket.number,
         "waiting": False,
-        "problem": problem(known, visit),
-        "about": tell(known, visit, about) if about else "",
+        "problem": problem(context, visit),
+        "about": tell(context, visit, about) if about else "",
         "counter": ", ".join(ticket.counters),
-        "ahead": _ahead(known, visit, ticket),
-        "wait": _wait(known, visit, ticket),
-        "slip": say(known, visit, _SLIP[visit.ticket_slip]) if _SLIP[visit.ticket_slip] else "",
+        "ahead": _ahead(context, visit, ticket),
+        "wait": _wait(context, visit, ticket),
+        "slip": say(context, visit, _SLIP[visit.ticket_slip]) if _SLIP[visit.ticket_slip] else "",
         "on_screen": visit.ticket_slip is Slip.ON_SCREEN,
         "offline": ticket.origin == "kiosk",
-        "qr": slip_url(known.public_url, "ticket", ticket.token),
+        "qr": slip_url(context.public_url, "ticket", ticket.token),
         "can_start": visit.procedure is not None and visit.submission is None,
     }
 
 
-def _ahead(known: Known, visit: Visit, ticket: Ticket) -> str:
+def _ahead(context: KioskContext, visit: Visit, ticket: Ticket) -> str:
     if ticket.ahead is None:
-        return say(known, visit, N_("Unknown"))
+        return say(context, visit, N_("Unknown"))
     if ticket.ahead == 0:
-        return say(known, visit, N_("Nobody"))
+        return say(context, visit, N_("Nobody"))
     if ticket.ahead == 1:
-        return say(known, visit, N_("1 person"))
-    return say(known, visit, N_("{count} people"), count=ticket.ahead)
+        return say(context, visit, N_("1 person"))
+    return say(context, visit, N_("{count} people"), count=ticket.ahead)
 
 
-def _wait(known: Known, visit: Visit, ticket: Ticket) -> str:
+def _wait(context: KioskContext, visit: Visit, ticket: Ticket) -> str:
     if ticket.wait_minutes is None:
-        return say(known, visit, N_("Unknown"))
+        return say(context, visit, N_("Unknown"))
     least, most = ticket.wait_minutes
     if least == most:
-        return say(known, visit, N_("{minutes} min"), minutes=least)
-    return say(known, visit, N_("{low}–{high} min"), low=least, high=most)
+        return say(context, visit, N_("{minutes} min"), minutes=least)
+    return say(context, visit, N_("{low}–{high} min"), low=least, high=most)
 
 
 ACTIONS: Actions = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language.messages import N_
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, key, say, step_of, take_draft
 from ui.citizen.text_entry import skip
 from ui.citizen.text_entry import view as text_view
@@ -14,12 +14,12 @@ _HINTS = {
 }
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """The digits so far, in groups that the eye can follow."""
-    shown = text_view(known, visit)
-    field = step_of(known, visit).field
+    shown = text_view(context, visit)
+    field = step_of(context, visit).field
     if field in _HINTS:
-        shown["hint"] = say(known, visit, _HINTS[field])
+        shown["hint"] = say(context, visit, _HINTS[field])
     return {**shown, "digits": grouped(visit.draft) if field else visit.draft}
 
 

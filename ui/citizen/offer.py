@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, procedure_of, tell
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """The offered procedures with the reason, and the one that was chosen."""
-    chosen = procedure_of(known, visit)
+    chosen = procedure_of(context, visit)
     offers = [
-        (known.catalogue.procedures[offer.procedure], offer.why)
+        (context.catalogue.procedures[offer.procedure], offer.why)
         for offer in chosen.offers
-        if offer.procedure in known.catalogue.procedures
+        if offer.procedure in context.catalogue.procedures
     ]
     return {
         "offers": [
             {
                 "code": p.code,
-                "name": tell(known, visit, p.name),
-                "why": tell(known, visit, why),
+                "name": tell(context, visit, p.name),
+                "why": tell(context, visit, why),
                 "icon": p.icon,
             }
             for p, why in offers
         ],
         "code": chosen.code,
-        "name": tell(known, visit, chosen.name),
+        "name": tell(context, visit, chosen.name),
         "icon": chosen.icon,
     }
 

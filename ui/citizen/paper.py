@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.dossier.model import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, asked, say, step_of, take_draft, tell
 
 _HINTS = {
@@ -17,21 +17,21 @@ _HINTS = {
 }
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """The paper, the picture just taken, and how many pages are kept."""
-    paper = step_of(known, visit).paper
+    paper = step_of(context, visit).paper
     if paper is None:
         raise LookupError(f"no paper at {visit.at}")
     entry = visit.papers.get(paper.id)
     kept = len(entry.files) if entry and entry.state is PaperState.CAPTURED else 0
     return {
-        **asked(known, visit),
-        "title": tell(known, visit, paper.name),
-        "note": tell(known, visit, paper.note) if paper.note else "",
+        **asked(context, visit),
+        "title": tell(context, visit, paper.name),
+        "note": tell(context, visit, paper.note) if paper.note else "",
         "capturing": visit.doing == "capture",
         "page": visit.page_digest if visit.page else "",
         "ratio": visit.page.height / max(1, visit.page.width) if visit.page else 1.4,
-        "hints": [say(known, visit, _HINTS[hint]) for hint in visit.page.hints] if visit.page else [],
+        "hints": [say(context, visit, _HINTS[hint]) for hint in visit.page.hints] if visit.page else [],
         "kept": kept,
         "can_none": paper.need == "asked",
     }

@@ -10,7 +10,7 @@ from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.route import is_captured_here
 from kiosk.visit.route import route as route_of
 from ui.citizen.common import (
@@ -32,18 +32,18 @@ _PAPER_STATES = {
 }
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """Persons, answers and papers in groups of rows; `step` is where a row is changed."""
-    procedure = procedure_of(known, visit)
+    procedure = procedure_of(context, visit)
     groups = [
-        *_persons(known, visit, procedure),
-        {"title": say(known, visit, N_("Answers")), "rows": list(_answers(known, visit, procedure))},
-        {"title": say(known, visit, N_("Papers")), "rows": list(_papers(known, visit, procedure))},
+        *_persons(context, visit, procedure),
+        {"title": say(context, visit, N_("Answers")), "rows": list(_answers(context, visit, procedure))},
+        {"title": say(context, visit, N_("Papers")), "rows": list(_papers(context, visit, procedure))},
     ]
     return {
-        **progress(known, visit),
-        "procedure": tell(known, visit, procedure.name),
-        "problem": problem(known, visit),
+        **progress(context, visit),
+        "procedure": tell(context, visit, procedure.name),
+        "problem": problem(context, visit),
         "sending": visit.doing == "hand_in",
         "groups": [group for group in groups if group["rows"]],
     }
@@ -53,15 +53,15 @@ def _row(label: str, value: str, step: str) -> View:
     return {"label": label, "value": value, "step": step}
 
 
-def _persons(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
+def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
     for role in roles_for(procedure, visit.answers):
         person = visit.persons.get(role.id, Person())
         yield {
-            "title": tell(known, visit, role.name),
+            "title": tell(context, visit, role.name),
             "rows": [
                 _row(
-                    say(known, visit, FIELD_LABELS[name]),
-                    _value(known, visit, person, name),
+                    say(context, visit, FIELD_LABELS[name]),
+                    _value(context, visit, person, name),
                     f"{role.id}.{name}",
                 )
                 for name in role.fields
@@ -69,36 +69,38 @@ def _persons(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]
         }
 
 
-def _value(known: Known, visit: Visit, person: Person, name: str) -> str:
+def _value(context: KioskContext, visit: Visit, person: Person, name: str) -> str:
     """Masked, but for a typed name or birth date: nobody else can tell whether those are spelt right."""
     value = person.values.get(name)
     if value is None or value.source == "card" or name not in ("name", "birth_date") or not value.text:
-        return masked(name, person.text(name), visit.lang, known.messages)
+        return masked(name, person.text(name), visit.lang, context.messages)
     return value.text if name == "name" else show(value.text, visit.lang)
 
 
-def _answers(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
+def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
     for step in route_of(procedure, visit):
         if step.question is not None:
-            yield _row(tell(known, visit, step.question.ask), _answer(known, visit, step.question), step.id)
+            yield _row(
+                tell(context, visit, step.question.ask), _answer(context, visit, step.question), step.id
+            )
 
 
-def _answer(known: Known, visit: Visit, question: Question) -> str:
+def _answer(context: KioskContext, visit: Visit, question: Question) -> str:
     given = visit.answers.get(question.id, "")
     for option in question.options:
         if option.id == given:
-            return tell(known, visit, option.name)
+            return tell(context, visit, option.name)
     if question.kind == "date":
         given = show(given, visit.lang)
-    return given or say(known, visit, N_("Not given"))
+    return given or say(context, visit, N_("Not given"))
 
 
-def _papers(known: Known, visit: Visit, procedure: Procedure) -> Iterator[View]:
+def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
     for paper in papers_for(procedure, visit.answers):
         if is_captured_here(paper):
             entry = visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
-            state = say(known, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
-            yield _row(tell(known, visit, paper.name), state, f"paper:{paper.id}")
+            state = say(context, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
+            yield _row(tell(context, visit, paper.name), state, f"paper:{paper.id}")
 
 
 ACTIONS: Actions = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, ask_robot, key, pick, say
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """The question as typed, and the reply."""
     reply = visit.reply
     return {
@@ -19,7 +19,7 @@ def view(known: Known, visit: Visit) -> View:
         "cards": [{"code": card.code, "title": card.title} for card in reply.cards] if reply else [],
         "sources": [
             say(
-                known,
+                context,
                 visit,
                 N_("Source: {title}, seen {day}"),
                 title=cited.title,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.visit import model as at
-from kiosk.visit.going import current_step
-from kiosk.visit.model import Known, Step, Visit
+from kiosk.visit.model import KioskContext, Step, Visit
+from kiosk.visit.navigation import current_step
 from ui.citizen import (
     card,
     choice,
@@ -38,7 +38,7 @@ class Screen:
     """A screen: its QML file is `<name>.qml`, its view-model the two others."""
 
     name: str
-    view: Callable[[Known, Visit], View]
+    view: Callable[[KioskContext, Visit], View]
     actions: Actions
 
 
@@ -76,7 +76,7 @@ SCREENS: tuple[tuple[Predicate, Screen], ...] = (
 )
 
 
-def screen_for(known: Known, visit: Visit) -> Screen:
+def screen_for(context: KioskContext, visit: Visit) -> Screen:
     """The screen of `visit`."""
-    step = current_step(known, visit)
+    step = current_step(context, visit)
     return next(screen for fits, screen in SCREENS if fits(visit, step))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, ask_robot, key, pick, tell
 
 SHOWN = 5
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """What was typed and the best procedures for it."""
-    found = [known.catalogue.procedures[code] for code in visit.hits[:SHOWN]]
+    found = [context.catalogue.procedures[code] for code in visit.hits[:SHOWN]]
     return {
         "draft": visit.draft,
-        "hits": [{"code": p.code, "name": tell(known, visit, p.name), "icon": p.icon} for p in found],
+        "hits": [{"code": p.code, "name": tell(context, visit, p.name), "icon": p.icon} for p in found],
         "nothing": bool(visit.draft.strip()) and not found,
     }
 

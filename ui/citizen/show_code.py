@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, aim, problem
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """Whether the reader waits, what it sees, and what went wrong."""
     return {
         "waiting": visit.doing == "slip_code",
-        "aim": aim(known, visit),
-        "problem": problem(known, visit),
+        "aim": aim(context, visit),
+        "problem": problem(context, visit),
     }
 
 

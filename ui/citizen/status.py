@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.catalogue.tell import day_words
 from kiosk.dossier.model import DossierState, SubmissionStatus
 from kiosk.language.messages import N_
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, finish, say, spelled_moment, tell
 
 _STATES = {
@@ -31,46 +31,46 @@ _REACHED = {
 }
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """State, code, due date, what is missing."""
     status = visit.status
     if status is None:
         return {"reference": ""}
-    procedure = known.catalogue.get(status.procedure)
+    procedure = context.catalogue.get(status.procedure)
     kind, state = _STATES[status.state]
     return {
         "reference": status.reference,
-        "about": tell(known, visit, procedure.name) if procedure else "",
+        "about": tell(context, visit, procedure.name) if procedure else "",
         "kind": kind,
-        "state": say(known, visit, state),
-        "stages": _stages(known, visit, status),
-        "rows": _rows(known, visit, status),
+        "state": say(context, visit, state),
+        "stages": _stages(context, visit, status),
+        "rows": _rows(context, visit, status),
         "reason": status.reason,
-        "papers": [tell(known, visit, procedure.paper(paper).name) for paper in status.papers]
+        "papers": [tell(context, visit, procedure.paper(paper).name) for paper in status.papers]
         if procedure
         else [],
     }
 
 
-def _stages(known: Known, visit: Visit, status: SubmissionStatus) -> list[View]:
+def _stages(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list[View]:
     """The way of a dossier, and how far this one is."""
     reached = _REACHED[status.state]
     return [
-        {"name": say(known, visit, name), "done": index < reached, "now": index == reached}
+        {"name": say(context, visit, name), "done": index < reached, "now": index == reached}
         for index, name in enumerate(_STAGES)
     ]
 
 
-def _rows(known: Known, visit: Visit, status: SubmissionStatus) -> list[View]:
+def _rows(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list[View]:
     rows = [
-        {"label": say(known, visit, N_("Reference")), "value": status.reference},
-        {"label": say(known, visit, N_("Since")), "value": spelled_moment(status.since)},
+        {"label": say(context, visit, N_("Reference")), "value": status.reference},
+        {"label": say(context, visit, N_("Since")), "value": spelled_moment(status.since)},
     ]
     if status.code:
-        rows.append({"label": say(known, visit, N_("Dossier code")), "value": status.code})
+        rows.append({"label": say(context, visit, N_("Dossier code")), "value": status.code})
     if status.due:
         rows.append(
-            {"label": say(known, visit, N_("Result due on")), "value": day_words(status.due, visit.lang)}
+            {"label": say(context, visit, N_("Result due on")), "value": day_words(status.due, visit.lang)}
         )
     return rows
 

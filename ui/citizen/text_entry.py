@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.route import OPTIONAL_FIELDS
 from ui.citizen.common import Actions, View, asked, key, step_of, take_draft
 
 
-def view(known: Known, visit: Visit) -> View:
+def view(context: KioskContext, visit: Visit) -> View:
     """What was typed, and whether the page may be left empty."""
-    step = step_of(known, visit)
+    step = step_of(context, visit)
     optional = step.question.optional if step.question else step.field in OPTIONAL_FIELDS
-    return {**asked(known, visit), "draft": visit.draft, "optional": optional, "field": step.field or ""}
+    return {**asked(context, visit), "draft": visit.draft, "optional": optional, "field": step.field or ""}
 
 
 def skip(visit: Visit, _argument: str) -> ev.Event:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 
 from config.schema import Panel
 from kiosk.language.messages import N_
-from kiosk.visit.model import Known
+from kiosk.visit.model import KioskContext
 from ui.citizen.kiosk_view import Kiosk, SessionLike
 from ui.keyboard.strokes import Stroke, strokes
 from ui.theme.fonts import load_fonts
@@ -42,30 +42,30 @@ def application() -> QGuiApplication:
     return cast(QGuiApplication, running)
 
 
-def build(session: SessionLike, known: Known, *, panel: Panel) -> KioskWindow:
+def build(session: SessionLike, context: KioskContext, *, panel: Panel) -> KioskWindow:
     """Open the kiosk's window on `session`. RuntimeError where its QML can't be loaded."""
     application()
-    return KioskWindow(session, known, panel)
+    return KioskWindow(session, context, panel)
 
 
 class KioskWindow:
     """An open window. Call everything on the thread it was made on; `close()` at the end."""
 
-    def __init__(self, session: SessionLike, known: Known, panel: Panel) -> None:
+    def __init__(self, session: SessionLike, context: KioskContext, panel: Panel) -> None:
         load_fonts()
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(ROOT))
-        self._translator = CatalogueTranslator(known.messages)
+        self._translator = CatalogueTranslator(context.messages)
         self._translator.lang = session.visit.lang
         QCoreApplication.installTranslator(self._translator)
         self._kiosk = cast(Kiosk, self._engine.singletonInstance("ui.citizen", "Kiosk"))
         cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(
             panel.px_per_mm, panel.width, panel.height
         )
-        self._known = known
+        self._context = context
         self._add_pictures()
         self._kiosk.langChanged.connect(self._retranslate)
-        self._kiosk.attach(session, known)
+        self._kiosk.attach(session, context)
         self._engine.setInitialProperties({"width": panel.width, "height": panel.height})
         self._engine.load(QUrl.fromLocalFile(str(_MAIN)))
         roots = self._engine.rootObjects()
@@ -143,7 +143,7 @@ class KioskWindow:
             self._stroke(stroke)
 
     def _stroke(self, stroke: Stroke) -> None:
-        text, lang = self._known.messages.text, self._kiosk.visit.lang
+        text, lang = self._context.messages.text, self._kiosk.visit.lang
         switch = text(lang, "Digits") if stroke.layer == "digits" else text(lang, "Letters")
         if stroke.layer != "any" and switch in self.names():
             self.press(switch)
@@ -153,7 +153,7 @@ class KioskWindow:
 
     def _key_name(self, name: str) -> str:
         message = {"space": N_("Space"), "backspace": N_("Delete")}.get(name)
-        return self._known.messages.text(self._kiosk.visit.lang, message) if message else name
+        return self._context.messages.text(self._kiosk.visit.lang, message) if message else name
 
     def _find(self, name: str) -> QAccessibleInterface:
         controls = self._controls()
@@ -178,7 +178,7 @@ class KioskWindow:
         return True
 
     def _scroll(self) -> None:
-        text = self._known.messages.text
+        text = self._context.messages.text
         lang = self._kiosk.visit.lang
         more, top = text(lang, "Show more"), text(lang, "Back to the top")
         self._touch(self._find(more if more in self.names() else top).rect().center())

@@ -12,8 +12,8 @@ from config.schema import Profile
 from devices.registry import BadDevice
 from kiosk.language.messages import N_, Messages
 from ui.commands import MESSAGES, Refused
+from ui.wiring.context import load_context
 from ui.wiring.device_set import devices_of
-from ui.wiring.knowledge import load_known
 
 HELP = N_("checks and shows a machine's profile")
 GOOD = N_("{file}: a {role} at {centre}; nothing wrong.")
@@ -58,6 +58,6 @@ def run(options: argparse.Namespace) -> int:
 def check(profile: Profile) -> None:
     """Everything that a start with this profile would find: data files, languages, procedures, and drivers
     with their options, none of them opened. Raises BadFile or BadDevice."""
-    load_known(profile)
+    load_context(profile)
     load_holidays()
     devices_of(profile)

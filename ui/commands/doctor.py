@@ -18,7 +18,7 @@ from config.load import load_profile
 from config.schema import DeviceChoice, Profile
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
-from kiosk.ports import Health, State
+from kiosk.ports.device import Health, State
 from requirements.install import read_packages, read_pins
 from ui.commands import MESSAGES, Refused
 from ui.technician import checks
@@ -155,18 +155,22 @@ def chosen(profile: Profile) -> list[tuple[str, DeviceChoice]]:
 def try_device(port: str, choice: DeviceChoice, profile: Profile) -> Finding:
     """Open a device, ask how it is, and let it go."""
     from devices.registry import BadDevice, build
-    from kiosk import ports
+    from kiosk.ports.codes import CodeReader
+    from kiosk.ports.device import Device
+    from kiosk.ports.papers import DocumentCamera
+    from kiosk.ports.printing import SheetPrinter, SlipPrinter
+    from kiosk.ports.speech import Player, Voice
 
     kinds: dict[str, Any] = {
-        "code_reader": ports.CodeReader,
-        "document_camera": ports.DocumentCamera,
-        "slip_printer": ports.SlipPrinter,
-        "sheet_printer": ports.SheetPrinter,
-        "voice": ports.Voice,
-        "player": ports.Player,
+        "code_reader": CodeReader,
+        "document_camera": DocumentCamera,
+        "slip_printer": SlipPrinter,
+        "sheet_printer": SheetPrinter,
+        "voice": Voice,
+        "player": Player,
     }
     try:
-        device: ports.Device = build(choice, kinds[port], production=profile.production)
+        device: Device = build(choice, kinds[port], production=profile.production)
     except BadDevice as error:
         values = {"port": port, "reason": error}
         return Finding(f"device.{port}", "missing", N_("{port}: {reason}"), values=values)

@@ -25,15 +25,15 @@ def run(options: argparse.Namespace) -> int:
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
     from kiosk.store import StoreError
+    from ui.wiring.context import load_context
     from ui.wiring.device_set import devices_of
     from ui.wiring.display import display_answers
-    from ui.wiring.knowledge import load_known
 
     try:
         profile = load_profile(options.profile)
         if profile.role == "hub":
             raise WrongUse(f"{options.profile}: role: a hub's profile does not start a kiosk")
-        known = load_known(profile)
+        context = load_context(profile)
         devices = devices_of(profile)
         token = device_token(profile)
         if not display_answers(os.environ):
@@ -47,11 +47,11 @@ def run(options: argparse.Namespace) -> int:
 
         application()
         bridge = Bridge()
-        kiosk = open_kiosk(profile, known, devices, bridge.post, token=token)
+        kiosk = open_kiosk(profile, context, devices, bridge.post, token=token)
     except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:
         raise Refused(str(error)) from error
     try:
-        return run_screen(kiosk, known, profile)
+        return run_screen(kiosk, context, profile)
     finally:
         kiosk.close()
 

@@ -18,7 +18,6 @@ from jinja2 import TemplateError
 from config.errors import BadFile
 from config.load import PROCEDURES, PROFILES, load_centre, load_fields, load_profile
 from config.schema import DeviceChoice, Profile
-from devices.bench.vprinter_once import pieces_of
 from devices.printing.address import Address, parse
 from devices.printing.escpos_job import JobBuilder
 from devices.printing.escpos_printer import DEFAULT
@@ -27,6 +26,7 @@ from devices.printing.models import Models, probe
 from devices.printing.text_job import TextJobBuilder
 from devices.printing.transport import Lost
 from devices.registry import BadDevice, build
+from devices.simulators.vprinter_once import pieces_of
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import SystemClock
 from kiosk.dossier.ids import uuid7
@@ -41,7 +41,8 @@ from kiosk.paper.lint import Problem, Sample, look_at
 from kiosk.paper.render import WIDTHS, to_png
 from kiosk.paper.sample import sample_data, variants
 from kiosk.paper.sheet import sheet
-from kiosk.ports import Fault, PrintJob, SlipPrinter
+from kiosk.ports.device import Fault
+from kiosk.ports.printing import PrintJob, SlipPrinter
 from ui.commands import MESSAGES, Refused, WrongUse
 
 HELP = N_("print a slip, look at it, or ask a printer how it is")

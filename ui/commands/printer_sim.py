@@ -12,7 +12,7 @@ from kiosk.language.messages import N_
 from ui.commands import Refused, WrongUse
 
 if TYPE_CHECKING:
-    from devices.bench.vprinter import VirtualPrinter
+    from devices.simulators.vprinter import VirtualPrinter
 
 HELP = N_("a simulated ticket printer in the terminal: its paper, and switches to make it fail")
 READY = N_("Printing at {where}. Type a switch to throw it, again to put it back; q ends.")
@@ -40,9 +40,9 @@ def _port(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Print what comes, take switches from standard input, until it ends or says q."""
-    from devices.bench.vprinter import VirtualPrinter
-    from devices.bench.vprinter_control import ControlPort
-    from devices.bench.vprinter_serial import SerialFront
+    from devices.simulators.vprinter import VirtualPrinter
+    from devices.simulators.vprinter_control import ControlPort
+    from devices.simulators.vprinter_serial import SerialFront
 
     if options.folder is not None and options.folder.exists() and not options.folder.is_dir():
         raise WrongUse(f"{options.folder}: is a file, not a folder")
@@ -83,8 +83,8 @@ def _show_paper(printer: VirtualPrinter, ending: threading.Event) -> None:
 
 
 def _take_switches(printer: VirtualPrinter, where: str, lang: str) -> None:
-    from devices.bench.vprinter_switches import FAULTS
-    from ui.wiring.knowledge import load_messages
+    from devices.simulators.vprinter_switches import FAULTS
+    from ui.wiring.context import load_messages
 
     messages = load_messages()
 

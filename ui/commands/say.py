@@ -10,7 +10,8 @@ from devices.registry import build
 from devices.speech.wav import seconds
 from kiosk.faults import text_of
 from kiosk.language.messages import N_, Messages
-from kiosk.ports import Fault, Player, Sound, Voice
+from kiosk.ports.device import Fault
+from kiosk.ports.speech import Player, Sound, Voice
 from ui.commands import MESSAGES, NOT_TEXT, Refused, WrongUse, is_text
 
 HELP = N_("speak a text, into a WAV file or through the loudspeaker")

@@ -12,7 +12,7 @@ from kiosk.language.messages import N_
 from ui.commands import Refused
 
 if TYPE_CHECKING:
-    from devices.bench.hand_scanners import SerialScanner
+    from devices.simulators.hand_scanners import SerialScanner
 
 HELP = N_("a simulated hand scanner: a serial port, and codes to scan from the keyboard")
 READY = N_("A scanner is at {port}. Type a thing to scan it; q ends.")
@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Scan what is typed, until it ends or says q."""
-    from devices.bench.hand_scanners import SerialScanner
+    from devices.simulators.hand_scanners import SerialScanner
 
     try:
         options.folder.mkdir(parents=True, exist_ok=True)
@@ -47,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _operate(scanner: SerialScanner, lang: str) -> None:
-    from devices.bench.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payload_2021, payload_2024
-    from ui.wiring.knowledge import load_messages
+    from devices.simulators.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payload_2021, payload_2024
+    from ui.wiring.context import load_messages
 
     messages = load_messages()
 

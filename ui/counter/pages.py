@@ -19,9 +19,9 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def router(messages: Messages) -> APIRouter:
-    """Routes `/counter` (which counter?) and `/counter/{number}`; 404 for a number that no desk has.
+    """Routes `/counter` (which counter?) and `/counter/{number}`; 404 for a number that no counter has.
 
-    Centre and desks are those of the hub on `request.app.state.hub`;
+    Centre and counters are those of the hub on `request.app.state.hub`;
     the static files come with the board's router.
     """
     pages = Pages(TEMPLATES, messages)
@@ -31,19 +31,23 @@ def router(messages: Messages) -> APIRouter:
     @public
     async def choose(request: Request, lang: str | None = None) -> HTMLResponse:
         hub = request.app.state.hub
-        return pages.show("choose.html", pages.language(lang), hub.centre, desks=hub.desks, unknown=None)
+        return pages.show(
+            "choose.html", pages.language(lang), hub.centre, counters=hub.counters, unknown=None
+        )
 
     @routes.get("/counter/{number}")
     @public
     async def console(number: str, request: Request, lang: str | None = None) -> HTMLResponse:
         hub = request.app.state.hub
         shown = pages.language(lang)
-        desk = next((one for one in hub.desks if one.number == number), None)
-        if desk is None:
-            return pages.show("choose.html", shown, hub.centre, status=404, desks=hub.desks, unknown=number)
+        counter = next((one for one in hub.counters if one.number == number), None)
+        if counter is None:
+            return pages.show(
+                "choose.html", shown, hub.centre, status=404, counters=hub.counters, unknown=number
+            )
         # Only whether there is a cookie, so that a first visit shows the log-in without a failed request.
         return pages.show(
-            "console.html", shown, hub.centre, desk=desk, may_be_logged_in=COOKIE in request.cookies
+            "console.html", shown, hub.centre, counter=counter, may_be_logged_in=COOKIE in request.cookies
         )
 
     return routes

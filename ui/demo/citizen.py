@@ -15,8 +15,8 @@ from PySide6.QtGui import QImage
 
 from devices.scanning.picture import PictureCamera
 from kiosk.catalogue.tell import words
-from kiosk.visit.going import current_step
-from kiosk.visit.model import Known, Visit
+from kiosk.visit.model import KioskContext, Visit
+from kiosk.visit.navigation import current_step
 from ui.citizen.window import KioskWindow, settle
 from ui.demo.recorder import NotTrue, Recorder, Step
 from ui.wiring.kiosk import Kiosk
@@ -41,34 +41,34 @@ class Citizen:
         return self.kiosk.session.visit
 
     @property
-    def known(self) -> Known:
+    def context(self) -> KioskContext:
         """The centre's data."""
-        return self.kiosk.session.known
+        return self.kiosk.session.context
 
     def touches(self, message: str, **values: object) -> None:
         """Touch the control of that name (English message id, shown in the visit's language)."""
-        self.window.press(self.known.messages.text(self.visit.lang, message, **values))
+        self.window.press(self.context.messages.text(self.visit.lang, message, **values))
         pause(0)
 
     def touches_field(self, field: str) -> None:
         """Touch the tile of a queue field."""
-        name = next(found.name for found in self.known.fields if found.id == field)
-        self.window.press(words(name, self.visit.lang, self.known.messages))
+        name = next(found.name for found in self.context.fields if found.id == field)
+        self.window.press(words(name, self.visit.lang, self.context.messages))
         pause(0)
 
     def touches_procedure(self, code: str) -> None:
         """Touch the card of a procedure in a list."""
-        name = self.known.catalogue.procedures[code].name
-        self.window.press(words(name, self.visit.lang, self.known.messages))
+        name = self.context.catalogue.procedures[code].name
+        self.window.press(words(name, self.visit.lang, self.context.messages))
         pause(0)
 
     def touches_option(self, option: str) -> None:
         """Answer the question on screen."""
-        step = current_step(self.known, self.visit)
+        step = current_step(self.context, self.visit)
         if step is None or step.question is None:
             raise NotTrue(f"no question is on screen, but {self.visit.at}")
         chosen = next(found for found in step.question.options if found.id == option)
-        self.window.press(words(chosen.name, self.visit.lang, self.known.messages))
+        self.window.press(words(chosen.name, self.visit.lang, self.context.messages))
         pause(0)
 
     def types(self, text: str) -> None:

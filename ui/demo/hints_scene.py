@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtGui import QAccessible
 
-from devices.bench.specimen_views import VIEWS, seen
+from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.language.messages import N_
-from kiosk.visit.watching import CARD_HINTS, hint_text
+from kiosk.visit.aim_hints import CARD_HINTS, hint_text
 from ui.citizen.window import descendants
 from ui.demo import walk
 from ui.demo.citizen import Citizen
@@ -45,7 +45,7 @@ def play_hints(play: Play) -> None:
 
 def words(citizen: Citizen, message: str) -> str:
     """A message in the language of the visit."""
-    return citizen.known.messages.text(citizen.visit.lang, message)
+    return citizen.context.messages.text(citizen.visit.lang, message)
 
 
 def on_screen(citizen: Citizen) -> set[str]:

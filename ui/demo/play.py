@@ -13,9 +13,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from devices.bench.second_opinion import decoded_by_both
+from devices.simulators.second_opinion import decoded_by_both
 from kiosk.language.messages import N_
-from kiosk.ports import Clock
+from kiosk.ports.time import Clock
 from ui.bridge import Bridge
 from ui.citizen.window import build
 from ui.demo.citizen import Citizen, wait_until
@@ -49,7 +49,7 @@ class Play:
         clock of its own the kiosk ticks only when the scene says so."""
         bridge = Bridge()
         with self.stage.kiosk(bridge.post, clock) as (kiosk, camera):
-            window = build(kiosk.session, self.stage.known, panel=self.stage.profile.panel)
+            window = build(kiosk.session, self.stage.context, panel=self.stage.profile.panel)
             ticking = QTimer(interval=TICK_MS)
             ticking.timeout.connect(kiosk.tick)
             if clock is None:
@@ -104,7 +104,7 @@ class Play:
         if self.browser is None:
             step.note(N_("{page}: not pictured, Chromium is not installed here"), page=path)
             return
-        connecting = self.stage.known.messages.text("vi", CONNECTING)
+        connecting = self.stage.context.messages.text("vi", CONNECTING)
         cookies = {cookie.name: cookie.value or "" for cookie in self.officer.cookies}
         width, height = size
         phone = width < 500

@@ -56,11 +56,11 @@ def play_all(profile: Profile, folder: Path, lang: str, tell: Callable[[str], ob
             with suppress(NotTrue):
                 scene(play)
         facts = {
-            "centre": stage.known.centre.full_name,
+            "centre": stage.context.centre.full_name,
             "made_at": f"{datetime.now(ICT):%d/%m/%Y %H:%M}",
             "version": "0.1.0",
             "pictured_pages": browser is not None,
             "qt": version("PySide6_Essentials"),
         }
-        write_report(recorder, stage.known.messages, lang, facts)
+        write_report(recorder, stage.context.messages, lang, facts)
     return recorder

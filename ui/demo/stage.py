@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from config.schema import DeviceChoice, Devices, HubLink, HubService, Profile
-from devices.bench.vprinter import VirtualPrinter
 from devices.registry import build
 from devices.scanning.picture import PictureCamera
-from kiosk.ports import Clock, Player, Voice
-from kiosk.visit.model import Known
+from devices.simulators.vprinter import VirtualPrinter
+from kiosk.ports.speech import Player, Voice
+from kiosk.ports.time import Clock
+from kiosk.visit.model import KioskContext
+from ui.wiring.context import load_context
 from ui.wiring.device_set import DeviceSet, devices_of
 from ui.wiring.hub import running_centre
 from ui.wiring.kiosk import Kiosk, open_kiosk
-from ui.wiring.knowledge import load_known
 
 LOOPBACK = "127.0.0.1"
 
@@ -31,7 +32,7 @@ class Stage:
 
     folder: Path
     profile: Profile
-    known: Known
+    context: KioskContext
     printer: VirtualPrinter
     _hub: ExitStack | None = field(default=None, repr=False)
 
@@ -75,11 +76,13 @@ class Stage:
     def kiosk(
         self, deliver: Callable[[Callable[[], None]], object], clock: Clock | None = None
     ) -> Iterator[tuple[Kiosk, PictureCamera]]:
-        """A kiosk on its own files, and the camera above its desk."""
+        """A kiosk on its own files, and the camera above its table."""
         devices = devices_of(self.profile)
         [camera] = devices.cameras
         assert isinstance(camera, PictureCamera)
-        kiosk = open_kiosk(self.profile, self.known, devices, deliver, token=self.device_token(), clock=clock)
+        kiosk = open_kiosk(
+            self.profile, self.context, devices, deliver, token=self.device_token(), clock=clock
+        )
         try:
             yield kiosk, camera
         finally:
@@ -92,7 +95,7 @@ def open_stage(folder: Path, profile: Profile) -> Iterator[Stage]:
     profile = _placed(profile, folder)
     with VirtualPrinter(folder / "paper") as printer:
         profile = _with_printer(profile, printer.port)
-        stage = Stage(folder, profile, load_known(profile), printer)
+        stage = Stage(folder, profile, load_context(profile), printer)
         try:
             stage.switch_hub_on()
             yield stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from devices.bench import specimens
+from devices.simulators import specimens
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
@@ -50,7 +50,7 @@ def play_hub_off(play: Play) -> None:
             play.check_paper(
                 step,
                 play.paper(papers + 2),
-                slip_url(play.stage.known.public_url, "dossier", submission.token),
+                slip_url(play.stage.context.public_url, "dossier", submission.token),
             )
             citizen.touches("Finish")
         with play.recorder.step(HUB_OFF, N_("The hub is back: delivered once")) as step:
@@ -58,12 +58,12 @@ def play_hub_off(play: Play) -> None:
             play.log_in()
             wait_until(
                 lambda: (
-                    citizen.kiosk.desk.deliver_due() >= 0 and bool(play.officer.find(submission.reference))
+                    citizen.kiosk.gateway.deliver_due() >= 0 and bool(play.officer.find(submission.reference))
                 ),
                 "the dossier to reach the hub",
                 20,
             )
-            citizen.kiosk.desk.deliver_due()
+            citizen.kiosk.gateway.deliver_due()
             found = play.officer.find(submission.reference)
             step.check(len(found) == 1, N_("the hub holds the dossier exactly once"))
             called = play.officer.call_next()
@@ -87,7 +87,7 @@ def play_no_paper(play: Play) -> None:
             ticket = citizen.visit.ticket
             assert ticket is not None
             screen = play.recorder.folder / "screens" / "no_paper_number.png"
-            play.check_codes(step, screen, slip_url(play.stage.known.public_url, "ticket", ticket.token))
+            play.check_codes(step, screen, slip_url(play.stage.context.public_url, "ticket", ticket.token))
             wait_until(
                 lambda: any(notice["kind"] == "printer_paper_out" for notice in play.officer.notices()),
                 "the notice at the console",
@@ -133,7 +133,7 @@ def play_power_off(play: Play) -> None:
             play.recorder.name_file(step, piece.file)
         assert inked[-1].file is not None
         play.check_codes(
-            step, inked[-1].file, slip_url(play.stage.known.public_url, "ticket", visit.ticket.token)
+            step, inked[-1].file, slip_url(play.stage.context.public_url, "ticket", visit.ticket.token)
         )
         step.note(N_("the second one begins with “BẢN IN LẠI”"))
         play.picture_page(step, f"/counter/{play.officer.counter}", "console_power_off", visit.ticket.number)
@@ -231,7 +231,7 @@ def play_english(play: Play) -> None:
             submission, ticket = citizen.visit.submission, citizen.visit.ticket
             assert submission is not None
             assert ticket is not None
-            public = play.stage.known.public_url
+            public = play.stage.context.public_url
             play.check_paper(step, play.paper(papers + 1), slip_url(public, "ticket", ticket.token))
             play.check_paper(step, play.paper(papers + 2), slip_url(public, "dossier", submission.token))
         with play.recorder.step(ENGLISH, N_("The call in both languages, and the decision")) as step:

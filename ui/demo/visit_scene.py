@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from devices.bench import specimens
-from devices.bench.specimen_card import GRANDMOTHER
+from devices.simulators import specimens
+from devices.simulators.specimen_card import GRANDMOTHER
 from kiosk.clock import ICT
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
@@ -73,7 +73,7 @@ def _number_at_once(play: Play, citizen: Citizen) -> str:
         number = walk.take_number(citizen, step)
         ticket = citizen.visit.ticket
         assert ticket is not None
-        url = slip_url(play.stage.known.public_url, "ticket", ticket.token)
+        url = slip_url(play.stage.context.public_url, "ticket", ticket.token)
         play.check_paper(step, play.paper(1), url)
         play.picture_page(step, f"/t/{ticket.token}", "phone_number", number, PHONE)
         citizen.touches("Back")
@@ -100,7 +100,7 @@ def _dossier(play: Play, citizen: Citizen) -> None:
         assert submission is not None
         step.check(citizen.visit.delivered, N_("the hub has taken the dossier over"))
         step.note(N_("local reference {reference}"), reference=submission.reference)
-        url = slip_url(play.stage.known.public_url, "dossier", submission.token)
+        url = slip_url(play.stage.context.public_url, "dossier", submission.token)
         play.check_paper(step, play.paper(2), url)
 
 
@@ -167,7 +167,7 @@ def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
         receipt = play.officer.file(accepted["receipt_url"])
         path = play.recorder.keep(step, "officer/receipt.png", receipt)
         token = citizen.visit.submission.token if citizen.visit.submission else ""
-        play.check_codes(step, path, slip_url(play.stage.known.public_url, "dossier", token))
+        play.check_codes(step, path, slip_url(play.stage.context.public_url, "dossier", token))
         play.picture_page(
             step, f"/counter/{play.officer.counter}", "console_accepted", accepted["code"], PC_TALL
         )

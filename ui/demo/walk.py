@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from devices.bench import specimens
-from devices.bench.specimen_card import GRANDMOTHER
-from devices.bench.specimen_photo import Photo
+from devices.simulators import specimens
+from devices.simulators.specimen_card import GRANDMOTHER
+from devices.simulators.specimen_photo import Photo
 from kiosk.dossier.model import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit.model import HANDED_IN, NUMBER, OFFER, PROCEDURE, SEARCH, Slip

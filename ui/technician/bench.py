@@ -10,9 +10,9 @@ from typing import Any, cast
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlApplicationEngine
 
-from devices.bench import specimens
-from devices.bench.vprinter import SWITCHES, VirtualPrinter
 from devices.scanning.picture import PictureCamera
+from devices.simulators import specimens
+from devices.simulators.vprinter import SWITCHES, VirtualPrinter
 from kiosk.language.messages import N_, Messages
 from ui.theme.fonts import load_fonts
 from ui.theme.pictures import IconProvider

@@ -17,7 +17,7 @@ from typing import Literal
 
 from kiosk.faults import text_of
 from kiosk.language.messages import N_
-from kiosk.ports import Fault, Health, State
+from kiosk.ports.device import Fault, Health, State
 from requirements.install import Package
 
 PYTHONS = ((3, 11), (3, 14))

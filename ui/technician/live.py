@@ -26,8 +26,9 @@ from kiosk.clock import SystemClock
 from kiosk.faults import FAULTS
 from kiosk.identity.meaning import meaning_of
 from kiosk.language.messages import N_, Messages
-from kiosk.ports import Fault, FrameSource
-from kiosk.visit.watching import CARD_HINTS
+from kiosk.ports.codes import FrameSource
+from kiosk.ports.device import Fault
+from kiosk.visit.aim_hints import CARD_HINTS
 from ui.bridge import Bridge
 from ui.citizen.window import application
 from ui.theme.fonts import load_fonts

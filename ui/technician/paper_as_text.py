@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.bench.vprinter_paper import Piece
+from devices.simulators.vprinter_paper import Piece
 
 COLUMNS = 72
 _BLACK_FROM = 0.35

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
-from kiosk.ports import Glimpse
+from kiosk.ports.codes import Glimpse
 
 ICONS = Path(__file__).with_name("icons")
 _QR_QUIET_ZONE = 4

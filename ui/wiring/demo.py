@@ -26,8 +26,8 @@ def open_demo(profile: Profile, folder: Path, lang: str) -> int:
             webbrowser.open(page)
         bridge = Bridge()
         with stage.kiosk(bridge.post) as (kiosk, camera):
-            bench = BenchWindow(camera, stage.printer, stage.known.messages, lang)
+            bench = BenchWindow(camera, stage.printer, stage.context.messages, lang)
             try:
-                return run_screen(kiosk, stage.known, stage.profile)
+                return run_screen(kiosk, stage.context, stage.profile)
             finally:
                 bench.close()

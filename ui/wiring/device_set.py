@@ -9,17 +9,12 @@ from config.schema import Profile
 from devices.registry import build
 from devices.scanning.sharing import share_camera
 from devices.worker import Worker
-from kiosk.ports import (
-    CodeReader,
-    Device,
-    DocumentCamera,
-    FrameSource,
-    Player,
-    SheetPrinter,
-    SlipPrinter,
-    Voice,
-)
-from kiosk.visit.running import LANES
+from kiosk.ports.codes import CodeReader, FrameSource
+from kiosk.ports.device import Device
+from kiosk.ports.papers import DocumentCamera
+from kiosk.ports.printing import SheetPrinter, SlipPrinter
+from kiosk.ports.speech import Player, Voice
+from kiosk.visit.runner import LANES
 
 
 @dataclass(frozen=True, slots=True)

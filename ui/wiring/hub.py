@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.load import PROCEDURES, load_centre, load_desks, load_fields, load_holidays
+from config.load import PROCEDURES, load_centre, load_counters, load_fields, load_holidays
 from config.schema import Profile
 from devices.printing.sheets import FolderSheets
 from kiosk.catalogue.loader import load_catalogue
@@ -16,11 +16,13 @@ from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running, serve
 from kiosk.hub.sheets import SheetRoom
-from kiosk.ports import Clock, Player, SheetPrinter, Voice
+from kiosk.ports.printing import SheetPrinter
+from kiosk.ports.speech import Player, Voice
+from kiosk.ports.time import Clock
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
+from ui.wiring.context import load_messages
 from ui.wiring.device_set import DeviceSet, close_devices, devices_of
-from ui.wiring.knowledge import load_messages
 
 
 def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
@@ -53,7 +55,7 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
         clock=clock,
         centre=load_centre(profile.centre),
         fields=load_fields(),
-        desks=load_desks(),
+        counters=load_counters(),
         catalogue=load_catalogue(PROCEDURES),
         messages=load_messages(),
         calendar=load_holidays(),

@@ -1,4 +1,4 @@
-"""Puts a citizen's kiosk together: devices, desk, robot, session. Free of Qt; the window comes later."""
+"""Puts a citizen's kiosk together: devices, gateway, robot, session. Free of Qt; the window comes later."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from devices.worker import Worker
 from kiosk.audit import EventLog
 from kiosk.clock import SystemClock
 from kiosk.handover.client import HubClient
-from kiosk.handover.desk import KioskDesk
+from kiosk.handover.gateway import KioskGateway
 from kiosk.handover.outbox import Outbox
 from kiosk.http import HttpClient
 from kiosk.paper.ahead import draw_ahead
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
 from kiosk.paper.watch import PrinterWatch
-from kiosk.ports import Clock
-from kiosk.visit.model import Known
-from kiosk.visit.running import Ports
+from kiosk.ports.time import Clock
+from kiosk.visit.model import KioskContext
+from kiosk.visit.runner import Ports
 from kiosk.visit.session import Session
 from kiosk.visit.watch import ReaderWatch
 from robot.turn import Robot
@@ -28,7 +28,7 @@ DELIVER_EVERY_S = 5
 
 
 @dataclass(slots=True)
-class Round:
+class PeriodicTask:
     """Something to be looked after once a second, on a thread of its own; never twice at the same time."""
 
     look: Callable[[], object]
@@ -50,23 +50,23 @@ class Kiosk:
     """A running kiosk. `tick()` once a second; `close()` at the end."""
 
     session: Session
-    desk: KioskDesk
+    gateway: KioskGateway
     outbox: Outbox
     journal: Journal
     audit: EventLog
     devices: DeviceSet
     workers: dict[str, Worker] = field(repr=False)
-    rounds: tuple[Round, ...] = ()
+    periodic: tuple[PeriodicTask, ...] = ()
     _ticks: int = 0
 
     def tick(self) -> None:
         """The idle clock, the devices' state, and now and then what still waits for the hub."""
         self.session.tick()
-        for each in self.rounds:
+        for each in self.periodic:
             each.tick()
         self._ticks += 1
         if self._ticks % DELIVER_EVERY_S == 0:
-            self.workers["desk"].submit(self.desk.deliver_due, self._delivered)
+            self.workers["hub"].submit(self.gateway.deliver_due, self._delivered)
 
     def _delivered(self, count: object) -> None:
         if isinstance(count, int) and count:
@@ -74,7 +74,7 @@ class Kiosk:
 
     def close(self) -> None:
         """Stop the threads, close devices and files."""
-        for each in self.rounds:
+        for each in self.periodic:
             each.worker.stop()
         close_workers(self.workers, self.devices)
         self.journal.close()
@@ -83,7 +83,7 @@ class Kiosk:
 
 def open_kiosk(
     profile: Profile,
-    known: Known,
+    context: KioskContext,
     devices: DeviceSet,
     deliver: Callable[[Callable[[], None]], object],
     *,
@@ -94,21 +94,21 @@ def open_kiosk(
     clock = clock or SystemClock()
     http = HttpClient(profile.hub_link.url, token=token, timeout_s=profile.hub_link.timeout_s)
     outbox = Outbox(profile.data_dir, clock)
-    desk = KioskDesk(
+    gateway = KioskGateway(
         HubClient(http, profile.kiosk),
         outbox,
         clock,
         kiosk=profile.kiosk,
-        fields=known.fields,
-        desks=known.desks,
+        fields=context.fields,
+        counters=context.counters,
         own_numbers=profile.offline_numbers,
     )
     audit = EventLog(profile.data_dir / "events.jsonl", clock)
     journal = open_journal(profile.data_dir, clock)
     printer = devices.slip_printer
     ports = Ports(
-        desk=desk,
-        assistant=Robot(known.catalogue, known.messages),
+        hub=gateway,
+        assistant=Robot(context.catalogue, context.messages),
         audit=audit,
         code_reader=devices.code_reader,
         document_camera=devices.document_camera,
@@ -118,15 +118,15 @@ def open_kiosk(
     )
     workers = open_workers(devices)
     if printer is not None:
-        workers["printer"].submit(lambda: _draw_ahead(known, printer.width()), lambda _drawn: None)
-    session = Session(known, ports, workers, clock, deliver)
+        workers["printer"].submit(lambda: _draw_ahead(context, printer.width()), lambda _drawn: None)
+    session = Session(context, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
 
     def tell(kind: str) -> None:
-        workers["desk"].submit(lambda: desk.tell_staff(kind), lambda _result: None)
+        workers["hub"].submit(lambda: gateway.tell_staff(kind), lambda _result: None)
 
-    rounds = tuple(Round(look, Worker(name)) for name, look in _looks(devices, tell))
-    return Kiosk(session, desk, outbox, journal, audit, devices, workers, rounds)
+    periodic = tuple(PeriodicTask(look, Worker(name)) for name, look in _looks(devices, tell))
+    return Kiosk(session, gateway, outbox, journal, audit, devices, workers, periodic)
 
 
 def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -138,13 +138,13 @@ def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[st
         yield "reader-watch", ReaderWatch(tuple(readers), tell).look
 
 
-def _draw_ahead(known: Known, width: int) -> int:
+def _draw_ahead(context: KioskContext, width: int) -> int:
     return draw_ahead(
-        centre=known.centre,
-        fields=known.fields,
-        catalogue=known.catalogue,
-        languages=known.languages,
-        public_url=known.public_url,
-        messages=known.messages,
+        centre=context.centre,
+        fields=context.fields,
+        catalogue=context.catalogue,
+        languages=context.languages,
+        public_url=context.public_url,
+        messages=context.messages,
         width=width,
     )

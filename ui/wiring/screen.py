@@ -7,7 +7,7 @@ import signal
 from PySide6.QtCore import QTimer
 
 from config.schema import Panel, Profile
-from kiosk.visit.model import Known
+from kiosk.visit.model import KioskContext
 from ui.citizen.window import application, build
 from ui.wiring.kiosk import Kiosk
 
@@ -26,12 +26,12 @@ def fitted(panel: Panel, width: int, height: int) -> Panel:
     )
 
 
-def run_screen(kiosk: Kiosk, known: Known, profile: Profile) -> int:
+def run_screen(kiosk: Kiosk, context: KioskContext, profile: Profile) -> int:
     """Open the window and serve; 0, or 130 when interrupted. A production kiosk fills its panel."""
     app = application()
     room = app.primaryScreen().availableSize()
     panel = profile.panel if profile.production else fitted(profile.panel, room.width(), room.height())
-    window = build(kiosk.session, known, panel=panel)
+    window = build(kiosk.session, context, panel=panel)
     if profile.production:
         window.show_full_screen()
     timer = QTimer(interval=TICK_MS)

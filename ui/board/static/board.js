@@ -46,7 +46,7 @@ function drawCalls(calling) {
 
 function drawHero({ number, counter }) {
   write(at("hero-number"), number);
-  write(at("hero-desk"), counter);
+  write(at("hero-counter"), counter);
 }
 
 const callRow = ({ number, counter }) => make(

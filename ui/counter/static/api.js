@@ -48,7 +48,7 @@ export const logIn = (officer, code) => ask("POST", "/v1/session", { officer, co
 export const logOut = () => ask("DELETE", "/v1/session");
 
 export const queue = () => ask("GET", "/v1/queue");
-export const desk = () => ask("GET", counter);
+export const counter = () => ask("GET", counter);
 export const call = (ticket) => ask("POST", `${counter}/call`, ticket ? { ticket } : {});
 export const act = (what) => ask("POST", `${counter}/${what}`, {});
 

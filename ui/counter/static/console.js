@@ -14,7 +14,7 @@ const LOST_AFTER_MS = 3000;
 const FRESH_LOOK_MS = 30000;
 
 const state = {
-  desk: null, queue: null, notices: [],
+  counter: null, queue: null, notices: [],
   waiting: [], // dossiers that wait for a check, shown while nobody is being served
   open: null, // id of the dossier beside the ticket
   dossier: null,
@@ -36,7 +36,7 @@ function draw() {
   const panel = at("dossier");
   if (state.dossier) {
     drawDossier(panel, state.dossier, {
-      brothers: state.desk.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
+      siblings: state.counter.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
     });
   } else {
     drawList(panel, state, { open: openDossier, find: findDossier });
@@ -46,11 +46,11 @@ function draw() {
 
 const wantsDecision = () =>
   Boolean(state.dossier?.may_decide && state.dossier.state === "waiting_check"
-    && state.desk.current?.state !== "called");
+    && state.counter.current?.state !== "called");
 
 /** One action of the page stands out: the one that comes next. */
 function strongAction() {
-  const current = state.desk.current;
+  const current = state.counter.current;
   at("next").classList.toggle("strong", !current && !wantsDecision());
   at("step").classList.toggle("strong", Boolean(current) && !wantsDecision());
 }
@@ -84,13 +84,13 @@ function look() {
 }
 
 async function fetchAll() {
-  const [desk, queue, notices] = await Promise.all([api.desk(), api.queue(), api.notices()]);
-  const current = desk.current?.id ?? null;
+  const [counter, queue, notices] = await Promise.all([api.counter(), api.queue(), api.notices()]);
+  const current = counter.current?.id ?? null;
   if (current !== state.current) state.open = null;
-  if (current && !state.open && desk.dossiers.length > 0) state.open = desk.dossiers[0].id;
+  if (current && !state.open && counter.dossiers.length > 0) state.open = counter.dossiers[0].id;
   const dossier = state.open ? await api.dossier(state.open) : null;
   const waiting = dossier ? [] : await api.dossiersWaiting();
-  Object.assign(state, { desk, queue, notices, current, dossier, waiting });
+  Object.assign(state, { counter, queue, notices, current, dossier, waiting });
   draw();
 }
 
@@ -143,7 +143,7 @@ const acts = {
   next: () => perform(() => api.call(), toldCalled),
   recall: () => perform(() => api.act("recall"), told("told_again")),
   absent: () => perform(() => api.act("no-show"), told("told_no_show")),
-  step: () => (state.desk.current?.state === "called"
+  step: () => (state.counter.current?.state === "called"
     ? perform(() => api.act("start"), told("told_serving"))
     : perform(() => api.act("finish"), told("told_finished"))),
 };
@@ -201,7 +201,7 @@ function showLogin(problem = "") {
   stream?.stop();
   stream = null;
   lostSince = null;
-  Object.assign(state, { open: null, dossier: null, current: null, desk: null });
+  Object.assign(state, { open: null, dossier: null, current: null, counter: null });
   // Nothing of the last citizen may stay in the page behind the log-in.
   for (const id of ["dossier", "queue", "missed", "notices", "print-sheet", "told"]) at(id).replaceChildren();
   findAll("dialog[open]").forEach((dialog) => dialog.close());

@@ -23,7 +23,7 @@ export function drawDossier(panel, dossier, hands) {
     fill(panel, parts(dossier, hands));
     if (held) panel.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   };
-  const mark = JSON.stringify([dossier, hands.brothers, hands.strong]);
+  const mark = JSON.stringify([dossier, hands.siblings, hands.strong]);
   if (panel.dataset.drawn === String(hash(mark)) && panel.childElementCount > 0) return;
   panel.dataset.drawn = String(hash(mark));
   redraw();
@@ -48,9 +48,9 @@ const parts = (dossier, hands) => [
   history(dossier),
 ];
 
-function head(dossier, { brothers, open, close }) {
-  const others = brothers.filter((brother) => brother.id !== dossier.id);
-  const belongs = brothers.length > others.length;
+function head(dossier, { siblings, open, close }) {
+  const others = siblings.filter((brother) => brother.id !== dossier.id);
+  const belongs = siblings.length > others.length;
   return make(
     "header", { class: "dossier-head" },
     make("div", { class: "grow" },

@@ -3,12 +3,12 @@
 import { find, icon, make, refill } from "./dom.js";
 import { clock, day, t } from "./words.js";
 
-export function drawList(panel, { desk, waiting }, { open, find: search }) {
+export function drawList(panel, { counter, waiting }, { open, find: search }) {
   const typed = find("#find-reference", panel)?.value ?? "";
   delete panel.dataset.drawn;
   refill(
     panel,
-    desk.current ? nothingHere() : null,
+    counter.current ? nothingHere() : null,
     make("article", { class: "card" },
       make("h2", {}, t("dossiers_waiting"), " ", make("b", { class: "chip" }, String(waiting.length))),
       searchForm(typed, search),

@@ -9,15 +9,15 @@ const TONE = { called: "wait", serving: "good", no_show: "bad" };
 export const stateChip = (ticket) =>
   make("span", { class: `chip ${TONE[ticket.state] ?? ""}` }, t(`state_${ticket.state}`));
 
-export function drawCurrent({ desk }) {
-  const ticket = desk.current;
+export function drawCurrent({ counter }) {
+  const ticket = counter.current;
   write(at("current-number"), ticket ? ticket.number : "– –");
   at("current-number").classList.toggle("none", !ticket);
   fill(at("current-state"), ticket ? stateChip(ticket) : null);
   write(at("current-what"), ticket ? ticket.procedure_name || t("no_procedure") : t("nobody"));
-  write(at("current-times"), ticket ? times(ticket) : hint(desk));
+  write(at("current-times"), ticket ? times(ticket) : hint(counter));
   const called = ticket?.state === "called";
-  at("next").disabled = Boolean(ticket) || !desk.next;
+  at("next").disabled = Boolean(ticket) || !counter.next;
   at("recall").disabled = !called;
   at("absent").disabled = !called;
   at("step").disabled = !ticket;
@@ -25,7 +25,7 @@ export function drawCurrent({ desk }) {
   find("use", at("step")).setAttribute("href", ticket && !called ? "#icon-check" : "#icon-start");
 }
 
-const hint = (desk) => (desk.next ? t("next_is", { number: desk.next.number }) : t("queue_empty"));
+const hint = (counter) => (counter.next ? t("next_is", { number: counter.next.number }) : t("queue_empty"));
 
 function times(ticket) {
   const parts = [t("waited", { n: ticket.waited_minutes })];
@@ -33,13 +33,13 @@ function times(ticket) {
   return parts.join(" · ");
 }
 
-export function drawQueue({ desk, queue }, call) {
-  const free = !desk.current;
+export function drawQueue({ counter, queue }, call) {
+  const free = !counter.current;
   const waiting = queue.tickets.filter((ticket) => ticket.state === "waiting");
-  const missed = desk.missed;
+  const missed = counter.missed;
   write(at("queue-count"), String(waiting.length));
   // Fields of this counter first: the clerk looks for them.
-  const own = new Set(desk.counter.fields);
+  const own = new Set(counter.counter.fields);
   const fields = [...queue.fields].sort((one, other) => own.has(other.id) - own.has(one.id));
   refill(at("queue"), fields.map((field) => fieldPart(field, waiting, own.has(field.id), free, call)));
   refill(at("missed"), missed.map((ticket) => row(ticket, free, call)));

@@ -1,0 +1,16 @@
+"""What a printer that nothing is wrong with makes of the bytes of a job: to look at them without one."""
+
+from __future__ import annotations
+
+from devices.simulators.vprinter_machine import Machine
+from devices.simulators.vprinter_paper import Paper, Piece
+from devices.simulators.vprinter_switches import Make
+
+
+def pieces_of(data: bytes, head: int) -> tuple[Piece, ...]:
+    """The pieces that are cut off, without the white between head and cutter."""
+    machine = Machine(Paper(head, None), Make(cutter_rows=0))
+    machine.connected()
+    machine.queue(data)
+    machine.run(0.0)
+    return machine.paper.pieces

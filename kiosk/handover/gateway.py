@@ -1,0 +1,246 @@
+"""The kiosk's way to the hub, which goes on working while the hub is away (port `HubGateway`)."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Literal
+
+from config.schema import Counter, QueueField
+from kiosk.clock import ICT
+from kiosk.dossier.ids import new_token, uuid7
+from kiosk.dossier.model import Dossier, DossierState, SubmissionStatus
+from kiosk.handover.client import Accepted, HubClient, Later, Refused
+from kiosk.handover.outbox import Delivery, Outbox
+from kiosk.ports.device import Fault
+from kiosk.ports.hub import HandedIn
+from kiosk.ports.time import Clock
+from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.store import DatabaseError
+
+FIRST_WAIT_S = 1.0
+LONGEST_LINK_WAIT_S = 15.0
+LONGEST_WAIT_S = 300.0
+
+
+class KioskGateway:
+    """Numbers, dossiers and notices of one kiosk: durable here first, then at the hub.
+
+    `own_numbers` is the kiosk's range for days without a hub (both ends included, from 1); no two kiosks of a
+    centre share one. Methods may be called from several threads; `deliver_due` is to be called every few
+    seconds. While the hub does not answer, it is asked again after 1, 2, 4 … 15 seconds, and numbers come
+    from the own range without waiting for it.
+    """
+
+    def __init__(
+        self,
+        client: HubClient,
+        outbox: Outbox,
+        clock: Clock,
+        *,
+        kiosk: str,
+        fields: Sequence[QueueField],
+        counters: Sequence[Counter],
+        own_numbers: tuple[int, int],
+        chance: random.Random | None = None,
+    ) -> None:
+        if own_numbers[0] < 1:
+            raise ValueError("own_numbers starts at 1 or above")
+        self._client, self._outbox, self._clock, self._kiosk = client, outbox, clock, kiosk
+        self._letters = {field.id: field.letter for field in fields}
+        self._counters = tuple(counters)
+        self._own_numbers = own_numbers
+        self._link = _Waits(clock, LONGEST_LINK_WAIT_S, chance or random.Random())
+        self._rows = _Waits(clock, LONGEST_WAIT_S, chance or random.Random())
+        self._under_way: set[int] = set()
+        self._lock = threading.Lock()
+
+    def next_reference(self) -> str:
+        """ "K1-261122-0007": kiosk, day, sequence of the day. Durable on return; never given twice."""
+        day = self._today()
+        return f"{self._kiosk}-{day:%y%m%d}-{self._outbox.next_sequence('reference', day):04d}"
+
+    def take_number(self, request: TicketRequest) -> Ticket | Fault:
+        """See `HubGateway.take_number`. `hub_refused`: the centre has no such field; `hub_unreachable`: the
+        hub is away and the own range used up; `store_failed`: the kiosk's disk."""
+        try:
+            known = self._outbox.own_ticket(request.key)
+            if known is not None:
+                return self._own(known["number"], known)
+            if self._link.is_due(0):
+                answer = self._client.take_number(request)
+                if isinstance(answer, Ticket):
+                    self._link.reset(0)
+                    return answer
+                if isinstance(answer, Refused):
+                    return Fault("hub_refused", answer.reason)
+                self._link.failed(0)
+            return self._own_number(request)
+        except (DatabaseError, OSError) as error:
+            return Fault("store_failed", type(error).__name__)
+
+    def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
+        """See `HubGateway.number_shown`. Raises DatabaseError when the kiosk's disk fails."""
+        self._outbox.add("shown", ticket_id, {"how": how})
+        self._deliver(row for row in self._outbox.pending() if row.subject == ticket_id)
+
+    def hand_in(self, dossier: Dossier, files: Mapping[str, bytes]) -> HandedIn | Fault:
+        """See `HubGateway.hand_in`. The same dossier again gives the same answer; `store_failed` when
+        nothing could be kept."""
+        try:
+            sealed = self._outbox.seal(dossier, files)
+            if sealed is not None:
+                self._deliver([sealed])
+            submission = self._outbox.submission(dossier=dossier.id)
+            delivered = self._outbox.state_of(dossier.id) == "sent"
+        except (DatabaseError, OSError) as error:
+            return Fault("store_failed", type(error).__name__)
+        if submission is None:
+            raise LookupError("a sealed dossier is gone")
+        return HandedIn(submission, delivered)
+
+    def look_up(self, token: str) -> SubmissionStatus | Fault:
+        """See `HubGateway.look_up`. A dossier that still waits here for the hub waits for its check."""
+        found = self._client.look_up(token)
+        if not isinstance(found, Fault):
+            return found
+        own = self._outbox.submission(token=token)
+        match own and self._outbox.state_of(own.dossier):
+            case "pending" if own:
+                return SubmissionStatus(
+                    own.reference, own.procedure, DossierState.WAITING_CHECK, own.handed_in_at
+                )
+            case "refused":
+                return Fault("hub_refused")
+            case _:
+                return found
+
+    def tell_staff(self, kind: str, detail: str = "") -> None:
+        """See `HubGateway.tell_staff`. Raises DatabaseError when the kiosk's disk fails."""
+        self._deliver([self._notice(kind, detail)])
+
+    def deliver_due(self) -> int:
+        """Deliver what is due, in order; how many went through. One that fails holds up no other."""
+        return self._deliver(self._outbox.pending())
+
+    def waiting(self) -> int:
+        """How many deliveries the hub has not confirmed."""
+        return len(self._outbox.pending())
+
+    def _deliver(self, rows: Iterable[Delivery]) -> int:
+        count = 0
+        held_up: set[str] = set()
+        for row in rows:
+            if not self._link.is_due(0):
+                break
+            if row.subject in held_up or not self._rows.is_due(row.seq) or not self._claim(row):
+                held_up.add(row.subject)
+                continue
+            try:
+                went = self._deliver_one(row)
+            finally:
+                self._release(row)
+            count += went
+            if not went:
+                held_up.add(row.subject)
+        return count
+
+    def _deliver_one(self, row: Delivery) -> bool:
+        match self._client.deliver(row, self._outbox.content):
+            case Accepted():
+                self._outbox.confirm(row)
+                self._link.reset(0)
+                self._rows.reset(row.seq)
+                return True
+            case Refused(reason):
+                self._outbox.refuse(row, reason)
+                self._link.reset(0)
+                if row.kind != "notice":
+                    own = self._outbox.submission(dossier=row.subject)
+                    self._notice("hub_refused", own.reference if own else row.kind)
+            case Later(_, reached=True):
+                self._link.reset(0)
+                self._rows.failed(row.seq)
+            case Later():
+                self._link.failed(0)
+        return False
+
+    def _notice(self, kind: str, detail: str) -> Delivery:
+        notice = uuid7()
+        body = {"id": notice, "kind": kind, "detail": detail, "kiosk": self._kiosk}
+        return self._outbox.add("notice", notice, body)
+
+    def _own_number(self, request: TicketRequest) -> Ticket | Fault:
+        letter = self._letters.get(request.field)
+        if letter is None:
+            return Fault("hub_refused", "unknown_field")
+        given = {
+            "id": uuid7(),
+            "day": self._today().isoformat(),
+            "field": request.field,
+            "procedure": request.procedure,
+            "token": new_token(),
+            "issued_at": self._clock.now().isoformat(),
+        }
+        ticket = self._outbox.own_number(
+            request, partial(self._own, given=given), letter, self._own_numbers, self._kiosk
+        )
+        return ticket or Fault("hub_unreachable", "own range used up")
+
+    def _own(self, number: str, given: Mapping[str, Any]) -> Ticket:
+        """A ticket of the own range; nobody here knows how many wait before it."""
+        return Ticket(
+            id=given["id"],
+            number=number,
+            day=date.fromisoformat(given["day"]),
+            field=given["field"],
+            procedure=given["procedure"],
+            counters=tuple(counter.number for counter in self._counters if given["field"] in counter.fields),
+            ahead=None,
+            wait_minutes=None,
+            token=given["token"],
+            issued_at=datetime.fromisoformat(given["issued_at"]),
+            origin="kiosk",
+        )
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(ICT).date()
+
+    def _claim(self, row: Delivery) -> bool:
+        with self._lock:
+            if row.seq in self._under_way:
+                return False
+            self._under_way.add(row.seq)
+            return True
+
+    def _release(self, row: Delivery) -> None:
+        with self._lock:
+            self._under_way.discard(row.seq)
+
+
+class _Waits:
+    """Growing pauses with jitter, for each thing that failed: 1, 2, 4 … seconds, up to the longest."""
+
+    def __init__(self, clock: Clock, longest_s: float, chance: random.Random) -> None:
+        self._clock, self._longest, self._chance = clock, longest_s, chance
+        self._tries: dict[int, int] = {}
+        self._due: dict[int, float] = {}
+
+    def is_due(self, thing: int) -> bool:
+        """Whether it may be tried again."""
+        return self._clock.monotonic() >= self._due.get(thing, float("-inf"))
+
+    def failed(self, thing: int) -> None:
+        """It failed once more."""
+        tries = self._tries.get(thing, 0)
+        pause = min(self._longest, FIRST_WAIT_S * 2 ** min(tries, 20))
+        self._tries[thing] = tries + 1
+        self._due[thing] = self._clock.monotonic() + pause * self._chance.uniform(0.5, 1.0)
+
+    def reset(self, thing: int) -> None:
+        """It works again."""
+        self._tries.pop(thing, None)
+        self._due.pop(thing, None)

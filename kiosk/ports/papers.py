@@ -1,0 +1,27 @@
+"""The camera that photographs papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+from kiosk.ports.device import Device, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One captured page: JPEG bytes, straightened and upright; `hints` are what the citizen could do
+    better (`move_closer`, `tilt_glare`, `page_cut`, `covered`, `blurred`)."""
+
+    jpeg: bytes = field(repr=False)
+    width: int
+    height: int
+    hints: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class DocumentCamera(Device, Protocol):
+    """Takes a picture of a paper that lies under the camera."""
+
+    def capture(self) -> Page | Fault:
+        """Find the page, straighten and crop it. `page_not_found` when there is none."""

@@ -1,0 +1,12 @@
+"""The log of what happened, as a port."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Audit(Protocol):
+    """The log of what happened, by event id; fields carry no personal data."""
+
+    def record(self, event: str, **fields: str | int | float | bool | None) -> None:
+        """Record one event of `config/log_events.toml`."""

@@ -1,0 +1,233 @@
+"""One event in, one visit out: `advance(context, visit, event, now) -> (visit, effects)`.
+
+Pure: no clock, no device, no file. Late or foreign events change nothing. Handlers live beside this file
+by subject (navigation here, `forms.py`, `handing_in.py`); the table at the end is the whole dispatch.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kiosk.catalogue.search import ranker_for
+from kiosk.language.telex import press
+from kiosk.visit import aim_hints, forms, handing_in
+from kiosk.visit import events as ev
+from kiosk.visit.effects import AskAssistant, Effect, Hush, ReadSlipCode, Speak, StopReading, TellStaff, Wipe
+from kiosk.visit.model import (
+    FIELD,
+    HOME,
+    OFFER,
+    PLACES,
+    PROCEDURE,
+    ROBOT,
+    SEARCH,
+    SHOW_CODE,
+    STATUS,
+    KioskContext,
+    Moment,
+    Visit,
+)
+from kiosk.visit.navigation import Result, current_step, enter, go, same
+from kiosk.visit.route import step_of
+from kiosk.visit.spoken import spoken
+
+DRAFT_LIMIT = 200
+_UNINTERRUPTED = frozenset({"hand_in", "number"})
+
+
+def begin(context: KioskContext, now: Moment) -> Visit:
+    """A visit that nobody has begun yet, in the first of the kiosk's languages."""
+    return Visit(id=now.fresh_id, lang=context.languages[0], touched=now.seconds)
+
+
+def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
+    """The visit after `event`, and what is to be done in the world."""
+    if isinstance(event, ev.OfVisit) and event.visit != visit.id:
+        return same(visit)
+    if isinstance(event, ev.ByPerson):
+        if visit.doing in _UNINTERRUPTED and not isinstance(event, _ALWAYS):
+            return replace(visit, touched=now.seconds, countdown=None), ()
+        visit = replace(visit, touched=now.seconds, countdown=None)
+        if not isinstance(event, _KEEPS_PROBLEM):
+            visit = replace(visit, problem=None)
+    handler = _HANDLERS[type(event)]
+    after, effects = handler(context, visit, event, now)
+    after = aim_hints.without_glimpse(after)
+    if after.comfort.listen and after.at != visit.at:
+        effects = (*effects, Speak(spoken(context, after), after.lang))
+    return after, effects
+
+
+def _touched(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    return same(visit)
+
+
+def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -> Result:
+    return begin(context, now), (StopReading(), Hush(), Wipe())
+
+
+def _ticked(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
+    if is_untouched(context, visit):
+        return same(visit)
+    idle = now.seconds - visit.touched
+    if idle >= context.idle.warn_s + context.idle.count_s:
+        return _left(context, visit, event, now)
+    if idle < context.idle.warn_s:
+        return same(visit)
+    left = math.ceil(context.idle.warn_s + context.idle.count_s - idle)
+    if left == visit.countdown:
+        return same(visit)
+    warned = replace(visit, countdown=left)
+    if visit.countdown is None:
+        text = context.messages.text(visit.lang, "Are you still there? Touch the screen for more time.")
+        return warned, (Speak(text, visit.lang),)
+    return warned, ()
+
+
+def is_untouched(context: KioskContext, visit: Visit) -> bool:
+    """Whether there is nothing to wipe: the home screen as the next citizen should find it."""
+    return visit == Visit(id=visit.id, lang=context.languages[0], touched=visit.touched)
+
+
+def _went(_context: KioskContext, visit: Visit, event: ev.Went, _now: Moment) -> Result:
+    if event.place == SHOW_CODE:
+        after, effects = go(visit, SHOW_CODE)
+        return replace(after, doing="slip_code"), (*effects, ReadSlipCode())
+    return go(replace(visit, hits=(), reply=None), event.place)
+
+
+def _back(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    trail = visit.trail
+    procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
+    while trail:
+        target, trail = trail[-1], trail[:-1]
+        if target in PLACES or (procedure and step_of(procedure, visit, target)):
+            return enter(context, replace(visit, trail=trail, change_from_review=False), target)
+    return enter(context, replace(visit, trail=()), HOME) if visit.at != HOME else same(visit)
+
+
+def _chose_language(context: KioskContext, visit: Visit, event: ev.ChoseLanguage, _now: Moment) -> Result:
+    if event.lang not in context.languages:
+        return same(visit)
+    return replace(visit, lang=event.lang), (Hush(),)
+
+
+def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now: Moment) -> Result:
+    comfort = replace(visit.comfort, **{event.what: not getattr(visit.comfort, event.what)})
+    after = replace(visit, comfort=comfort)
+    if event.what != "listen":
+        return after, ()
+    return after, (Speak(spoken(context, after), after.lang),) if comfort.listen else (Hush(),)
+
+
+def _called_staff(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    return replace(visit, staff_called=True), (TellStaff("call_staff"),)
+
+
+def _picked_field(context: KioskContext, visit: Visit, event: ev.PickedField, _now: Moment) -> Result:
+    if event.field not in {field.id for field in context.fields}:
+        return same(visit)
+    return go(replace(visit, field=event.field, procedure=None), FIELD)
+
+
+def _picked_procedure(context: KioskContext, visit: Visit, event: ev.PickedProcedure, _now: Moment) -> Result:
+    procedure = context.catalogue.get(event.code)
+    if procedure is None:
+        return same(visit)
+    if visit.procedure != event.code:
+        visit = forms.without_dossier(visit)
+    return go(replace(visit, procedure=event.code, field=procedure.field), PROCEDURE)
+
+
+def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -> Result:
+    step = current_step(context, visit)
+    if step is not None and step.kind in ("date", "number"):
+        return replace(visit, draft=forms.digits_after(visit.draft, event.key, step)), ()
+    if visit.at not in (SEARCH, ROBOT) and (step is None or step.kind != "text"):
+        return same(visit)
+    draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
+    visit = replace(visit, draft=draft)
+    if visit.at == SEARCH:
+        hits = ranker_for(context.catalogue).rank(draft, visit.lang) if draft.strip() else ()
+        visit = replace(visit, hits=tuple(hit.code for hit in hits))
+    return visit, ()
+
+
+def _asked(_context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Moment) -> Result:
+    text = (event.text or visit.draft).strip()
+    if not text:
+        return same(visit)
+    after, effects = (visit, ()) if visit.at == ROBOT else go(visit, ROBOT)
+    after = replace(after, draft="", doing="robot", reply=None)
+    return after, (*effects, AskAssistant(text, visit.lang, visit.procedure))
+
+
+def _replied(context: KioskContext, visit: Visit, event: ev.RobotReplied, now: Moment) -> Result:
+    if visit.at != ROBOT or visit.doing != "robot":
+        return same(visit)
+    after = replace(visit, doing=None, reply=event.reply)
+    said: tuple[Effect, ...] = (Speak(event.reply.text, visit.lang),)
+    if event.reply.then is None:
+        return after, said
+    after, effects = advance(context, after, event.reply.then, now)
+    return after, (*said, *effects)
+
+
+def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
+    if procedure is None:
+        return same(visit)
+    if any(offer.procedure in context.catalogue.procedures for offer in procedure.offers):
+        return go(visit, OFFER)
+    return forms.start(context, visit)
+
+
+def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: Moment) -> Result:
+    procedure = context.catalogue.get(event.code)
+    if visit.at != OFFER or procedure is None:
+        return same(visit)
+    if event.code != visit.procedure:
+        visit = forms.without_dossier(visit)
+    return forms.start(context, replace(visit, procedure=event.code, field=procedure.field))
+
+
+def _status_found(_context: KioskContext, visit: Visit, event: ev.StatusFound, _now: Moment) -> Result:
+    if visit.at != SHOW_CODE or visit.doing != "slip_code":
+        return same(visit)
+    return go(replace(visit, status=event.status, doing=None), STATUS)
+
+
+def _failed(context: KioskContext, visit: Visit, event: ev.Failed, now: Moment) -> Result:
+    return handing_in.failed(context, visit, event, now)
+
+
+_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.CalledStaff)
+_KEEPS_PROBLEM = (ev.Touched, ev.ChoseLanguage, ev.ToggledComfort, ev.CalledStaff, ev.MoreTime)
+
+_Handler = Callable[[KioskContext, Visit, Any, Moment], Result]
+_HANDLERS: dict[type[ev.Event], _Handler] = {
+    ev.Touched: _touched,
+    ev.MoreTime: _touched,
+    ev.Left: _left,
+    ev.Ticked: _ticked,
+    ev.Went: _went,
+    ev.Back: _back,
+    ev.ChoseLanguage: _chose_language,
+    ev.ToggledComfort: _toggled,
+    ev.CalledStaff: _called_staff,
+    ev.PickedField: _picked_field,
+    ev.PickedProcedure: _picked_procedure,
+    ev.Keyed: _keyed,
+    ev.AskedRobot: _asked,
+    ev.RobotReplied: _replied,
+    ev.WantsStart: _wants_start,
+    ev.TookOffer: _took_offer,
+    ev.StatusFound: _status_found,
+    ev.Glimpsed: aim_hints.glimpsed,
+    ev.Failed: _failed,
+    **forms.HANDLERS,
+    **handing_in.HANDLERS,
+}

@@ -1,0 +1,292 @@
+"""What each effect does in the world: which port, on which lane, and the event its result becomes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from kiosk.dossier.ids import new_token, uuid7
+from kiosk.dossier.model import SubmissionStatus
+from kiosk.identity import mrz
+from kiosk.identity.meaning import Understood, understand
+from kiosk.identity.model import CitizenCard
+from kiosk.paper.job import slip_job
+from kiosk.ports.assistant import Assistant, Reply
+from kiosk.ports.codes import CodeReader, Glimpse, SightedReader
+from kiosk.ports.device import Fault
+from kiosk.ports.hub import HandedIn, HubGateway
+from kiosk.ports.papers import DocumentCamera, Page
+from kiosk.ports.printing import Printed, SlipPrinter
+from kiosk.ports.record import Audit
+from kiosk.ports.speech import Player, Sound, Voice
+from kiosk.queue.model import Ticket
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit.model import KioskContext
+from kiosk.visit.reading import card_of, slip_of
+
+READ_WAIT_S = 30.0
+
+
+class Lane(Protocol):
+    """One thread for one port: calls run in turn, `done` gets the result (or a crash report)."""
+
+    def submit(self, call: Callable[[], object], done: Callable[[object], object]) -> bool:
+        """Queue `call`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The outside of one kiosk. A device that is not there is None; its screens offer the other way."""
+
+    hub: HubGateway
+    assistant: Assistant
+    audit: Audit
+    code_reader: CodeReader | None = None
+    document_camera: DocumentCamera | None = None
+    slip_printer: SlipPrinter | None = None
+    voice: Voice | None = None
+    player: Player | None = None
+
+
+LANES = ("hub", "robot", "reader", "camera", "printer", "voice", "player")
+
+
+@dataclass(slots=True)
+class EffectRunner:
+    """Runs effects. Holds nothing of a citizen but the pages captured in the running visit.
+
+    `post` takes events from any lane's thread; `today` is asked on them. `turn` counts what has been stopped:
+    a call that was queued before a stop ends at once.
+    """
+
+    context: KioskContext
+    ports: Ports
+    lanes: Mapping[str, Lane]
+    post: Callable[[ev.Event], object]
+    today: Callable[[], date]
+    pages: dict[str, bytes] = field(default_factory=dict, repr=False)
+    reading_turn: int = 0
+    speech_turn: int = 0
+
+    def run(self, visit: str, effect: fx.Effect) -> None:
+        """Start one effect for the visit of that id; its event comes by `post`."""
+        _RUN[type(effect)](self, visit, effect)
+
+    def take_number(self, visit: str, effect: fx.TakeNumber) -> None:
+        """A number from the hub."""
+
+        def done(result: object) -> None:
+            if isinstance(result, Ticket):
+                self.ports.audit.record("number_taken", origin=result.origin, field=result.field)
+                self.post(ev.NumberTaken(visit, result))
+            else:
+                self._fail(visit, "number", result, "store_failed")
+
+        self.lanes["hub"].submit(lambda: self.ports.hub.take_number(effect.request), done)
+
+    def print_slip(self, visit: str, effect: fx.PrintSlip) -> None:
+        """Render and print; a ticket on paper may then be called."""
+
+        def call() -> Printed | Fault:
+            if self.ports.slip_printer is None:
+                return Fault("printer_unreachable", "no printer in the profile")
+            width = self.ports.slip_printer.width()
+            job = slip_job(effect.job, effect.slip, effect.data, self.context.messages, width)
+            return self.ports.slip_printer.print(job)
+
+        def done(result: object) -> None:
+            if not isinstance(result, Printed):
+                self._fail(visit, "print", result, "printer_in_doubt", effect.job)
+                return
+            self.ports.audit.record("slip_printed", slip=effect.slip, confirmed=result.confirmed)
+            if effect.ticket is not None:
+                ticket, confirmed = effect.ticket, result.confirmed
+                self._tell(lambda: self.ports.hub.number_shown(ticket, "paper" if confirmed else "screen"))
+            self.post(ev.SlipPrinted(visit, effect.job))
+
+        self.lanes["printer"].submit(call, done)
+
+    def number_on_screen(self, _visit: str, effect: fx.NumberOnScreen) -> None:
+        """The number stands on the screen instead of on paper."""
+        self._tell(lambda: self.ports.hub.number_shown(effect.ticket, "screen"))
+
+    def read_card(self, visit: str, effect: fx.ReadCard) -> None:
+        """A card, strictly parsed."""
+
+        def done(result: object) -> None:
+            if isinstance(result, CitizenCard):
+                self.ports.audit.record("card_read", warnings=len(result.warnings))
+                self.post(ev.CardRead(visit, effect.step, result))
+            else:
+                self._fail(visit, "card", result, "camera_missing", effect.step)
+
+        self._read(visit, card_of, done)
+
+    def read_slip_code(self, visit: str, _effect: fx.ReadSlipCode) -> None:
+        """A slip's code; the hub says where its dossier is."""
+
+        def looked_up(found: Understood | Fault) -> SubmissionStatus | Fault:
+            slip = slip_of(found)
+            return slip if isinstance(slip, Fault) else self.ports.hub.look_up(slip.token)
+
+        def done(result: object) -> None:
+            if isinstance(result, SubmissionStatus):
+                self.post(ev.StatusFound(visit, result))
+            else:
+                self._fail(visit, "slip_code", result, "camera_missing")
+
+        self._read(visit, looked_up, done)
+
+    def _read(
+        self, visit: str, take: Callable[[Understood | Fault], object], done: Callable[[object], None]
+    ) -> None:
+        turn = self.reading_turn
+        reader = self.ports.code_reader
+
+        def tell(glimpse: Glimpse) -> None:
+            if turn == self.reading_turn:
+                self.post(ev.Glimpsed(visit, glimpse))
+
+        def call() -> object:
+            if reader is None:
+                return Fault("camera_missing", "no code reader in the profile")
+            if turn != self.reading_turn:
+                return Fault("no_code", "stopped")
+            if isinstance(reader, SightedReader):
+                reader.watch(tell)
+            reading = reader.read(READ_WAIT_S)
+            if isinstance(reading, Fault):
+                return reading
+            if reading.symbology == mrz.SYMBOLOGY:
+                return take(mrz.citizen_card(reading.payload))
+            lost = reading.letters_lost
+            return take(understand(reading.payload, self.context.public_url, self.today(), letters_lost=lost))
+
+        self.lanes["reader"].submit(call, lambda result: done(result) if turn == self.reading_turn else None)
+
+    def stop_reading(self, _visit: str, _effect: fx.StopReading) -> None:
+        """The screen no longer expects a code."""
+        self.reading_turn += 1
+        if self.ports.code_reader is not None:
+            self.ports.code_reader.stop()
+
+    def capture_page(self, visit: str, effect: fx.CapturePage) -> None:
+        """A page; its bytes stay here until they are handed in or wiped."""
+
+        def call() -> Page | Fault:
+            if self.ports.document_camera is None:
+                return Fault("camera_missing", "no document camera in the profile")
+            return self.ports.document_camera.capture()
+
+        def done(result: object) -> None:
+            if not isinstance(result, Page):
+                self._fail(visit, "capture", result, "camera_missing", effect.step)
+                return
+            digest = hashlib.sha256(result.jpeg).hexdigest()
+            self.pages[digest] = result.jpeg
+            self.post(ev.PageCaptured(visit, effect.step, result, digest))
+
+        self.lanes["camera"].submit(call, done)
+
+    def ask(self, visit: str, effect: fx.AskAssistant) -> None:
+        """The robot's reply."""
+
+        def done(result: object) -> None:
+            if isinstance(result, Reply):
+                self.post(ev.RobotReplied(visit, result))
+            else:
+                self._fail(visit, "robot", result, "robot_failed")
+
+        self.lanes["robot"].submit(
+            lambda: self.ports.assistant.reply(effect.text, effect.lang, effect.procedure), done
+        )
+
+    def speak(self, _visit: str, effect: fx.Speak) -> None:
+        """Make the sound, then play it, unless it was hushed in between."""
+        voice, player = self.ports.voice, self.ports.player
+        self.speech_turn += 1
+        turn = self.speech_turn
+        if voice is None or player is None:
+            return
+        player.stop()
+
+        def play(sound: object) -> None:
+            if isinstance(sound, Sound) and turn == self.speech_turn:
+                self.lanes["player"].submit(
+                    lambda: player.play(sound) if turn == self.speech_turn else None, self._note_fault
+                )
+            else:
+                self._note_fault(sound)
+
+        self.lanes["voice"].submit(
+            lambda: voice.say(effect.text, effect.lang) if turn == self.speech_turn else None, play
+        )
+
+    def hush(self, _visit: str, _effect: fx.Hush) -> None:
+        """Silence, also for what is still being made."""
+        self.speech_turn += 1
+        if self.ports.player is not None:
+            self.ports.player.stop()
+
+    def hand_in(self, visit: str, effect: fx.HandIn) -> None:
+        """Give the dossier its id, reference and token, and make it durable."""
+        wanted = {digest for entry in effect.dossier.papers.values() for digest in entry.files}
+        files = {digest: self.pages[digest] for digest in wanted}
+
+        def call() -> HandedIn | Fault:
+            reference = self.ports.hub.next_reference()
+            dossier = replace(effect.dossier, id=uuid7(), reference=reference, token=new_token())
+            return self.ports.hub.hand_in(dossier, files)
+
+        def done(result: object) -> None:
+            if isinstance(result, HandedIn):
+                self.ports.audit.record("handed_in", delivered=result.delivered)
+                self.post(ev.WasHandedIn(visit, result))
+            else:
+                self._fail(visit, "hand_in", result, "store_failed")
+
+        self.lanes["hub"].submit(call, done)
+
+    def tell_staff(self, _visit: str, effect: fx.TellStaff) -> None:
+        """A notice on the counter console."""
+        self._tell(lambda: self.ports.hub.tell_staff(effect.kind, effect.detail))
+
+    def wipe(self, _visit: str, _effect: fx.Wipe) -> None:
+        """Nothing of the citizen stays."""
+        self.pages.clear()
+        self.ports.audit.record("visit_wiped")
+
+    def _tell(self, call: Callable[[], object]) -> None:
+        self.lanes["hub"].submit(call, self._note_fault)
+
+    def _note_fault(self, result: object) -> None:
+        if isinstance(result, Fault):
+            self.ports.audit.record("fault", effect="", fault=result.id)
+
+    def _fail(self, visit: str, effect: str, result: object, crashed: str, about: str = "") -> None:
+        """Report trouble; `crashed` is the fault for a driver that broke down instead of answering."""
+        fault = result if isinstance(result, Fault) else Fault(crashed, "crashed")
+        if fault.id != "no_code":
+            self.ports.audit.record("fault", effect=effect, fault=fault.id)
+        self.post(ev.Failed(visit, effect, fault, about))
+
+
+_RUN: dict[type[fx.Effect], Callable[..., None]] = {
+    fx.TakeNumber: EffectRunner.take_number,
+    fx.PrintSlip: EffectRunner.print_slip,
+    fx.NumberOnScreen: EffectRunner.number_on_screen,
+    fx.ReadCard: EffectRunner.read_card,
+    fx.ReadSlipCode: EffectRunner.read_slip_code,
+    fx.StopReading: EffectRunner.stop_reading,
+    fx.CapturePage: EffectRunner.capture_page,
+    fx.AskAssistant: EffectRunner.ask,
+    fx.Speak: EffectRunner.speak,
+    fx.Hush: EffectRunner.hush,
+    fx.HandIn: EffectRunner.hand_in,
+    fx.TellStaff: EffectRunner.tell_staff,
+    fx.Wipe: EffectRunner.wipe,
+}
