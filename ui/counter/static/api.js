@@ -41,16 +41,16 @@ async function ask(method, path, body) {
   throw new Refusal(said.id ?? `http_${answer.status}`, answer.status);
 }
 
-const counter = `/v1/counters/${encodeURIComponent(page.counter)}`;
+const path = `/v1/counters/${encodeURIComponent(page.counter)}`;
 
 export const session = () => ask("GET", "/v1/session");
 export const logIn = (officer, code) => ask("POST", "/v1/session", { officer, code });
 export const logOut = () => ask("DELETE", "/v1/session");
 
 export const queue = () => ask("GET", "/v1/queue");
-export const counter = () => ask("GET", counter);
-export const call = (ticket) => ask("POST", `${counter}/call`, ticket ? { ticket } : {});
-export const act = (what) => ask("POST", `${counter}/${what}`, {});
+export const counter = () => ask("GET", path);
+export const call = (ticket) => ask("POST", `${path}/call`, ticket ? { ticket } : {});
+export const act = (what) => ask("POST", `${path}/${what}`, {});
 
 export const notices = () => ask("GET", "/v1/notices").then((found) => found.notices);
 export const noticeDone = (id) => ask("POST", `/v1/notices/${id}/done`, {});
