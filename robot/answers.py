@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.tell import fee_lines, paper_words, time_lines, where_line, words
 from kiosk.language.messages import Messages
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from config.errors import BadFile, checked, did_you_mean, read_toml
 from config.text import Frozen, Id, Nfc, Text
-from kiosk.catalogue.search import Words, may_mean, words_of
+from kiosk.catalogue.ranker import Words, may_mean, words_of
 
 BOOK = Path(__file__).resolve().parent / "book"
 GAP = "…"

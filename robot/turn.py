@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.search import words_of
+from kiosk.catalogue.ranker import words_of
 from kiosk.catalogue.tell import citations, words
 from kiosk.language.messages import Messages
 from kiosk.language.normal import nfc

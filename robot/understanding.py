@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.model import Procedure
-from kiosk.catalogue.search import Words, is_filler, ranker_for, words_of
+from kiosk.catalogue.procedure import Procedure
+from kiosk.catalogue.ranker import Words, is_filler, ranker_for, words_of
 from robot.phrases import Book, said, span, without
 
 # Below this share of the question's words explained, the robot does not claim to have understood.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.procedure import Procedure
 
 
 @dataclass(frozen=True, slots=True)

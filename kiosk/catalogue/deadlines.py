@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from config.calendar import Calendar
-from kiosk.catalogue.model import TimeLimit
+from kiosk.catalogue.procedure import TimeLimit
 from kiosk.language.messages import N_, Messages
 
 # Office hours by which a limit in hours is counted: 7:30-11:30 and 13:00-17:00, as one ward's site states.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.catalogue.model import Fee, Procedure
+from kiosk.catalogue.procedure import Fee, Procedure
 
 Answers = Mapping[str, str]
 

@@ -12,7 +12,7 @@ from config.errors import BadFile, checked, did_you_mean, read_toml
 from config.text import Frozen, Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.fees import SCALES
-from kiosk.catalogue.model import Procedure, Question, When
+from kiosk.catalogue.procedure import Procedure, Question, When
 from kiosk.catalogue.rules import RULES
 
 BadCatalogue = BadFile

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kiosk.catalogue.model import Paper, Procedure, Question, Role, TimeLimit, When
+from kiosk.catalogue.procedure import Paper, Procedure, Question, Role, TimeLimit, When
 
 Answers = Mapping[str, str]
 

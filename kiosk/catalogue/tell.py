@@ -13,7 +13,7 @@ from babel.dates import format_date
 from config.text import Text
 from kiosk.catalogue.fees import FeeLine
 from kiosk.catalogue.fees import fee_lines as counted_fees
-from kiosk.catalogue.model import Paper, Procedure, Source, TimeLimit
+from kiosk.catalogue.procedure import Paper, Procedure, Source, TimeLimit
 from kiosk.catalogue.rules import papers_for, times_for
 from kiosk.language.messages import N_, Messages
 from kiosk.ports.assistant import Citation

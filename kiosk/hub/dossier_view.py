@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sqlite3 import Connection
 from typing import Any
 
-from kiosk.catalogue.model import Procedure, Question
+from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.tell import words
 from kiosk.dossier.model import Dossier, PaperEntry, PaperState, Person
 from kiosk.hub import dossiers, sheets, ticket_records

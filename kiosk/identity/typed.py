@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from kiosk.catalogue.model import FieldName
+from kiosk.catalogue.procedure import FieldName
 from kiosk.identity.dates import earliest, parse_typed
 from kiosk.language.names import has_name_letters, tidy, title_case, valid_name
 from kiosk.language.normal import fold

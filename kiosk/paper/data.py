@@ -13,7 +13,7 @@ from babel import localedata
 from babel.dates import format_date, format_time
 
 from config.schema import Centre, QueueField
-from kiosk.catalogue.model import Paper, Procedure
+from kiosk.catalogue.procedure import Paper, Procedure
 from kiosk.catalogue.tell import fee_lines, time_lines, words
 from kiosk.clock import ICT
 from kiosk.dossier.model import Dossier, PaperState, Person

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from config.schema import Centre, QueueField
-from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.procedure import Procedure
 from kiosk.clock import ICT
 from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
 from kiosk.language.messages import Messages

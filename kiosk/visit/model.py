@@ -14,7 +14,7 @@ from typing import Literal
 
 from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.model import Paper, Question, Role
+from kiosk.catalogue.procedure import Paper, Question, Role
 from kiosk.dossier.model import Consent, PaperEntry, Person, Submission, SubmissionStatus
 from kiosk.language.messages import Messages
 from kiosk.ports.assistant import Reply

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.catalogue.search import ranker_for
+from kiosk.catalogue.ranker import ranker_for
 from kiosk.language.telex import press
 from kiosk.visit import aim_hints, forms, handing_in
 from kiosk.visit import events as ev

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.catalogue.model import Paper, Procedure, Role
+from kiosk.catalogue.procedure import Paper, Procedure, Role
 from kiosk.catalogue.rules import kept, may_apply, papers_for, questions_for, roles_for
 from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.visit.model import Step, StepKind, Visit

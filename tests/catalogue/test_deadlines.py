@@ -12,7 +12,7 @@ from config.load import PROCEDURES, load_holidays
 from config.text import Text
 from kiosk.catalogue.deadlines import due
 from kiosk.catalogue.loader import load_catalogue
-from kiosk.catalogue.model import TimeLimit
+from kiosk.catalogue.procedure import TimeLimit
 from kiosk.clock import ICT
 from kiosk.language.messages import Messages
 from ui.commands import MESSAGES

@@ -8,7 +8,7 @@ import pytest
 
 from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
-from kiosk.catalogue.model import Procedure, Question, When
+from kiosk.catalogue.procedure import Procedure, Question, When
 from kiosk.catalogue.rules import applies, kept, papers_for, questions_for, roles_for
 
 CATALOGUE = load_catalogue(PROCEDURES)

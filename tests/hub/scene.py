@@ -14,7 +14,7 @@ from config.calendar import Calendar
 from config.schema import Centre, Counter, QueueField
 from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.model import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
+from kiosk.catalogue.procedure import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of

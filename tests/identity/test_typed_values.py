@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.catalogue.model import FieldName
+from kiosk.catalogue.procedure import FieldName
 from kiosk.faults import FAULTS
 from kiosk.identity.dates import from_card, parse_typed, show
 from kiosk.identity.mask import mask_address, mask_date, mask_id, mask_name, mask_phone

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from kiosk.catalogue.model import Fee
+from kiosk.catalogue.procedure import Fee
 from kiosk.visit.model import Visit
 from tests.screens.scenes import CARD, SCENES
 from tests.visits.world import World

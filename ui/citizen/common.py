@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
 from config.text import Text
-from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.tell import words
 from kiosk.faults import text_of
 from kiosk.language.messages import N_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.catalogue.model import Paper, Procedure
+from kiosk.catalogue.procedure import Paper, Procedure
 from kiosk.catalogue.tell import citation_lines, fee_lines, money, paper_need, time_lines, time_words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.catalogue.model import Procedure, Question
+from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
 from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.identity.dates import show

@@ -16,7 +16,7 @@ from config.errors import BadFile
 from config.load import PROCEDURES
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.loader import load_catalogue
-from kiosk.catalogue.search import ranker_for
+from kiosk.catalogue.ranker import ranker_for
 from kiosk.catalogue.tell import day_words
 from kiosk.language.messages import N_, Messages
 from robot.turn import Robot

@@ -12,7 +12,7 @@ from config.errors import BadFile
 from config.load import PROCEDURES, load_fields
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.loader import find_problems, load_catalogue
-from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.scaffold import is_one_line, new_procedure
 from kiosk.catalogue.tell import citation_lines, fee_lines, paper_lines, time_lines, where_line, words
 from kiosk.clock import SystemClock

@@ -12,8 +12,8 @@ from hypothesis import given
 from config.load import PROCEDURES
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.loader import load_catalogue
-from kiosk.catalogue.model import Procedure
-from kiosk.catalogue.search import Ranker, may_mean, ranker_for
+from kiosk.catalogue.procedure import Procedure
+from kiosk.catalogue.ranker import Ranker, may_mean, ranker_for
 from kiosk.language.normal import fold
 
 CATALOGUE = load_catalogue(PROCEDURES)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.model import Procedure
+from kiosk.catalogue.procedure import Procedure
 from kiosk.language.normal import fold, nfc, same_tones
 
 Words = tuple[str, ...]
