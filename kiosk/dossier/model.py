@@ -6,7 +6,7 @@ Reprs show no personal data: a traceback or a log line must not leak any.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import Enum
 from typing import Literal
@@ -60,6 +60,27 @@ class Consent:
     given_at: datetime
     text_version: str
     lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierDraft:
+    """What a visit hands in, before the kiosk has given it an id, a reference, a token and its moment."""
+
+    centre: str
+    kiosk: str
+    procedure: str
+    procedure_version: int
+    lang: str
+    consent: Consent
+    persons: Mapping[str, Person] = field(repr=False)
+    answers: Mapping[str, str] = field(repr=False)
+    papers: Mapping[str, PaperEntry] = field(repr=False)
+    ticket: str | None = None
+
+    def named(self, *, id: str, reference: str, token: str, created_at: datetime) -> Dossier:
+        """The draft as a dossier, which has its names and is dated."""
+        kept = {part.name: getattr(self, part.name) for part in fields(self)}
+        return Dossier(id=id, reference=reference, token=token, created_at=created_at, **kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ async def guard(request: Request) -> None:
             raise ProblemError(403, "not_allowed")
 
 
-def demand_header(request: Request) -> None:
+def require_header(request: Request) -> None:
     """Raise ProblemError 403 for a change that a foreign page could have sent."""
     if request.method not in _SAFE and request.headers.get(HEADER) is None:
         raise ProblemError(403, "header_missing", f"send the header {HEADER}: 1")
@@ -194,7 +194,7 @@ async def _staff_session(request: Request) -> Session:
     session: Session | None = await hub.read(lambda c: find_session(c, token, hub.clock.now()))
     if session is None:
         raise ProblemError(401, "login_needed")
-    demand_header(request)
+    require_header(request)
     return session
 
 

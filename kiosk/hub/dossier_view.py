@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.tell import words
 from kiosk.dossier.model import Dossier, PaperEntry, PaperState, Person
-from kiosk.hub import dossiers, sheets, ticket_records
+from kiosk.hub import dossiers, events, sheets, ticket_records
 from kiosk.hub.dossiers import OPEN, Decided, DossierRecord
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
@@ -42,6 +42,7 @@ def dossier_view(hub: Hub, connection: Connection, filed: DossierRecord, lang: s
     accepted = filed.accepted_at is not None
     return {
         **dossier_brief(hub, filed, lang),
+        "seq": events.newest(connection),
         "ticket_number": ticket.number if ticket else None,
         "lang": dossier.lang,
         "kiosk": dossier.kiosk,

@@ -12,15 +12,14 @@ from fastapi.responses import JSONResponse, Response
 
 from kiosk.dossier.model import Decision, DossierState
 from kiosk.faults import FAULTS
-from kiosk.hub import access, dossiers, notices, sheets, views
-from kiosk.hub.access import COOKIE, Session, demand_header, public, staff
+from kiosk.hub import access, dossiers, notices, sheets, ticket_records, views
+from kiosk.hub.access import COOKIE, Session, public, require_header, staff
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub
 from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
-from kiosk.hub.ticket_records import get_or_404 as demand_ticket
 from kiosk.hub.wire import Call, Digest, Key, Lang, Login, Nothing, Verdict
 from kiosk.hub.writer import Tx
 from kiosk.language.messages import N_
@@ -35,7 +34,7 @@ router = APIRouter(tags=["staff"])
 async def log_in(request: Request, login: Login) -> JSONResponse:
     """Open an officer's session: the answer carries its cookie."""
     hub = _hub(request)
-    demand_header(request)
+    require_header(request)
     client = request.client.host if request.client else ""
     hub.access.check_code(login.officer, login.code, client)
     token, session = await hub.write(partial(access.open_session, officer=login.officer))
@@ -129,7 +128,7 @@ async def act_on_current(
 async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> dict[str, Any]:
     """The dossiers that were handed in with a number."""
     hub = _hub(request)
-    await hub.read(partial(demand_ticket, ticket_id=ticket_id))
+    await hub.read(partial(ticket_records.get_or_404, ticket_id=ticket_id))
     filed = await hub.read(partial(dossiers.of_ticket, ticket=ticket_id))
     return {"dossiers": [views.dossier_brief(hub, one, lang) for one in filed]}
 

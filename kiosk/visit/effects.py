@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
-from kiosk.dossier.model import Dossier
+from kiosk.dossier.model import DossierDraft
 from kiosk.queue.model import TicketRequest
 
 
@@ -86,9 +87,10 @@ class Hush(Effect):
 
 @dataclass(frozen=True, slots=True)
 class HandIn(Effect):
-    """→ WasHandedIn | Failed("hand_in"). The session adds the captured pages."""
+    """→ WasHandedIn | Failed("hand_in"). The runner adds the captured pages, id, reference and token."""
 
-    dossier: Dossier = field(repr=False)
+    draft: DossierDraft = field(repr=False)
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.dossier.codes import slip_url
-from kiosk.dossier.model import Dossier
+from kiosk.dossier.model import DossierDraft
 from kiosk.paper.data import submission_data, ticket_data
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
@@ -82,24 +82,20 @@ def _wants_hand_in(context: KioskContext, visit: Visit, _event: ev.Event, now: M
 
 
 def _hand_in(context: KioskContext, visit: Visit, now: Moment) -> HandIn:
-    return HandIn(dossier_of(context, visit, now))
+    return HandIn(draft_of(context, visit), now.wall)
 
 
-def dossier_of(context: KioskContext, visit: Visit, now: Moment) -> Dossier:
-    """The dossier as it stands, strays removed. The session gives id, reference and token."""
+def draft_of(context: KioskContext, visit: Visit) -> DossierDraft:
+    """Collects what the visit hands in, without what no longer lies on its way."""
     procedure = context.catalogue.procedures[visit.procedure or ""]
     assert visit.consent is not None
     kept = on_route_only(procedure, visit)
-    return Dossier(
-        id="",
-        reference="",
-        token="",
+    return DossierDraft(
         centre=context.centre.code,
         kiosk=context.kiosk,
         procedure=procedure.code,
         procedure_version=procedure.version,
         lang=visit.lang,
-        created_at=now.wall,
         consent=visit.consent,
         persons=kept.persons,
         answers=kept.answers,
@@ -108,12 +104,11 @@ def dossier_of(context: KioskContext, visit: Visit, now: Moment) -> Dossier:
     )
 
 
-def _was_handed_in(context: KioskContext, visit: Visit, event: ev.WasHandedIn, now: Moment) -> Result:
+def _was_handed_in(context: KioskContext, visit: Visit, event: ev.WasHandedIn, _now: Moment) -> Result:
     if visit.doing != "hand_in":
         return same(visit)
     submission = event.result.submission
-    dossier = replace(
-        dossier_of(context, visit, now),
+    dossier = draft_of(context, visit).named(
         id=submission.dossier,
         reference=submission.reference,
         token=submission.token,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -234,12 +234,14 @@ class EffectRunner:
 
     def hand_in(self, visit: str, effect: fx.HandIn) -> None:
         """Give the dossier its id, reference and token, and make it durable."""
-        wanted = {digest for entry in effect.dossier.papers.values() for digest in entry.files}
+        wanted = {digest for entry in effect.draft.papers.values() for digest in entry.files}
         files = {digest: self.pages[digest] for digest in wanted}
 
         def call() -> HandedIn | Fault:
             reference = self.ports.hub.next_reference()
-            dossier = replace(effect.dossier, id=uuid7(), reference=reference, token=new_token())
+            dossier = effect.draft.named(
+                id=uuid7(), reference=reference, token=new_token(), created_at=effect.at
+            )
             return self.ports.hub.hand_in(dossier, files)
 
         def done(result: object) -> None:

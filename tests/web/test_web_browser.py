@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.web.browsing import log_in
 from tests.web.office import GRANDMOTHER, HER_NUMBER, Office, open_office
 from ui.demo import pages
 from ui.demo.pages import Browser, Page, installed, picture
@@ -47,33 +48,10 @@ PULSES = """(() => {
 CURRENT = "document.querySelector('#current-number').innerText"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with Browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    yield chromium
-    chromium.close_pages()
-
-
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     with open_office(tmp_path) as opened:
         yield opened
-
-
-def log_in(browser: Browser, office: Office, counter: str = "3", lang: str = "vi", width: int = 1366) -> Page:
-    """The clerk opens the console and types the code; the focus is already there."""
-    page = browser.page(f"{office.address}/counter/{counter}?lang={lang}", width=width, height=768)
-    page.wait_for("document.activeElement.id === 'login-code'")
-    page.type(office.code(counter))
-    page.press("Enter")
-    page.wait_for("!document.querySelector('#work').hidden")
-    page.wait_for("document.querySelector('#state').dataset.state === 'live'")
-    return page
 
 
 def fits(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import { find, fill, make, show, write } from "./dom.js";
 import { follow } from "./live.js";
+import { Newest } from "./newest.js";
 import { clock, day, page, t, weekday } from "./words.js";
 
 const NEW_CALL_MS = 8000;
@@ -11,17 +12,19 @@ const MISSED = 6;
 const LOST_AFTER_MS = 3000;
 
 const at = (id) => document.getElementById(id);
+const looks = new Newest();
 let stream = null;
 let lostSince = null;
 let newest = null;
 let calmDown = null;
 
 async function look() {
+  const asked = looks.asking();
   try {
     const answer = await fetch(`/v1/board?lang=${page.lang}`, { cache: "no-store" });
     if (!answer.ok) return null;
     const board = await answer.json();
-    draw(board);
+    if (looks.take(board, asked)) draw(board);
     return board;
   } catch {
     return null; // The stream tells that the connection is lost.
@@ -88,6 +91,7 @@ function lookSoon() {
 }
 
 function onEvent({ type, data }) {
+  looks.saw(data.seq);
   if (type === "ticket.called") called(data);
   lookSoon();
 }

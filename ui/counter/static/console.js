@@ -6,6 +6,7 @@ import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
 import { drawDossier, toggleNumbers } from "./dossier.js";
 import { drawList } from "./list.js";
 import { follow } from "./live.js";
+import { Newest } from "./newest.js";
 import { drawCurrent, drawQueue } from "./queue.js";
 import { clock, has, page, t } from "./words.js";
 
@@ -20,6 +21,7 @@ const state = {
   dossier: null,
   current: null, // id of the ticket at the last look
 };
+const looks = new Newest(); // at the dossier beside the ticket
 let stream = null;
 let lostSince = null;
 let busy = false;
@@ -88,8 +90,11 @@ async function fetchAll() {
   const current = counter.current?.id ?? null;
   if (current !== state.current) state.open = null;
   if (current && !state.open && counter.dossiers.length > 0) state.open = counter.dossiers[0].id;
-  const dossier = state.open ? await api.dossier(state.open) : null;
+  const wanted = state.open;
+  const asked = looks.asking();
+  const dossier = wanted ? looks.take(await api.dossier(wanted), asked) ?? state.dossier : null;
   const waiting = dossier ? [] : await api.dossiersWaiting();
+  if (state.open !== wanted) return; // The clerk has opened another one meanwhile, and asked for one more look.
   Object.assign(state, { counter, queue, notices, current, dossier, waiting });
   draw();
 }
@@ -160,8 +165,9 @@ async function findDossier(reference) {
 async function decide(kind) {
   const dossier = state.dossier;
   if (!dossier?.may_decide || busy) return;
+  const asked = looks.asking();
   const done = await askDecision(kind, dossier, reasonOf);
-  if (done) { state.dossier = done; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
+  if (done) { state.dossier = looks.take(done, asked) ?? state.dossier; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
   await look();
 }
 
