@@ -38,8 +38,7 @@ _FENCE_AFTER_S = 1.0
 class Repair:
     """Notices that somebody has been at a jammed cutter: the cover was opened and is closed again.
 
-    Only then the printer is told to go on: a jam is mended by a person, not by trying (reference printing.md,
-    section 3.5).
+    Only then the printer is told to go on: a jam is mended by a person, not by trying.
     """
 
     opened: bool = False

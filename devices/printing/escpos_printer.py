@@ -2,8 +2,7 @@
 
 Sent is not printed: a job is done when the printer has echoed its process id (GS ( H function 48), or has
 passed a fence where it knows no better. A job is never sent twice here: lost sight of, the printer's buffer
-is cleared so that nothing comes out unannounced, and it is `printer_in_doubt` (reference printing.md,
-section 4).
+is cleared so that nothing comes out unannounced, and it is `printer_in_doubt`.
 """
 
 from __future__ import annotations
@@ -12,10 +11,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from config.schema import Measure
 from devices.printing.delivery import RESUME, Delivery, Repair
 from devices.printing.escpos_job import JobBuilder, completion_request
 from devices.printing.escpos_status import Status
@@ -54,6 +55,24 @@ class Patience:
 
 
 DEFAULT = Patience()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrinterOptions:
+    """What a profile may say of a printer, whatever carries its bytes. `head`: width in dots (576: 80 mm,
+    384: 58 mm); `models` the folder where what is known of models is kept. Seconds: see `Patience`."""
+
+    head: Head = 576
+    models: Path | None = None
+    answer_s: Measure = DEFAULT.answer_s
+    ack_s: Measure = DEFAULT.ack_s
+    patience_s: Measure = DEFAULT.patience_s
+    recover_s: Measure = DEFAULT.recover_s
+
+    @property
+    def patience(self) -> Patience:
+        """The seconds together."""
+        return Patience(self.answer_s, self.ack_s, self.patience_s, self.recover_s)
 
 
 class EscposPrinter:

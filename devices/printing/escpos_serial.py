@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from config.schema import Measure
-from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Form, Head, Patience
+from devices.printing.escpos_printer import EscposPrinter, Form, PrinterOptions
 from devices.printing.models import Models
 from devices.printing.serial_wire import Flow, SerialWire
 from devices.printing.text_job import Pages
@@ -25,29 +23,23 @@ class EscposSerial(EscposPrinter):
     """The printer at a serial port."""
 
     @dataclass(frozen=True)
-    class Options:
+    class Options(PrinterOptions):
         """`port` is the device file; `baud` and `flow` as the printer's switches say (8N1). `form = "text"`
         sends slips in words instead of pictures: 1 s instead of 60 at 9,600 baud. Their letters are of code
         pages 30 and 31 where the model's file says that it has them, or `pages = "tcvn3"` says so; else they
-        lose their marks. The rest as of `printer.tcp`."""
+        lose their marks. The rest: see `PrinterOptions`."""
 
         port: str
         baud: Baud = 115200
         flow: Flow = "rtscts"
         form: Form = "picture"
         pages: Pages | None = None
-        head: Head = 576
-        models: Path | None = None
-        answer_s: Measure = DEFAULT.answer_s
-        ack_s: Measure = DEFAULT.ack_s
-        patience_s: Measure = DEFAULT.patience_s
-        recover_s: Measure = DEFAULT.recover_s
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         super().__init__(
             lambda: SerialWire(options.port, options.baud, options.flow),
             options.head,
-            patience=Patience(options.answer_s, options.ack_s, options.patience_s, options.recover_s),
+            patience=options.patience,
             models=Models(options.models),
             clock=clock,
             lossless=False,

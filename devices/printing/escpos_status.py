@@ -1,6 +1,6 @@
 """What a receipt printer says of itself: telling its answers apart, and what they mean.
 
-Several kinds share one stream in no fixed order (reference printing.md, sections 3.2 to 3.4).
+Several kinds share one stream in no fixed order.
 """
 
 from __future__ import annotations

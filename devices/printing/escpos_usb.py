@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from config.schema import Measure
-from devices.printing.escpos_printer import DEFAULT, EscposPrinter, Head, Patience
+from devices.printing.escpos_printer import EscposPrinter, PrinterOptions
 from devices.printing.models import Models
 from devices.printing.usb_wire import UsbWire
 from devices.registry import driver
@@ -24,24 +22,18 @@ class EscposUsb(EscposPrinter):
     """The printer with these USB numbers (`lsusb` shows them: 04b8:0e28)."""
 
     @dataclass(frozen=True)
-    class Options:
-        """`serial_number` tells two printers of one model apart. The rest as of `printer.tcp`."""
+    class Options(PrinterOptions):
+        """`serial_number` tells two printers of one model apart. The rest: see `PrinterOptions`."""
 
         vendor: UsbNumber
         product: UsbNumber
         serial_number: str | None = None
-        head: Head = 576
-        models: Path | None = None
-        answer_s: Measure = DEFAULT.answer_s
-        ack_s: Measure = DEFAULT.ack_s
-        patience_s: Measure = DEFAULT.patience_s
-        recover_s: Measure = DEFAULT.recover_s
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         super().__init__(
             lambda: UsbWire(options.vendor, options.product, options.serial_number),
             options.head,
-            patience=Patience(options.answer_s, options.ack_s, options.patience_s, options.recover_s),
+            patience=options.patience,
             models=Models(options.models),
             clock=clock,
         )

@@ -1,7 +1,7 @@
 """Where a print job stands: the state machine of one attempt, pure.
 
-DISCONNECTED → PREFLIGHT → READY → SENDING → AWAIT_ACK → PRINTED, aside of it BLOCKED and IN_DOUBT (reference
-printing.md, section 4). It is told what was seen and says where that leads; it neither sends nor waits.
+DISCONNECTED → PREFLIGHT → READY → SENDING → AWAIT_ACK → PRINTED, aside of it BLOCKED and IN_DOUBT. It is
+told what was seen and says where that leads; it neither sends nor waits.
 """
 
 from __future__ import annotations

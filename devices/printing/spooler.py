@@ -1,7 +1,7 @@
 """CUPS by its own commands: `lp`, `lpstat`, `cancel`. Told in English (LC_ALL=C), given no shell.
 
-"Completed" is only as true as the queue's backend (reference printing.md, section 5): a weaker sign than a
-printer's own acknowledgement.
+"Completed" is only as true as the queue's backend: a weaker sign than a printer's own
+acknowledgement.
 """
 
 from __future__ import annotations

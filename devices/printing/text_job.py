@@ -1,7 +1,7 @@
 """The bytes of one job in words: for text printers on a slow serial line.
 
 Letters of code pages 30 and 31 where the model has them (`pages = "tcvn3"`), else without diacritics; the
-printer's own QR code (reference printing.md, sections 1.1 and 1.2).
+printer's own QR code.
 """
 
 from __future__ import annotations

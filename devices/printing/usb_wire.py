@@ -1,7 +1,7 @@
 """A USB cable to a printer, by its printer interface and the endpoints that it names itself.
 
 No reset, only the kernel's driver of that one interface is put aside, and it gets it back: what python-escpos
-does otherwise lost printers after a power cycle (reference printing.md, section 1).
+does otherwise lost printers after a power cycle.
 """
 
 from __future__ import annotations

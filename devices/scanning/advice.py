@@ -1,7 +1,7 @@
 """What a citizen could do so that the card is read: measured in one picture, said as one hint.
 
 Every threshold is of physics, not of a data set. A card's code has 45 to 57 modules in some 11 mm; a decoder
-needs two or more pixels a module (reference scanning.md, section 4.1), edges narrower than half a module, and
+needs two or more pixels a module, edges narrower than half a module, and
 no place in which paper and ink are equally white.
 """
 

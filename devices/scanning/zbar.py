@@ -1,7 +1,7 @@
 """zbar in binary mode, through pyzbar's own ctypes functions.
 
-pyzbar's `decode` lets zbar guess a character set, which silently changes Vietnamese letters (reference
-scanning.md, section 5). Configuration 4 (`ZBAR_CFG_BINARY`, since 0.23.1) hands out the bytes as they are.
+pyzbar's `decode` lets zbar guess a character set, which silently changes Vietnamese letters.
+Configuration 4 (`ZBAR_CFG_BINARY`, since 0.23.1) hands out the bytes as they are.
 """
 
 from __future__ import annotations

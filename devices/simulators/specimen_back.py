@@ -24,7 +24,7 @@ Lines = tuple[str, str, str]
 
 
 def zone_lines(card: CitizenCard, expiry: str = NO_END) -> Lines:
-    """The three lines of that card (reference scanning.md, section 2.5); `expiry` is YYMMDD."""
+    """The three lines of that card; `expiry` is YYMMDD."""
     document = card.id[3:]
     one = f"IDVNM{document}{check_digit(document)}{card.id}<<"
     one += check_digit(one[15:])

@@ -58,13 +58,13 @@ class Face:
 
 
 def payload_2021(card: CitizenCard) -> bytes:
-    """The 7 fields of the QR on the front of the card of 2021 (reference scanning.md, section 2.1)."""
+    """The 7 fields of the QR on the front of the card of 2021."""
     fields = (card.id, card.old_id, card.name, _ddmmyyyy(card.birth_date), card.sex, card.address)
     return "|".join((*fields, _ddmmyyyy(card.issue_date))).encode()
 
 
 def payload_2024(card: CitizenCard) -> bytes:
-    """The 11 fields of the QR on the back of the card of 2024 (reference scanning.md, section 2.2)."""
+    """The 11 fields of the QR on the back of the card of 2024."""
     rest = (*card.rest, "", "", "", "")[:4]
     return payload_2021(card) + "".join("|" + part for part in rest).encode()
 

@@ -137,22 +137,6 @@ def laid(lying: Lying) -> Laid:
     return Laid(Photo(pixels, photo.quad), lying)
 
 
-def any_lying(seed: int, trouble: Trouble = "none", desk: Desk = "dark") -> Lying:
-    """One of the many ways in which people lay a sheet down."""
-    rng = random.Random(f"{seed} {trouble} {desk}")
-    return Lying(
-        sheet=rng.choice(("letter", "notice")),
-        quarter=rng.choice(QUARTERS),
-        turn=rng.uniform(-9, 9),
-        tilt=(rng.uniform(-10, 10), rng.uniform(-10, 10)),
-        fill=rng.uniform(0.84, 0.95),
-        desk=desk,
-        trouble=trouble,
-        slope=rng.uniform(0.0, 0.3),
-        seed=seed,
-    )
-
-
 @cache
 def _sheet(name: str) -> Pixels:
     return letter() if name == "letter" else birth_notice()

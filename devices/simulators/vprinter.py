@@ -1,6 +1,6 @@
 """A receipt printer that is not there: TCP on the loopback, its own paper, and switches to make it fail.
 
-It behaves at the byte level as reference printing.md, section 3, tells: real-time commands are answered when
+It behaves at the byte level as printers do: real-time commands are answered when
 they are received, everything else waits in a receive buffer of limited size and is carried out in order, as
 long as the printer is online. Dropping the connection clears nothing; power off clears all but the paper.
 """

@@ -310,7 +310,7 @@ class Machine:
                     self._tell_status()
                     return False
                 self.paper.feed(0 if extra is None else self.make.cutter_rows + extra, self._at)
-                self.paper.cut(self._at)
+                self.paper.cut()
                 self._was_cut()
         return True
 

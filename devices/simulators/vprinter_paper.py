@@ -28,12 +28,6 @@ class Piece:
     texts: tuple[tuple[int, bytes], ...] = ()
     codes: tuple[bytes, ...] = ()
     first_at: float = 0.0
-    cut_at: float | None = None
-
-    @property
-    def length_mm(self) -> float:
-        """How long it is."""
-        return self.height / DOTS_PER_MM
 
     def trimmed(self) -> Piece:
         """The same without the white rows at its end."""
@@ -108,12 +102,12 @@ class Paper:
         last = self._pieces[-1]
         self._pieces[-1] = replace(last, completions=(*last.completions, process_id))
 
-    def cut(self, at: float) -> None:
+    def cut(self) -> None:
         """The piece falls off."""
         if not self._rows:
             return
         file = self._folder / f"paper-{len(self._pieces) + 1:04}.png" if self._folder else None
-        piece = replace(self._piece(), cut=True, file=file, cut_at=at)
+        piece = replace(self._piece(), cut=True, file=file)
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(piece.png())

@@ -1,7 +1,7 @@
 """pyttsx3 alone in a process: requests as JSON lines on stdin, answers as JSON lines on stdout.
 
 Alone, because pyttsx3 ends the whole process (SIGSEGV) when two threads use it, and because espeak-ng is
-under the GPL (reference speech.md, section 2.1). Request: `{"text", "voice", "rate"}`; answer: `{"wav"}`
+under the GPL. Request: `{"text", "voice", "rate"}`; answer: `{"wav"}`
 in base64, or `{"error"}` with the type of what went wrong. The first line out is `{"ready": true}`.
 """
 

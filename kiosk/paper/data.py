@@ -97,7 +97,7 @@ def receipt_data(
     messages: Messages,
     specimen: bool = False,
 ) -> dict[str, Any]:
-    """Form 01, after the officer's acceptance. Its fields are those of the 2018 template (domain.md, 4.2).
+    """Form 01, after the officer's acceptance. Its fields are those of the 2018 template.
 
     `due` may be a datetime, then its hour is printed; None says that no time limit is published.
     """

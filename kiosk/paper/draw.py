@@ -311,7 +311,7 @@ def _qr(block: layout.QrBlock, ink: Ink, width: int) -> Image.Image:
 
 def qr_picture(text: str, module: int) -> Image.Image:
     """The code with its quiet zone of 4 modules; level Q, which forgave most in the trial of
-    thermal damage (reference printing.md, section 2)."""
+    thermal damage."""
     code = segno.make_qr(text, error="q", boost_error=False, mask=MASK)
     side = len(code.matrix)
     small = Image.new("L", (side, side))

@@ -1,7 +1,7 @@
 """Every layout with every sample, width and language, looked at for what nobody may find on paper.
 
 Missing glyphs, text or codes wider than their room, slips that are over-long, identity numbers that are not
-masked, and codes too fine to be read after the printer's wear (reference printing.md, sections 1.3, 2 and 6).
+masked, and codes too fine to be read after the printer's wear.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Rows of dots that a receipt printer can take: no real-time command hidden in a picture.
 
-A printer looks for `10 04`, `10 05` and `10 14` in everything it receives, also in picture data
-(reference printing.md, section 3.6).
+A printer looks for `10 04`, `10 05` and `10 14` in everything it receives, also in picture data.
 """
 
 from __future__ import annotations

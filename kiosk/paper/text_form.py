@@ -1,7 +1,6 @@
 """A slip in words: the same layout and data as the picture, for printers that get letters over a slow line.
 
-At 9,600 baud a ticket's picture takes 54 s, its words a second or so (reference printing.md,
-section 1.2).
+At 9,600 baud a ticket's picture takes 54 s, its words a second or so.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How long a new number will wait, as an interval.
 
-The method of Berlin's and Munich's queue (reference queue.md, section 2.4): a slot is the average time of one
+The method of Berlin's and Munich's queue: a slot is the average time of one
 citizen divided by the open counters. Optimistic: 0.8 slots each, and as many people as there are counters are
 served at once. Pessimistic: whole slots, and one more.
 """

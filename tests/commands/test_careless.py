@@ -92,7 +92,17 @@ def test_a_terminal_without_vietnamese_letters() -> None:
 @pytest.mark.parametrize("after_ms", [10, 30, 60, 100, 150])
 def test_an_interrupt_while_the_program_loads(after_ms: int) -> None:
     process = subprocess.Popen(
-        ["env", "--block-signal=INT", sys.executable, "-P", "-m", "ui.commands", "catalogue", "list"],
+        [
+            "env",
+            "--default-signal=INT",
+            "--block-signal=INT",
+            sys.executable,
+            "-P",
+            "-m",
+            "ui.commands",
+            "catalogue",
+            "list",
+        ],
         cwd=ROOT,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,

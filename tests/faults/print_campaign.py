@@ -6,8 +6,6 @@ eight commonest faults, runs over a real port, and so does python-escpos's own p
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import os
 import sys
@@ -15,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
+from tests.faults.campaign import carry_out
 from tests.faults.director import chance_of, chunks, play
 from tests.faults.judge import Verdict
 from tests.faults.kiosk_at_work import simple_slips
@@ -30,8 +29,6 @@ OVER_TCP = 50
 LANES = 8
 PEER_JOBS = 80
 MUTANT_JOBS = 240
-FIRST_OVER_TCP = 1_000_000
-FIRST_OF_PEER = 2_000_000
 
 
 def in_memory(part: tuple[int, int, list[Case]]) -> Verdict:
@@ -117,20 +114,13 @@ def reached(found: dict[str, Any]) -> bool:
 
 def main(words: list[str]) -> int:
     """Run it; 0 when the figures hold."""
-    parser = argparse.ArgumentParser(prog="print_campaign")
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--mutants", action="store_true")
-    options = parser.parse_args(words)
     logging.disable(logging.WARNING)
-    found = report(options.count, options.seed, mutants=options.mutants, processes=os.cpu_count() or 1)
-    if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        for key, value in found.items():
-            print(f"{key}: {value}")
-    return 0 if reached(found) else 1
+    return carry_out(
+        "print_campaign",
+        words,
+        lambda asked: report(asked.count, asked.seed, mutants=asked.mutants, processes=os.cpu_count() or 1),
+        reached,
+    )
 
 
 if __name__ == "__main__":

@@ -6,8 +6,6 @@ the citizen leaves. Judged by what the kiosk then shows, does, logs, and reaches
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 import time
 from collections import Counter
@@ -16,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from kiosk.visit import events as ev
+from tests.faults.campaign import carry_out
 from tests.faults.scan_guard import Guard
 from tests.faults.scan_kiosk import CARD, SLIP, Found, ScanKiosk
 from tests.faults.scan_mutants import MUTANTS
@@ -125,19 +124,12 @@ def reached(found: dict[str, Any]) -> bool:
 
 def main(words: list[str]) -> int:
     """Run it; 0 when the figures hold."""
-    parser = argparse.ArgumentParser(prog="scan_campaign")
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--mutants", action="store_true")
-    options = parser.parse_args(words)
-    found = report(options.count, options.seed, mutants=options.mutants)
-    if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        for key, value in found.items():
-            print(f"{key}: {value}")
-    return 0 if reached(found) else 1
+    return carry_out(
+        "scan_campaign",
+        words,
+        lambda asked: report(asked.count, asked.seed, mutants=asked.mutants),
+        reached,
+    )
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def test_other_texts_are_no_numbers(text: str) -> None:
 
 @pytest.mark.parametrize(("counters", "interval"), [(1, (8, 20)), (2, (0, 10))])
 def test_the_estimates_of_berlin_and_munich(counters: int, interval: tuple[int, int]) -> None:
-    """10 minutes on average, one person waiting before (vectors of reference queue.md, section 5)."""
+    """10 minutes on average, one person waiting before."""
     assert wait_minutes(1, counters, 10.0) == interval
 
 
