@@ -202,6 +202,10 @@ FAULTS: dict[str, FaultText] = {
         N_("The assistant cannot answer now. Please touch a tile or ask the staff."),
         N_("See the log; the kiosk goes on working without the assistant."),
     ),
+    "staff_not_told": FaultText(
+        N_("Staff could not be called from here. Please ask at the reception."),
+        N_("A notice of the kiosk was lost: check its disk, and whether somebody waits there."),
+    ),
     "number_out_of_range": FaultText(
         N_("This number is not possible here. Please check it."),
         N_("Help the citizen with the number."),

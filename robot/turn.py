@@ -10,12 +10,12 @@ from kiosk.catalogue.ranker import words_of
 from kiosk.catalogue.tell import citations, words
 from kiosk.language.messages import Messages
 from kiosk.language.normal import nfc
-from kiosk.ports.assistant import Card, Reply
+from kiosk.visit.assistant import Card, Reply, TurnContext
 from kiosk.visit.events import (
     Back,
+    ByPerson,
     CalledStaff,
     ChoseLanguage,
-    Event,
     Left,
     PickedProcedure,
     WantsNumber,
@@ -28,7 +28,7 @@ from robot.understanding import Meant, understand
 LONGEST_QUESTION = 500
 
 # Commands that are an event a finger could have sent; the others only have an answer.
-_EVENTS: dict[str, Event] = {
+_EVENTS: dict[str, ByPerson] = {
     "call_staff": CalledStaff(),
     "back": Back(),
     "wipe_data": Left(),
@@ -38,16 +38,25 @@ _EVENTS: dict[str, Event] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said, in which language, while which procedure was on the screen."""
+    """What was said, and where in the visit."""
 
     text: str
     words: tuple[str, ...]
-    lang: str
-    on_screen: str | None
+    about: TurnContext
+
+    @property
+    def lang(self) -> str:
+        """Language of the visit."""
+        return self.about.lang
+
+    @property
+    def on_screen(self) -> str | None:
+        """The procedure that the visit is about."""
+        return self.about.procedure
 
 
 class Robot:
-    """Answers questions from the catalogue, and nothing else. Implements `kiosk.ports.assistant.Assistant`.
+    """Answers questions from the catalogue, and nothing else. Implements `kiosk.visit.assistant.Assistant`.
 
     Keeps nothing between turns; safe across threads.
     """
@@ -57,10 +66,10 @@ class Robot:
         self._messages = messages
         self._book = book or load_book()
 
-    def reply(self, text: str, lang: str, procedure: str | None) -> Reply:
+    def reply(self, text: str, about: TurnContext) -> Reply:
         """The answer to `text` (any normal form, at most 500 characters count)."""
         clean = nfc(text)[:LONGEST_QUESTION]
-        turn = Turn(clean, words_of(clean), lang, procedure)
+        turn = Turn(clean, words_of(clean), about)
         for stage in (self._nothing_said, self._left_alone, self._command, self._procedure):
             reply = stage(turn)
             if reply is not None:

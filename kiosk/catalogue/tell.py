@@ -6,6 +6,7 @@ What nobody stated is told as "chưa công bố", never as "miễn phí". Every 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
@@ -16,7 +17,6 @@ from kiosk.catalogue.fees import fee_lines as counted_fees
 from kiosk.catalogue.procedure import Paper, Procedure, Source, TimeLimit
 from kiosk.catalogue.rules import papers_for, times_for
 from kiosk.language.messages import N_, Messages
-from kiosk.ports.assistant import Citation
 
 NOTHING: Mapping[str, str] = {}
 
@@ -26,6 +26,14 @@ _UNITS = {
     "day": N_("{count} days"),
     "working_day": N_("{count} working days"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement comes from, for the line under it."""
+
+    title: str
+    seen: str
 
 
 def words(text: Text, lang: str, messages: Messages) -> str:

@@ -13,10 +13,10 @@ from config.schema import Counter, QueueField
 from kiosk.clock import ICT
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Dossier, DossierState, SubmissionStatus
+from kiosk.gateway import HandedIn
 from kiosk.handover.client import Accepted, HubClient, Later, Refused
 from kiosk.handover.outbox import Delivery, Outbox
 from kiosk.ports.device import Fault
-from kiosk.ports.hub import HandedIn
 from kiosk.ports.time import Clock
 from kiosk.queue.model import Ticket, TicketRequest
 from kiosk.store import DatabaseError

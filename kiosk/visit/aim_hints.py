@@ -10,9 +10,10 @@ from dataclasses import replace
 from kiosk.language.messages import N_
 from kiosk.ports.codes import Hint
 from kiosk.visit import events as ev
-from kiosk.visit.effects import Speak
-from kiosk.visit.model import READING, SHOW_CODE, KioskContext, Moment, Visit
-from kiosk.visit.navigation import Result, same
+from kiosk.visit.effects import Reading, Speak
+from kiosk.visit.model import SHOW_CODE, KioskContext, Moment, Visit
+from kiosk.visit.navigation import same
+from kiosk.visit.pending import Result
 
 SAY_EVERY_S = 5.0
 _NOTHING_SEEN = frozenset({"no_code", "no_slip"})
@@ -50,7 +51,7 @@ def hint_text(visit: Visit) -> str:
 def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Moment) -> Result:
     """The reader has seen something: it is shown, and its hint said aloud to who listens, but not over what
     was just said."""
-    if visit.doing not in READING:
+    if not visit.waits_for(Reading):
         return same(visit)
     after = replace(visit, glimpse=event.glimpse)
     text = hint_text(after)
@@ -67,4 +68,4 @@ def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Momen
 
 def without_glimpse(visit: Visit) -> Visit:
     """Nobody waits for a card any more: what was seen is forgotten."""
-    return visit if visit.glimpse is None or visit.doing in READING else replace(visit, glimpse=None)
+    return visit if visit.glimpse is None or visit.waits_for(Reading) else replace(visit, glimpse=None)

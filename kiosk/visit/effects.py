@@ -1,106 +1,158 @@
-"""What a visit wants done in the world. The session runs them through ports; each answers with an event."""
+"""What a visit wants done in the world. The runner does it through ports.
+
+An `Awaited` effect stands in `Visit.pending` until its outcome comes (`outcomes.py` names it by type, and
+`Failed` carries the effect itself); every other effect is done without an answer.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from enum import Enum
+from typing import Any, ClassVar, Literal
 
 from kiosk.dossier.model import DossierDraft
 from kiosk.queue.model import TicketRequest
+from kiosk.visit.assistant import TurnContext
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Base of all effects."""
+    """Base of all effects. `CRASHED` is the fault of a driver that broke down instead of answering."""
+
+    CRASHED: ClassVar[str] = "store_failed"
 
 
 @dataclass(frozen=True, slots=True)
-class TakeNumber(Effect):
-    """→ NumberTaken"""
+class Awaited(Effect):
+    """An effect whose outcome the visit waits for. `attempt` tells it from the same one started before.
+
+    `WITH_PAGE`: given up when its page is left. `HOLDS`: the citizen can't go on before it has ended.
+    """
+
+    attempt: int = field(default=0, kw_only=True)
+    WITH_PAGE: ClassVar[bool] = False
+    HOLDS: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber(Awaited):
+    """Takes a queue number from the hub, or from the kiosk's own range."""
 
     request: TicketRequest
+    HOLDS: ClassVar[bool] = True
+
+
+class SlipPurpose(Enum):
+    """What a slip is for. The value names its layout in `config/slips/`."""
+
+    TICKET = "ticket"
+    SUBMISSION = "slip"
 
 
 @dataclass(frozen=True, slots=True)
-class PrintSlip(Effect):
-    """→ SlipPrinted | Failed("print"). `data` fills the slip layout of that name."""
+class PrintSlip(Awaited):
+    """Prints one slip. `data` fills the layout; `ticket` is the number that may be called once it is out."""
 
     job: str
-    slip: Literal["ticket", "slip"]
+    purpose: SlipPurpose
     data: dict[str, Any] = field(repr=False)
     ticket: str | None = None
+    CRASHED: ClassVar[str] = "printer_in_doubt"
 
 
 @dataclass(frozen=True, slots=True)
-class NumberOnScreen(Effect):
-    """The number could not be printed, but stands on the screen: it may be called."""
+class Reading(Awaited):
+    """Base of the effects that wait for a code; `StopReading` ends them."""
 
-    ticket: str
+    WITH_PAGE: ClassVar[bool] = True
+    CRASHED: ClassVar[str] = "camera_missing"
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCard(Effect):
-    """→ CardRead | Failed("card")"""
+class ReadCard(Reading):
+    """Reads the card of the person of step `step`."""
 
     step: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSlipCode(Effect):
-    """→ StatusFound | Failed("slip_code")"""
+class ReadSlipCode(Reading):
+    """Reads a slip's code and asks the hub where its dossier is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage(Awaited):
+    """Photographs a page of the paper of step `step`."""
+
+    step: str
+    WITH_PAGE: ClassVar[bool] = True
+    CRASHED: ClassVar[str] = "camera_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class AskAssistant(Awaited):
+    """Asks the robot; `about` is what it is told of the visit."""
+
+    text: str = field(repr=False)
+    about: TurnContext = field(repr=False)
+    WITH_PAGE: ClassVar[bool] = True
+    CRASHED: ClassVar[str] = "robot_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn(Awaited):
+    """Makes the dossier durable. The runner adds the captured pages, id, reference and token."""
+
+    draft: DossierDraft = field(repr=False)
+    at: datetime
+    HOLDS: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class NumberShown(Effect):
+    """Says that the citizen holds the number, on paper or on the screen: it may be called."""
+
+    ticket: str
+    how: Literal["paper", "screen"]
 
 
 @dataclass(frozen=True, slots=True)
 class StopReading(Effect):
-    """The screen no longer expects a code."""
+    """Stops the reader: the screen no longer expects a code."""
 
-
-@dataclass(frozen=True, slots=True)
-class CapturePage(Effect):
-    """→ PageCaptured | Failed("capture")"""
-
-    step: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskAssistant(Effect):
-    """→ RobotReplied"""
-
-    text: str = field(repr=False)
-    lang: str = "vi"
-    procedure: str | None = None
+    CRASHED: ClassVar[str] = "camera_missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Speak(Effect):
-    """Say something; silent where there is no sound."""
+    """Says something; silent where there is no sound."""
 
     text: str = field(repr=False)
     lang: str = "vi"
+    CRASHED: ClassVar[str] = "voice_failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Hush(Effect):
-    """Stop speaking."""
+    """Stops speaking."""
+
+    CRASHED: ClassVar[str] = "voice_failed"
 
 
-@dataclass(frozen=True, slots=True)
-class HandIn(Effect):
-    """→ WasHandedIn | Failed("hand_in"). The runner adds the captured pages, id, reference and token."""
-
-    draft: DossierDraft = field(repr=False)
-    at: datetime
+CALL_STAFF = "call_staff"
+"""The notice of a citizen who asks for help."""
 
 
 @dataclass(frozen=True, slots=True)
 class TellStaff(Effect):
-    """A notice on the counter console."""
+    """Puts a notice on the counter console."""
 
     kind: str
     detail: str = ""
+    CRASHED: ClassVar[str] = "staff_not_told"
 
 
 @dataclass(frozen=True, slots=True)
 class Wipe(Effect):
-    """Forget everything of this citizen: pages, sounds, spool, caches."""
+    """Forgets everything of this citizen: pages, sounds, spool, caches."""

@@ -1,7 +1,6 @@
 """What can happen in a visit. Touch, scan and speech all become one of these.
 
-`ByPerson` events count as activity for the idle clock. Results of effects name the effect's visit, so that
-a late result of the citizen before changes nothing.
+`ByPerson` events count as activity for the idle clock. The ends of effects are in `outcomes.py`.
 """
 
 from __future__ import annotations
@@ -9,14 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kiosk.dossier.model import SubmissionStatus
-from kiosk.identity.model import CitizenCard
-from kiosk.ports.assistant import Reply
 from kiosk.ports.codes import Glimpse
-from kiosk.ports.device import Fault
-from kiosk.ports.hub import HandedIn
-from kiosk.ports.papers import Page
-from kiosk.queue.model import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,23 +183,9 @@ class Ticked(Event):
 
 @dataclass(frozen=True, slots=True)
 class OfVisit(Event):
-    """Result of an effect; it counts only while `visit` is still the running one."""
+    """Comes from an effect; it counts only while `visit` is still the running one."""
 
     visit: str
-
-
-@dataclass(frozen=True, slots=True)
-class NumberTaken(OfVisit):
-    """The queue gave a number."""
-
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class SlipPrinted(OfVisit):
-    """A slip is in the citizen's hand. `job` is the effect's."""
-
-    job: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,50 +193,3 @@ class Glimpsed(OfVisit):
     """What the reader sees while it waits."""
 
     glimpse: Glimpse = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CardRead(OfVisit):
-    """A card for the role of step `step`."""
-
-    step: str
-    card: CitizenCard = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PageCaptured(OfVisit):
-    """A page of the paper of step `step`; `digest` is its SHA-256."""
-
-    step: str
-    page: Page = field(repr=False)
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RobotReplied(OfVisit):
-    """The robot's answer."""
-
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class WasHandedIn(OfVisit):
-    """The dossier is durable."""
-
-    result: HandedIn
-
-
-@dataclass(frozen=True, slots=True)
-class StatusFound(OfVisit):
-    """Where the dossier of the slip is."""
-
-    status: SubmissionStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Failed(OfVisit):
-    """An effect ended in expected trouble. `effect` is the effect's `kind`, `about` its step or job."""
-
-    effect: str
-    fault: Fault
-    about: str = ""

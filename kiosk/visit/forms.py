@@ -13,9 +13,11 @@ from kiosk.identity.model import CitizenCard
 from kiosk.identity.typed import check
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
-from kiosk.visit.effects import CapturePage, ReadCard, ReadSlipCode, StopReading
+from kiosk.visit import outcomes as oc
+from kiosk.visit.effects import CapturePage, ReadCard, Reading, ReadSlipCode, StopReading
 from kiosk.visit.model import PROCEDURE, SHOW_CODE, KioskContext, Moment, Step, Visit
-from kiosk.visit.navigation import Result, current_step, enter, onward, same
+from kiosk.visit.navigation import current_step, enter, onward, same
+from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
 from kiosk.visit.route import CONSENT, OPTIONAL_FIELDS, REVIEW, after, step_of
 
 CONSENT_VERSION = "2026-11"
@@ -64,9 +66,9 @@ def _next(context: KioskContext, visit: Visit) -> Result:
     return onward(context, visit, step)
 
 
-def _card_read(context: KioskContext, visit: Visit, event: ev.CardRead, _now: Moment) -> Result:
-    step = _here(context, visit, event.step)
-    if step is None or step.kind != "card" or step.role is None or visit.doing != "card":
+def _card_read(context: KioskContext, visit: Visit, event: oc.CardRead, _now: Moment) -> Result:
+    step = _here(context, visit, event.effect.step)
+    if step is None or step.kind != "card" or step.role is None:
         return same(visit)
     values = _values_of(event.card, step.role.fields)
     kept = {
@@ -76,7 +78,7 @@ def _card_read(context: KioskContext, visit: Visit, event: ev.CardRead, _now: Mo
     }
     persons = {**visit.persons, step.role.id: Person({**kept, **values})}
     typing = visit.typing - {step.id}
-    return replace(visit, persons=persons, typing=typing, doing=None, problem=None), ()
+    return replace(visit, persons=persons, typing=typing, problem=None), ()
 
 
 def _values_of(card: CitizenCard, fields: tuple[str, ...]) -> dict[str, Value]:
@@ -93,18 +95,23 @@ def _wants_typing(context: KioskContext, visit: Visit, event: ev.WantsTyping, _n
 
 def _wants_scan(context: KioskContext, visit: Visit, event: ev.WantsScan, _now: Moment) -> Result:
     if event.step == SHOW_CODE == visit.at:
-        return replace(visit, doing="slip_code"), (StopReading(), ReadSlipCode())
+        return _read_again(visit, ReadSlipCode())
     step = _here(context, visit, event.step)
     if step is None or step.kind != "card" or step.role is None:
         return same(visit)
     persons = {role: person for role, person in visit.persons.items() if role != step.role.id}
-    again = replace(visit, persons=persons, typing=visit.typing - {step.id}, doing="card")
-    return again, (StopReading(), ReadCard(step.id))
+    again = replace(visit, persons=persons, typing=visit.typing - {step.id})
+    return _read_again(again, ReadCard(step.id))
+
+
+def _read_again(visit: Visit, effect: Reading) -> Result:
+    visit, reading = awaiting(waiting_no_more(visit, Reading), effect)
+    return visit, (StopReading(), reading)
 
 
 def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Moment) -> Result:
     step = _here(context, visit, event.step)
-    if step is None or visit.doing == "capture":
+    if step is None or visit.waits_for(CapturePage):
         return same(visit)
     if step.kind in ("card", "paper"):
         return _confirmed(context, visit, step)
@@ -171,15 +178,15 @@ def _spelled_date(digits: str) -> str:
 
 def _wants_capture(context: KioskContext, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:
     step = _here(context, visit, event.step)
-    if step is None or step.kind != "paper" or visit.doing is not None:
+    if step is None or step.kind != "paper" or visit.waits_for(CapturePage):
         return same(visit)
-    return replace(visit, doing="capture", page=None, page_digest=""), (CapturePage(step.id),)
+    return starting(replace(visit, page=None, page_digest=""), CapturePage(step.id))
 
 
-def _page_captured(context: KioskContext, visit: Visit, event: ev.PageCaptured, _now: Moment) -> Result:
-    if _here(context, visit, event.step) is None or visit.doing != "capture":
+def _page_captured(context: KioskContext, visit: Visit, event: oc.PageCaptured, _now: Moment) -> Result:
+    if _here(context, visit, event.effect.step) is None:
         return same(visit)
-    return replace(visit, doing=None, page=event.page, page_digest=event.digest, problem=None), ()
+    return replace(visit, page=event.page, page_digest=event.digest, problem=None), ()
 
 
 def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Moment) -> Result:
@@ -189,7 +196,7 @@ def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Mo
     digest = visit.page_digest
     visit = replace(visit, page=None, page_digest="")
     if not event.yes:
-        return replace(visit, doing="capture"), (CapturePage(step.id),)
+        return starting(visit, CapturePage(step.id))
     entry = visit.papers.get(step.paper.id)
     files = entry.files if entry is not None and entry.state is PaperState.CAPTURED else ()
     kept = PaperEntry(PaperState.CAPTURED, (*files, digest))
@@ -198,7 +205,7 @@ def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Mo
 
 def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
     step = _here(context, visit, event.step)
-    if step is None or step.paper is None or visit.doing == "capture":
+    if step is None or step.paper is None or visit.waits_for(CapturePage):
         return same(visit)
     if event.how == "none" and step.paper.need != "asked":
         return same(visit)
@@ -209,7 +216,7 @@ def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhe
 def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     step = step_of(procedure, visit, event.step) if procedure else None
-    if visit.at != REVIEW.id or step is None or visit.doing is not None:
+    if visit.at != REVIEW.id or step is None:
         return same(visit)
     return onward(context, replace(visit, change_from_review=True), step)
 
@@ -221,12 +228,12 @@ def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
 
 HANDLERS: dict[type[ev.Event], Callable[[KioskContext, Visit, Any, Moment], Result]] = {
     ev.Consented: _consented,
-    ev.CardRead: _card_read,
+    oc.CardRead: _card_read,
     ev.WantsTyping: _wants_typing,
     ev.WantsScan: _wants_scan,
     ev.Answered: _answered,
     ev.WantsCapture: _wants_capture,
-    ev.PageCaptured: _page_captured,
+    oc.PageCaptured: _page_captured,
     ev.KeptPage: _kept_page,
     ev.PaperElsewhere: _paper_elsewhere,
     ev.WantsChange: _wants_change,

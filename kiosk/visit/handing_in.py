@@ -9,52 +9,47 @@ from typing import Any
 from kiosk.dossier.codes import slip_url
 from kiosk.dossier.model import DossierDraft
 from kiosk.paper.data import submission_data, ticket_data
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
-from kiosk.visit.effects import (
-    Effect,
-    HandIn,
-    NumberOnScreen,
-    PrintSlip,
-    ReadCard,
-    ReadSlipCode,
-    TakeNumber,
-    TellStaff,
-)
+from kiosk.visit import outcomes as oc
 from kiosk.visit.forms import without_dossier
-from kiosk.visit.model import HANDED_IN, NUMBER, SHOW_CODE, KioskContext, Moment, Slip, Visit
-from kiosk.visit.navigation import Result, current_step, go, same
+from kiosk.visit.model import HANDED_IN, NUMBER, KioskContext, Moment, Slip, Visit
+from kiosk.visit.navigation import go, same
+from kiosk.visit.pending import Result, awaiting, starting
 from kiosk.visit.reading import at_slip
 from kiosk.visit.route import REVIEW, is_complete, on_route_only, route
 
 
-def _wants_number(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+def _wants_number(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
     if visit.ticket is not None:
         return go(visit, NUMBER)
     if visit.field is None:
         return same(visit)
     after, effects = go(visit, NUMBER)
-    return replace(after, doing="number"), (*effects, _take_number(context, after))
+    after, taking = awaiting(after, _take_number(after))
+    return after, (*effects, taking)
 
 
-def _take_number(_context: KioskContext, visit: Visit) -> TakeNumber:
+def _take_number(visit: Visit) -> fx.TakeNumber:
     key = f"{visit.id}-number"
-    return TakeNumber(TicketRequest(key, visit.field or "", visit.procedure, visit.lang))
+    return fx.TakeNumber(TicketRequest(key, visit.field or "", visit.procedure, visit.lang))
 
 
-def _number_taken(context: KioskContext, visit: Visit, event: ev.NumberTaken, now: Moment) -> Result:
-    if visit.ticket is not None or visit.doing not in ("number", "hand_in"):
-        return same(visit)
-    visit = replace(visit, ticket=event.ticket, ticket_slip=Slip.PRINTING)
-    printing = _print_ticket(context, visit)
-    if visit.doing == "hand_in":
-        return visit, (printing, _hand_in(context, visit, now))
-    return replace(visit, doing=None, problem=None), (printing,)
+def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, now: Moment) -> Result:
+    slip = _print_ticket(context, visit, event.ticket)
+    visit, printing = _printing(replace(visit, ticket=event.ticket), slip)
+    if visit.at != REVIEW.id:
+        return replace(visit, problem=None), (printing,)
+    visit, handing_in = awaiting(visit, _hand_in(context, visit, now))
+    return visit, (printing, handing_in)
 
 
-def _print_ticket(context: KioskContext, visit: Visit) -> PrintSlip:
-    ticket = visit.ticket
-    assert ticket is not None
+def _printing(visit: Visit, effect: fx.PrintSlip) -> tuple[Visit, fx.Awaited]:
+    return awaiting(_with_slip(visit, effect, Slip.PRINTING), effect)
+
+
+def _print_ticket(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
     field = next(field for field in context.fields if field.id == ticket.field)
     data = ticket_data(
         centre=context.centre,
@@ -66,23 +61,20 @@ def _print_ticket(context: KioskContext, visit: Visit) -> PrintSlip:
         messages=context.messages,
         specimen=context.specimen,
     )
-    return PrintSlip(f"{visit.id}:ticket", "ticket", data, ticket=ticket.id)
+    return fx.PrintSlip(f"{visit.id}:ticket", fx.SlipPurpose.TICKET, data, ticket=ticket.id)
 
 
 def _wants_hand_in(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
-    if visit.at != REVIEW.id or visit.doing is not None or visit.procedure is None:
+    if visit.at != REVIEW.id or visit.procedure is None:
         return same(visit)
     steps = route(context.catalogue.procedures[visit.procedure], visit)
     if not all(step.id == REVIEW.id or is_complete(step, visit) for step in steps):
         return same(visit)
-    visit = replace(visit, doing="hand_in")
-    if visit.ticket is None:
-        return visit, (_take_number(context, visit),)
-    return visit, (_hand_in(context, visit, now),)
+    return starting(visit, _take_number(visit) if visit.ticket is None else _hand_in(context, visit, now))
 
 
-def _hand_in(context: KioskContext, visit: Visit, now: Moment) -> HandIn:
-    return HandIn(draft_of(context, visit), now.wall)
+def _hand_in(context: KioskContext, visit: Visit, now: Moment) -> fx.HandIn:
+    return fx.HandIn(draft_of(context, visit), now.wall)
 
 
 def draft_of(context: KioskContext, visit: Visit) -> DossierDraft:
@@ -104,9 +96,7 @@ def draft_of(context: KioskContext, visit: Visit) -> DossierDraft:
     )
 
 
-def _was_handed_in(context: KioskContext, visit: Visit, event: ev.WasHandedIn, _now: Moment) -> Result:
-    if visit.doing != "hand_in":
-        return same(visit)
+def _was_handed_in(context: KioskContext, visit: Visit, event: oc.WasHandedIn, _now: Moment) -> Result:
     submission = event.result.submission
     dossier = draft_of(context, visit).named(
         id=submission.dossier,
@@ -124,84 +114,104 @@ def _was_handed_in(context: KioskContext, visit: Visit, event: ev.WasHandedIn, _
         messages=context.messages,
         specimen=context.specimen,
     )
-    after, effects = go(replace(visit, doing=None), HANDED_IN)
+    after, effects = go(visit, HANDED_IN)
     after = replace(
         without_dossier(after),
         trail=(),
         problem=None,
         submission=submission,
         delivered=event.result.delivered,
-        submission_slip=Slip.PRINTING,
     )
-    return after, (*effects, PrintSlip(f"{visit.id}:slip", "slip", data))
+    slip = fx.PrintSlip(f"{visit.id}:slip", fx.SlipPurpose.SUBMISSION, data)
+    after, printing = _printing(after, slip)
+    return after, (*effects, printing)
 
 
-def _slip_printed(_context: KioskContext, visit: Visit, event: ev.SlipPrinted, _now: Moment) -> Result:
-    return _with_slip(visit, event.job, Slip.PRINTED), ()
+def _slip_printed(_context: KioskContext, visit: Visit, event: oc.SlipPrinted, _now: Moment) -> Result:
+    return _with_slip(visit, event.effect, Slip.PRINTED), ()
 
 
-def _with_slip(visit: Visit, job: str, state: Slip) -> Visit:
-    if job.endswith(":ticket"):
-        return replace(visit, ticket_slip=state)
-    return replace(visit, submission_slip=state)
+def _with_slip(visit: Visit, effect: fx.PrintSlip, state: Slip) -> Visit:
+    return replace(visit, slips={**visit.slips, effect.purpose: state})
 
 
-def failed(context: KioskContext, visit: Visit, event: ev.Failed, now: Moment) -> Result:
-    """Expected trouble: the citizen reads what to do instead, the staff is told where they can help."""
-    handler = _FAILURES.get(event.effect)
-    return handler(context, visit, event, now) if handler else same(visit)
-
-
-def _print_failed(_context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
-    visit = replace(_with_slip(visit, event.about, Slip.ON_SCREEN), problem=event.fault)
-    effects: tuple[Effect, ...] = (TellStaff(event.fault.id),)
-    if event.about.endswith(":ticket") and visit.ticket is not None:
-        effects = (NumberOnScreen(visit.ticket.id), *effects)
+def _print_failed(
+    _context: KioskContext, visit: Visit, event: oc.Failed[fx.PrintSlip], _now: Moment
+) -> Result:
+    visit = replace(_with_slip(visit, event.effect, Slip.ON_SCREEN), problem=event.fault)
+    effects: tuple[fx.Effect, ...] = (fx.TellStaff(event.fault.id),)
+    if event.effect.ticket is not None:
+        effects = (fx.NumberShown(event.effect.ticket, "screen"), *effects)
     return visit, effects
 
 
-def _number_failed(context: KioskContext, visit: Visit, event: ev.Failed, now: Moment) -> Result:
-    if visit.doing == "hand_in":
-        return visit, (_hand_in(context, visit, now),)
-    return replace(visit, doing=None, problem=event.fault), (TellStaff(event.fault.id),)
+def _number_failed(
+    context: KioskContext, visit: Visit, event: oc.Failed[fx.TakeNumber], now: Moment
+) -> Result:
+    """Without a number, a dossier is handed in all the same; the officer gives one."""
+    if visit.at == REVIEW.id:
+        return starting(visit, _hand_in(context, visit, now))
+    return _told(context, visit, event, now)
 
 
-def _hand_in_failed(_context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
-    return replace(visit, doing=None, problem=event.fault), (TellStaff(event.fault.id),)
+def _told(_context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment) -> Result:
+    """The citizen reads what to do instead, and the staff is told."""
+    return replace(visit, problem=event.fault), (fx.TellStaff(event.fault.id),)
 
 
-def _reading_failed(context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
+def _shown(_context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment) -> Result:
+    """The citizen reads what to do instead, and can try again on the same screen."""
+    return replace(visit, problem=event.fault), ()
+
+
+def _card_failed(_context: KioskContext, visit: Visit, event: oc.Failed[fx.ReadCard], _now: Moment) -> Result:
     """Nothing shown yet: go on waiting. Something unreadable: stop, and offer to try again or to type."""
-    if visit.doing != event.effect or event.about not in ("", visit.at):
-        return same(visit)
-    visit = replace(visit, problem=at_slip(event.fault) if visit.at == SHOW_CODE else event.fault)
-    if event.fault.id != "no_code":
-        return replace(visit, doing=None), ()
-    step = current_step(context, visit)
-    if visit.at == SHOW_CODE:
-        return visit, (ReadSlipCode(),)
-    return visit, (ReadCard(step.id),) if step else ()
+    visit = replace(visit, problem=event.fault)
+    return starting(visit, event.effect) if event.fault.id == "no_code" else same(visit)
 
 
-def _capture_failed(_context: KioskContext, visit: Visit, event: ev.Failed, _now: Moment) -> Result:
-    if visit.doing != "capture" or event.about != visit.at:
+def _slip_code_failed(
+    _context: KioskContext, visit: Visit, event: oc.Failed[fx.ReadSlipCode], _now: Moment
+) -> Result:
+    """As with a card, but nothing can be typed."""
+    visit = replace(visit, problem=at_slip(event.fault))
+    return starting(visit, event.effect) if event.fault.id == "no_code" else same(visit)
+
+
+def _staff_not_told(
+    _context: KioskContext, visit: Visit, event: oc.Failed[fx.TellStaff], _now: Moment
+) -> Result:
+    """Help that could not be called is not shown as called; other notices are in the log."""
+    if event.effect.kind != fx.CALL_STAFF:
         return same(visit)
-    return replace(visit, doing=None, problem=event.fault), ()
+    return replace(visit, staff_called=False, problem=event.fault), ()
+
+
+def _noted(_context: KioskContext, visit: Visit, _event: oc.Failed[fx.Effect], _now: Moment) -> Result:
+    """The runner has logged it; the citizen can do nothing about it and goes on without."""
+    return same(visit)
 
 
 _Handler = Callable[[KioskContext, Visit, Any, Moment], Result]
-_FAILURES: dict[str, _Handler] = {
-    "print": _print_failed,
-    "number": _number_failed,
-    "hand_in": _hand_in_failed,
-    "card": _reading_failed,
-    "slip_code": _reading_failed,
-    "capture": _capture_failed,
+FAILURES: dict[type[fx.Effect], _Handler] = {
+    fx.PrintSlip: _print_failed,
+    fx.TakeNumber: _number_failed,
+    fx.HandIn: _told,
+    fx.ReadCard: _card_failed,
+    fx.ReadSlipCode: _slip_code_failed,
+    fx.CapturePage: _shown,
+    fx.AskAssistant: _shown,
+    fx.TellStaff: _staff_not_told,
+    fx.NumberShown: _noted,
+    fx.StopReading: _noted,
+    fx.Speak: _noted,
+    fx.Hush: _noted,
+    fx.Wipe: _noted,
 }
 HANDLERS: dict[type[ev.Event], _Handler] = {
     ev.WantsNumber: _wants_number,
-    ev.NumberTaken: _number_taken,
+    oc.NumberTaken: _number_taken,
     ev.WantsHandIn: _wants_hand_in,
-    ev.WasHandedIn: _was_handed_in,
-    ev.SlipPrinted: _slip_printed,
+    oc.WasHandedIn: _was_handed_in,
+    oc.SlipPrinted: _slip_printed,
 }

@@ -17,11 +17,12 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedure import Paper, Question, Role
 from kiosk.dossier.model import Consent, PaperEntry, Person, Submission, SubmissionStatus
 from kiosk.language.messages import Messages
-from kiosk.ports.assistant import Reply
 from kiosk.ports.codes import Glimpse
 from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
 from kiosk.queue.model import Ticket
+from kiosk.visit.assistant import Reply
+from kiosk.visit.effects import Awaited, SlipPurpose
 
 # Places outside a procedure's own steps. Steps of a procedure have ids of their own (see `Step`).
 HOME = "home"
@@ -35,9 +36,6 @@ SHOW_CODE = "show_code"
 STATUS = "status"
 HANDED_IN = "handed_in"
 PLACES = frozenset({HOME, SEARCH, FIELD, ROBOT, PROCEDURE, OFFER, NUMBER, SHOW_CODE, STATUS, HANDED_IN})
-
-READING = frozenset({"card", "slip_code"})
-"""What a visit is doing while a code reader waits for it."""
 
 StepKind = Literal["consent", "card", "choice", "text", "date", "number", "sex", "paper", "review"]
 
@@ -78,7 +76,8 @@ class Comfort:
 class Visit:
     """One visit. `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page.
 
-    `doing` names the effect that is under way (`card`, `capture`, `hand_in`, `number`, `robot`, `slip_code`).
+    `pending` are the effects whose outcome has not come yet, `attempts` how many have been started; `slips`
+    is how each slip fares.
     `problem` is shown on the screen it happened on. `countdown` is seconds left while the idle warning shows.
     `glimpse` is what the reader sees while it waits, `hint_said` when its hint was last spoken.
     """
@@ -103,17 +102,25 @@ class Visit:
     page: Page | None = value(default=None, repr=False)
     page_digest: str = ""
     change_from_review: bool = False
-    doing: str | None = None
+    pending: tuple[Awaited, ...] = ()
+    attempts: int = 0
     problem: Fault | None = None
     glimpse: Glimpse | None = value(default=None, repr=False)
     hint_said: float = 0.0
     staff_called: bool = False
     ticket: Ticket | None = None
-    ticket_slip: Slip = Slip.NONE
+    slips: Mapping[SlipPurpose, Slip] = value(default_factory=dict)
     submission: Submission | None = None
     delivered: bool = False
-    submission_slip: Slip = Slip.NONE
     status: SubmissionStatus | None = None
+
+    def waits_for(self, kind: type[Awaited]) -> bool:
+        """Whether an effect of that kind is under way."""
+        return any(isinstance(effect, kind) for effect in self.pending)
+
+    def slip(self, purpose: SlipPurpose) -> Slip:
+        """How the slip for that purpose fares."""
+        return self.slips.get(purpose, Slip.NONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.dossier.model import Person
-from kiosk.visit.effects import Effect, Hush, ReadCard, ReadSlipCode, StopReading
-from kiosk.visit.model import PLACES, READING, SHOW_CODE, KioskContext, Step, Visit
+from kiosk.visit.effects import Hush, ReadCard, ReadSlipCode
+from kiosk.visit.model import PLACES, SHOW_CODE, KioskContext, Step, Visit
+from kiosk.visit.pending import Result, awaiting, leaving_page
 from kiosk.visit.route import is_complete, step_of
-
-Result = tuple[Visit, tuple[Effect, ...]]
 
 
 def same(visit: Visit) -> Result:
@@ -28,23 +27,24 @@ def go(visit: Visit, place: str) -> Result:
     """To a place; the page that is left becomes the way back."""
     if place == visit.at:
         return replace(visit, draft=""), ()
-    effects = _leaving(visit)
-    doing = None if visit.doing in READING and effects else visit.doing
-    return replace(visit, at=place, trail=(*visit.trail, visit.at), draft="", doing=doing), effects
+    left, effects = _leaving(visit)
+    return replace(left, at=place, trail=(*visit.trail, visit.at), draft=""), effects
 
 
 def enter(context: KioskContext, visit: Visit, target: str) -> Result:
     """To a place or step without touching the trail; a card page begins to read."""
-    effects = _leaving(visit)
-    visit = replace(visit, at=target, draft="", page=None, page_digest="", doing=None)
+    visit, effects = _leaving(visit)
+    visit = replace(visit, at=target, draft="", page=None, page_digest="")
     if target == SHOW_CODE:
-        return replace(visit, doing="slip_code"), (*effects, ReadSlipCode())
+        visit, reading = awaiting(visit, ReadSlipCode())
+        return visit, (*effects, reading)
     step = current_step(context, visit)
     if step is None:
         return visit, effects
     visit = replace(visit, draft=_typed_before(step, visit))
     if step.kind == "card" and not is_complete(step, visit):
-        return replace(visit, doing="card"), (*effects, ReadCard(step.id))
+        visit, reading = awaiting(visit, ReadCard(step.id))
+        return visit, (*effects, reading)
     return visit, effects
 
 
@@ -53,9 +53,9 @@ def onward(context: KioskContext, visit: Visit, step: Step) -> Result:
     return enter(context, replace(visit, trail=(*visit.trail, visit.at)), step.id)
 
 
-def _leaving(visit: Visit) -> tuple[Effect, ...]:
-    hush: tuple[Effect, ...] = (Hush(),) if visit.comfort.listen else ()
-    return (*hush, StopReading()) if visit.doing in READING else hush
+def _leaving(visit: Visit) -> Result:
+    left, effects = leaving_page(visit)
+    return left, (Hush(), *effects) if visit.comfort.listen else effects
 
 
 def _typed_before(step: Step, visit: Visit) -> str:

@@ -15,7 +15,19 @@ from kiosk.catalogue.ranker import ranker_for
 from kiosk.language.telex import press
 from kiosk.visit import aim_hints, forms, handing_in
 from kiosk.visit import events as ev
-from kiosk.visit.effects import AskAssistant, Effect, Hush, ReadSlipCode, Speak, StopReading, TellStaff, Wipe
+from kiosk.visit import outcomes as oc
+from kiosk.visit.effects import (
+    CALL_STAFF,
+    AskAssistant,
+    Awaited,
+    Effect,
+    Hush,
+    ReadSlipCode,
+    Speak,
+    StopReading,
+    TellStaff,
+    Wipe,
+)
 from kiosk.visit.model import (
     FIELD,
     HOME,
@@ -30,12 +42,13 @@ from kiosk.visit.model import (
     Moment,
     Visit,
 )
-from kiosk.visit.navigation import Result, current_step, enter, go, same
+from kiosk.visit.navigation import current_step, enter, go, same
+from kiosk.visit.pending import Result, awaiting, ended, is_held, leaving_page, waiting_no_more
 from kiosk.visit.route import step_of
 from kiosk.visit.spoken import spoken
+from kiosk.visit.turn import turn_context
 
 DRAFT_LIMIT = 200
-_UNINTERRUPTED = frozenset({"hand_in", "number"})
 
 
 def begin(context: KioskContext, now: Moment) -> Visit:
@@ -47,8 +60,12 @@ def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
     """The visit after `event`, and what is to be done in the world."""
     if isinstance(event, ev.OfVisit) and event.visit != visit.id:
         return same(visit)
+    if isinstance(event, oc.Outcome) and isinstance(event.effect, Awaited):
+        if event.effect not in visit.pending:
+            return same(visit)
+        visit = ended(visit, event.effect)
     if isinstance(event, ev.ByPerson):
-        if visit.doing in _UNINTERRUPTED and not isinstance(event, _ALWAYS):
+        if is_held(visit) and not isinstance(event, _ALWAYS):
             return replace(visit, touched=now.seconds, countdown=None), ()
         visit = replace(visit, touched=now.seconds, countdown=None)
         if not isinstance(event, _KEEPS_PROBLEM):
@@ -89,13 +106,16 @@ def _ticked(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
 
 def is_untouched(context: KioskContext, visit: Visit) -> bool:
     """Whether there is nothing to wipe: the home screen as the next citizen should find it."""
-    return visit == Visit(id=visit.id, lang=context.languages[0], touched=visit.touched)
+    fresh = Visit(id=visit.id, lang=context.languages[0], touched=visit.touched, attempts=visit.attempts)
+    return visit == fresh
 
 
 def _went(_context: KioskContext, visit: Visit, event: ev.Went, _now: Moment) -> Result:
     if event.place == SHOW_CODE:
-        after, effects = go(visit, SHOW_CODE)
-        return replace(after, doing="slip_code"), (*effects, ReadSlipCode())
+        left, stopping = leaving_page(visit)
+        after, effects = go(left, SHOW_CODE)
+        after, reading = awaiting(after, ReadSlipCode())
+        return after, (*stopping, *effects, reading)
     return go(replace(visit, hits=(), reply=None), event.place)
 
 
@@ -124,7 +144,7 @@ def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now
 
 
 def _called_staff(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
-    return replace(visit, staff_called=True), (TellStaff("call_staff"),)
+    return replace(visit, staff_called=True), (TellStaff(CALL_STAFF),)
 
 
 def _picked_field(context: KioskContext, visit: Visit, event: ev.PickedField, _now: Moment) -> Result:
@@ -156,19 +176,18 @@ def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -
     return visit, ()
 
 
-def _asked(_context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Moment) -> Result:
+def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Moment) -> Result:
     text = (event.text or visit.draft).strip()
     if not text:
         return same(visit)
-    after, effects = (visit, ()) if visit.at == ROBOT else go(visit, ROBOT)
-    after = replace(after, draft="", doing="robot", reply=None)
-    return after, (*effects, AskAssistant(text, visit.lang, visit.procedure))
+    about = turn_context(context, visit)
+    after, effects = (waiting_no_more(visit, AskAssistant), ()) if visit.at == ROBOT else go(visit, ROBOT)
+    after, asking = awaiting(replace(after, draft="", reply=None), AskAssistant(text, about))
+    return after, (*effects, asking)
 
 
-def _replied(context: KioskContext, visit: Visit, event: ev.RobotReplied, now: Moment) -> Result:
-    if visit.at != ROBOT or visit.doing != "robot":
-        return same(visit)
-    after = replace(visit, doing=None, reply=event.reply)
+def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: Moment) -> Result:
+    after = replace(visit, reply=event.reply)
     said: tuple[Effect, ...] = (Speak(event.reply.text, visit.lang),)
     if event.reply.then is None:
         return after, said
@@ -194,14 +213,12 @@ def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: 
     return forms.start(context, replace(visit, procedure=event.code, field=procedure.field))
 
 
-def _status_found(_context: KioskContext, visit: Visit, event: ev.StatusFound, _now: Moment) -> Result:
-    if visit.at != SHOW_CODE or visit.doing != "slip_code":
-        return same(visit)
-    return go(replace(visit, status=event.status, doing=None), STATUS)
+def _status_found(_context: KioskContext, visit: Visit, event: oc.StatusFound, _now: Moment) -> Result:
+    return go(replace(visit, status=event.status), STATUS)
 
 
-def _failed(context: KioskContext, visit: Visit, event: ev.Failed, now: Moment) -> Result:
-    return handing_in.failed(context, visit, event, now)
+def _failed(context: KioskContext, visit: Visit, event: oc.Failed[Effect], now: Moment) -> Result:
+    return handing_in.FAILURES[type(event.effect)](context, visit, event, now)
 
 
 _ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.CalledStaff)
@@ -222,12 +239,12 @@ _HANDLERS: dict[type[ev.Event], _Handler] = {
     ev.PickedProcedure: _picked_procedure,
     ev.Keyed: _keyed,
     ev.AskedRobot: _asked,
-    ev.RobotReplied: _replied,
+    oc.RobotReplied: _replied,
     ev.WantsStart: _wants_start,
     ev.TookOffer: _took_offer,
-    ev.StatusFound: _status_found,
+    oc.StatusFound: _status_found,
     ev.Glimpsed: aim_hints.glimpsed,
-    ev.Failed: _failed,
+    oc.Failed: _failed,
     **forms.HANDLERS,
     **handing_in.HANDLERS,
 }

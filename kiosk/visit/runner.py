@@ -6,18 +6,17 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import SubmissionStatus
+from kiosk.gateway import HandedIn, HubGateway
 from kiosk.identity import mrz
 from kiosk.identity.meaning import Understood, understand
 from kiosk.identity.model import CitizenCard
 from kiosk.paper.job import slip_job
-from kiosk.ports.assistant import Assistant, Reply
 from kiosk.ports.codes import CodeReader, Glimpse, SightedReader
 from kiosk.ports.device import Fault
-from kiosk.ports.hub import HandedIn, HubGateway
 from kiosk.ports.papers import DocumentCamera, Page
 from kiosk.ports.printing import Printed, SlipPrinter
 from kiosk.ports.record import Audit
@@ -25,6 +24,8 @@ from kiosk.ports.speech import Player, Sound, Voice
 from kiosk.queue.model import Ticket
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
+from kiosk.visit import outcomes as oc
+from kiosk.visit.assistant import Assistant, Reply
 from kiosk.visit.model import KioskContext
 from kiosk.visit.reading import card_of, slip_of
 
@@ -82,9 +83,9 @@ class EffectRunner:
         def done(result: object) -> None:
             if isinstance(result, Ticket):
                 self.ports.audit.record("number_taken", origin=result.origin, field=result.field)
-                self.post(ev.NumberTaken(visit, result))
+                self.post(oc.NumberTaken(visit, effect, result))
             else:
-                self._fail(visit, "number", result, "store_failed")
+                self._fail(visit, effect, result)
 
         self.lanes["hub"].submit(lambda: self.ports.hub.take_number(effect.request), done)
 
@@ -95,24 +96,24 @@ class EffectRunner:
             if self.ports.slip_printer is None:
                 return Fault("printer_unreachable", "no printer in the profile")
             width = self.ports.slip_printer.width()
-            job = slip_job(effect.job, effect.slip, effect.data, self.context.messages, width)
+            job = slip_job(effect.job, effect.purpose.value, effect.data, self.context.messages, width)
             return self.ports.slip_printer.print(job)
 
         def done(result: object) -> None:
             if not isinstance(result, Printed):
-                self._fail(visit, "print", result, "printer_in_doubt", effect.job)
+                self._fail(visit, effect, result)
                 return
-            self.ports.audit.record("slip_printed", slip=effect.slip, confirmed=result.confirmed)
+            self.ports.audit.record("slip_printed", slip=effect.purpose.value, confirmed=result.confirmed)
             if effect.ticket is not None:
-                ticket, confirmed = effect.ticket, result.confirmed
-                self._tell(lambda: self.ports.hub.number_shown(ticket, "paper" if confirmed else "screen"))
-            self.post(ev.SlipPrinted(visit, effect.job))
+                how: Literal["paper", "screen"] = "paper" if result.confirmed else "screen"
+                self.number_shown(visit, fx.NumberShown(effect.ticket, how))
+            self.post(oc.SlipPrinted(visit, effect))
 
         self.lanes["printer"].submit(call, done)
 
-    def number_on_screen(self, _visit: str, effect: fx.NumberOnScreen) -> None:
-        """The number stands on the screen instead of on paper."""
-        self._tell(lambda: self.ports.hub.number_shown(effect.ticket, "screen"))
+    def number_shown(self, visit: str, effect: fx.NumberShown) -> None:
+        """The number is on paper or on the screen: it may be called."""
+        self._tell(visit, effect, lambda: self.ports.hub.number_shown(effect.ticket, effect.how))
 
     def read_card(self, visit: str, effect: fx.ReadCard) -> None:
         """A card, strictly parsed."""
@@ -120,13 +121,13 @@ class EffectRunner:
         def done(result: object) -> None:
             if isinstance(result, CitizenCard):
                 self.ports.audit.record("card_read", warnings=len(result.warnings))
-                self.post(ev.CardRead(visit, effect.step, result))
+                self.post(oc.CardRead(visit, effect, result))
             else:
-                self._fail(visit, "card", result, "camera_missing", effect.step)
+                self._fail(visit, effect, result)
 
         self._read(visit, card_of, done)
 
-    def read_slip_code(self, visit: str, _effect: fx.ReadSlipCode) -> None:
+    def read_slip_code(self, visit: str, effect: fx.ReadSlipCode) -> None:
         """A slip's code; the hub says where its dossier is."""
 
         def looked_up(found: Understood | Fault) -> SubmissionStatus | Fault:
@@ -135,9 +136,9 @@ class EffectRunner:
 
         def done(result: object) -> None:
             if isinstance(result, SubmissionStatus):
-                self.post(ev.StatusFound(visit, result))
+                self.post(oc.StatusFound(visit, effect, result))
             else:
-                self._fail(visit, "slip_code", result, "camera_missing")
+                self._fail(visit, effect, result)
 
         self._read(visit, looked_up, done)
 
@@ -184,11 +185,11 @@ class EffectRunner:
 
         def done(result: object) -> None:
             if not isinstance(result, Page):
-                self._fail(visit, "capture", result, "camera_missing", effect.step)
+                self._fail(visit, effect, result)
                 return
             digest = hashlib.sha256(result.jpeg).hexdigest()
             self.pages[digest] = result.jpeg
-            self.post(ev.PageCaptured(visit, effect.step, result, digest))
+            self.post(oc.PageCaptured(visit, effect, result, digest))
 
         self.lanes["camera"].submit(call, done)
 
@@ -197,15 +198,13 @@ class EffectRunner:
 
         def done(result: object) -> None:
             if isinstance(result, Reply):
-                self.post(ev.RobotReplied(visit, result))
+                self.post(oc.RobotReplied(visit, effect, result))
             else:
-                self._fail(visit, "robot", result, "robot_failed")
+                self._fail(visit, effect, result)
 
-        self.lanes["robot"].submit(
-            lambda: self.ports.assistant.reply(effect.text, effect.lang, effect.procedure), done
-        )
+        self.lanes["robot"].submit(lambda: self.ports.assistant.reply(effect.text, effect.about), done)
 
-    def speak(self, _visit: str, effect: fx.Speak) -> None:
+    def speak(self, visit: str, effect: fx.Speak) -> None:
         """Make the sound, then play it, unless it was hushed in between."""
         voice, player = self.ports.voice, self.ports.player
         self.speech_turn += 1
@@ -217,10 +216,11 @@ class EffectRunner:
         def play(sound: object) -> None:
             if isinstance(sound, Sound) and turn == self.speech_turn:
                 self.lanes["player"].submit(
-                    lambda: player.play(sound) if turn == self.speech_turn else None, self._note_fault
+                    lambda: player.play(sound) if turn == self.speech_turn else None,
+                    lambda result: self._went_well(visit, effect, result),
                 )
             else:
-                self._note_fault(sound)
+                self._went_well(visit, effect, sound)
 
         self.lanes["voice"].submit(
             lambda: voice.say(effect.text, effect.lang) if turn == self.speech_turn else None, play
@@ -247,40 +247,41 @@ class EffectRunner:
         def done(result: object) -> None:
             if isinstance(result, HandedIn):
                 self.ports.audit.record("handed_in", delivered=result.delivered)
-                self.post(ev.WasHandedIn(visit, result))
+                self.post(oc.WasHandedIn(visit, effect, result))
             else:
-                self._fail(visit, "hand_in", result, "store_failed")
+                self._fail(visit, effect, result)
 
         self.lanes["hub"].submit(call, done)
 
-    def tell_staff(self, _visit: str, effect: fx.TellStaff) -> None:
+    def tell_staff(self, visit: str, effect: fx.TellStaff) -> None:
         """A notice on the counter console."""
-        self._tell(lambda: self.ports.hub.tell_staff(effect.kind, effect.detail))
+        self._tell(visit, effect, lambda: self.ports.hub.tell_staff(effect.kind, effect.detail))
 
     def wipe(self, _visit: str, _effect: fx.Wipe) -> None:
         """Nothing of the citizen stays."""
         self.pages.clear()
         self.ports.audit.record("visit_wiped")
 
-    def _tell(self, call: Callable[[], object]) -> None:
-        self.lanes["hub"].submit(call, self._note_fault)
+    def _tell(self, visit: str, effect: fx.Effect, call: Callable[[], object]) -> None:
+        self.lanes["hub"].submit(call, lambda result: self._went_well(visit, effect, result))
 
-    def _note_fault(self, result: object) -> None:
-        if isinstance(result, Fault):
-            self.ports.audit.record("fault", effect="", fault=result.id)
+    def _went_well(self, visit: str, effect: fx.Effect, result: object) -> None:
+        """Report trouble of an effect that answers nothing when all is well."""
+        if result is not None and not isinstance(result, Sound):
+            self._fail(visit, effect, result)
 
-    def _fail(self, visit: str, effect: str, result: object, crashed: str, about: str = "") -> None:
-        """Report trouble; `crashed` is the fault for a driver that broke down instead of answering."""
-        fault = result if isinstance(result, Fault) else Fault(crashed, "crashed")
+    def _fail(self, visit: str, effect: fx.Effect, result: object) -> None:
+        """Report trouble; what is no fault comes from a driver that broke down instead of answering."""
+        fault = result if isinstance(result, Fault) else Fault(effect.CRASHED, "crashed")
         if fault.id != "no_code":
-            self.ports.audit.record("fault", effect=effect, fault=fault.id)
-        self.post(ev.Failed(visit, effect, fault, about))
+            self.ports.audit.record("fault", effect=type(effect).__name__, fault=fault.id)
+        self.post(oc.Failed(visit, effect, fault))
 
 
 _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.TakeNumber: EffectRunner.take_number,
     fx.PrintSlip: EffectRunner.print_slip,
-    fx.NumberOnScreen: EffectRunner.number_on_screen,
+    fx.NumberShown: EffectRunner.number_shown,
     fx.ReadCard: EffectRunner.read_card,
     fx.ReadSlipCode: EffectRunner.read_slip_code,
     fx.StopReading: EffectRunner.stop_reading,

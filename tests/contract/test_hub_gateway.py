@@ -11,8 +11,8 @@ from kiosk.clock import VirtualClock
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import TOKEN_LENGTH, uuid7
 from kiosk.dossier.model import DossierState, SubmissionStatus
+from kiosk.gateway import HandedIn, HubGateway
 from kiosk.ports.device import Fault
-from kiosk.ports.hub import HandedIn, HubGateway
 from kiosk.queue.model import Ticket, TicketRequest
 from kiosk.queue.numbers import parsed
 from tests.handover.bench import bench

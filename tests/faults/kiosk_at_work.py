@@ -24,7 +24,9 @@ from kiosk.queue.model import Ticket, TicketState
 from kiosk.queue.rules import moved
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
-from kiosk.visit.handing_in import failed
+from kiosk.visit import outcomes as oc
+from kiosk.visit.effects import SlipPurpose
+from kiosk.visit.handing_in import FAILURES
 from kiosk.visit.model import Moment, Slip, Visit
 from kiosk.visit.runner import LANES, EffectRunner, Ports
 from tests.faults.plan import Case
@@ -178,20 +180,23 @@ class KioskAtWork:
         picture = picture_of(case.number, case.rows)
         self._events.clear()
         data = {"lang": "vi", "picture": picture}
-        self._runner.run("visit", fx.PrintSlip(f"{case.number}:ticket", "ticket", data, ticket=ticket))
+        slip = fx.PrintSlip(f"{case.number}:ticket", SlipPurpose.TICKET, data, ticket=ticket)
+        self._runner.run("visit", slip)
         (event,) = self._events
-        if isinstance(event, ev.Failed):
+        if isinstance(event, oc.Failed):
             return self._on_screen(event, ticket)
         return Told(ok=True)
 
-    def _on_screen(self, event: ev.Failed, ticket: str) -> Told:
+    def _on_screen(self, event: oc.Failed[fx.Effect], ticket: str) -> Told:
         """The visit shows the number instead: the product's own rule."""
         now = self.stage.clock
         visit = Visit(id="visit", ticket=_ticket(ticket, now.now()))
-        visit, effects = failed(self._known, visit, event, Moment(now.now(), now.monotonic(), "next"))
+        visit, effects = FAILURES[fx.PrintSlip](
+            self._known, visit, event, Moment(now.now(), now.monotonic(), "next")
+        )
         for effect in effects:
             self._runner.run("visit", effect)
-        return Told(on_screen=visit.ticket_slip is Slip.ON_SCREEN, fault=event.fault.id)
+        return Told(on_screen=visit.slip(SlipPurpose.TICKET) is Slip.ON_SCREEN, fault=event.fault.id)
 
 
 def _ticket(name: str, at: Any) -> Ticket:

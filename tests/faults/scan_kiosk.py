@@ -98,12 +98,12 @@ class ScanKiosk:
         self.reader.meanwhile = (lambda: world.does(leaves)) if leaves is not None else (lambda: None)
         session = world.session
         if stray:
-            for doing, effect in (("card", fx.ReadCard(CARD_STEP)), ("slip_code", fx.ReadSlipCode())):
-                if doing != before.doing:
+            for effect in (fx.ReadCard(CARD_STEP), fx.ReadSlipCode()):
+                if not before.waits_for(type(effect)):
                     self.reader.reading = reading
                     session._runner.run(before.id, effect)
             return self._judged(reading, before, "stray", Found("stray"))
-        session._runner.run(before.id, fx.ReadCard(CARD_STEP) if screen == CARD else fx.ReadSlipCode())
+        session._runner.run(before.id, before.pending[0])
         if leaves is not None:
             return self._judged(reading, self._expected(before, leaves), "left", Found("left"))
         return self._judged_where_wanted(held, reading, before, screen)
@@ -131,15 +131,15 @@ class ScanKiosk:
         after = self.world.visit
         if screen == CARD and after.persons != before.persons:
             found = Found("card", _card_trouble(reading, after))
-            expected = replace(before, persons=after.persons, typing=after.typing, doing=None, problem=None)
+            expected = replace(before, persons=after.persons, typing=after.typing, pending=(), problem=None)
         elif screen == SLIP and after.at != SHOW_CODE:
             found = Found("status", _slip_trouble(reading, self.gateway.asked))
-            expected = replace(before, at="status", status=after.status, doing=None, trail=after.trail)
+            expected = replace(before, at="status", status=after.status, pending=(), trail=after.trail)
         else:
             problem = after.problem
             known = problem is not None and problem.id in FAULTS
             found = Found(problem.id if problem else "silent", [] if known else ["no problem is told"])
-            expected = replace(before, doing=None, problem=problem)
+            expected = replace(before, pending=(), problem=problem)
         if held.whole and _must_be_read(held, screen) and found.outcome not in ("card", "status"):
             found.wrong.append("a right code is refused")
         return self._judged(reading, expected, screen, found)
@@ -235,6 +235,6 @@ def _is_safe(event: tuple[str, dict[str, object]]) -> bool:
     """Numbers and names of our own."""
     _, fields = event
     return all(
-        isinstance(value, int) or value in FAULTS or value in ("card", "slip_code", "")
+        isinstance(value, int) or value in FAULTS or value in ("ReadCard", "ReadSlipCode")
         for value in fields.values()
     )

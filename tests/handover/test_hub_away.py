@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import uuid7
 from kiosk.dossier.model import Dossier, DossierState, SubmissionStatus
+from kiosk.gateway import HandedIn
 from kiosk.ports.device import Fault
-from kiosk.ports.hub import HandedIn
 from kiosk.queue.model import Ticket, TicketRequest
 from tests.handover.bench import Bench, bench
 from tests.hub.scene import GRANDMOTHER, HER_NUMBER, JPEG, birth_dossier

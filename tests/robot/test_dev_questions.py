@@ -10,7 +10,7 @@ from typing import Any
 from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
-from kiosk.ports.assistant import Reply
+from kiosk.visit.assistant import Reply, TurnContext
 from robot.turn import Robot
 from ui.commands import MESSAGES
 
@@ -41,7 +41,7 @@ def test_the_score_on_our_share_of_the_questions(shared: Path) -> None:
         ours = set(expected.get("procedures_any") or ()) & set(CATALOGUE.procedures)
         needed = {"answer": 1, "choose": 2}.get(expected["action"], 0)
         if len(ours) >= needed:
-            got = score(robot.reply(item["q"], item["lang"], None), expected, ours)
+            got = score(robot.reply(item["q"], TurnContext(item["lang"])), expected, ours)
             points.setdefault(expected["action"], []).append(got)
     for action, found in points.items():
         mean = sum(found) / len(found)

@@ -10,8 +10,8 @@ from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
 from kiosk.language.normal import fold
-from kiosk.ports.assistant import Assistant, Reply
 from kiosk.visit import events as ev
+from kiosk.visit.assistant import Assistant, Reply, TurnContext
 from robot.turn import Robot
 from ui.commands import MESSAGES
 
@@ -20,7 +20,7 @@ ROBOT: Assistant = Robot(CATALOGUE, Messages.from_folder(MESSAGES))
 
 
 def ask(text: str, lang: str = "vi", procedure: str | None = None) -> Reply:
-    return ROBOT.reply(text, lang, procedure)
+    return ROBOT.reply(text, TurnContext(lang, procedure=procedure))
 
 
 def codes(reply: Reply) -> list[str]:

@@ -9,16 +9,19 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
+from kiosk.catalogue.tell import Citation
 from kiosk.dossier.model import DossierState, SubmissionStatus
 from kiosk.identity.model import CitizenCard
-from kiosk.ports.assistant import Card, Citation, Reply
 from kiosk.ports.codes import Glimpse, Hint
 from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
 from kiosk.visit import events as ev
+from kiosk.visit import outcomes as oc
+from kiosk.visit.assistant import Card, Reply
+from kiosk.visit.effects import AskAssistant, ReadCard, SlipPurpose
 from kiosk.visit.model import Slip, Visit
 from kiosk.visit.navigation import current_step
-from tests.visits.world import World
+from tests.visits.world import World, awaited
 
 BIRTH = "1.001193"
 CARD = CitizenCard(
@@ -84,6 +87,13 @@ def robot(world: World) -> Visit:
     return world.does(ev.Went("robot"), ev.AskedRobot("khai sinh cho cháu"))
 
 
+def robot_failed(world: World) -> Visit:
+    """The assistant broke down while it answered."""
+    world.lanes["robot"].hold()
+    visit = world.does(ev.Went("robot"), ev.AskedRobot("khai sinh"))
+    return world.does(oc.Failed(visit.id, awaited(visit, AskAssistant), Fault("robot_failed")))
+
+
 def robot_empty(world: World) -> Visit:
     return world.does(ev.Went("robot"))
 
@@ -103,18 +113,18 @@ def consent(world: World) -> Visit:
 
 
 def card(world: World) -> Visit:
-    world.lanes["reader"].hold() if "reader" in world.lanes else None
+    world.lanes["reader"].hold()
     consent(world)
-    return replace(world.does(ev.Consented(yes=True)), doing="card", problem=None)
+    return world.does(ev.Consented(yes=True))
 
 
 def card_problem(world: World) -> Visit:
-    return replace(card(world), doing=None, problem=Fault("code_unreadable"))
+    return replace(card(world), pending=(), problem=Fault("code_unreadable"))
 
 
 def card_phone(world: World) -> Visit:
     """A code on a phone is held up instead of the card."""
-    return replace(card(world), doing=None, problem=Fault("not_a_card"))
+    return replace(card(world), pending=(), problem=Fault("not_a_card"))
 
 
 def card_seen(world: World) -> Visit:
@@ -133,7 +143,7 @@ def card_turned(world: World) -> Visit:
 
 def card_filled(world: World) -> Visit:
     visit = card(world)
-    return world_after(world, visit, ev.CardRead(visit.id, visit.at, CARD))
+    return world_after(world, visit, oc.CardRead(visit.id, awaited(visit, ReadCard), CARD))
 
 
 def world_after(world: World, visit: Visit, *events: ev.Event) -> Visit:
@@ -234,16 +244,16 @@ def review(world: World) -> Visit:
 
 def number(world: World) -> Visit:
     procedure(world)
-    return replace(world.does(ev.WantsNumber()), ticket_slip=Slip.PRINTING)
+    return replace(world.does(ev.WantsNumber()), slips={SlipPurpose.TICKET: Slip.PRINTING})
 
 
 def number_on_screen(world: World) -> Visit:
     visit = number(world)
-    return replace(visit, ticket_slip=Slip.ON_SCREEN, problem=Fault("printer_paper_out"))
+    return replace(visit, slips={SlipPurpose.TICKET: Slip.ON_SCREEN}, problem=Fault("printer_paper_out"))
 
 
 def number_failed(world: World) -> Visit:
-    return replace(number(world), ticket=None, doing=None, problem=Fault("hub_refused"))
+    return replace(number(world), ticket=None, pending=(), problem=Fault("hub_refused"))
 
 
 def handed_in(world: World) -> Visit:
@@ -255,18 +265,19 @@ def handed_in_offline(world: World) -> Visit:
     return replace(
         handed_in(world),
         delivered=False,
-        submission_slip=Slip.ON_SCREEN,
+        slips={SlipPurpose.SUBMISSION: Slip.ON_SCREEN},
         problem=Fault("printer_paper_out"),
     )
 
 
 def show_code(world: World) -> Visit:
-    return replace(world.does(ev.Went("show_code")), doing="slip_code", problem=None)
+    world.lanes["reader"].hold()
+    return world.does(ev.Went("show_code"))
 
 
 def show_code_ticket(world: World) -> Visit:
     """The queue ticket is held up instead of the dossier's slip."""
-    return replace(show_code(world), doing=None, problem=Fault("ticket_not_slip"))
+    return replace(show_code(world), pending=(), problem=Fault("ticket_not_slip"))
 
 
 def slip_shining(world: World) -> Visit:
@@ -283,7 +294,7 @@ def status(world: World) -> Visit:
         "000.22.25.H29-261122-0007",
         date(2026, 11, 24),
     )
-    return replace(world.visit, at="status", doing=None, status=found)
+    return replace(world.visit, at="status", pending=(), status=found)
 
 
 def status_supplement(world: World) -> Visit:
@@ -313,6 +324,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         field,
         robot,
         robot_empty,
+        robot_failed,
         procedure,
         offer,
         consent,

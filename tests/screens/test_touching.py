@@ -169,7 +169,7 @@ def test_a_desk_screen_that_lies_on_its_side_shows_the_kiosk_upright_in_the_midd
 def test_a_fault_is_told_on_the_screen_where_it_happened() -> None:
     with stage() as shown:
         shown.show("card", "vi", "normal")
-        shown.session.show(replace(shown.session.visit, doing=None, problem=Fault("code_unreadable")))
+        shown.session.show(replace(shown.session.visit, pending=(), problem=Fault("code_unreadable")))
         texts = {text["text"] for text in shown.look().texts}
         assert "Không đọc được thẻ. Xin ông/bà nhập thông tin bằng tay." in texts
 

@@ -10,9 +10,11 @@ import pytest
 from kiosk.ports.codes import Glimpse, Hint, Reading, SightedReader
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
+from kiosk.visit import outcomes as oc
 from kiosk.visit.aim_hints import CARD_HINTS, SLIP_HINTS, hint_text
+from kiosk.visit.effects import ReadCard, ReadSlipCode
 from kiosk.visit.model import HOME
-from tests.visits.world import GRANDMOTHER, FakeReader, World
+from tests.visits.world import GRANDMOTHER, FakeReader, World, awaited
 
 BIRTH = "1.001193"
 
@@ -46,7 +48,7 @@ class Kiosk(World):
         """At the requester's card; the reader's lane is held, so that a test tells what it sees."""
         self.lanes["reader"].hold()
         self.does(ev.PickedProcedure(BIRTH), ev.WantsStart(), ev.TookOffer(BIRTH), ev.Consented(yes=True))
-        assert self.visit.doing == "card"
+        assert self.visit.waits_for(ReadCard)
 
     def sees(self, hint: Hint | None) -> None:
         self.does(ev.Glimpsed(self.visit.id, Glimpse(hint, b"\0\0\0", 1, 1)))
@@ -79,7 +81,7 @@ def test_each_hint_has_its_words_for_a_card_and_for_a_slip(kiosk: Kiosk) -> None
 def test_at_the_slip_the_words_are_about_the_slip(kiosk: Kiosk) -> None:
     kiosk.lanes["reader"].hold()
     kiosk.does(ev.Went("show_code"))
-    assert kiosk.visit.doing == "slip_code"
+    assert kiosk.visit.waits_for(ReadSlipCode)
     kiosk.sees("hold_still")
     assert hint_text(kiosk.visit) == SLIP_HINTS["hold_still"]
 
@@ -116,7 +118,7 @@ def test_what_the_reader_saw_of_the_citizen_before_is_never_shown(kiosk: Kiosk) 
 
 def test_no_card_seen_is_taken_back_once_one_is_seen(kiosk: Kiosk) -> None:
     kiosk.waits_for_card()
-    kiosk.does(ev.Failed(kiosk.visit.id, "card", Fault("no_code"), kiosk.visit.at))
+    kiosk.does(oc.Failed(kiosk.visit.id, awaited(kiosk.visit, ReadCard), Fault("no_code")))
     assert kiosk.visit.problem == Fault("no_code")
     kiosk.sees(None)
     assert kiosk.visit.problem == Fault("no_code")

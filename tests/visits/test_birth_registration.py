@@ -7,6 +7,7 @@ import pytest
 from kiosk.dossier.model import PaperState
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
+from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.model import HANDED_IN, HOME, NUMBER, OFFER, PROCEDURE, SEARCH, Slip
 from tests.visits.world import GRANDMOTHER, World
 
@@ -47,7 +48,7 @@ def test_three_touches_from_home_to_a_number_without_a_card() -> None:
     assert visit.at == NUMBER
     assert visit.ticket is not None
     assert visit.ticket.number == "H 001"
-    assert visit.ticket_slip is Slip.PRINTED
+    assert visit.slip(SlipPurpose.TICKET) is Slip.PRINTED
     assert world.gateway.shown == [("t1", "paper")]
 
 
@@ -168,7 +169,7 @@ def test_a_printer_in_trouble_shows_the_number_on_screen_and_tells_the_staff(fau
     world.printer.fault = Fault(fault)
     visit = world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH), ev.WantsNumber())
     assert visit.ticket is not None
-    assert visit.ticket_slip is Slip.ON_SCREEN
+    assert visit.slip(SlipPurpose.TICKET) is Slip.ON_SCREEN
     assert visit.problem == Fault(fault)
     assert world.gateway.shown == [("t1", "screen")]
     assert fault in world.gateway.notices
@@ -179,7 +180,7 @@ def test_an_unreadable_card_is_typed_by_hand() -> None:
     world.reader.shows.append(Fault("code_unreadable"))
     at_the_card(world)
     assert world.visit.problem == Fault("code_unreadable")
-    assert world.visit.doing is None
+    assert not world.visit.pending
     visit = world.does(ev.WantsTyping("card:requester"))
     assert visit.at == "requester.name"
     assert visit.problem is None

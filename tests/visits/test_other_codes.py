@@ -65,7 +65,7 @@ def test_the_screen_that_waits_for_a_card_names_what_it_was_shown(code: bytes, f
         "or type instead." if fault != "code_unreadable" else "details instead."
     )
     assert not world.visit.persons
-    assert world.visit.doing is None
+    assert not world.visit.pending
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from config.load import PROCEDURES, load_centre, load_counters, load_fields
 from config.schema import Idle
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.model import Dossier, DossierState, Submission, SubmissionStatus
-from kiosk.ports.assistant import Card, Reply
+from kiosk.gateway import HandedIn
 from kiosk.ports.codes import Reading
 from kiosk.ports.device import Fault, Health, State
-from kiosk.ports.hub import HandedIn
 from kiosk.ports.papers import Page
 from kiosk.ports.printing import Printed, PrintJob
 from kiosk.ports.speech import Sound
 from kiosk.queue.model import Ticket, TicketRequest
 from kiosk.visit import events as ev
+from kiosk.visit.assistant import Card, Reply, TurnContext
+from kiosk.visit.effects import Awaited
 from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.runner import LANES, Ports
 from kiosk.visit.session import Session
@@ -189,7 +191,7 @@ class FakeAssistant:
         default_factory=lambda: Reply("answer", "Mời ông bà.", (Card("1.001193", "Đăng ký khai sinh"),))
     )
 
-    def reply(self, text: str, lang: str, procedure: str | None) -> Reply:
+    def reply(self, text: str, about: TurnContext) -> Reply:
         return self.reply_with
 
 
@@ -199,6 +201,15 @@ class Log:
 
     def record(self, event: str, **fields: str | int | float | bool | None) -> None:
         self.events.append((event, dict(fields)))
+
+
+A = TypeVar("A", bound=Awaited)
+
+
+def awaited(visit: Visit, kind: type[A]) -> A:
+    """The effect of that kind that the visit waits for."""
+    (effect,) = (effect for effect in visit.pending if isinstance(effect, kind))
+    return effect
 
 
 def context() -> KioskContext:

@@ -21,7 +21,11 @@ Page {
         kind: "wait"
     }
     Banner {
-        visible: !page.view.answered && !page.view.thinking
+        text: page.view.problem
+        kind: "bad"
+    }
+    Banner {
+        visible: !page.view.answered && !page.view.thinking && page.view.problem === ""
         text: qsTr("For example: “What papers do I need to register a birth?”")
     }
     Panel {

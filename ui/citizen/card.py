@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.dossier.model import Person
 from kiosk.visit import events as ev
+from kiosk.visit.effects import ReadCard
 from kiosk.visit.model import KioskContext, Step, Visit
 from ui.citizen.common import FIELD_LABELS, Actions, View, aim, asked, say, step_of, take_draft
 from ui.citizen.masking import masked
@@ -14,7 +15,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     step = step_of(context, visit)
     return {
         **asked(context, visit),
-        "waiting": visit.doing == "card",
+        "waiting": visit.waits_for(ReadCard),
         "aim": aim(context, visit),
         "rows": _rows(context, visit, step),
         "mine": step.role is not None and step.role.card == "ask",

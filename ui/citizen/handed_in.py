@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
+from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, finish, problem, say, spelled_moment, tell
 
@@ -20,6 +21,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     submission = visit.submission
     if submission is None:
         return {"reference": ""}
+    slip = visit.slip(SlipPurpose.SUBMISSION)
     procedure = context.catalogue.get(submission.procedure)
     return {
         "reference": submission.reference,
@@ -27,7 +29,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "at": spelled_moment(submission.handed_in_at),
         "qr": slip_url(context.public_url, "dossier", submission.token),
         "delivered": visit.delivered,
-        "slip": say(context, visit, _SLIP[visit.submission_slip]) if _SLIP[visit.submission_slip] else "",
+        "slip": say(context, visit, _SLIP[slip]) if _SLIP[slip] else "",
         "problem": problem(context, visit),
         "number": visit.ticket.number if visit.ticket else "",
         "counter": ", ".join(visit.ticket.counters) if visit.ticket else "",

@@ -6,6 +6,7 @@ from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.queue.model import Ticket
 from kiosk.visit import events as ev
+from kiosk.visit.effects import SlipPurpose, TakeNumber
 from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, finish, problem, say, take_number, tell
 
@@ -21,7 +22,8 @@ def view(context: KioskContext, visit: Visit) -> View:
     """The number and how its slip fares; without a number yet, that it is being taken."""
     ticket = visit.ticket
     if ticket is None:
-        return {"number": "", "waiting": visit.doing == "number", "problem": problem(context, visit)}
+        return {"number": "", "waiting": visit.waits_for(TakeNumber), "problem": problem(context, visit)}
+    slip = visit.slip(SlipPurpose.TICKET)
     procedure = context.catalogue.get(ticket.procedure) if ticket.procedure else None
     field = next((field for field in context.fields if field.id == ticket.field), None)
     about = procedure.name if procedure else field.name if field else None
@@ -33,8 +35,8 @@ def view(context: KioskContext, visit: Visit) -> View:
         "counter": ", ".join(ticket.counters),
         "ahead": _ahead(context, visit, ticket),
         "wait": _wait(context, visit, ticket),
-        "slip": say(context, visit, _SLIP[visit.ticket_slip]) if _SLIP[visit.ticket_slip] else "",
-        "on_screen": visit.ticket_slip is Slip.ON_SCREEN,
+        "slip": say(context, visit, _SLIP[slip]) if _SLIP[slip] else "",
+        "on_screen": slip is Slip.ON_SCREEN,
         "offline": ticket.origin == "kiosk",
         "qr": slip_url(context.public_url, "ticket", ticket.token),
         "can_start": visit.procedure is not None and visit.submission is None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.dossier.model import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
+from kiosk.visit.effects import CapturePage
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, asked, say, step_of, take_draft, tell
 
@@ -28,7 +29,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         **asked(context, visit),
         "title": tell(context, visit, paper.name),
         "note": tell(context, visit, paper.note) if paper.note else "",
-        "capturing": visit.doing == "capture",
+        "capturing": visit.waits_for(CapturePage),
         "page": visit.page_digest if visit.page else "",
         "ratio": visit.page.height / max(1, visit.page.width) if visit.page else 1.4,
         "hints": [say(context, visit, _HINTS[hint]) for hint in visit.page.hints] if visit.page else [],

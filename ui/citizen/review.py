@@ -10,6 +10,7 @@ from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
+from kiosk.visit.effects import HandIn, TakeNumber
 from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.route import is_captured_here
 from kiosk.visit.route import route as route_of
@@ -44,7 +45,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         **progress(context, visit),
         "procedure": tell(context, visit, procedure.name),
         "problem": problem(context, visit),
-        "sending": visit.doing == "hand_in",
+        "sending": visit.waits_for(HandIn) or visit.waits_for(TakeNumber),
         "groups": [group for group in groups if group["rows"]],
     }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
+from kiosk.visit.effects import AskAssistant
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, ask_robot, key, pick, say
+from ui.citizen.common import Actions, View, ask_robot, key, pick, problem, say
 
 
 def view(context: KioskContext, visit: Visit) -> View:
@@ -13,7 +14,8 @@ def view(context: KioskContext, visit: Visit) -> View:
     reply = visit.reply
     return {
         "draft": visit.draft,
-        "thinking": visit.doing == "robot",
+        "thinking": visit.waits_for(AskAssistant),
+        "problem": problem(context, visit),
         "answered": reply is not None,
         "text": reply.text if reply else "",
         "cards": [{"code": card.code, "title": card.title} for card in reply.cards] if reply else [],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
+from kiosk.visit.effects import ReadSlipCode
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, aim, problem
 
@@ -10,7 +11,7 @@ from ui.citizen.common import Actions, View, aim, problem
 def view(context: KioskContext, visit: Visit) -> View:
     """Whether the reader waits, what it sees, and what went wrong."""
     return {
-        "waiting": visit.doing == "slip_code",
+        "waiting": visit.waits_for(ReadSlipCode),
         "aim": aim(context, visit),
         "problem": problem(context, visit),
     }

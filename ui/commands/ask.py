@@ -19,6 +19,7 @@ from kiosk.catalogue.loader import load_catalogue
 from kiosk.catalogue.ranker import ranker_for
 from kiosk.catalogue.tell import day_words
 from kiosk.language.messages import N_, Messages
+from kiosk.visit.assistant import TurnContext
 from robot.turn import Robot
 from ui.commandline.streams import lines_in
 from ui.commands import MESSAGES, NOT_TEXT, Refused, WrongUse, is_text
@@ -89,7 +90,7 @@ def _one_line(robot: Robot, catalogue: Catalogue, line: bytes, options: argparse
 def _answer(
     robot: Robot, catalogue: Catalogue, text: str, lang: str, procedure: str | None
 ) -> dict[str, Any]:
-    reply = robot.reply(text, lang, procedure)
+    reply = robot.reply(text, TurnContext(lang, procedure=procedure))
     hits = ranker_for(catalogue).rank(text, lang, typing=False)
     return {
         "action": reply.action,

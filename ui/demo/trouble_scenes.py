@@ -12,6 +12,7 @@ from kiosk.visit.model import HOME, Slip
 from ui.demo import walk
 from ui.demo.citizen import wait_until
 from ui.demo.play import Play
+from ui.demo.walk import TICKET
 
 ROWS_BEFORE_POWER_OFF = 300
 POWER_OFF = N_("The power goes in the middle of a ticket")
@@ -83,7 +84,10 @@ def play_no_paper(play: Play) -> None:
             citizen.touches_field("ho_tich")
             citizen.touches_procedure(walk.BIRTH)
             number = walk.take_number(citizen, step)
-            step.check(citizen.visit.ticket_slip is Slip.ON_SCREEN, N_("the number stands on the screen"))
+            step.check(
+                citizen.visit.slip(TICKET) is Slip.ON_SCREEN,
+                N_("the number stands on the screen"),
+            )
             ticket = citizen.visit.ticket
             assert ticket is not None
             screen = play.recorder.folder / "screens" / "no_paper_number.png"
@@ -123,9 +127,13 @@ def play_power_off(play: Play) -> None:
         wait_until(lambda: "printer_unreachable" in _notices(play), "the notice at the console", 10)
         step.check(True, N_("the staff is told that the printer does not answer"))
         printer.switch("power_off", on=False)
-        citizen.until(lambda visit: visit.ticket_slip in (Slip.PRINTED, Slip.ON_SCREEN), "the slip's end", 25)
+        citizen.until(
+            lambda visit: visit.slip(TICKET) in (Slip.PRINTED, Slip.ON_SCREEN),
+            "the slip's end",
+            25,
+        )
         citizen.picture(step, "after")
-        step.check(citizen.visit.ticket_slip is Slip.PRINTED, N_("the ticket is on paper after all"))
+        step.check(citizen.visit.slip(TICKET) is Slip.PRINTED, N_("the ticket is on paper after all"))
         inked = [piece for piece in printer.pieces[papers:] if any(piece.rows)]
         step.check(len(inked) == 2, N_("the torn ticket and one more came out, nothing else"))
         for piece in inked:

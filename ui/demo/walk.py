@@ -9,10 +9,12 @@ from devices.simulators.specimen_card import GRANDMOTHER
 from devices.simulators.specimen_photo import Photo
 from kiosk.dossier.model import PaperState
 from kiosk.language.messages import N_
+from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.model import HANDED_IN, NUMBER, OFFER, PROCEDURE, SEARCH, Slip
 from ui.demo.citizen import Citizen
 from ui.demo.recorder import Step
 
+TICKET, SUBMISSION = SlipPurpose.TICKET, SlipPurpose.SUBMISSION
 BIRTH = "1.001193"
 PARENTS = (("mother", "Lê Thị MẪU", "05061995"), ("father", "Trần Văn MẪU", "07081994"))
 CHILD = ("Trần Minh MẪU", "01112026", "Male")
@@ -40,7 +42,8 @@ def take_number(citizen: Citizen, step: Step) -> str:
     """Three touches from home, no card; the number on paper or on screen. Returns it."""
     citizen.touches("Number only")
     visit = citizen.until(
-        lambda visit: visit.at == NUMBER and visit.ticket_slip in (Slip.PRINTED, Slip.ON_SCREEN), "a number"
+        lambda visit: visit.at == NUMBER and visit.slip(TICKET) in (Slip.PRINTED, Slip.ON_SCREEN),
+        "a number",
     )
     assert visit.ticket is not None
     citizen.picture(step, "number")
@@ -183,7 +186,7 @@ def check_and_hand_in(citizen: Citizen, step: Step) -> None:
     citizen.picture(step, "review")
     citizen.touches("Hand in")
     visit = citizen.until(
-        lambda visit: visit.at == HANDED_IN and visit.submission_slip in (Slip.PRINTED, Slip.ON_SCREEN),
+        lambda visit: visit.at == HANDED_IN and visit.slip(SUBMISSION) in (Slip.PRINTED, Slip.ON_SCREEN),
         "the dossier to be handed in",
     )
     step.check(not visit.persons and not visit.answers, N_("the kiosk has forgotten the persons already"))

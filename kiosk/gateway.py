@@ -1,16 +1,14 @@
-"""The kiosk's way to the centre's hub."""
+"""The port to the centre's hub, in the words of dossier and queue: the visit calls it, `handover` is it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
+from kiosk.dossier.model import Dossier, Submission, SubmissionStatus
 from kiosk.ports.device import Fault
-
-if TYPE_CHECKING:
-    from kiosk.dossier.model import Dossier, Submission, SubmissionStatus
-    from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import Ticket, TicketRequest
 
 
 @dataclass(frozen=True, slots=True)

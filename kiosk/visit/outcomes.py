@@ -1,0 +1,84 @@
+"""How the effects end: one event an effect that answers, named by its type, and `Failed` for all of them.
+
+An outcome carries the effect that it ends. It counts only while that effect is still pending, so that what
+comes late, of this citizen or of the one before, changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from kiosk.dossier.model import SubmissionStatus
+from kiosk.gateway import HandedIn
+from kiosk.identity.model import CitizenCard
+from kiosk.ports.device import Fault
+from kiosk.ports.papers import Page
+from kiosk.queue.model import Ticket
+from kiosk.visit import effects as fx
+from kiosk.visit.assistant import Reply
+from kiosk.visit.events import OfVisit
+
+E_co = TypeVar("E_co", bound=fx.Effect, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(OfVisit, Generic[E_co]):
+    """Base of all outcomes: the end of `effect`."""
+
+    effect: E_co
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTaken(Outcome[fx.TakeNumber]):
+    """The queue gave a number."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinted(Outcome[fx.PrintSlip]):
+    """A slip is in the citizen's hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead(Outcome[fx.ReadCard]):
+    """A card was read for the role of the effect's step."""
+
+    card: CitizenCard = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFound(Outcome[fx.ReadSlipCode]):
+    """The hub said where the dossier of the slip is."""
+
+    status: SubmissionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PageCaptured(Outcome[fx.CapturePage]):
+    """A page was photographed; `digest` is its SHA-256."""
+
+    page: Page = field(repr=False)
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotReplied(Outcome[fx.AskAssistant]):
+    """The robot answered."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class WasHandedIn(Outcome[fx.HandIn]):
+    """The dossier is durable."""
+
+    result: HandedIn
+
+
+@dataclass(frozen=True, slots=True)
+class Failed(Outcome[E_co]):
+    """The effect ended in expected trouble. An effect that nobody waits for may fail as well."""
+
+    fault: Fault
