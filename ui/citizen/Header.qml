@@ -27,7 +27,7 @@ Rectangle {
         spacing: Theme.gap
 
         Rectangle {
-            visible: !Kiosk.shown.back
+            visible: !Kiosk.hasWayBack
             implicitWidth: Theme.px(92)
             implicitHeight: Theme.px(92)
             radius: width / 2
@@ -41,7 +41,7 @@ Rectangle {
             }
         }
         ColumnLayout {
-            visible: !Kiosk.shown.back
+            visible: !Kiosk.hasWayBack
             spacing: 0
             Layout.fillWidth: true
 
@@ -62,7 +62,7 @@ Rectangle {
         Press {
             id: back
 
-            visible: Kiosk.shown.back === true
+            visible: Kiosk.hasWayBack
             text: qsTr("Back")
             fill: Theme.header
             fillPressed: Theme.action
@@ -92,7 +92,7 @@ Rectangle {
             }
         }
         Item {
-            visible: Kiosk.shown.back === true
+            visible: Kiosk.hasWayBack
             Layout.fillWidth: true
         }
         Rectangle {

@@ -10,19 +10,31 @@ Window {
     // The design is upright; on a wider screen it stands in the middle.
     readonly property real unit: Math.min(width / 1080, height / 1920)
     property string pageShown: ""
+    property Page current: null
+    property var screens: ({})
 
+    // Not by a Loader: of the properties that its setSource() is given, Qt 6.11 keeps some for ever.
     function show() {
-        const shown = Kiosk.shown;
+        const shown = JSON.parse(Kiosk.shown);
         if (shown.screen === undefined)
             return;
-        if (shown.page === window.pageShown && loader.item) {
-            (loader.item as Page).view = shown.view;
+        if (shown.page === window.pageShown && window.current) {
+            window.current.view = shown.view;
             return;
         }
         window.pageShown = shown.page;
-        loader.setSource(shown.screen + ".qml", {
+        if (window.current)
+            window.current.destroy();
+        window.current = screenOf(shown.screen).createObject(holder, {
             "view": shown.view
-        });
+        }) as Page;
+        window.current.anchors.fill = holder;
+    }
+
+    function screenOf(name: string): Component {
+        if (window.screens[name] === undefined)
+            window.screens[name] = Qt.createComponent(name + ".qml", Component.PreferSynchronous, window);
+        return window.screens[name];
     }
 
     visible: true
@@ -59,7 +71,7 @@ Window {
     }
 
     Connections {
-        target: loader.item as Page
+        target: window.current
 
         function onMoved() {
             Kiosk.act("touched");
@@ -93,12 +105,6 @@ Window {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-
-            Loader {
-                id: loader
-
-                anchors.fill: parent
-            }
         }
         AccessBar {
             Layout.fillWidth: true

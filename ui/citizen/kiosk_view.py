@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Protocol
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -52,6 +53,7 @@ class Kiosk(QObject):
         self._visit = Visit(id="")
         self._screen: Screen | None = None
         self._shown: dict[str, Any] = {}
+        self._has_way_back = False
 
     def attach(self, session: SessionLike, context: KioskContext) -> None:
         """Show this session from now on."""
@@ -88,9 +90,9 @@ class Kiosk(QObject):
         shown = {
             "screen": self._screen.name,
             "page": f"{visit.id}/{visit.at}/{visit.procedure}",
-            "back": visit.at not in _ROOTS,
             "view": self._screen.view(self._context, visit),
         }
+        self._has_way_back = visit.at not in _ROOTS
         if shown != self._shown:
             self._shown = shown
             self.shownChanged.emit()
@@ -108,10 +110,18 @@ class Kiosk(QObject):
         chosen = self._screen.actions.get(action) or ALWAYS[action]
         self._session.post(chosen(self._visit, argument))
 
-    @Property("QVariantMap", notify=shownChanged)  # type: ignore[arg-type]
-    def shown(self) -> dict[str, Any]:
-        """`screen` (its QML file), `page` (changes with every page), `back`, and the screen's `view`."""
-        return self._shown
+    @Property(str, notify=shownChanged)
+    def shown(self) -> str:
+        """The page as JSON: `screen` (its QML file), `page` (changes with every page), the screen's `view`.
+
+        As text: of a map, Qt 6.11 keeps a copy for ever each time that QML reads one of its values.
+        """
+        return json.dumps(self._shown, ensure_ascii=False)
+
+    @Property(bool, notify=shownChanged)
+    def hasWayBack(self) -> bool:
+        """Whether there is a page to go back to."""
+        return self._has_way_back
 
     @Property(str, notify=langChanged)
     def lang(self) -> str:
