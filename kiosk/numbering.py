@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from sqlite3 import Connection
+from typing import Protocol
 
 
-def last_number(connection: Connection, kind: str, day: date) -> int:
-    """The last sequence given of one kind on one day; 0 when there is none."""
-    row = connection.execute(
-        "SELECT last FROM numbering WHERE kind = ? AND day = ?", (kind, day.isoformat())
-    ).fetchone()
-    return int(row["last"]) if row else 0
+class Numbering(Protocol):
+    """The record of the last number of each kind and day, within a transaction."""
+
+    def last(self, kind: str, day: date) -> int:
+        """The last sequence given of one kind on one day; 0 when there is none."""
+
+    def remember(self, kind: str, day: date, sequence: int) -> None:
+        """Note the last sequence given of one kind on one day."""
 
 
-def remember_number(connection: Connection, kind: str, day: date, sequence: int) -> None:
-    """Note the last sequence given of one kind on one day."""
-    connection.execute(
-        "INSERT INTO numbering VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last",
-        (kind, day.isoformat(), sequence),
-    )
-
-
-def next_number(connection: Connection, kind: str, day: date) -> int:
-    """Give the next sequence."""
-    sequence = last_number(connection, kind, day) + 1
-    remember_number(connection, kind, day, sequence)
+def next_number(numbering: Numbering, kind: str, day: date) -> int:
+    """Gives the next sequence."""
+    sequence = numbering.last(kind, day) + 1
+    numbering.remember(kind, day, sequence)
     return sequence

@@ -32,7 +32,10 @@ ONLY = {
     "uvicorn": ("kiosk.hub",),
     "requests": ("kiosk.http",),
     "httpx": (),
-    "sqlcipher3": ("kiosk.store",),
+    "sqlite3": (),
+    "sqlcipher3": ("kiosk.store", "kiosk.hub.store"),
+    "sqlalchemy": ("kiosk.hub.store",),
+    "alembic": ("kiosk.hub.store",),
     **dict.fromkeys(VENDORS, ("devices",)),
 }
 
@@ -67,6 +70,14 @@ def test_a_library_stays_in_its_rooms(library: str, graph: grimp.ImportGraph) ->
 
 def is_below(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+@pytest.mark.parametrize("library", ["sqlite3", "sqlcipher3", "sqlalchemy", "alembic"])
+def test_a_database_is_not_even_named_outside_the_stores(library: str) -> None:
+    """Not for a type either: what crosses the wall is the store's own."""
+    graph = grimp.build_graph(*ROOMS, include_external_packages=True, cache_dir=None)
+    importers = graph.find_modules_that_directly_import(library) if library in graph.modules else set()
+    assert {name for name in importers if not is_below(name, ONLY[library])} == set()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "devices").rglob("*.py")), ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from kiosk.store import sync_folder
+from kiosk.store.keys import sync_folder
 
 NONCE_BYTES = 12
 DIGEST = re.compile(r"[0-9a-f]{64}")

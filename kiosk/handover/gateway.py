@@ -19,7 +19,7 @@ from kiosk.handover.outbox import Delivery, Outbox
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
 from kiosk.queue.model import Ticket, TicketRequest
-from kiosk.store import DatabaseError
+from kiosk.store.sqlite import DatabaseError
 
 FIRST_WAIT_S = 1.0
 LONGEST_LINK_WAIT_S = 15.0

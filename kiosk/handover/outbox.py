@@ -7,23 +7,24 @@ here only until the hub has confirmed it; then reference, token and time remain.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from sqlite3 import Connection, Row
 from typing import Any, Literal
 
 from kiosk.clock import ICT
 from kiosk.dossier.codec import canonical, to_json
 from kiosk.dossier.files import FileStore
 from kiosk.dossier.model import Dossier, Submission
-from kiosk.numbering import last_number, next_number, remember_number
+from kiosk.numbering import next_number
 from kiosk.ports.time import Clock
 from kiosk.queue.model import Ticket, TicketRequest
 from kiosk.queue.numbers import following_in_range, written
-from kiosk.store import derive, load_or_make_key, open_database, stamp
+from kiosk.store.keys import derive, load_or_make_key
+from kiosk.store.moments import stamp
+from kiosk.store.sqlite import Connection, open_migrated, transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 Kind = Literal["dossier", "adopt", "shown", "notice"]
@@ -45,15 +46,15 @@ class Delivery:
 class Outbox:
     """The kiosk's own database and files. Safe from several threads; one process owns the folder.
 
-    Raises `kiosk.store.StoreError` when it can't be opened; later `kiosk.store.DatabaseError` and OSError
-    mean that the disk failed and nothing was kept.
+    Raises `kiosk.store.errors.StoreError` when it can't be opened; later `kiosk.store.sqlite.DatabaseError`
+    and OSError mean that the disk failed and nothing was kept.
     """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         key = load_or_make_key(folder / "kiosk.key")
         self._clock = clock
         self._lock = threading.RLock()
-        self._db = open_database(folder / "kiosk.db", derive(key, "database"), MIGRATIONS)
+        self._db = open_migrated(folder / "kiosk.db", derive(key, "database"), MIGRATIONS)
         self._files = FileStore(folder / "files", derive(key, "files"))
         self._sweep()
 
@@ -65,7 +66,7 @@ class Outbox:
     def next_sequence(self, kind: str, day: date) -> int:
         """The next number of a gap-free daily sequence of this kiosk."""
         with self._transaction() as db:
-            return next_number(db, kind, day)
+            return next_number(_Numbers(db), kind, day)
 
     def own_number(
         self,
@@ -82,10 +83,11 @@ class Outbox:
         with self._transaction() as db:
             day = self._clock.now().astimezone(ICT).date()
             kind = f"own:{request.field}"
-            sequence = following_in_range(last_number(db, kind, day) or None, own)
+            numbers = _Numbers(db)
+            sequence = following_in_range(numbers.last(kind, day) or None, own)
             if sequence is None:
                 return None
-            remember_number(db, kind, day, sequence)
+            numbers.remember(kind, day, sequence)
             ticket = make(written(letter, sequence))
             db.execute(
                 "INSERT INTO own_ticket VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -106,7 +108,7 @@ class Outbox:
     def own_ticket(self, key: str) -> Mapping[str, Any] | None:
         """The number that was given from the own range for this request, or None."""
         with self._lock:
-            row: Row | None = self._db.execute("SELECT * FROM own_ticket WHERE key = ?", (key,)).fetchone()
+            row = self._db.execute("SELECT * FROM own_ticket WHERE key = ?", (key,)).fetchone()
         return None if row is None else dict(row)
 
     def add(self, kind: Literal["shown", "notice"], subject: str, body: Mapping[str, Any]) -> Delivery:
@@ -131,9 +133,8 @@ class Outbox:
                 "INSERT INTO handed_in VALUES (?, ?, ?, ?, ?)",
                 (dossier.id, dossier.reference, dossier.token, dossier.procedure, stamp(self._clock.now())),
             )
-            db.executemany(
-                "INSERT INTO dossier_file VALUES (?, ?)", [(dossier.id, digest) for digest in files]
-            )
+            for digest in files:
+                db.execute("INSERT INTO dossier_file VALUES (?, ?)", (dossier.id, digest))
             body = to_json(dossier)
             seq = self._queue(db, "dossier", dossier.id, body)
             return Delivery(seq, "dossier", dossier.id, body, files)
@@ -200,29 +201,42 @@ class Outbox:
         return int(cursor.lastrowid or 0)
 
     def _files_of(self, dossier: str) -> tuple[str, ...]:
-        rows: Iterable[Row] = self._db.execute(
+        rows = self._db.execute(
             "SELECT sha256 FROM dossier_file WHERE dossier = ? ORDER BY sha256", (dossier,)
-        )
+        ).fetchall()
         return tuple(row["sha256"] for row in rows)
 
     def _sweep(self) -> None:
         """Delete files that no dossier here needs: of delivered ones, and of a hand-in that was cut off."""
         with self._lock:
-            needed = {row["sha256"] for row in self._db.execute("SELECT DISTINCT sha256 FROM dossier_file")}
+            rows = self._db.execute("SELECT DISTINCT sha256 FROM dossier_file").fetchall()
+            needed = {row["sha256"] for row in rows}
             for digest in self._files.digests() - needed:
                 self._files.delete(digest)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with self._lock, transaction(self._db):
+            yield self._db
+
+
+class _Numbers:
+    """The kiosk's own `kiosk.numbering.Numbering`."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def last(self, kind: str, day: date) -> int:
+        row = self._db.execute(
+            "SELECT last FROM numbering WHERE kind = ? AND day = ?", (kind, day.isoformat())
+        ).fetchone()
+        return int(row["last"]) if row else 0
+
+    def remember(self, kind: str, day: date, sequence: int) -> None:
+        self._db.execute(
+            "INSERT INTO numbering VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last",
+            (kind, day.isoformat(), sequence),
+        )
 
 
 def _adoption(ticket: Ticket, lang: str, kiosk: str) -> dict[str, Any]:

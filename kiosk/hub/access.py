@@ -10,10 +10,9 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any, Literal, TypeVar, cast
 
 from fastapi import Request
@@ -21,9 +20,11 @@ from fastapi import Request
 from config.reading import CannotRead, read_text
 from kiosk.dossier.ids import new_token
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.writer import Tx
+from kiosk.hub.store.records import Session
+from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.ports.time import Clock
-from kiosk.store import StoreError, as_store_error, stamp, write_secret
+from kiosk.store.errors import StoreError, as_store_error
+from kiosk.store.keys import write_secret
 
 Role = Literal["public", "device", "staff"]
 COOKIE = "motcua_session"
@@ -59,14 +60,6 @@ def staff(handler: Handler) -> Handler:
 def role_of(handler: Callable[..., Any]) -> Role | None:
     """The role a route was marked with, or None."""
     return cast("Role | None", getattr(handler, _ROLE, None))
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """An officer's session. `expires_at` is when the code is asked for again."""
-
-    officer: str
-    expires_at: datetime
 
 
 class Access:
@@ -137,31 +130,25 @@ def _secret_text(path: Path) -> str:
         raise StoreError(f"{path}: {error}") from error
 
 
-def open_session(tx: Tx, officer: str) -> tuple[str, Session]:
+def open_session(tx: Transaction, officer: str) -> tuple[str, Session]:
     """A new session; the returned token is the cookie's value, the database keeps only its digest."""
     token = secrets.token_urlsafe(32)
     session = Session(officer, tx.now + SESSION)
-    tx.connection.execute("DELETE FROM session WHERE expires_at < ?", (stamp(tx.now),))
-    tx.connection.execute(
-        "INSERT INTO session VALUES (?, ?, ?)", (_digest(token), officer, stamp(session.expires_at))
-    )
-    tx.audit("staff", officer, "session.opened", officer)
+    tx.sessions.end_expired(tx.now)
+    tx.sessions.add(_digest(token), session)
+    tx.audit.add("staff", officer, "session.opened", officer)
     return token, session
 
 
-def close_session(tx: Tx, token: str, officer: str) -> None:
+def close_session(tx: Transaction, token: str, officer: str) -> None:
     """End a session; harmless when there is none."""
-    tx.connection.execute("DELETE FROM session WHERE token_sha256 = ?", (_digest(token),))
-    tx.audit("staff", officer, "session.closed", officer)
+    tx.sessions.end(_digest(token))
+    tx.audit.add("staff", officer, "session.closed", officer)
 
 
-def find_session(connection: Connection, token: str, now: datetime) -> Session | None:
-    """The running session behind a cookie, or None."""
-    row = connection.execute(
-        "SELECT officer, expires_at FROM session WHERE token_sha256 = ? AND expires_at > ?",
-        (_digest(token), stamp(now)),
-    ).fetchone()
-    return Session(row["officer"], datetime.fromisoformat(row["expires_at"])) if row else None
+def find_session(reading: Reading, token: str) -> Session | None:
+    """Finds the running session behind a cookie; None where there is none."""
+    return reading.sessions.find(_digest(token), reading.now)
 
 
 async def guard(request: Request) -> None:
@@ -191,7 +178,7 @@ def require_header(request: Request) -> None:
 async def _staff_session(request: Request) -> Session:
     hub = request.app.state.hub
     token = request.cookies.get(COOKIE, "")
-    session: Session | None = await hub.read(lambda c: find_session(c, token, hub.clock.now()))
+    session: Session | None = await hub.read(partial(find_session, token=token))
     if session is None:
         raise ProblemError(401, "login_needed")
     require_header(request)

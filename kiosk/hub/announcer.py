@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from kiosk.dossier.ids import uuid7
-from kiosk.hub import events, notices
+from kiosk.hub import notices
 from kiosk.hub.hub import Hub
-from kiosk.hub.notices import Notice
-from kiosk.hub.writer import Tx
+from kiosk.hub.store.records import Notice
+from kiosk.hub.store.transaction import Transaction
 from kiosk.language.announce import call
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Player, Voice
@@ -37,7 +37,7 @@ class Announcer:
 
     def start(self) -> None:
         """Begin with the next call."""
-        self._last = self._hub.reader(events.newest)
+        self._last = self._hub.store.read(lambda reading: reading.events.newest())
         self._thread.start()
 
     def close(self) -> None:
@@ -52,7 +52,9 @@ class Announcer:
         with self._hub.feed.listening(self._woken.set):
             while not (self._closing or self._hub.feed.closed):
                 self._woken.clear()
-                happened = self._hub.reader(partial(events.since, after=self._last, public=False))
+                happened = self._hub.store.read(
+                    lambda reading: reading.events.since(self._last, public=False)
+                )
                 for event in happened:
                     self._last = event.seq
                     if event.type == "ticket.called":
@@ -78,8 +80,8 @@ class Announcer:
     def _note(self, fault: Fault) -> None:
         if not self._faulty and not self._closing:
             self._faulty = True
-            self._hub.writer.submit(partial(_notice, fault=fault))
+            self._hub.store.submit(partial(_notice, fault=fault))
 
 
-def _notice(tx: Tx, fault: Fault) -> None:
+def _notice(tx: Transaction, fault: Fault) -> None:
     notices.add(tx, Notice(uuid7(), fault.id, "", HUB, tx.now))

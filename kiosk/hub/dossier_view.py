@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from sqlite3 import Connection
 from typing import Any
 
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.tell import words
 from kiosk.dossier.model import Dossier, PaperEntry, PaperState, Person
-from kiosk.hub import dossiers, events, sheets, ticket_records
-from kiosk.hub.dossiers import OPEN, Decided, DossierRecord
+from kiosk.hub.dossiers import OPEN
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
+from kiosk.hub.store.records import Decided, DossierRecord
+from kiosk.hub.store.transaction import Reading
 from kiosk.hub.views import dossier_brief
 from kiosk.identity.number import warnings
 from kiosk.language.messages import N_
@@ -32,17 +32,17 @@ PAPER_STATES = {
 }
 
 
-def dossier_view(hub: Hub, connection: Connection, filed: DossierRecord, lang: str) -> dict[str, Any]:
+def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> dict[str, Any]:
     """Everything of the dossier: for officers only."""
     dossier = filed.dossier
     procedure = hub.catalogue.get(dossier.procedure)
-    ticket = ticket_records.by_id(connection, dossier.ticket) if dossier.ticket else None
+    ticket = reading.tickets.by_id(dossier.ticket) if dossier.ticket else None
     due = hub.dossiers.due(dossier, filed.accepted_at) if filed.accepted_at else None
-    decided = dossiers.decisions_of(connection, dossier.id)
+    decided = reading.dossiers.decisions_of(dossier.id)
     accepted = filed.accepted_at is not None
     return {
         **dossier_brief(hub, filed, lang),
-        "seq": events.newest(connection),
+        "seq": reading.events.newest(),
         "ticket_number": ticket.number if ticket else None,
         "lang": dossier.lang,
         "kiosk": dossier.kiosk,
@@ -67,7 +67,7 @@ def dossier_view(hub: Hub, connection: Connection, filed: DossierRecord, lang: s
         "may_decide": filed.state in OPEN,
         "receipt_url": f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
         "receipt_code_url": f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
-        "receipt_sheet": sheets.state_of(connection, dossier.id),
+        "receipt_sheet": reading.sheets.state_of(dossier.id),
     }
 
 

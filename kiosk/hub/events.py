@@ -8,42 +8,19 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from sqlite3 import Connection
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
+
+from kiosk.hub.store.records import Happened
+from kiosk.hub.store.transaction import Reading
 
 HEARTBEAT_S = 15.0
-_PAGE = 500
 T = TypeVar("T")
 
 
-class Happened(NamedTuple):
-    """One event as one audience sees it."""
-
-    seq: int
-    at: str
-    type: str
-    data: dict[str, Any]
-
-    def frame(self) -> bytes:
-        """The event in the wire format of server-sent events."""
-        data = json.dumps({"seq": self.seq, "at": self.at, **self.data}, ensure_ascii=False)
-        return f"id: {self.seq}\nevent: {self.type}\ndata: {data}\n\n".encode()
-
-
-def newest(connection: Connection) -> int:
-    """The number of the last event; 0 when there is none."""
-    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
-
-
-def since(connection: Connection, after: int, *, public: bool) -> list[Happened]:
-    """The events after number `after`, oldest first, at most 500: what the public or the staff may see."""
-    column = "public" if public else "staff"
-    rows = connection.execute(
-        f"SELECT seq, at, type, {column} AS data FROM event"  # noqa: S608 - one of two constants
-        f" WHERE seq > ? AND {column} IS NOT NULL ORDER BY seq LIMIT ?",
-        (after, _PAGE),
-    )
-    return [Happened(row["seq"], row["at"], row["type"], json.loads(row["data"])) for row in rows]
+def frame(event: Happened) -> bytes:
+    """Writes an event in the wire format of server-sent events."""
+    data = json.dumps({"seq": event.seq, "at": event.at, **event.data}, ensure_ascii=False)
+    return f"id: {event.seq}\nevent: {event.type}\ndata: {data}\n\n".encode()
 
 
 class Feed:
@@ -82,7 +59,7 @@ class Feed:
 class Reads(Protocol):
     """Runs a query off the event loop."""
 
-    async def __call__(self, query: Callable[[Connection], T]) -> T:
+    async def __call__(self, query: Callable[[Reading], T]) -> T:
         """The result of `query`."""
 
 
@@ -99,13 +76,17 @@ async def stream(feed: Feed, read: Reads, after: int, *, public: bool) -> AsyncI
     with feed.listening(wake):
         while not feed.closed:
             woken.clear()
-            happened = await read(partial(since, after=after, public=public))
+            happened = await read(partial(_since, after=after, public=public))
             for event in happened:
                 after = event.seq
-                yield event.frame()
+                yield frame(event)
             if happened:
                 continue
             try:
                 await asyncio.wait_for(woken.wait(), feed.heartbeat_s)
             except TimeoutError:
                 yield b": beat\n\n"
+
+
+def _since(reading: Reading, after: int, public: bool) -> list[Happened]:
+    return reading.events.since(after, public=public)

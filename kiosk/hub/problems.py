@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from kiosk.store import DatabaseError
+from kiosk.store.sqlite import DatabaseError
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -17,9 +17,9 @@ from typing import Any
 import segno
 
 from kiosk.dossier.codes import slip_url
-from kiosk.hub.dossiers import Decided, DossierRecord
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.store.records import Decided, DossierRecord
 from kiosk.paper.data import receipt_data
 from kiosk.paper.render import render, to_png
 from kiosk.paper.sheet import sheet

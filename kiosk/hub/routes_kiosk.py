@@ -12,11 +12,11 @@ from kiosk.dossier.files import digest_of
 from kiosk.hub import notices
 from kiosk.hub.access import device
 from kiosk.hub.hub import Answer, Hub
-from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.store.records import Notice
+from kiosk.hub.store.transaction import Transaction
 from kiosk.hub.tickets import Adopted
 from kiosk.hub.wire import Adoption, Digest, Key, NewNotice, Shown, WantedTicket
-from kiosk.hub.writer import Tx
 from kiosk.queue.codec import ticket_out
 
 MOST_FILE = 20 * 1024 * 1024
@@ -32,7 +32,7 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
     """Issue the next number of a field. It is called only once it is known to be in somebody's hands."""
     hub = _hub(request)
 
-    def issue(tx: Tx) -> Answer:
+    def issue(tx: Transaction) -> Answer:
         ticket = hub.tickets.issue(tx, wanted.field, wanted.procedure, wanted.lang, wanted.kiosk)
         return 201, {"ticket": ticket_out(ticket)}
 
@@ -47,7 +47,7 @@ async def adopt_number(request: Request, adoption: Adoption) -> dict[str, Any]:
     hub = _hub(request)
     given = Adopted(**adoption.ticket.model_dump())
 
-    def adopt(tx: Tx) -> dict[str, Any]:
+    def adopt(tx: Transaction) -> dict[str, Any]:
         ticket = hub.tickets.adopt(tx, given, adoption.lang, adoption.kiosk)
         if adoption.how is not None:
             hub.tickets.shown(tx, ticket.id, adoption.how)
@@ -92,7 +92,7 @@ async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
     if dossier.id != key:
         raise ProblemError(422, "key_differs", "the key must be the dossier's id")
 
-    def receive(tx: Tx) -> Answer:
+    def receive(tx: Transaction) -> Answer:
         filed = hub.dossiers.receive(tx, dossier, hub.files.has)
         answer = {
             "id": dossier.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
@@ -58,14 +59,14 @@ async def staff_events(request: Request, after: After = None, last: LastEventId 
 async def health(request: Request) -> dict[str, Any]:
     """Whether the hub works, down to its database."""
     hub = _hub(request)
-    schema = await hub.read(lambda connection: connection.execute("PRAGMA user_version").fetchone()[0])
+    schema = await asyncio.to_thread(hub.store.step)
     return {"status": "ok", "schema": schema, "time": hub.clock.now().isoformat()}
 
 
 async def _stream(hub: Hub, after: int | None, last: str | None, *, public: bool) -> StreamingResponse:
     start = int(last) if last and last.isascii() and last.isdigit() else after
     if start is None:
-        start = await hub.read(events.newest)
+        start = await hub.read(lambda reading: reading.events.newest())
     return StreamingResponse(
         events.stream(hub.feed, hub.read, start, public=public),
         media_type="text/event-stream",

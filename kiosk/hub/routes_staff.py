@@ -12,16 +12,16 @@ from fastapi.responses import JSONResponse, Response
 
 from kiosk.dossier.model import Decision, DossierState
 from kiosk.faults import FAULTS
-from kiosk.hub import access, dossiers, notices, sheets, ticket_records, views
-from kiosk.hub.access import COOKIE, Session, public, require_header, staff
+from kiosk.hub import access, dossiers, notices, sheets, tickets, views
+from kiosk.hub.access import COOKIE, public, require_header, staff
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub
-from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
+from kiosk.hub.store.records import Notice, Session
+from kiosk.hub.store.transaction import Transaction
 from kiosk.hub.wire import Call, Digest, Key, Lang, Login, Nothing, Verdict
-from kiosk.hub.writer import Tx
 from kiosk.language.messages import N_
 
 CALL_STAFF = N_("A citizen at the kiosk asks for help.")
@@ -81,7 +81,7 @@ async def all_counters(request: Request, lang: Lang = "vi") -> dict[str, Any]:
 async def whole_queue(request: Request, lang: Lang = "vi") -> dict[str, Any]:
     """Today's queue, in calling order."""
     hub = _hub(request)
-    return await hub.read(lambda connection: views.queue(hub, connection, lang))
+    return await hub.read(lambda reading: views.queue(hub, reading, lang))
 
 
 @router.get("/v1/counters/{number}")
@@ -89,7 +89,7 @@ async def whole_queue(request: Request, lang: Lang = "vi") -> dict[str, Any]:
 async def one_counter(request: Request, number: str, lang: Lang = "vi") -> dict[str, Any]:
     """Whom this counter serves, and who is next."""
     hub = _hub(request)
-    return await hub.read(lambda connection: views.counter(hub, connection, number, lang))
+    return await hub.read(lambda reading: views.counter(hub, reading, number, lang))
 
 
 @router.post("/v1/counters/{number}/call")
@@ -99,9 +99,9 @@ async def call(request: Request, number: str, wanted: Call, lang: Lang = "vi") -
     hub = _hub(request)
     officer = _officer(request)
 
-    def work(tx: Tx) -> dict[str, Any]:
+    def work(tx: Transaction) -> dict[str, Any]:
         ticket = hub.tickets.call(tx, number, officer, wanted.ticket)
-        return {"ticket": views.ticket_row(hub, tx.connection, ticket, lang) if ticket else None}
+        return {"ticket": views.ticket_row(hub, tx, ticket, lang) if ticket else None}
 
     return await hub.write(work)
 
@@ -116,9 +116,9 @@ async def act_on_current(
     officer = _officer(request)
     doing: Literal["recall", "start", "finish", "no_show"] = "no_show" if act == "no-show" else act
 
-    def work(tx: Tx) -> dict[str, Any]:
+    def work(tx: Transaction) -> dict[str, Any]:
         ticket = hub.tickets.act(tx, number, officer, doing)
-        return {"ticket": views.ticket_row(hub, tx.connection, ticket, lang)}
+        return {"ticket": views.ticket_row(hub, tx, ticket, lang)}
 
     return await hub.write(work)
 
@@ -128,8 +128,8 @@ async def act_on_current(
 async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> dict[str, Any]:
     """The dossiers that were handed in with a number."""
     hub = _hub(request)
-    await hub.read(partial(ticket_records.get_or_404, ticket_id=ticket_id))
-    filed = await hub.read(partial(dossiers.of_ticket, ticket=ticket_id))
+    await hub.read(partial(tickets.get_or_404, ticket_id=ticket_id))
+    filed = await hub.read(lambda reading: reading.dossiers.of_ticket(ticket_id))
     return {"dossiers": [views.dossier_brief(hub, one, lang) for one in filed]}
 
 
@@ -143,9 +143,7 @@ async def list_dossiers(
 ) -> dict[str, Any]:
     """The newest dossiers."""
     hub = _hub(request)
-    filed = await hub.read(
-        partial(dossiers.listed, state=state.value if state else None, reference=reference)
-    )
+    filed = await hub.read(lambda reading: reading.dossiers.listed(state.value if state else None, reference))
     return {"dossiers": [views.dossier_brief(hub, one, lang) for one in filed]}
 
 
@@ -156,10 +154,10 @@ async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> d
     hub = _hub(request)
     officer = _officer(request)
 
-    def work(tx: Tx) -> dict[str, Any]:
-        filed = dossiers.get_or_404(tx.connection, dossier_id)
-        tx.audit("staff", officer, "dossier.viewed", dossier_id)
-        return {"dossier": dossier_view(hub, tx.connection, filed, lang)}
+    def work(tx: Transaction) -> dict[str, Any]:
+        filed = dossiers.get_or_404(tx, dossier_id)
+        tx.audit.add("staff", officer, "dossier.viewed", dossier_id)
+        return {"dossier": dossier_view(hub, tx, filed, lang)}
 
     return await hub.write(work)
 
@@ -171,10 +169,10 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
     hub = _hub(request)
     officer = _officer(request)
 
-    def work(tx: Tx) -> None:
-        if not dossiers.has_file(tx.connection, dossier_id, sha256):
+    def work(tx: Transaction) -> None:
+        if not tx.dossiers.has_file(dossier_id, sha256):
             raise ProblemError(404, "unknown_file")
-        tx.audit("staff", officer, "file.viewed", dossier_id, sha256)
+        tx.audit.add("staff", officer, "file.viewed", dossier_id, sha256)
 
     await hub.write(work)
     content = await hub.load_file(sha256)
@@ -189,11 +187,11 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
     hub = _hub(request)
     decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers)
 
-    def work(tx: Tx) -> dict[str, Any]:
+    def work(tx: Transaction) -> dict[str, Any]:
         filed = hub.dossiers.decide(tx, dossier_id, decision)
         if hub.prints_sheets and filed.accepted_at is not None:
             sheets.order(tx, dossier_id)
-        return {"dossier": dossier_view(hub, tx.connection, filed, lang)}
+        return {"dossier": dossier_view(hub, tx, filed, lang)}
 
     return await hub.write(work)
 
@@ -204,7 +202,7 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
     """The receipt (form 01) of an accepted dossier, for printing and signing."""
     hub = _hub(request)
     filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
-    decided = await hub.read(partial(dossiers.decisions_of, dossier_id=dossier_id))
+    decided = await hub.read(lambda reading: reading.dossiers.decisions_of(dossier_id))
     png = await asyncio.to_thread(receipt_png, hub, filed, decided, lang)
     return Response(png, media_type="image/png")
 
@@ -225,7 +223,7 @@ async def list_notices(
 ) -> dict[str, Any]:
     """What the staff should see to."""
     hub = _hub(request)
-    found = await hub.read(partial(notices.listed, done=done))
+    found = await hub.read(lambda reading: reading.notices.listed(done=done))
     return {"notices": [_notice_out(hub, notice, lang) for notice in found]}
 
 

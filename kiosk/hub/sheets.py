@@ -5,39 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 from functools import partial
-from sqlite3 import Connection
-from typing import Literal
 
 from kiosk.dossier.ids import uuid7
 from kiosk.hub import dossiers, notices
 from kiosk.hub.hub import Hub
-from kiosk.hub.notices import Notice
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.receipts import receipt_pdf
-from kiosk.hub.writer import Tx
+from kiosk.hub.store.records import Notice, SheetState
+from kiosk.hub.store.transaction import Transaction
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Sheet, SheetPrinter
-from kiosk.store import stamp
 
-SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
 HUB = "HUB"
 
 _log = logging.getLogger(__name__)
 
 
-def order(tx: Tx, dossier: str) -> None:
+def order(tx: Transaction, dossier: str) -> None:
     """Have the receipt of that dossier printed, in the transaction that accepts it; once."""
-    tx.connection.execute(
-        "INSERT INTO receipt_sheet (dossier, state, at) VALUES (?, 'waiting', ?) ON CONFLICT DO NOTHING",
-        (dossier, stamp(tx.now)),
-    )
-
-
-def state_of(connection: Connection, dossier: str) -> SheetState | None:
-    """How its sheet stands; None: none was ordered. `kept`: in the spool folder; `in_doubt`: it may have come
-    out; `failed`: neither printed nor kept."""
-    row = connection.execute("SELECT state FROM receipt_sheet WHERE dossier = ?", (dossier,)).fetchone()
-    return None if row is None else row["state"]
+    if tx.sheets.state_of(dossier) is None:
+        tx.sheets.order(dossier, tx.now)
 
 
 class SheetRoom:
@@ -55,7 +42,7 @@ class SheetRoom:
 
     def start(self) -> None:
         """Begin, with what was ordered before."""
-        self._hub.writer.submit(_look_after_restart).result()
+        self._hub.store.submit(_look_after_restart).result()
         self._thread.start()
 
     def close(self) -> None:
@@ -71,14 +58,14 @@ class SheetRoom:
         with self._hub.feed.listening(self._woken.set):
             while not (self._closing or self._hub.feed.closed):
                 self._woken.clear()
-                dossier = self._hub.reader(_next)
-                if dossier is None:
-                    self._woken.wait()
-                else:
+                waiting = self._hub.store.read(lambda reading: reading.sheets.in_state("waiting"))
+                for dossier in waiting[:1]:
                     self._print(dossier)
+                if not waiting:
+                    self._woken.wait()
 
     def _print(self, dossier: str) -> None:
-        self._hub.writer.submit(partial(_change, dossier=dossier, state="sending", fault=None)).result()
+        self._hub.store.submit(partial(_change, dossier=dossier, state="sending", fault=None)).result()
         state: SheetState
         fault: Fault | None
         try:
@@ -86,11 +73,11 @@ class SheetRoom:
         except Exception as error:  # whatever is wrong with this one, the next is to be printed
             _log.error("a receipt crashed on its way to paper: %s", type(error).__name__)
             state, fault = "failed", Fault("sheets_unreachable", "crashed")
-        self._hub.writer.submit(partial(_change, dossier=dossier, state=state, fault=fault)).result()
+        self._hub.store.submit(partial(_change, dossier=dossier, state=state, fault=fault)).result()
 
     def _outcome(self, dossier: str) -> tuple[SheetState, Fault | None]:
-        filed = self._hub.reader(partial(dossiers.get_or_404, dossier_id=dossier))
-        decided = self._hub.reader(partial(dossiers.decisions_of, dossier_id=dossier))
+        filed = self._hub.store.read(partial(dossiers.get_or_404, dossier_id=dossier))
+        decided = self._hub.store.read(lambda reading: reading.dossiers.decisions_of(dossier))
         try:
             document = Sheet(dossier, receipt_pdf(self._hub, filed, decided, filed.dossier.lang))
         except ProblemError:
@@ -107,26 +94,16 @@ class SheetRoom:
         return ("failed", fault or kept) if isinstance(kept, Fault) else ("kept", fault)
 
 
-def _next(connection: Connection) -> str | None:
-    row = connection.execute(
-        "SELECT dossier FROM receipt_sheet WHERE state = 'waiting' ORDER BY at LIMIT 1"
-    ).fetchone()
-    return None if row is None else str(row["dossier"])
+def _look_after_restart(tx: Transaction) -> None:
+    for dossier in tx.sheets.in_state("sending"):
+        _change(tx, dossier, "in_doubt", Fault("sheets_in_doubt", "the hub ended meanwhile"))
 
 
-def _look_after_restart(tx: Tx) -> None:
-    rows = tx.connection.execute("SELECT dossier FROM receipt_sheet WHERE state = 'sending'").fetchall()
-    for row in rows:
-        _change(tx, row["dossier"], "in_doubt", Fault("sheets_in_doubt", "the hub ended meanwhile"))
-
-
-def _change(tx: Tx, dossier: str, state: SheetState, fault: Fault | None) -> None:
-    tx.connection.execute(
-        "UPDATE receipt_sheet SET state = ?, at = ? WHERE dossier = ?", (state, stamp(tx.now), dossier)
-    )
+def _change(tx: Transaction, dossier: str, state: SheetState, fault: Fault | None) -> None:
+    tx.sheets.change(dossier, state, tx.now)
     if state == "sending":
         return
-    tx.emit("receipt.sheet", {"dossier": dossier, "sheet": state})
-    tx.audit("hub", "sheets", f"receipt.{state}", dossier)
+    tx.events.add("receipt.sheet", {"dossier": dossier, "sheet": state})
+    tx.audit.add("hub", "sheets", f"receipt.{state}", dossier)
     if fault is not None:
         notices.add(tx, Notice(uuid7(), fault.id, "", HUB, tx.now))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from sqlite3 import Connection
 from typing import Any
 
 from kiosk.catalogue.tell import words
 from kiosk.clock import ICT
-from kiosk.hub import dossiers, events, ticket_records
-from kiosk.hub.dossiers import DossierRecord
+from kiosk.hub import tickets as queue_rules
 from kiosk.hub.hub import Hub
-from kiosk.hub.ticket_records import TicketRecord
+from kiosk.hub.store.records import DossierRecord, TicketRecord
+from kiosk.hub.store.transaction import Reading
 from kiosk.queue.model import TicketState
 
 _OPEN = (
@@ -31,18 +30,18 @@ def procedure_name(hub: Hub, code: str | None, lang: str) -> str:
 
 async def board(hub: Hub, lang: str) -> dict[str, Any]:
     """The public board: who is called where, and how many wait."""
-    return await hub.read(lambda connection: _board(hub, connection, lang))
+    return await hub.read(lambda reading: _board(hub, reading, lang))
 
 
-def _board(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
+def _board(hub: Hub, reading: Reading, lang: str) -> dict[str, Any]:
     now = hub.clock.now()
     today = now.astimezone(ICT).date()
-    seq = events.newest(connection)
-    waiting = [ticket.field for ticket in ticket_records.of_day(connection, today, TicketState.WAITING)]
-    calling = ticket_records.of_day(connection, today, TicketState.CALLED, TicketState.SERVING)
+    seq = reading.events.newest()
+    waiting = [ticket.field for ticket in reading.tickets.of_day(today, TicketState.WAITING)]
+    calling = reading.tickets.of_day(today, TicketState.CALLED, TicketState.SERVING)
     calling.sort(key=lambda ticket: ticket.called_at or ticket.issued_at, reverse=True)
     current = {ticket.counter: ticket.number for ticket in calling}
-    missed = ticket_records.of_day(connection, today, TicketState.NO_SHOW)
+    missed = reading.tickets.of_day(today, TicketState.NO_SHOW)
     return {
         "seq": seq,
         "at": now.isoformat(),
@@ -80,11 +79,11 @@ def _board(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
 async def ticket_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | None:
     """What the holder of a ticket's QR may see; None for an unknown token."""
 
-    def look(connection: Connection) -> dict[str, Any] | None:
-        ticket = ticket_records.by_token(connection, token)
+    def look(reading: Reading) -> dict[str, Any] | None:
+        ticket = reading.tickets.by_token(token)
         if ticket is None:
             return None
-        told = hub.tickets.told(connection, ticket)
+        told = hub.tickets.told(reading, ticket)
         return {
             "number": ticket.number,
             "day": ticket.day.isoformat(),
@@ -106,11 +105,11 @@ async def ticket_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | N
 async def status_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | None:
     """What the holder of a submission slip's QR may see: no name, no number of a person; None: unknown."""
 
-    def look(connection: Connection) -> dict[str, Any] | None:
-        filed = dossiers.by_token(connection, token)
+    def look(reading: Reading) -> dict[str, Any] | None:
+        filed = reading.dossiers.by_token(token)
         if filed is None:
             return None
-        last = dossiers.decisions_of(connection, filed.dossier.id)[-1:]
+        last = reading.dossiers.decisions_of(filed.dossier.id)[-1:]
         procedure = hub.catalogue.get(filed.dossier.procedure)
         papers = [paper for decided in last for paper in decided.decision.papers]
         names = (
@@ -134,12 +133,12 @@ async def status_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | N
     return await hub.read(look)
 
 
-def queue(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
+def queue(hub: Hub, reading: Reading, lang: str) -> dict[str, Any]:
     """The whole queue of today, for officers: those at counters, then those waiting, in calling order."""
     today = hub.clock.now().astimezone(ICT).date()
-    tickets = ticket_records.calling_order(ticket_records.of_day(connection, today, *_OPEN))
+    tickets = queue_rules.calling_order(reading.tickets.of_day(today, *_OPEN))
     return {
-        "seq": events.newest(connection),
+        "seq": reading.events.newest(),
         "fields": [
             {
                 "id": field.id,
@@ -151,31 +150,27 @@ def queue(hub: Hub, connection: Connection, lang: str) -> dict[str, Any]:
             }
             for field in hub.fields
         ],
-        "tickets": [ticket_row(hub, connection, ticket, lang) for ticket in tickets],
+        "tickets": [ticket_row(hub, reading, ticket, lang) for ticket in tickets],
     }
 
 
-def counter(hub: Hub, connection: Connection, number: str, lang: str) -> dict[str, Any]:
+def counter(hub: Hub, reading: Reading, number: str, lang: str) -> dict[str, Any]:
     """One counter: whom it serves with which dossiers, who is next, who was missed. 404: no such counter."""
     settings = hub.tickets.counter(number)
     today = hub.clock.now().astimezone(ICT).date()
-    seq = events.newest(connection)
-    current = ticket_records.at_counter(connection, number, today)
-    waiting = [
-        ticket for ticket in ticket_records.waiting_on(connection, today) if ticket.field in settings.fields
-    ]
-    missed = [
-        t for t in ticket_records.of_day(connection, today, TicketState.NO_SHOW) if t.field in settings.fields
-    ]
-    filed = dossiers.of_ticket(connection, current.id) if current else []
+    seq = reading.events.newest()
+    current = reading.tickets.at_counter(number, today)
+    waiting = [ticket for ticket in queue_rules.waiting_on(reading, today) if ticket.field in settings.fields]
+    missed = [t for t in reading.tickets.of_day(today, TicketState.NO_SHOW) if t.field in settings.fields]
+    filed = reading.dossiers.of_ticket(current.id) if current else []
     return {
         "seq": seq,
         "counter": counter_out(hub, number, lang),
-        "current": ticket_row(hub, connection, current, lang) if current else None,
+        "current": ticket_row(hub, reading, current, lang) if current else None,
         "dossiers": [dossier_brief(hub, one, lang) for one in filed],
         "waiting": len(waiting),
-        "next": ticket_row(hub, connection, waiting[0], lang) if waiting else None,
-        "missed": [ticket_row(hub, connection, ticket, lang) for ticket in missed],
+        "next": ticket_row(hub, reading, waiting[0], lang) if waiting else None,
+        "missed": [ticket_row(hub, reading, ticket, lang) for ticket in missed],
     }
 
 
@@ -189,7 +184,7 @@ def counter_out(hub: Hub, number: str, lang: str) -> dict[str, Any]:
     }
 
 
-def ticket_row(hub: Hub, connection: Connection, ticket: TicketRecord, lang: str) -> dict[str, Any]:
+def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> dict[str, Any]:
     """A ticket as officers see it."""
     until = ticket.called_at or hub.clock.now()
     return {
@@ -206,7 +201,7 @@ def ticket_row(hub: Hub, connection: Connection, ticket: TicketRecord, lang: str
         "counter": ticket.counter,
         "called_at": ticket.called_at.isoformat() if ticket.called_at else None,
         "calls": ticket.calls,
-        "dossiers": len(dossiers.of_ticket(connection, ticket.id)),
+        "dossiers": len(reading.dossiers.of_ticket(ticket.id)),
     }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from kiosk.ports.device import Fault, Health
 from kiosk.ports.printing import Printed, PrintJob, SlipPrinter
 from kiosk.ports.time import Clock
-from kiosk.store import derive, load_or_make_key, open_database
+from kiosk.store.keys import derive, load_or_make_key
+from kiosk.store.sqlite import Connection, open_migrated
 
 JobState = Literal["sending", "printed", "blocked", "in_doubt"]
 
@@ -18,23 +19,6 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 NOT_SENT = "nothing was sent"
 """The detail of a driver's fault that came before the job's first byte: the job may simply be tried again."""
-
-
-class Rows(Protocol):
-    """What `execute` gives back."""
-
-    def fetchone(self) -> tuple[object, ...] | None:
-        """The next row."""
-
-
-class Connection(Protocol):
-    """As much of a database connection as the journal needs, in autocommit mode (`kiosk/store.py`)."""
-
-    def execute(self, sql: str, parameters: tuple[object, ...] = (), /) -> Rows:
-        """Run one statement; on return it is durable."""
-
-    def close(self) -> None:
-        """Let go of the file."""
 
 
 def process_id(job: PrintJob) -> bytes:
@@ -83,14 +67,14 @@ class Journal:
             "LIMIT 1",
             (job_id,),
         ).fetchone()
-        return None if row is None else row[0]  # type: ignore[return-value]
+        return None if row is None else row[0]
 
     def reprints(self, job_id: str) -> int:
         """How many attempts may have put more of the job on paper than the first."""
         row = self._connection.execute(
             "SELECT count(*) FROM print_jobs WHERE job_id = ? AND state <> 'blocked'", (job_id,)
         ).fetchone()
-        return max(0, int(str(row[0])) - 1) if row else 0
+        return max(0, int(row[0]) - 1)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -100,13 +84,13 @@ class Journal:
         row = self._connection.execute(
             "SELECT count(*) FROM print_jobs WHERE job_id = ?", (job_id,)
         ).fetchone()
-        return int(str(row[0])) if row else 0
+        return int(row[0])
 
 
 def open_journal(folder: Path, clock: Clock) -> Journal:
     """The journal of the machine whose data lie in `folder`. Raises StoreError when it can't be opened."""
     key = derive(load_or_make_key(folder / "kiosk.key"), "prints")
-    return Journal(open_database(folder / "prints.db", key, MIGRATIONS), clock)
+    return Journal(open_migrated(folder / "prints.db", key, MIGRATIONS), clock)
 
 
 class JournaledPrinter:

@@ -254,7 +254,7 @@ def test_the_kiosk_keeps_nothing_of_a_delivered_dossier(place: Bench) -> None:
     place.later()
     assert list((place.folder / "kiosk" / "files").iterdir()) == []
     assert place.outbox.pending() == []
-    rows = "".join(str(tuple(row)) for row in place.outbox._db.execute("SELECT * FROM delivery"))
+    rows = "".join(str(tuple(row)) for row in place.outbox._db.execute("SELECT * FROM delivery").fetchall())
     assert GRANDMOTHER not in rows
     assert HER_NUMBER not in rows
     assert place.outbox.submission(dossier=dossier.id) is not None

@@ -9,7 +9,6 @@ from queue import Queue
 
 import pytest
 
-from kiosk.hub import notices
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.hub import Hub
 from kiosk.ports.device import Fault, Health, State
@@ -52,13 +51,13 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 
 
 def call_somebody(hub: Hub, lang: str = "vi") -> None:
-    ticket = hub.writer.submit(lambda tx: hub.tickets.issue(tx, "ho_tich", None, lang, "K1")).result(10)
-    hub.writer.submit(lambda tx: hub.tickets.shown(tx, ticket.id, "paper")).result(10)
-    hub.writer.submit(partial(hub.tickets.call, counter="1", officer="CB1", ticket_id=None)).result(10)
+    ticket = hub.store.submit(lambda tx: hub.tickets.issue(tx, "ho_tich", None, lang, "K1")).result(10)
+    hub.store.submit(lambda tx: hub.tickets.shown(tx, ticket.id, "paper")).result(10)
+    hub.store.submit(partial(hub.tickets.call, counter="1", officer="CB1", ticket_id=None)).result(10)
 
 
 def finish(hub: Hub) -> None:
-    hub.writer.submit(partial(hub.tickets.act, counter="1", officer="CB1", act="finish")).result(10)
+    hub.store.submit(partial(hub.tickets.act, counter="1", officer="CB1", act="finish")).result(10)
 
 
 def test_a_call_is_spoken_with_number_and_counter(hub: Hub) -> None:
@@ -105,8 +104,8 @@ def test_a_silent_loudspeaker_is_told_to_the_staff_once_and_the_queue_goes_on(hu
     call_somebody(hub)
     assert "không, không, ba" in last_of(speaker)
     announcer.close()
-    hub.writer.submit(lambda tx: None).result(10)
-    assert len(hub.reader(partial(notices.listed, done=False))) <= 1
+    hub.store.submit(lambda tx: None).result(10)
+    assert len(hub.store.read(lambda reading: reading.notices.listed(done=False))) <= 1
 
 
 def last_of(speaker: Loudspeaker) -> str:

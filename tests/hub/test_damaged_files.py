@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store import StoreError, load_or_make_key, open_database
+from kiosk.store.errors import StoreError
+from kiosk.store.keys import load_or_make_key
+from kiosk.store.sqlite import open_database
 from tests.hub.conftest import Centre
 from tests.hub.scene import open_scene
 
@@ -92,7 +94,7 @@ def test_a_folder_that_can_not_be_one(tmp_path: Path) -> None:
         with pytest.raises(StoreError) as of_key:
             load_or_make_key(folder / "hub.key")
         with pytest.raises(StoreError) as of_database:
-            open_database(folder / "hub.db", b"k")
+            open_database(folder / "hub.db", b"k", writes=True)
         for caught in (of_key, of_database):
             assert len(str(caught.value).splitlines()) == 1
 

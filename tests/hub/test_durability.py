@@ -7,29 +7,18 @@ import signal
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from sqlite3 import Connection
 
 import pytest
 
-from kiosk.clock import VirtualClock
-from kiosk.hub.hub import MIGRATIONS
-from kiosk.hub.problems import ProblemError
-from kiosk.hub.writer import Tx, Writer
-from kiosk.store import (
-    StoreError,
-    derive,
-    load_or_make_key,
-    migrate,
-    open_database,
-    refuse_unsafe,
-)
+from kiosk.store.errors import StoreError
+from kiosk.store.keys import derive, load_or_make_key
+from kiosk.store.sqlite import Connection, migrate, open_database, open_migrated, refuse_unsafe
 from tests.hub.scene import (
     GRANDMOTHER,
     HER_NUMBER,
     JPEG,
-    MORNING,
     birth_dossier,
     hand_over,
     kiosk_client,
@@ -123,7 +112,7 @@ def canaries() -> list[bytes]:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Connection]:
-    connection = open_database(tmp_path / "hub.db", bytes(32), MIGRATIONS)
+    connection = open_database(tmp_path / "hub.db", bytes(32), writes=True)
     yield connection
     connection.close()
 
@@ -140,16 +129,16 @@ def test_a_database_survives_power_cuts_as_far_as_its_settings_go(database: Conn
 
 
 def test_a_wrong_key_opens_nothing(tmp_path: Path) -> None:
-    open_database(tmp_path / "a.db", bytes(32), MIGRATIONS).close()
+    open_database(tmp_path / "a.db", bytes(32), writes=True).close()
     with pytest.raises(StoreError, match=r"a\.db: not readable with this key"):
-        open_database(tmp_path / "a.db", bytes([1] * 32), MIGRATIONS)
+        open_database(tmp_path / "a.db", bytes([1] * 32), writes=True)
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
-    open_database(tmp_path / "a.db", bytes(32), MIGRATIONS).close()
-    reader = open_database(tmp_path / "a.db", bytes(32))
+    open_database(tmp_path / "a.db", bytes(32), writes=True).close()
+    reader = open_database(tmp_path / "a.db", bytes(32), writes=False)
     with pytest.raises(Exception, match="readonly"):
-        reader.execute("DELETE FROM ticket")
+        reader.execute("CREATE TABLE a (x)")
     reader.close()
 
 
@@ -177,24 +166,23 @@ def test_migrations_run_once_in_order_and_a_newer_database_is_refused(tmp_path: 
     steps = tmp_path / "steps"
     steps.mkdir()
     (steps / "0001_a.sql").write_text("CREATE TABLE a (x);")
-    open_database(tmp_path / "a.db", bytes(32), steps).close()
+    open_migrated(tmp_path / "a.db", bytes(32), steps).close()
     (steps / "0002_b.sql").write_text("CREATE TABLE b (x); INSERT INTO a VALUES (1);")
     for _ in range(2):
-        connection = open_database(tmp_path / "a.db", bytes(32), steps)
+        connection = open_migrated(tmp_path / "a.db", bytes(32), steps)
         assert connection.execute("SELECT count(*) FROM a").fetchone()[0] == 1
         connection.close()
     (steps / "0002_b.sql").unlink()
     with pytest.raises(StoreError, match="newer than this program"):
-        open_database(tmp_path / "a.db", bytes(32), steps)
+        open_migrated(tmp_path / "a.db", bytes(32), steps)
 
 
 def test_a_migration_that_fails_leaves_no_half(database: Connection, tmp_path: Path) -> None:
     (tmp_path / "0001_old.sql").write_text("SELECT 1;")
-    (tmp_path / "0002_old.sql").write_text("SELECT 1;")
-    (tmp_path / "0003_bad.sql").write_text("CREATE TABLE half (x);\nCREATE TABLE ticket (x);")
+    (tmp_path / "0002_old.sql").write_text("CREATE TABLE there (x);")
+    (tmp_path / "0003_bad.sql").write_text("CREATE TABLE half (x);\nCREATE TABLE there (x);")
     with pytest.raises(Exception, match="already exists"):
         migrate(database, tmp_path)
-    database.execute("ROLLBACK")
     assert database.execute("PRAGMA user_version").fetchone()[0] == 2
     assert database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone()[0] == 0
 
@@ -208,47 +196,3 @@ def test_a_key_file_is_made_once_and_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="5 bytes"):
         load_or_make_key(path)
     assert derive(key, "files") != derive(key, "database") != key
-
-
-def test_one_that_fails_is_undone_alone_and_nobody_is_answered_before_commit(database: Connection) -> None:
-    commits: list[int] = []
-    writer = Writer(database, VirtualClock(MORNING), lambda: commits.append(1))
-
-    def note(name: str) -> Callable[[Tx], str]:
-        def work(tx: Tx) -> str:
-            tx.audit("staff", name, "test", "x")
-            if name == "2":
-                raise ProblemError(409, "no")
-            return name
-
-        return work
-
-    futures = [writer.submit(note(str(n))) for n in range(5)]
-    assert [future.exception(10) is None for future in futures] == [True, True, False, True, True]
-    actors = writer.submit(lambda tx: [row[0] for row in tx.connection.execute("SELECT actor FROM audit")])
-    assert actors.result(10) == ["0", "1", "3", "4"]
-    assert len(commits) <= 6
-    writer.close()
-    with pytest.raises(RuntimeError):
-        writer.submit(lambda tx: None)
-
-
-def test_when_the_commit_fails_nobody_is_promised_anything(database: Connection) -> None:
-    writer = Writer(database, VirtualClock(MORNING), lambda: None)
-
-    def orphan(tx: Tx) -> str:
-        tx.connection.execute("PRAGMA defer_foreign_keys = ON")
-        tx.connection.execute(
-            "INSERT INTO period (ticket, field, state, started_at) VALUES ('none', 'f', 'waiting', 'now')"
-        )
-        return "done"
-
-    with pytest.raises(Exception, match="FOREIGN KEY"):
-        writer.submit(orphan).result(10)
-    assert (
-        writer.submit(lambda tx: tx.connection.execute("SELECT count(*) FROM period").fetchone()[0]).result(
-            10
-        )
-        == 0
-    )
-    writer.close()

@@ -13,13 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from kiosk.clock import VirtualClock
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.hub import ticket_records
-from kiosk.hub.hub import MIGRATIONS
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.tickets import Adopted, Tickets
-from kiosk.hub.writer import Tx
-from kiosk.queue.model import TicketState
-from kiosk.store import open_database
+from kiosk.hub.store.sqlite import SqliteStore
+from kiosk.hub.tickets import Adopted, Tickets, get_or_404, waiting_on
+from kiosk.queue.rules import AT_COUNTER
+from kiosk.store.sqlite import open_database
 from tests.hub.scene import COUNTERS, FIELDS, MORNING
 
 COUNTER = st.sampled_from([counter.number for counter in COUNTERS])
@@ -34,8 +32,8 @@ class Queue(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "hub.db"
-        self.db = open_database(self.path, bytes(32), MIGRATIONS)
         self.clock = VirtualClock(MORNING)
+        self.store = self.opened()
         self.tickets = Tickets(FIELDS, COUNTERS, (800, 899))
         self.issued: list[tuple[str, str]] = []
         self.waiting: list[tuple[Any, str, str]] = []
@@ -45,19 +43,18 @@ class Queue(RuleBasedStateMachine):
         self.hub_numbers: dict[str, int] = {}
         self.own_numbers = 0
 
+    def opened(self) -> SqliteStore:
+        return SqliteStore(self.path, bytes(32), self.clock, lambda: None)
+
     def teardown(self) -> None:
-        self.db.close()
+        self.store.close()
         self.folder.cleanup()
 
     def do(self, work: Any) -> Any:
-        self.db.execute("BEGIN IMMEDIATE")
         try:
-            result = work(Tx(self.db, self.clock.now()))
+            return self.store.submit(work).result(10)
         except ProblemError as refusal:
-            self.db.execute("ROLLBACK")
             return refusal.id
-        self.db.execute("COMMIT")
-        return result
 
     @rule(field=st.sampled_from(["ho_tich", "dat_dai"]))
     def take(self, field: str) -> None:
@@ -89,7 +86,7 @@ class Queue(RuleBasedStateMachine):
         for _ in range(2):
             self.do(lambda tx: self.tickets.shown(tx, ticket, "paper"))
         self.issued.remove((ticket, field))
-        record = ticket_records.get_or_404(self.db, ticket)
+        record = self.store.read(lambda reading: get_or_404(reading, ticket))
         self.waiting.append(((record.issued_at, record.arrival), ticket, field))
 
     @rule(counter=COUNTER)
@@ -132,22 +129,24 @@ class Queue(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        self.db.close()
-        self.db = open_database(self.path, bytes(32), MIGRATIONS)
+        self.store.close()
+        self.store = self.opened()
 
     @invariant()
     def nobody_is_forgotten(self) -> None:
-        order = [ticket.id for ticket in ticket_records.waiting_on(self.db, DAY)]
+        order = [ticket.id for ticket in self.store.read(lambda reading: waiting_on(reading, DAY))]
         assert order == [entry[1] for entry in sorted(self.waiting)]
-        at_counters = ticket_records.of_day(self.db, DAY, TicketState.CALLED, TicketState.SERVING)
+        at_counters = self.store.read(lambda reading: reading.tickets.of_day(DAY, *AT_COUNTER))
         assert {(one.counter, one.id) for one in at_counters} == set(self.called.items())
 
     @invariant()
     def every_live_ticket_has_exactly_one_open_period_of_its_state(self) -> None:
-        rows = self.db.execute(
+        reader = open_database(self.path, bytes(32), writes=False)
+        rows = reader.execute(
             "SELECT ticket.state AS now, count(period.id) AS open, min(period.state) AS told FROM ticket"
             " LEFT JOIN period ON period.ticket = ticket.id AND period.ended_at IS NULL GROUP BY ticket.id"
-        )
+        ).fetchall()
+        reader.close()
         for row in rows:
             assert row["open"] == (row["now"] != "finished")
             assert row["told"] in (row["now"], None)

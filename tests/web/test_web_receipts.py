@@ -27,6 +27,7 @@ from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub import sheets
 from kiosk.hub.hub import Hub
 from kiosk.hub.sheets import SheetRoom
+from kiosk.hub.store.records import SheetState
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.printing import Printed, Sheet
 from tests.contract.lines import spooler, wait_for
@@ -270,25 +271,26 @@ class Paper:
     ("before", "printed", "after"), [("waiting", 1, "printed"), ("sending", 0, "in_doubt")]
 )
 def test_a_hub_that_ended_in_between_prints_what_waited_and_never_again_what_was_sent(
-    office: Office, before: str, printed: int, after: str
+    office: Office, before: SheetState, printed: int, after: str
 ) -> None:
     dossier = office.hand_in(None)
     hub = office.hub
     accept = Decision("accept", "CB3", "", ())
-    hub.writer.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(10)
-    hub.writer.submit(partial(sheets.order, dossier=dossier.id)).result(10)
-    hub.writer.submit(
-        lambda tx: tx.connection.execute("UPDATE receipt_sheet SET state = ?", (before,)) and None
-    ).result(10)
+    hub.store.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(10)
+    hub.store.submit(partial(sheets.order, dossier=dossier.id)).result(10)
+    hub.store.submit(lambda tx: tx.sheets.change(dossier.id, before, tx.now)).result(10)
     printer = Paper()
     room = SheetRoom(hub, printer, Paper())
     room.start()
-    state = partial(sheets.state_of, dossier=dossier.id)
-    assert wait_for(lambda: hub.reader(state) == after, 60)
+    assert wait_for(lambda: sheet_of(hub, dossier) == after, 60)
     room.close()
     assert len(printer.ids) == printed
     notices = office.clerk("3").get("/v1/notices").json()["notices"]
     assert [notice["kind"] for notice in notices] == (["sheets_in_doubt"] if after == "in_doubt" else [])
+
+
+def sheet_of(hub: Hub, dossier: Dossier) -> SheetState | None:
+    return hub.store.read(lambda reading: reading.sheets.state_of(dossier.id))
 
 
 class Fragile(Paper):
@@ -309,10 +311,9 @@ def test_a_receipt_that_breaks_the_driver_does_not_hold_up_the_next(office: Offi
     room = SheetRoom(hub, printer, Paper())
     room.start()
     for dossier in (broken, good):
-        hub.writer.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(10)
-        hub.writer.submit(partial(sheets.order, dossier=dossier.id)).result(10)
-        state = partial(sheets.state_of, dossier=dossier.id)
-        assert wait_for(lambda: hub.reader(state) in ("failed", "printed"), 60)  # noqa: B023
+        hub.store.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(10)
+        hub.store.submit(partial(sheets.order, dossier=dossier.id)).result(10)
+        assert wait_for(lambda: sheet_of(hub, dossier) in ("failed", "printed"), 60)  # noqa: B023
     room.close()
     assert printer.ids == ["", good.id]
-    assert hub.reader(partial(sheets.state_of, dossier=broken.id)) == "failed"
+    assert sheet_of(hub, broken) == "failed"

@@ -6,17 +6,16 @@ Only the code that the console shows after an acceptance leads to the receipt as
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from kiosk.catalogue.tell import words
-from kiosk.hub import dossiers, receipts, views
+from kiosk.hub import receipts, views
 from kiosk.hub.access import public
-from kiosk.hub.dossiers import DossierRecord
 from kiosk.hub.hub import Hub
+from kiosk.hub.store.records import DossierRecord
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
 from ui.web import static
 from ui.web.pages import DEFAULT_LANGUAGE, HEADERS, Pages
@@ -93,7 +92,7 @@ def router(messages: Messages) -> APIRouter:
         filed = await _opened(hub, token, word)
         if filed is None:
             return pages.show("unknown.html", pages.language(lang), hub.centre, status=404)
-        decided = await hub.read(partial(dossiers.decisions_of, dossier_id=filed.dossier.id))
+        decided = await hub.read(lambda reading: reading.dossiers.decisions_of(filed.dossier.id))
         pdf = await asyncio.to_thread(receipts.receipt_pdf, hub, filed, decided, filed.dossier.lang)
         name = f'inline; filename="{filed.code}.pdf"'
         headers = {**HEADERS, "Content-Disposition": name}
@@ -104,5 +103,5 @@ def router(messages: Messages) -> APIRouter:
 
 async def _opened(hub: Hub, token: str, word: str) -> DossierRecord | None:
     """The dossier of that slip, if the word opens its receipt now."""
-    filed = await hub.read(partial(dossiers.by_token, token=token))
+    filed = await hub.read(lambda reading: reading.dossiers.by_token(token))
     return filed if filed is not None and receipts.opens(hub, filed, word) else None

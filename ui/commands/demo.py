@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     from config.load import BadSettings, load_profile
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
-    from kiosk.store import StoreError
+    from kiosk.store.errors import StoreError
     from ui.demo.files import UnsafeFolder, cleared, keep_caches_in
     from ui.wiring.display import display_answers
 

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
-    from kiosk.store import StoreError
+    from kiosk.store.errors import StoreError
     from ui.wiring.hub import serve_centre
 
     try:

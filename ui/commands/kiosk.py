@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until the window is closed."""
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
-    from kiosk.store import StoreError
+    from kiosk.store.errors import StoreError
     from ui.wiring.context import load_context
     from ui.wiring.device_set import devices_of
     from ui.wiring.display import display_answers

@@ -1,4 +1,4 @@
-"""The one writer of the hub's database: a thread that commits what is asked of it in groups.
+"""The one writer of a database: a thread that commits what is asked of it in groups.
 
 Up to 64 waiting requests share one transaction, each in a savepoint of its own, so that one that fails is
 undone alone. Nobody is answered before COMMIT (docs/decisions/one-writer-thread.md).
@@ -6,60 +6,35 @@ undone alone. Nobody is answered before COMMIT (docs/decisions/one-writer-thread
 
 from __future__ import annotations
 
-import json
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
-from sqlite3 import Connection
 from typing import Any, Generic, TypeVar
 
+from kiosk.hub.store.database import Database
+from kiosk.hub.store.transaction import Transaction
 from kiosk.ports.time import Clock
-from kiosk.store import stamp
 
 GROUP = 64
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Tx:
-    """One request's part of a transaction. `now` is the hub's time, the same for all it writes."""
-
-    connection: Connection
-    now: datetime
-
-    def emit(self, kind: str, staff: dict[str, Any], public: dict[str, Any] | None = None) -> None:
-        """Append an event. `public` is what everybody may see of it (numbers, counters); None: nothing."""
-        self.connection.execute(
-            "INSERT INTO event (at, type, public, staff) VALUES (?, ?, ?, ?)",
-            (stamp(self.now), kind, None if public is None else json.dumps(public), json.dumps(staff)),
-        )
-
-    def audit(self, role: str, actor: str, action: str, subject: str, detail: str = "") -> None:
-        """Append who did what to which record. No personal data of citizens."""
-        self.connection.execute(
-            "INSERT INTO audit (at, role, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
-            (stamp(self.now), role, actor, action, subject, detail),
-        )
-
-
 class Writer:
-    """Runs work on the database, one after the other, on its own thread."""
+    """Runs work on the database, one after the other, on its own thread. `committed` is called after each
+    COMMIT."""
 
-    def __init__(self, connection: Connection, clock: Clock, committed: Callable[[], None]) -> None:
-        self._connection, self._clock, self._committed = connection, clock, committed
+    def __init__(self, database: Database, clock: Clock, committed: Callable[[], None]) -> None:
+        self._database, self._clock, self._committed = database, clock, committed
+        self._connection = database.connection
         self._inbox: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="hub-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[Tx], T]) -> Future[T]:
-        """Queue `work`; the future is done after COMMIT, or holds what `work` or the commit raised.
-
-        RuntimeError after `close()`.
-        """
+    def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Queues `work` (`kiosk.hub.store.store.Store.submit`)."""
         if self._closed:
             raise RuntimeError("the hub's database is closed")
         job = _Job(work, Future())
@@ -67,7 +42,7 @@ class Writer:
         return job.future
 
     def close(self) -> None:
-        """Finish what is queued, then let go of the file."""
+        """Finishes what is queued, then lets go of the connection."""
         if self._closed:
             return
         self._closed = True
@@ -111,7 +86,7 @@ class Writer:
     def _run_one(self, job: _Job[T]) -> T | _Raised:
         self._connection.execute("SAVEPOINT request")
         try:
-            result = job.work(Tx(self._connection, self._clock.now()))
+            result = job.work(Transaction(self._database, self._clock.now()))
         except Exception as error:  # handed to the asker; its savepoint alone is undone
             self._connection.execute("ROLLBACK TO request")
             self._connection.execute("RELEASE request")
@@ -127,5 +102,5 @@ class _Raised:
 
 @dataclass(frozen=True, slots=True)
 class _Job(Generic[T]):
-    work: Callable[[Tx], T]
+    work: Callable[[Transaction], T]
     future: Future[T]

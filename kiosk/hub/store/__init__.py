@@ -1,0 +1,1 @@
+"""The hub's store: everything that the hub remembers, behind transactions and repositories."""

@@ -1,0 +1,65 @@
+"""Runs statements of SQLAlchemy Core on one connection of the database.
+
+Each statement is compiled once for the database's dialect and then handed to its driver: run by SQLAlchemy's
+own engine, the same statements take several times as long (docs/decisions/core-and-alembic.md). They are
+therefore constants of their modules, and what differs from call to call is a `bindparam`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, insert
+from sqlalchemy.engine import Dialect
+
+from kiosk.store.sqlite import Connection, Cursor
+
+Statement = Select[Any] | Insert | Update | Delete
+
+
+def adding(table: Table, *columns: str) -> Insert:
+    """The statement that adds a row; its parameters are named like the columns."""
+    return insert(table).values({name: bindparam(name) for name in columns})
+
+
+class Database:
+    """One connection to the database, used by one thread at a time."""
+
+    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+        self.connection = connection
+        self._dialect = dialect
+        self._compiled: dict[Statement, _Compiled] = {}
+
+    def run(self, statement: Statement, **values: Any) -> Cursor:
+        """Runs a statement with these parameters. KeyError for one that is missing."""
+        compiled = self._compiled.get(statement)
+        if compiled is None:
+            compiled = self._compiled[statement] = _compile(statement, self._dialect)
+        given = {**compiled.constants, **values}
+        return self.connection.execute(compiled.sql, [given[name] for name in compiled.names])
+
+    def one(self, statement: Statement, **values: Any) -> Any:
+        """The first row, or None."""
+        return self.run(statement, **values).fetchone()
+
+    def all(self, statement: Statement, **values: Any) -> list[Any]:
+        """All rows."""
+        return self.run(statement, **values).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A statement as the driver takes it. `names`: its parameters in order; `constants`: those that it
+    brings itself."""
+
+    sql: str
+    names: tuple[str, ...]
+    constants: Mapping[str, Any]
+
+
+def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
+    compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    return _Compiled(str(compiled), tuple(compiled.positiontup), constants)

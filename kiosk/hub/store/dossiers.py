@@ -1,0 +1,141 @@
+"""The repository of dossiers, of their files, and of the decisions on them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from kiosk.dossier.codec import from_json, to_json
+from kiosk.dossier.model import Decision, Dossier, DossierState
+from kiosk.hub.store.database import Database, adding
+from kiosk.hub.store.moments import local
+from kiosk.hub.store.records import Decided, DossierRecord
+from kiosk.hub.store.tables import decision, dossier, dossier_file
+from kiosk.store.moments import stamp
+
+_MOST_LISTED = 100
+
+_BY_ID = select(dossier).where(dossier.c.id == bindparam("this"))
+_BY_TOKEN = select(dossier).where(dossier.c.token == bindparam("token"))
+_OF_TICKET = select(dossier).where(dossier.c.ticket == bindparam("ticket")).order_by(dossier.c.arrival)
+_LISTED = (
+    select(dossier)
+    .where(
+        dossier.c.state == func.coalesce(bindparam("state"), dossier.c.state),
+        dossier.c.reference == func.coalesce(bindparam("reference"), dossier.c.reference),
+    )
+    .order_by(dossier.c.arrival.desc())
+    .limit(_MOST_LISTED)
+)
+_HAS_FILE = select(dossier_file.c.sha256).where(
+    dossier_file.c.dossier == bindparam("this"), dossier_file.c.sha256 == bindparam("sha256")
+)
+_DECISIONS = select(decision).where(decision.c.dossier == bindparam("this")).order_by(decision.c.id)
+_ADD = adding(
+    dossier, "id", "reference", "token", "procedure", "ticket", "body", "received_at", "state", "since"
+)
+_ADD_FILE = adding(dossier_file, "dossier", "sha256")
+_ADD_DECISION = adding(decision, "dossier", "kind", "officer", "reason", "papers", "at")
+_MOVE = (
+    update(dossier)
+    .where(dossier.c.id == bindparam("this"))
+    .values(state=bindparam("to"), since=bindparam("at"))
+)
+_ACCEPT = (
+    update(dossier)
+    .where(dossier.c.id == bindparam("this"))
+    .values(code=bindparam("new_code"), accepted_at=bindparam("at"), due=bindparam("due_day"))
+)
+
+
+class DossierRepository:
+    """The dossiers of the centre."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def by_id(self, dossier_id: str) -> DossierRecord | None:
+        """The dossier of that id, or None."""
+        return _one(self._database.one(_BY_ID, this=dossier_id))
+
+    def by_token(self, token: str) -> DossierRecord | None:
+        """The dossier whose slip carries that token, or None."""
+        return _one(self._database.one(_BY_TOKEN, token=token))
+
+    def of_ticket(self, ticket: str) -> list[DossierRecord]:
+        """The dossiers that were handed in with that number."""
+        return [_record(row) for row in self._database.all(_OF_TICKET, ticket=ticket)]
+
+    def listed(self, state: str | None, reference: str | None) -> list[DossierRecord]:
+        """The newest dossiers, at most 100, of one state or reference where it is given."""
+        return [_record(row) for row in self._database.all(_LISTED, state=state, reference=reference)]
+
+    def decisions_of(self, dossier_id: str) -> list[Decided]:
+        """What was decided, oldest first."""
+        return [
+            Decided(
+                Decision(row["kind"], row["officer"], row["reason"], tuple(json.loads(row["papers"]))),
+                local(row["at"]),
+            )
+            for row in self._database.all(_DECISIONS, this=dossier_id)
+        ]
+
+    def has_file(self, dossier_id: str, digest: str) -> bool:
+        """Whether the file belongs to the dossier."""
+        return self._database.one(_HAS_FILE, this=dossier_id, sha256=digest) is not None
+
+    def add(self, new: Dossier, state: DossierState, files: Iterable[str], at: datetime) -> None:
+        """Adds a dossier with the digests of its files."""
+        self._database.run(
+            _ADD,
+            id=new.id,
+            reference=new.reference,
+            token=new.token,
+            procedure=new.procedure,
+            ticket=new.ticket,
+            body=to_json(new),
+            received_at=stamp(at),
+            state=state.value,
+            since=stamp(at),
+        )
+        for digest in files:
+            self._database.run(_ADD_FILE, dossier=new.id, sha256=digest)
+
+    def add_decision(self, dossier_id: str, made: Decision, state: DossierState, at: datetime) -> None:
+        """Puts a decision on record, and the dossier into the state that follows from it."""
+        self._database.run(
+            _ADD_DECISION,
+            dossier=dossier_id,
+            kind=made.kind,
+            officer=made.officer,
+            reason=made.reason,
+            papers=json.dumps(made.papers),
+            at=stamp(at),
+        )
+        self._database.run(_MOVE, this=dossier_id, to=state.value, at=stamp(at))
+
+    def note_acceptance(self, dossier_id: str, code: str, due: date | None, at: datetime) -> None:
+        """Gives an accepted dossier its code and its due date."""
+        self._database.run(
+            _ACCEPT, this=dossier_id, new_code=code, at=stamp(at), due_day=due.isoformat() if due else None
+        )
+
+
+def _one(row: Any) -> DossierRecord | None:
+    return None if row is None else _record(row)
+
+
+def _record(row: Any) -> DossierRecord:
+    return DossierRecord(
+        dossier=from_json(row["body"]),
+        state=DossierState(row["state"]),
+        received_at=local(row["received_at"]),
+        since=local(row["since"]),
+        code=row["code"],
+        accepted_at=local(row["accepted_at"]) if row["accepted_at"] else None,
+        due=date.fromisoformat(row["due"]) if row["due"] else None,
+    )

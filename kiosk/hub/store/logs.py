@@ -1,0 +1,81 @@
+"""The repositories to which rows are only ever added: events and audit."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from kiosk.hub.store.database import Database, adding
+from kiosk.hub.store.moments import local
+from kiosk.hub.store.records import Audited, Happened
+from kiosk.hub.store.tables import audit, event
+from kiosk.store.moments import stamp
+
+_PAGE = 500
+
+_NEWEST = select(func.coalesce(func.max(event.c.seq), 0).label("seq"))
+_SINCE = {
+    public: select(event.c.seq, event.c.at, event.c.type, column.label("data"))
+    .where(event.c.seq > bindparam("after"), column.is_not(None))
+    .order_by(event.c.seq)
+    .limit(_PAGE)
+    for public, column in ((True, event.c.public), (False, event.c.staff))
+}
+_ADD_EVENT = adding(event, "at", "type", "public", "staff")
+_ADD_AUDIT = adding(audit, "at", "role", "actor", "action", "subject", "detail")
+_AUDIT = select(audit).order_by(audit.c.seq)
+
+
+class EventLog:
+    """What happened, numbered in the order in which it was committed."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self._database, self._now = database, now
+
+    def newest(self) -> int:
+        """The number of the last event; 0 when there is none."""
+        return int(self._database.one(_NEWEST)["seq"])
+
+    def since(self, after: int, *, public: bool) -> list[Happened]:
+        """The events after number `after`, oldest first, at most 500: what this audience may see."""
+        rows = self._database.all(_SINCE[public], after=after)
+        return [Happened(row["seq"], row["at"], row["type"], json.loads(row["data"])) for row in rows]
+
+    def add(self, kind: str, staff: dict[str, Any], public: dict[str, Any] | None = None) -> None:
+        """Adds an event. `public` is what everybody may see of it (numbers, counters); None: nothing."""
+        self._database.run(
+            _ADD_EVENT,
+            at=stamp(self._now),
+            type=kind,
+            public=None if public is None else json.dumps(public),
+            staff=json.dumps(staff),
+        )
+
+
+class AuditLog:
+    """Who did what to which record. No personal data of citizens."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self._database, self._now = database, now
+
+    def add(self, role: str, actor: str, action: str, subject: str, detail: str = "") -> None:
+        """Adds a line."""
+        self._database.run(
+            _ADD_AUDIT,
+            at=stamp(self._now),
+            role=role,
+            actor=actor,
+            action=action,
+            subject=subject,
+            detail=detail,
+        )
+
+    def listed(self) -> list[Audited]:
+        """All lines, oldest first."""
+        return [
+            Audited(local(row["at"]), row["role"], row["actor"], row["action"], row["subject"], row["detail"])
+            for row in self._database.all(_AUDIT)
+        ]

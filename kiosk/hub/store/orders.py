@@ -1,0 +1,108 @@
+"""The repositories of what must be done once: answers by their keys, numbers of a day, sheets to print."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from kiosk.hub.store.database import Database, adding
+from kiosk.hub.store.records import Answered, SheetState
+from kiosk.hub.store.tables import answered, numbering, receipt_sheet
+from kiosk.store.moments import stamp
+
+_ANSWER = select(answered).where(answered.c.scope == bindparam("scope"), answered.c.key == bindparam("key"))
+_ADD_ANSWER = adding(answered, "scope", "key", "fingerprint", "status", "answer", "at")
+
+_LAST = select(numbering.c.last).where(
+    numbering.c.kind == bindparam("kind"), numbering.c.day == bindparam("day")
+)
+_ADD_LAST = adding(numbering, "kind", "day", "last")
+_CHANGE_LAST = (
+    update(numbering)
+    .where(numbering.c.kind == bindparam("of_kind"), numbering.c.day == bindparam("of_day"))
+    .values(last=bindparam("sequence"))
+)
+
+_SHEET = select(receipt_sheet.c.state).where(receipt_sheet.c.dossier == bindparam("this"))
+_SHEETS_IN = (
+    select(receipt_sheet.c.dossier)
+    .where(receipt_sheet.c.state == bindparam("state"))
+    .order_by(receipt_sheet.c.at)
+)
+_ADD_SHEET = adding(receipt_sheet, "dossier", "state", "at")
+_CHANGE_SHEET = (
+    update(receipt_sheet)
+    .where(receipt_sheet.c.dossier == bindparam("this"))
+    .values(state=bindparam("to"), at=bindparam("since"))
+)
+
+
+class AnswerRepository:
+    """The answers that were given to requests with an idempotency key."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, scope: str, key: str) -> Answered | None:
+        """The answer to that key, or None."""
+        row = self._database.one(_ANSWER, scope=scope, key=key)
+        return None if row is None else Answered(row["fingerprint"], row["status"], json.loads(row["answer"]))
+
+    def add(self, scope: str, key: str, given: Answered, at: datetime) -> None:
+        """Keeps the answer to a key that has none yet."""
+        self._database.run(
+            _ADD_ANSWER,
+            scope=scope,
+            key=key,
+            fingerprint=given.fingerprint,
+            status=given.status,
+            answer=json.dumps(given.answer),
+            at=stamp(at),
+        )
+
+
+class NumberingRepository:
+    """The last number of each kind and day (`kiosk.numbering.Numbering`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def last(self, kind: str, day: date) -> int:
+        """The last sequence given of one kind on one day; 0 when there is none."""
+        row = self._database.one(_LAST, kind=kind, day=day.isoformat())
+        return int(row["last"]) if row else 0
+
+    def remember(self, kind: str, day: date, sequence: int) -> None:
+        """Notes the last sequence given of one kind on one day."""
+        of_day = day.isoformat()
+        changed = self._database.run(_CHANGE_LAST, of_kind=kind, of_day=of_day, sequence=sequence)
+        if changed.rowcount == 0:
+            self._database.run(_ADD_LAST, kind=kind, day=of_day, last=sequence)
+
+
+class SheetRepository:
+    """The receipts that are to be printed on A4."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def state_of(self, dossier: str) -> SheetState | None:
+        """How the dossier's sheet stands; None: none was ordered."""
+        row = self._database.one(_SHEET, this=dossier)
+        return None if row is None else row["state"]
+
+    def in_state(self, state: SheetState) -> list[str]:
+        """The dossiers whose sheets stand so, in the order in which they came to it."""
+        return [row["dossier"] for row in self._database.all(_SHEETS_IN, state=state)]
+
+    def order(self, dossier: str, at: datetime) -> None:
+        """Adds a sheet that waits to be printed."""
+        values: dict[str, Any] = {"dossier": dossier, "state": "waiting", "at": stamp(at)}
+        self._database.run(_ADD_SHEET, **values)
+
+    def change(self, dossier: str, state: SheetState, at: datetime) -> None:
+        """Notes how the sheet stands now."""
+        self._database.run(_CHANGE_SHEET, this=dossier, to=state, since=stamp(at))

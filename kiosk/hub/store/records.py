@@ -1,0 +1,111 @@
+"""The records that the hub's repositories give back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from kiosk.dossier.model import Decision, Dossier, DossierState
+from kiosk.queue.model import TicketState
+from kiosk.queue.rules import Place
+
+Origin = Literal["hub", "kiosk"]
+SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
+"""How a receipt's sheet stands. `kept`: in the spool folder; `in_doubt`: it may have come out; `failed`:
+neither printed nor kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    """A ticket as the hub keeps it. `calls`: how often it was called."""
+
+    arrival: int
+    id: str
+    number: str
+    day: date
+    field: str
+    procedure: str | None
+    lang: str
+    token: str
+    origin: Origin
+    issued_at: datetime
+    state: TicketState
+    counter: str | None
+    called_at: datetime | None
+    calls: int
+
+    def place(self) -> Place:
+        """What the calling rule needs."""
+        return Place(self.id, self.field, self.issued_at, self.arrival)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRecord:
+    """A dossier as the hub keeps it. `since`: when it came into its state."""
+
+    dossier: Dossier
+    state: DossierState
+    received_at: datetime
+    since: datetime
+    code: str | None
+    accepted_at: datetime | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision on record."""
+
+    decision: Decision
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An officer's session. `expires_at` is when the code is asked for again."""
+
+    officer: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice for the staff; `kind` is a fault's id, or `call_staff`. No personal data."""
+
+    id: str
+    kind: str
+    detail: str
+    kiosk: str
+    at: datetime
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """Who did what to which record."""
+
+    at: datetime
+    role: str
+    actor: str
+    action: str
+    subject: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The stored answer to a request with an idempotency key; `fingerprint` is that of its body."""
+
+    fingerprint: str
+    status: int
+    answer: dict[str, Any]
+
+
+class Happened(NamedTuple):
+    """One event as one audience sees it."""
+
+    seq: int
+    at: str
+    type: str
+    data: dict[str, Any]

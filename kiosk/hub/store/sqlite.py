@@ -1,0 +1,66 @@
+"""The hub's store in one encrypted SQLite file: one connection writes, another one reads beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.dialects import sqlite
+
+from kiosk.hub.store.database import Database
+from kiosk.hub.store.migrate import upgrade
+from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.hub.store.writer import Writer
+from kiosk.ports.time import Clock
+from kiosk.store.errors import StoreError
+from kiosk.store.sqlite import DatabaseError, open_database, step_of, unreadable
+
+T = TypeVar("T")
+
+
+class SqliteStore:
+    """A `kiosk.hub.store.store.Store`. `committed` is called, on the writer's thread, after each COMMIT.
+
+    Opening brings an older database up to this program's step. Raises StoreError with one line when the file
+    can't be used or is newer than the program.
+    """
+
+    def __init__(self, path: Path, key: bytes, clock: Clock, committed: Callable[[], None]) -> None:
+        writing = open_database(path, key, writes=True)
+        try:
+            upgrade(writing)
+            self._reading = open_database(path, key, writes=False)
+        except DatabaseError as error:
+            writing.close()
+            raise unreadable(path, error) from error
+        except StoreError:
+            writing.close()
+            raise
+        dialect = sqlite.dialect()
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._reader = Database(self._reading, dialect)
+        self._writer = Writer(Database(writing, dialect), clock, committed)
+
+    def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Queues `work` for the writer's next transaction."""
+        return self._writer.submit(work)
+
+    def read(self, query: Callable[[Reading], T]) -> T:
+        """Runs `query` on the connection that can't write."""
+        with self._lock:
+            return query(Reading(self._reader, self._clock.now()))
+
+    def step(self) -> int:
+        """The number of the last migration."""
+        with self._lock:
+            return step_of(self._reading)
+
+    def close(self) -> None:
+        """Finishes what is queued, then closes both connections."""
+        self._writer.close()
+        with self._lock:
+            self._reading.close()

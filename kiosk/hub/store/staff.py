@@ -1,0 +1,99 @@
+"""The repositories of what concerns the staff: their sessions and the notices for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from kiosk.hub.store.database import Database, adding
+from kiosk.hub.store.moments import local
+from kiosk.hub.store.records import Notice, Session
+from kiosk.hub.store.tables import notice, session
+from kiosk.store.moments import stamp
+
+_MOST_LISTED = 100
+
+_ADD_SESSION = adding(session, "token_sha256", "officer", "expires_at")
+_FIND_SESSION = select(session).where(
+    session.c.token_sha256 == bindparam("token_sha256"), session.c.expires_at > bindparam("now")
+)
+_END_SESSION = delete(session).where(session.c.token_sha256 == bindparam("token_sha256"))
+_END_EXPIRED = delete(session).where(session.c.expires_at < bindparam("now"))
+
+_ADD_NOTICE = adding(notice, "id", "kind", "detail", "kiosk", "at")
+_NOTICE = select(notice).where(notice.c.id == bindparam("this"))
+_FINISH = (
+    update(notice)
+    .where(notice.c.id == bindparam("this"), notice.c.done_at.is_(None))
+    .values(done_at=bindparam("at"), done_by=bindparam("officer"))
+)
+_NEWEST = select(notice).order_by(notice.c.at.desc()).limit(_MOST_LISTED)
+_NEWEST_OPEN = _NEWEST.where(notice.c.done_at.is_(None))
+
+
+class SessionRepository:
+    """The officers' sessions, by the SHA-256 of their tokens."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, token_sha256: str, new: Session) -> None:
+        """Adds a session."""
+        self._database.run(
+            _ADD_SESSION,
+            token_sha256=token_sha256,
+            officer=new.officer,
+            expires_at=stamp(new.expires_at),
+        )
+
+    def find(self, token_sha256: str, now: datetime) -> Session | None:
+        """The session that is still running, or None."""
+        row = self._database.one(_FIND_SESSION, token_sha256=token_sha256, now=stamp(now))
+        return None if row is None else Session(row["officer"], local(row["expires_at"]))
+
+    def end(self, token_sha256: str) -> None:
+        """Ends a session; harmless when there is none."""
+        self._database.run(_END_SESSION, token_sha256=token_sha256)
+
+    def end_expired(self, now: datetime) -> None:
+        """Forgets the sessions whose time is over."""
+        self._database.run(_END_EXPIRED, now=stamp(now))
+
+
+class NoticeRepository:
+    """The notices for the staff."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def by_id(self, notice_id: str) -> Notice | None:
+        """The notice of that id, or None."""
+        row = self._database.one(_NOTICE, this=notice_id)
+        return None if row is None else _notice(row)
+
+    def listed(self, *, done: bool) -> list[Notice]:
+        """Open notices, newest first; with `done` the last hundred of all."""
+        return [_notice(row) for row in self._database.all(_NEWEST if done else _NEWEST_OPEN)]
+
+    def add(self, new: Notice) -> None:
+        """Adds an open notice."""
+        self._database.run(
+            _ADD_NOTICE, id=new.id, kind=new.kind, detail=new.detail, kiosk=new.kiosk, at=stamp(new.at)
+        )
+
+    def finish(self, notice_id: str, officer: str, at: datetime) -> None:
+        """Notes who saw to it, unless somebody did before."""
+        self._database.run(_FINISH, this=notice_id, officer=officer, at=stamp(at))
+
+
+def _notice(row: Any) -> Notice:
+    return Notice(
+        id=row["id"],
+        kind=row["kind"],
+        detail=row["detail"],
+        kiosk=row["kiosk"],
+        at=local(row["at"]),
+        done_at=local(row["done_at"]) if row["done_at"] else None,
+    )

@@ -1,0 +1,193 @@
+"""The hub's tables, as SQLAlchemy Core describes them; `migrations/` makes them in a database.
+
+Moments are texts as `kiosk.store.moments.stamp` writes them, days are `YYYY-MM-DD`: both compare in order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+
+def _required(name: str, *more: Any, **options: Any) -> Column[Any]:
+    return Column(name, Text, *more, nullable=False, **options)
+
+
+def _counted(name: str) -> Column[Any]:
+    return Column(name, Integer, primary_key=True, autoincrement=True)
+
+
+event = Table(
+    "event",
+    metadata,
+    _counted("seq"),
+    _required("at"),
+    _required("type"),
+    Column("public", Text),
+    _required("staff"),
+    sqlite_autoincrement=True,
+)
+audit = Table(
+    "audit",
+    metadata,
+    _counted("seq"),
+    _required("at"),
+    _required("role"),
+    _required("actor"),
+    _required("action"),
+    _required("subject"),
+    _required("detail", server_default=text("''")),
+    sqlite_autoincrement=True,
+)
+answered = Table(
+    "answered",
+    metadata,
+    _required("scope", primary_key=True),
+    _required("key", primary_key=True),
+    _required("fingerprint"),
+    Column("status", Integer, nullable=False),
+    _required("answer"),
+    _required("at"),
+    sqlite_with_rowid=False,
+)
+session = Table(
+    "session",
+    metadata,
+    _required("token_sha256", primary_key=True),
+    _required("officer"),
+    _required("expires_at"),
+    sqlite_with_rowid=False,
+)
+numbering = Table(
+    "numbering",
+    metadata,
+    _required("kind", primary_key=True),
+    _required("day", primary_key=True),
+    Column("last", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+ticket = Table(
+    "ticket",
+    metadata,
+    _counted("arrival"),
+    _required("id", unique=True),
+    _required("number"),
+    _required("day"),
+    _required("field"),
+    Column("procedure", Text),
+    _required("lang"),
+    _required("kiosk"),
+    _required("token", unique=True),
+    _required("origin"),
+    _required("issued_at"),
+    _required("state"),
+    Column("shown_how", Text),
+    Column("counter", Text),
+    Column("called_at", Text),
+    Column("calls", Integer, nullable=False, server_default=text("0")),
+    UniqueConstraint("day", "number"),
+    CheckConstraint("origin IN ('hub', 'kiosk')"),
+    sqlite_autoincrement=True,
+)
+Index("ticket_of_day", ticket.c.day, ticket.c.state)
+_at_counter = text("state IN ('called', 'serving')")
+Index(
+    "one_ticket_a_counter",
+    ticket.c.day,
+    ticket.c.counter,
+    unique=True,
+    sqlite_where=_at_counter,
+    postgresql_where=_at_counter,
+)
+period = Table(
+    "period",
+    metadata,
+    _counted("id"),
+    _required("ticket", ForeignKey("ticket.id")),
+    _required("field"),
+    _required("state"),
+    _required("started_at"),
+    Column("ended_at", Text),
+    Column("counter", Text),
+    Column("officer", Text),
+    sqlite_autoincrement=True,
+)
+Index("period_of_ticket", period.c.ticket)
+_not_ended = text("ended_at IS NULL")
+Index("one_open_period", period.c.ticket, unique=True, sqlite_where=_not_ended, postgresql_where=_not_ended)
+Index("served_of_field", period.c.field, period.c.state, period.c.id)
+dossier = Table(
+    "dossier",
+    metadata,
+    _counted("arrival"),
+    _required("id", unique=True),
+    _required("reference"),
+    _required("token", unique=True),
+    _required("procedure"),
+    Column("ticket", Text),
+    Column("body", LargeBinary, nullable=False),
+    _required("received_at"),
+    _required("state"),
+    _required("since"),
+    Column("code", Text, unique=True),
+    Column("accepted_at", Text),
+    Column("due", Text),
+    sqlite_autoincrement=True,
+)
+Index("dossier_of_ticket", dossier.c.ticket)
+Index("dossier_by_reference", dossier.c.reference)
+dossier_file = Table(
+    "dossier_file",
+    metadata,
+    _required("dossier", ForeignKey("dossier.id"), primary_key=True),
+    _required("sha256", primary_key=True),
+    sqlite_with_rowid=False,
+)
+decision = Table(
+    "decision",
+    metadata,
+    _counted("id"),
+    _required("dossier", ForeignKey("dossier.id")),
+    _required("kind"),
+    _required("officer"),
+    _required("reason"),
+    _required("papers"),
+    _required("at"),
+    CheckConstraint("kind IN ('accept', 'supplement', 'refuse')"),
+    sqlite_autoincrement=True,
+)
+Index("decision_of_dossier", decision.c.dossier)
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("kind"),
+    _required("detail"),
+    _required("kiosk"),
+    _required("at"),
+    Column("done_at", Text),
+    Column("done_by", Text),
+)
+receipt_sheet = Table(
+    "receipt_sheet",
+    metadata,
+    Column("dossier", Text, ForeignKey("dossier.id"), primary_key=True),
+    _required("state"),
+    _required("at"),
+    CheckConstraint("state IN ('waiting', 'sending', 'printed', 'kept', 'in_doubt', 'failed')"),
+)

@@ -1,0 +1,208 @@
+"""The repository of tickets and of the periods that each spent in a state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Literal
+
+from sqlalchemy import Select, bindparam, func, or_, select, update
+
+from kiosk.hub.store.database import Database, adding
+from kiosk.hub.store.moments import local
+from kiosk.hub.store.records import TicketRecord
+from kiosk.hub.store.tables import period, ticket
+from kiosk.queue.model import TicketState
+from kiosk.queue.rules import AT_COUNTER
+from kiosk.store.moments import stamp
+
+_BY_ID = select(ticket).where(ticket.c.id == bindparam("this"))
+_BY_TOKEN = select(ticket).where(ticket.c.token == bindparam("token"))
+_AT_COUNTER = select(ticket).where(
+    ticket.c.day == bindparam("day"),
+    ticket.c.counter == bindparam("counter"),
+    or_(*(ticket.c.state == state.value for state in AT_COUNTER)),
+)
+_TAKEN = select(ticket.c.id).where(
+    or_(
+        (ticket.c.day == bindparam("day")) & (ticket.c.number == bindparam("number")),
+        ticket.c.token == bindparam("token"),
+    )
+)
+_WAITING = (
+    select(func.count().label("waiting"))
+    .select_from(ticket)
+    .where(
+        ticket.c.day == bindparam("day"),
+        ticket.c.state == TicketState.WAITING.value,
+        ticket.c.field == bindparam("field"),
+    )
+)
+_LAST_ISSUED = select(func.max(ticket.c.issued_at).label("at")).where(
+    ticket.c.day == bindparam("day"), ticket.c.origin == "hub"
+)
+_ACTIVE = (
+    select(ticket.c.counter)
+    .where(ticket.c.day == bindparam("day"), ticket.c.called_at > bindparam("since"))
+    .distinct()
+)
+_SERVED = (
+    select(period.c.started_at, period.c.ended_at)
+    .where(
+        period.c.field == bindparam("field"),
+        period.c.state == TicketState.SERVING.value,
+        period.c.ended_at.is_not(None),
+    )
+    .order_by(period.c.id.desc())
+    .limit(bindparam("most"))
+)
+_ADD = adding(
+    ticket,
+    *("id", "number", "day", "field", "procedure", "lang", "kiosk", "token", "origin", "issued_at", "state"),
+)
+_SHOWN = update(ticket).where(ticket.c.id == bindparam("this")).values(shown_how=bindparam("how"))
+_MOVE = (
+    update(ticket)
+    .where(ticket.c.id == bindparam("this"))
+    .values(
+        state=bindparam("to"),
+        counter=bindparam("at_counter"),
+        called_at=bindparam("called"),
+        calls=bindparam("so_often"),
+    )
+)
+_BEGIN_PERIOD = adding(period, "ticket", "field", "state", "started_at", "ended_at", "counter", "officer")
+_END_PERIOD = (
+    update(period)
+    .where(period.c.ticket == bindparam("this"), period.c.ended_at.is_(None))
+    .values(ended_at=bindparam("at"))
+)
+
+
+@cache
+def _of_day(states: int) -> Select[Any]:
+    """The tickets of a day that are in one of so many states, `state0`, `state1` …"""
+    wanted = or_(*(ticket.c.state == bindparam(f"state{place}") for place in range(states)))
+    return select(ticket).where(ticket.c.day == bindparam("day"), wanted).order_by(ticket.c.arrival)
+
+
+class TicketRepository:
+    """The tickets of the centre."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def by_id(self, ticket_id: str) -> TicketRecord | None:
+        """The ticket of that id, or None."""
+        return _one(self._database.one(_BY_ID, this=ticket_id))
+
+    def by_token(self, token: str) -> TicketRecord | None:
+        """The ticket whose slip carries that token, or None."""
+        return _one(self._database.one(_BY_TOKEN, token=token))
+
+    def of_day(self, day: date, *states: TicketState) -> list[TicketRecord]:
+        """The tickets of one local day that are in one of the states, in the hub's order."""
+        wanted = {f"state{place}": state.value for place, state in enumerate(states)}
+        rows = self._database.all(_of_day(len(states)), day=day.isoformat(), **wanted)
+        return [_record(row) for row in rows]
+
+    def at_counter(self, counter: str, day: date) -> TicketRecord | None:
+        """The ticket that was called to the counter and is not finished."""
+        return _one(self._database.one(_AT_COUNTER, counter=counter, day=day.isoformat()))
+
+    def is_taken(self, day: date, number: str, token: str) -> bool:
+        """Whether a ticket has this number on this day, or this token."""
+        found = self._database.one(_TAKEN, day=day.isoformat(), number=number, token=token)
+        return found is not None
+
+    def count_waiting(self, field: str, day: date) -> int:
+        """How many wait for the field."""
+        return int(self._database.one(_WAITING, field=field, day=day.isoformat())["waiting"])
+
+    def last_issued_at(self, day: date) -> datetime | None:
+        """When the hub gave its last number of that day; None before the first."""
+        at = self._database.one(_LAST_ISSUED, day=day.isoformat())["at"]
+        return local(at) if at else None
+
+    def counters_calling_since(self, day: date, since: datetime) -> set[str]:
+        """The counters that have called somebody since then."""
+        rows = self._database.all(_ACTIVE, day=day.isoformat(), since=stamp(since))
+        return {row["counter"] for row in rows}
+
+    def served_for(self, field: str, most: int) -> list[timedelta]:
+        """How long the last services of the field took, the newest first."""
+        rows = self._database.all(_SERVED, field=field, most=most)
+        return [local(row["ended_at"]) - local(row["started_at"]) for row in rows]
+
+    def add(self, new: TicketRecord, kiosk: str) -> TicketRecord:
+        """Adds a ticket that `kiosk` gave out; the record with its place in the hub's order."""
+        self._database.run(
+            _ADD,
+            id=new.id,
+            number=new.number,
+            day=new.day.isoformat(),
+            field=new.field,
+            procedure=new.procedure,
+            lang=new.lang,
+            kiosk=kiosk,
+            token=new.token,
+            origin=new.origin,
+            issued_at=stamp(new.issued_at),
+            state=new.state.value,
+        )
+        return _record(self._database.one(_BY_ID, this=new.id))
+
+    def note_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
+        """Notes how the citizen holds the number."""
+        self._database.run(_SHOWN, this=ticket_id, how=how)
+
+    def change(self, changed: TicketRecord) -> None:
+        """Keeps the ticket's state, counter and calls as they are in this record."""
+        self._database.run(
+            _MOVE,
+            this=changed.id,
+            to=changed.state.value,
+            at_counter=changed.counter,
+            called=stamp(changed.called_at) if changed.called_at else None,
+            so_often=changed.calls,
+        )
+
+    def begin_period(self, of: TicketRecord, at: datetime, counter: str | None, officer: str | None) -> None:
+        """Begins the period of the ticket's state; one that is finished ends with it."""
+        self._database.run(
+            _BEGIN_PERIOD,
+            ticket=of.id,
+            field=of.field,
+            state=of.state.value,
+            started_at=stamp(at),
+            ended_at=stamp(at) if of.state is TicketState.FINISHED else None,
+            counter=counter,
+            officer=officer,
+        )
+
+    def end_period(self, of: TicketRecord, at: datetime) -> None:
+        """Ends the period that the ticket is in."""
+        self._database.run(_END_PERIOD, this=of.id, at=stamp(at))
+
+
+def _one(row: Any) -> TicketRecord | None:
+    return None if row is None else _record(row)
+
+
+def _record(row: Any) -> TicketRecord:
+    return TicketRecord(
+        arrival=row["arrival"],
+        id=row["id"],
+        number=row["number"],
+        day=date.fromisoformat(row["day"]),
+        field=row["field"],
+        procedure=row["procedure"],
+        lang=row["lang"],
+        token=row["token"],
+        origin=row["origin"],
+        issued_at=local(row["issued_at"]),
+        state=TicketState(row["state"]),
+        counter=row["counter"],
+        called_at=local(row["called_at"]) if row["called_at"] else None,
+        calls=row["calls"],
+    )

@@ -1,0 +1,33 @@
+"""What a rule or a route works with: the repositories, within one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.hub.store.database import Database
+from kiosk.hub.store.dossiers import DossierRepository
+from kiosk.hub.store.logs import AuditLog, EventLog
+from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
+from kiosk.hub.store.staff import NoticeRepository, SessionRepository
+from kiosk.hub.store.tickets import TicketRepository
+
+
+class Reading:
+    """The repositories, to look things up in: the database refuses a change. `now` is the hub's time."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self.now = now
+        self.tickets = TicketRepository(database)
+        self.dossiers = DossierRepository(database)
+        self.sessions = SessionRepository(database)
+        self.notices = NoticeRepository(database)
+        self.sheets = SheetRepository(database)
+        self.answers = AnswerRepository(database)
+        self.numbering = NumberingRepository(database)
+        self.events = EventLog(database, now)
+        self.audit = AuditLog(database, now)
+
+
+class Transaction(Reading):
+    """One request's part of a transaction: all that it changes commits together, or none of it. `now` is the
+    same for all that it writes."""

@@ -1,0 +1,59 @@
+"""The machine's key file and the keys derived from it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from config.reading import MOST_TEXT, CannotRead, read_bytes
+from kiosk.store.errors import StoreError, as_store_error
+
+KEY_BYTES = 32
+
+
+def load_or_make_key(path: Path) -> bytes:
+    """Reads the 32-byte key in `path`; the first start makes it, readable by its owner only.
+
+    Raises StoreError when the file holds something else: a new key would make the data unreadable.
+    """
+    with as_store_error(path):
+        if not os.path.lexists(path):
+            return write_secret(path, secrets.token_bytes(KEY_BYTES))
+    try:
+        key = read_bytes(path, MOST_TEXT)
+    except CannotRead as error:
+        raise StoreError(f"{path}: {error}") from error
+    if len(key) != KEY_BYTES:
+        raise StoreError(f"{path}: {len(key)} bytes instead of a key of {KEY_BYTES}")
+    return key
+
+
+def derive(key: bytes, purpose: str) -> bytes:
+    """Derives a key of its own for each purpose (`database`, `files`) from the one in the key file
+    (HKDF-SHA256)."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
+def write_secret(path: Path, content: bytes) -> bytes:
+    """Writes a new file with mode 0600, durable on return; FileExistsError when it is there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    sync_folder(path.parent)
+    return content
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in `folder` durable (a rename or a new file is not, before this)."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

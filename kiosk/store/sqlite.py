@@ -1,0 +1,166 @@
+"""Encrypted SQLite files: opening them, and numbered migrations in SQL.
+
+SQLCipher by `sqlcipher3`, WAL, synchronous=FULL: what is acknowledged survives a power cut
+(docs/decisions/encrypted-sqlite.md). One writer owns each database file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlcipher3 import dbapi2 as driver
+
+from kiosk.store.errors import StoreError, as_store_error
+
+BUSY_MS = 5000
+WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))
+"""SQLite versions, both ends included, that can lose committed data with several connections."""
+MENDED = frozenset({(3, 44, 6), (3, 50, 7)})
+"""Versions inside that range which carry the correction."""
+
+DatabaseError: type[Exception] = driver.DatabaseError
+"""What the engine raises: a full disk, a broken constraint."""
+
+
+class Cursor(Protocol):
+    """What a statement gives back; a row is read by number and by column name."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows a change touched."""
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The number of the row that was added last."""
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+
+    def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+
+
+class Connection(Protocol):
+    """A connection in autocommit mode: transactions are written out."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:
+        """Run one statement; outside a transaction it is durable on return."""
+
+    def executescript(self, script: str, /) -> object:
+        """Run several statements, which begin and end their transaction themselves."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+def refuse_unsafe(version: tuple[int, ...]) -> None:
+    """Raises StoreError for a SQLite with the WAL-reset bug (3.7.0 to 3.51.2 without a backport)."""
+    first, last = WAL_RESET_BUG
+    if first <= version <= last and version not in MENDED:
+        shown = ".".join(map(str, version))
+        raise StoreError(f"SQLite {shown} can lose committed data (WAL-reset bug); 3.51.3 or newer is needed")
+
+
+def open_database(path: Path, key: bytes, *, writes: bool) -> Connection:
+    """Opens the file with its key; a new one is made where there is none.
+
+    The connection may change threads, one user at a time. With `writes` False it can't change anything.
+    Raises StoreError for a wrong key, an unsafe SQLite, or a file that can't be opened or is damaged.
+    """
+    refuse_unsafe(driver.sqlite_version_info)
+    with as_store_error(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = driver.connect(path, isolation_level=None, check_same_thread=False)
+    except driver.Error as error:
+        raise StoreError(f"{path}: {error}") from error
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # what it would print is in the StoreError
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            f"busy_timeout = {BUSY_MS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        if writes:
+            with as_store_error(path):
+                path.chmod(0o600)
+        else:
+            connection.execute("PRAGMA query_only = ON")
+    except driver.DatabaseError as error:
+        connection.close()
+        raise unreadable(path, error) from error
+    except StoreError:
+        connection.close()
+        raise
+    connection.row_factory = driver.Row
+    opened: Connection = connection
+    return opened
+
+
+def unreadable(path: Path, error: Exception) -> StoreError:
+    """Says that the file is damaged or was made with another key."""
+    return StoreError(f"{path.name}: not readable with this key, or damaged ({error})")
+
+
+def open_migrated(path: Path, key: bytes, migrations: Path) -> Connection:
+    """Opens the file for its owner and runs the migrations in that folder (`migrate`). Raises StoreError."""
+    connection = open_database(path, key, writes=True)
+    try:
+        migrate(connection, migrations)
+    except driver.DatabaseError as error:
+        connection.close()
+        raise unreadable(path, error) from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(connection: Connection, folder: Path) -> None:
+    """Runs the `NNNN_*.sql` files that this database has not seen, each in one transaction.
+
+    `PRAGMA user_version` holds the last number. Raises StoreError when that is higher than any file's.
+    """
+    steps = {int(path.name[:4]): path for path in folder.glob("[0-9][0-9][0-9][0-9]_*.sql")}
+    done = step_of(connection)
+    if done > max(steps, default=0):
+        raise StoreError(f"the database is at step {done}, newer than this program")
+    for number in sorted(step for step in steps if step > done):
+        script = steps[number].read_text(encoding="utf-8")
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def step_of(connection: Connection) -> int:
+    """Reads the number of the last migration; 0 for a new database."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """Commits what the block did; undoes all of it when the block or the commit fails."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
