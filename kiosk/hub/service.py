@@ -6,13 +6,16 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
 
+from kiosk.hub.connections import DEFAULT_LIMITS, GuardedProtocol, Limits, Waiting, raise_file_limit
+
 GRACE_S = 3
 """Seconds that running requests get at the end; without a limit a dead listener holds the server for ever."""
-_BACKLOG = 128
+_BACKLOG = 1024
 
 
 class _Server(uvicorn.Server):
@@ -30,17 +33,19 @@ def serve(app: FastAPI, host: str, port: int, listening: Callable[[], object]) -
     address is taken or is none of this machine."""
     with _listening(host, port) as listener:
         listening()
-        _server(app).run(sockets=[listener])
+        _server(app, DEFAULT_LIMITS).run(sockets=[listener])
 
 
 @contextmanager
-def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def running(
+    app: FastAPI, host: str = "127.0.0.1", port: int = 0, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[str]:
     """Serve on a thread while the block runs; gives the address ("http://127.0.0.1:41233").
 
     Port 0: any free one. OSError when the address is taken.
     """
     with _listening(host, port) as listener:
-        server = _server(app)
+        server = _server(app, limits)
         thread = threading.Thread(target=server.run, args=([listener],), name="hub-http", daemon=True)
         thread.start()
         try:
@@ -50,10 +55,12 @@ def running(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> Iterator[st
             thread.join()
 
 
-def _server(app: FastAPI) -> _Server:
+def _server(app: FastAPI, limits: Limits) -> _Server:
+    raise_file_limit()
     return _Server(
         uvicorn.Config(
             app,
+            http=partial(GuardedProtocol, waiting=Waiting(limits)),  # type: ignore[arg-type]
             access_log=False,
             log_level="warning",
             server_header=False,
