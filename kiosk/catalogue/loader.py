@@ -196,10 +196,10 @@ def _wrong_roles(procedure: Procedure) -> Iterator[str]:
     if first.when is not None:
         yield f"roles.{first.id}.when: the first role is whoever stands at the kiosk and is always asked"
     for role in procedure.roles:
-        if not role.fields:
-            yield f"roles.{role.id}.fields: needs at least one"
-        for name in sorted({f for f in role.fields if role.fields.count(f) > 1}):
-            yield f"roles.{role.id}.fields: {name} is named twice"
+        if not role.inputs:
+            yield f"roles.{role.id}.inputs: needs at least one"
+        for name in sorted({one for one in role.inputs if role.inputs.count(one) > 1}):
+            yield f"roles.{role.id}.inputs: {name} is named twice"
 
 
 def _wrong_fee(at: str, scale: str | None, amount: int | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from config.text import Frozen, Id, Nfc, Text
+from kiosk.identity.inputs import InputName
 
 
 class Source(Frozen):
@@ -77,18 +78,16 @@ class Paper(Fact):
     when: When | None = None
 
 
-FieldName = Literal["name", "id", "birth_date", "sex", "address", "phone"]
-
-
 class Role(Frozen):
     """A person in the dossier. Values of one role never fill another.
 
+    `inputs` are what is asked about the person, rows of `kiosk.identity.inputs`.
     `card`: `ask` (the kiosk asks for the card first), `offer` (card or typing), `none` (typing only).
     """
 
     id: Id
     name: Text
-    fields: tuple[FieldName, ...]
+    inputs: tuple[InputName, ...]
     card: Literal["ask", "offer", "none"] = "offer"
     when: When | None = None
 

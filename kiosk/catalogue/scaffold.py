@@ -65,7 +65,7 @@ options = [
 [[roles]]
 id = "requester"
 name = {{ vi = "Người yêu cầu", en = "Person applying" }}
-fields = ["name", "id", "birth_date", "address", "phone"]
+inputs = ["name", "id", "birth_date", "address", "phone"]
 card = "ask"
 
 [[papers]]

@@ -24,7 +24,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Values of one role by field name (`name`, `id`, `birth_date`, `sex`, `address`, `phone`).
+    """Values of one role by the name of their input (`kiosk/identity/inputs.py`).
 
     Dates are ISO 8601, possibly reduced (`1957`, `1957-03`). `sex` is `Nam` or `Nữ`.
     """

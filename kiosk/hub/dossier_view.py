@@ -14,17 +14,10 @@ from kiosk.hub.receipts import phone_url
 from kiosk.hub.store.records import Decided, DossierRecord
 from kiosk.hub.store.transaction import Reading
 from kiosk.hub.views import dossier_brief
+from kiosk.identity.inputs import INPUTS
 from kiosk.identity.number import warnings
 from kiosk.language.messages import N_
 
-FIELD_LABELS = {
-    "name": N_("Full name"),
-    "id": N_("Personal number"),
-    "birth_date": N_("Date of birth"),
-    "sex": N_("Sex"),
-    "address": N_("Address"),
-    "phone": N_("Telephone"),
-}
 PAPER_STATES = {
     PaperState.CAPTURED: N_("Photographed at the kiosk"),
     PaperState.AT_COUNTER: N_("Brought to the counter"),
@@ -91,7 +84,7 @@ def _known_first(order: list[str], found: Mapping[str, object]) -> list[str]:
 
 def _person(hub: Hub, procedure: Procedure | None, role: str, person: Person, lang: str) -> dict[str, Any]:
     names = {one.id: words(one.name, lang, hub.messages) for one in procedure.roles} if procedure else {}
-    order = _known_first(list(FIELD_LABELS), person.values)
+    order = _known_first(list(INPUTS), person.values)
     number = person.text("id")
     return {
         "role": role,
@@ -99,9 +92,9 @@ def _person(hub: Hub, procedure: Procedure | None, role: str, person: Person, la
         "fields": [
             {
                 "field": field,
-                "label": hub.messages.text(lang, FIELD_LABELS.get(field, field)),
+                "label": _label(hub, field, lang),
                 "value": person.values[field].text,
-                "shown": _shown(field, person.values[field].text),
+                "shown": _shown(field in INPUTS and INPUTS[field].kind == "date", person.values[field].text),
                 "source": person.values[field].source,
             }
             for field in order
@@ -122,7 +115,7 @@ def _answer(hub: Hub, procedure: Procedure | None, step: str, value: str, lang: 
 
 def _answer_words(hub: Hub, question: Question, value: str, lang: str) -> str:
     names = {option.id: words(option.name, lang, hub.messages) for option in question.options}
-    return names.get(value) or _shown("birth_date" if question.kind == "date" else "", value)
+    return names.get(value) or _shown(question.kind == "date", value)
 
 
 def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, lang: str) -> dict[str, Any]:
@@ -149,6 +142,11 @@ def _decision(decided: Decided) -> dict[str, Any]:
     }
 
 
-def _shown(field: str, value: str) -> str:
+def _label(hub: Hub, name: str, lang: str) -> str:
+    """What a value is called; one of a catalogue to come keeps its name."""
+    return hub.messages.text(lang, INPUTS[name].label) if name in INPUTS else name
+
+
+def _shown(is_date: bool, value: str) -> str:
     """A date of ISO 8601, possibly reduced, as people write it here: 20/11/2026."""
-    return "/".join(reversed(value.split("-"))) if field == "birth_date" else value
+    return "/".join(reversed(value.split("-"))) if is_date else value

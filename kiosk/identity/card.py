@@ -52,14 +52,8 @@ def parse(payload: bytes, today: date | None = None, *, letters_lost: bool = Fal
     return card
 
 
-def shown(card: CitizenCard, field: str) -> str:
-    """A field as people read it: of the address, doubled commas (seen on cards) and spaces become one.
-
-    Empty for what no card carries, such as a telephone number.
-    """
-    text = str(getattr(card, field, ""))
-    if field != "address":
-        return text
+def tidy_address(text: str) -> str:
+    """A card's address as people read it: doubled commas (seen on cards) and spaces become one."""
     return ", ".join(part for part in (" ".join(part.split()) for part in text.split(",")) if part)
 
 

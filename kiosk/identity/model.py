@@ -11,7 +11,7 @@ class CitizenCard:
     """Fields of a citizen card's QR, NFC.
 
     `birth_date` and `issue_date` are ISO 8601; a birth date may be reduced (`1957`, `1957-03`). `sex` is
-    `Nam` or `Nữ`. `address` is as the card has it: `kiosk.identity.card.shown` tidies it for people. `name`
+    `Nam` or `Nữ`. `address` is as the card has it: `card.tidy_address` tidies it for people. `name`
     and `address` are empty where the reader lost letters. `rest` are fields 7 and following of the card of
     2024, as they stand; `guessed` is what four of them look like (`cancelled_ids`, `father`, `mother`): their
     order is not published, so it is never shown as a fact.

@@ -1,12 +1,13 @@
-"""What a person types into a field about a person, made regular or refused. The officer checks it later."""
+"""What a person types about a person, made regular or refused. The officer checks it later.
+
+Each check takes a tidied text that is not empty (`inputs.py` names which input it is for).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 
-from kiosk.catalogue.procedure import FieldName
 from kiosk.identity.dates import earliest, parse_typed
 from kiosk.language.names import has_name_letters, tidy, title_case, valid_name
 from kiosk.language.normal import fold
@@ -22,31 +23,23 @@ _GAPS = re.compile(r"[\s.\-()]")
 _ADDRESS = re.compile(r"[\w\s.,;:/\\()'’\"&+#\-–]+")
 
 
-def check(field: FieldName, text: str, today: date) -> str | Fault:
-    """`text` as it goes into the dossier, or what is wrong: `value_missing`, `name_invalid`, `id_invalid`,
-    `date_invalid` (no real date, in the future, over 130 years ago), `phone_invalid`, `address_invalid`.
-    """
-    tidied = tidy(text)
-    if not tidied:
-        return Fault("value_missing")
-    return _CHECKS[field](tidied, today)
-
-
-def _name(text: str, _today: date) -> str | Fault:
+def name(text: str, _today: date) -> str | Fault:
+    """A person's name with capital letters: `name_invalid` with digits, signs or unfinished Telex."""
     if not valid_name(text):
         return Fault("name_invalid", "Telex" if has_name_letters(text) else "characters")
     shift_at_most_once = text[1:] == text[1:].lower()
     return tidy(title_case(text.lower())) if shift_at_most_once else text
 
 
-def _id(text: str, _today: date) -> str | Fault:
-    """The 12-digit personal number, or the passport of who has none."""
+def personal_number(text: str, _today: date) -> str | Fault:
+    """The 12-digit personal number, or the passport of who has none: `id_invalid`."""
     number = _GAPS.sub("", text).upper()
     known = _PERSONAL_NUMBER.fullmatch(number) or _PASSPORT.fullmatch(number)
     return number if known else Fault("id_invalid")
 
 
-def _birth_date(text: str, today: date) -> str | Fault:
+def past_date(text: str, today: date) -> str | Fault:
+    """An ISO date, possibly reduced: `date_invalid` where it is none, in the future, over 130 years ago."""
     iso = parse_typed(text)
     if iso is None:
         return Fault("date_invalid")
@@ -54,26 +47,19 @@ def _birth_date(text: str, today: date) -> str | Fault:
     return iso if day <= today and today.year - day.year <= OLDEST_YEARS else Fault("date_invalid")
 
 
-def _sex(text: str, _today: date) -> str | Fault:
+def sex(text: str, _today: date) -> str | Fault:
+    """`Nam` or `Nữ`: `value_missing` for anything else."""
     return _SEXES.get(fold(text)) or Fault("value_missing")
 
 
-def _address(text: str, _today: date) -> str | Fault:
+def address(text: str, _today: date) -> str | Fault:
+    """An address of letters and common signs, at most 200 characters: `address_invalid`."""
     has_letter = any(letter.isalpha() for letter in text)
     known = len(text) <= LONGEST_ADDRESS and has_letter and _ADDRESS.fullmatch(text)
     return text if known else Fault("address_invalid")
 
 
-def _phone(text: str, _today: date) -> str | Fault:
+def phone(text: str, _today: date) -> str | Fault:
+    """A Vietnamese telephone number, 0 first: `phone_invalid`."""
     digits = re.sub(r"^\+84", "0", _GAPS.sub("", text))
     return digits if _PHONE.fullmatch(digits) else Fault("phone_invalid")
-
-
-_CHECKS: dict[FieldName, Callable[[str, date], str | Fault]] = {
-    "name": _name,
-    "id": _id,
-    "birth_date": _birth_date,
-    "sex": _sex,
-    "address": _address,
-    "phone": _phone,
-}

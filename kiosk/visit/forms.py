@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from kiosk.dossier.model import Consent, PaperEntry, PaperState, Person, Value, ValueSource
-from kiosk.identity.card import shown
-from kiosk.identity.model import CitizenCard
-from kiosk.identity.typed import check
+from kiosk.identity.inputs import read_from
+from kiosk.identity.typed import past_date
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -18,10 +17,9 @@ from kiosk.visit.effects import CapturePage, ReadCard, Reading, ReadSlipCode, St
 from kiosk.visit.model import PROCEDURE, SHOW_CODE, KioskContext, Moment, Step, Visit
 from kiosk.visit.navigation import current_step, enter, onward, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
-from kiosk.visit.route import CONSENT, OPTIONAL_FIELDS, REVIEW, after, step_of
+from kiosk.visit.route import CONSENT, REVIEW, after, step_of
 
 CONSENT_VERSION = "2026-11"
-SEXES = ("Nam", "Nữ")
 _DATE_DIGITS = 8
 _ID_DIGITS = 12
 
@@ -70,7 +68,8 @@ def _card_read(context: KioskContext, visit: Visit, event: oc.CardRead, _now: Mo
     step = _here(context, visit, event.effect.step)
     if step is None or step.kind != "card" or step.role is None:
         return same(visit)
-    values = _values_of(event.card, step.role.fields)
+    read = read_from(event.card, step.role.inputs)
+    values = {name: Value(text, "card") for name, text in read.items()}
     kept = {
         name: value
         for name, value in visit.persons.get(step.role.id, Person()).values.items()
@@ -79,11 +78,6 @@ def _card_read(context: KioskContext, visit: Visit, event: oc.CardRead, _now: Mo
     persons = {**visit.persons, step.role.id: Person({**kept, **values})}
     typing = visit.typing - {step.id}
     return replace(visit, persons=persons, typing=typing, problem=None), ()
-
-
-def _values_of(card: CitizenCard, fields: tuple[str, ...]) -> dict[str, Value]:
-    read = {name: shown(card, name) for name in fields}
-    return {name: Value(text, "card") for name, text in read.items() if text}
 
 
 def _wants_typing(context: KioskContext, visit: Visit, event: ev.WantsTyping, _now: Moment) -> Result:
@@ -116,9 +110,8 @@ def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Mome
     if step.kind in ("card", "paper"):
         return _confirmed(context, visit, step)
     text = visit.draft if event.value is None else event.value
-    if step.role is not None and step.field is not None:
-        return _person_value(context, visit, step, text, now)
-    return _question(context, visit, step, text, now)
+    ask = _question if step.question is not None else _person_value
+    return ask(context, visit, step, text, now)
 
 
 def _confirmed(context: KioskContext, visit: Visit, step: Step) -> Result:
@@ -127,22 +120,17 @@ def _confirmed(context: KioskContext, visit: Visit, step: Step) -> Result:
 
 
 def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
-    assert step.role is not None
-    assert step.field is not None
-    person = visit.persons.get(step.role.id, Person())
-    if not text.strip() and step.field in OPTIONAL_FIELDS:
-        checked: str | Fault = ""
-    elif step.kind == "sex":
-        checked = text if text in SEXES else Fault("value_missing")
-    else:
-        spelled = _spelled_date(text) if step.kind == "date" else text
-        checked = check(step.field, spelled, now.wall.date())  # type: ignore[arg-type]
+    role, asked = step.role, step.input
+    if role is None or asked is None:
+        return same(visit)
+    checked = asked.checked(_spelled_date(text) if asked.kind == "date" else text, now.wall.date())
     if isinstance(checked, Fault):
         return replace(visit, problem=checked), ()
-    before = person.values.get(step.field)
+    person = visit.persons.get(role.id, Person())
+    before = person.values.get(asked.name)
     source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
-    values = {**person.values, step.field: Value(checked, source)}
-    return _next(context, replace(visit, persons={**visit.persons, step.role.id: Person(values)}))
+    values = {**person.values, asked.name: Value(checked, source)}
+    return _next(context, replace(visit, persons={**visit.persons, role.id: Person(values)}))
 
 
 def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
@@ -159,7 +147,7 @@ def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: M
         if not text.isdecimal() or not question.least <= int(text) <= question.most:
             problem = Fault("number_out_of_range")
     elif question.kind == "date":
-        checked = check("birth_date", _spelled_date(text), now.wall.date())
+        checked = past_date(_spelled_date(text), now.wall.date())
         problem = checked if isinstance(checked, Fault) else None
         text = "" if isinstance(checked, Fault) else checked
     if problem is not None:

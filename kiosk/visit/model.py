@@ -16,6 +16,7 @@ from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedure import Paper, Question, Role
 from kiosk.dossier.model import Consent, PaperEntry, Person, Submission, SubmissionStatus
+from kiosk.identity.inputs import PersonInput
 from kiosk.language.messages import Messages
 from kiosk.ports.codes import Glimpse
 from kiosk.ports.device import Fault
@@ -37,18 +38,18 @@ STATUS = "status"
 HANDED_IN = "handed_in"
 PLACES = frozenset({HOME, SEARCH, FIELD, ROBOT, PROCEDURE, OFFER, NUMBER, SHOW_CODE, STATUS, HANDED_IN})
 
-StepKind = Literal["consent", "card", "choice", "text", "date", "number", "sex", "paper", "review"]
+StepKind = Literal["consent", "card", "choice", "text", "date", "number", "paper", "review"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<field>`,
+    """One page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<input>`,
     `paper:<paper>`, `review`."""
 
     id: str
     kind: StepKind
     role: Role | None = None
-    field: str | None = None
+    input: PersonInput | None = None
     question: Question | None = None
     paper: Paper | None = None
 

@@ -60,8 +60,8 @@ def _leaving(visit: Visit) -> Result:
 
 def _typed_before(step: Step, visit: Visit) -> str:
     """What was entered on this page before, as keyboard text: a date as its digits DDMMYYYY."""
-    if step.role is not None and step.field is not None:
-        text = visit.persons.get(step.role.id, Person()).text(step.field)
+    if step.role is not None and step.input is not None:
+        text = visit.persons.get(step.role.id, Person()).text(step.input.name)
     elif step.kind in ("text", "date", "number"):
         text = visit.answers.get(step.id, "")
     else:

@@ -8,20 +8,11 @@ from dataclasses import replace
 from kiosk.catalogue.procedure import Paper, Procedure, Role
 from kiosk.catalogue.rules import kept, may_apply, papers_for, questions_for, roles_for
 from kiosk.dossier.model import PaperEntry, PaperState, Person
-from kiosk.visit.model import Step, StepKind, Visit
+from kiosk.identity.inputs import INPUTS
+from kiosk.visit.model import Step, Visit
 
 CONSENT = Step("consent", "consent")
 REVIEW = Step("review", "review")
-
-_FIELD_KINDS: dict[str, StepKind] = {
-    "name": "text",
-    "id": "number",
-    "birth_date": "date",
-    "sex": "sex",
-    "address": "text",
-    "phone": "number",
-}
-OPTIONAL_FIELDS = frozenset({"phone", "id"})
 
 
 def route(procedure: Procedure, visit: Visit) -> tuple[Step, ...]:
@@ -47,10 +38,10 @@ def _person_steps(role: Role, visit: Visit) -> Iterator[Step]:
     if role.card != "none":
         yield Step(f"card:{role.id}", "card", role=role)
     known = visit.persons.get(role.id, Person())
-    for name in role.fields:
+    for name in role.inputs:
         value = known.values.get(name)
         if value is None or value.source != "card":
-            yield field_step(role, name)
+            yield input_step(role, name)
 
 
 def longest(procedure: Procedure, visit: Visit) -> int:
@@ -65,9 +56,9 @@ def longest(procedure: Procedure, visit: Visit) -> int:
     return len((CONSENT, *persons, *questions, *captured, REVIEW))
 
 
-def field_step(role: Role, name: str) -> Step:
+def input_step(role: Role, name: str) -> Step:
     """The page that asks for one value of one person."""
-    return Step(f"{role.id}.{name}", _FIELD_KINDS[name], role=role, field=name)
+    return Step(f"{role.id}.{name}", INPUTS[name].kind, role=role, input=INPUTS[name])
 
 
 def is_captured_here(paper: Paper) -> bool:
@@ -82,8 +73,8 @@ def step_of(procedure: Procedure, visit: Visit, step_id: str) -> Step | None:
             return step
     role_id, _, name = step_id.partition(".")
     for role in roles_for(procedure, visit.answers):
-        if role.id == role_id and name in role.fields:
-            return field_step(role, name)
+        if role.id == role_id and name in role.inputs:
+            return input_step(role, name)
     return None
 
 
@@ -97,8 +88,8 @@ def is_complete(step: Step, visit: Visit) -> bool:
         return step.paper.id in visit.papers
     if step.kind == "card":
         return step.id in visit.typing or _has_card(step, visit)
-    if step.role is not None and step.field is not None:
-        return step.field in visit.persons.get(step.role.id, Person()).values
+    if step.role is not None and step.input is not None:
+        return step.input.name in visit.persons.get(step.role.id, Person()).values
     return step.id in visit.answers
 
 

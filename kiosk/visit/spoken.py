@@ -35,17 +35,8 @@ _PLACES = {
 _KINDS = {
     "consent": N_("May we use your details for this dossier? Please choose yes or no."),
     "card": N_("Hold the card still over the reader, or choose to type."),
-    "sex": N_("Please choose the sex."),
     "paper": N_("Lay the paper in the frame and touch Take picture."),
     "review": N_("Please check your answers, then touch Hand in."),
-}
-
-_FIELDS = {
-    "name": N_("Please type the full name."),
-    "id": N_("Please type the personal number, 12 digits."),
-    "birth_date": N_("Please type the date of birth."),
-    "address": N_("Please type the address."),
-    "phone": N_("Please type the telephone number."),
 }
 
 
@@ -81,7 +72,7 @@ def _step(context: KioskContext, visit: Visit, step: Step) -> str:
     if step.question is not None:
         options = [words(option.name, visit.lang, context.messages) for option in step.question.options]
         return " ".join([words(step.question.ask, visit.lang, context.messages), *(f"{o}." for o in options)])
-    message = _FIELDS[step.field] if step.field in _FIELDS else _KINDS[step.kind]
+    message = step.input.asks if step.input else _KINDS[step.kind]
     about = step.role.name if step.role else step.paper.name if step.paper else None
     if about is None:
         return text(visit.lang, message)

@@ -87,8 +87,8 @@ def test_what_comes_with_it_has_no_problem() -> None:
         ('scale = "each"', 'scale = "eech"', "unknown scale eech (did you mean each?)"),
         ('amount = 8000\nscale = "each"', 'scale = "each"', "amount: scale each needs the amount"),
         ("amount = 0", "amount = -1", "fees.1.amount: cannot be below 0"),
-        ('fields = ["name", "birth_date", "sex"]', "fields = []", "roles.child.fields: needs at least one"),
-        ('fields = ["name", "birth_date", "sex"]', 'fields = ["name", "name"]', "name is named twice"),
+        ('inputs = ["name", "birth_date", "sex"]', "inputs = []", "roles.child.inputs: needs at least one"),
+        ('inputs = ["name", "birth_date", "sex"]', 'inputs = ["name", "name"]', "name is named twice"),
         (
             'card = "ask"',
             'card = "ask"\nwhen = { answers = { notice = ["yes"] } }',

@@ -14,11 +14,11 @@ from unittest.mock import patch
 
 from kiosk.dossier.codes import SlipCode, is_token
 from kiosk.dossier.ids import TOKEN_LENGTH
-from kiosk.dossier.model import Person
+from kiosk.dossier.model import Person, Value
 from kiosk.identity import card, meaning
 from kiosk.ports.device import Fault
-from kiosk.visit import forms, reducer, runner, session
 from kiosk.visit import outcomes as oc
+from kiosk.visit import reducer, runner, session
 
 _log = logging.getLogger(__name__)
 _understand, _card = meaning.understand, card._card
@@ -74,7 +74,7 @@ def _any_host(payload: bytes, _public_url: str) -> SlipCode | Fault:
 def _any_page(known: Any, visit: Any, event: Any, now: Any) -> Any:
     if not isinstance(event, oc.CardRead):
         return reducer.advance(known, visit, event, now)
-    return replace(visit, persons={"requester": Person(forms._values_of(event.card, ("id", "name")))}), ()
+    return replace(visit, persons={"requester": Person({"id": Value(event.card.id, "card")})}), ()
 
 
 def _cuts_fields(fields: list[str], payload: bytes, *rest: Any, **named: Any) -> Any:

@@ -83,9 +83,9 @@ BIRTH = Procedure(
     ),
     roles=(
         Role(
-            id="requester", name=Text(vi="Người yêu cầu", en="Requester"), fields=("name", "id"), card="ask"
+            id="requester", name=Text(vi="Người yêu cầu", en="Requester"), inputs=("name", "id"), card="ask"
         ),
-        Role(id="child", name=Text(vi="Trẻ", en="Child"), fields=("name", "birth_date"), card="none"),
+        Role(id="child", name=Text(vi="Trẻ", en="Child"), inputs=("name", "birth_date"), card="none"),
     ),
     questions=(
         Question(

@@ -1,17 +1,15 @@
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.catalogue.procedure import FieldName
 from kiosk.faults import FAULTS
 from kiosk.identity.dates import from_card, parse_typed, show
+from kiosk.identity.inputs import INPUTS
 from kiosk.identity.mask import mask_address, mask_date, mask_id, mask_name, mask_phone
 from kiosk.identity.number import PREFIXES, warnings
-from kiosk.identity.typed import check
 from kiosk.language.messages import Messages
 from kiosk.ports.device import Fault
 
@@ -19,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "kept"),
+    ("name", "typed", "kept"),
     [
         ("name", "trần thị mẫu", "Trần Thị Mẫu"),
         ("name", " H\u2019Yen   Niê Mẫu ", "H'Yen Niê Mẫu"),
@@ -43,12 +41,12 @@ TODAY = date(2026, 11, 22)
         ("phone", "(028) 3829 1234", "02838291234"),
     ],
 )
-def test_what_people_type_is_made_regular(field: FieldName, typed: str, kept: str) -> None:
-    assert check(field, typed, TODAY) == kept
+def test_what_people_type_is_made_regular(name: str, typed: str, kept: str) -> None:
+    assert INPUTS[name].checked(typed, TODAY) == kept
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "fault"),
+    ("name", "typed", "fault"),
     [
         ("name", "", "value_missing"),
         ("name", " \t ", "value_missing"),
@@ -71,20 +69,20 @@ def test_what_people_type_is_made_regular(field: FieldName, typed: str, kept: st
         ("phone", "0101234567", "phone_invalid"),
     ],
 )
-def test_what_cannot_be_right_is_told(field: FieldName, typed: str, fault: str) -> None:
-    found = check(field, typed, TODAY)
+def test_what_cannot_be_right_is_told(name: str, typed: str, fault: str) -> None:
+    found = INPUTS[name].checked(typed, TODAY)
     assert isinstance(found, Fault)
     assert found.id == fault
     assert typed.strip() not in found.detail or not typed.strip()
 
 
-@given(st.sampled_from(get_args(FieldName)), st.text(max_size=40))
-def test_any_text_gives_a_known_fault_or_a_value_that_is_right_again(field: FieldName, text: str) -> None:
-    found = check(field, text, TODAY)
+@given(st.sampled_from(sorted(INPUTS)), st.text(max_size=40))
+def test_any_text_gives_a_known_fault_or_a_value_that_is_right_again(name: str, text: str) -> None:
+    found = INPUTS[name].checked(text, TODAY)
     if isinstance(found, Fault):
         assert found.id in FAULTS
     else:
-        assert check(field, found, TODAY) == found
+        assert INPUTS[name].checked(found, TODAY) == found
 
 
 def test_every_fault_has_both_texts_in_vietnamese() -> None:
@@ -195,3 +193,16 @@ def test_an_address_keeps_its_units_alone(address: str, shown: str) -> None:
 @given(st.text(max_size=60))
 def test_a_house_number_is_never_shown(street: str) -> None:
     assert "4711" not in mask_address(f"4711 {street}, Phường Mẫu, Quận Mẫu, TP. Hồ Chí Minh")
+
+
+@pytest.mark.parametrize("name", sorted(INPUTS))
+def test_the_example_of_every_input_is_right_and_its_choices_are(name: str) -> None:
+    row = INPUTS[name]
+    assert not isinstance(row.checked(row.example, TODAY), Fault)
+    assert all(row.checked(value, TODAY) == value for value in row.choices)
+    assert bool(row.choices) == (row.kind == "choice")
+
+
+def test_an_input_may_be_left_empty_only_where_its_row_says_so() -> None:
+    assert INPUTS["phone"].checked("  ", TODAY) == ""
+    assert INPUTS["name"].checked("  ", TODAY) == Fault("value_missing")

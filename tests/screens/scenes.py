@@ -156,13 +156,13 @@ def _filled(world: World) -> Visit:
     return world_after(world, visit, ev.Answered(visit.at))
 
 
-def _until(world: World, kind: str) -> Visit:
-    """Answer whatever is asked until a page of that kind comes."""
+def _until(world: World, kind: str, *, about_person: bool = False) -> Visit:
+    """Answer whatever is asked until a page of that kind comes, about a person or else a question."""
     visit = _filled(world)
     for _ in range(60):
         step = current_step(world.session.context, visit)
         assert step is not None
-        if step.kind == kind:
+        if step.kind == kind and (step.input is not None) == about_person:
             return visit
         visit = _answer(world, visit)
     raise AssertionError(kind)
@@ -177,16 +177,9 @@ def _answer(world: World, visit: Visit) -> Visit:
         return world.does(ev.WantsTyping(visit.at))
     if step.kind == "paper":
         return world.does(ev.PaperElsewhere(visit.at, "at_counter"))
-    if step.kind == "sex":
-        return world.does(ev.Answered(visit.at, "Nữ"))
-    typed = {
-        "name": "trần văn mẫu",
-        "id": "079090000012",
-        "birth_date": "20112026" if step.role and step.role.id == "child" else "02031990",
-        "address": "12 đường mẫu",
-        "phone": "0912345678",
-    }
-    return world.does(ev.Answered(visit.at, typed.get(step.field or "", "2")))
+    if visit.at == "child.birth_date":
+        return world.does(ev.Answered(visit.at, "20112026"))
+    return world.does(ev.Answered(visit.at, step.input.example if step.input else "2"))
 
 
 def choice(world: World) -> Visit:
@@ -194,11 +187,13 @@ def choice(world: World) -> Visit:
 
 
 def choice_sex(world: World) -> Visit:
-    return _until(world, "sex")
+    return _until(world, "choice", about_person=True)
 
 
 def text_entry(world: World) -> Visit:
-    return replace(_until(world, "text"), draft="trần thị mẫ", problem=Fault("name_invalid"))
+    return replace(
+        _until(world, "text", about_person=True), draft="trần thị mẫ", problem=Fault("name_invalid")
+    )
 
 
 def text_entry_address(world: World) -> Visit:
@@ -211,11 +206,11 @@ def text_entry_address(world: World) -> Visit:
 
 
 def date_entry(world: World) -> Visit:
-    return replace(_until(world, "date"), draft="2011", problem=None)
+    return replace(_until(world, "date", about_person=True), draft="2011", problem=None)
 
 
 def number_entry(world: World) -> Visit:
-    return replace(_until(world, "number"), draft="0790900")
+    return replace(_until(world, "number", about_person=True), draft="0790900")
 
 
 def paper(world: World) -> Visit:

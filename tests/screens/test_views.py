@@ -9,11 +9,11 @@ import unicodedata
 import pytest
 
 from kiosk.catalogue.procedure import Fee
+from kiosk.identity.inputs import INPUTS
 from kiosk.visit.model import Visit
 from tests.screens.scenes import CARD, SCENES
 from tests.visits.world import World
 from ui.citizen import date_entry, number_entry, procedure
-from ui.citizen.masking import masked
 from ui.citizen.screens import SCREENS, screen_for
 from ui.keyboard.strokes import strokes
 
@@ -35,9 +35,9 @@ def test_personal_values_reach_the_screen_masked_only(scene: str) -> None:
 
 def test_a_value_left_out_is_told_as_such() -> None:
     messages = World().session.context.messages
-    assert masked("phone", "", "vi", messages) == "Không ghi"
-    assert masked("sex", "Nữ", "en", messages) == "Female"
-    assert masked("birth_date", "1957", "vi", messages) == "••/••/1957"
+    assert INPUTS["phone"].hidden("", "vi", messages) == "Không ghi"
+    assert INPUTS["sex"].hidden("Nữ", "en", messages) == "Female"
+    assert INPUTS["birth_date"].hidden("1957", "vi", messages) == "••/••/1957"
 
 
 def test_a_fee_that_nobody_stated_is_never_free() -> None:

@@ -13,13 +13,6 @@ from kiosk.visit.route import longest, route
 from tests.visits.world import World, context
 
 CONTEXT = context()
-TYPED = {
-    "name": "Lò Thị MẪU",
-    "id": "079301000022",
-    "birth_date": "02032001",
-    "address": "Buôn Mẫu, xã Ea Mẫu",
-    "phone": "0900000000",
-}
 
 
 def walk(world: World, code: str, pick: st.DataObject) -> list[Step]:
@@ -43,12 +36,12 @@ def answer(world: World, step: Step, pick: st.DataObject) -> None:
         world.does(ev.Consented(True))
     elif step.kind == "card":
         world.does(ev.WantsTyping(step.id))
-    elif step.kind == "sex":
-        world.chooses(pick.draw(st.sampled_from(["Nam", "Nữ"])))
     elif step.paper is not None:
         world.does(ev.PaperElsewhere(step.id, "at_counter"))
-    elif step.field is not None:
-        world.does(ev.Answered(step.id, TYPED[step.field]))
+    elif step.input is not None:
+        world.does(
+            ev.Answered(step.id, pick.draw(st.sampled_from([*step.input.choices] or [step.input.example])))
+        )
     elif step.question is not None and step.kind == "choice":
         world.chooses(pick.draw(st.sampled_from([option.id for option in step.question.options])))
     elif step.question is not None and step.kind == "number":

@@ -55,7 +55,7 @@ Page {
     }
 
     dock: Keyboard {
-        vietnamese: Kiosk.lang === "vi" || page.view.field === "name" || page.view.field === "address"
+        vietnamese: Kiosk.lang === "vi" || page.view.vietnamese
         goName: qsTr("Enter")
         onKey: name => Kiosk.act("key", name)
         onGo: Kiosk.act("done")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kiosk.dossier.model import Person
+from kiosk.identity.inputs import INPUTS
 from kiosk.visit import events as ev
 from kiosk.visit.effects import ReadCard
 from kiosk.visit.model import KioskContext, Step, Visit
-from ui.citizen.common import FIELD_LABELS, Actions, View, aim, asked, say, step_of, take_draft
-from ui.citizen.masking import masked
+from ui.citizen.common import Actions, View, aim, asked, say, step_of, take_draft
 
 
 def view(context: KioskContext, visit: Visit) -> View:
@@ -28,10 +28,10 @@ def _rows(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     person = visit.persons.get(step.role.id, Person())
     return [
         {
-            "label": say(context, visit, FIELD_LABELS[name]),
-            "value": masked(name, person.text(name), visit.lang, context.messages),
+            "label": say(context, visit, INPUTS[name].label),
+            "value": INPUTS[name].hidden(person.text(name), visit.lang, context.messages),
         }
-        for name in step.role.fields
+        for name in step.role.inputs
         if name in person.values and person.values[name].source != "typed"
     ]
 

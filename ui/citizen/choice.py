@@ -1,10 +1,10 @@
-"""One question with answers to touch; also the sex of a person."""
+"""One question with answers to touch; also an input of a person that is a choice."""
 
 from __future__ import annotations
 
 from kiosk.dossier.model import Person
 from kiosk.visit.model import KioskContext, Step, Visit
-from ui.citizen.common import SEX_NAMES, Actions, View, answer, asked, say, step_of, tell
+from ui.citizen.common import Actions, View, answer, asked, say, step_of, tell
 
 
 def view(context: KioskContext, visit: Visit) -> View:
@@ -15,15 +15,17 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     if step.question is None:
-        person = visit.persons.get(step.role.id, Person()) if step.role else Person()
+        if step.role is None or step.input is None:
+            return []
+        person = visit.persons.get(step.role.id, Person())
         return [
             {
                 "id": value,
                 "name": say(context, visit, name),
                 "note": "",
-                "chosen": person.text("sex") == value,
+                "chosen": person.text(step.input.name) == value,
             }
-            for value, name in SEX_NAMES.items()
+            for value, name in step.input.choices.items()
         ]
     return [
         {

@@ -11,7 +11,6 @@ from config.text import Text
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.tell import words
 from kiosk.faults import text_of
-from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.aim_hints import hint_text
 from kiosk.visit.model import KioskContext, Step, Visit
@@ -22,16 +21,6 @@ View = dict[str, Any]
 Action = Callable[[Visit, str], ev.Event]
 Actions = Mapping[str, Action]
 ComfortSwitch = Literal["large", "contrast", "reach", "listen"]
-
-FIELD_LABELS = {
-    "name": N_("Full name"),
-    "id": N_("Personal number"),
-    "birth_date": N_("Date of birth"),
-    "sex": N_("Sex"),
-    "address": N_("Address"),
-    "phone": N_("Telephone"),
-}
-SEX_NAMES = {"Nam": N_("Male"), "Nữ": N_("Female")}
 
 
 def say(context: KioskContext, visit: Visit, message: str, **values: object) -> str:
@@ -89,8 +78,9 @@ def asked(context: KioskContext, visit: Visit) -> View:
     if step.question is not None:
         title = tell(context, visit, step.question.ask)
         hint = tell(context, visit, step.question.hint) if step.question.hint else ""
-    elif step.field is not None:
-        title = say(context, visit, FIELD_LABELS[step.field])
+    elif step.input is not None:
+        title = say(context, visit, step.input.label)
+        hint = say(context, visit, step.input.hint) if step.input.hint else ""
     return {
         **progress(context, visit),
         "overline": tell(context, visit, step.role.name) if step.role else "",

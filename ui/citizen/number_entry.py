@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from kiosk.language.messages import N_
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, key, say, step_of, take_draft
+from ui.citizen.common import Actions, View, key, step_of, take_draft
 from ui.citizen.text_entry import skip
 from ui.citizen.text_entry import view as text_view
-
-_HINTS = {
-    "id": N_("12 digits, on the front of the card"),
-    "phone": N_("For a message when the result is ready"),
-}
 
 
 def view(context: KioskContext, visit: Visit) -> View:
     """The digits so far, in groups that the eye can follow."""
     shown = text_view(context, visit)
-    field = step_of(context, visit).field
-    if field in _HINTS:
-        shown["hint"] = say(context, visit, _HINTS[field])
-    return {**shown, "digits": grouped(visit.draft) if field else visit.draft}
+    grouping = step_of(context, visit).input is not None
+    return {**shown, "digits": grouped(visit.draft) if grouping else visit.draft}
 
 
 def grouped(digits: str) -> str:

@@ -8,6 +8,7 @@ from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
 from kiosk.dossier.model import PaperEntry, PaperState, Person
 from kiosk.identity.dates import show
+from kiosk.identity.inputs import INPUTS
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import HandIn, TakeNumber
@@ -15,7 +16,6 @@ from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.route import is_captured_here
 from kiosk.visit.route import route as route_of
 from ui.citizen.common import (
-    FIELD_LABELS,
     Actions,
     View,
     problem,
@@ -24,7 +24,6 @@ from ui.citizen.common import (
     say,
     tell,
 )
-from ui.citizen.masking import masked
 
 _PAPER_STATES = {
     PaperState.CAPTURED: N_("Photographed, {pages} pages"),
@@ -61,21 +60,21 @@ def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Itera
             "title": tell(context, visit, role.name),
             "rows": [
                 _row(
-                    say(context, visit, FIELD_LABELS[name]),
+                    say(context, visit, INPUTS[name].label),
                     _value(context, visit, person, name),
                     f"{role.id}.{name}",
                 )
-                for name in role.fields
+                for name in role.inputs
             ],
         }
 
 
 def _value(context: KioskContext, visit: Visit, person: Person, name: str) -> str:
-    """Masked, but for a typed name or birth date: nobody else can tell whether those are spelt right."""
+    """Masked, but for what is typed and nobody else can tell whether it is spelt right."""
     value = person.values.get(name)
-    if value is None or value.source == "card" or name not in ("name", "birth_date") or not value.text:
-        return masked(name, person.text(name), visit.lang, context.messages)
-    return value.text if name == "name" else show(value.text, visit.lang)
+    if value is None or value.source == "card" or not INPUTS[name].plainly_typed or not value.text:
+        return INPUTS[name].hidden(person.text(name), visit.lang, context.messages)
+    return INPUTS[name].words(value.text, visit.lang, context.messages)
 
 
 def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:

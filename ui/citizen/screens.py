@@ -66,7 +66,7 @@ SCREENS: tuple[tuple[Predicate, Screen], ...] = (
     (_place(at.STATUS), Screen("Status", status.view, status.ACTIONS)),
     (_kind("consent"), Screen("Consent", consent.view, consent.ACTIONS)),
     (_kind("card"), Screen("Card", card.view, card.ACTIONS)),
-    (_kind("choice", "sex"), Screen("Choice", choice.view, choice.ACTIONS)),
+    (_kind("choice"), Screen("Choice", choice.view, choice.ACTIONS)),
     (_kind("text"), Screen("TextEntry", text_entry.view, text_entry.ACTIONS)),
     (_kind("date"), Screen("DateEntry", date_entry.view, date_entry.ACTIONS)),
     (_kind("number"), Screen("NumberEntry", number_entry.view, number_entry.ACTIONS)),

@@ -1,0 +1,156 @@
+"""What a dossier may ask about a person: one row an input, and the only place that lists them.
+
+Procedures name them (`roles.inputs`), the visit asks and checks them, cards fill them, screen, console and
+voice label them. To add one: a row here, its texts in the message catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+
+from config.errors import did_you_mean
+from kiosk.identity import mask, typed
+from kiosk.identity.card import tidy_address
+from kiosk.identity.dates import show
+from kiosk.identity.model import CitizenCard
+from kiosk.language.messages import N_, Messages
+from kiosk.language.names import tidy
+from kiosk.ports.device import Fault
+
+InputKind = Literal["text", "number", "date", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInput:
+    """One input about a person. Texts are message ids.
+
+    `label` names it, `asks` is the sentence read aloud, `hint` the line under the number pad. `check` makes
+    a typed text regular, `masked` hides it from others, `of_card` reads it from a card. `example` is an
+    invented value as it is typed. `choices` are the values of a choice with their names. `plainly_typed`:
+    what was typed is shown unmasked, for nobody else can tell whether it is spelt right.
+    """
+
+    name: str
+    kind: InputKind
+    label: str
+    asks: str
+    check: Callable[[str, date], str | Fault]
+    masked: Callable[[str], str]
+    example: str
+    of_card: Callable[[CitizenCard], str] | None = None
+    hint: str = ""
+    optional: bool = False
+    plainly_typed: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def checked(self, text: str, today: date) -> str | Fault:
+        """`text` as it goes into the dossier, or what is wrong: `value_missing` or a fault of `typed.py`."""
+        tidied = tidy(text)
+        if tidied:
+            return self.check(tidied, today)
+        return "" if self.optional else Fault("value_missing")
+
+    def hidden(self, value: str, lang: str, messages: Messages) -> str:
+        """The value as others may see it; an empty one says that it was left out."""
+        if not value:
+            return messages.text(lang, "Not given")
+        return self.masked(self.words(value, lang, messages) if self.choices else value)
+
+    def words(self, value: str, lang: str, messages: Messages) -> str:
+        """The value for people who may see it: a date day first, a choice by its name."""
+        if self.kind == "date":
+            return show(value, lang)
+        return messages.text(lang, self.choices[value]) if value in self.choices else value
+
+
+_ROWS = (
+    PersonInput(
+        "name",
+        "text",
+        label=N_("Full name"),
+        asks=N_("Please type the full name."),
+        check=typed.name,
+        masked=mask.mask_name,
+        example="Lò Thị MẪU",
+        of_card=lambda card: card.name,
+        plainly_typed=True,
+    ),
+    PersonInput(
+        "id",
+        "number",
+        label=N_("Personal number"),
+        asks=N_("Please type the personal number, 12 digits."),
+        hint=N_("12 digits, on the front of the card"),
+        check=typed.personal_number,
+        masked=mask.mask_id,
+        example="079301000022",
+        of_card=lambda card: card.id,
+        optional=True,
+    ),
+    PersonInput(
+        "birth_date",
+        "date",
+        label=N_("Date of birth"),
+        asks=N_("Please type the date of birth."),
+        check=typed.past_date,
+        masked=mask.mask_date,
+        example="02032001",
+        of_card=lambda card: card.birth_date,
+        plainly_typed=True,
+    ),
+    PersonInput(
+        "sex",
+        "choice",
+        label=N_("Sex"),
+        asks=N_("Please choose the sex."),
+        check=typed.sex,
+        masked=str,
+        example="Nữ",
+        of_card=lambda card: card.sex,
+        choices={"Nam": N_("Male"), "Nữ": N_("Female")},
+    ),
+    PersonInput(
+        "address",
+        "text",
+        label=N_("Address"),
+        asks=N_("Please type the address."),
+        check=typed.address,
+        masked=mask.mask_address,
+        example="Buôn Mẫu, xã Ea Mẫu",
+        of_card=lambda card: tidy_address(card.address),
+    ),
+    PersonInput(
+        "phone",
+        "number",
+        label=N_("Telephone"),
+        asks=N_("Please type the telephone number."),
+        hint=N_("For a message when the result is ready"),
+        check=typed.phone,
+        masked=mask.mask_phone,
+        example="0900000000",
+        optional=True,
+    ),
+)
+INPUTS: dict[str, PersonInput] = {row.name: row for row in _ROWS}
+
+
+def _known(name: str) -> str:
+    if name not in INPUTS:
+        raise ValueError(f"no input is called {name}{did_you_mean(name, INPUTS)}")
+    return name
+
+
+InputName = Annotated[str, AfterValidator(_known)]
+"""The name of a row, as a procedure's file may say it."""
+
+
+def read_from(card: CitizenCard, names: tuple[str, ...]) -> dict[str, str]:
+    """The inputs among `names` that the card fills; what is empty on it is left out."""
+    found = {name: INPUTS[name].of_card for name in names}
+    read = {name: of_card(card) for name, of_card in found.items() if of_card is not None}
+    return {name: text for name, text in read.items() if text}
