@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, asked, key, take_draft
+from ui.citizen.common import Actions, View, key, take_draft
 from ui.citizen.text_entry import skip
 from ui.citizen.text_entry import view as text_view
-
-_WHOLE = 8
 
 
 def view(context: KioskContext, visit: Visit) -> View:
     """The digits so far in their places."""
-    shown = text_view(context, visit)
-    digits = visit.draft
-    return {**shown, **asked(context, visit), "parts": parts(digits), "whole": len(digits) == _WHOLE}
+    return {**text_view(context, visit), "parts": parts(visit.draft)}
 
 
 def parts(digits: str) -> list[str]:

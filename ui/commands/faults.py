@@ -1,5 +1,6 @@
-"""`./run faults print|scan`: seeded campaigns, of faults against the printing of slips, judged by the paper;
-of hostile and damaged codes against the kiosk, judged by what it then does.
+"""`./run faults print|scan|code`: seeded campaigns, of faults against the printing of slips, judged by the
+paper; of hostile and damaged codes against the kiosk, judged by what it then does; of small changes to the
+program's own text, judged by the suite, which has to notice each.
 
 The campaigns are a part of the tests and run as programs of their own: the product never imports tests.
 """
@@ -19,7 +20,7 @@ FEW = N_("faults: --count takes at least 30.")
 MISSING = N_("faults: the campaigns are not installed here; they come with the sources.")
 
 ROOT = Path(__file__).resolve().parents[2]
-CAMPAIGNS = {"print": "tests.faults.print_campaign", "scan": "tests.faults.scan_campaign"}
+CAMPAIGNS = {name: f"tests.faults.{name}_campaign" for name in ("print", "scan", "code")}
 LEAST = 30
 
 

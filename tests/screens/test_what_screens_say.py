@@ -1,0 +1,402 @@
+"""What a citizen reads: the true answers, numbers, states and papers of this visit, and of no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from kiosk.clock import ICT
+from kiosk.dossier.model import DossierState, PaperEntry, PaperState, SubmissionStatus
+from kiosk.ports.papers import Page
+from kiosk.queue.model import Ticket
+from kiosk.visit import events as ev
+from kiosk.visit.effects import SlipPurpose
+from kiosk.visit.model import Slip, Visit
+from tests.screens.scenes import BIRTH, SCENES
+from tests.visits.world import World
+from ui.citizen.screens import screen_for
+
+View = dict[str, Any]
+
+
+def read(world: World, visit: Visit) -> View:
+    """What the screen of this visit is told."""
+    return screen_for(world.session.context, visit).view(world.session.context, visit)
+
+
+def scene(name: str, **changes: object) -> View:
+    """What the screen of a scene is told, with changes to its visit."""
+    world = World()
+    return read(world, replace(SCENES[name](world), **changes))  # type: ignore[arg-type]
+
+
+def rows(shown: View, title: str) -> dict[str, str]:
+    """A group of the review: labels and values."""
+    [group] = [group for group in shown["groups"] if group["title"] == title]
+    return {row["label"]: row["value"] for row in group["rows"]}
+
+
+# --- review ---------------------------------------------------------------------------------------------
+
+
+def test_the_review_repeats_what_was_answered() -> None:
+    shown = scene("review")
+    assert shown["procedure"] == "Đăng ký khai sinh"
+    assert rows(shown, "Câu trả lời") == {
+        "Ông/bà là gì của cháu bé?": "Mẹ",
+        "Giấy khai sinh sẽ ghi tên ai?": "Cả cha và mẹ",
+        "Cha mẹ cháu đã đăng ký kết hôn chưa?": "Đã đăng ký",
+        "Ông/bà có giấy chứng sinh không?": "Có",
+        "Cần mấy bản sao giấy khai sinh?": "2",
+    }
+    assert rows(shown, "Giấy tờ") == {"Giấy chứng sinh": "Nộp tại quầy"}
+
+
+def test_the_review_shows_each_option_by_its_own_name() -> None:
+    world = World()
+    visit = SCENES["review"](world)
+    question = world.session.context.catalogue.procedures[BIRTH].question("relation")
+    assert len(question.options) > 2
+    for option in question.options:
+        shown = read(world, replace(visit, answers={**visit.answers, "relation": option.id}))
+        assert rows(shown, "Câu trả lời")[question.ask.vi] == option.name.vi
+
+
+def test_the_review_names_persons_and_their_rows_to_change() -> None:
+    shown = scene("review")
+    assert [group["title"] for group in shown["groups"]] == [
+        "Người đi đăng ký",
+        "Cháu bé",
+        "Cha",
+        "Câu trả lời",
+        "Giấy tờ",
+    ]
+    assert rows(shown, "Cháu bé") == {
+        "Họ và tên": "Trần Văn Mẫu",
+        "Ngày sinh": "20/11/2026",
+        "Giới tính": "Nữ",
+    }
+    steps = [row["step"] for group in shown["groups"] for row in group["rows"]]
+    assert len(set(steps)) == len(steps)
+    assert {"child.name", "relation", "paper:birth_notice"} <= set(steps)
+
+
+def test_the_review_counts_the_pages_of_each_paper() -> None:
+    two = {"birth_notice": PaperEntry(PaperState.CAPTURED, ("aa", "bb"))}
+    assert rows(scene("review", papers=two), "Giấy tờ") == {"Giấy chứng sinh": "Đã chụp, 2 trang"}
+    none = {"birth_notice": PaperEntry(PaperState.NONE)}
+    assert rows(scene("review", papers=none), "Giấy tờ") == {"Giấy chứng sinh": "Không có"}
+
+
+def test_the_review_says_that_nothing_was_given() -> None:
+    world = World()
+    visit = SCENES["review"](world)
+    given = {name: value for name, value in visit.answers.items() if name != "copies"}
+    shown = read(world, replace(visit, answers=given))
+    assert rows(shown, "Câu trả lời")["Cần mấy bản sao giấy khai sinh?"] == "Không ghi"
+
+
+# --- number ---------------------------------------------------------------------------------------------
+
+
+def with_ticket(**changes: object) -> View:
+    """The number's screen with a ticket that is changed so."""
+    world = World()
+    visit = SCENES["number"](world)
+    assert isinstance(visit.ticket, Ticket)
+    return read(world, replace(visit, ticket=replace(visit.ticket, **changes)))  # type: ignore[arg-type]
+
+
+def test_a_number_with_its_counter_and_what_it_is_for() -> None:
+    shown = with_ticket(number="H 042", counters=("3", "5"), token="TOKEN0000000000Z")
+    assert (shown["number"], shown["counter"], shown["about"]) == ("H 042", "3, 5", "Đăng ký khai sinh")
+    assert shown["qr"] == "http://hub.example/t/TOKEN0000000000Z"
+
+
+def test_a_number_for_a_field_names_the_field() -> None:
+    fields = {"ho_tich": "Hộ tịch", "dat_dai": "Đất đai, nhà ở"}
+    for field, name in fields.items():
+        assert with_ticket(procedure=None, field=field)["about"] == name
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [(None, "Chưa rõ"), (0, "Không có ai"), (1, "1 người"), (2, "2 người"), (31, "31 người")],
+)
+def test_how_many_wait_before(ahead: int | None, said: str) -> None:
+    assert with_ticket(ahead=ahead)["ahead"] == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(None, "Chưa rõ"), ((5, 5), "5 phút"), ((5, 6), "5–6 phút"), ((8, 20), "8–20 phút")]
+)
+def test_how_long_the_wait_is(minutes: tuple[int, int] | None, said: str) -> None:
+    assert with_ticket(wait_minutes=minutes)["wait"] == said
+
+
+def test_who_gave_the_number_is_told() -> None:
+    assert with_ticket(origin="kiosk")["offline"] is True
+    assert with_ticket(origin="hub")["offline"] is False
+
+
+@pytest.mark.parametrize(
+    ("slip", "ticket", "dossier"),
+    [
+        (Slip.NONE, "", ""),
+        (Slip.PRINTING, "Đã lấy số. Phiếu đang in.", "Phiếu đang in."),
+        (Slip.PRINTED, "Mời ông/bà nhận phiếu.", "Mời ông/bà nhận phiếu."),
+        (
+            Slip.ON_SCREEN,
+            "Số có giá trị. Xin ghi lại, hoặc chụp mã vuông.",
+            "Xin ghi lại mã tra cứu, hoặc chụp mã vuông.",
+        ),
+    ],
+)
+def test_where_a_slip_is(slip: Slip, ticket: str, dossier: str) -> None:
+    number = scene("number", slips={SlipPurpose.TICKET: slip})
+    assert (number["slip"], number["on_screen"]) == (ticket, slip is Slip.ON_SCREEN)
+    assert scene("handed_in", slips={SlipPurpose.SUBMISSION: slip})["slip"] == dossier
+
+
+def test_a_number_leads_to_the_procedure_once() -> None:
+    assert scene("number")["can_start"] is True
+    assert scene("number", procedure=None)["can_start"] is False
+    world = World()
+    done = SCENES["handed_in"](world)
+    assert screen_for(world.session.context, replace(done, at="number")).name == "Number"
+    assert read(world, replace(done, at="number"))["can_start"] is False
+
+
+# --- handed in ------------------------------------------------------------------------------------------
+
+
+def test_what_was_handed_in_and_when() -> None:
+    shown = scene("handed_in")
+    assert shown["reference"] == "K1-261122-0001"
+    assert shown["about"] == "Đăng ký khai sinh"
+    assert shown["at"] == "09:00, 23/11/2026"
+    assert (shown["number"], shown["counter"], shown["delivered"]) == ("H 001", "1", True)
+    assert scene("handed_in_offline")["delivered"] is False
+
+
+# --- status ---------------------------------------------------------------------------------------------
+
+SINCE = datetime(2026, 11, 20, 14, 5, tzinfo=ICT)
+
+
+def looked_up(state: DossierState, **more: Any) -> View:
+    return scene("status", status=SubmissionStatus("K1-261120-0009", BIRTH, state, SINCE, **more))
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "said", "done", "now"),
+    [
+        (DossierState.WAITING_CHECK, "wait", "Chờ cán bộ kiểm tra", 1, "Cán bộ kiểm tra"),
+        (DossierState.ACCEPTED, "good", "Đã tiếp nhận, đang giải quyết", 2, "Đang giải quyết"),
+        (DossierState.SUPPLEMENT, "wait", "Cần bổ sung", 1, "Cán bộ kiểm tra"),
+        (DossierState.REFUSED, "bad", "Không tiếp nhận", 1, "Cán bộ kiểm tra"),
+        (DossierState.DONE, "good", "Đã có kết quả", 4, None),
+    ],
+)
+def test_how_a_dossier_stands(state: DossierState, kind: str, said: str, done: int, now: str | None) -> None:
+    shown = looked_up(state)
+    assert (shown["kind"], shown["state"], shown["about"]) == (kind, said, "Đăng ký khai sinh")
+    assert [stage["done"] for stage in shown["stages"]] == [place < done for place in range(4)]
+    assert [stage["name"] for stage in shown["stages"] if stage["now"]] == ([now] if now else [])
+
+
+def test_a_status_shows_what_is_known_and_no_more() -> None:
+    assert [(row["label"], row["value"]) for row in looked_up(DossierState.WAITING_CHECK)["rows"]] == [
+        ("Mã tra cứu", "K1-261120-0009"),
+        ("Từ lúc", "14:05, 20/11/2026"),
+    ]
+    accepted = looked_up(DossierState.ACCEPTED, code="000.22.25.H29-1", due=date(2026, 12, 3))
+    assert [(row["label"], row["value"]) for row in accepted["rows"][2:]] == [
+        ("Mã hồ sơ", "000.22.25.H29-1"),
+        ("Ngày hẹn trả kết quả", "03/12/2026"),
+    ]
+
+
+def test_a_supplement_names_each_paper_that_is_missing() -> None:
+    papers = World().session.context.catalogue.procedures[BIRTH].papers
+    wanted = (papers[2], papers[0])
+    shown = looked_up(
+        DossierState.SUPPLEMENT, reason="Thiếu giấy.", papers=tuple(paper.id for paper in wanted)
+    )
+    assert shown["papers"] == [paper.name.vi for paper in wanted]
+    assert shown["reason"] == "Thiếu giấy."
+
+
+# --- procedure, home, field, search ---------------------------------------------------------------------
+
+
+def test_a_procedure_in_three_facts() -> None:
+    shown = scene("procedure")
+    assert (shown["overline"], shown["title"]) == ("Hộ tịch", "Đăng ký khai sinh")
+    assert (shown["time"], shown["fee"], shown["place"]) == ("Trong ngày", "Chưa công bố", "Quầy 3, 5")
+    assert shown["result"] == "Giấy khai sinh"
+    assert any("8.000 đồng" in line for line in shown["fees"])
+    assert len(shown["sources"]) == len(set(shown["sources"]))
+    assert all(line.startswith("Nguồn: ") for line in shown["sources"])
+
+
+def test_papers_that_all_need_stand_apart_from_those_of_some() -> None:
+    world = World()
+    shown = read(world, SCENES["procedure"](world))
+    papers = world.session.context.catalogue.procedures[BIRTH].papers
+    assert [row["name"] for row in shown["papers"]] == [p.name.vi for p in papers if p.when is None]
+    assert [row["name"] for row in shown["papers_maybe"]] == [p.name.vi for p in papers if p.when]
+    notice = next(row for row in shown["papers_maybe"] if row["name"] == "Giấy chứng sinh")
+    assert notice["note"] == "Bản chính: 1. Không cần bản giấy nếu đã có bản điện tử có ký số."
+
+
+def test_a_number_already_taken_is_on_the_way() -> None:
+    world = World()
+    visit = SCENES["number"](world)
+    for place in ("home", "procedure"):
+        assert read(world, replace(visit, at=place))["number"] == "H 001"
+    assert scene("home")["number"] == scene("procedure")["number"] == ""
+
+
+def test_the_tiles_of_home_are_the_fields_of_the_centre() -> None:
+    world = World()
+    tiles = read(world, world.visit)["fields"]
+    assert [(tile["id"], tile["name"]) for tile in tiles] == [
+        (field.id, field.name.vi) for field in world.session.context.fields
+    ]
+
+
+@pytest.mark.parametrize("field", ["ho_tich", "chung_thuc"])
+def test_a_field_lists_its_procedures_and_no_others(field: str) -> None:
+    world = World()
+    shown = read(world, world.does(ev.PickedField(field)))
+    procedures = world.session.context.catalogue.procedures
+    assert {row["code"] for row in shown["procedures"]} == {
+        code for code, procedure in procedures.items() if procedure.field == field
+    }
+    for row in shown["procedures"]:
+        assert row["name"] == procedures[row["code"]].name.vi
+
+
+def test_a_search_shows_names_of_what_was_found() -> None:
+    shown = scene("search")
+    assert shown["draft"] == "khai sinh cho cháu"
+    assert (shown["hits"][0]["code"], shown["hits"][0]["name"]) == (BIRTH, "Đăng ký khai sinh")
+    assert shown["nothing"] is False
+    assert scene("search_empty")["nothing"] is False
+    assert scene("search_empty", draft="qqqq", hits=())["nothing"] is True
+
+
+# --- pages that ask -------------------------------------------------------------------------------------
+
+
+def test_a_question_shows_the_answer_given_before_and_no_other() -> None:
+    world = World()
+    visit = SCENES["choice"](world)
+    for given in ("mother", "father", "authorised"):
+        options = read(world, replace(visit, answers={**visit.answers, visit.at: given}))["options"]
+        assert [option["id"] for option in options if option["chosen"]] == [given]
+    assert not any(option["chosen"] for option in read(world, visit)["options"])
+
+
+def test_a_question_in_its_own_words() -> None:
+    shown = scene("choice")
+    assert shown["title"] == "Ông/bà là gì của cháu bé?"
+    assert shown["hint"] == "Cha, mẹ không đi được thì ông, bà hoặc người thân đi thay."
+    assert [option["name"] for option in shown["options"]][:2] == ["Mẹ", "Cha"]
+    assert next(o for o in shown["options"] if o["id"] == "relative")["note"].startswith("Cô, dì")
+
+
+@pytest.mark.parametrize(("name", "label"), [("text_entry", "Họ và tên"), ("date_entry", "Ngày sinh")])
+def test_a_page_for_a_value_names_the_person_and_the_value(name: str, label: str) -> None:
+    shown = scene(name)
+    assert (shown["overline"], shown["title"], shown["optional"]) == ("Cháu bé", label, False)
+
+
+def test_only_what_may_be_left_out_can_be_skipped() -> None:
+    shown = scene("number_entry")
+    assert (shown["title"], shown["overline"]) == ("Số điện thoại", "Người đi đăng ký")
+    assert (shown["optional"], shown["digits"]) == (True, "079 090 0")
+
+
+def test_what_went_wrong_is_said_where_it_went_wrong() -> None:
+    assert scene("text_entry")["problem"] == "Xin xem lại họ tên: chỉ dùng chữ cái, viết như trên thẻ."
+    assert scene("text_entry", problem=None)["problem"] == ""
+    for name in ("number_on_screen", "handed_in_offline"):
+        assert scene(name)["problem"].startswith("Máy in hết giấy.")
+
+
+def test_how_far_one_has_come() -> None:
+    seen = [(scene(name)["step"], scene(name)["steps"]) for name in ("consent", "card", "choice", "review")]
+    assert [step for step, _ in seen] == sorted({step for step, _ in seen})
+    assert all(0 < step <= steps for step, steps in seen)
+    assert seen[0][0] == 1
+
+
+def test_a_card_that_was_read_is_shown_row_by_row() -> None:
+    assert [(row["label"], row["value"]) for row in scene("card_filled")["rows"]] == [
+        ("Họ và tên", "N• T• MẪU"),
+        ("Số định danh cá nhân", "079•••••0011"),
+        ("Ngày sinh", "••/••/1957"),
+        ("Giới tính", "Nữ"),
+        ("Địa chỉ", "•••, Phường Sài Gòn, Thành phố Hồ Chí Minh"),
+    ]
+    assert scene("card")["rows"] == []
+
+
+# --- papers ---------------------------------------------------------------------------------------------
+
+
+def test_a_paper_with_its_page_and_what_is_wrong_with_it() -> None:
+    shown = scene("paper_preview")
+    assert (shown["title"], shown["kept"], shown["page"]) == ("Giấy chứng sinh", 0, "ab" * 32)
+    assert shown["ratio"] == pytest.approx(990 / 700)
+    assert [hint[:14] for hint in scene("paper_covered")["hints"]] == ["Có vật che mép", "Ảnh chưa rõ: x"]
+    assert scene("paper")["page"] == ""
+
+
+HINTS: list[tuple[str, str]] = [
+    ("move_closer", "gần"),
+    ("tilt_glare", "lóa"),
+    ("page_cut", "góc"),
+    ("covered", "che"),
+    ("blurred", "rõ"),
+]
+
+
+@pytest.mark.parametrize(("hint", "word"), HINTS)
+def test_each_hint_to_a_paper_says_its_own(hint: Any, word: str) -> None:
+    [said] = scene("paper_preview", page=Page(b"page", 700, 990, (hint,)))["hints"]
+    assert word in said
+
+
+def test_kept_pages_are_counted_up() -> None:
+    world = World()
+    visit = SCENES["paper"](world)
+    for count in (1, 2, 3):
+        files = tuple(f"{number:064x}" for number in range(count))
+        kept = replace(visit, papers={"birth_notice": PaperEntry(PaperState.CAPTURED, files)})
+        assert read(world, kept)["kept"] == count
+    brought = replace(visit, papers={"birth_notice": PaperEntry(PaperState.AT_COUNTER, ("aa",))})
+    assert read(world, brought)["kept"] == 0
+
+
+# --- in English -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "said"),
+    [
+        ("procedure", "title", "Register a birth"),
+        ("handed_in", "about", "Register a birth"),
+        ("number", "ahead", "3 people"),
+        ("number", "wait", "8–20 min"),
+        ("status", "state", "Accepted, being worked on"),
+        ("choice", "title", "Who are you to the child?"),
+    ],
+)
+def test_the_same_in_english(name: str, key: str, said: str) -> None:
+    assert scene(name, lang="en")[key] == said
