@@ -1,44 +1,47 @@
-"""One clear line out of a data file that is wrong, for every loader of settings and procedures."""
+"""Reads a data file and checks it against its model: what is wrong is told in clear lines."""
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
+from config.problems import N_, BadFile, Problem, nearest
 from config.reading import CannotRead, read_text
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _WORDS = {
-    "extra_forbidden": "unknown key",
-    "missing": "is missing",
-    "string_pattern_mismatch": "does not have the right form",
-    "string_type": "needs a text in quotes",
-    "too_short": "has too few entries",
-    "path_type": "needs a path in quotes",
-    "bool_type": "needs true or false",
-    "bool_parsing": "needs true or false",
-    "int_type": "needs a whole number",
-    "int_parsing": "needs a whole number",
-    "int_from_float": "needs a whole number",
-    "float_type": "needs a number",
-    "float_parsing": "needs a number",
-    "finite_number": "needs a finite number",
-    "tuple_type": "needs a list in [ ]",
-    "dict_type": "needs a table",
-    "model_type": "needs a table",
+    "extra_forbidden": N_("unknown key"),
+    "missing": N_("is missing"),
+    "string_pattern_mismatch": N_("does not have the right form ({pattern})"),
+    "string_type": N_("needs a text in quotes"),
+    "too_short": N_("has too few entries"),
+    "too_long": N_("has too many entries"),
+    "path_type": N_("needs a path in quotes"),
+    "bool_type": N_("needs true or false"),
+    "bool_parsing": N_("needs true or false"),
+    "int_type": N_("needs a whole number"),
+    "int_parsing": N_("needs a whole number"),
+    "int_from_float": N_("needs a whole number"),
+    "float_type": N_("needs a number"),
+    "float_parsing": N_("needs a number"),
+    "finite_number": N_("needs a finite number"),
+    "tuple_type": N_("needs a list in [ ]"),
+    "dict_type": N_("needs a table"),
+    "model_type": N_("needs a table"),
+    "greater_than": N_("input should be greater than {gt:g}"),
+    "greater_than_equal": N_("input should be greater than or equal to {ge:g}"),
+    "less_than": N_("input should be less than {lt:g}"),
+    "less_than_equal": N_("input should be less than or equal to {le:g}"),
+    "literal_error": N_("input should be {expected}"),
 }
-
-
-class BadFile(Exception):
-    """A file of settings or data can't be used: "file: key: what is wrong", in one line."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -48,41 +51,47 @@ def read_toml(path: Path) -> dict[str, Any]:
     except CannotRead as error:
         raise BadFile(f"{path.name}: {error}") from error
     except tomllib.TOMLDecodeError as error:
-        raise BadFile(f"{path.name}: not TOML: {error}") from error
+        raise BadFile(Problem(path.name, N_("not TOML: {reason}"), {"reason": error})) from error
     except RecursionError as error:
         raise BadFile(f"{path.name}: not TOML: brackets within brackets without end") from error
 
 
 def checked(model: type[Model], data: object, file: str, at: str = "") -> Model:
-    """`data` as a `model`. Raises BadFile naming `file` and the first wrong key (below `at`)."""
+    """`data` as a `model`. Raises BadFile naming `file` and every wrong key (below `at`)."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise BadFile(f"{file}: {_first(error, model, at)}") from error
+        raise BadFile(*_problems(error, model, file, at)) from error
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """ " (did you mean X?)" for the nearest of `known`, or nothing when none is near."""
-    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {near[0]}?)" if near else ""
+def _problems(error: ValidationError, model: type[BaseModel], file: str, at: str) -> Iterator[Problem]:
+    details = error.errors()
+    meant = {
+        (*detail["loc"][:-1], nearest(str(detail["loc"][-1]), _keys_at(model, detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
+        # A misspelt key explains why the right one is missing.
+        if detail["type"] == "missing" and tuple(detail["loc"]) in meant:
+            continue
+        key = ".".join(str(part) for part in (*((at,) if at else ()), *detail["loc"]))
+        yield _problem(detail, model, f"{file}: {key}" if key else file)
 
 
-def _first(error: ValidationError, model: type[BaseModel], at: str) -> str:
-    problems = error.errors()
-    # A misspelt key explains why the right one is missing.
-    problem = next((found for found in problems if found["type"] == "extra_forbidden"), problems[0])
-    where = tuple(problem["loc"])
-    key = ".".join(str(part) for part in (*((at,) if at else ()), *where))
-    what = _WORDS.get(problem["type"], _lower_first(problem["msg"]))
-    if problem["type"] == "string_pattern_mismatch":
-        what += f" ({problem['ctx']['pattern']})"
-    if problem["type"] == "value_error":
-        what = str(problem["ctx"]["error"])
-    if problem["type"] == "literal_error":
-        what += did_you_mean(str(problem["input"]), problem["ctx"]["expected"].replace("'", "").split(", "))
-    if problem["type"] == "extra_forbidden":
-        what += did_you_mean(str(where[-1]), _keys_at(model, where[:-1]))
-    return f"{key}: {what}" if key else what
+def _problem(detail: ErrorDetails, model: type[BaseModel], where: str) -> Problem:
+    kind, values = detail["type"], detail.get("ctx", {})
+    if kind == "value_error":
+        return Problem(where, str(values["error"]))
+    near = ""
+    if kind == "literal_error":
+        near = nearest(str(detail["input"]), values["expected"].replace("'", "").split(", "))
+    if kind == "extra_forbidden":
+        near = nearest(str(detail["loc"][-1]), _keys_at(model, detail["loc"][:-1]))
+    known = _WORDS.get(kind)
+    if known is None:
+        return Problem(where, _lower_first(detail["msg"]))
+    return Problem(where, known, values, near)
 
 
 def _lower_first(text: str) -> str:

@@ -33,8 +33,12 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def read_text(path: Path, most: int = MOST_TEXT) -> str:
-    """The content of `path` as UTF-8 text. Raises CannotRead."""
+    """The content of `path` as UTF-8 text. Raises CannotRead.
+
+    Without the byte-order mark and with the line ends of Unix, whatever editor wrote it: Notepad on Windows
+    puts the one before the text, and both CR and LF after each line.
+    """
     try:
-        return read_bytes(path, most).decode("utf-8")
+        return read_bytes(path, most).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise CannotRead("not UTF-8 text") from error

@@ -7,26 +7,28 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
+from config.problems import N_
 from config.text import FilePath, Frozen, Id, Nfc, Text, WebAddress
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Pixels = Annotated[int, Field(ge=1, le=16384)]
 Measure = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+UnitCode = Annotated[str, Field(pattern=r"^\d{5}$")]
 
 
 class Centre(Frozen):
-    """One service centre: a row of `centres.csv` and the settings of its profile.
+    """One service centre: a row of `centres.csv`, and the unit part of its dossier codes.
 
-    `code` is the national 5-digit unit code (join on it, never on the name); `dossier_unit` the unit part of
-    dossier codes (Circular 01/2018/TT-VPCP, article 19).
+    `code` is the national 5-digit unit code (join on it, never on the name). `dossier_unit` is None until the
+    centre's own folder states it: no dossier gets a code before (Circular 01/2018/TT-VPCP, article 19).
     """
 
-    code: Annotated[str, Field(pattern=r"^\d{5}$")]
+    code: UnitCode
     name: Nfc
     full_name: Nfc
     full_name_en: str
-    dossier_unit: str = "000.00.00.H29"
+    dossier_unit: str | None = None
 
     def named(self, lang: str) -> str:
         """The full name for a reader of `lang`: in English, and in Vietnamese for everybody else."""
@@ -34,7 +36,7 @@ class Centre(Frozen):
 
 
 class QueueField(Frozen):
-    """A queue field: a tile of the home screen and a letter of the numbers. A row of `fields.toml`."""
+    """A queue field: a tile of the home screen and a letter of the numbers. A row of `centre/fields.toml`."""
 
     id: Id
     letter: Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
@@ -44,7 +46,7 @@ class QueueField(Frozen):
 
 
 class Counter(Frozen):
-    """A counter of the centre and the fields it serves. A row of `counters.toml`."""
+    """A counter of the centre and the fields it serves. A row of `centre/counters.toml`."""
 
     number: str
     name: Text
@@ -52,24 +54,10 @@ class Counter(Frozen):
 
 
 class DeviceChoice(Frozen):
-    """Which driver serves a port, and its options (checked by the driver's own `Options`)."""
+    """Which driver serves a device slot, and its options (checked by the driver's own `Options`)."""
 
     driver: str
     options: dict[str, Any] = Field(default_factory=dict)
-
-
-class Devices(Frozen):
-    """The machine's ports. A port left out is not on this machine; its screens offer the other way.
-
-    `voice` and `player` of a hub speak the calls; its `sheet_printer` prints the receipts on A4.
-    """
-
-    code_reader: DeviceChoice | None = None
-    document_camera: DeviceChoice | None = None
-    slip_printer: DeviceChoice | None = None
-    sheet_printer: DeviceChoice | None = None
-    voice: DeviceChoice | None = None
-    player: DeviceChoice | None = None
 
 
 class Idle(Frozen):
@@ -106,19 +94,23 @@ class HubService(Frozen):
 class Profile(Frozen):
     """One machine's role. A production profile refuses fakes.
 
-    `languages` are those that the kiosk offers, the one it begins a visit with first.
+    `centre_dir` is the centre's own folder (`config/centre.py`); without one, the defaults hold. `devices`
+    are the drivers by device slot (the table is `kiosk/ports/slots.py`); a slot left out is not on this
+    machine, and its screens offer the other way. `languages` are those that the kiosk offers, the one it
+    begins a visit with first.
     """
 
     role: Literal["kiosk", "hub", "demo"]
     production: bool = True
     centre: str
+    centre_dir: FilePath | None = None
     kiosk: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,5}$")] = "K1"
     offline_numbers: tuple[int, int] = (800, 899)
     data_dir: FilePath = Path("var")
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("vi", "en")
     hub_link: HubLink = HubLink()
     hub: HubService = HubService()
-    devices: Devices = Devices()
+    devices: dict[str, DeviceChoice] = Field(default_factory=dict)
     idle: Idle = Idle()
     panel: Panel = Panel()
 
@@ -126,5 +118,5 @@ class Profile(Frozen):
     @classmethod
     def _each_once(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(languages)) < len(languages):
-            raise ValueError("names a language twice")
+            raise ValueError(N_("names a language twice"))
         return languages

@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from config.problems import N_
+
 Nfc = Annotated[str, AfterValidator(lambda text: unicodedata.normalize("NFC", text))]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 def _possible_path(path: Path) -> Path:
     if "\0" in str(path):
-        raise ValueError("no path can hold a NUL")
+        raise ValueError(N_("no path can hold a NUL"))
     return path
 
 
@@ -26,7 +28,7 @@ def _web_address(text: str) -> str:
     except ValueError:
         right = False
     if not right or not text.isascii() or not text.isprintable() or set(text) & set(" ?#@"):
-        raise ValueError("needs an address such as http://192.168.1.10:8480")
+        raise ValueError(N_("needs an address such as http://192.168.1.10:8480"))
     return text.rstrip("/")
 
 

@@ -27,7 +27,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 import devices
-from config.errors import did_you_mean
+from config.problems import did_you_mean
 from config.schema import DeviceChoice
 
 P = TypeVar("P")

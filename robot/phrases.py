@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from config.errors import BadFile, checked, did_you_mean, read_toml
+from config.errors import checked, read_toml
+from config.problems import BadFile, did_you_mean
 from config.text import Frozen, Id, Nfc, Text
 from kiosk.catalogue.ranker import Words, may_mean, words_of
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from config.errors import BadFile, checked, did_you_mean, read_toml
+from config.errors import checked, read_toml
+from config.problems import BadFile, did_you_mean
 from config.text import Frozen, Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.fees import SCALES

@@ -124,7 +124,7 @@ class Offer(Frozen):
 class Procedure(Frozen):
     """One procedure: facts for telling, questions for asking, roles and papers for the dossier.
 
-    `field` is a key of `config/fields.toml` (queue field and tile on the home screen).
+    `field` is a key of `config/centre/fields.toml` (queue field and tile on the home screen).
     Steps are asked in this order: consent, the first role's card, questions, the other roles, papers, review.
     """
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from unicodedata import category
 
-from config.errors import BadFile
+from config.problems import BadFile
 
 _TEMPLATE = """\
 # Own short words, never the portal's sentences. An officer confirms every fact before real use.

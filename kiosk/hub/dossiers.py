@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from config.calendar import Calendar
 from config.schema import Centre
@@ -53,7 +53,8 @@ class Dossiers:
         return get_or_404(tx, dossier.id)
 
     def decide(self, tx: Transaction, dossier_id: str, decision: Decision) -> DossierRecord:
-        """Record the officer's decision. An accepted dossier gets its code and its due date.
+        """Record the officer's decision. An accepted dossier gets its due date, and its code
+        where the centre's unit code is known.
 
         409 `already_decided`; 422 `reason_missing`, `papers_missing`, `unknown_paper`.
         """
@@ -87,10 +88,16 @@ class Dossiers:
 
     def _accept(self, tx: Transaction, dossier: Dossier) -> None:
         today = tx.now.astimezone(ICT).date()
-        sequence = next_number(tx.numbering, "dossier_code", today)
         result = self.due(dossier, tx.now)
-        code = dossier_code(self.centre.dossier_unit, today, sequence)
+        code = self._next_code(tx, today)
         tx.dossiers.note_acceptance(dossier.id, code, result.day if result else None, tx.now)
+
+    def _next_code(self, tx: Transaction, today: date) -> str | None:
+        """The next code of the day; None where the centre's unit code is not known: none is invented."""
+        unit = self.centre.dossier_unit
+        if unit is None:
+            return None
+        return dossier_code(unit, today, next_number(tx.numbering, "dossier_code", today))
 
     def _tell(
         self, tx: Transaction, kind: str, dossier: Dossier, state: DossierState, more: dict[str, str | None]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from config.calendar import Calendar
+from config.centre import CentreBundle
 from config.schema import Centre, Counter, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.dossier.files import FileStore
@@ -27,8 +27,6 @@ from kiosk.language.messages import Messages
 from kiosk.ports.time import Clock
 from kiosk.store.keys import derive, load_or_make_key
 
-RESERVED = (800, 999)
-"""Sequences of numbers that only kiosks give, from the ranges of their profiles."""
 T = TypeVar("T")
 Answer = tuple[int, dict[str, Any]]
 
@@ -37,9 +35,7 @@ Answer = tuple[int, dict[str, Any]]
 class Hub:
     """A running hub. Routes `await read(...)` and `await write(...)`; nothing else touches the database."""
 
-    centre: Centre
-    fields: tuple[QueueField, ...]
-    counters: tuple[Counter, ...]
+    bundle: CentreBundle
     catalogue: Catalogue
     messages: Messages
     clock: Clock
@@ -53,6 +49,21 @@ class Hub:
     specimen: bool
     receipt_key: bytes = field(repr=False)
     prints_sheets: bool = False
+
+    @property
+    def centre(self) -> Centre:
+        """Whose hub it is."""
+        return self.bundle.centre
+
+    @property
+    def fields(self) -> tuple[QueueField, ...]:
+        """The queue fields in the order of their tiles."""
+        return self.bundle.fields
+
+    @property
+    def counters(self) -> tuple[Counter, ...]:
+        """The counters of the centre."""
+        return self.bundle.counters
 
     async def read(self, query: Callable[[Reading], T]) -> T:
         """Run a query off the event loop."""
@@ -86,14 +97,10 @@ def open_hub(
     data_dir: Path,
     *,
     clock: Clock,
-    centre: Centre,
-    fields: Sequence[QueueField],
-    counters: Sequence[Counter],
+    bundle: CentreBundle,
     catalogue: Catalogue,
     messages: Messages,
-    calendar: Calendar,
     public_url: str,
-    reserved: tuple[int, int] = RESERVED,
     specimen: bool = False,
     prints_sheets: bool = False,
 ) -> Hub:
@@ -105,18 +112,16 @@ def open_hub(
     be used.
     """
     key = load_or_make_key(data_dir / "hub.key")
-    access = Access(data_dir, (counter.number for counter in counters), clock)
+    access = Access(data_dir, (counter.number for counter in bundle.counters), clock)
     feed = Feed()
     return Hub(
-        centre=centre,
-        fields=tuple(fields),
-        counters=tuple(counters),
+        bundle=bundle,
         catalogue=catalogue,
         messages=messages,
         clock=clock,
         public_url=public_url,
-        tickets=Tickets(fields, counters, reserved),
-        dossiers=Dossiers(centre, catalogue, calendar),
+        tickets=Tickets(bundle.fields, bundle.counters, bundle.reserved),
+        dossiers=Dossiers(bundle.centre, catalogue, bundle.calendar),
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,
         feed=feed,

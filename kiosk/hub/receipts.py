@@ -73,7 +73,7 @@ def _word(hub: Hub, filed: DossierRecord) -> str | None:
 
 def _data(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> dict[str, Any]:
     procedure = hub.catalogue.get(filed.dossier.procedure)
-    if filed.code is None or filed.accepted_at is None:
+    if filed.accepted_at is None:
         raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")
     if procedure is None:
         raise ProblemError(409, "unknown_procedure", "the catalogue no longer has this procedure")

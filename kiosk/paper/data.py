@@ -88,7 +88,7 @@ def receipt_data(
     centre: Centre,
     dossier: Dossier,
     procedure: Procedure,
-    code: str,
+    code: str | None,
     officer: str,
     received_at: datetime,
     due: date | None,
@@ -99,13 +99,15 @@ def receipt_data(
 ) -> dict[str, Any]:
     """Form 01, after the officer's acceptance. Its fields are those of the 2018 template.
 
-    `due` may be a datetime, then its hour is printed; None says that no time limit is published.
+    `due` may be a datetime, then its hour is printed; None says that no time limit is published. `code` is
+    None where the centre's unit code is not known; the receipt says so, and the reference stands for it.
     """
     answers = dossier.answers
     return {
         **_head(centre, lang, specimen),
         **_submitter(dossier, procedure),
-        "code": code,
+        "code": code or messages.text(lang, "The centre's unit code is not known yet"),
+        "uncoded": code is None,
         "reference": dossier.reference,
         "procedure": words(procedure.name, lang, messages),
         "papers": _received(dossier, procedure, lang, messages),

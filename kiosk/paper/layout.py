@@ -16,7 +16,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 import config
-from config.errors import BadFile, checked, read_toml
+from config.errors import checked, read_toml
+from config.problems import BadFile
 from config.text import Frozen, Id, Nfc
 
 SLIPS = Path(config.__file__).parent / "slips"

@@ -16,6 +16,7 @@ from kiosk.queue.model import Ticket
 
 AT = datetime(2026, 11, 23, 9, 5, tzinfo=ICT)
 DUE = date(2026, 11, 24)
+CODE = "000.00.01.H29-261123-0001"
 TOKEN = "mau4kT9xQ2vLw7RzN3bPcA"  # noqa: S105 - invented, opens nothing
 _DIGEST = "0" * 64
 
@@ -59,7 +60,7 @@ def sample_data(
         centre=centre,
         dossier=dossier,
         procedure=procedure,
-        code=f"{centre.dossier_unit}-261123-0001",
+        code=CODE,
         officer="Lê Văn MẪU",
         received_at=AT,
         due=DUE,

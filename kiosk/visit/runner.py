@@ -15,12 +15,21 @@ from kiosk.identity import mrz
 from kiosk.identity.meaning import Understood, understand
 from kiosk.identity.model import CitizenCard
 from kiosk.paper.job import slip_job
-from kiosk.ports.codes import CodeReader, Glimpse, SightedReader
+from kiosk.ports.codes import Glimpse, SightedReader
 from kiosk.ports.device import Fault
-from kiosk.ports.papers import DocumentCamera, Page
-from kiosk.ports.printing import Printed, SlipPrinter
+from kiosk.ports.papers import Page
+from kiosk.ports.printing import Printed
 from kiosk.ports.record import Audit
-from kiosk.ports.speech import Player, Sound, Voice
+from kiosk.ports.slots import (
+    CODE_READER,
+    DOCUMENT_CAMERA,
+    PLAYER,
+    SLIP_PRINTER,
+    VOICE,
+    DeviceSet,
+    slots_of,
+)
+from kiosk.ports.speech import Sound
 from kiosk.queue.model import Ticket
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -46,14 +55,10 @@ class Ports:
     hub: HubGateway
     assistant: Assistant
     audit: Audit
-    code_reader: CodeReader | None = None
-    document_camera: DocumentCamera | None = None
-    slip_printer: SlipPrinter | None = None
-    voice: Voice | None = None
-    player: Player | None = None
+    devices: DeviceSet
 
 
-LANES = ("hub", "robot", "reader", "camera", "printer", "voice", "player")
+LANES = ("hub", "robot", *(slot.lane for slot in slots_of("kiosk")))
 
 
 @dataclass(slots=True)
@@ -93,11 +98,12 @@ class EffectRunner:
         """Render and print; a ticket on paper may then be called."""
 
         def call() -> Printed | Fault:
-            if self.ports.slip_printer is None:
+            printer = self.ports.devices.get(SLIP_PRINTER)
+            if printer is None:
                 return Fault("printer_unreachable", "no printer in the profile")
-            width = self.ports.slip_printer.width()
+            width = printer.width()
             job = slip_job(effect.job, effect.purpose.value, effect.data, self.context.messages, width)
-            return self.ports.slip_printer.print(job)
+            return printer.print(job)
 
         def done(result: object) -> None:
             if not isinstance(result, Printed):
@@ -146,7 +152,7 @@ class EffectRunner:
         self, visit: str, take: Callable[[Understood | Fault], object], done: Callable[[object], None]
     ) -> None:
         turn = self.reading_turn
-        reader = self.ports.code_reader
+        reader = self.ports.devices.get(CODE_READER)
 
         def tell(glimpse: Glimpse) -> None:
             if turn == self.reading_turn:
@@ -172,16 +178,18 @@ class EffectRunner:
     def stop_reading(self, _visit: str, _effect: fx.StopReading) -> None:
         """The screen no longer expects a code."""
         self.reading_turn += 1
-        if self.ports.code_reader is not None:
-            self.ports.code_reader.stop()
+        reader = self.ports.devices.get(CODE_READER)
+        if reader is not None:
+            reader.stop()
 
     def capture_page(self, visit: str, effect: fx.CapturePage) -> None:
         """A page; its bytes stay here until they are handed in or wiped."""
 
         def call() -> Page | Fault:
-            if self.ports.document_camera is None:
+            camera = self.ports.devices.get(DOCUMENT_CAMERA)
+            if camera is None:
                 return Fault("camera_missing", "no document camera in the profile")
-            return self.ports.document_camera.capture()
+            return camera.capture()
 
         def done(result: object) -> None:
             if not isinstance(result, Page):
@@ -206,7 +214,7 @@ class EffectRunner:
 
     def speak(self, visit: str, effect: fx.Speak) -> None:
         """Make the sound, then play it, unless it was hushed in between."""
-        voice, player = self.ports.voice, self.ports.player
+        voice, player = self.ports.devices.get(VOICE), self.ports.devices.get(PLAYER)
         self.speech_turn += 1
         turn = self.speech_turn
         if voice is None or player is None:
@@ -229,8 +237,9 @@ class EffectRunner:
     def hush(self, _visit: str, _effect: fx.Hush) -> None:
         """Silence, also for what is still being made."""
         self.speech_turn += 1
-        if self.ports.player is not None:
-            self.ports.player.stop()
+        player = self.ports.devices.get(PLAYER)
+        if player is not None:
+            player.stop()
 
     def hand_in(self, visit: str, effect: fx.HandIn) -> None:
         """Give the dossier its id, reference and token, and make it durable."""

@@ -20,7 +20,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from config.load import load_centre, load_fields
 from config.schema import DeviceChoice
 from devices.printing.escpos_job import JobBuilder
 from devices.registry import build
@@ -31,6 +30,7 @@ from kiosk.paper.sample import sample_ticket
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import PrintJob, SlipPicture, SlipPrinter
 from tests.bench import print_troubles
+from tests.centres import SAIGON
 from tests.paper.samples import PUBLIC_URL, catalogue, filled, messages
 
 LIMITS = {
@@ -44,8 +44,8 @@ LIMITS = {
 }
 LEAST_TICKET_MM = 90.0
 _BIRTH = "1.001193"
-_CENTRE = load_centre("26740")
-_FIELDS = {field.id: field for field in load_fields()}
+_CENTRE = SAIGON.centre
+_FIELDS = {field.id: field for field in SAIGON.fields}
 
 
 def main(words: list[str]) -> int:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from config.errors import BadFile
 from config.load import PROCEDURES, PROFILES
+from config.problems import BadFile
 from kiosk.catalogue.scaffold import new_procedure
 from ui.commands.__main__ import main
 

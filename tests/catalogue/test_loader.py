@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from config.load import PROCEDURES, load_fields
+from config.load import PROCEDURES
 from kiosk.catalogue import rules
 from kiosk.catalogue.loader import BadCatalogue, find_problems, load_catalogue
+from tests.centres import SAIGON
 
 BIRTH = "1.001193.toml"
 
@@ -29,7 +30,7 @@ def change(folder: Path, old: str, new: str, name: str = BIRTH) -> None:
 
 
 def problems(folder: Path) -> list[str]:
-    return list(find_problems(folder, [field.id for field in load_fields()]))
+    return list(find_problems(folder, [field.id for field in SAIGON.fields]))
 
 
 def test_what_comes_with_it_has_no_problem() -> None:
@@ -103,7 +104,7 @@ def test_one_mistake_one_line(folder: Path, old: str, new: str, problem: str) ->
     assert any(problem in line for line in found), found
     assert all(line.startswith(BIRTH) and "\n" not in line for line in found)
     with pytest.raises(BadCatalogue):
-        load_catalogue(folder, [field.id for field in load_fields()])
+        load_catalogue(folder, [field.id for field in SAIGON.fields])
 
 
 def test_all_mistakes_of_all_files_are_named_at_once(folder: Path) -> None:

@@ -31,6 +31,13 @@ def test_the_profiles_that_come_with_it_are_right(
         ("port = 9100", "port = 'x'", "device printer.tcp: option 'port'"),
         ('"camera.picture" }', '"camera.pciture" }', "unknown driver 'camera.pciture'"),
         ("production = false", "production = true", "simulated device"),
+        (
+            "[devices.voice]",
+            "[devices.voic]",
+            "devices.voic: unknown device slot (did you mean voice?)",
+        ),
+        ('role = "demo"', 'role = "hub"', "ours.toml: devices.code_reader: a hub has no such device"),
+        ('kiosk = "K1"', "offline_numbers = [700, 799]", "lies outside the centre's reserved numbers"),
         ('kiosk = "K1"', 'languages = ["km"]', "languages: there is no folder ui/messages/km"),
     ],
 )

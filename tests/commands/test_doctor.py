@@ -67,7 +67,7 @@ def test_a_receipt_printer_without_its_queue_is_told_with_what_to_do(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["--lang", "en", "doctor", "--profile", str(written)]) == 1
     told = capsys.readouterr().out
-    assert "✗ sheet_printer: sheets.cups is not ready" in told
+    assert "✗ A4 printer (sheet_printer): sheets.cups is not ready" in told
     assert "check its power, paper and queue" in told
 
 

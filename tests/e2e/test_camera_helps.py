@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.model import Visit
 from kiosk.visit.runner import Lane
 from kiosk.visit.session import Session
-from tests.visits.world import World
+from tests.visits.world import World, with_reader
 from ui.bridge import Bridge
 from ui.citizen.window import KioskWindow, application, build, settle
 
@@ -67,7 +67,7 @@ def kiosk(film: Path) -> Iterator[Kiosk]:
     bridge, world = Bridge(), World()
     camera = DeviceChoice(driver="camera.video", options={"file": str(film), "rate": SLOWLY})
     reader = CameraReader(CameraReader.Options(camera=camera))
-    ports = replace(world.session._runner.ports, code_reader=reader)
+    ports = with_reader(world.session._runner.ports, reader)
     worker = Worker("reader")
     lanes: dict[str, Lane] = {**world.lanes, "reader": worker}
     session = Session(world.session.context, ports, lanes, SystemClock(), bridge.post)

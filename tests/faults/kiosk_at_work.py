@@ -20,6 +20,7 @@ from kiosk.paper.journal import Journal, JournaledPrinter
 from kiosk.paper.raster import harmless
 from kiosk.paper.watch import PrinterWatch
 from kiosk.ports.printing import SlipPicture
+from kiosk.ports.slots import SLIP_PRINTER, DeviceSet
 from kiosk.queue.model import Ticket, TicketState
 from kiosk.queue.rules import moved
 from kiosk.visit import effects as fx
@@ -153,7 +154,7 @@ class KioskAtWork:
             hub=self.office,  # type: ignore[arg-type]
             assistant=None,  # type: ignore[arg-type]
             audit=SimpleNamespace(record=lambda *_, **__: None),
-            slip_printer=self._journaled(self.printer, self.journal),
+            devices=DeviceSet({SLIP_PRINTER: self._journaled(self.printer, self.journal)}),
         )
         known: Any = SimpleNamespace(messages=None)
         self._known = known

@@ -20,7 +20,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.model import SHOW_CODE, Visit
 from tests.faults.scan_payloads import PUBLIC_URL, Held
 from tests.screens.scenes import SCENES
-from tests.visits.world import FakeGateway, FakeReader, World
+from tests.visits.world import FakeGateway, FakeReader, World, with_reader
 
 CARD, SLIP = "card", "show_code"
 CARD_STEP = "card:requester"
@@ -77,7 +77,7 @@ class ScanKiosk:
         self.gateway = WatchedGateway(self.world.gateway)
         self.reader = HeldReader()
         ports = self.world.session._runner.ports
-        self.world.session._runner.ports = replace(ports, hub=self.gateway, code_reader=self.reader)
+        self.world.session._runner.ports = replace(with_reader(ports, self.reader), hub=self.gateway)
         self._screens = {name: _at(scene) for name, scene in SCENES.items()}
         self._told_before = ""
 

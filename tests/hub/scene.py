@@ -11,6 +11,7 @@ import httpx
 from fastapi import APIRouter
 
 from config.calendar import Calendar
+from config.centre import CentreBundle
 from config.schema import Centre, Counter, QueueField
 from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
@@ -101,7 +102,15 @@ BIRTH = Procedure(
     result_source="portal",
 )
 CATALOGUE = Catalogue({BIRTH.code: BIRTH})
-CALENDAR = Calendar(days_off={}, workdays={})
+BUNDLE = CentreBundle(
+    centre=CENTRE,
+    version=1,
+    digest="small",
+    fields=FIELDS,
+    counters=COUNTERS,
+    calendar=Calendar(days_off={}, workdays={}),
+    reserved=(800, 899),
+)
 JPEG = b"\xff\xd8\xff\xe0" + b"a page with Tr\xe1\xba\xa7n Th\xe1\xbb\x8b M\xe1\xba\xaaU on it" * 20
 GRANDMOTHER = "Trần Thị MẪU"
 HER_NUMBER = "079157000123"
@@ -112,14 +121,10 @@ def open_scene(folder: Path, clock: VirtualClock | None = None) -> Hub:
     return open_hub(
         folder,
         clock=clock or VirtualClock(MORNING),
-        centre=CENTRE,
-        fields=FIELDS,
-        counters=COUNTERS,
+        bundle=BUNDLE,
         catalogue=CATALOGUE,
         messages=Messages({}),
-        calendar=CALENDAR,
         public_url="http://127.0.0.1:8480",
-        reserved=(800, 899),
     )
 
 

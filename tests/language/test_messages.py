@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from config.load import load_centre
 from kiosk.identity.dates import show
 from kiosk.language.announce import call, spoken_date, spoken_time
 from kiosk.language.messages import BadMessages, Messages
+from tests.centres import SAIGON
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -63,7 +63,7 @@ def test_a_broken_file_of_translations_is_named_in_one_line(folder: Path, broken
 
 
 def test_everything_else_that_knows_two_languages_is_vietnamese_too() -> None:
-    centre = load_centre("26740")
+    centre = SAIGON.centre
     assert [centre.named(lang) for lang in ("vi", "km", "en")] == [
         centre.full_name,
         centre.full_name,

@@ -6,13 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from config.load import PROCEDURES, load_centre, load_fields
+from config.load import PROCEDURES
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
 from kiosk.paper.render import render
 from kiosk.paper.sample import sample_data
 from kiosk.ports.printing import PrintJob, SlipPicture
+from tests.centres import SAIGON
 
 PUBLIC_URL = "http://192.168.10.20:8480"
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,8 +36,8 @@ def filled(slip: str, lang: str = "vi", code: str = "1.001193") -> dict[str, Any
     procedure = catalogue().procedures[code]
     return sample_data(
         slip,
-        centre=load_centre("26740"),
-        field=next(field for field in load_fields() if field.id == procedure.field),
+        centre=SAIGON.centre,
+        field=next(field for field in SAIGON.fields if field.id == procedure.field),
         procedure=procedure,
         public_url=PUBLIC_URL,
         lang=lang,

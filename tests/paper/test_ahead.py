@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from config.load import load_centre, load_fields
 from kiosk.paper import draw
 from kiosk.paper.ahead import draw_ahead
+from tests.centres import SAIGON
 from tests.paper.samples import PUBLIC_URL, catalogue, messages, picture_of
 
 
@@ -14,8 +14,8 @@ from tests.paper.samples import PUBLIC_URL, catalogue, messages, picture_of
 def test_after_drawing_ahead_a_ticket_draws_no_shared_text_anew(width: int) -> None:
     draw._kept_marked.cache_clear()
     drawn = draw_ahead(
-        centre=load_centre("26740"),
-        fields=load_fields(),
+        centre=SAIGON.centre,
+        fields=SAIGON.fields,
         catalogue=catalogue(),
         languages=("vi", "en"),
         public_url=PUBLIC_URL,

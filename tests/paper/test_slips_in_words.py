@@ -20,6 +20,7 @@ from kiosk.paper.job import slip_job
 from kiosk.paper.journal import Journal, JournaledPrinter
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Printed, PrintJob, SlipPrinter
+from kiosk.ports.slots import SLIP_PRINTER
 from tests.faults.kiosk_at_work import MIGRATION
 from tests.paper.samples import filled, messages
 from ui.wiring.device_set import devices_of
@@ -44,7 +45,7 @@ def printer(bench: VirtualPrinter, tmp_path: Path) -> Iterator[SlipPrinter]:
     """The printer of a profile, as the kiosk builds it."""
     with SerialFront(bench) as port:
         (tmp_path / "kiosk.toml").write_text(PROFILE.format(port=port, models=tmp_path / "models"), "utf-8")
-        found = devices_of(load_profile(tmp_path / "kiosk.toml")).slip_printer
+        found = devices_of(load_profile(tmp_path / "kiosk.toml")).get(SLIP_PRINTER)
         assert found is not None
         yield found
         found.close()
@@ -82,7 +83,7 @@ def test_with_the_letters_words_are_vietnamese_and_the_code_can_be_read(
     assert printer.open() is None
     printer.close()
     say_the_model_has_the_letters(tmp_path)
-    found = devices_of(load_profile(tmp_path / "kiosk.toml")).slip_printer
+    found = devices_of(load_profile(tmp_path / "kiosk.toml")).get(SLIP_PRINTER)
     assert found is not None
     assert found.print(ticket("one")) == Printed("one", confirmed=False)
     found.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.errors import BadFile
+from config.problems import BadFile
 from kiosk.catalogue.ranker import words_of
 from robot.phrases import BOOK, load_book, span, without
 

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.clock import ICT
 from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.slots import CODE_READER, SLIP_PRINTER
 from requirements.install import Package
 from ui.technician import checks
 from ui.technician.checks import Probe
@@ -126,25 +127,25 @@ def test_a_clock_that_lost_its_battery_is_told(year: int, state: str) -> None:
 
 def test_a_printer_without_paper_says_what_staff_should_do() -> None:
     health = Health(State.BLOCKED, Fault("printer_paper_out"))
-    finding = checks.check_device("slip_printer", "printer.tcp", health)
+    finding = checks.check_device(SLIP_PRINTER, "printer.tcp", health)
     assert (finding.state, finding.remedy) == ("missing", "Put a new paper roll into the ticket printer.")
-    assert checks.check_device("slip_printer", "printer.tcp", Health(State.READY)).state == "ok"
+    assert checks.check_device(SLIP_PRINTER, "printer.tcp", Health(State.READY)).state == "ok"
 
 
 def test_why_a_device_is_not_there_is_told_and_what_to_do() -> None:
     fault = Fault("scanner_missing", "no keyboard 0c2e:0b61; there are: 046d:c31c Keyboard")
-    finding = checks.check_device("code_reader", "reader.wedge", Health(State.MISSING, fault))
+    finding = checks.check_device(CODE_READER, "reader.wedge", Health(State.MISSING, fault))
     assert finding.state == "missing"
     assert finding.values["detail"] == fault.detail
     assert "{detail}" in finding.message
     assert "cable" in finding.remedy
     forbidden = Health(State.MISSING, Fault("device_forbidden", "no right to use /dev/ttyACM0"))
-    assert "dialout" in checks.check_device("code_reader", "reader.serial", forbidden).remedy
+    assert "dialout" in checks.check_device(CODE_READER, "reader.serial", forbidden).remedy
 
 
 def test_a_device_that_works_with_one_of_its_two_readers_is_no_failure() -> None:
     health = Health(State.READY, warnings=("scanner_missing",))
-    finding = checks.check_device("code_reader", "reader.any", health)
+    finding = checks.check_device(CODE_READER, "reader.any", health)
     assert (finding.state, finding.remedy) == (
         "optional",
         "Check the hand scanner's cable; it comes back by itself.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -14,7 +14,7 @@ from kiosk.visit import outcomes as oc
 from kiosk.visit.aim_hints import CARD_HINTS, SLIP_HINTS, hint_text
 from kiosk.visit.effects import ReadCard, ReadSlipCode
 from kiosk.visit.model import HOME
-from tests.visits.world import GRANDMOTHER, FakeReader, World, awaited
+from tests.visits.world import GRANDMOTHER, FakeReader, World, awaited, with_reader
 
 BIRTH = "1.001193"
 
@@ -42,7 +42,7 @@ class Kiosk(World):
     def __init__(self) -> None:
         super().__init__()
         self.reader = self.eyes = SeeingReader()
-        self.session._runner.ports = replace(self.session._runner.ports, code_reader=self.eyes)
+        self.session._runner.ports = with_reader(self.session._runner.ports, self.eyes)
 
     def waits_for_card(self) -> None:
         """At the requester's card; the reader's lane is held, so that a test tells what it sees."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kiosk.ports.codes import Reading
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from tests.visits.test_birth_registration import at_the_card
-from tests.visits.world import GRANDMOTHER, FakeReader, World
+from tests.visits.world import GRANDMOTHER, FakeReader, World, with_reader
 
 
 class Typing(FakeReader):
@@ -24,7 +22,7 @@ class Typing(FakeReader):
 def test_the_name_is_typed_and_number_and_birth_date_come_from_the_card() -> None:
     world = World()
     world.reader = Typing(shows=[GRANDMOTHER])
-    world.session._runner.ports = replace(world.session._runner.ports, code_reader=world.reader)
+    world.session._runner.ports = with_reader(world.session._runner.ports, world.reader)
     at_the_card(world)
     person = world.visit.persons["requester"]
     assert (person.text("id"), person.text("birth_date")) == ("079157000011", "1957-03-02")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from config.load import PROCEDURES, load_centre, load_counters, load_fields
+from config.load import PROCEDURES
 from config.schema import Idle
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.model import Dossier, DossierState, Submission, SubmissionStatus
 from kiosk.gateway import HandedIn
-from kiosk.ports.codes import Reading
+from kiosk.ports.codes import CodeReader, Reading
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.papers import Page
 from kiosk.ports.printing import Printed, PrintJob
+from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Sound
 from kiosk.queue.model import Ticket, TicketRequest
 from kiosk.visit import events as ev
@@ -25,6 +26,7 @@ from kiosk.visit.effects import Awaited
 from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.runner import LANES, Ports
 from kiosk.visit.session import Session
+from tests.centres import SAIGON
 from ui.wiring.context import load_messages
 
 GRANDMOTHER = "|".join(
@@ -216,9 +218,9 @@ def context() -> KioskContext:
     """What a kiosk of Phường Sài Gòn knows, from the real data files."""
     return KioskContext(
         catalogue=load_catalogue(PROCEDURES),
-        fields=load_fields(),
-        counters=load_counters(),
-        centre=load_centre("26740"),
+        fields=SAIGON.fields,
+        counters=SAIGON.counters,
+        centre=SAIGON.centre,
         kiosk="K1",
         messages=load_messages(),
         idle=Idle(),
@@ -227,6 +229,11 @@ def context() -> KioskContext:
 
 
 CONTEXT = context()
+
+
+def with_reader(ports: Ports, reader: CodeReader) -> Ports:
+    """The same outside, with another code reader."""
+    return replace(ports, devices=ports.devices.put(CODE_READER, reader))
 
 
 class World:
@@ -246,11 +253,15 @@ class World:
             hub=self.gateway,
             assistant=self.robot,
             audit=self.log,
-            code_reader=self.reader,
-            document_camera=self.camera,
-            slip_printer=self.printer,
-            voice=self.voice,
-            player=FakePlayer(),
+            devices=DeviceSet(
+                {
+                    CODE_READER: self.reader,
+                    DOCUMENT_CAMERA: self.camera,
+                    SLIP_PRINTER: self.printer,
+                    VOICE: self.voice,
+                    PLAYER: FakePlayer(),
+                }
+            ),
         )
         self.session = Session(CONTEXT, ports, self.lanes, self.clock, deliver=lambda call: call())
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 from PIL import Image, ImageDraw
 
-from config.load import PROCEDURES, load_centre, load_counters, load_fields, load_holidays
+from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.codec import to_json
@@ -24,6 +24,7 @@ from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
+from tests.centres import SAIGON
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
 
@@ -101,12 +102,9 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
     hub = open_hub(
         folder,
         clock=clock,
-        centre=load_centre("26740"),
-        fields=load_fields(),
-        counters=load_counters(),
+        bundle=SAIGON,
         catalogue=catalogue(PROCEDURES),
         messages=messages,
-        calendar=load_holidays(),
         public_url="http://127.0.0.1:8480",
     )
     app = create_app(hub, routers=(counter_router(messages), board_router(messages)))

@@ -17,7 +17,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from config.load import load_centre, load_profile
+from config.load import load_profile
 from devices.simulators.second_opinion import decoded_by_both
 from devices.simulators.vprinter import VirtualPrinter
 from kiosk.clock import ICT
@@ -30,6 +30,7 @@ from kiosk.hub.sheets import SheetRoom
 from kiosk.hub.store.records import SheetState
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.printing import Printed, Sheet
+from tests.centres import SAIGON
 from tests.contract.lines import spooler, wait_for
 from tests.web.office import GRANDMOTHER, Office, birth_dossier, open_office, page_picture
 from ui.wiring.device_set import devices_of
@@ -77,7 +78,7 @@ class Counter:
         pages = [page_picture(1), page_picture(2)]
         for page in pages:
             assert self.kiosk.put(f"/v1/files/{digest_of(page)}", content=page).status_code == 201
-        hub = cast(Hub, SimpleNamespace(centre=load_centre("26740")))
+        hub = cast(Hub, SimpleNamespace(centre=SAIGON.centre))
         at = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
         dossier = birth_dossier(hub, None, "K1-261123-0001", tuple(digest_of(page) for page in pages), at)
         sent = self.kiosk.post(

@@ -94,7 +94,7 @@ def router(messages: Messages) -> APIRouter:
             return pages.show("unknown.html", pages.language(lang), hub.centre, status=404)
         decided = await hub.read(lambda reading: reading.dossiers.decisions_of(filed.dossier.id))
         pdf = await asyncio.to_thread(receipts.receipt_pdf, hub, filed, decided, filed.dossier.lang)
-        name = f'inline; filename="{filed.code}.pdf"'
+        name = f'inline; filename="{filed.code or filed.dossier.reference}.pdf"'
         headers = {**HEADERS, "Content-Disposition": name}
         return Response(pdf, media_type="application/pdf", headers=headers)
 

@@ -12,8 +12,8 @@ import json
 from datetime import date
 from typing import Any
 
-from config.errors import BadFile
 from config.load import PROCEDURES
+from config.problems import BadFile
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.catalogue.ranker import ranker_for

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from config.errors import did_you_mean
+from config.problems import did_you_mean
 from kiosk.language.messages import N_, Messages
 from ui.commands import MESSAGES, WrongUse
 

@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from config.errors import BadFile
-from config.load import PROCEDURES, load_fields
+from config.centre import load_fields
+from config.load import PROCEDURES
+from config.problems import BadFile
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.loader import find_problems, load_catalogue
 from kiosk.catalogue.procedure import Procedure
@@ -49,7 +50,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         sub[name].add_argument("code", metavar="CODE")
     sub["new"].add_argument("--name", required=True, help="its Vietnamese name")
     sub["new"].add_argument(
-        "--field", default="ho_tich", help="queue field, an id of config/fields.toml (default: %(default)s)"
+        "--field",
+        default="ho_tich",
+        help="queue field, an id of centre/fields.toml (default: %(default)s)",
     )
 
 

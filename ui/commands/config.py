@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from config.errors import BadFile
-from config.load import load_centre, load_holidays, load_profile
+from config.load import PROCEDURES, load_bundle, load_profile
+from config.problems import BadFile, Problem, refuse_if, tried
 from config.schema import Profile
-from devices.registry import BadDevice
+from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import N_, Messages
+from kiosk.ports.slots import SLOTS
 from ui.commands import MESSAGES, Refused
-from ui.wiring.context import load_context
-from ui.wiring.device_set import devices_of
+from ui.wiring.context import wrong_languages
+from ui.wiring.device_set import wrong_devices
 
 HELP = N_("checks and shows a machine's profile")
 GOOD = N_("{file}: a {role} at {centre}; nothing wrong.")
@@ -32,21 +35,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do the part that was asked for. `show` and `schema` print JSON."""
     if options.part == "schema":
-        print(json.dumps(Profile.model_json_schema(), ensure_ascii=False, indent=2))
+        print(json.dumps(schema(), ensure_ascii=False, indent=2))
         return 0
+    messages = Messages.from_folder(MESSAGES)
     try:
         profile = load_profile(options.file)
         if options.part == "check":
-            check(profile)
+            check(profile, messages, options.file.name)
     except BadFile as error:
-        raise Refused(str(error)) from error
-    except BadDevice as error:
-        raise Refused(f"{options.file.name}: devices: {error}") from error
+        raise Refused(error.told(partial(messages.text, options.lang))) from error
     if options.part == "show":
         print(profile.model_dump_json(indent=2))
         return 0
-    messages = Messages.from_folder(MESSAGES)
-    centre = load_centre(profile.centre)
+    centre = load_bundle(profile).centre
     print(
         messages.text(
             options.lang, GOOD, file=options.file.name, role=profile.role, centre=centre.named(options.lang)
@@ -55,9 +56,20 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def check(profile: Profile) -> None:
-    """Everything that a start with this profile would find: data files, languages, procedures, and drivers
-    with their options, none of them opened. Raises BadFile or BadDevice."""
-    load_context(profile)
-    load_holidays()
-    devices_of(profile)
+def schema() -> dict[str, Any]:
+    """What a profile may say, as JSON Schema: the keys of `devices` are the device slots."""
+    found = Profile.model_json_schema()
+    found["properties"]["devices"]["propertyNames"] = {"enum": [slot.name for slot in SLOTS]}
+    return found
+
+
+def check(profile: Profile, messages: Messages, file: str) -> None:
+    """Everything that a start with this profile would find besides the profile's own form: languages,
+    procedures, and drivers with their options, none of them opened. Raises BadFile with all of it."""
+    problems: list[Problem] = [
+        *wrong_languages(profile, messages, file),
+        *wrong_devices(profile, file),
+    ]
+    fields = [field.id for field in load_bundle(profile).fields]
+    tried(problems, lambda: load_catalogue(PROCEDURES, fields))
+    refuse_if(problems)

@@ -8,17 +8,19 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from config.errors import BadFile
 from config.load import load_profile
-from config.schema import DeviceChoice, Profile
+from config.problems import BadFile
+from config.schema import Profile
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
-from kiosk.ports.device import Health, State
+from kiosk.ports.device import Device, Health, State
+from kiosk.ports.slots import Slot, slots_of
 from requirements.install import read_packages, read_pins
 from ui.commands import MESSAGES, Refused
 from ui.technician import checks
@@ -51,11 +53,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings; 0 when nothing that is needed is missing."""
+    messages = Messages.from_folder(MESSAGES)
     try:
         profile = load_profile(options.profile) if options.profile else None
     except BadFile as error:
-        raise Refused(str(error)) from error
-    messages = Messages.from_folder(MESSAGES)
+        raise Refused(error.told(partial(messages.text, options.lang))) from error
     findings = examine(options.role or (profile.role if profile else "kiosk"), profile, messages)
     sick = [finding for finding in findings if finding.state == "missing"]
     if options.json:
@@ -69,16 +71,18 @@ def run(options: argparse.Namespace) -> int:
 
 def as_json(finding: Finding, messages: Messages) -> dict[str, str]:
     """A finding as programs read it: stable, in English."""
-    message = messages.text("en", finding.message, **finding.values)
-    remedy = messages.text("en", finding.remedy, **finding.values) if finding.remedy else ""
+    values = finding.told(partial(messages.text, "en"))
+    message = messages.text("en", finding.message, **values)
+    remedy = messages.text("en", finding.remedy, **values) if finding.remedy else ""
     return {"check": finding.check, "state": finding.state, "message": message, "remedy": remedy}
 
 
 def as_line(finding: Finding, messages: Messages, lang: str) -> str:
     """A finding as people read it."""
-    line = f"{MARKS[finding.state]} {messages.text(lang, finding.message, **finding.values)}"
+    values = finding.told(partial(messages.text, lang))
+    line = f"{MARKS[finding.state]} {messages.text(lang, finding.message, **values)}"
     if finding.remedy:
-        line += "\n  → " + messages.text(lang, finding.remedy, **finding.values)
+        line += "\n  → " + messages.text(lang, finding.remedy, **values)
     return line.rstrip()
 
 
@@ -122,7 +126,9 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
     if packages.state == "ok":
         findings += letters(messages)
     if profile and packages.state == "ok":
-        findings += [try_device(port, choice, profile) for port, choice in chosen(profile)]
+        findings += [
+            try_device(slot, profile) for slot in slots_of(profile.role) if slot.name in profile.devices
+        ]
     return findings
 
 
@@ -147,36 +153,18 @@ def vietnamese_voices() -> str:
     return subprocess.run([program, "--voices=vi"], capture_output=True, text=True, check=False).stdout  # noqa: S603
 
 
-def chosen(profile: Profile) -> list[tuple[str, DeviceChoice]]:
-    """The ports that the profile gives a driver."""
-    return [(port, choice) for port, choice in profile.devices if choice is not None]
-
-
-def try_device(port: str, choice: DeviceChoice, profile: Profile) -> Finding:
+def try_device(slot: Slot[Any], profile: Profile) -> Finding:
     """Open a device, ask how it is, and let it go."""
     from devices.registry import BadDevice, build
-    from kiosk.ports.codes import CodeReader
-    from kiosk.ports.device import Device
-    from kiosk.ports.papers import DocumentCamera
-    from kiosk.ports.printing import SheetPrinter, SlipPrinter
-    from kiosk.ports.speech import Player, Voice
 
-    kinds: dict[str, Any] = {
-        "code_reader": CodeReader,
-        "document_camera": DocumentCamera,
-        "slip_printer": SlipPrinter,
-        "sheet_printer": SheetPrinter,
-        "voice": Voice,
-        "player": Player,
-    }
+    choice = profile.devices[slot.name]
     try:
-        device: Device = build(choice, kinds[port], production=profile.production)
+        device: Device = build(choice, slot.port, production=profile.production)
     except BadDevice as error:
-        values = {"port": port, "reason": error}
-        return Finding(f"device.{port}", "missing", N_("{port}: {reason}"), values=values)
+        return checks.check_driver(slot, str(error))
     fault = device.open()
     try:
         health = Health(State.MISSING, fault) if fault else device.health()
     finally:
         device.close()
-    return checks.check_device(port, choice.driver, health)
+    return checks.check_device(slot, choice.driver, health)

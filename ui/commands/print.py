@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from jinja2 import TemplateError
 
-from config.errors import BadFile
-from config.load import PROCEDURES, PROFILES, load_centre, load_fields, load_profile
+from config.load import PROCEDURES, PROFILES, load_bundle, load_profile
+from config.problems import BadFile
 from config.schema import DeviceChoice, Profile
 from devices.printing.address import Address, parse
 from devices.printing.escpos_job import JobBuilder
@@ -189,13 +189,14 @@ def _drawn(options: argparse.Namespace, messages: Messages, work: Callable[[], T
 
 def _sample(options: argparse.Namespace, messages: Messages) -> dict[str, Any]:
     profile = load_profile(options.profile)
+    bundle = load_bundle(profile)
     procedure = load_catalogue(PROCEDURES).get(options.procedure)
     if procedure is None:
         raise Refused(messages.text(options.lang, NO_PROCEDURE, code=options.procedure))
     return sample_data(
         options.what,
-        centre=load_centre(profile.centre),
-        field=next(field for field in load_fields() if field.id == procedure.field),
+        centre=bundle.centre,
+        field=next(field for field in bundle.fields if field.id == procedure.field),
         procedure=procedure,
         public_url=profile.hub.public_url,
         lang=options.lang,
@@ -224,12 +225,13 @@ def _lint(options: argparse.Namespace, messages: Messages) -> int:
 
 
 def _samples(slip: str, profile: Profile, messages: Messages) -> Iterator[Sample]:
-    fields = {field.id: field for field in load_fields()}
+    bundle = load_bundle(profile)
+    fields = {field.id: field for field in bundle.fields}
     for code, procedure in load_catalogue(PROCEDURES).procedures.items():
         for lang in messages.languages:
             data = sample_data(
                 slip,
-                centre=load_centre(profile.centre),
+                centre=bundle.centre,
                 field=fields[procedure.field],
                 procedure=procedure,
                 public_url=profile.hub.public_url,

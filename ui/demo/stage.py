@@ -11,15 +11,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.schema import DeviceChoice, Devices, HubLink, HubService, Profile
+from config.schema import DeviceChoice, HubLink, HubService, Profile
 from devices.registry import build
 from devices.scanning.picture import PictureCamera
 from devices.simulators.vprinter import VirtualPrinter
+from kiosk.ports.slots import PLAYER, SLIP_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
 from kiosk.visit.model import KioskContext
 from ui.wiring.context import load_context
-from ui.wiring.device_set import DeviceSet, devices_of
+from ui.wiring.device_set import devices_of
 from ui.wiring.hub import running_centre
 from ui.wiring.kiosk import Kiosk, open_kiosk
 
@@ -52,7 +53,7 @@ class Stage:
         voice = build(DeviceChoice(driver="voice.pyttsx3"), Voice, production=False)
         player = build(_sound_folder(self.folder / "sound" / "hall"), Player, production=False)
         profile = self.profile.model_copy(update={"data_dir": self.hub_folder, "role": "hub"})
-        stack.enter_context(running_centre(profile, DeviceSet(voice=voice, player=player)))
+        stack.enter_context(running_centre(profile, DeviceSet({VOICE: voice, PLAYER: player})))
         self._hub = stack
 
     def switch_hub_off(self) -> None:
@@ -107,7 +108,7 @@ def _placed(profile: Profile, folder: Path) -> Profile:
     """The demo profile with its files below `folder` and a free port."""
     port = _free_port()
     url = f"http://{LOOPBACK}:{port}"
-    devices = profile.devices.model_copy(update={"player": _sound_folder(folder / "sound" / "kiosk")})
+    devices = {**profile.devices, PLAYER.name: _sound_folder(folder / "sound" / "kiosk")}
     return profile.model_copy(
         update={
             "data_dir": folder / "kiosk",
@@ -120,7 +121,7 @@ def _placed(profile: Profile, folder: Path) -> Profile:
 
 def _with_printer(profile: Profile, port: int) -> Profile:
     printer = DeviceChoice(driver="printer.tcp", options={"host": LOOPBACK, "port": port})
-    devices: Devices = profile.devices.model_copy(update={"slip_printer": printer})
+    devices = {**profile.devices, SLIP_PRINTER.name: printer}
     return profile.model_copy(update={"devices": devices})
 
 

@@ -154,8 +154,12 @@ def _called(play: Play, number: str) -> str:
 def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
     with _step(play, N_("The officer accepts: code, due date, receipt")) as step:
         accepted = play.officer.decide(dossier, "accept")
-        step.note(N_("dossier code {code}, due {due}"), code=accepted["code"], due=accepted["due"])
-        step.check(accepted["code"], N_("the dossier has a code"))
+        step.note(N_("dossier code {code}, due {due}"), code=accepted["code"] or "–", due=accepted["due"])
+        unit = play.stage.context.centre.dossier_unit
+        step.check(
+            bool(accepted["code"]) is (unit is not None),
+            N_("the dossier has a code where the unit code is known, and none is invented"),
+        )
         at = datetime.fromisoformat(accepted["accepted_at"]).astimezone(ICT)
         due = datetime.fromisoformat(accepted["due"]).date()
         if at.hour >= SAME_DAY_HOUR:
@@ -168,9 +172,10 @@ def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
         path = play.recorder.keep(step, "officer/receipt.png", receipt)
         token = citizen.visit.submission.token if citizen.visit.submission else ""
         play.check_codes(step, path, slip_url(play.stage.context.public_url, "dossier", token))
-        play.picture_page(
-            step, f"/counter/{play.officer.counter}", "console_accepted", accepted["code"], PC_TALL
+        shown = accepted["code"] or play.stage.context.messages.text(
+            "vi", N_("The centre's unit code is not known yet")
         )
+        play.picture_page(step, f"/counter/{play.officer.counter}", "console_accepted", shown, PC_TALL)
         play.officer.act("finish")
 
 

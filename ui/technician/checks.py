@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from kiosk.faults import text_of
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.slots import Slot
 from requirements.install import Package
 
 PYTHONS = ((3, 11), (3, 14))
@@ -30,6 +31,10 @@ FREE_MB = 500
 EARLIEST, LATEST = 2026, 2060
 
 
+class MessageId(str):
+    """A value that is itself a message id: it is told in the reader's language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one check found. `message` and `remedy` are message ids, `values` fills both."""
@@ -39,6 +44,12 @@ class Finding:
     message: str
     remedy: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, say: Callable[[str], str]) -> dict[str, object]:
+        """The values, each message id among them in the language of `say`."""
+        return {
+            key: say(value) if isinstance(value, MessageId) else value for key, value in self.values.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +201,33 @@ def check_clock(now: datetime) -> Finding:
     )
 
 
-def check_device(port: str, driver: str, health: Health) -> Finding:
+def check_driver(slot: Slot[Any], reason: str) -> Finding:
+    """A device of the profile can't be built; `reason` is the registry's line."""
+    values = {"title": MessageId(slot.title), "slot": slot.name, "reason": reason}
+    return Finding(f"device.{slot.name}", "missing", N_("{title} ({slot}): {reason}"), values=values)
+
+
+def check_device(slot: Slot[Any], driver: str, health: Health) -> Finding:
     """A device of the profile is ready, by its own word; what it warns of, and why it is not."""
+    check = f"device.{slot.name}"
     detail = health.fault.detail if health.fault else ""
-    values = {"port": port, "driver": driver, "identity": health.identity, "detail": detail}
+    values = {
+        "title": MessageId(slot.title),
+        "slot": slot.name,
+        "driver": driver,
+        "identity": health.identity,
+        "detail": detail,
+    }
     if health.state in (State.READY, State.BUSY):
         if not health.warnings:
-            return Finding(f"device.{port}", "ok", N_("{port}: {driver} is ready {identity}"), values=values)
-        message = N_("{port}: {driver} is ready, with one thing to see to {identity}")
-        return Finding(
-            f"device.{port}", "optional", message, text_of(Fault(health.warnings[0])).staff, values
-        )
-    message = N_("{port}: {driver} is not ready: {detail}") if detail else N_("{port}: {driver} is not ready")
+            message = N_("{title} ({slot}): {driver} is ready {identity}")
+            return Finding(check, "ok", message, values=values)
+        message = N_("{title} ({slot}): {driver} is ready, with one thing to see to {identity}")
+        return Finding(check, "optional", message, text_of(Fault(health.warnings[0])).staff, values)
+    message = (
+        N_("{title} ({slot}): {driver} is not ready: {detail}")
+        if detail
+        else N_("{title} ({slot}): {driver} is not ready")
+    )
     remedy = text_of(health.fault).staff if health.fault else ""
-    return Finding(f"device.{port}", "missing", message, remedy, values)
+    return Finding(check, "missing", message, remedy, values)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from config.load import PROCEDURES, BadSettings, load_centre, load_counters, load_fields
+from config.load import PROCEDURES, load_bundle
+from config.problems import N_, Problem, refuse_if
 from config.schema import Profile
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import Messages
@@ -18,18 +20,26 @@ def load_messages() -> Messages:
     return Messages.from_folder(MESSAGES)
 
 
+def wrong_languages(profile: Profile, messages: Messages, file: str) -> Iterator[Problem]:
+    """A problem for each language of the profile that nobody has translated to."""
+    known = ", ".join(messages.languages)
+    for lang in profile.languages:
+        if lang not in messages.languages:
+            values = {"language": lang, "known": known}
+            what = N_("there is no folder ui/messages/{language}; there are: {known}")
+            yield Problem(f"{file}: languages", what, values)
+
+
 def load_context(profile: Profile) -> KioskContext:
     """Everything a kiosk of that profile knows. Raises BadSettings or BadCatalogue, one line."""
     messages = load_messages()
-    for lang in profile.languages:
-        if lang not in messages.languages:
-            context = ", ".join(messages.languages)
-            raise BadSettings(f"languages: there is no folder ui/messages/{lang}; there are: {context}")
+    refuse_if(wrong_languages(profile, messages, "profile"))
+    bundle = load_bundle(profile)
     return KioskContext(
-        catalogue=load_catalogue(PROCEDURES),
-        fields=load_fields(),
-        counters=load_counters(),
-        centre=load_centre(profile.centre),
+        catalogue=load_catalogue(PROCEDURES, [field.id for field in bundle.fields]),
+        fields=bundle.fields,
+        counters=bundle.counters,
+        centre=bundle.centre,
         kiosk=profile.kiosk,
         messages=messages,
         idle=profile.idle,

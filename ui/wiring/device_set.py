@@ -1,70 +1,47 @@
-"""The devices of one kiosk: built from the profile, opened and closed together, one thread each."""
+"""The devices of one machine: built from the profile, opened and closed together, one thread each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
+from config.problems import Problem, refuse_if
 from config.schema import Profile
-from devices.registry import build
+from devices.registry import BadDevice, build
 from devices.scanning.sharing import share_camera
 from devices.worker import Worker
-from kiosk.ports.codes import CodeReader, FrameSource
 from kiosk.ports.device import Device
-from kiosk.ports.papers import DocumentCamera
-from kiosk.ports.printing import SheetPrinter, SlipPrinter
-from kiosk.ports.speech import Player, Voice
+from kiosk.ports.slots import DeviceSet, Slot, slots_of, wrong_slots
 from kiosk.visit.runner import LANES
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceSet:
-    """What stands at one kiosk; None: not there. `cameras` are what its readers look through."""
-
-    code_reader: CodeReader | None = None
-    document_camera: DocumentCamera | None = None
-    slip_printer: SlipPrinter | None = None
-    sheet_printer: SheetPrinter | None = None
-    voice: Voice | None = None
-    player: Player | None = None
-    cameras: tuple[FrameSource, ...] = ()
-
-    def by_lane(self) -> dict[str, Device]:
-        """The devices that are there, by the lane that drives them."""
-        lanes = {
-            "reader": self.code_reader,
-            "camera": self.document_camera,
-            "printer": self.slip_printer,
-            "voice": self.voice,
-            "player": self.player,
-        }
-        return {lane: device for lane, device in lanes.items() if device is not None}
-
-
 def devices_of(profile: Profile) -> DeviceSet:
-    """The drivers the profile names, not yet opened. Raises BadDevice, one line."""
+    """The drivers the profile names, not yet opened. Raises BadFile for a slot that there is not, BadDevice
+    for a driver or an option; one line each."""
+    refuse_if(wrong_slots(profile.devices, profile.role, "profile"))
+    devices: dict[Slot[Any], Device] = {
+        slot: build(profile.devices[slot.name], slot.port, production=profile.production)
+        for slot in slots_of(profile.role)
+        if slot.name in profile.devices
+    }
+    return DeviceSet(devices, share_camera(*devices.values()))
 
-    def made(name: str, port: Any) -> Any:
-        choice = getattr(profile.devices, name)
-        return None if choice is None else build(choice, port, production=profile.production)
 
-    code_reader = made("code_reader", CodeReader)
-    document_camera = made("document_camera", DocumentCamera)
-    return DeviceSet(
-        code_reader=code_reader,
-        document_camera=document_camera,
-        cameras=share_camera(code_reader, document_camera),
-        slip_printer=made("slip_printer", SlipPrinter),
-        sheet_printer=made("sheet_printer", SheetPrinter),
-        voice=made("voice", Voice),
-        player=made("player", Player),
-    )
+def wrong_devices(profile: Profile, file: str) -> Iterator[Problem]:
+    """Everything that is wrong with the profile's devices; none is opened."""
+    yield from wrong_slots(profile.devices, profile.role, file)
+    for slot in slots_of(profile.role):
+        if slot.name in profile.devices:
+            try:
+                build(profile.devices[slot.name], slot.port, production=profile.production)
+            except BadDevice as error:
+                yield Problem(f"{file}: devices.{slot.name}", str(error))
 
 
 def open_workers(devices: DeviceSet) -> dict[str, Worker]:
-    """A worker for every lane. Each device is opened on its own thread, and reopened there after a crash;
-    one that can't be opened now is tried again by its driver at the next call."""
-    found = devices.by_lane()
+    """A worker for every lane of a kiosk. Each device is opened on its own thread, and reopened there after
+    a crash; one that can't be opened now is tried again by its driver at the next call."""
+    found = {slot.lane: device for slot, device in devices.devices.items() if slot.lane in LANES}
     workers = {lane: Worker(lane, recover=_reopening(found.get(lane))) for lane in LANES}
     for lane, device in found.items():
         workers[lane].submit(device.open, lambda _result: None)
@@ -91,5 +68,5 @@ def close_workers(workers: dict[str, Worker], devices: DeviceSet) -> None:
 
 def close_devices(devices: DeviceSet) -> None:
     """Let go of every device."""
-    for device in devices.by_lane().values():
+    for device in devices.devices.values():
         device.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.load import PROCEDURES, load_centre, load_counters, load_fields, load_holidays
+from config.load import PROCEDURES, load_bundle
 from config.schema import Profile
 from devices.printing.sheets import FolderSheets
 from kiosk.catalogue.loader import load_catalogue
@@ -17,12 +17,13 @@ from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running, serve
 from kiosk.hub.sheets import SheetRoom
 from kiosk.ports.printing import SheetPrinter
+from kiosk.ports.slots import PLAYER, SHEET_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
 from ui.wiring.context import load_messages
-from ui.wiring.device_set import DeviceSet, close_devices, devices_of
+from ui.wiring.device_set import close_devices, devices_of
 
 
 def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
@@ -53,18 +54,15 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
     hub = open_hub(
         profile.data_dir,
         clock=clock,
-        centre=load_centre(profile.centre),
-        fields=load_fields(),
-        counters=load_counters(),
+        bundle=load_bundle(profile),
         catalogue=load_catalogue(PROCEDURES),
         messages=load_messages(),
-        calendar=load_holidays(),
         public_url=profile.hub.public_url,
         specimen=not profile.production,
-        prints_sheets=devices.sheet_printer is not None,
+        prints_sheets=devices.get(SHEET_PRINTER) is not None,
     )
-    announcer = _announcer(hub, devices.voice, devices.player)
-    room = _sheet_room(hub, devices.sheet_printer, profile.data_dir / "sheets")
+    announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))
+    room = _sheet_room(hub, devices.get(SHEET_PRINTER), profile.data_dir / "sheets")
     try:
         yield hub
     finally:

@@ -16,13 +16,14 @@ from kiosk.http import HttpClient
 from kiosk.paper.ahead import draw_ahead
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
 from kiosk.paper.watch import PrinterWatch
+from kiosk.ports.slots import SLIP_PRINTER, DeviceSet
 from kiosk.ports.time import Clock
 from kiosk.visit.model import KioskContext
 from kiosk.visit.runner import Ports
 from kiosk.visit.session import Session
 from kiosk.visit.watch import ReaderWatch
 from robot.turn import Robot
-from ui.wiring.device_set import DeviceSet, close_workers, open_workers
+from ui.wiring.device_set import close_workers, open_workers
 
 DELIVER_EVERY_S = 5
 
@@ -105,16 +106,12 @@ def open_kiosk(
     )
     audit = EventLog(profile.data_dir / "events.jsonl", clock)
     journal = open_journal(profile.data_dir, clock)
-    printer = devices.slip_printer
+    printer = devices.get(SLIP_PRINTER)
     ports = Ports(
         hub=gateway,
         assistant=Robot(context.catalogue, context.messages),
         audit=audit,
-        code_reader=devices.code_reader,
-        document_camera=devices.document_camera,
-        slip_printer=JournaledPrinter(printer, journal) if printer is not None else None,
-        voice=devices.voice,
-        player=devices.player,
+        devices=_journaled(devices, journal),
     )
     workers = open_workers(devices)
     if printer is not None:
@@ -131,11 +128,19 @@ def open_kiosk(
 
 def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[str, Callable[[], None]]]:
     """What is looked after: the printer, and apart from it, for it may take its time, whatever reads."""
-    if devices.slip_printer is not None:
-        yield "printer-watch", PrinterWatch(devices.slip_printer, tell).look
-    readers = [device for device in (devices.code_reader, devices.document_camera) if device is not None]
+    for printer in devices.watched("printer"):
+        yield "printer-watch", PrinterWatch(printer, tell).look
+    readers = devices.watched("reader")
     if readers:
-        yield "reader-watch", ReaderWatch(tuple(readers), tell).look
+        yield "reader-watch", ReaderWatch(readers, tell).look
+
+
+def _journaled(devices: DeviceSet, journal: Journal) -> DeviceSet:
+    """The devices, the slip printer with its journal."""
+    printer = devices.get(SLIP_PRINTER)
+    if printer is None:
+        return devices
+    return devices.put(SLIP_PRINTER, JournaledPrinter(printer, journal))
 
 
 def _draw_ahead(context: KioskContext, width: int) -> int:

@@ -118,8 +118,8 @@ class DossierRepository:
         )
         self._database.run(_MOVE, this=dossier_id, to=state.value, at=stamp(at))
 
-    def note_acceptance(self, dossier_id: str, code: str, due: date | None, at: datetime) -> None:
-        """Gives an accepted dossier its code and its due date."""
+    def note_acceptance(self, dossier_id: str, code: str | None, due: date | None, at: datetime) -> None:
+        """Gives an accepted dossier its due date, and its code where the unit code is known."""
         self._database.run(
             _ACCEPT, this=dossier_id, new_code=code, at=stamp(at), due_day=due.isoformat() if due else None
         )

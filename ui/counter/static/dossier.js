@@ -90,7 +90,7 @@ function receipt(dossier) {
     "article", { class: "card accepted" },
     make("div", { class: "accepted-facts" },
       make("dl", {},
-        fact("code", dossier.code),
+        fact("code", dossier.code || t("no_unit_code")),
         fact("due", dossier.due ? date(dossier.due) : null, dossier.due_text),
         fact("where", dossier.result_where)),
       print,

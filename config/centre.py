@@ -1,0 +1,236 @@
+"""A centre as one value: who it is, its queue fields, counters, hours, days off and reserved numbers.
+
+A centre's own folder holds any of `centre.toml`, `fields.toml`, `counters.toml` and `holidays.csv`; what it
+leaves out is taken from `config/centre/`. It is checked as a whole, and every problem is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from config.calendar import Calendar
+from config.errors import checked, read_toml
+from config.hours import OpeningHours
+from config.problems import N_, BadFile, Problem, nearest, refuse_if, tried
+from config.rows import csv_rows, toml_rows, used_twice
+from config.schema import Centre, Counter, QueueField, UnitCode
+from config.text import Frozen, Nfc
+
+FOLDER = Path(__file__).resolve().parent
+DEFAULTS = FOLDER / "centre"
+FILES = ("centre.toml", "fields.toml", "counters.toml", "holidays.csv")
+
+# Circular 01/2018/TT-VPCP, article 19: V1V2V3.Z1Z2.Y1Y2.MX1X2, the first group left out where it is empty.
+_UNIT = re.compile(r"(\d{3}\.)?\d{2,3}\.\d{2,3}\.[A-Z]\d{2}")
+_NO_UNIT = re.compile(r"[0.]+\.[A-Z]\d{2}")
+
+
+def _unit_part(text: str) -> str:
+    if not _UNIT.fullmatch(text):
+        raise ValueError(N_("needs a unit code such as 000.00.01.H29"))
+    if _NO_UNIT.fullmatch(text):
+        raise ValueError(N_("is the code of the whole city or province, not of a centre"))
+    return text
+
+
+def _callable_numbers(numbers: tuple[int, int]) -> tuple[int, int]:
+    first, last = numbers
+    if not 100 <= first < last <= 9999:
+        raise ValueError(N_("needs two numbers from 100 to 9999, the smaller one first"))
+    return numbers
+
+
+class CentreFacts(Frozen):
+    """The file `centre.toml`. `version` counts the folder's editions. `centre` says whose folder it is; names
+    left out are those of `centres.csv`."""
+
+    version: Annotated[int, Field(ge=1)]
+    centre: UnitCode | None = None
+    unit: Annotated[str, AfterValidator(_unit_part)] | None = None
+    name: Nfc | None = None
+    full_name: Nfc | None = None
+    full_name_en: str | None = None
+    reserved: Annotated[tuple[int, int], AfterValidator(_callable_numbers)]
+    hours: OpeningHours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CentreBundle:
+    """All that makes one centre. `reserved` are the sequences that only kiosks give (both ends included);
+    `hours` is None where nobody stated them; `digest` changes with any of the files."""
+
+    centre: Centre
+    version: int
+    digest: str
+    fields: tuple[QueueField, ...]
+    counters: tuple[Counter, ...]
+    calendar: Calendar
+    reserved: tuple[int, int]
+    hours: OpeningHours | None = None
+
+    @classmethod
+    def load(cls, code: str, folder: Path | None = None, *, named_by: str = "centre") -> CentreBundle:
+        """The centre of that national 5-digit unit code, with its own `folder` where it has one.
+
+        Raises BadFile with every problem; `named_by` stands before what is wrong with the code itself.
+        """
+        problems: list[Problem] = list(_wrong_folder(folder))
+        refuse_if(problems)
+        files = {name: _file(folder, name) for name in FILES}
+        centre = tried(problems, lambda: _unit(code, named_by))
+        facts = tried(problems, lambda: _facts(folder))
+        fields = tried(problems, lambda: load_fields(files["fields.toml"])) or ()
+        counters = tried(problems, lambda: toml_rows(files["counters.toml"], "counter", Counter)) or ()
+        calendar = tried(problems, lambda: load_calendar(files["holidays.csv"]))
+        problems += _wrong_counters(counters, fields)
+        if facts is not None:
+            problems += _wrong_owner(facts, code, named_by)
+        if problems or centre is None or facts is None or calendar is None:
+            raise BadFile(*problems)
+        return cls(
+            centre=_named(centre, facts),
+            version=facts.version,
+            digest=_digest(folder),
+            fields=fields,
+            counters=counters,
+            calendar=calendar,
+            reserved=facts.reserved,
+            hours=facts.hours,
+        )
+
+
+def load_calendar(path: Path) -> Calendar:
+    """Days off and make-up workdays of a `holidays.csv` (date, kind `off` or `work`, name)."""
+    days: dict[str, dict[date, str]] = {"off": {}, "work": {}}
+    problems: list[Problem] = []
+    for line, row in csv_rows(path, ("date", "kind", "name")):
+        where = f"{path.name}: line {line}"
+        try:
+            day = date.fromisoformat(row["date"])
+        except ValueError:
+            problems.append(
+                Problem(f"{where}: date", N_("needs YYYY-MM-DD, not {value}"), {"value": row["date"]})
+            )
+            continue
+        if row["kind"] not in days:
+            problems.append(
+                Problem(f"{where}: kind", N_("needs off or work, not {value}"), {"value": row["kind"]})
+            )
+        elif day in days["off"] or day in days["work"]:
+            problems.append(Problem(f"{where}: date", N_("{value} stands there twice"), {"value": day}))
+        else:
+            days[row["kind"]][day] = row["name"]
+    refuse_if(problems)
+    return Calendar(days_off=days["off"], workdays=days["work"])
+
+
+def _file(folder: Path | None, name: str) -> Path:
+    """The folder's own file, or that of the defaults."""
+    own = folder / name if folder is not None else None
+    return own if own is not None and own.exists() else DEFAULTS / name
+
+
+def _wrong_folder(folder: Path | None) -> Iterator[Problem]:
+    if folder is None:
+        return
+    try:
+        found = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        yield Problem(
+            f"centre_dir: {folder}", N_("cannot be read: {reason}"), {"reason": error.strerror or error}
+        )
+        return
+    for name in found:
+        if name.endswith((".toml", ".csv")) and name not in FILES:
+            yield Problem(
+                f"{folder.name}/{name}", N_("no such file belongs to a centre"), {}, nearest(name, FILES)
+            )
+
+
+def _facts(folder: Path | None) -> CentreFacts:
+    """`centre.toml`; what the centre's own leaves out comes from the defaults, `version` excepted."""
+    path = _file(folder, "centre.toml")
+    default = read_toml(DEFAULTS / "centre.toml")
+    if path.parent != DEFAULTS:
+        del default["version"]
+    data: dict[str, Any] = {**default, **read_toml(path)}
+    return checked(CentreFacts, data, path.name)
+
+
+def load_fields(path: Path = DEFAULTS / "fields.toml") -> tuple[QueueField, ...]:
+    """The queue fields in the order of their tiles; ids and letters are unique. Raises BadFile."""
+    fields = toml_rows(path, "field", QueueField)
+    refuse_if(
+        (
+            *used_twice(path.name, "id", [field.id for field in fields]),
+            *used_twice(path.name, "letter", [field.letter for field in fields]),
+        )
+    )
+    return fields
+
+
+def _wrong_counters(counters: tuple[Counter, ...], fields: tuple[QueueField, ...]) -> Iterator[Problem]:
+    """Every field that a counter names exists, and every field has a counter. Nothing where either file has
+    problems of its own."""
+    if not counters or not fields:
+        return
+    file = "counters.toml"
+    yield from used_twice(file, "number", [counter.number for counter in counters])
+    known = [field.id for field in fields]
+    for counter in counters:
+        for field in counter.fields:
+            if field not in known:
+                where = f"{file}: counter {counter.number}"
+                yield Problem(where, N_("unknown field {field}"), {"field": field}, nearest(field, known))
+    served = {field for counter in counters for field in counter.fields}
+    for field in known:
+        if field not in served:
+            yield Problem(file, N_("no counter serves field {field}"), {"field": field})
+
+
+def _wrong_owner(facts: CentreFacts, code: str, named_by: str) -> Iterator[Problem]:
+    """A folder of another centre; and a unit code in a folder that does not say whose it is, which two
+    centres would then share."""
+    if facts.centre is not None and facts.centre != code:
+        values = {"code": code, "other": facts.centre}
+        yield Problem(named_by, N_("is {code}, but its folder is that of {other}"), values)
+    if facts.unit is not None and facts.centre is None:
+        yield Problem("centre.toml: centre", N_("must say whose folder this is, for it gives a unit code"))
+
+
+def _unit(code: str, named_by: str) -> Centre:
+    """The unit of `centres.csv` with that code."""
+    rows = {row["code"]: (line, row) for line, row in csv_rows(FOLDER / "centres.csv", _COLUMNS)}
+    if code not in rows:
+        raise BadFile(
+            Problem(
+                named_by, N_("no unit of centres.csv has code {code}"), {"code": code}, nearest(code, rows)
+            )
+        )
+    line, row = rows[code]
+    return checked(Centre, row, "centres.csv", f"line {line}")
+
+
+_COLUMNS = ("code", "name", "full_name", "full_name_en")
+
+
+def _named(centre: Centre, facts: CentreFacts) -> Centre:
+    """The unit with the names and the unit code that the centre's folder gives it."""
+    own = {key: getattr(facts, key) for key in _COLUMNS[1:] if getattr(facts, key) is not None}
+    return centre.model_copy(update={**own, "dossier_unit": facts.unit})
+
+
+def _digest(folder: Path | None) -> str:
+    """A short word that changes with the content of the files."""
+    found = hashlib.sha256()
+    for name in FILES:
+        found.update(_file(folder, name).read_bytes())
+    return found.hexdigest()[:12]

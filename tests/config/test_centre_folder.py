@@ -1,0 +1,187 @@
+"""A technician makes the folder of a second centre; what it leaves out is the default's."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from config.centre import DEFAULTS, FILES, CentreBundle
+from config.load import load_profile
+from config.problems import BadFile
+from kiosk.clock import ICT
+from tests.centres import SAIGON
+
+TAN_DINH = "26737"
+OWN = """
+version = 3
+centre = "26737"
+unit = "000.00.07.H29"
+reserved = [500, 599]
+full_name = "Trung tâm MẪU"
+
+[hours]
+monday = ["07:30-11:30", "13:00-17:00"]
+tuesday = ["07:30-11:30", "13:00-17:00"]
+saturday = ["07:30-11:30"]
+"""
+
+
+def folder_with(folder: Path, centre_toml: str) -> Path:
+    (folder / "centre.toml").write_text(centre_toml, encoding="utf-8")
+    return folder
+
+
+def copied(folder: Path, name: str, old: str, new: str) -> Path:
+    """The default folder, with one change."""
+    for file in FILES:
+        shutil.copy(DEFAULTS / file, folder / file)
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def told(folder: Path, code: str = TAN_DINH) -> list[str]:
+    with pytest.raises(BadFile) as caught:
+        CentreBundle.load(code, folder)
+    return str(caught.value).splitlines()
+
+
+def test_a_folder_says_only_what_differs(tmp_path: Path) -> None:
+    bundle = CentreBundle.load(TAN_DINH, folder_with(tmp_path, OWN))
+    assert (bundle.version, bundle.reserved) == (3, (500, 599))
+    assert bundle.centre.dossier_unit == "000.00.07.H29"
+    assert (bundle.centre.full_name, bundle.centre.name) == ("Trung tâm MẪU", "Tân Định")
+    assert bundle.fields == SAIGON.fields
+    assert bundle.calendar == SAIGON.calendar
+
+
+def test_another_content_is_another_edition(tmp_path: Path) -> None:
+    first = CentreBundle.load(TAN_DINH, folder_with(tmp_path, OWN)).digest
+    second = CentreBundle.load(TAN_DINH, folder_with(tmp_path, OWN + "# changed\n")).digest
+    assert len({first, second, SAIGON.digest}) == 3
+
+
+def test_a_kiosk_of_the_second_centre_takes_its_numbers_from_there(tmp_path: Path) -> None:
+    folder_with(tmp_path, OWN)
+    text = f'role = "kiosk"\ncentre = "{TAN_DINH}"\ncentre_dir = "{tmp_path}"\n'
+    own = tmp_path / "ours.txt"
+    own.write_text(text + "offline_numbers = [500, 549]\n", encoding="utf-8")
+    assert load_profile(own).offline_numbers == (500, 549)
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile, match="outside the centre's reserved numbers, 500 to 599"):
+        load_profile(own)
+
+
+def test_it_is_open_in_its_hours_and_on_no_day_off(tmp_path: Path) -> None:
+    bundle = CentreBundle.load(TAN_DINH, folder_with(tmp_path, OWN))
+    assert bundle.hours is not None
+    for moment, is_open in (
+        ("2026-11-23T07:29", False),
+        ("2026-11-23T07:30", True),
+        ("2026-11-23T11:30", False),
+        ("2026-11-24T08:00", False),  # Tuesday, a day off
+        ("2026-11-25T08:00", False),  # Wednesday is left out
+        ("2026-08-22T16:00", True),  # a make-up Saturday is worked like a Monday
+        ("2026-08-29T08:00", True),
+        ("2026-08-29T16:00", False),
+    ):
+        at = datetime.fromisoformat(moment).replace(tzinfo=ICT)
+        assert bundle.hours.is_open(at, bundle.calendar) is is_open, moment
+    assert [str(found) for found in bundle.hours.on(date(2026, 11, 23), bundle.calendar)] == [
+        "07:30-11:30",
+        "13:00-17:00",
+    ]
+    assert SAIGON.hours is None
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        ("fields.toml", 'letter = "C"', 'letter = "H"', "fields.toml: letter: H is used twice"),
+        ("fields.toml", "[[field]]", "[[fild]]", "fields.toml: fild: unknown key (did you mean field?)"),
+        ("fields.toml", ', en = "Civil status" }', " }", "fields.toml: field.0.name.en: is missing"),
+        (
+            "counters.toml",
+            '["dat_dai"]',
+            '["dat_day"]',
+            "counters.toml: counter 2: unknown field dat_day (did you mean dat_dai?)",
+        ),
+        ("counters.toml", '["dat_dai"]', "[]", "counters.toml: no counter serves field dat_dai"),
+        ("counters.toml", 'number = "2"', 'number = "1"', "counters.toml: number: 1 is used twice"),
+        ("holidays.csv", "2026-11-24", "24/11/2026", "date: needs YYYY-MM-DD, not 24/11/2026"),
+        ("holidays.csv", "2026-11-24,off", "2026-11-24,free", "kind: needs off or work, not free"),
+        ("holidays.csv", "2026-11-24", "2026-09-02", "2026-09-02 stands there twice"),
+        ("holidays.csv", "date,kind,name", "day,kind,name", "holidays.csv: column date is missing"),
+        ("centre.toml", "version = 1", "", "centre.toml: version: is missing"),
+        ("centre.toml", "version = 1", 'version = 1\nunit = "H29"', "unit: needs a unit code such as"),
+        (
+            "centre.toml",
+            "version = 1",
+            'version = 1\nunit = "000.00.00.H29"',
+            "unit: is the code of the whole city or province, not of a centre",
+        ),
+        (
+            "centre.toml",
+            "version = 1",
+            'version = 1\nunit = "000.00.07.H29"',
+            "centre.toml: centre: must say whose folder this is, for it gives a unit code",
+        ),
+        (
+            "centre.toml",
+            "version = 1",
+            'version = 1\ncentre = "26740"',
+            "centre: is 26737, but its folder is that of 26740",
+        ),
+        ("centre.toml", "[800, 999]", "[1, 100000]", "reserved: needs two numbers from 100 to 9999"),
+        (
+            "centre.toml",
+            "version = 1",
+            'version = 1\nhours = { monday = ["13:00-17:00", "07:30-11:30"] }',
+            "hours.monday: needs hours that follow each other",
+        ),
+        (
+            "centre.toml",
+            "version = 1",
+            'version = 1\nhours = { monday = ["7-11"] }',
+            "hours.monday.0: does not have the right form",
+        ),
+    ],
+)
+def test_what_is_wrong_is_one_line(tmp_path: Path, name: str, old: str, new: str, line: str) -> None:
+    lines = told(copied(tmp_path, name, old, new))
+    assert any(line in each for each in lines), lines
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    copied(tmp_path, "fields.toml", 'letter = "C"', "letter = 5")
+    counters = (tmp_path / "counters.toml").read_text(encoding="utf-8")
+    (tmp_path / "counters.toml").write_text(counters.replace('number = "2"', "number = 2"), encoding="utf-8")
+    (tmp_path / "holidays.csv").write_text("date,kind,name\n1,2,3\nx,off,y\n", encoding="utf-8")
+    (tmp_path / "centre.toml").write_text('version = 0\nunit = "x"\n', encoding="utf-8")
+    (tmp_path / "centr.toml").write_text("", encoding="utf-8")
+    assert told(tmp_path)[0].endswith("no such file belongs to a centre (did you mean centre.toml?)")
+    (tmp_path / "centr.toml").unlink()
+    assert [line.split(" ")[0] for line in told(tmp_path)] == [
+        "centre.toml:",
+        "centre.toml:",
+        "fields.toml:",
+        "counters.toml:",
+        "holidays.csv:",
+        "holidays.csv:",
+    ]
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    (line,) = told(tmp_path / "nowhere")
+    assert line.endswith("nowhere: cannot be read: No such file or directory")
+
+
+def test_a_file_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    """Excel writes a byte-order mark and the line ends of Windows."""
+    text = "date,kind,name\r\n2026-12-24,off,Ngày nghỉ MẪU\r\n"
+    (tmp_path / "holidays.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert CentreBundle.load(TAN_DINH, tmp_path).calendar.days_off == {date(2026, 12, 24): "Ngày nghỉ MẪU"}
