@@ -24,7 +24,7 @@ from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
-from tests.centres import SAIGON
+from tests.centres import WITH_UNIT
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
 
@@ -102,7 +102,7 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
     hub = open_hub(
         folder,
         clock=clock,
-        bundle=SAIGON,
+        bundle=WITH_UNIT,
         catalogue=catalogue(PROCEDURES),
         messages=messages,
         public_url="http://127.0.0.1:8480",
