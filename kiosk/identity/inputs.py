@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from config.errors import did_you_mean
+from config.problems import did_you_mean
 from kiosk.identity import mask, typed
 from kiosk.identity.card import tidy_address
 from kiosk.identity.dates import show
