@@ -32,6 +32,18 @@ def test_the_print_bench_tells_times_and_sizes() -> None:
     assert not set(figures["missed"]) & {"bytes_per_mm", "ticket_mm"}
 
 
+def test_the_hub_bench_tells_how_fast_numbers_are_given() -> None:
+    command = [sys.executable, "-m", "tests.bench.hub_bench", "--json", "--rounds", "1", "--count", "64"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    figures = json.loads(done.stdout)
+    assert set(figures["issue_per_s"]) == {"1", "32"}
+    assert all(rate > 0 for rate in figures["issue_per_s"].values())
+    assert 0 < figures["answer_p50_ms"] < 1000
+    assert figures["raw_per_s"] > 0
+    assert figures["missed"] == []
+
+
 def test_the_staff_hear_of_an_open_cover() -> None:
     with kiosk_at_printer() as kiosk:
         assert 0 < between_jobs(kiosk, "cover_open", "printer_cover_open") < float("inf")

@@ -23,7 +23,8 @@ def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
 
     `PRAGMA user_version` holds the number of the last one, as it did in 0.1.0, whose migrations were files of
     SQL: by it a database of 0.1.0 is taken over, and an older program refuses one that is newer than itself.
-    Raises StoreError when the database is at a later step than any in `folder`.
+    Raises StoreError when the database is at a later step than any in `folder`, and
+    `kiosk.store.sqlite.DatabaseError` when a step fails.
     """
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
@@ -31,12 +32,15 @@ def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
     done = step_of(connection)
     if done > newest:
         raise StoreError(f"the database is at step {done}, newer than this program")
-    with core_connection(connection) as core, core.begin():
-        config.attributes["connection"] = core
-        if done and not sqlalchemy.inspect(core).has_table("alembic_version"):
-            command.stamp(config, f"{done:04}")
-        command.upgrade(config, "head")
-        core.exec_driver_sql(f"PRAGMA user_version = {newest}")
+    try:
+        with core_connection(connection) as core, core.begin():
+            config.attributes["connection"] = core
+            if done and not sqlalchemy.inspect(core).has_table("alembic_version"):
+                command.stamp(config, f"{done:04}")
+            command.upgrade(config, "head")
+            core.exec_driver_sql(f"PRAGMA user_version = {newest}")
+    except sqlalchemy.exc.DatabaseError as error:
+        raise error.orig or error from error
 
 
 @contextmanager
