@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from kiosk.dossier.model import Dossier, Submission, SubmissionStatus
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Ticket
+from kiosk.dossier.model import Dossier, Submission
 from kiosk.ports.device import Fault
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Literal, NamedTuple
 
-from kiosk.dossier.ids import ALPHABET, TOKEN_LENGTH
+from kiosk.contract.text import ALPHABET, TOKEN_LENGTH
 from kiosk.ports.device import Fault
 
 CODE_TEMPLATE = "{unit}-{yymmdd}-{seq:04d}"

@@ -6,9 +6,7 @@ import secrets
 import time
 from uuid import UUID
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O, U, so that a token survives being read aloud."""
-TOKEN_LENGTH = 16
+from kiosk.contract.text import ALPHABET, TOKEN_LENGTH
 
 
 def uuid7() -> str:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
-from enum import Enum
-from typing import Literal
+from datetime import datetime
 
-ValueSource = Literal["card", "typed", "card_typed_over"]
+from kiosk.contract.dossier import DecisionKind, PaperState, ValueSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,6 @@ class Person:
         """The value, or an empty text."""
         found = self.values.get(name)
         return found.text if found else ""
-
-
-class PaperState(Enum):
-    """How a paper comes: photographed here, brought to the counter, or declared not to exist."""
-
-    CAPTURED = "captured"
-    AT_COUNTER = "at_counter"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,35 +107,11 @@ class Submission:
     handed_in_at: datetime
 
 
-class DossierState(Enum):
-    """Where a dossier is. Names are stable: they stand in the API and the database."""
-
-    WAITING_CHECK = "waiting_check"
-    ACCEPTED = "accepted"
-    SUPPLEMENT = "supplement"
-    REFUSED = "refused"
-    DONE = "done"
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The officer's decision. `papers` are the ids to be supplemented; `reason` is told to the citizen."""
 
-    kind: Literal["accept", "supplement", "refuse"]
+    kind: DecisionKind
     officer: str
-    reason: str = ""
-    papers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionStatus:
-    """What a slip's QR may reveal: no name, no number of a person."""
-
-    reference: str
-    procedure: str
-    state: DossierState
-    since: datetime
-    code: str | None = None
-    due: date | None = None
     reason: str = ""
     papers: tuple[str, ...] = ()

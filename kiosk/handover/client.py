@@ -8,30 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from typing import Generic, TypeVar
 
+from pydantic import ValidationError
+
+from kiosk.contract.dossier import FileAnswer, ReceivedAnswer
+from kiosk.contract.notice import TakenNotice
+from kiosk.contract.submission import StatusAnswer, SubmissionStatus
+from kiosk.contract.text import FromHub
+from kiosk.contract.ticket import ShownAnswer, Ticket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import canonical
-from kiosk.dossier.model import DossierState, SubmissionStatus
-from kiosk.handover.outbox import Delivery
+from kiosk.handover.outbox import Delivery, Kind
 from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
-from kiosk.queue.codec import ticket_in
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 
 ACCEPTED = 201
 TOO_LARGE = 413
 FINAL = frozenset({400, 404, 409, 422})
 NOT_FINAL = frozenset({"files_missing", "not_found"})
 """Problems that pass: a file can be sent again, a wrong address be corrected."""
-ENVELOPES = {"dossier": "dossier", "adopt": "ticket", "shown": "shown", "notice": "notice"}
+CONFIRMATIONS: Mapping[Kind, type[FromHub]] = {
+    "dossier": ReceivedAnswer,
+    "adopt": TicketAnswer,
+    "shown": ShownAnswer,
+    "notice": TakenNotice,
+}
+A = TypeVar("A", bound=FromHub)
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """The hub has it, durably. `body` is its answer."""
+class Accepted(Generic[A]):
+    """The hub has it, durably."""
 
-    body: Mapping[str, Any] = field(repr=False)
+    answer: A = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Later:
     reached: bool
 
 
-Outcome = Accepted | Refused | Later
+Outcome = Accepted[FromHub] | Refused | Later
 
 
 class HubClient:
@@ -61,24 +71,17 @@ class HubClient:
     def take_number(self, request: TicketRequest) -> Ticket | Refused | Later:
         """The next number of the hub. After `Later` it is unknown whether the hub gave one; nobody holds it,
         so it is never called."""
-        body = {
-            "field": request.field,
-            "procedure": request.procedure,
-            "lang": request.lang,
-            "kiosk": self._kiosk,
-        }
-        outcome = _outcome(self._http.post("/v1/tickets", canonical(body), key=request.key), "ticket")
-        if not isinstance(outcome, Accepted):
-            return outcome
-        try:
-            return ticket_in(outcome.body["ticket"])
-        except (KeyError, TypeError, ValueError) as error:
-            return Later(f"bad ticket: {type(error).__name__}", reached=True)
+        wanted = WantedTicket(
+            field=request.field, procedure=request.procedure, lang=request.lang, kiosk=self._kiosk
+        )
+        body = canonical(wanted.model_dump(mode="json"))
+        outcome = _outcome(self._http.post("/v1/tickets", body, key=request.key), TicketAnswer)
+        return outcome.answer.ticket if isinstance(outcome, Accepted) else outcome
 
     def deliver(self, delivery: Delivery, content: Callable[[str], bytes]) -> Outcome:
         """Hand one delivery over; a dossier's files go first. `content` gives a file by its digest."""
         for digest in delivery.files:
-            sent = _outcome(self._http.put(f"/v1/files/{digest}", content(digest)), "file")
+            sent = _outcome(self._http.put(f"/v1/files/{digest}", content(digest)), FileAnswer)
             if not isinstance(sent, Accepted):
                 return sent
         match delivery.kind:
@@ -90,8 +93,8 @@ class HubClient:
                 answer = self._http.post(f"/v1/tickets/{delivery.subject}/shown", delivery.body)
             case "notice":
                 answer = self._http.post("/v1/notices", delivery.body)
-        outcome = _outcome(answer, ENVELOPES[delivery.kind])
-        if isinstance(outcome, Accepted) and not _is_about(outcome.body, delivery):
+        outcome = _outcome(answer, CONFIRMATIONS[delivery.kind])
+        if isinstance(outcome, Accepted) and _subject(outcome.answer) != delivery.subject:
             return Later("the answer is about something else", reached=True)
         return outcome
 
@@ -105,16 +108,19 @@ class HubClient:
         if answer.status != 200 or not answer.ours:
             return Fault("hub_unreachable", f"status {answer.status}")
         try:
-            return _status(answer.body["status"])
-        except (KeyError, TypeError, ValueError) as error:
-            return Fault("hub_unreachable", type(error).__name__)
+            return StatusAnswer.model_validate(answer.body).status
+        except ValidationError:
+            return Fault("hub_unreachable", "not a status")
 
 
-def _outcome(answer: Answer | Fault, envelope: str) -> Outcome:
+def _outcome(answer: Answer | Fault, envelope: type[A]) -> Accepted[A] | Refused | Later:
     if isinstance(answer, Fault):
         return Later(answer.detail, reached=False)
-    if answer.status == ACCEPTED and isinstance(answer.body.get(envelope), dict):
-        return Accepted(answer.body)
+    if answer.status == ACCEPTED and answer.ours:
+        try:
+            return Accepted(envelope.model_validate(answer.body))
+        except ValidationError:
+            return Later("not the answer that was expected", reached=True)
     if answer.status == TOO_LARGE:
         return Refused("too_large")
     if answer.ours and answer.status in FINAL and answer.problem not in NOT_FINAL:
@@ -122,19 +128,16 @@ def _outcome(answer: Answer | Fault, envelope: str) -> Outcome:
     return Later(f"status {answer.status} {answer.problem}".strip(), reached=answer.ours)
 
 
-def _is_about(body: Mapping[str, Any], delivery: Delivery) -> bool:
-    found = body[ENVELOPES[delivery.kind]]
-    return bool(found.get("ticket" if delivery.kind == "shown" else "id") == delivery.subject)
-
-
-def _status(found: Mapping[str, Any]) -> SubmissionStatus:
-    return SubmissionStatus(
-        reference=str(found["reference"]),
-        procedure=str(found["procedure"]),
-        state=DossierState(found["state"]),
-        since=datetime.fromisoformat(found["since"]),
-        code=found["code"],
-        due=date.fromisoformat(found["due"]) if found["due"] else None,
-        reason=str(found["reason"]),
-        papers=tuple(map(str, found["papers"])),
-    )
+def _subject(answer: FromHub) -> str:
+    """What a confirmation is about: the id of the dossier, ticket or notice."""
+    match answer:
+        case ReceivedAnswer(dossier=received):
+            return received.id
+        case TicketAnswer(ticket=ticket):
+            return ticket.id
+        case ShownAnswer(shown=shown):
+            return shown.ticket
+        case TakenNotice(notice=notice):
+            return notice.id
+        case _:
+            return ""

@@ -11,14 +11,18 @@ from typing import Any, Literal
 
 from config.schema import Counter, QueueField
 from kiosk.clock import ICT
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.notice import NewNotice
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Shown, Ticket
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.dossier.model import Dossier, DossierState, SubmissionStatus
+from kiosk.dossier.model import Dossier
 from kiosk.gateway import HandedIn
 from kiosk.handover.client import Accepted, HubClient, Later, Refused
 from kiosk.handover.outbox import Delivery, Outbox
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 from kiosk.store.sqlite import DatabaseError
 
 FIRST_WAIT_S = 1.0
@@ -84,7 +88,7 @@ class KioskGateway:
 
     def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
         """See `HubGateway.number_shown`. Raises DatabaseError when the kiosk's disk fails."""
-        self._outbox.add("shown", ticket_id, {"how": how})
+        self._outbox.add("shown", ticket_id, Shown(how=how))
         self._deliver(row for row in self._outbox.pending() if row.subject == ticket_id)
 
     def hand_in(self, dossier: Dossier, files: Mapping[str, bytes]) -> HandedIn | Fault:
@@ -111,7 +115,10 @@ class KioskGateway:
         match own and self._outbox.state_of(own.dossier):
             case "pending" if own:
                 return SubmissionStatus(
-                    own.reference, own.procedure, DossierState.WAITING_CHECK, own.handed_in_at
+                    reference=own.reference,
+                    procedure=own.procedure,
+                    state=DossierState.WAITING_CHECK,
+                    since=own.handed_in_at,
                 )
             case "refused":
                 return Fault("hub_refused")
@@ -170,8 +177,8 @@ class KioskGateway:
 
     def _notice(self, kind: str, detail: str) -> Delivery:
         notice = uuid7()
-        body = {"id": notice, "kind": kind, "detail": detail, "kiosk": self._kiosk}
-        return self._outbox.add("notice", notice, body)
+        new = NewNotice(id=notice, kind=kind, detail=detail[:200], kiosk=self._kiosk)
+        return self._outbox.add("notice", notice, new)
 
     def _own_number(self, request: TicketRequest) -> Ticket | Fault:
         letter = self._letters.get(request.field)

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kiosk.clock import ICT
+from kiosk.contract.text import ToHub
+from kiosk.contract.ticket import Adoption, GivenTicket, Ticket
 from kiosk.dossier.codec import canonical, to_json
 from kiosk.dossier.files import FileStore
 from kiosk.dossier.model import Dossier, Submission
 from kiosk.numbering import next_number
 from kiosk.ports.time import Clock
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 from kiosk.queue.numbers import following_in_range, written
 from kiosk.store.keys import derive, load_or_make_key
 from kiosk.store.moments import stamp
@@ -102,7 +104,8 @@ class Outbox:
                     ticket.issued_at.isoformat(),
                 ),
             )
-            self._queue(db, "adopt", ticket.id, canonical(_adoption(ticket, request.lang, kiosk)))
+            adoption = _adoption(ticket, request.lang, kiosk)
+            self._queue(db, "adopt", ticket.id, canonical(adoption.model_dump(mode="json")))
             return ticket
 
     def own_ticket(self, key: str) -> Mapping[str, Any] | None:
@@ -111,10 +114,10 @@ class Outbox:
             row = self._db.execute("SELECT * FROM own_ticket WHERE key = ?", (key,)).fetchone()
         return None if row is None else dict(row)
 
-    def add(self, kind: Literal["shown", "notice"], subject: str, body: Mapping[str, Any]) -> Delivery:
+    def add(self, kind: Literal["shown", "notice"], subject: str, body: ToHub) -> Delivery:
         """Queue a message to the hub."""
         with self._transaction() as db:
-            content = canonical(dict(body))
+            content = canonical(body.model_dump(mode="json"))
             return Delivery(self._queue(db, kind, subject, content), kind, subject, content)
 
     def seal(self, dossier: Dossier, files: Mapping[str, bytes]) -> Delivery | None:
@@ -239,18 +242,14 @@ class _Numbers:
         )
 
 
-def _adoption(ticket: Ticket, lang: str, kiosk: str) -> dict[str, Any]:
-    return {
-        "ticket": {
-            "id": ticket.id,
-            "number": ticket.number,
-            "day": ticket.day.isoformat(),
-            "field": ticket.field,
-            "procedure": ticket.procedure,
-            "token": ticket.token,
-            "issued_at": ticket.issued_at.isoformat(),
-        },
-        "lang": lang,
-        "kiosk": kiosk,
-        "how": None,
-    }
+def _adoption(ticket: Ticket, lang: str, kiosk: str) -> Adoption:
+    given = GivenTicket(
+        id=ticket.id,
+        number=ticket.number,
+        day=ticket.day,
+        field=ticket.field,
+        procedure=ticket.procedure,
+        token=ticket.token,
+        issued_at=ticket.issued_at,
+    )
+    return Adoption(ticket=given, lang=lang, kiosk=kiosk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kiosk.hub import routes_kiosk, routes_public, routes_staff
 from kiosk.hub.access import guard
 from kiosk.hub.hub import Hub
+from kiosk.hub.openapi import describe
 from kiosk.hub.problems import answer_with_problems, problem
 
 MOST_JSON = 256 * 1024
@@ -25,9 +27,11 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/v1/openapi.json",
+        redirect_slashes=False,
         dependencies=[Depends(guard)],
     )
     app.state.hub = hub
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     answer_with_problems(app)
     app.add_middleware(_Private)
     for router in (routes_public.router, routes_kiosk.router, routes_staff.router, *routers):
@@ -53,7 +57,7 @@ class _Private:
                 return
             if message.get("status") == 413 and scope["type"] == "http":
                 replaced = True
-                await problem(413, "too_large")(scope, receive, send)
+                await problem("too_large")(scope, receive, send)
                 return
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.tell import words
-from kiosk.dossier.model import Dossier, PaperEntry, PaperState, Person
+from kiosk.contract.dossier import (
+    AnsweredQuestion,
+    PaperState,
+    ShownConsent,
+    ShownDecision,
+    ShownFile,
+    ShownPaper,
+    ShownPerson,
+    ShownValue,
+    WholeDossier,
+)
+from kiosk.dossier.model import Dossier, Person
 from kiosk.hub.dossiers import OPEN
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
@@ -25,43 +35,39 @@ PAPER_STATES = {
 }
 
 
-def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> dict[str, Any]:
+def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> WholeDossier:
     """Everything of the dossier: for officers only."""
     dossier = filed.dossier
-    procedure = hub.catalogue.get(dossier.procedure)
+    procedure = hub.dossiers.procedure_of(dossier)
     ticket = reading.tickets.by_id(dossier.ticket) if dossier.ticket else None
     due = hub.dossiers.due(dossier, filed.accepted_at) if filed.accepted_at else None
-    decided = reading.dossiers.decisions_of(dossier.id)
+    consent = dossier.consent
     accepted = filed.accepted_at is not None
-    return {
-        **dossier_brief(hub, filed, lang),
-        "seq": reading.events.newest(),
-        "ticket_number": ticket.number if ticket else None,
-        "lang": dossier.lang,
-        "kiosk": dossier.kiosk,
-        "created_at": dossier.created_at.isoformat(),
-        "received_at": filed.received_at.isoformat(),
-        "accepted_at": filed.accepted_at.isoformat() if filed.accepted_at else None,
-        "due_text": due.line(lang, hub.messages) if due else None,
-        "result_where": words(procedure.where, lang, hub.messages) if procedure else None,
-        "consent": {
-            "given_at": dossier.consent.given_at.isoformat(),
-            "text_version": dossier.consent.text_version,
-            "lang": dossier.consent.lang,
-        },
-        "persons": [
+    return WholeDossier(
+        **dict(dossier_brief(hub, filed, lang)),
+        seq=reading.events.newest(),
+        ticket_number=ticket.number if ticket else None,
+        lang=dossier.lang,
+        kiosk=dossier.kiosk,
+        created_at=dossier.created_at,
+        received_at=filed.received_at,
+        accepted_at=filed.accepted_at,
+        due_text=due.line(lang, hub.messages) if due else None,
+        result_where=words(procedure.where, lang, hub.messages) if procedure else None,
+        consent=ShownConsent(given_at=consent.given_at, text_version=consent.text_version, lang=consent.lang),
+        persons=tuple(
             _person(hub, procedure, role, dossier.persons[role], lang) for role in _roles(procedure, dossier)
-        ],
-        "answers": [
+        ),
+        answers=tuple(
             _answer(hub, procedure, step, value, lang) for step, value in _answers(procedure, dossier)
-        ],
-        "papers": [_paper(hub, procedure, dossier, paper, lang) for paper in _papers(procedure, dossier)],
-        "decisions": [_decision(one) for one in decided],
-        "may_decide": filed.state in OPEN,
-        "receipt_url": f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
-        "receipt_code_url": f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
-        "receipt_sheet": reading.sheets.state_of(dossier.id),
-    }
+        ),
+        papers=tuple(_paper(hub, procedure, dossier, paper, lang) for paper in _papers(procedure, dossier)),
+        decisions=tuple(_decision(one) for one in reading.dossiers.decisions_of(dossier.id)),
+        may_decide=filed.state in OPEN,
+        receipt_url=f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
+        receipt_code_url=f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
+        receipt_sheet=reading.sheets.state_of(dossier.id),
+    )
 
 
 def _roles(procedure: Procedure | None, dossier: Dossier) -> list[str]:
@@ -82,35 +88,36 @@ def _known_first(order: list[str], found: Mapping[str, object]) -> list[str]:
     return [key for key in order if key in found] + [key for key in found if key not in order]
 
 
-def _person(hub: Hub, procedure: Procedure | None, role: str, person: Person, lang: str) -> dict[str, Any]:
+def _person(hub: Hub, procedure: Procedure | None, role: str, person: Person, lang: str) -> ShownPerson:
     names = {one.id: words(one.name, lang, hub.messages) for one in procedure.roles} if procedure else {}
     order = _known_first(list(INPUTS), person.values)
     number = person.text("id")
-    return {
-        "role": role,
-        "name": names.get(role, role),
-        "fields": [
-            {
-                "field": field,
-                "label": _label(hub, field, lang),
-                "value": person.values[field].text,
-                "shown": _shown(field in INPUTS and INPUTS[field].kind == "date", person.values[field].text),
-                "source": person.values[field].source,
-            }
+    doubts = warnings(number, person.text("birth_date"), person.text("sex")) if number else ()
+    return ShownPerson(
+        role=role,
+        name=names.get(role, role),
+        fields=tuple(
+            ShownValue(
+                field=field,
+                label=_label(hub, field, lang),
+                value=person.values[field].text,
+                shown=_shown(field in INPUTS and INPUTS[field].kind == "date", person.values[field].text),
+                source=person.values[field].source,
+            )
             for field in order
-        ],
-        "warnings": list(warnings(number, person.text("birth_date"), person.text("sex"))) if number else [],
-    }
+        ),
+        warnings=tuple(doubts),
+    )
 
 
-def _answer(hub: Hub, procedure: Procedure | None, step: str, value: str, lang: str) -> dict[str, str]:
+def _answer(hub: Hub, procedure: Procedure | None, step: str, value: str, lang: str) -> AnsweredQuestion:
     question = next((one for one in procedure.questions if one.id == step), None) if procedure else None
-    return {
-        "id": step,
-        "question": words(question.ask, lang, hub.messages) if question else step,
-        "value": value,
-        "answer": _answer_words(hub, question, value, lang) if question else value,
-    }
+    return AnsweredQuestion(
+        id=step,
+        question=words(question.ask, lang, hub.messages) if question else step,
+        value=value,
+        answer=_answer_words(hub, question, value, lang) if question else value,
+    )
 
 
 def _answer_words(hub: Hub, question: Question, value: str, lang: str) -> str:
@@ -118,28 +125,26 @@ def _answer_words(hub: Hub, question: Question, value: str, lang: str) -> str:
     return names.get(value) or _shown(question.kind == "date", value)
 
 
-def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, lang: str) -> dict[str, Any]:
+def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, lang: str) -> ShownPaper:
     names = {one.id: words(one.name, lang, hub.messages) for one in procedure.papers} if procedure else {}
-    entry: PaperEntry = dossier.papers[paper]
-    return {
-        "id": paper,
-        "name": names.get(paper, paper),
-        "state": entry.state.value,
-        "state_text": hub.messages.text(lang, PAPER_STATES[entry.state]),
-        "files": [
-            {"sha256": digest, "url": f"/v1/dossiers/{dossier.id}/files/{digest}"} for digest in entry.files
-        ],
-    }
+    entry = dossier.papers[paper]
+    return ShownPaper(
+        id=paper,
+        name=names.get(paper, paper),
+        state=entry.state,
+        state_text=hub.messages.text(lang, PAPER_STATES[entry.state]),
+        files=tuple(
+            ShownFile(sha256=digest, url=f"/v1/dossiers/{dossier.id}/files/{digest}")
+            for digest in entry.files
+        ),
+    )
 
 
-def _decision(decided: Decided) -> dict[str, Any]:
-    return {
-        "kind": decided.decision.kind,
-        "officer": decided.decision.officer,
-        "reason": decided.decision.reason,
-        "papers": list(decided.decision.papers),
-        "at": decided.at.isoformat(),
-    }
+def _decision(decided: Decided) -> ShownDecision:
+    made = decided.decision
+    return ShownDecision(
+        kind=made.kind, officer=made.officer, reason=made.reason, papers=made.papers, at=decided.at
+    )
 
 
 def _label(hub: Hub, name: str, lang: str) -> str:

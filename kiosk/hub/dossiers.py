@@ -10,10 +10,12 @@ from config.calendar import Calendar
 from config.schema import Centre
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.deadlines import Due, due
+from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.rules import times_for
 from kiosk.clock import ICT
-from kiosk.dossier.codes import dossier_code, is_token
-from kiosk.dossier.model import Decision, Dossier, DossierState
+from kiosk.contract.dossier import DossierState
+from kiosk.dossier.codes import dossier_code
+from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import DossierRecord
 from kiosk.hub.store.transaction import Reading, Transaction
@@ -38,11 +40,11 @@ class Dossiers:
 
     def receive(self, tx: Transaction, dossier: Dossier, has_file: Callable[[str], bool]) -> DossierRecord:
         """File a dossier that waits for its check. Refuses one of another centre (422) or without its files
-        (409 `files_missing`: send them first)."""
+        (409 `files_missing`: send them first), or with another one's token (409 `token_taken`)."""
         if dossier.centre != self.centre.code:
             raise ProblemError(422, "wrong_centre", "the dossier belongs to another centre")
-        if not is_token(dossier.token):
-            raise ProblemError(422, "invalid", "token")
+        if tx.dossiers.by_token(dossier.token) is not None:
+            raise ProblemError(409, "token_taken", "another dossier has this token")
         files = {digest for entry in dossier.papers.values() for digest in entry.files}
         missing = sorted(digest for digest in files if not has_file(digest))
         if missing:
@@ -70,9 +72,13 @@ class Dossiers:
         tx.audit.add("staff", decision.officer, f"dossier.{decision.kind}", dossier_id)
         return get_or_404(tx, dossier_id)
 
+    def procedure_of(self, dossier: Dossier) -> Procedure | None:
+        """The procedure by which the dossier is judged and shown; None: the catalogue no longer has it."""
+        return self.catalogue.get(dossier.procedure)
+
     def due(self, dossier: Dossier, accepted_at: datetime) -> Due | None:
         """When the result is due after acceptance at `accepted_at`; None where nobody says."""
-        procedure = self.catalogue.get(dossier.procedure)
+        procedure = self.procedure_of(dossier)
         limits = times_for(procedure, dossier.answers) if procedure else ()
         return due(accepted_at.astimezone(ICT), limits[0], self.calendar) if limits else None
 
@@ -81,7 +87,7 @@ class Dossiers:
             raise ProblemError(422, "reason_missing", "the citizen must be told why")
         if decision.kind == "supplement" and not decision.papers:
             raise ProblemError(422, "papers_missing", "name the papers to be supplemented")
-        procedure = self.catalogue.get(dossier.procedure)
+        procedure = self.procedure_of(dossier)
         known = {paper.id for paper in procedure.papers} if procedure else set(dossier.papers)
         if not known.issuperset(decision.papers):
             raise ProblemError(422, "unknown_paper", "not a paper of this procedure")

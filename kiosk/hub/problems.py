@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
+from kiosk.contract.problem import MEDIA_TYPE, PROBLEMS, Problem, places
+from kiosk.dossier.files import DamagedFileError
 from kiosk.store.sqlite import DatabaseError
 
-MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger(__name__)
 
 
 class ProblemError(Exception):
@@ -24,17 +28,33 @@ class ProblemError(Exception):
         self.status, self.id, self.detail, self.more = status, id, detail, more
 
 
-def problem(status: int, id: str, detail: str = "", more: Mapping[str, Any] | None = None) -> JSONResponse:
-    """The answer for a refusal."""
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "id": id,
-        "detail": detail,
-        **(more or {}),
-    }
-    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+def problem(
+    id: str,
+    detail: str = "",
+    more: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """The answer for a refusal of that id; its status stands in the contract (KeyError for another id)."""
+    status = PROBLEMS[id]
+    body = Problem(title=HTTPStatus(status).phrase, status=status, id=id, detail=detail, **(more or {}))
+    return JSONResponse(body.model_dump(mode="json"), status, dict(headers or {}), MEDIA_TYPE)
+
+
+def refusals(*ids: str) -> dict[int | str, dict[str, Any]]:
+    """The refusals that a route documents for itself, by status, each with an example."""
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for id in ids:
+        status = PROBLEMS[id]
+        title = HTTPStatus(status).phrase
+        examples = by_status.setdefault(
+            status,
+            {
+                "description": title,
+                "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}},
+            },
+        )["content"][MEDIA_TYPE]["examples"]
+        examples[id] = {"value": Problem(title=title, status=status, id=id).model_dump(mode="json")}
+    return by_status
 
 
 def answer_with_problems(app: FastAPI) -> None:
@@ -42,18 +62,44 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(ProblemError)
     async def _refused(_: Request, error: ProblemError) -> JSONResponse:
-        return problem(error.status, error.id, error.detail, error.more)
+        return problem(error.id, error.detail, error.more)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        places = sorted({".".join(str(part) for part in item["loc"]) for item in error.errors()})
-        return problem(422, "invalid", f"not acceptable: {', '.join(places)}")
+        return problem("invalid", f"not acceptable: {places(error.errors())}")
 
     @app.exception_handler(HTTPException)
-    async def _http(_: Request, error: HTTPException) -> JSONResponse:
-        phrase = HTTPStatus(error.status_code).phrase
-        return problem(error.status_code, phrase.lower().replace(" ", "_").replace("-", "_"))
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        match error.status_code:
+            case 404:
+                return problem("not_found")
+            case 405:
+                return problem("method_not_allowed", headers={"Allow": ", ".join(_allowed(request))})
+            case 413:
+                return problem("too_large")
+            case _:
+                return problem("bad_request")
 
     @app.exception_handler(DatabaseError)
+    @app.exception_handler(OSError)
     async def _store(_: Request, error: Exception) -> JSONResponse:
-        return problem(503, "store_failed", type(error).__name__)
+        return problem("store_failed", type(error).__name__)
+
+    @app.exception_handler(DamagedFileError)
+    async def _damaged(_: Request, error: DamagedFileError) -> JSONResponse:
+        _log.error("a stored page is damaged: %s", error)
+        return problem("file_damaged", "the stored page is not what was put there")
+
+    @app.exception_handler(Exception)
+    async def _failed(_: Request, __: Exception) -> JSONResponse:
+        return problem("failed")
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method that some route has for the request's path."""
+    path = request.scope["path"]
+    methods: set[str] = set()
+    for context in iter_route_contexts(request.app.routes):
+        if context.path_regex is not None and context.path_regex.match(path):
+            methods |= context.methods or set()
+    return sorted(methods)

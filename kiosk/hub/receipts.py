@@ -72,7 +72,7 @@ def _word(hub: Hub, filed: DossierRecord) -> str | None:
 
 
 def _data(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> dict[str, Any]:
-    procedure = hub.catalogue.get(filed.dossier.procedure)
+    procedure = hub.dossiers.procedure_of(filed.dossier)
     if filed.accepted_at is None:
         raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")
     if procedure is None:

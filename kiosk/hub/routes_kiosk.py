@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
 
+from kiosk.contract.dossier import FileAnswer, FileFacts, ReceivedAnswer, ReceivedDossier, WrittenDossier
+from kiosk.contract.notice import NewNotice, NoticeId, TakenNotice
+from kiosk.contract.text import Digest, Key
+from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
 from kiosk.dossier.files import digest_of
 from kiosk.hub import notices
 from kiosk.hub.access import device
 from kiosk.hub.hub import Answer, Hub
-from kiosk.hub.problems import ProblemError
+from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 from kiosk.hub.tickets import Adopted
-from kiosk.hub.wire import Adoption, Digest, Key, NewNotice, Shown, WantedTicket
-from kiosk.queue.codec import ticket_out
 
 MOST_FILE = 20 * 1024 * 1024
 MOST_DOSSIER = 1024 * 1024
@@ -26,7 +28,17 @@ IdempotencyKey = Annotated[Key, Header(alias="Idempotency-Key")]
 router = APIRouter(tags=["kiosk"])
 
 
-@router.post("/v1/tickets", status_code=201)
+def _body(media_type: str, schema: dict[str, object]) -> dict[str, object]:
+    """The description of a body that the route reads by itself."""
+    return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
+
+
+@router.post(
+    "/v1/tickets",
+    status_code=201,
+    response_model=TicketAnswer,
+    responses=refusals("key_reused", "unknown_field"),
+)
 @device
 async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKey) -> JSONResponse:
     """Issue the next number of a field. It is called only once it is known to be in somebody's hands."""
@@ -34,40 +46,52 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
 
     def issue(tx: Transaction) -> Answer:
         ticket = hub.tickets.issue(tx, wanted.field, wanted.procedure, wanted.lang, wanted.kiosk)
-        return 201, {"ticket": ticket_out(ticket)}
+        return 201, TicketAnswer(ticket=ticket).model_dump(mode="json")
 
     status, answer = await hub.write_once("ticket", key, canonical(wanted.model_dump()), issue)
     return JSONResponse(answer, status)
 
 
-@router.post("/v1/tickets/adopt", status_code=201)
+@router.post(
+    "/v1/tickets/adopt",
+    status_code=201,
+    responses=refusals("number_taken", "not_reserved", "unknown_field", "wrong_day"),
+)
 @device
-async def adopt_number(request: Request, adoption: Adoption) -> dict[str, Any]:
+async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
     """Take over a number that a kiosk gave while the hub was away. Repeating it changes nothing."""
     hub = _hub(request)
     given = Adopted(**adoption.ticket.model_dump())
 
-    def adopt(tx: Transaction) -> dict[str, Any]:
+    def adopt(tx: Transaction) -> TicketAnswer:
         ticket = hub.tickets.adopt(tx, given, adoption.lang, adoption.kiosk)
         if adoption.how is not None:
             hub.tickets.shown(tx, ticket.id, adoption.how)
-        return {"ticket": ticket_out(ticket)}
+        return TicketAnswer(ticket=ticket)
 
     return await hub.write(adopt)
 
 
-@router.post("/v1/tickets/{ticket_id}/shown", status_code=201)
+@router.post(
+    "/v1/tickets/{ticket_id}/shown", status_code=201, responses=refusals("unknown_ticket", "wrong_state")
+)
 @device
-async def number_shown(request: Request, ticket_id: str, shown: Shown) -> dict[str, Any]:
+async def number_shown(request: Request, ticket_id: Key, shown: Shown) -> ShownAnswer:
     """The citizen holds the number, on paper or on the screen: it may be called."""
     hub = _hub(request)
     await hub.write(lambda tx: hub.tickets.shown(tx, ticket_id, shown.how))
-    return {"shown": {"ticket": ticket_id}}
+    return ShownAnswer(shown=ShownTicket(ticket=ticket_id))
 
 
-@router.put("/v1/files/{sha256}", status_code=201, max_body_size=MOST_FILE)
+@router.put(
+    "/v1/files/{sha256}",
+    status_code=201,
+    max_body_size=MOST_FILE,
+    responses=refusals("digest_differs", "not_a_picture"),
+    openapi_extra=_body("application/octet-stream", {"type": "string", "format": "binary"}),
+)
 @device
-async def put_file(request: Request, sha256: Digest) -> dict[str, Any]:
+async def put_file(request: Request, sha256: Digest) -> FileAnswer:
     """Store one page. 422 when it is not what its digest says, or no JPEG or PNG."""
     content = await request.body()
     if digest_of(content) != sha256:
@@ -76,10 +100,17 @@ async def put_file(request: Request, sha256: Digest) -> dict[str, Any]:
         raise ProblemError(422, "not_a_picture", "only JPEG and PNG are taken")
     hub = _hub(request)
     await hub.store_file(content)
-    return {"file": {"sha256": sha256, "bytes": len(content)}}
+    return FileAnswer(file=FileFacts(sha256=sha256, bytes=len(content)))
 
 
-@router.post("/v1/dossiers", status_code=201, max_body_size=MOST_DOSSIER)
+@router.post(
+    "/v1/dossiers",
+    status_code=201,
+    max_body_size=MOST_DOSSIER,
+    response_model=ReceivedAnswer,
+    responses=refusals("files_missing", "token_taken", "key_differs", "key_reused", "wrong_centre"),
+    openapi_extra=_body("application/json", WrittenDossier.model_json_schema(mode="validation")),
+)
 @device
 async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
     """File a dossier; the key is its id. The files must be here already."""
@@ -94,12 +125,8 @@ async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
 
     def receive(tx: Transaction) -> Answer:
         filed = hub.dossiers.receive(tx, dossier, hub.files.has)
-        answer = {
-            "id": dossier.id,
-            "state": filed.state.value,
-            "received_at": filed.received_at.isoformat(),
-        }
-        return 201, {"dossier": answer}
+        received = ReceivedDossier(id=dossier.id, state=filed.state, received_at=filed.received_at)
+        return 201, ReceivedAnswer(dossier=received).model_dump(mode="json")
 
     status, answer = await hub.write_once("dossier", key, body, receive)
     return JSONResponse(answer, status)
@@ -107,11 +134,11 @@ async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
 
 @router.post("/v1/notices", status_code=201)
 @device
-async def tell_staff(request: Request, new: NewNotice) -> dict[str, Any]:
+async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
     """Put a notice on the counter console."""
     hub = _hub(request)
     await hub.write(lambda tx: notices.add(tx, Notice(new.id, new.kind, new.detail, new.kiosk, tx.now)))
-    return {"notice": {"id": new.id}}
+    return TakenNotice(notice=NoticeId(id=new.id))
 
 
 def media_type(content: bytes) -> str | None:

@@ -3,51 +3,69 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
+from kiosk.contract.queue import Board
+from kiosk.contract.session import Health
+from kiosk.contract.submission import StatusAnswer
+from kiosk.contract.text import FromHub, Lang, Written
+from kiosk.contract.ticket import HeldTicketAnswer
 from kiosk.hub import events, views
 from kiosk.hub.access import public, staff
 from kiosk.hub.hub import Hub
-from kiosk.hub.problems import ProblemError
-from kiosk.hub.wire import Lang
+from kiosk.hub.problems import ProblemError, refusals
 
-After = Annotated[int | None, Query(ge=0)]
+After = Annotated[int | None, Query(ge=0, le=2**53)]
 LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=20)]
+AnyCode = Annotated[str, Written(64)]
+"""What somebody scanned: unknown unless it is exactly one of our tokens."""
+EVENT_EXAMPLE = (
+    "id: 7\nevent: ticket.called\n"
+    'data: {"seq": 7, "at": "2026-11-23T02:00:00+00:00", "number": "H 047", "counter": "3", "again": false}'
+    "\n\n"
+)
+STREAM: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Events in the order in which they happened; a comment every 15 seconds of silence.",
+        "content": {"text/event-stream": {"schema": {"type": "string"}, "example": EVENT_EXAMPLE}},
+    }
+}
+T = TypeVar("T", bound=FromHub)
 router = APIRouter(tags=["public"])
 
 
 @router.get("/v1/board")
 @public
-async def board(request: Request, lang: Lang = "vi") -> dict[str, Any]:
+async def board(request: Request, lang: Lang = "vi") -> Board:
     """Who is called where."""
     return await views.board(_hub(request), lang)
 
 
-@router.get("/v1/tickets/by-token/{token}")
+@router.get("/v1/tickets/by-token/{token}", responses=refusals("unknown_code"))
 @public
-async def ticket_by_token(request: Request, token: str, lang: Lang = "vi") -> dict[str, Any]:
+async def ticket_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -> HeldTicketAnswer:
     """The ticket behind a ticket's QR code."""
-    return {"ticket": _found(await views.ticket_by_token(_hub(request), token, lang))}
+    return HeldTicketAnswer(ticket=_found(await views.ticket_by_token(_hub(request), token, lang)))
 
 
-@router.get("/v1/status/{token}")
+@router.get("/v1/status/{token}", responses=refusals("unknown_code"))
 @public
-async def status_by_token(request: Request, token: str, lang: Lang = "vi") -> dict[str, Any]:
+async def status_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -> StatusAnswer:
     """Where the dossier behind a slip's QR code is."""
-    return {"status": _found(await views.status_by_token(_hub(request), token, lang))}
+    return StatusAnswer(status=_found(await views.status_by_token(_hub(request), token, lang)))
 
 
-@router.get("/v1/events")
+@router.get("/v1/events", response_class=StreamingResponse, responses=STREAM)
 @public
 async def public_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
     """Numbers being called, as server-sent events."""
     return await _stream(_hub(request), after, last, public=True)
 
 
-@router.get("/v1/staff/events")
+@router.get("/v1/staff/events", response_class=StreamingResponse, responses=STREAM)
 @staff
 async def staff_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
     """All events of the hub, as server-sent events."""
@@ -56,11 +74,11 @@ async def staff_events(request: Request, after: After = None, last: LastEventId 
 
 @router.get("/health")
 @public
-async def health(request: Request) -> dict[str, Any]:
+async def health(request: Request) -> Health:
     """Whether the hub works, down to its database."""
     hub = _hub(request)
     schema = await asyncio.to_thread(hub.store.step)
-    return {"status": "ok", "schema": schema, "time": hub.clock.now().isoformat()}
+    return Health(status="ok", schema_version=schema, time=hub.clock.now())
 
 
 async def _stream(hub: Hub, after: int | None, last: str | None, *, public: bool) -> StreamingResponse:
@@ -74,7 +92,7 @@ async def _stream(hub: Hub, after: int | None, last: str | None, *, public: bool
     )
 
 
-def _found(view: dict[str, Any] | None) -> dict[str, Any]:
+def _found(view: T | None) -> T:
     if view is None:
         raise ProblemError(404, "unknown_code")
     return view

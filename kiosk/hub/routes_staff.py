@@ -5,31 +5,45 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from kiosk.dossier.model import Decision, DossierState
+from kiosk.contract.dossier import DossierAnswer, DossierList, DossierState, Verdict
+from kiosk.contract.notice import CALL_STAFF, NoticeAnswer, Notices
+from kiosk.contract.notice import Notice as ShownNotice
+from kiosk.contract.queue import CounterAnswer, Counters, Queue
+from kiosk.contract.session import Login
+from kiosk.contract.session import Session as ShownSession
+from kiosk.contract.text import CounterNumber, Digest, Key, Lang, Line
+from kiosk.contract.ticket import Act, ActedAnswer, Call, CalledAnswer, Nothing
+from kiosk.dossier.model import Decision
 from kiosk.faults import FAULTS
 from kiosk.hub import access, dossiers, notices, sheets, tickets, views
 from kiosk.hub.access import COOKIE, public, require_header, staff
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub
-from kiosk.hub.problems import ProblemError
+from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
 from kiosk.hub.store.records import Notice, Session
 from kiosk.hub.store.transaction import Transaction
-from kiosk.hub.wire import Call, Digest, Key, Lang, Login, Nothing, Verdict
 from kiosk.language.messages import N_
 
-CALL_STAFF = N_("A citizen at the kiosk asks for help.")
-Act = Literal["recall", "start", "finish", "no-show"]
+ASKS_FOR_HELP = N_("A citizen at the kiosk asks for help.")
+PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "A picture.", "content": {"image/png": {}, "image/jpeg": {}}}
+}
 router = APIRouter(tags=["staff"])
 
 
-@router.post("/v1/session", status_code=201)
+@router.post(
+    "/v1/session",
+    status_code=201,
+    response_model=ShownSession,
+    responses=refusals("wrong_code", "header_missing", "too_many_tries"),
+)
 @public
 async def log_in(request: Request, login: Login) -> JSONResponse:
     """Open an officer's session: the answer carries its cookie."""
@@ -38,7 +52,7 @@ async def log_in(request: Request, login: Login) -> JSONResponse:
     client = request.client.host if request.client else ""
     hub.access.check_code(login.officer, login.code, client)
     token, session = await hub.write(partial(access.open_session, officer=login.officer))
-    answer = JSONResponse(_session_out(session), 201)
+    answer = JSONResponse(_session_out(session).model_dump(mode="json"), 201)
     answer.set_cookie(
         COOKIE,
         token,
@@ -52,7 +66,7 @@ async def log_in(request: Request, login: Login) -> JSONResponse:
 
 @router.get("/v1/session")
 @staff
-async def who_am_i(request: Request) -> dict[str, str]:
+async def who_am_i(request: Request) -> ShownSession:
     """The officer of this session."""
     return _session_out(request.state.session)
 
@@ -70,67 +84,72 @@ async def log_out(request: Request) -> Response:
 
 @router.get("/v1/counters")
 @staff
-async def all_counters(request: Request, lang: Lang = "vi") -> dict[str, Any]:
+async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
     """The centre's counters."""
     hub = _hub(request)
-    return {"counters": [views.counter_out(hub, counter.number, lang) for counter in hub.counters]}
+    return Counters(counters=tuple(views.counter_out(hub, one.number, lang) for one in hub.counters))
 
 
 @router.get("/v1/queue")
 @staff
-async def whole_queue(request: Request, lang: Lang = "vi") -> dict[str, Any]:
+async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
     """Today's queue, in calling order."""
     hub = _hub(request)
     return await hub.read(lambda reading: views.queue(hub, reading, lang))
 
 
-@router.get("/v1/counters/{number}")
+@router.get("/v1/counters/{number}", responses=refusals("unknown_counter"))
 @staff
-async def one_counter(request: Request, number: str, lang: Lang = "vi") -> dict[str, Any]:
+async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi") -> CounterAnswer:
     """Whom this counter serves, and who is next."""
     hub = _hub(request)
     return await hub.read(lambda reading: views.counter(hub, reading, number, lang))
 
 
-@router.post("/v1/counters/{number}/call")
+@router.post(
+    "/v1/counters/{number}/call",
+    responses=refusals("unknown_counter", "unknown_ticket", "counter_busy", "not_callable"),
+)
 @staff
-async def call(request: Request, number: str, wanted: Call, lang: Lang = "vi") -> dict[str, Any]:
+async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang = "vi") -> CalledAnswer:
     """Call the next number, or a particular one; `ticket` is null when nobody waits."""
     hub = _hub(request)
     officer = _officer(request)
 
-    def work(tx: Transaction) -> dict[str, Any]:
+    def work(tx: Transaction) -> CalledAnswer:
         ticket = hub.tickets.call(tx, number, officer, wanted.ticket)
-        return {"ticket": views.ticket_row(hub, tx, ticket, lang) if ticket else None}
+        return CalledAnswer(ticket=views.ticket_row(hub, tx, ticket, lang) if ticket else None)
 
     return await hub.write(work)
 
 
-@router.post("/v1/counters/{number}/{act}")
+@router.post(
+    "/v1/counters/{number}/{act}",
+    responses=refusals("unknown_counter", "nothing_called", "wrong_state"),
+)
 @staff
 async def act_on_current(
-    request: Request, number: str, act: Act, _: Nothing, lang: Lang = "vi"
-) -> dict[str, Any]:
+    request: Request, number: CounterNumber, act: Act, _: Nothing, lang: Lang = "vi"
+) -> ActedAnswer:
     """Recall, start, finish, or note as absent the number at this counter."""
     hub = _hub(request)
     officer = _officer(request)
-    doing: Literal["recall", "start", "finish", "no_show"] = "no_show" if act == "no-show" else act
 
-    def work(tx: Transaction) -> dict[str, Any]:
-        ticket = hub.tickets.act(tx, number, officer, doing)
-        return {"ticket": views.ticket_row(hub, tx, ticket, lang)}
+    def work(tx: Transaction) -> ActedAnswer:
+        ticket = hub.tickets.act(tx, number, officer, "no_show" if act == "no-show" else act)
+        return ActedAnswer(ticket=views.ticket_row(hub, tx, ticket, lang))
 
     return await hub.write(work)
 
 
-@router.get("/v1/tickets/{ticket_id}/dossiers")
+@router.get("/v1/tickets/{ticket_id}/dossiers", responses=refusals("unknown_ticket"))
 @staff
-async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> dict[str, Any]:
+async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> DossierList:
     """The dossiers that were handed in with a number."""
     hub = _hub(request)
     await hub.read(partial(tickets.get_or_404, ticket_id=ticket_id))
     filed = await hub.read(lambda reading: reading.dossiers.of_ticket(ticket_id))
-    return {"dossiers": [views.dossier_brief(hub, one, lang) for one in filed]}
+    return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
 
 
 @router.get("/v1/dossiers")
@@ -138,31 +157,35 @@ async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi"
 async def list_dossiers(
     request: Request,
     state: DossierState | None = None,
-    reference: Annotated[str | None, Query(max_length=40)] = None,
+    reference: Line | None = None,
     lang: Lang = "vi",
-) -> dict[str, Any]:
+) -> DossierList:
     """The newest dossiers."""
     hub = _hub(request)
     filed = await hub.read(lambda reading: reading.dossiers.listed(state.value if state else None, reference))
-    return {"dossiers": [views.dossier_brief(hub, one, lang) for one in filed]}
+    return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
 
 
-@router.get("/v1/dossiers/{dossier_id}")
+@router.get("/v1/dossiers/{dossier_id}", responses=refusals("unknown_dossier"))
 @staff
-async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> dict[str, Any]:
+async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> DossierAnswer:
     """Everything of one dossier. Looking at it is put on record."""
     hub = _hub(request)
     officer = _officer(request)
 
-    def work(tx: Transaction) -> dict[str, Any]:
+    def work(tx: Transaction) -> DossierAnswer:
         filed = dossiers.get_or_404(tx, dossier_id)
         tx.audit.add("staff", officer, "dossier.viewed", dossier_id)
-        return {"dossier": dossier_view(hub, tx, filed, lang)}
+        return DossierAnswer(dossier=dossier_view(hub, tx, filed, lang))
 
     return await hub.write(work)
 
 
-@router.get("/v1/dossiers/{dossier_id}/files/{sha256}")
+@router.get(
+    "/v1/dossiers/{dossier_id}/files/{sha256}",
+    response_class=Response,
+    responses={**PICTURE, **refusals("unknown_file", "file_damaged")},
+)
 @staff
 async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Response:
     """One page of a dossier. Looking at it is put on record."""
@@ -179,24 +202,34 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
     return Response(content, media_type=media_type(content) or "application/octet-stream")
 
 
-@router.post("/v1/dossiers/{dossier_id}/decision", status_code=201)
+@router.post(
+    "/v1/dossiers/{dossier_id}/decision",
+    status_code=201,
+    responses=refusals(
+        "unknown_dossier", "already_decided", "reason_missing", "papers_missing", "unknown_paper"
+    ),
+)
 @staff
-async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang = "vi") -> dict[str, Any]:
+async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang = "vi") -> DossierAnswer:
     """Accept, ask for a supplement, or refuse. The receipt of an accepted one goes to the A4 printer, where
     the hub has one."""
     hub = _hub(request)
     decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers)
 
-    def work(tx: Transaction) -> dict[str, Any]:
+    def work(tx: Transaction) -> DossierAnswer:
         filed = hub.dossiers.decide(tx, dossier_id, decision)
         if hub.prints_sheets and filed.accepted_at is not None:
             sheets.order(tx, dossier_id)
-        return {"dossier": dossier_view(hub, tx, filed, lang)}
+        return DossierAnswer(dossier=dossier_view(hub, tx, filed, lang))
 
     return await hub.write(work)
 
 
-@router.get("/v1/dossiers/{dossier_id}/receipt.png")
+@router.get(
+    "/v1/dossiers/{dossier_id}/receipt.png",
+    response_class=Response,
+    responses={**PICTURE, **refusals("unknown_dossier", "not_accepted", "unknown_procedure")},
+)
 @staff
 async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Response:
     """The receipt (form 01) of an accepted dossier, for printing and signing."""
@@ -207,7 +240,11 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
     return Response(png, media_type="image/png")
 
 
-@router.get("/v1/dossiers/{dossier_id}/receipt-code.png")
+@router.get(
+    "/v1/dossiers/{dossier_id}/receipt-code.png",
+    response_class=Response,
+    responses={**PICTURE, **refusals("unknown_dossier", "not_accepted")},
+)
 @staff
 async def receipt_code(request: Request, dossier_id: Key) -> Response:
     """The QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
@@ -220,38 +257,38 @@ async def receipt_code(request: Request, dossier_id: Key) -> Response:
 @staff
 async def list_notices(
     request: Request, done: Annotated[bool, Query(alias="all")] = False, lang: Lang = "vi"
-) -> dict[str, Any]:
+) -> Notices:
     """What the staff should see to."""
     hub = _hub(request)
     found = await hub.read(lambda reading: reading.notices.listed(done=done))
-    return {"notices": [_notice_out(hub, notice, lang) for notice in found]}
+    return Notices(notices=tuple(_notice_out(hub, notice, lang) for notice in found))
 
 
-@router.post("/v1/notices/{notice_id}/done")
+@router.post("/v1/notices/{notice_id}/done", responses=refusals("unknown_notice"))
 @staff
-async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> dict[str, Any]:
+async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
     """Somebody has seen to it."""
     hub = _hub(request)
     notice = await hub.write(partial(notices.finish, notice_id=notice_id, officer=_officer(request)))
-    return {"notice": _notice_out(hub, notice, lang)}
+    return NoticeAnswer(notice=_notice_out(hub, notice, lang))
 
 
-def _notice_out(hub: Hub, notice: Notice, lang: str) -> dict[str, Any]:
+def _notice_out(hub: Hub, notice: Notice, lang: str) -> ShownNotice:
     fault = FAULTS.get(notice.kind)
-    text = fault.staff if fault else CALL_STAFF if notice.kind == "call_staff" else notice.kind
-    return {
-        "id": notice.id,
-        "kind": notice.kind,
-        "detail": notice.detail,
-        "kiosk": notice.kiosk,
-        "at": notice.at.isoformat(),
-        "done": notice.done_at is not None,
-        "text": hub.messages.text(lang, text),
-    }
+    text = fault.staff if fault else ASKS_FOR_HELP if notice.kind == CALL_STAFF else notice.kind
+    return ShownNotice(
+        id=notice.id,
+        kind=notice.kind,
+        detail=notice.detail,
+        kiosk=notice.kiosk,
+        at=notice.at,
+        done=notice.done_at is not None,
+        text=hub.messages.text(lang, text),
+    )
 
 
-def _session_out(session: Session) -> dict[str, str]:
-    return {"officer": session.officer, "expires_at": session.expires_at.isoformat()}
+def _session_out(session: Session) -> ShownSession:
+    return ShownSession(officer=session.officer, expires_at=session.expires_at)
 
 
 def _officer(request: Request) -> str:

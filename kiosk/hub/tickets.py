@@ -9,17 +9,19 @@ from typing import Literal
 
 from config.schema import Counter, QueueField
 from kiosk.clock import ICT
+from kiosk.contract.ticket import Ticket, TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.queue.estimate import average_minutes, wait_minutes
-from kiosk.queue.model import Ticket, TicketState
 from kiosk.queue.numbers import following, parsed, written
 from kiosk.queue.rules import Act, in_order, moved, next_place
 
 OPEN_DESK = timedelta(minutes=30)
 """A counter that called nobody for this long does not count as open."""
+DAY_AHEAD = timedelta(days=1)
+"""A kiosk's clock may be past midnight already."""
 AVERAGE_OVER = 30
 """Finished services of a field that make its average."""
 _EVENTS: Mapping[Act, str] = {
@@ -80,11 +82,14 @@ class Tickets:
     def adopt(self, tx: Transaction, given: Adopted, lang: str, kiosk: str) -> Ticket:
         """Take over a kiosk's number. The same ticket again changes nothing.
 
-        422 `not_reserved`: a number that no kiosk may give; 409 `number_taken`: another ticket has it.
+        422 `not_reserved`: a number that no kiosk may give; `wrong_day`: a day to come; 409 `number_taken`:
+        another ticket has it.
         """
         known = tx.tickets.by_id(given.id)
         if known is not None:
             return self.told(tx, known)
+        if given.day > tx.now.astimezone(ICT).date() + DAY_AHEAD:
+            raise ProblemError(422, "wrong_day", "a number is valid on its own day")
         number = parsed(given.number)
         first, final = self._reserved
         if number is None or number[0] != self._letter(given.field) or not first <= number[1] <= final:

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from kiosk.catalogue.tell import words
 from kiosk.clock import ICT
+from kiosk.contract.dossier import DossierBrief
+from kiosk.contract.queue import (
+    Board,
+    BoardCounter,
+    CentreName,
+    Counter,
+    CounterAnswer,
+    FieldCount,
+    FieldQueue,
+    Queue,
+)
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import CalledNumber, HeldTicket, QueuedTicket, Ticket, TicketState
+from kiosk.dossier.model import Dossier
 from kiosk.hub import tickets as queue_rules
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import DossierRecord, TicketRecord
 from kiosk.hub.store.transaction import Reading
-from kiosk.queue.model import TicketState
 
 _OPEN = (
     TicketState.ISSUED,
@@ -28,12 +40,12 @@ def procedure_name(hub: Hub, code: str | None, lang: str) -> str:
     return words(procedure.name, lang, hub.messages) if procedure else code or ""
 
 
-async def board(hub: Hub, lang: str) -> dict[str, Any]:
+async def board(hub: Hub, lang: str) -> Board:
     """The public board: who is called where, and how many wait."""
     return await hub.read(lambda reading: _board(hub, reading, lang))
 
 
-def _board(hub: Hub, reading: Reading, lang: str) -> dict[str, Any]:
+def _board(hub: Hub, reading: Reading, lang: str) -> Board:
     now = hub.clock.now()
     today = now.astimezone(ICT).date()
     seq = reading.events.newest()
@@ -42,119 +54,118 @@ def _board(hub: Hub, reading: Reading, lang: str) -> dict[str, Any]:
     calling.sort(key=lambda ticket: ticket.called_at or ticket.issued_at, reverse=True)
     current = {ticket.counter: ticket.number for ticket in calling}
     missed = reading.tickets.of_day(today, TicketState.NO_SHOW)
-    return {
-        "seq": seq,
-        "at": now.isoformat(),
-        "centre": {"code": hub.centre.code, "name": hub.centre.name, "full_name": hub.centre.named(lang)},
-        "calling": [
-            {
-                "number": ticket.number,
-                "counter": ticket.counter,
-                "state": ticket.state.value,
-                "at": (ticket.called_at or ticket.issued_at).isoformat(),
-            }
+    return Board(
+        seq=seq,
+        at=now,
+        centre=CentreName(code=hub.centre.code, name=hub.centre.name, full_name=hub.centre.named(lang)),
+        calling=tuple(
+            CalledNumber(
+                number=ticket.number,
+                counter=ticket.counter or "",
+                state=ticket.state,
+                at=ticket.called_at or ticket.issued_at,
+            )
             for ticket in calling
-        ],
-        "counters": [
-            {
-                "number": counter.number,
-                "name": words(counter.name, lang, hub.messages),
-                "current": current.get(counter.number),
-            }
+        ),
+        counters=tuple(
+            BoardCounter(
+                number=counter.number,
+                name=words(counter.name, lang, hub.messages),
+                current=current.get(counter.number),
+            )
             for counter in hub.counters
-        ],
-        "waiting": [
-            {
-                "field": field.id,
-                "letter": field.letter,
-                "name": words(field.name, lang, hub.messages),
-                "count": waiting.count(field.id),
-            }
+        ),
+        waiting=tuple(
+            FieldCount(
+                field=field.id,
+                letter=field.letter,
+                name=words(field.name, lang, hub.messages),
+                count=waiting.count(field.id),
+            )
             for field in hub.fields
-        ],
-        "missed": [ticket.number for ticket in missed],
-    }
+        ),
+        missed=tuple(ticket.number for ticket in missed),
+    )
 
 
-async def ticket_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | None:
+async def ticket_by_token(hub: Hub, token: str, lang: str) -> HeldTicket | None:
     """What the holder of a ticket's QR may see; None for an unknown token."""
 
-    def look(reading: Reading) -> dict[str, Any] | None:
+    def look(reading: Reading) -> HeldTicket | None:
         ticket = reading.tickets.by_token(token)
-        if ticket is None:
-            return None
-        told = hub.tickets.told(reading, ticket)
-        return {
-            "number": ticket.number,
-            "day": ticket.day.isoformat(),
-            "field": ticket.field,
-            "field_name": next(
-                (words(f.name, lang, hub.messages) for f in hub.fields if f.id == ticket.field), ""
-            ),
-            "state": ticket.state.value,
-            "counters": list(told.counters),
-            "counter": ticket.counter,
-            "ahead": told.ahead,
-            "wait_minutes": list(told.wait_minutes) if told.wait_minutes else None,
-            "issued_at": ticket.issued_at.isoformat(),
-        }
+        return None if ticket is None else _held(hub, ticket, hub.tickets.told(reading, ticket), lang)
 
     return await hub.read(look)
 
 
-async def status_by_token(hub: Hub, token: str, lang: str) -> dict[str, Any] | None:
+def _held(hub: Hub, ticket: TicketRecord, told: Ticket, lang: str) -> HeldTicket:
+    names = {field.id: words(field.name, lang, hub.messages) for field in hub.fields}
+    return HeldTicket(
+        number=ticket.number,
+        day=ticket.day,
+        field=ticket.field,
+        field_name=names.get(ticket.field, ""),
+        state=ticket.state,
+        counters=told.counters,
+        counter=ticket.counter,
+        ahead=told.ahead,
+        wait_minutes=told.wait_minutes,
+        issued_at=ticket.issued_at,
+    )
+
+
+async def status_by_token(hub: Hub, token: str, lang: str) -> SubmissionStatus | None:
     """What the holder of a submission slip's QR may see: no name, no number of a person; None: unknown."""
 
-    def look(reading: Reading) -> dict[str, Any] | None:
+    def look(reading: Reading) -> SubmissionStatus | None:
         filed = reading.dossiers.by_token(token)
         if filed is None:
             return None
         last = reading.dossiers.decisions_of(filed.dossier.id)[-1:]
-        procedure = hub.catalogue.get(filed.dossier.procedure)
-        papers = [paper for decided in last for paper in decided.decision.papers]
+        procedure = hub.dossiers.procedure_of(filed.dossier)
+        papers = tuple(paper for decided in last for paper in decided.decision.papers)
         names = (
             {paper.id: words(paper.name, lang, hub.messages) for paper in procedure.papers}
             if procedure
             else {}
         )
-        return {
-            "reference": filed.dossier.reference,
-            "procedure": filed.dossier.procedure,
-            "procedure_name": procedure_name(hub, filed.dossier.procedure, lang),
-            "state": filed.state.value,
-            "since": filed.since.isoformat(),
-            "code": filed.code,
-            "due": filed.due.isoformat() if filed.due else None,
-            "reason": "".join(decided.decision.reason for decided in last),
-            "papers": papers,
-            "paper_names": [names.get(paper, paper) for paper in papers],
-        }
+        return SubmissionStatus(
+            reference=filed.dossier.reference,
+            procedure=filed.dossier.procedure,
+            procedure_name=dossier_name(hub, filed.dossier, lang),
+            state=filed.state,
+            since=filed.since,
+            code=filed.code,
+            due=filed.due,
+            reason="".join(decided.decision.reason for decided in last),
+            papers=papers,
+            paper_names=tuple(names.get(paper, paper) for paper in papers),
+        )
 
     return await hub.read(look)
 
 
-def queue(hub: Hub, reading: Reading, lang: str) -> dict[str, Any]:
+def queue(hub: Hub, reading: Reading, lang: str) -> Queue:
     """The whole queue of today, for officers: those at counters, then those waiting, in calling order."""
     today = hub.clock.now().astimezone(ICT).date()
     tickets = queue_rules.calling_order(reading.tickets.of_day(today, *_OPEN))
-    return {
-        "seq": reading.events.newest(),
-        "fields": [
-            {
-                "id": field.id,
-                "letter": field.letter,
-                "name": words(field.name, lang, hub.messages),
-                "waiting": sum(
-                    ticket.field == field.id and ticket.state is TicketState.WAITING for ticket in tickets
-                ),
-            }
+    waiting = [ticket.field for ticket in tickets if ticket.state is TicketState.WAITING]
+    return Queue(
+        seq=reading.events.newest(),
+        fields=tuple(
+            FieldQueue(
+                id=field.id,
+                letter=field.letter,
+                name=words(field.name, lang, hub.messages),
+                waiting=waiting.count(field.id),
+            )
             for field in hub.fields
-        ],
-        "tickets": [ticket_row(hub, reading, ticket, lang) for ticket in tickets],
-    }
+        ),
+        tickets=tuple(ticket_row(hub, reading, ticket, lang) for ticket in tickets),
+    )
 
 
-def counter(hub: Hub, reading: Reading, number: str, lang: str) -> dict[str, Any]:
+def counter(hub: Hub, reading: Reading, number: str, lang: str) -> CounterAnswer:
     """One counter: whom it serves with which dossiers, who is next, who was missed. 404: no such counter."""
     settings = hub.tickets.counter(number)
     today = hub.clock.now().astimezone(ICT).date()
@@ -163,62 +174,68 @@ def counter(hub: Hub, reading: Reading, number: str, lang: str) -> dict[str, Any
     waiting = [ticket for ticket in queue_rules.waiting_on(reading, today) if ticket.field in settings.fields]
     missed = [t for t in reading.tickets.of_day(today, TicketState.NO_SHOW) if t.field in settings.fields]
     filed = reading.dossiers.of_ticket(current.id) if current else []
-    return {
-        "seq": seq,
-        "counter": counter_out(hub, number, lang),
-        "current": ticket_row(hub, reading, current, lang) if current else None,
-        "dossiers": [dossier_brief(hub, one, lang) for one in filed],
-        "waiting": len(waiting),
-        "next": ticket_row(hub, reading, waiting[0], lang) if waiting else None,
-        "missed": [ticket_row(hub, reading, ticket, lang) for ticket in missed],
-    }
+    return CounterAnswer(
+        seq=seq,
+        counter=counter_out(hub, number, lang),
+        current=ticket_row(hub, reading, current, lang) if current else None,
+        dossiers=tuple(dossier_brief(hub, one, lang) for one in filed),
+        waiting=len(waiting),
+        next=ticket_row(hub, reading, waiting[0], lang) if waiting else None,
+        missed=tuple(ticket_row(hub, reading, ticket, lang) for ticket in missed),
+    )
 
 
-def counter_out(hub: Hub, number: str, lang: str) -> dict[str, Any]:
+def counter_out(hub: Hub, number: str, lang: str) -> Counter:
     """A counter's settings."""
     settings = hub.tickets.counter(number)
-    return {
-        "number": settings.number,
-        "name": words(settings.name, lang, hub.messages),
-        "fields": list(settings.fields),
-    }
+    return Counter(
+        number=settings.number,
+        name=words(settings.name, lang, hub.messages),
+        fields=settings.fields,
+    )
 
 
-def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> dict[str, Any]:
+def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> QueuedTicket:
     """A ticket as officers see it."""
     until = ticket.called_at or hub.clock.now()
-    return {
-        "id": ticket.id,
-        "number": ticket.number,
-        "field": ticket.field,
-        "procedure": ticket.procedure,
-        "procedure_name": procedure_name(hub, ticket.procedure, lang),
-        "lang": ticket.lang,
-        "state": ticket.state.value,
-        "issued_at": ticket.issued_at.isoformat(),
-        "origin": ticket.origin,
-        "waited_minutes": _minutes(ticket.issued_at, until),
-        "counter": ticket.counter,
-        "called_at": ticket.called_at.isoformat() if ticket.called_at else None,
-        "calls": ticket.calls,
-        "dossiers": len(reading.dossiers.of_ticket(ticket.id)),
-    }
+    return QueuedTicket(
+        id=ticket.id,
+        number=ticket.number,
+        field=ticket.field,
+        procedure=ticket.procedure,
+        procedure_name=procedure_name(hub, ticket.procedure, lang),
+        lang=ticket.lang,
+        state=ticket.state,
+        issued_at=ticket.issued_at,
+        origin=ticket.origin,
+        waited_minutes=_minutes(ticket.issued_at, until),
+        counter=ticket.counter,
+        called_at=ticket.called_at,
+        calls=ticket.calls,
+        dossiers=len(reading.dossiers.of_ticket(ticket.id)),
+    )
 
 
-def dossier_brief(hub: Hub, filed: DossierRecord, lang: str) -> dict[str, Any]:
+def dossier_name(hub: Hub, dossier: Dossier, lang: str) -> str:
+    """The name of the dossier's procedure, or its code where the catalogue no longer has it."""
+    procedure = hub.dossiers.procedure_of(dossier)
+    return words(procedure.name, lang, hub.messages) if procedure else dossier.procedure
+
+
+def dossier_brief(hub: Hub, filed: DossierRecord, lang: str) -> DossierBrief:
     """A dossier in a list: nothing of the persons in it."""
     dossier = filed.dossier
-    return {
-        "id": dossier.id,
-        "reference": dossier.reference,
-        "procedure": dossier.procedure,
-        "procedure_name": procedure_name(hub, dossier.procedure, lang),
-        "state": filed.state.value,
-        "since": filed.since.isoformat(),
-        "ticket": dossier.ticket,
-        "code": filed.code,
-        "due": filed.due.isoformat() if filed.due else None,
-    }
+    return DossierBrief(
+        id=dossier.id,
+        reference=dossier.reference,
+        procedure=dossier.procedure,
+        procedure_name=dossier_name(hub, dossier, lang),
+        state=filed.state,
+        since=filed.since,
+        ticket=dossier.ticket,
+        code=filed.code,
+        due=filed.due,
+    )
 
 
 def _minutes(since: datetime, until: datetime) -> int:

@@ -16,10 +16,11 @@ from config.schema import Centre, QueueField
 from kiosk.catalogue.procedure import Paper, Procedure
 from kiosk.catalogue.tell import fee_lines, time_lines, words
 from kiosk.clock import ICT
-from kiosk.dossier.model import Dossier, PaperState, Person
+from kiosk.contract.dossier import PaperState
+from kiosk.contract.ticket import Ticket
+from kiosk.dossier.model import Dossier, Person
 from kiosk.identity.mask import mask_id
 from kiosk.language.messages import Messages
-from kiosk.queue.model import Ticket
 
 HOME = "vi"
 MOST_TO_BRING = 4

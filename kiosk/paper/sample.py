@@ -9,10 +9,11 @@ from typing import Any
 from config.schema import Centre, QueueField
 from kiosk.catalogue.procedure import Procedure
 from kiosk.clock import ICT
-from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
+from kiosk.contract.dossier import PaperState
+from kiosk.contract.ticket import Ticket
+from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
 from kiosk.language.messages import Messages
 from kiosk.paper.data import receipt_data, submission_data, ticket_data
-from kiosk.queue.model import Ticket
 
 AT = datetime(2026, 11, 23, 9, 5, tzinfo=ICT)
 DUE = date(2026, 11, 24)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"([A-Z]{1,2}) (\d{3,5})")
+_NUMBER = re.compile("([A-Z]{1,2}) ([0-9]{3}|[1-9][0-9]{3,4})")
 
 
 def following(last: int, reserved: tuple[int, int]) -> int:

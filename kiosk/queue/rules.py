@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kiosk.queue.model import TicketState
+from kiosk.contract.ticket import TicketState
 
 Act = Literal["shown", "call", "recall", "start", "finish", "no_show"]
 

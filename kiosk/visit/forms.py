@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from kiosk.dossier.model import Consent, PaperEntry, PaperState, Person, Value, ValueSource
+from kiosk.contract.dossier import PaperState, ValueSource
+from kiosk.dossier.model import Consent, PaperEntry, Person, Value
 from kiosk.identity.inputs import read_from
 from kiosk.identity.typed import past_date
 from kiosk.ports.device import Fault

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from kiosk.contract.ticket import Ticket
 from kiosk.dossier.codes import slip_url
 from kiosk.dossier.model import DossierDraft
 from kiosk.paper.data import submission_data, ticket_data
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc

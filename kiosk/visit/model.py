@@ -15,13 +15,14 @@ from typing import Literal
 from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedure import Paper, Question, Role
-from kiosk.dossier.model import Consent, PaperEntry, Person, Submission, SubmissionStatus
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Ticket
+from kiosk.dossier.model import Consent, PaperEntry, Person, Submission
 from kiosk.identity.inputs import PersonInput
 from kiosk.language.messages import Messages
 from kiosk.ports.codes import Glimpse
 from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
-from kiosk.queue.model import Ticket
 from kiosk.visit.assistant import Reply
 from kiosk.visit.effects import Awaited, SlipPurpose
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from kiosk.dossier.model import SubmissionStatus
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Ticket
 from kiosk.gateway import HandedIn
 from kiosk.identity.model import CitizenCard
 from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
-from kiosk.queue.model import Ticket
 from kiosk.visit import effects as fx
 from kiosk.visit.assistant import Reply
 from kiosk.visit.events import OfVisit

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kiosk.catalogue.procedure import Paper, Procedure, Role
 from kiosk.catalogue.rules import kept, may_apply, papers_for, questions_for, roles_for
-from kiosk.dossier.model import PaperEntry, PaperState, Person
+from kiosk.contract.dossier import PaperState
+from kiosk.dossier.model import PaperEntry, Person
 from kiosk.identity.inputs import INPUTS
 from kiosk.visit.model import Step, Visit
 

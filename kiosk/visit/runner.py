@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Ticket
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.dossier.model import SubmissionStatus
 from kiosk.gateway import HandedIn, HubGateway
 from kiosk.identity import mrz
 from kiosk.identity.meaning import Understood, understand
@@ -30,7 +31,6 @@ from kiosk.ports.slots import (
     slots_of,
 )
 from kiosk.ports.speech import Sound
-from kiosk.queue.model import Ticket
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc

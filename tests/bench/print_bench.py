@@ -16,7 +16,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,12 +104,13 @@ def _ticket(turn: int) -> SlipPicture:
 
 def _ticket_data(turn: int) -> dict[str, Any]:
     procedure = catalogue().procedures[_BIRTH]
-    ticket = replace(
-        sample_ticket(procedure.field, procedure.code),
-        number=f"H {turn % 1000:03}",
-        token=new_token(),
-        ahead=turn % 12,
-        wait_minutes=(turn % 12 * 3, turn % 12 * 3 + 5),
+    ticket = sample_ticket(procedure.field, procedure.code).model_copy(
+        update={
+            "number": f"H {turn % 1000:03}",
+            "token": new_token(),
+            "ahead": turn % 12,
+            "wait_minutes": (turn % 12 * 3, turn % 12 * 3 + 5),
+        }
     )
     return ticket_data(
         centre=_CENTRE,

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import VirtualClock
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.text import TOKEN_LENGTH
+from kiosk.contract.ticket import Ticket
 from kiosk.dossier.files import digest_of
-from kiosk.dossier.ids import TOKEN_LENGTH, uuid7
-from kiosk.dossier.model import DossierState, SubmissionStatus
+from kiosk.dossier.ids import uuid7
 from kiosk.gateway import HandedIn, HubGateway
 from kiosk.ports.device import Fault
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 from kiosk.queue.numbers import parsed
 from tests.handover.bench import bench
 from tests.hub.scene import JPEG, MORNING, birth_dossier

@@ -15,15 +15,16 @@ import pytest
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.clock import VirtualClock
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.ticket import TicketState
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.dossier.model import Decision, DossierState
+from kiosk.dossier.model import Decision
 from kiosk.hub.store import database, dossiers, logs, orders, staff, tickets
 from kiosk.hub.store.records import Answered, Decided, Notice, Session, TicketRecord
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.numbering import next_number
-from kiosk.queue.model import TicketState
 from tests.hub.scene import MORNING, birth_dossier
 
 DAY = MORNING.date()

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from devices.simulators.vprinter_paper import Piece
-from kiosk.queue.model import TicketState
+from kiosk.contract.ticket import TicketState
 from tests.faults.kiosk_at_work import Office, Told, marked, picture_of
 from tests.faults.plan import NONE, Case
 

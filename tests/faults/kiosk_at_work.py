@@ -16,12 +16,12 @@ from unittest.mock import patch
 from devices.printing.escpos_printer import EscposPrinter
 from devices.printing.models import Models
 from devices.printing.transport import Transport
+from kiosk.contract.ticket import Ticket, TicketState
 from kiosk.paper.journal import Journal, JournaledPrinter
 from kiosk.paper.raster import harmless
 from kiosk.paper.watch import PrinterWatch
 from kiosk.ports.printing import SlipPicture
 from kiosk.ports.slots import SLIP_PRINTER, DeviceSet
-from kiosk.queue.model import Ticket, TicketState
 from kiosk.queue.rules import moved
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -201,4 +201,15 @@ class KioskAtWork:
 
 
 def _ticket(name: str, at: Any) -> Ticket:
-    return Ticket(name, "H 001", at.date(), "ho_tich", None, ("1",), 0, None, "TOKEN", at)
+    return Ticket(
+        id=name,
+        number="H 001",
+        day=at.date(),
+        field="ho_tich",
+        procedure=None,
+        counters=("1",),
+        ahead=0,
+        wait_minutes=None,
+        token="TOKEN",
+        issued_at=at,
+    )

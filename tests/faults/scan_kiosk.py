@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from devices.scanning.keystrokes import Keystrokes
 from devices.scanning.serial_reader import Lines
 from devices.simulators.hand_scanners import records_of
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.submission import SubmissionStatus
 from kiosk.dossier.codes import slip_url
-from kiosk.dossier.model import DossierState, Person, SubmissionStatus
+from kiosk.dossier.model import Person
 from kiosk.faults import FAULTS
 from kiosk.ports.codes import Reading
 from kiosk.ports.device import Fault
@@ -39,7 +41,12 @@ class WatchedGateway(FakeGateway):
 
     def look_up(self, token: str) -> SubmissionStatus | Fault:
         self.asked.append(token)
-        return SubmissionStatus("K1-261122-0001", "1.001193", DossierState.WAITING_CHECK, self.clock.now())
+        return SubmissionStatus(
+            reference="K1-261122-0001",
+            procedure="1.001193",
+            state=DossierState.WAITING_CHECK,
+            since=self.clock.now(),
+        )
 
     @property
     def untouched(self) -> bool:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from kiosk.contract.text import TOKEN_LENGTH
 from kiosk.dossier.codes import SlipCode, is_token
-from kiosk.dossier.ids import TOKEN_LENGTH
 from kiosk.dossier.model import Person, Value
 from kiosk.identity import card, meaning
 from kiosk.ports.device import Fault

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kiosk.contract.text import ALPHABET, TOKEN_LENGTH
 from kiosk.dossier.codes import slip_url
-from kiosk.dossier.ids import ALPHABET, TOKEN_LENGTH
 from kiosk.identity.vietqr import checksum
 from tests.identity.cards import ADDRESSES, CHILD, NAMES, OF_2021, OF_2024, Asked, Insured, Printed
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.contract.text import TOKEN_LENGTH
 from kiosk.dossier.codes import slip_url
-from kiosk.dossier.ids import TOKEN_LENGTH
 from kiosk.identity import gate
 from kiosk.identity.meaning import understand
 from kiosk.ports.device import Fault

@@ -11,12 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Ticket
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import uuid7
-from kiosk.dossier.model import Dossier, DossierState, SubmissionStatus
+from kiosk.dossier.model import Dossier
 from kiosk.gateway import HandedIn
 from kiosk.ports.device import Fault
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 from tests.handover.bench import Bench, bench
 from tests.hub.scene import GRANDMOTHER, HER_NUMBER, JPEG, birth_dossier
 

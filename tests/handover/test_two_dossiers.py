@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import VirtualClock
+from kiosk.contract.notice import NewNotice
 from kiosk.dossier.files import digest_of
 from kiosk.handover.outbox import Outbox
 from tests.hub.scene import JPEG, MORNING, birth_dossier
@@ -81,5 +82,5 @@ def test_each_is_found_by_its_own_id_and_token(outbox: Outbox) -> None:
 def test_a_message_about_something_else_says_nothing_of_a_dossier(outbox: Outbox) -> None:
     dossier = birth_dossier()
     outbox.seal(dossier, {})
-    outbox.confirm(outbox.add("notice", dossier.id, {"kind": "call_staff"}))
+    outbox.confirm(outbox.add("notice", dossier.id, NewNotice(id=dossier.id, kind="call_staff", kiosk="K1")))
     assert outbox.state_of(dossier.id) == "pending"

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from kiosk.clock import VirtualClock
-from tests.hub.scene import MORNING, kiosk_client, officer_client, serving
+from tests.hub.scene import MORNING, kiosk_client, officer_client, public_client, serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,6 @@ def centre(tmp_path: Path, clock: VirtualClock) -> Iterator[Centre]:
         kiosk_client(address, tmp_path) as kiosk,
         officer_client(address, tmp_path, "1") as officer,
         officer_client(address, tmp_path, "2") as second,
-        httpx.Client(base_url=address, trust_env=False, verify=False) as public,
+        public_client(address) as public,
     ):
         yield Centre(address, tmp_path, clock, kiosk, officer, second, public)

@@ -17,14 +17,16 @@ from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedure import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
 from kiosk.clock import ICT, VirtualClock
+from kiosk.contract.dossier import PaperState
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
+from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
+from tests.hub.documented import DOCUMENTED
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
 CENTRE = Centre(
@@ -145,8 +147,17 @@ def kiosk_client(address: str, folder: Path) -> httpx.Client:
     """HTTP as a kiosk speaks it."""
     token = (folder / "device_token").read_text().strip()
     return httpx.Client(
-        base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False, verify=False
+        base_url=address,
+        headers={"Authorization": f"Bearer {token}"},
+        event_hooks=DOCUMENTED,
+        trust_env=False,
+        verify=False,
     )
+
+
+def public_client(address: str) -> httpx.Client:
+    """HTTP as anybody speaks it."""
+    return httpx.Client(base_url=address, event_hooks=DOCUMENTED, trust_env=False, verify=False)
 
 
 def officer_client(address: str, folder: Path, counter: str = "1") -> httpx.Client:
@@ -157,7 +168,12 @@ def officer_client(address: str, folder: Path, counter: str = "1") -> httpx.Clie
         answer = login.post("/v1/session", json={"officer": f"CB{counter}", "code": code})
     assert answer.status_code == 201, answer.text
     return httpx.Client(
-        base_url=address, headers=headers, cookies=answer.cookies, trust_env=False, verify=False
+        base_url=address,
+        headers=headers,
+        cookies=answer.cookies,
+        event_hooks=DOCUMENTED,
+        trust_env=False,
+        verify=False,
     )
 
 

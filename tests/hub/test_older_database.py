@@ -15,10 +15,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from kiosk.clock import VirtualClock
-from kiosk.dossier.model import DossierState
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.ticket import TicketState
 from kiosk.hub.store.migrate import MIGRATIONS, core_connection, upgrade
 from kiosk.hub.store.tables import metadata
-from kiosk.queue.model import TicketState
 from kiosk.store.errors import StoreError
 from kiosk.store.keys import derive, load_or_make_key
 from kiosk.store.sqlite import Connection, DatabaseError, open_database, open_migrated, step_of

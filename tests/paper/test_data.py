@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from kiosk.clock import ICT
-from kiosk.dossier.model import PaperEntry, PaperState
+from kiosk.contract.dossier import PaperState
+from kiosk.dossier.model import PaperEntry
 from kiosk.paper.data import receipt_data, submission_data, ticket_data
 from kiosk.paper.sample import AT, sample_dossier, sample_ticket
-from kiosk.queue.model import Ticket
 from tests.centres import SAIGON
 from tests.paper.samples import catalogue, messages, picture_of
 
@@ -22,7 +22,7 @@ BIRTH = catalogue().procedures["1.001193"]
 
 
 def ticket(lang: str = "vi", with_procedure: bool = True, **changed: Any) -> dict[str, Any]:
-    one: Ticket = replace(sample_ticket("ho_tich", "1.001193"), **changed)
+    one = sample_ticket("ho_tich", "1.001193").model_copy(update=changed)
     field = next(field for field in SAIGON.fields if field.id == "ho_tich")
     return ticket_data(
         centre=CENTRE,

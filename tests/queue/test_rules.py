@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.clock import ICT
+from kiosk.contract.ticket import TicketState
 from kiosk.queue.estimate import average_minutes, wait_minutes
-from kiosk.queue.model import TicketState
 from kiosk.queue.numbers import following, following_in_range, parsed, written
 from kiosk.queue.rules import AT_COUNTER, MOVES, Place, in_order, moved, next_place
 

@@ -10,7 +10,8 @@ from datetime import date
 from PIL import Image, ImageDraw
 
 from kiosk.catalogue.tell import Citation
-from kiosk.dossier.model import DossierState, SubmissionStatus
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.submission import SubmissionStatus
 from kiosk.identity.model import CitizenCard
 from kiosk.ports.codes import Glimpse, Hint
 from kiosk.ports.device import Fault
@@ -282,26 +283,24 @@ def slip_shining(world: World) -> Visit:
 def status(world: World) -> Visit:
     show_code(world)
     found = SubmissionStatus(
-        "K1-261122-0007",
-        BIRTH,
-        DossierState.ACCEPTED,
-        world.clock.now(),
-        "000.22.25.H29-261122-0007",
-        date(2026, 11, 24),
+        reference="K1-261122-0007",
+        procedure=BIRTH,
+        state=DossierState.ACCEPTED,
+        since=world.clock.now(),
+        code="000.22.25.H29-261122-0007",
+        due=date(2026, 11, 24),
     )
     return replace(world.visit, at="status", pending=(), status=found)
 
 
 def status_supplement(world: World) -> Visit:
     found = SubmissionStatus(
-        "K1-261122-0007",
-        BIRTH,
-        DossierState.SUPPLEMENT,
-        world.clock.now(),
-        None,
-        None,
-        "Thiếu bản chính giấy chứng sinh.",
-        (world.session.context.catalogue.procedures[BIRTH].papers[0].id,),
+        reference="K1-261122-0007",
+        procedure=BIRTH,
+        state=DossierState.SUPPLEMENT,
+        since=world.clock.now(),
+        reason="Thiếu bản chính giấy chứng sinh.",
+        papers=(world.session.context.catalogue.procedures[BIRTH].papers[0].id,),
     )
     return replace(status(world), status=found)
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from kiosk.clock import ICT
-from kiosk.dossier.model import DossierState, PaperEntry, PaperState, SubmissionStatus
+from kiosk.contract.dossier import DossierState, PaperState
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Ticket
+from kiosk.dossier.model import PaperEntry
 from kiosk.ports.papers import Page
-from kiosk.queue.model import Ticket
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.model import Slip, Visit
@@ -110,7 +112,7 @@ def with_ticket(**changes: object) -> View:
     world = World()
     visit = SCENES["number"](world)
     assert isinstance(visit.ticket, Ticket)
-    return read(world, replace(visit, ticket=replace(visit.ticket, **changes)))  # type: ignore[arg-type]
+    return read(world, replace(visit, ticket=visit.ticket.model_copy(update=changes)))
 
 
 def test_a_number_with_its_counter_and_what_it_is_for() -> None:
@@ -191,7 +193,8 @@ SINCE = datetime(2026, 11, 20, 14, 5, tzinfo=ICT)
 
 
 def looked_up(state: DossierState, **more: Any) -> View:
-    return scene("status", status=SubmissionStatus("K1-261120-0009", BIRTH, state, SINCE, **more))
+    status = SubmissionStatus(reference="K1-261120-0009", procedure=BIRTH, state=state, since=SINCE, **more)
+    return scene("status", status=status)
 
 
 @pytest.mark.parametrize(

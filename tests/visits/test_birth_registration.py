@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.dossier.model import PaperState
+from kiosk.contract.dossier import PaperState
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose

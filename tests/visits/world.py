@@ -11,7 +11,10 @@ from config.load import PROCEDURES
 from config.schema import Idle
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import ICT, VirtualClock
-from kiosk.dossier.model import Dossier, DossierState, Submission, SubmissionStatus
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import Ticket
+from kiosk.dossier.model import Dossier, Submission
 from kiosk.gateway import HandedIn
 from kiosk.ports.codes import CodeReader, Reading
 from kiosk.ports.device import Fault, Health, State
@@ -19,7 +22,7 @@ from kiosk.ports.papers import Page
 from kiosk.ports.printing import Printed, PrintJob
 from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Sound
-from kiosk.queue.model import Ticket, TicketRequest
+from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Card, Reply, TurnContext
 from kiosk.visit.effects import Awaited
@@ -124,7 +127,10 @@ class FakeGateway:
         for dossier in self.dossiers:
             if dossier.token == token:
                 return SubmissionStatus(
-                    dossier.reference, dossier.procedure, DossierState.WAITING_CHECK, self.clock.now()
+                    reference=dossier.reference,
+                    procedure=dossier.procedure,
+                    state=DossierState.WAITING_CHECK,
+                    since=self.clock.now(),
                 )
         return Fault("unknown_code")
 

@@ -16,10 +16,11 @@ from PIL import Image, ImageDraw
 from config.load import PROCEDURES
 from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import ICT, VirtualClock
+from kiosk.contract.dossier import PaperState
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import new_token, uuid7
-from kiosk.dossier.model import Consent, Dossier, PaperEntry, PaperState, Person, Value
+from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running

@@ -12,11 +12,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from kiosk.catalogue.tell import words
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.ticket import TicketState
 from kiosk.hub import receipts, views
 from kiosk.hub.access import public
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import DossierRecord
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
+from ui.board import states
 from ui.web import static
 from ui.web.pages import DEFAULT_LANGUAGE, HEADERS, Pages
 
@@ -58,8 +61,12 @@ def router(messages: Messages) -> APIRouter:
         found = await views.ticket_by_token(hub, token, shown)
         if found is None:
             return pages.show("unknown.html", shown, hub.centre, status=404)
-        calls = (await views.board(hub, shown))["calling"][:LAST_CALLS]
-        return pages.show("ticket.html", shown, hub.centre, ticket=found, calls=calls)
+        calls = (await views.board(hub, shown)).calling[:LAST_CALLS]
+        waits = found.state is TicketState.WAITING
+        state = states.NEXT if waits and found.ahead == 0 else states.TICKET[found.state]
+        return pages.show(
+            "ticket.html", shown, hub.centre, ticket=found, shown=state, waits=waits, calls=calls
+        )
 
     @routes.get("/d/{token}")
     @public
@@ -69,7 +76,7 @@ def router(messages: Messages) -> APIRouter:
         found = await views.status_by_token(hub, token, shown)
         if found is None:
             return pages.show("unknown.html", shown, hub.centre, status=404)
-        return pages.show("dossier.html", shown, hub.centre, status_of=found, receipt=None)
+        return _dossier_page(pages, hub, shown, found, None)
 
     @routes.get("/d/{token}/{word}")
     @public
@@ -83,7 +90,7 @@ def router(messages: Messages) -> APIRouter:
             return pages.show("unknown.html", shown, hub.centre, status=404)
         filed = await _opened(hub, token, word)
         address = f"/d/{token}/{word}/receipt.pdf" if filed else ""
-        return pages.show("dossier.html", shown, hub.centre, status_of=found, receipt=address)
+        return _dossier_page(pages, hub, shown, found, address)
 
     @routes.get("/d/{token}/{word}/receipt.pdf")
     @public
@@ -99,6 +106,14 @@ def router(messages: Messages) -> APIRouter:
         return Response(pdf, media_type="application/pdf", headers=headers)
 
     return routes
+
+
+def _dossier_page(
+    pages: Pages, hub: Hub, lang: str, status: SubmissionStatus, receipt: str | None
+) -> HTMLResponse:
+    """`receipt`: where it can be fetched; empty where it no longer can be; None where nobody asked for it."""
+    shown = states.DOSSIER[status.state]
+    return pages.show("dossier.html", lang, hub.centre, status_of=status, shown=shown, receipt=receipt)
 
 
 async def _opened(hub: Hub, token: str, word: str) -> DossierRecord | None:

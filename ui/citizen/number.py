@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.contract.ticket import Ticket
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
-from kiosk.queue.model import Ticket
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose, TakeNumber
 from kiosk.visit.model import KioskContext, Slip, Visit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.dossier.model import PaperState
+from kiosk.contract.dossier import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import CapturePage

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
-from kiosk.dossier.model import PaperEntry, PaperState, Person
+from kiosk.contract.dossier import PaperState
+from kiosk.dossier.model import PaperEntry, Person
 from kiosk.identity.dates import show
 from kiosk.identity.inputs import INPUTS
 from kiosk.language.messages import N_

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.catalogue.tell import day_words
-from kiosk.dossier.model import DossierState, SubmissionStatus
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.submission import SubmissionStatus
 from kiosk.language.messages import N_
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, finish, say, spelled_moment, tell

@@ -7,7 +7,7 @@ from functools import cache
 from devices.simulators import specimens
 from devices.simulators.specimen_card import GRANDMOTHER
 from devices.simulators.specimen_photo import Photo
-from kiosk.dossier.model import PaperState
+from kiosk.contract.dossier import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.model import HANDED_IN, NUMBER, OFFER, PROCEDURE, SEARCH, Slip

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from kiosk.dossier.codec import from_json, to_json
-from kiosk.dossier.model import Decision, Dossier, DossierState
+from kiosk.contract.dossier import DossierState
+from kiosk.dossier.codec import from_stored, to_json
+from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
 from kiosk.hub.store.records import Decided, DossierRecord
@@ -131,7 +132,7 @@ def _one(row: Any) -> DossierRecord | None:
 
 def _record(row: Any) -> DossierRecord:
     return DossierRecord(
-        dossier=from_json(row["body"]),
+        dossier=from_stored(row["body"]),
         state=DossierState(row["state"]),
         received_at=local(row["received_at"]),
         since=local(row["since"]),

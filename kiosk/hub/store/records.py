@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from kiosk.dossier.model import Decision, Dossier, DossierState
-from kiosk.queue.model import TicketState
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.ticket import TicketState
+from kiosk.dossier.model import Decision, Dossier
 from kiosk.queue.rules import Place
 
 Origin = Literal["hub", "kiosk"]

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from sqlalchemy import Select, bindparam, func, or_, select, update
 
+from kiosk.contract.ticket import TicketState
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.tables import period, ticket
-from kiosk.queue.model import TicketState
 from kiosk.queue.rules import AT_COUNTER
 from kiosk.store.moments import stamp
 

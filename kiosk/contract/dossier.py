@@ -1,0 +1,242 @@
+"""A dossier on the wire: as a kiosk hands it over, and as officers see and decide it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kiosk.contract.text import (
+    CentreCode,
+    Count,
+    Digest,
+    FromHub,
+    Id,
+    Key,
+    KioskName,
+    Lang,
+    Line,
+    Moment,
+    ProcedureCode,
+    Reason,
+    Reference,
+    ToHub,
+    Token,
+    Value,
+)
+
+FORMAT: Literal[1] = 1
+ValueSource = Literal["card", "typed", "card_typed_over"]
+DecisionKind = Literal["accept", "supplement", "refuse"]
+SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
+"""How a receipt's sheet stands. `kept`: in the spool folder; `in_doubt`: it may have come out; `failed`:
+neither printed nor kept."""
+
+
+class DossierState(Enum):
+    """Where a dossier is. Names are stable: they stand in the interface and in the database."""
+
+    WAITING_CHECK = "waiting_check"
+    ACCEPTED = "accepted"
+    SUPPLEMENT = "supplement"
+    REFUSED = "refused"
+    DONE = "done"
+
+
+class PaperState(Enum):
+    """How a paper comes: photographed here, brought to the counter, or declared not to exist."""
+
+    CAPTURED = "captured"
+    AT_COUNTER = "at_counter"
+    NONE = "none"
+
+
+class WrittenValue(ToHub):
+    """One value of a person, and where it came from."""
+
+    text: Value
+    source: ValueSource
+
+
+class WrittenPaper(ToHub):
+    """One paper: how it comes, and its pages by their SHA-256."""
+
+    state: PaperState
+    files: Annotated[tuple[Digest, ...], Field(max_length=200)]
+
+
+class WrittenConsent(ToHub):
+    """What was agreed to, and when."""
+
+    given_at: Moment
+    text_version: Line
+    lang: Lang
+
+
+class WrittenDossier(ToHub):
+    """A dossier as bytes hold it, between kiosk and hub and at rest."""
+
+    format: Literal[1]
+    id: Key
+    reference: Reference
+    token: Token
+    centre: CentreCode
+    kiosk: KioskName
+    procedure: ProcedureCode
+    procedure_version: Count
+    lang: Lang
+    created_at: Moment
+    consent: WrittenConsent
+    persons: Annotated[dict[Id, dict[Id, WrittenValue]], Field(max_length=30)]
+    answers: Annotated[dict[Id, Value], Field(max_length=200)]
+    papers: Annotated[dict[Id, WrittenPaper], Field(max_length=100)]
+    ticket: Key | None
+
+
+class Verdict(ToHub):
+    """An officer's decision. `reason` is told to the citizen, `papers` are those to be supplemented."""
+
+    kind: DecisionKind
+    reason: Reason = ""
+    papers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+
+
+class ReceivedDossier(FromHub):
+    """What the hub has of a dossier that was handed over."""
+
+    id: str
+    state: DossierState
+    received_at: datetime
+
+
+class ReceivedAnswer(FromHub):
+    """The hub has the dossier, durably."""
+
+    dossier: ReceivedDossier
+
+
+class FileFacts(FromHub):
+    """A stored page."""
+
+    sha256: str
+    bytes: int
+
+
+class FileAnswer(FromHub):
+    """The hub has the page, durably."""
+
+    file: FileFacts
+
+
+class DossierBrief(FromHub):
+    """A dossier in a list: nothing of the persons in it."""
+
+    id: str
+    reference: str
+    procedure: str
+    procedure_name: str
+    state: DossierState
+    since: datetime
+    ticket: str | None
+    code: str | None
+    due: date | None
+
+
+class DossierList(FromHub):
+    """Some dossiers."""
+
+    dossiers: tuple[DossierBrief, ...]
+
+
+class ShownConsent(FromHub):
+    """What the citizen agreed to."""
+
+    given_at: datetime
+    text_version: str
+    lang: str
+
+
+class ShownValue(FromHub):
+    """A value of a person: as stored, and as people write it."""
+
+    field: str
+    label: str
+    value: str
+    shown: str
+    source: ValueSource
+
+
+class ShownPerson(FromHub):
+    """A person of the dossier. `warnings` are ids of what does not fit together."""
+
+    role: str
+    name: str
+    fields: tuple[ShownValue, ...]
+    warnings: tuple[str, ...]
+
+
+class AnsweredQuestion(FromHub):
+    """A question of the procedure and its answer."""
+
+    id: str
+    question: str
+    value: str
+    answer: str
+
+
+class ShownFile(FromHub):
+    """A page of a paper and the address of its picture."""
+
+    sha256: str
+    url: str
+
+
+class ShownPaper(FromHub):
+    """A paper of the dossier."""
+
+    id: str
+    name: str
+    state: PaperState
+    state_text: str
+    files: tuple[ShownFile, ...]
+
+
+class ShownDecision(FromHub):
+    """A decision on record."""
+
+    kind: DecisionKind
+    officer: str
+    reason: str
+    papers: tuple[str, ...]
+    at: datetime
+
+
+class WholeDossier(DossierBrief):
+    """Everything of a dossier, for officers only. `seq` is the hub's last event when it was made."""
+
+    seq: int
+    ticket_number: str | None
+    lang: str
+    kiosk: str
+    created_at: datetime
+    received_at: datetime
+    accepted_at: datetime | None
+    due_text: str | None
+    result_where: str | None
+    consent: ShownConsent
+    persons: tuple[ShownPerson, ...]
+    answers: tuple[AnsweredQuestion, ...]
+    papers: tuple[ShownPaper, ...]
+    decisions: tuple[ShownDecision, ...]
+    may_decide: bool
+    receipt_url: str | None
+    receipt_code_url: str | None
+    receipt_sheet: SheetState | None
+
+
+class DossierAnswer(FromHub):
+    """One dossier."""
+
+    dossier: WholeDossier

@@ -1,0 +1,124 @@
+"""Events as the streams carry them: what everybody may hear, and what only officers hear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from kiosk.contract.dossier import DossierState, SheetState
+from kiosk.contract.text import FromHub
+
+
+class Event(FromHub):
+    """What every event carries: its number, and when it happened."""
+
+    seq: int
+    at: datetime
+
+
+class QueueChanged(Event):
+    """The number of those who wait for a field has changed."""
+
+    field: str
+    waiting: int
+
+
+class NumberMoved(Event):
+    """Something was done with the number at a counter. No more than this is told to the hall."""
+
+    number: str
+    counter: str
+
+
+class NumberCalled(NumberMoved):
+    """A number is called to a counter; `again`: not for the first time."""
+
+    again: bool
+
+
+class TicketIssued(Event):
+    """A number was given; nobody is known to hold it yet."""
+
+    ticket: str
+    number: str
+    field: str
+
+
+class TicketMoved(TicketIssued):
+    """A ticket came into another state."""
+
+    counter: str | None
+    lang: str
+
+
+class TicketCalled(TicketMoved):
+    """A ticket was called."""
+
+    again: bool
+
+
+class DossierReceived(Event):
+    """A kiosk has handed a dossier over."""
+
+    dossier: str
+    reference: str
+    state: DossierState
+    ticket: str | None
+
+
+class DossierDecided(Event):
+    """An officer has decided a dossier."""
+
+    dossier: str
+    reference: str
+    state: DossierState
+    officer: str
+
+
+class ReceiptSheet(Event):
+    """The sheet of a receipt is printed, kept, in doubt or failed."""
+
+    dossier: str
+    sheet: SheetState
+
+
+class NoticeNew(Event):
+    """A notice for the staff was put up."""
+
+    notice: str
+    kind: str
+    kiosk: str
+
+
+class NoticeDone(Event):
+    """Somebody has seen to a notice."""
+
+    notice: str
+
+
+PUBLIC_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
+    {
+        "queue.changed": QueueChanged,
+        "ticket.called": NumberCalled,
+        "ticket.serving": NumberMoved,
+        "ticket.finished": NumberMoved,
+        "ticket.no_show": NumberMoved,
+    }
+)
+STAFF_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
+    {
+        "queue.changed": QueueChanged,
+        "ticket.issued": TicketIssued,
+        "ticket.waiting": TicketMoved,
+        "ticket.called": TicketCalled,
+        "ticket.serving": TicketMoved,
+        "ticket.finished": TicketMoved,
+        "ticket.no_show": TicketMoved,
+        "dossier.received": DossierReceived,
+        "dossier.decided": DossierDecided,
+        "receipt.sheet": ReceiptSheet,
+        "notice.new": NoticeNew,
+        "notice.done": NoticeDone,
+    }
+)

@@ -1,0 +1,273 @@
+"""An example of everything that crosses the wire; each one is checked by its own class. All invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from kiosk.contract.dossier import (
+    FORMAT,
+    AnsweredQuestion,
+    DossierAnswer,
+    DossierBrief,
+    DossierList,
+    DossierState,
+    FileAnswer,
+    FileFacts,
+    PaperState,
+    ReceivedAnswer,
+    ReceivedDossier,
+    ShownConsent,
+    ShownDecision,
+    ShownFile,
+    ShownPaper,
+    ShownPerson,
+    ShownValue,
+    Verdict,
+    WholeDossier,
+    WrittenConsent,
+    WrittenDossier,
+    WrittenPaper,
+    WrittenValue,
+)
+from kiosk.contract.notice import CALL_STAFF, NewNotice, Notice, NoticeAnswer, NoticeId, Notices, TakenNotice
+from kiosk.contract.queue import (
+    Board,
+    BoardCounter,
+    CentreName,
+    Counter,
+    CounterAnswer,
+    Counters,
+    FieldCount,
+    FieldQueue,
+    Queue,
+)
+from kiosk.contract.session import Health, Login, Session
+from kiosk.contract.submission import StatusAnswer, SubmissionStatus
+from kiosk.contract.text import FromHub, ToHub
+from kiosk.contract.ticket import (
+    ActedAnswer,
+    Adoption,
+    Call,
+    CalledAnswer,
+    CalledNumber,
+    GivenTicket,
+    HeldTicket,
+    HeldTicketAnswer,
+    Nothing,
+    QueuedTicket,
+    Shown,
+    ShownAnswer,
+    ShownTicket,
+    Ticket,
+    TicketAnswer,
+    TicketState,
+    WantedTicket,
+)
+
+_TICKET_ID = "0199c1f0-7a10-7c3e-9d1a-5b8f0a6f1b20"
+_DOSSIER_ID = "0199c1f1-02b4-7d52-8f0e-2f7a9c4d3e11"
+_NOTICE_ID = "0199c1f2-11aa-7b03-a1c4-9e6d5c4b3a22"
+_TOKEN = "7K3M9QXW2HVTB5RN"  # noqa: S105 - invented, opens nothing
+_DIGEST = "a3" * 32
+_CODE = "000.22.25.H29-261123-0001"
+_DAY = date(2026, 11, 23)
+_AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
+_BIRTH = "1.001193"
+_BIRTH_NAME = "Đăng ký khai sinh"
+
+_given = Ticket(
+    id=_TICKET_ID,
+    number="H 047",
+    day=_DAY,
+    field="ho_tich",
+    procedure=_BIRTH,
+    counters=("3", "5"),
+    ahead=4,
+    wait_minutes=(8, 20),
+    token=_TOKEN,
+    issued_at=_AT,
+)
+_queued = QueuedTicket(
+    id=_TICKET_ID,
+    number="H 047",
+    field="ho_tich",
+    procedure=_BIRTH,
+    procedure_name=_BIRTH_NAME,
+    lang="vi",
+    state=TicketState.CALLED,
+    issued_at=_AT,
+    origin="hub",
+    waited_minutes=12,
+    counter="3",
+    called_at=_AT,
+    calls=1,
+    dossiers=1,
+)
+_brief = DossierBrief(
+    id=_DOSSIER_ID,
+    reference="K1-261123-0001",
+    procedure=_BIRTH,
+    procedure_name=_BIRTH_NAME,
+    state=DossierState.ACCEPTED,
+    since=_AT,
+    ticket=_TICKET_ID,
+    code=_CODE,
+    due=_DAY,
+)
+_whole = WholeDossier(
+    **dict(_brief),
+    seq=311,
+    ticket_number="H 047",
+    lang="vi",
+    kiosk="K1",
+    created_at=_AT,
+    received_at=_AT,
+    accepted_at=_AT,
+    due_text="Trong ngày",
+    result_where="Tại quầy",
+    consent=ShownConsent(given_at=_AT, text_version="2026-11", lang="vi"),
+    persons=(
+        ShownPerson(
+            role="requester",
+            name="Người yêu cầu",
+            fields=(
+                ShownValue(
+                    field="name",
+                    label="Họ và tên",
+                    value="Trần Thị MẪU",
+                    shown="Trần Thị MẪU",
+                    source="card",
+                ),
+            ),
+            warnings=(),
+        ),
+    ),
+    answers=(
+        AnsweredQuestion(
+            id="relation", question="Ông bà là gì của cháu?", value="grandparent", answer="Ông, bà"
+        ),
+    ),
+    papers=(
+        ShownPaper(
+            id="birth_notice",
+            name="Giấy chứng sinh",
+            state=PaperState.CAPTURED,
+            state_text="Đã chụp tại kiosk",
+            files=(ShownFile(sha256=_DIGEST, url=f"/v1/dossiers/{_DOSSIER_ID}/files/{_DIGEST}"),),
+        ),
+    ),
+    decisions=(ShownDecision(kind="accept", officer="CB3", reason="", papers=(), at=_AT),),
+    may_decide=False,
+    receipt_url=f"/v1/dossiers/{_DOSSIER_ID}/receipt.png",
+    receipt_code_url=f"/v1/dossiers/{_DOSSIER_ID}/receipt-code.png",
+    receipt_sheet="printed",
+)
+_counter = Counter(number="3", name="Hộ tịch", fields=("ho_tich",))
+_notice = Notice(
+    id=_NOTICE_ID,
+    kind=CALL_STAFF,
+    detail="",
+    kiosk="K1",
+    at=_AT,
+    done=False,
+    text="Người dân ở kiosk cần giúp.",
+)
+
+EXAMPLES: tuple[ToHub | FromHub, ...] = (
+    WantedTicket(field="ho_tich", procedure=_BIRTH, lang="vi", kiosk="K1"),
+    Shown(how="paper"),
+    Adoption(
+        ticket=GivenTicket(
+            id=_TICKET_ID, number="H 801", day=_DAY, field="ho_tich", token=_TOKEN, issued_at=_AT
+        ),
+        lang="vi",
+        kiosk="K1",
+        how="paper",
+    ),
+    Call(ticket=_TICKET_ID),
+    Nothing(),
+    TicketAnswer(ticket=_given),
+    ShownAnswer(shown=ShownTicket(ticket=_TICKET_ID)),
+    HeldTicketAnswer(
+        ticket=HeldTicket(
+            number="H 047",
+            day=_DAY,
+            field="ho_tich",
+            field_name="Hộ tịch",
+            state=TicketState.WAITING,
+            counters=("3", "5"),
+            counter=None,
+            ahead=4,
+            wait_minutes=(8, 20),
+            issued_at=_AT,
+        )
+    ),
+    CalledAnswer(ticket=_queued),
+    ActedAnswer(ticket=_queued),
+    Board(
+        seq=310,
+        at=_AT,
+        centre=CentreName(code="26740", name="Bến Thành", full_name="UBND phường Bến Thành"),
+        calling=(CalledNumber(number="H 047", counter="3", state=TicketState.CALLED, at=_AT),),
+        counters=(BoardCounter(number="3", name="Hộ tịch", current="H 047"),),
+        waiting=(FieldCount(field="ho_tich", letter="H", name="Hộ tịch", count=4),),
+        missed=("H 041",),
+    ),
+    Counters(counters=(_counter,)),
+    Queue(
+        seq=310,
+        fields=(FieldQueue(id="ho_tich", letter="H", name="Hộ tịch", waiting=4),),
+        tickets=(_queued,),
+    ),
+    CounterAnswer(
+        seq=310,
+        counter=_counter,
+        current=_queued,
+        dossiers=(_brief,),
+        waiting=4,
+        next=None,
+        missed=(),
+    ),
+    WrittenDossier(
+        format=FORMAT,
+        id=_DOSSIER_ID,
+        reference="K1-261123-0001",
+        token=_TOKEN,
+        centre="26740",
+        kiosk="K1",
+        procedure=_BIRTH,
+        procedure_version=1,
+        lang="vi",
+        created_at=_AT,
+        consent=WrittenConsent(given_at=_AT, text_version="2026-11", lang="vi"),
+        persons={"requester": {"name": WrittenValue(text="Trần Thị MẪU", source="card")}},
+        answers={"relation": "grandparent"},
+        papers={"birth_notice": WrittenPaper(state=PaperState.CAPTURED, files=(_DIGEST,))},
+        ticket=_TICKET_ID,
+    ),
+    Verdict(kind="supplement", reason="Ảnh mờ.", papers=("birth_notice",)),
+    ReceivedAnswer(
+        dossier=ReceivedDossier(id=_DOSSIER_ID, state=DossierState.WAITING_CHECK, received_at=_AT)
+    ),
+    FileAnswer(file=FileFacts(sha256=_DIGEST, bytes=184_320)),
+    DossierList(dossiers=(_brief,)),
+    DossierAnswer(dossier=_whole),
+    StatusAnswer(
+        status=SubmissionStatus(
+            reference="K1-261123-0001",
+            procedure=_BIRTH,
+            procedure_name=_BIRTH_NAME,
+            state=DossierState.ACCEPTED,
+            since=_AT,
+            code=_CODE,
+            due=_DAY,
+        )
+    ),
+    NewNotice(id=_NOTICE_ID, kind=CALL_STAFF, kiosk="K1"),
+    TakenNotice(notice=NoticeId(id=_NOTICE_ID)),
+    NoticeAnswer(notice=_notice),
+    Notices(notices=(_notice,)),
+    Login(officer="CB3", code="AAAA-BBBB-CCCC"),
+    Session(officer="CB3", expires_at=_AT),
+    Health(status="ok", schema_version=3, time=_AT),
+)

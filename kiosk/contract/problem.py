@@ -1,0 +1,84 @@
+"""Refusals on the wire: problem details (RFC 9457), and the table of all their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+MEDIA_TYPE = "application/problem+json"
+MOST_PLACES = 10
+
+
+class Problem(BaseModel):
+    """A refusal. `id` is stable and for programs, `detail` for people; neither quotes what was sent."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    id: str
+    detail: str = ""
+
+
+PROBLEMS = MappingProxyType(
+    {
+        "bad_request": 400,
+        "device_token_wrong": 401,
+        "login_needed": 401,
+        "wrong_code": 401,
+        "header_missing": 403,
+        "not_allowed": 403,
+        "not_found": 404,
+        "unknown_code": 404,
+        "unknown_counter": 404,
+        "unknown_dossier": 404,
+        "unknown_file": 404,
+        "unknown_notice": 404,
+        "unknown_ticket": 404,
+        "method_not_allowed": 405,
+        "already_decided": 409,
+        "counter_busy": 409,
+        "files_missing": 409,
+        "not_accepted": 409,
+        "not_callable": 409,
+        "nothing_called": 409,
+        "number_taken": 409,
+        "token_taken": 409,
+        "unknown_procedure": 409,
+        "wrong_state": 409,
+        "too_large": 413,
+        "digest_differs": 422,
+        "invalid": 422,
+        "key_differs": 422,
+        "key_reused": 422,
+        "not_a_picture": 422,
+        "not_reserved": 422,
+        "papers_missing": 422,
+        "reason_missing": 422,
+        "unknown_field": 422,
+        "unknown_paper": 422,
+        "wrong_centre": 422,
+        "wrong_day": 422,
+        "too_many_tries": 429,
+        "failed": 500,
+        "file_damaged": 500,
+        "store_failed": 503,
+    }
+)
+"""Every id of a refusal, with its status."""
+_OURS = re.compile("[a-z][a-z0-9_]{0,59}")
+
+
+def places(errors: Iterable[Mapping[str, Any]]) -> str:
+    """Where a request is not acceptable, from pydantic's errors: "body.field, body.kiosk". What is no name of
+    ours is not quoted: it is the sender's, and may be personal."""
+    return ", ".join(sorted({".".join(map(_place, error["loc"])) for error in errors})[:MOST_PLACES])
+
+
+def _place(part: object) -> str:
+    return str(part) if isinstance(part, int) or _OURS.fullmatch(str(part)) else "?"

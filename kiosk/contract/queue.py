@@ -1,0 +1,89 @@
+"""The queue on the wire: the public board, and what officers see of counters and of all who wait."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.contract.dossier import DossierBrief
+from kiosk.contract.text import FromHub
+from kiosk.contract.ticket import CalledNumber, QueuedTicket
+
+
+class CentreName(FromHub):
+    """The centre by its names; `full_name` is in the language that was asked for."""
+
+    code: str
+    name: str
+    full_name: str
+
+
+class BoardCounter(FromHub):
+    """A counter on the board, and the number that is there."""
+
+    number: str
+    name: str
+    current: str | None
+
+
+class FieldCount(FromHub):
+    """How many wait for a field."""
+
+    field: str
+    letter: str
+    name: str
+    count: int
+
+
+class Board(FromHub):
+    """The public board: numbers and counters only. `seq` is the hub's last event when it was made."""
+
+    seq: int
+    at: datetime
+    centre: CentreName
+    calling: tuple[CalledNumber, ...]
+    counters: tuple[BoardCounter, ...]
+    waiting: tuple[FieldCount, ...]
+    missed: tuple[str, ...]
+
+
+class Counter(FromHub):
+    """A counter and the fields that it serves."""
+
+    number: str
+    name: str
+    fields: tuple[str, ...]
+
+
+class Counters(FromHub):
+    """The centre's counters."""
+
+    counters: tuple[Counter, ...]
+
+
+class FieldQueue(FromHub):
+    """A field and how many wait for it."""
+
+    id: str
+    letter: str
+    name: str
+    waiting: int
+
+
+class Queue(FromHub):
+    """Today's queue, in calling order."""
+
+    seq: int
+    fields: tuple[FieldQueue, ...]
+    tickets: tuple[QueuedTicket, ...]
+
+
+class CounterAnswer(FromHub):
+    """One counter: whom it serves with which dossiers, who is next, who was missed."""
+
+    seq: int
+    counter: Counter
+    current: QueuedTicket | None
+    dossiers: tuple[DossierBrief, ...]
+    waiting: int
+    next: QueuedTicket | None
+    missed: tuple[QueuedTicket, ...]

@@ -1,0 +1,136 @@
+"""Texts as they cross the wire: one normal form, and a most length for each kind.
+
+What comes in is brought into its normal form (NFC, no controls of direction, no control characters, no spaces
+at its ends) and refused where it is too long or not of its pattern. What the hub keeps already is read as it
+is (`STORED`): a limit that comes later must not hide a dossier.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+STORED: Any = {"stored": True}
+"""The validation context for what was accepted before."""
+FIRST_YEAR, LAST_YEAR = 2020, 2098
+MOST_MARKS = 8
+"""Combining marks in a row; a Vietnamese letter has none in NFC, a Khmer one a few."""
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_RAW_FACTOR = 4
+"""A text may be this much longer before it is brought into its normal form: NFD takes more letters."""
+
+
+class ToHub(BaseModel):
+    """Base of what is sent to the hub. A key that it does not know is refused: it would be lost."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FromHub(BaseModel):
+    """Base of what the hub answers. A reader passes over keys that it does not know: a hub may be newer."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def one_line(text: str) -> str:
+    """A text in its one normal form, on one line."""
+    return " ".join(_plain(text).split())
+
+
+def several_lines(text: str) -> str:
+    """A text in its one normal form that keeps its lines."""
+    lines = _LINE_ENDS.sub("\n", text).split("\n")
+    return "\n".join(one_line(line) for line in lines).strip("\n")
+
+
+def _plain(text: str) -> str:
+    kept = _DIRECTIONS.sub("", unicodedata.normalize("NFC", text))
+    return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in kept)
+
+
+def _has_many_marks(text: str) -> bool:
+    run = 0
+    for letter in text:
+        run = run + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if run > MOST_MARKS:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The rule of a text: its most letters, the pattern of the whole, whether it has several lines."""
+
+    most: int
+    least: int = 0
+    pattern: str | None = None
+    lines: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        shown = {**handler(schema), "maxLength": self.most}
+        if self.least:
+            shown["minLength"] = self.least
+        if self.pattern is not None:
+            shown["pattern"] = f"^{self.pattern}$"
+        return shown
+
+    def _checked(self, text: str, info: core_schema.ValidationInfo[Any]) -> str:
+        if info.context == STORED:
+            return text
+        if len(text) > self.most * _RAW_FACTOR or _has_many_marks(text):
+            raise PydanticCustomError("text_too_long", "too long")
+        normal = several_lines(text) if self.lines else one_line(text)
+        if not self.least <= len(normal) <= self.most:
+            raise PydanticCustomError("text_length", "too long or too short")
+        if self.pattern is not None and not re.fullmatch(self.pattern, text):
+            raise PydanticCustomError("text_pattern", "not of its pattern")
+        return normal
+
+
+def _in_our_time(moment: datetime, info: core_schema.ValidationInfo[Any]) -> datetime:
+    if info.context != STORED and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise PydanticCustomError("moment_year", "not of our time")
+    return moment
+
+
+@dataclass(frozen=True, slots=True)
+class _OfOurTime:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(_in_our_time, handler(source))
+
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, so that a token survives being read aloud."""
+TOKEN_LENGTH = 16
+
+Moment = Annotated[AwareDatetime, _OfOurTime()]
+Id = Annotated[str, Written(60, 1, "[a-z][a-z0-9_]*")]
+Key = Annotated[str, Written(64, 8, "[0-9A-Za-z-]+")]
+Token = Annotated[str, Written(TOKEN_LENGTH, TOKEN_LENGTH, f"[{ALPHABET}]+")]
+Lang = Annotated[str, Written(3, 2, "[a-z]+")]
+KioskName = Annotated[str, Written(6, 1, "[A-Z][A-Z0-9]*")]
+ProcedureCode = Annotated[str, Written(8, 8, r"[0-9]\.[0-9]{6}")]
+CentreCode = Annotated[str, Written(10, 1, "[0-9A-Za-z]+")]
+CounterNumber = Annotated[str, Written(10, 1, "[0-9A-Za-z]+")]
+Digest = Annotated[str, Written(64, 64, "[0-9a-f]+")]
+Reference = Annotated[str, Written(40, 1, "[0-9A-Z-]+")]
+TicketNumber = Annotated[str, Written(8, 5, "[A-Z]{1,2} (?:[0-9]{3}|[1-9][0-9]{3,4})")]
+"""A number in its one written form: "H 047", "H 1047"."""
+Value = Annotated[str, Written(300)]
+"""A value of a person, or an answer."""
+Line = Annotated[str, Written(200)]
+Reason = Annotated[str, Written(1000, lines=True)]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]

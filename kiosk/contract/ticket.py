@@ -1,0 +1,186 @@
+"""A ticket on the wire: asked for, given to a kiosk, seen by its holder, by the hall and by an officer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kiosk.contract.text import (
+    CounterNumber,
+    FromHub,
+    Id,
+    Key,
+    KioskName,
+    Lang,
+    Moment,
+    ProcedureCode,
+    TicketNumber,
+    ToHub,
+    Token,
+)
+
+Origin = Literal["hub", "kiosk"]
+"""`kiosk`: given from the kiosk's own range while the hub was away."""
+ShownHow = Literal["paper", "screen"]
+Act = Literal["recall", "start", "finish", "no-show"]
+"""What an officer does with the number at the counter; it stands in the address."""
+Wait = Annotated[tuple[int, int] | None, Field(description="Least and most minutes; null: not known.")]
+
+
+class TicketState(Enum):
+    """Where a ticket is in its life. `ISSUED` is not callable: the citizen holds nothing yet."""
+
+    ISSUED = "issued"
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    FINISHED = "finished"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+class WantedTicket(ToHub):
+    """A kiosk asks for a number."""
+
+    field: Id
+    procedure: ProcedureCode | None = None
+    lang: Lang = "vi"
+    kiosk: KioskName
+
+
+class Shown(ToHub):
+    """The citizen holds the number."""
+
+    how: ShownHow
+
+
+class GivenTicket(ToHub):
+    """A number that a kiosk gave from its own range."""
+
+    id: Key
+    number: TicketNumber
+    day: date
+    field: Id
+    procedure: ProcedureCode | None = None
+    token: Token
+    issued_at: Moment
+
+
+class Adoption(ToHub):
+    """A kiosk asks the hub to take its number over; `how` is null while nobody is known to hold it."""
+
+    ticket: GivenTicket
+    lang: Lang = "vi"
+    kiosk: KioskName
+    how: ShownHow | None = None
+
+
+class Call(ToHub):
+    """An officer calls the next number, or this one."""
+
+    ticket: Key | None = None
+
+
+class Nothing(ToHub):
+    """A request that says all by its address."""
+
+
+class Ticket(FromHub):
+    """A ticket as the kiosk gets it. `number` is as printed ("H 047"), `day` the local date it is valid on.
+
+    `ahead` is how many wait before it; null, like the wait, where it can't be known.
+    """
+
+    id: str
+    number: str
+    day: date
+    field: str
+    procedure: str | None
+    counters: tuple[str, ...]
+    ahead: int | None
+    wait_minutes: Wait
+    token: str
+    issued_at: datetime
+    origin: Origin = "hub"
+
+
+class TicketAnswer(FromHub):
+    """The number that was given or taken over."""
+
+    ticket: Ticket
+
+
+class ShownTicket(FromHub):
+    """Names the ticket that is now known to be in somebody's hands."""
+
+    ticket: str
+
+
+class ShownAnswer(FromHub):
+    """The hub knows that somebody holds the number."""
+
+    shown: ShownTicket
+
+
+class HeldTicket(FromHub):
+    """A ticket as its holder's phone sees it: whoever has the slip's code sees no more than this."""
+
+    number: str
+    day: date
+    field: str
+    field_name: str
+    state: TicketState
+    counters: tuple[str, ...]
+    counter: str | None
+    ahead: int | None
+    wait_minutes: Wait
+    issued_at: datetime
+
+
+class HeldTicketAnswer(FromHub):
+    """The ticket behind a slip's code."""
+
+    ticket: HeldTicket
+
+
+class CalledNumber(FromHub):
+    """A number and where it is called: all that the hall sees of a ticket."""
+
+    number: str
+    counter: CounterNumber
+    state: TicketState
+    at: datetime
+
+
+class QueuedTicket(FromHub):
+    """A ticket as officers see it."""
+
+    id: str
+    number: str
+    field: str
+    procedure: str | None
+    procedure_name: str
+    lang: str
+    state: TicketState
+    issued_at: datetime
+    origin: Origin
+    waited_minutes: int
+    counter: str | None
+    called_at: datetime | None
+    calls: int
+    dossiers: int
+
+
+class CalledAnswer(FromHub):
+    """The number that was called; null where nobody waits."""
+
+    ticket: QueuedTicket | None
+
+
+class ActedAnswer(FromHub):
+    """The number at the counter, after what was done with it."""
+
+    ticket: QueuedTicket

@@ -1,0 +1,90 @@
+"""The description of the hub's interface (OpenAPI 3.1), made from its routes and the contract.
+
+What follows from a route's role, method and parameters (log-in, refusals of the framework) is added here, so
+that no route can forget to say it; what only the route knows, it says by `responses`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import RouteContext, iter_route_contexts
+
+from kiosk.contract.examples import EXAMPLES
+from kiosk.contract.problem import Problem
+from kiosk.hub.access import COOKIE, HEADER, Role, role_of
+from kiosk.hub.problems import refusals
+
+SCHEMES = {
+    "device": {"type": "http", "scheme": "bearer", "description": "The centre's device token."},
+    "staff": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": COOKIE,
+        "description": f"An officer's session; every change carries the header {HEADER} as well.",
+    },
+}
+ALWAYS = ("failed", "store_failed")
+_OF_ROLE: dict[Role, tuple[str, ...]] = {
+    "public": (),
+    "device": ("device_token_wrong",),
+    "staff": ("login_needed",),
+}
+_EXAMPLES = {type(example).__name__: example.model_dump(mode="json", by_alias=True) for example in EXAMPLES}
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of the application; made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes
+        )
+        parts = document.setdefault("components", {})
+        parts["securitySchemes"] = SCHEMES
+        parts["schemas"]["Problem"] = Problem.model_json_schema()
+        for name in ("HTTPValidationError", "ValidationError"):
+            parts["schemas"].pop(name, None)
+        for route in iter_route_contexts(app.routes):
+            for method in sorted(route.methods or ()):
+                operation = document["paths"].get(route.path_format, {}).get(method.lower())
+                if operation is not None:
+                    _complete(operation, route, method)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def _complete(operation: dict[str, Any], route: RouteContext, method: str) -> None:
+    role = role_of(route.endpoint) if route.endpoint is not None else None
+    if role in SCHEMES:
+        operation["security"] = [{role: []}]
+    responses = operation["responses"]
+    if set(responses.get("422", {}).get("content", {})) == {"application/json"}:
+        del responses["422"]  # the framework's own, which we never send
+    for status, refusal in refusals(*_implied(operation, role, method)).items():
+        known = responses.setdefault(str(status), refusal)
+        for media_type, content in known["content"].items():
+            content["examples"] = {**refusal["content"][media_type]["examples"], **content["examples"]}
+    for holder in (*responses.values(), operation.get("requestBody", {})):
+        for content in holder.get("content", {}).values():
+            _exemplify(content)
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _implied(operation: dict[str, Any], role: Role | None, method: str) -> list[str]:
+    ids = [*ALWAYS, *(_OF_ROLE[role] if role else ())]
+    if role == "staff" and method != "GET":
+        ids.append("header_missing")
+    if "requestBody" in operation:
+        ids += ["bad_request", "too_large"]
+    if "requestBody" in operation or operation.get("parameters"):
+        ids.append("invalid")
+    return ids
+
+
+def _exemplify(content: dict[str, Any]) -> None:
+    schema = content.get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2] or schema.get("title", "")
+    if name in _EXAMPLES:
+        content["example"] = _EXAMPLES[name]

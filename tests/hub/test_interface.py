@@ -1,0 +1,166 @@
+"""The interface describes itself: every answer, every refusal, with examples that its own classes accept."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+from fastapi import APIRouter
+from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel, ValidationError
+
+from kiosk.contract.event import PUBLIC_EVENTS, STAFF_EVENTS
+from kiosk.contract.examples import EXAMPLES
+from kiosk.contract.problem import MEDIA_TYPE, PROBLEMS, Problem
+from kiosk.hub.access import role_of
+from kiosk.hub.app import create_app
+from kiosk.hub.hub import Hub
+from tests.hub.conftest import Centre
+from tests.hub.documented import check, document
+from tests.hub.scene import birth_dossier, hand_over, take
+from tests.hub.test_events import listening
+
+ROOT = Path(__file__).resolve().parents[2]
+OPERATIONS = [
+    (f"{method.upper()} {path}", operation)
+    for path, methods in document()["paths"].items()
+    for method, operation in methods.items()
+]
+every_operation = pytest.mark.parametrize(
+    "operation", [operation for _, operation in OPERATIONS], ids=[name for name, _ in OPERATIONS]
+)
+
+
+def undeclared(routers: tuple[APIRouter, ...] = ()) -> set[str]:
+    """The paths of routes whose answer is neither a class of the contract nor declared as something else."""
+    found = set()
+    for route in iter_route_contexts(create_app(cast(Hub, None), routers).routes):
+        if role_of(route.endpoint) is None if route.endpoint else True:
+            continue
+        model, code = route.response_model, route.status_code
+        contract = isinstance(model, type) and model.__module__.startswith("kiosk.contract.")
+        other = 200 in route.responses or code == 204
+        if not contract and not other and route.include_in_schema:
+            found.add(str(route.path))
+    return found
+
+
+def test_every_route_declares_its_answer() -> None:
+    assert undeclared() == set()
+
+
+def test_a_route_that_forgets_to_is_found() -> None:
+    from kiosk.hub.access import public
+
+    routes = APIRouter()
+
+    @routes.get("/v1/forgotten")
+    @public
+    async def forgotten() -> dict[str, Any]:
+        return {}
+
+    assert undeclared((routes,)) == {"/v1/forgotten"}
+
+
+def test_the_description_is_openapi_3_1_and_refers_to_nothing_that_is_missing() -> None:
+    assert re.fullmatch(r"3\.1\.\d", document()["openapi"])
+    known = {f"#/components/schemas/{name}" for name in document()["components"]["schemas"]}
+    wanted = set(re.findall(r"'(#/components/[^']+)'", str(document())))
+    assert wanted
+    assert wanted <= known
+    ids = [operation["operationId"] for _, operation in OPERATIONS]
+    assert len(ids) == len(set(ids))
+
+
+@every_operation
+def test_an_operation_describes_answers_refusals_and_who_may(operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    (good,) = [status for status in responses if status.startswith("2")]
+    for media_type, content in responses[good].get("content", {}).items():
+        assert "example" in content or media_type.startswith("image/")
+    assert good == "204" or responses[good]["content"]
+    for status, response in responses.items():
+        if status != good:
+            (content,) = (response["content"][MEDIA_TYPE],)
+            for name, example in content["examples"].items():
+                assert Problem.model_validate(example["value"]).id == name
+                assert PROBLEMS[name] == int(status) == example["value"]["status"]
+    assert ("401" in responses) == ("security" in operation or "wrong_code" in str(responses.get("401")))
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        assert "example" in content or content["schema"].get("format") == "binary"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[type(one).__name__ for one in EXAMPLES])
+def test_an_example_goes_over_the_wire_and_comes_back(example: BaseModel) -> None:
+    assert type(example).model_validate_json(example.model_dump_json()) == example
+
+
+def test_nothing_of_the_contract_is_without_an_example() -> None:
+    bodies = {type(one).__name__ for one in EXAMPLES}
+    used = set()
+    for _, operation in OPERATIONS:
+        for holder in (*operation["responses"].values(), operation.get("requestBody", {})):
+            for content in holder.get("content", {}).values():
+                schema = content.get("schema", {})
+                used.add(schema.get("$ref", "").rpartition("/")[2] or schema.get("title", ""))
+    assert used - {"", "Problem"} == bodies
+
+
+def test_every_refusal_of_the_code_stands_in_the_contract_and_is_described_somewhere() -> None:
+    sources = [*(ROOT / "kiosk" / "hub").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    raised = {(name, int(status)) for status, name in re.findall(r'ProblemError\(\s*(\d+),\s*"(\w+)"', text)}
+    assert raised
+    assert raised <= set(PROBLEMS.items())
+    described = set(re.findall(r"'id': '(\w+)'", str(document()["paths"])))
+    assert set(PROBLEMS) - described <= {"not_found", "method_not_allowed", "not_allowed"}
+
+
+def test_an_answer_that_is_not_described_is_noticed() -> None:
+    request = httpx.Request("GET", "http://hub/v1/board")
+    check(httpx.Response(200, headers={"Content-Type": "application/json"}, request=request))
+    with pytest.raises(AssertionError, match="418 is not described"):
+        check(httpx.Response(418, request=request))
+    with pytest.raises(AssertionError, match="text/plain is not described"):
+        check(httpx.Response(500, headers={"Content-Type": "text/plain"}, request=request))
+
+
+def test_every_event_of_a_day_is_one_of_the_contract(centre: Centre) -> None:
+    """What the hall hears holds nothing that its class does not name."""
+    ticket = take(centre.kiosk)
+    dossier = birth_dossier(str(ticket["id"]))
+    hand_over(centre.kiosk, dossier)
+    for what in ("call", "recall", "no-show", "call", "start", "finish"):
+        body = {"ticket": ticket["id"]} if what == "call" else {}
+        assert centre.officer.post(f"/v1/counters/1/{what}", json=body).status_code == 200
+    centre.officer.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
+    notice = {"id": "0199c1f2-11aa", "kind": "call_staff", "kiosk": "K1"}
+    centre.kiosk.post("/v1/notices", json=notice)
+    centre.officer.post("/v1/notices/0199c1f2-11aa/done", json={})
+    for client, path, classes in (
+        (centre.public, "/v1/events", PUBLIC_EVENTS),
+        (centre.officer, "/v1/staff/events", STAFF_EVENTS),
+    ):
+        awaited = set(classes) - {"receipt.sheet"}
+        with listening(client, f"{path}?after=0") as heard:
+            while awaited:
+                kind, data = heard.get(timeout=10)
+                event = classes[kind].model_validate(data)
+                assert set(data) == set(type(event).model_fields)
+                awaited.discard(kind)
+
+
+def test_a_hub_that_is_newer_says_more_and_an_older_kiosk_understands() -> None:
+    answer = next(one for one in EXAMPLES if type(one).__name__ == "TicketAnswer")
+    said = answer.model_dump(mode="json")
+    said["ticket"]["priority"] = "elderly"
+    assert type(answer).model_validate(said) == answer
+
+
+def test_what_is_sent_to_the_hub_may_hold_nothing_that_would_be_lost() -> None:
+    wanted = next(one for one in EXAMPLES if type(one).__name__ == "WantedTicket")
+    with pytest.raises(ValidationError):
+        type(wanted).model_validate({**wanted.model_dump(mode="json"), "priority": "elderly"})

@@ -1,0 +1,55 @@
+"""How a phone page shows the state of a ticket or a dossier: one row a state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.contract.dossier import DossierState
+from kiosk.contract.ticket import TicketState
+from kiosk.language.messages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A state in a sentence; `{n}` is the counter. `tone` and `icon` are names of the pages' style."""
+
+    text: str
+    icon: str
+    tone: Literal["", "good", "wait", "bad", "strong"] = ""
+    more: str = ""
+
+
+DOSSIER: Mapping[DossierState, Shown] = {
+    DossierState.WAITING_CHECK: Shown(
+        N_("Handed in. Waiting for an officer to check it."),
+        "clock",
+        more=N_("Nobody has looked at it yet, so there is no due date. Please keep your slip."),
+    ),
+    DossierState.ACCEPTED: Shown(N_("Accepted. It is being worked on."), "check", "good"),
+    DossierState.SUPPLEMENT: Shown(
+        N_("Something is missing. Please bring it to the counter."), "alert", "wait"
+    ),
+    DossierState.REFUSED: Shown(N_("The dossier was not accepted."), "alert", "bad"),
+    DossierState.DONE: Shown(N_("Finished. Please collect the result at the counter."), "check", "good"),
+}
+NEXT = Shown(N_("You are next. Please stay near the counters."), "clock", "wait")
+"""Instead of the words for `WAITING`, for whom nobody is before."""
+TICKET: Mapping[TicketState, Shown] = {
+    TicketState.ISSUED: Shown(N_("The number is being registered. Please wait a moment."), "clock"),
+    TicketState.WAITING: Shown(
+        N_("Please sit and wait. The loudspeaker and the board will call this number."), "again"
+    ),
+    TicketState.CALLED: Shown(N_("It is your turn. Please come to counter {n}."), "again", "strong"),
+    TicketState.SERVING: Shown(N_("You are being served at counter {n}."), "check", "good"),
+    TicketState.FINISHED: Shown(N_("This number has been served. Thank you for coming."), "check", "good"),
+    TicketState.NO_SHOW: Shown(
+        N_("This number was called and nobody came. Please tell the staff: you will be called again."),
+        "alert",
+        "wait",
+    ),
+    TicketState.CANCELLED: Shown(
+        N_("This number is no longer valid. Please take a new one."), "alert", "wait"
+    ),
+}
