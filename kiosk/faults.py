@@ -167,6 +167,10 @@ FAULTS: dict[str, FaultText] = {
         N_("The printer's paper is nearly used up."),
         N_("Have a new paper roll ready for the ticket printer."),
     ),
+    "catalogue_damaged": FaultText(
+        N_("Some procedures cannot be shown now. Please ask an officer."),
+        N_("Some procedures are left out: ./run catalogue check names what is wrong in which file."),
+    ),
     "sheets_unreachable": FaultText(
         N_("The receipt cannot be printed now. The officer will help you."),
         N_(

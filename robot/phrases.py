@@ -11,7 +11,7 @@ from typing import TypeVar
 from config.errors import checked, read_toml
 from config.problems import BadFile, did_you_mean
 from config.text import Frozen, Id, Nfc, Text
-from kiosk.catalogue.ranker import Words, may_mean, words_of
+from kiosk.catalogue.terms import Words, may_mean, words_of
 
 BOOK = Path(__file__).resolve().parent / "book"
 GAP = "…"

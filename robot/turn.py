@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.ranker import words_of
-from kiosk.catalogue.tell import citations, words
+from kiosk.catalogue.ranker import Ranker
+from kiosk.catalogue.tell import Citation, citations, words
+from kiosk.catalogue.terms import words_of
 from kiosk.language.messages import Messages
 from kiosk.language.normal import nfc
 from kiosk.visit.assistant import Card, Reply, TurnContext
@@ -61,8 +62,11 @@ class Robot:
     Keeps nothing between turns; safe across threads.
     """
 
-    def __init__(self, catalogue: Catalogue, messages: Messages, book: Book | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, ranker: Ranker, messages: Messages, book: Book | None = None
+    ) -> None:
         self._catalogue = catalogue
+        self._ranker = ranker
         self._messages = messages
         self._book = book or load_book()
 
@@ -114,7 +118,9 @@ class Robot:
         if not meant.certain:
             text = self._messages.text(turn.lang, "It may be one of these. Please touch the one you need.")
             return Reply("choose", text, cards=self._cards(meant.codes, turn.lang), topic=meant.topic)
-        procedure = self._catalogue.procedures[meant.codes[0]]
+        procedure = self._catalogue.get(meant.codes[0])
+        if procedure is None:
+            return self._imported(turn, meant.codes[0])
         told = answer(procedure, meant.topic, turn.lang, self._messages)
         return Reply(
             "answer",
@@ -124,6 +130,21 @@ class Robot:
             topic=meant.topic or "overview",
         )
 
+    def _imported(self, turn: Turn, code: str) -> Reply | None:
+        """Where the portal's own words on a procedure can be read: the robot does not retell them."""
+        record = self._catalogue.imported(code)
+        if record is None:
+            return None
+        text = self._messages.text(
+            turn.lang,
+            "“{name}”: here is only the national portal's own text. Touch the card to read it or to take a"
+            " number.",
+            name=record.name,
+        )
+        portal = self._messages.text(turn.lang, "National Public Service Portal")
+        cited = (Citation(portal, record.seen.isoformat()),)
+        return Reply("answer", text, self._cards((code,), turn.lang), citations=cited, topic="overview")
+
     def _not_known(self, turn: Turn) -> Reply:
         text = self._messages.text(
             turn.lang, "I have no answer to that. Please ask an officer: touch “Call staff”."
@@ -131,11 +152,18 @@ class Robot:
         return Reply("decline", text)
 
     def _understood(self, turn: Turn) -> Meant:
-        return understand(turn.text, turn.lang, turn.on_screen, self._catalogue, self._book)
+        return understand(
+            turn.text,
+            turn.lang,
+            turn.on_screen,
+            catalogue=self._catalogue,
+            ranker=self._ranker,
+            book=self._book,
+        )
 
     def _cards(self, codes: Iterable[str], lang: str) -> tuple[Card, ...]:
-        found = (self._catalogue.procedures[code] for code in codes)
-        return tuple(Card(p.code, words(p.name, lang, self._messages)) for p in found)
+        found = (self._catalogue.entries.get(code) for code in codes)
+        return tuple(Card(e.code, words(e.name, lang, self._messages)) for e in found if e is not None)
 
 
 def _longest(entries: Iterable[Saying], spoken: tuple[str, ...]) -> Saying | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.procedure import Procedure
-from kiosk.catalogue.ranker import Words, is_filler, ranker_for, words_of
-from robot.phrases import Book, said, span, without
+from kiosk.catalogue.ranker import Ranker
+from kiosk.catalogue.terms import Words, words_of
+from robot.phrases import Book, said, without
 
 # Below this share of the question's words explained, the robot does not claim to have understood.
 UNDERSTOOD = 0.55
@@ -29,17 +29,19 @@ class Meant:
     topic: str | None
 
 
-def understand(text: str, lang: str, on_screen: str | None, catalogue: Catalogue, book: Book) -> Meant:
+def understand(
+    text: str, lang: str, on_screen: str | None, *, catalogue: Catalogue, ranker: Ranker, book: Book
+) -> Meant:
     """What `text` asks; `on_screen` is the procedure being looked at, meant where no other is named."""
     words = words_of(text)
     topic, rest = _topic(words, book)
     named = _named(words, catalogue)
     if named is not None:
-        return Meant((named.code,), certain=True, topic=topic)
+        return Meant((named,), certain=True, topic=topic)
     about = " ".join(rest)
-    found = ranker_for(catalogue).rank(about, lang, CARDS, typing=False)
+    found = ranker.rank(about, lang, CARDS, typing=False)
     hits = [hit for hit in found if hit.covered >= UNDERSTOOD]
-    if on_screen is not None and catalogue.get(on_screen) is not None:
+    if on_screen is not None and on_screen in catalogue.entries:
         ours = any(hit.code == on_screen for hit in hits)
         if ours or (topic is not None and not hits):
             return Meant((on_screen,), certain=True, topic=topic)
@@ -62,19 +64,10 @@ def _topic(words: Words, book: Book) -> tuple[str | None, Words]:
     return found, rest
 
 
-def _named(words: Words, catalogue: Catalogue) -> Procedure | None:
-    """The procedure whose name or alias of two or more telling words stands in the sentence; the longest
-    wins, and two of the same length name none."""
-    best: dict[str, int] = {}
-    for procedure in catalogue.procedures.values():
-        for phrase in _names(procedure):
-            telling = [word for word in words_of(phrase) if not is_filler(word)]
-            if len(telling) > 1 and span(phrase, words) is not None:
-                best[procedure.code] = max(best.get(procedure.code, 0), len(telling))
-    longest = [code for code, length in best.items() if length == max(best.values())]
-    return catalogue.procedures[longest[0]] if len(longest) == 1 else None
-
-
-def _names(procedure: Procedure) -> tuple[str, ...]:
-    aliases = (alias for phrases in procedure.aliases.values() for alias in phrases)
-    return (procedure.name.vi, procedure.name.en, *aliases)
+def _named(words: Words, catalogue: Catalogue) -> str | None:
+    """The procedure whose name or everyday name stands in the sentence; the longest wins, and two of the
+    same length name none."""
+    found = catalogue.named_in(words)
+    longest = max((named.telling for named in found), default=0)
+    codes = {named.code for named in found if named.telling == longest}
+    return codes.pop() if len(codes) == 1 else None

@@ -32,7 +32,7 @@ ONLY = {
     "uvicorn": ("kiosk.hub",),
     "requests": ("kiosk.http",),
     "httpx": (),
-    "sqlite3": (),
+    "sqlite3": ("kiosk.catalogue.index",),
     "sqlcipher3": ("kiosk.store", "kiosk.hub.store"),
     "sqlalchemy": ("kiosk.hub.store",),
     "alembic": ("kiosk.hub.store",),

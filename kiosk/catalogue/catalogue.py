@@ -1,23 +1,179 @@
-"""All procedures of a centre, in memory."""
+"""All that a centre can be asked for, in two tiers: entries for everything, whole procedures on demand.
+
+catalogue = open_catalogue(Sources(PROCEDURES, imported, fields, reserved), data_dir / "catalogue")
+catalogue.entries["1.001193"].name          # light: lists, cards, tickets, names
+catalogue.get("1.001193")                   # whole: its page, its dossier
+catalogue.filed_under("1.001193", 3)        # whole, as it was when a dossier was filed
+catalogue.imported("1.000894")              # the portal's own words, with their date
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
 
+from kiosk.catalogue import index as indexes
+from kiosk.catalogue.archive import Archive
+from kiosk.catalogue.entry import Entry
+from kiosk.catalogue.imported import Imported
+from kiosk.catalogue.index import Index, Named
+from kiosk.catalogue.loader import BadCatalogue
 from kiosk.catalogue.procedure import Procedure
+from kiosk.catalogue.sources import Gathered, Sources
+from kiosk.catalogue.terms import Words, may_mean
+from kiosk.language.normal import fold
+
+WHOLE_KEPT = 32
+ENTRIES_KEPT = 256
+MOST_TROUBLE = 150
+
+_Tier = TypeVar("_Tier", Entry, Procedure)
 
 
-@dataclass(frozen=True, slots=True)
+class _OnDemand(Mapping[str, _Tier]):
+    """Values by code, each read when it is asked for."""
+
+    def __init__(self, codes: tuple[str, ...], read: Callable[[str], _Tier | None]) -> None:
+        self._codes = dict.fromkeys(codes)
+        self._read: Callable[[str], _Tier | None] = read
+
+    def __getitem__(self, code: str) -> _Tier:
+        found = self._read(code)
+        if found is None:
+            raise KeyError(code)
+        return found
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._codes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+
 class Catalogue:
-    """Procedures by code, in the order of the files."""
+    """Entries, procedures and imported records of one index; immutable, safe across threads.
 
-    procedures: Mapping[str, Procedure]
+    `entries`: everything that can be found, by code. `procedures`: those kept by hand, whole, by code.
+    `problems`: one line for each thing in the sources that is left out or wrong. `on_disk`: the index is a
+    file, so that the next start is quick.
+    """
 
-    def get(self, code: str) -> Procedure | None:
-        """The procedure, or None."""
-        return self.procedures.get(code)
+    def __init__(self, index: Index, archive: Archive | None = None) -> None:
+        self.index = index
+        self.problems = index.problems
+        self.on_disk = index.path is not None
+        self._archive = archive
+        self._entry = lru_cache(ENTRIES_KEPT)(self._read_entry)
+        self._whole = lru_cache(WHOLE_KEPT)(self._read_whole)
+        self.entries: Mapping[str, Entry] = _OnDemand(index.codes, self._entry)
+        self.procedures: Mapping[str, Procedure] = _OnDemand(index.curated, self._whole)
 
-    def of_field(self, field: str) -> tuple[Procedure, ...]:
-        """The procedures of one queue field."""
-        return tuple(p for p in self.procedures.values() if p.field == field)
+    def get(self, code: str, version: int | None = None) -> Procedure | None:
+        """The whole procedure, of an earlier version where one is named; None where there is none such."""
+        now = self._whole(code)
+        if version is None or (now is not None and now.version == version):
+            return now
+        return self._archive.get(code, version) if self._archive else None
+
+    def filed_under(self, code: str, version: int) -> Procedure | None:
+        """The procedure as it was when a dossier was filed; where that is not kept, the present one."""
+        return self.get(code, version) or self.get(code)
+
+    def of_field(self, field: str) -> tuple[Entry, ...]:
+        """The entries of one queue field that are kept by hand; imported ones are found by their words."""
+        return tuple(map(Entry.model_validate_json, self.index.entries_of(field)))
+
+    def frequent(self) -> tuple[Entry, ...]:
+        """The entries that are asked for every day."""
+        return tuple(self.entries[code] for code in self.index.frequent)
+
+    def imported(self, code: str) -> Imported | None:
+        """The portal's own words on a procedure that nobody keeps by hand."""
+        body = None if code in self.procedures else self.index.whole(code)
+        return None if body is None else Imported.model_validate_json(zlib.decompress(body))
+
+    def named_in(self, words: Words) -> list[Named]:
+        """The names and everyday names, of two or more telling words, that stand in a sentence."""
+        plain = [fold(word) for word in words]
+        spans: dict[str, list[Words]] = {}
+        for start in range(len(words)):
+            for end in range(start + 2, min(start + self.index.longest_name, len(words)) + 1):
+                spans.setdefault(" ".join(plain[start:end]), []).append(words[start:end])
+        return [
+            named
+            for marked, named in self.index.names(spans)
+            if any(all(map(may_mean, said, marked.split(" "))) for said in spans[fold(marked)])
+        ]
+
+    def trouble(self) -> str:
+        """The problems in one line for the staff: the first, and how many more; empty where there is none."""
+        first = next(iter(self.problems), "")[:MOST_TROUBLE]
+        return f"{first} (+{len(self.problems) - 1})" if len(self.problems) > 1 else first
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    def _read_entry(self, code: str) -> Entry | None:
+        body = self.index.entry(code)
+        return None if body is None else Entry.model_validate_json(body)
+
+    def _read_whole(self, code: str) -> Procedure | None:
+        entry = self._entry(code)
+        body = self.index.whole(code) if entry is not None and entry.curated else None
+        return None if body is None else Procedure.model_validate_json(zlib.decompress(body))
+
+
+def open_catalogue(sources: Sources, folder: Path | None = None) -> Catalogue:
+    """The catalogue of these sources, from its index in `folder`, which is compiled where it is missing.
+
+    The index is named after the content of its sources, so that a changed file has another one. Without a
+    folder, or where it can't be written, the index is in memory; earlier versions are then not kept.
+    Raises BadCatalogue, one line, where not one procedure or record can be used.
+    """
+    fingerprint = sources.fingerprint()
+    path = folder / f"index-{fingerprint[:20]}.sqlite" if folder is not None else None
+    index = indexes.on_disk(path) if path is not None else None
+    if index is None or index.fingerprint != fingerprint:
+        index = _compiled(sources.gather(), fingerprint, path)
+    catalogue = Catalogue(index, Archive(folder / "versions") if folder is not None else None)
+    if not catalogue.entries:
+        raise BadCatalogue(
+            next(iter(catalogue.problems), f"{sources.procedures.name}: holds no procedure (*.toml)")
+        )
+    return catalogue
+
+
+def catalogue_of(procedures: Iterable[Procedure], imported: Iterable[Imported] = ()) -> Catalogue:
+    """A catalogue of these, in memory."""
+    by_code = {procedure.code: procedure for procedure in procedures}
+    records = {record.code: record for record in imported if record.code not in by_code}
+    return Catalogue(indexes.in_memory(Gathered(by_code, records, ())))
+
+
+def _compiled(gathered: Gathered, fingerprint: str, path: Path | None) -> Index:
+    """The index, written to `path` where that can be."""
+    if path is not None:
+        try:
+            Archive(path.parent / "versions").keep(gathered.procedures.values())
+            indexes.write(gathered, fingerprint, path)
+            index = indexes.on_disk(path)
+            if index is not None:
+                _forget_others(path)
+                return index
+        except OSError:
+            pass  # in memory then: a kiosk with a full disk still serves
+    return indexes.in_memory(gathered, fingerprint)
+
+
+def _forget_others(path: Path) -> None:
+    """Remove the indexes of earlier sources. Whoever still reads one keeps it until it ends."""
+    for other in path.parent.glob("index-*.sqlite"):
+        if other != path:
+            other.unlink(missing_ok=True)

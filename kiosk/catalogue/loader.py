@@ -1,17 +1,16 @@
-"""Reads the procedures' files and refuses what would mislead a citizen or lead a visit astray.
+"""Reads the procedures' files and leaves out those that would mislead a citizen or lead a visit astray.
 
-One file of the folder is one procedure. Every error is a `BadCatalogue`: "file: key: what is wrong".
+One file of the folder is one procedure. Every problem is one line: "file: key: what is wrong".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from config.errors import checked, read_toml
-from config.problems import BadFile, did_you_mean
+from config.problems import BadFile, Problem, did_you_mean
 from config.text import Frozen, Text
-from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.fees import SCALES
 from kiosk.catalogue.procedure import Procedure, Question, When
 from kiosk.catalogue.rules import RULES
@@ -22,45 +21,54 @@ _LANGUAGES = ("vi", "en")
 _ANSWER_KINDS = {"text", "date", "number"}
 
 
-def load_catalogue(folder: Path, fields: Iterable[str] | None = None) -> Catalogue:
-    """All procedures of `folder`, in the order of their file names.
-
-    `fields`: ids of the queue fields, where they are to be checked. Raises BadCatalogue on the first problem.
-    """
-    problems = tuple(find_problems(folder, fields))
-    if problems:
-        raise BadCatalogue(problems[0])
-    return Catalogue({p.code: p for p in map(load_procedure, _files(folder))})
-
-
-def find_problems(folder: Path, fields: Iterable[str] | None = None) -> Iterator[str]:
-    """Every problem of the folder's files, one line each; nothing when all are fit for use."""
-    known_fields = None if fields is None else tuple(fields)
+def procedure_files(folder: Path) -> list[Path]:
+    """The folder's files by name. Raises BadFile where it can't be read (`glob` would find nothing there)."""
     try:
-        files = _files(folder)
-    except BadFile as error:
-        yield str(error)
-        return
-    if not files:
-        yield f"{folder.name}: holds no procedure (*.toml)"
-    found: dict[str, tuple[Path, Procedure]] = {}
+        return sorted(path for path in folder.iterdir() if path.match("*.toml"))
+    except OSError as error:
+        raise BadFile(f"{folder}: cannot be read: {error.strerror}") from error
+
+
+def read_procedures(
+    folder: Path, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
+) -> tuple[dict[str, Procedure], list[Problem]]:
+    """The procedures that can be used, by code in the order of their files, and every problem.
+
+    A file with a problem of its own is left out whole. An offer that leads to no procedure is a problem, but
+    not of the citizen who wants the procedure that makes it: that one stays.
+    `fields`: ids of the queue fields, where they are to be checked. `reserved`: ids that no question may
+    have. Raises BadFile where the folder can't be read.
+    """
+    good: dict[str, Procedure] = {}
+    problems: list[Problem] = []
+    files = procedure_files(folder)
     for path in files:
         try:
             procedure = load_procedure(path)
         except BadFile as error:
-            yield str(error)
+            problems += error.problems
             continue
-        yield from (f"{path.name}: {problem}" for problem in check(procedure, known_fields))
+        found = list(check(procedure, fields, reserved))
         if procedure.code != path.stem:
-            yield f"{path.name}: code: the file must be named {procedure.code}.toml"
-        found[procedure.code] = (path, procedure)
-    for path, procedure in found.values():
-        for offer in procedure.offers:
-            if offer.procedure not in found:
-                near = did_you_mean(offer.procedure, found)
-                yield f"{path.name}: offers: no procedure has code {offer.procedure}{near}"
-            if offer.procedure == procedure.code:
-                yield f"{path.name}: offers: a procedure cannot be offered before itself"
+            found.append(f"code: the file must be named {procedure.code}.toml")
+        if not found:
+            good[procedure.code] = procedure
+        problems += [Problem("", f"{path.name}: {what}") for what in found]
+    there = [path.stem for path in files]
+    for code, procedure in good.items():
+        problems += [Problem("", f"{code}.toml: {what}") for what in _wrong_offers(procedure, there)]
+    return good, problems
+
+
+def find_problems(
+    folder: Path, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """Every problem of the folder; nothing when all files are fit for use."""
+    try:
+        good, problems = read_procedures(folder, fields, reserved)
+    except BadFile as error:
+        return list(error.problems)
+    return problems if good or problems else [Problem("", f"{folder.name}: holds no procedure (*.toml)")]
 
 
 def load_procedure(path: Path) -> Procedure:
@@ -68,12 +76,14 @@ def load_procedure(path: Path) -> Procedure:
     return checked(Procedure, read_toml(path), path.name)
 
 
-def check(procedure: Procedure, fields: tuple[str, ...] | None = None) -> Iterator[str]:
+def check(
+    procedure: Procedure, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
+) -> Iterator[str]:
     """What is wrong inside one procedure: "key: what", one line each."""
     yield from _missing_texts(procedure)
     yield from _wrong_ids(procedure)
     yield from _wrong_sources(procedure)
-    yield from _wrong_questions(procedure)
+    yield from _wrong_questions(procedure, reserved)
     yield from _wrong_conditions(procedure)
     yield from _wrong_roles(procedure)
     if not procedure.times:
@@ -83,18 +93,19 @@ def check(procedure: Procedure, fields: tuple[str, ...] | None = None) -> Iterat
     for index, fee in enumerate(procedure.fees):
         yield from _wrong_fee(f"fees.{index}", fee.scale, fee.amount)
     if fields is not None and procedure.field not in fields:
-        yield f"field: unknown field {procedure.field}{did_you_mean(procedure.field, fields)}"
+        yield f"field: unknown field {procedure.field}{did_you_mean(procedure.field, sorted(fields))}"
     for lang in procedure.aliases:
         if lang not in _LANGUAGES:
             yield f"aliases: {lang}: needs one of {', '.join(_LANGUAGES)}"
 
 
-def _files(folder: Path) -> list[Path]:
-    """The folder's files. Raises BadFile where it can't be read (`glob` would find nothing there)."""
-    try:
-        return sorted(path for path in folder.iterdir() if path.match("*.toml"))
-    except OSError as error:
-        raise BadFile(f"{folder}: cannot be read: {error.strerror}") from error
+def _wrong_offers(procedure: Procedure, known: list[str]) -> Iterator[str]:
+    for offer in procedure.offers:
+        if offer.procedure not in known:
+            near = did_you_mean(offer.procedure, known)
+            yield f"offers: no procedure has code {offer.procedure}{near}"
+        if offer.procedure == procedure.code:
+            yield "offers: a procedure cannot be offered before itself"
 
 
 def _texts(value: object, at: str) -> Iterator[tuple[str, Text]]:
@@ -149,9 +160,11 @@ def _wrong_sources(procedure: Procedure) -> Iterator[str]:
             yield f"sources.{key}: nothing names this source"
 
 
-def _wrong_questions(procedure: Procedure) -> Iterator[str]:
+def _wrong_questions(procedure: Procedure, reserved: frozenset[str]) -> Iterator[str]:
     for question in procedure.questions:
         at = f"questions.{question.id}"
+        if question.id in reserved:
+            yield f"{at}.id: is the name of a page that every visit has; choose another"
         if question.kind == "choice" and len(question.options) < 2:
             yield f"{at}.options: a choice needs two or more"
         if question.kind in _ANSWER_KINDS and question.options:

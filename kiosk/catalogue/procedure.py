@@ -78,6 +78,10 @@ class Paper(Fact):
     when: When | None = None
 
 
+Level = Literal["commune", "province", "ministry", "other"]
+"""Whose business a procedure is."""
+
+
 class Role(Frozen):
     """A person in the dossier. Values of one role never fill another.
 
@@ -124,13 +128,17 @@ class Offer(Frozen):
 class Procedure(Frozen):
     """One procedure: facts for telling, questions for asking, roles and papers for the dossier.
 
-    `field` is a key of `config/centre/fields.toml` (queue field and tile on the home screen).
+    `field` is a key of `config/centre/fields.toml` (queue field and tile on the home screen). `frequent`:
+    asked for every day; its ticket is drawn ahead. `version` is counted up when questions, roles or papers
+    change, so that a dossier filed before is read by the questions it was asked.
     Steps are asked in this order: consent, the first role's card, questions, the other roles, papers, review.
     """
 
     code: Annotated[str, Field(pattern=r"^\d\.\d{6}$")]
     version: int
     field: Id
+    level: Level = "commune"
+    frequent: bool = False
     icon: str
     sensitive: bool = False
     name: Text

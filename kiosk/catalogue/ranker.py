@@ -3,46 +3,35 @@
 Three views of every phrase (name, aliases, summary) are ranked apart and fused by reciprocal rank: words with
 their marks, words without marks, and letter triples without marks. A word typed with marks only finds the
 same word ("hộ" never "hỗ"); a word typed without marks finds all of them.
+
+Its postings stand in the index, and a query reads those of its own words. In each view rare terms are looked
+at first, and no more than `MOST_POSTINGS` postings: what nearly every phrase holds tells least.
 """
 
 from __future__ import annotations
 
 import math
-import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import starmap
 
-from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.procedure import Procedure
-from kiosk.language.normal import fold, nfc, same_tones
+from kiosk.catalogue.index import Gram, Index
+from kiosk.catalogue.terms import Words, grams, is_filler, may_mean, triples, words_of
+from kiosk.language.normal import fold
 
-Words = tuple[str, ...]
-Terms = list[tuple[str, Words]]
+MOST_POSTINGS = 40_000
+MOST_COMPLETED = 6_000
+"""Entries in all that the endings of one unfinished word may lead to, the commonest ending first."""
 
-_WORD = re.compile(r"[^\W_]+")
 _RRF = 60
 _OTHER_LANGUAGE = 0.7
-_SUMMARY = 0.6
 _LOOKS_ALIKE = 0.5
 _LOOKS_ALIKE_LETTERS = 6
 _LEAST_COVERED = 0.2
 _LEAST_OF_BEST = 0.4
 _EXPANSIONS = 24
-_RANKERS_KEPT = 4
-
-# Words that ask, but do not say for what.
-_FILLERS = frozenset(
-    nfc(
-        "ai anh ạ à ơi bà ba bác bạn bị các cái cần chị cho chứ cô có của cháu dạ đang đi đó đây được em"
-        " gì giúp giùm dùm hả hay hỏi hông không khi là làm lấy một mình mới muốn này nào nên nghe nhé nhỉ"
-        " nữa ông ở phải ra rồi ta thế thì tôi tui tao từ tớ và vậy về với xin xong tại nơi mà như để"
-        " a about an and any apply are at be can could do does for get give have help how i in is it make me"
-        " my need of on or please some that the this to want we what where which will with would you your"
-    ).split()
-)
-_PLAIN_FILLERS = frozenset(fold(word) for word in _FILLERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,68 +45,35 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    code: str
-    lang: str
-    weight: float
-    words: Words
+class _Term:
+    """One term of a query in one view: how rare it is, the phrases that hold it, and how often it is said."""
+
+    rarity: float
+    phrases: tuple[array[int], ...]
+    times: int = 1
+
+    def __len__(self) -> int:
+        return sum(map(len, self.phrases))
+
+    @property
+    def weight(self) -> float:
+        """Its share in the square of a query's length as a vector."""
+        return self.rarity**2 * self.times
 
 
-@dataclass(frozen=True, slots=True)
-class _Posting:
-    phrase: int
-    weight: float
-    words: Words
-
-
-class _View:
-    """TF-IDF postings of one way to look at the phrases."""
-
-    def __init__(self, phrases: list[_Phrase], terms_of: Callable[[Words], Terms]) -> None:
-        self.terms_of = terms_of
-        terms = [terms_of(phrase.words) for phrase in phrases]
-        frequency = Counter(key for phrase in terms for key in {key for key, _ in phrase})
-        self._idf = {key: math.log(1 + len(phrases) / count) for key, count in frequency.items()}
-        self._postings: dict[str, list[_Posting]] = defaultdict(list)
-        for number, phrase in enumerate(terms):
-            length = self._length(phrase)
-            for key, words in phrase:
-                self._postings[key].append(_Posting(number, self._idf[key] / length, words))
-
-    def scores(self, query: Words) -> dict[int, float]:
-        """Phrase → cosine with the query, counting only words that may mean the same."""
-        terms = self.terms_of(query)
-        length = self._length(terms)
-        found: dict[int, float] = defaultdict(float)
-        for key, words in terms:
-            for posting in self._postings.get(key, ()):
-                if all(map(may_mean, words, posting.words)):
-                    found[posting.phrase] += posting.weight * self._idf[key] / length
-        return found
-
-    def _length(self, terms: Terms) -> float:
-        return math.sqrt(sum(self._idf.get(key, 1.0) ** 2 for key, _ in terms)) or 1.0
+Reading = tuple[list[_Term], list[_Term]]
+"""The terms that all readings of a query share, and those that one ending of the last word adds."""
 
 
 class Ranker:
-    """All procedures of a catalogue, ready for ranking. Immutable after its making; safe across threads."""
+    """All entries of a catalogue, ready for ranking. Immutable, safe across threads, ready at once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._phrases = [phrase for p in catalogue.procedures.values() for phrase in _phrases_of(p)]
-        self._exact = _View(self._phrases, _marked_terms)
-        self._plain = _View(self._phrases, _plain_terms)
-        self._triples = _View(self._phrases, _triples)
-        self._with_word: dict[str, set[str]] = defaultdict(set)
-        for phrase in self._phrases:
-            for word in phrase.words:
-                self._with_word[word].add(phrase.code)
-        self._spellings: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._with_word):
-            self._spellings[fold(word)].append(word)
-        self._size = len(catalogue.procedures)
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._columns = index.columns
 
     def rank(self, text: str, lang: str, limit: int = 8, typing: bool = True) -> tuple[Hit, ...]:
-        """The procedures that `text` may mean, best first; none when nothing of it is known.
+        """The entries that `text` may mean, best first; none when nothing of it is known.
 
         `typing`: the last word may be unfinished ("khai si").
         """
@@ -125,132 +81,181 @@ class Ranker:
         wanted = tuple(word for word in words if not is_filler(word))
         if not wanted:
             return ()
-        endings = self._endings(words[-1]) if typing else [words[-1]]
-        readings = [(*words[:-1], ending) for ending in endings]
-        exact = self._best(self._exact, readings, lang)
-        plain = self._best(self._plain, readings, lang)
-        alike = self._best(self._triples, [wanted], lang)
-        covered = self._covered(wanted, words[-1], set(endings))
-        fused = _fuse([exact, plain, alike], _worth_showing(covered, alike, wanted))
-        best = sorted(fused, key=lambda code: (-fused[code], code))[:limit]
-        return tuple(Hit(code, fused[code], covered.get(code, 0.0)) for code in best)
+        query = _Query(self._index, words, typing)
+        marked = self._best(self._columns.marked_lengths, query.marked(), lang)
+        plain = self._best(self._columns.plain_lengths, query.plain(), lang)
+        alike = self._best(self._columns.triple_lengths, [(query.triples(wanted), [])], lang)
+        covered = self._covered(query, wanted)
+        fused = _fuse([marked, plain, alike], _worth_showing(covered, alike, wanted))
+        best = sorted(fused, key=lambda entry: (-fused[entry], entry))[:limit]
+        codes = self._index.codes
+        return tuple(Hit(codes[entry], fused[entry], covered.get(entry, 0.0)) for entry in best)
 
-    def _best(self, view: _View, readings: Iterable[Words], lang: str) -> dict[str, float]:
-        """Procedure → its best phrase's score over all readings of the query."""
-        best: dict[str, float] = {}
-        for reading in readings:
-            for number, score in view.scores(reading).items():
-                phrase = self._phrases[number]
-                weighed = score * phrase.weight * (1.0 if phrase.lang == lang else _OTHER_LANGUAGE)
-                best[phrase.code] = max(best.get(phrase.code, 0.0), weighed)
+    def _best(self, lengths: array[float], readings: list[Reading], lang: str) -> dict[int, float]:
+        """Entry → its best phrase's cosine with the query over all its readings."""
+        columns = self._columns
+        shared = readings[0][0]
+        common = _sums(shared)
+        size = sum(term.weight for term in shared)
+        score: dict[int, float] = {}
+        shortest = math.inf
+        for _, added in readings:
+            length = math.sqrt(size + sum(term.weight for term in added)) or 1.0
+            shortest = min(shortest, length)
+            for phrase, more in _sums(added).items():
+                score[phrase] = max(score.get(phrase, 0.0), (common.get(phrase, 0.0) + more) / length)
+        for phrase, total in common.items():
+            score[phrase] = max(score.get(phrase, 0.0), total / shortest)
+        best: dict[int, float] = {}
+        for phrase, cosine in score.items():
+            weight = columns.weights[phrase] * (1.0 if columns.languages[phrase] == lang else _OTHER_LANGUAGE)
+            weighed = cosine / lengths[phrase] * weight
+            entry = columns.entries[phrase]
+            if weighed > best.get(entry, 0.0):
+                best[entry] = weighed
         return best
+
+    def _covered(self, query: _Query, wanted: Words) -> dict[int, float]:
+        """Entry → the share of the query's words, weighed by how rare they are, that it knows."""
+        total = 0.0
+        explained: dict[int, float] = defaultdict(float)
+        said: Counter[Words] = Counter((word,) for word in wanted[:-1])
+        said[query.meant_by_last(wanted[-1])] += 1
+        for meant, times in said.items():
+            knowing = self._knowing(query, meant)
+            rarity = (1.0 + math.log(len(self._index.codes) / max(1, len(knowing)))) * times
+            total += rarity
+            for entry in knowing:
+                explained[entry] += rarity
+        return {entry: share / total for entry, share in explained.items()}
+
+    def _knowing(self, query: _Query, meant: Words) -> set[int]:
+        """The entries that hold one of these words."""
+        entries = self._columns.entries
+        spellings = [gram for word in meant for gram in query.spellings((word,))]
+        return {entries[phrase] for gram in spellings for phrase in gram.phrases}
+
+
+class _Query:
+    """The words of one query and all that the index holds of them."""
+
+    def __init__(self, index: Index, words: Words, typing: bool) -> None:
+        self._index = index
+        self._words = words
+        self._grams = dict(index.grams(_plain(grams(words))))
+        self.endings = self._endings(words[-1]) if typing else [words[-1]]
+        self._head = Counter(grams(words[:-1]))
+        self._tails = [list(self._tail(ending)) for ending in self.endings]
+        self._grams.update(index.grams(_plain(gram for tail in self._tails for gram in tail)))
+
+    def meant_by_last(self, word: str) -> Words:
+        """What the last telling word stands for: its endings where it is the last word of all."""
+        return tuple(self.endings) if word == self._words[-1] else (word,)
+
+    def spellings(self, gram: Words) -> list[Gram]:
+        """The known spellings that a word or pair may mean."""
+        found = self._grams.get(fold(" ".join(gram)), ())
+        return [one for one in found if all(map(may_mean, gram, one.marked.split(" ")))]
+
+    def marked(self) -> list[Reading]:
+        """The readings of the query with its marks, one for each ending of the last word."""
+        return self._readings(self._marked_term)
+
+    def plain(self) -> list[Reading]:
+        """The readings without marks."""
+        return self._readings(self._plain_term)
+
+    def triples(self, wanted: Words) -> list[_Term]:
+        """The triples of letters of the telling words."""
+        letters = Counter(triples(wanted))
+        known = self._index.triples(letters)
+        return [
+            _Term(known[one].rarity, (known[one].phrases,), times) if one in known else _unknown(times)
+            for one, times in letters.items()
+        ]
+
+    def _readings(self, term: Callable[[Words, int], _Term]) -> list[Reading]:
+        shared = list(starmap(term, self._head.items()))
+        return [(shared, [term(gram, 1) for gram in tail]) for tail in self._tails]
+
+    def _marked_term(self, gram: Words, times: int) -> _Term:
+        said = " ".join(gram)
+        for one in self._grams.get(fold(said), ()):
+            if one.marked == said:
+                return _Term(one.rarity, (one.phrases,), times)
+        return _unknown(times)
+
+    def _plain_term(self, gram: Words, times: int) -> _Term:
+        known = self._grams.get(fold(" ".join(gram)), ())
+        if not known:
+            return _unknown(times)
+        return _Term(known[0].plain_rarity, tuple(one.phrases for one in self.spellings(gram)), times)
+
+    def _tail(self, ending: str) -> Iterator[Words]:
+        """What the last word adds to the words before it."""
+        if len(self._words) > 1:
+            yield (self._words[-2], ending)
+        if not is_filler(ending):
+            yield (ending,)
 
     def _endings(self, word: str) -> list[str]:
         """What an unfinished last word may become: itself if it is known, else the words that begin so."""
-        if is_filler(word) or self._meanings(word):
+        if is_filler(word) or self.spellings((word,)):
             return [word]
         plain = fold(word)
-        longer = [
-            spelling
-            for known, spellings in self._spellings.items()
-            if known.startswith(plain)
-            for spelling in spellings
-            if not is_filler(spelling)
-            if word == plain or spelling.startswith(word)
-        ]
-        return longer[:_EXPANSIONS] or [word]
-
-    def _meanings(self, word: str) -> list[str]:
-        return [known for known in self._spellings.get(fold(word), ()) if may_mean(word, known)]
-
-    def _covered(self, wanted: Words, last: str, endings: set[str]) -> dict[str, float]:
-        """Procedure → the share of the query's words, weighed by how rare they are, that it knows."""
-        total = 0.0
-        explained: dict[str, float] = defaultdict(float)
-        for place, word in enumerate(wanted):
-            meanings = endings if word == last and place == len(wanted) - 1 else {word}
-            knowing = {
-                code for said in meanings for known in self._meanings(said) for code in self._with_word[known]
-            }
-            rarity = 1.0 + math.log(self._size / max(1, len(knowing)))
-            total += rarity
-            for code in knowing:
-                explained[code] += rarity
-        return {code: share / total for code, share in explained.items()}
+        longer: list[str] = []
+        spent = 0
+        for known, entries in self._index.words_beginning(plain):
+            if word == plain or known.startswith(word):
+                spent += entries
+                if longer and (len(longer) == _EXPANSIONS or spent > MOST_COMPLETED):
+                    break
+                longer.append(known)
+        return longer or [word]
 
 
-_made: list[tuple[Catalogue, Ranker]] = []
+def _unknown(times: int) -> _Term:
+    """A term that no phrase holds: it makes the query longer and finds nothing."""
+    return _Term(1.0, (), times)
 
 
-def ranker_for(catalogue: Catalogue) -> Ranker:
-    """The ranker of that very catalogue, made once."""
-    for known, ranker in _made:
-        if known is catalogue:
-            return ranker
-    ranker = Ranker(catalogue)
-    _made.append((catalogue, ranker))
-    del _made[:-_RANKERS_KEPT]
-    return ranker
+def _plain(some: Iterable[Words]) -> set[str]:
+    return {fold(" ".join(gram)) for gram in some}
 
 
-def words_of(text: str) -> Words:
-    """The words of a text for comparing: lower case, one tone placement, no punctuation."""
-    return tuple(_WORD.findall(same_tones(text).lower()))
+def _sums(terms: Iterable[_Term]) -> dict[int, float]:
+    """Phrase → the sum over the terms that it holds, the rarest terms first; at most `MOST_POSTINGS` postings
+    after the first term's."""
+    found: dict[int, float] = {}
+    spent = 0
+    for term in sorted(terms, key=len):
+        spent += len(term)
+        if found and spent > MOST_POSTINGS:
+            break
+        weight = term.weight
+        for phrases in term.phrases:
+            for phrase in phrases:
+                found[phrase] = found.get(phrase, 0.0) + weight
+    return found
 
 
-def is_filler(word: str) -> bool:
-    """Whether a word asks without saying for what ("tôi", "muốn"; typed without marks as well)."""
-    return word in _FILLERS or (fold(word) == word and word in _PLAIN_FILLERS)
-
-
-def _phrases_of(procedure: Procedure) -> Iterator[_Phrase]:
-    for lang in ("vi", "en"):
-        yield _Phrase(procedure.code, lang, 1.0, words_of(getattr(procedure.name, lang)))
-        yield _Phrase(procedure.code, lang, _SUMMARY, words_of(getattr(procedure.summary, lang)))
-        for alias in procedure.aliases.get(lang, ()):
-            yield _Phrase(procedure.code, lang, 1.0, words_of(alias))
-
-
-def may_mean(typed: str, known: str) -> bool:
-    """Whether a typed word may be a known one: the same, or typed without any marks."""
-    return typed == known or (fold(typed) == typed and fold(known) == typed)
-
-
-def _grams(words: Words) -> Iterator[Words]:
-    yield from pairwise(words)
-    for word in words:
-        if not is_filler(word):
-            yield (word,)
-
-
-def _marked_terms(words: Words) -> Terms:
-    return [(" ".join(gram), gram) for gram in _grams(words)]
-
-
-def _plain_terms(words: Words) -> Terms:
-    return [(fold(" ".join(gram)), gram) for gram in _grams(words)]
-
-
-def _triples(words: Words) -> Terms:
-    letters = f" {fold(' '.join(words))} "
-    return [(letters[at : at + 3], ()) for at in range(len(letters) - 2)]
-
-
-def _worth_showing(covered: dict[str, float], alike: dict[str, float], wanted: Words) -> set[str]:
-    """Procedures that explain enough of the query, and those that merely look alike when it is long enough
+def _worth_showing(covered: dict[int, float], alike: dict[int, float], wanted: Words) -> set[int]:
+    """Entries that explain enough of the query, and those that merely look alike when it is long enough
     to tell (a slip of the finger)."""
     least = max(_LEAST_COVERED, _LEAST_OF_BEST * max(covered.values(), default=0.0))
-    worth = {code for code, share in covered.items() if share >= least}
+    worth = {entry for entry, share in covered.items() if share >= least}
     if not worth and sum(map(len, wanted)) >= _LOOKS_ALIKE_LETTERS:
-        worth = {code for code, score in alike.items() if score >= _LOOKS_ALIKE}
+        worth = {entry for entry, score in alike.items() if score >= _LOOKS_ALIKE}
     return worth
 
 
-def _fuse(views: list[dict[str, float]], codes: set[str]) -> dict[str, float]:
-    """Reciprocal rank fusion of the views, of the procedures `codes` only."""
-    fused = dict.fromkeys(codes, 0.0)
+def _fuse(views: list[dict[int, float]], entries: set[int]) -> dict[int, float]:
+    """Reciprocal rank fusion of the views, of `entries` only."""
+    fused = dict.fromkeys(entries, 0.0)
     for view in views:
-        ranked = sorted((code for code in view if code in codes), key=lambda code: (-view[code], code))
-        for place, code in enumerate(ranked):
-            fused[code] += 1 / (_RRF + place + 1)
+        ranked = sorted(
+            (entry for entry in view if entry in entries), key=lambda entry: (-view[entry], entry)
+        )
+        for place, entry in enumerate(ranked):
+            fused[entry] += 1 / (_RRF + place + 1)
     return fused

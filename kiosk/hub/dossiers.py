@@ -73,8 +73,9 @@ class Dossiers:
         return get_or_404(tx, dossier_id)
 
     def procedure_of(self, dossier: Dossier) -> Procedure | None:
-        """The procedure by which the dossier is judged and shown; None: the catalogue no longer has it."""
-        return self.catalogue.get(dossier.procedure)
+        """The procedure that judges and shows the dossier, in the version it was filed under; None: the
+        catalogue no longer has it."""
+        return self.catalogue.filed_under(dossier.procedure, dossier.procedure_version)
 
     def due(self, dossier: Dossier, accepted_at: datetime) -> Due | None:
         """When the result is due after acceptance at `accepted_at`; None where nobody says."""

@@ -36,8 +36,8 @@ _OPEN = (
 
 def procedure_name(hub: Hub, code: str | None, lang: str) -> str:
     """The procedure's name, or its code where the catalogue no longer has it."""
-    procedure = hub.catalogue.get(code) if code else None
-    return words(procedure.name, lang, hub.messages) if procedure else code or ""
+    entry = hub.catalogue.entries.get(code or "")
+    return words(entry.name, lang, hub.messages) if entry else code or ""
 
 
 async def board(hub: Hub, lang: str) -> Board:

@@ -13,6 +13,7 @@ from babel import localedata
 from babel.dates import format_date, format_time
 
 from config.schema import Centre, QueueField
+from kiosk.catalogue.entry import Entry
 from kiosk.catalogue.procedure import Paper, Procedure
 from kiosk.catalogue.tell import fee_lines, time_lines, words
 from kiosk.clock import ICT
@@ -31,7 +32,7 @@ def ticket_data(
     centre: Centre,
     ticket: Ticket,
     field: QueueField,
-    procedure: Procedure | None,
+    entry: Entry | None,
     url: str,
     lang: str,
     messages: Messages,
@@ -42,11 +43,11 @@ def ticket_data(
         **_head(centre, lang, specimen),
         "number": ticket.number,
         "field": words(field.name, lang, messages),
-        "procedure": words(procedure.name, lang, messages) if procedure else "",
+        "procedure": words(entry.name, lang, messages) if entry else "",
         "counters": ", ".join(ticket.counters),
         "ahead": _ahead(ticket.ahead, lang, messages),
         "wait": _wait(ticket.wait_minutes, lang, messages),
-        "bring": _to_bring(procedure, lang, messages),
+        "bring": _to_bring(entry, lang, messages),
         "url": url,
         "issued_at": _hour(ticket.issued_at, lang),
         "issued_on": _day(ticket.issued_at.astimezone(ICT).date(), lang),
@@ -156,12 +157,11 @@ def _wait(minutes: tuple[int, int] | None, lang: str, messages: Messages) -> str
     return messages.text(lang, "{low}–{high} min", low=low, high=high)
 
 
-def _to_bring(procedure: Procedure | None, lang: str, messages: Messages) -> list[str]:
-    if procedure is None:
+def _to_bring(entry: Entry | None, lang: str, messages: Messages) -> list[str]:
+    if entry is None or not entry.curated:
         return [messages.text(lang, "Your citizen card and the papers of your matter")]
-    sure = [paper for paper in procedure.papers if paper.when is None and paper.need != "asked"]
-    bring = [words(paper.name, lang, messages) for paper in sure[:MOST_TO_BRING]]
-    if len(sure) < len(procedure.papers):
+    bring = [words(paper, lang, messages) for paper in entry.bring[:MOST_TO_BRING]]
+    if entry.bring_more:
         bring.append(messages.text(lang, "In some cases more: please ask"))
     return bring
 

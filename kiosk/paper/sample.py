@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from config.schema import Centre, QueueField
+from kiosk.catalogue.entry import entry_of
 from kiosk.catalogue.procedure import Procedure
 from kiosk.clock import ICT
 from kiosk.contract.dossier import PaperState
@@ -38,7 +39,7 @@ def sample_data(
             centre=centre,
             ticket=sample_ticket(field.id, procedure.code),
             field=field,
-            procedure=procedure,
+            entry=entry_of(procedure),
             url=f"{public_url}/t/{TOKEN}",
             lang=lang,
             messages=messages,

@@ -56,7 +56,7 @@ def _print_ticket(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.Pri
         centre=context.centre,
         ticket=ticket,
         field=field,
-        procedure=context.catalogue.get(ticket.procedure) if ticket.procedure else None,
+        entry=context.catalogue.entries.get(ticket.procedure or ""),
         url=slip_url(context.public_url, "ticket", ticket.token),
         lang=visit.lang,
         messages=context.messages,

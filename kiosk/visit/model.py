@@ -15,6 +15,7 @@ from typing import Literal
 from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedure import Paper, Question, Role
+from kiosk.catalogue.ranker import Ranker
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.model import Consent, PaperEntry, Person, Submission
@@ -134,6 +135,7 @@ class KioskContext:
     """
 
     catalogue: Catalogue
+    ranker: Ranker
     fields: tuple[QueueField, ...]
     counters: tuple[Counter, ...]
     centre: Centre

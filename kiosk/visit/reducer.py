@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.catalogue.ranker import ranker_for
 from kiosk.language.telex import press
 from kiosk.visit import aim_hints, forms, handing_in
 from kiosk.visit import events as ev
@@ -154,12 +153,12 @@ def _picked_field(context: KioskContext, visit: Visit, event: ev.PickedField, _n
 
 
 def _picked_procedure(context: KioskContext, visit: Visit, event: ev.PickedProcedure, _now: Moment) -> Result:
-    procedure = context.catalogue.get(event.code)
-    if procedure is None:
+    entry = context.catalogue.entries.get(event.code)
+    if entry is None:
         return same(visit)
     if visit.procedure != event.code:
         visit = forms.without_dossier(visit)
-    return go(replace(visit, procedure=event.code, field=procedure.field), PROCEDURE)
+    return go(replace(visit, procedure=event.code, field=entry.field), PROCEDURE)
 
 
 def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -> Result:
@@ -171,7 +170,7 @@ def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -
     draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
     visit = replace(visit, draft=draft)
     if visit.at == SEARCH:
-        hits = ranker_for(context.catalogue).rank(draft, visit.lang) if draft.strip() else ()
+        hits = context.ranker.rank(draft, visit.lang) if draft.strip() else ()
         visit = replace(visit, hits=tuple(hit.code for hit in hits))
     return visit, ()
 

@@ -10,10 +10,12 @@ from kiosk.catalogue.rules import kept, may_apply, papers_for, questions_for, ro
 from kiosk.contract.dossier import PaperState
 from kiosk.dossier.model import PaperEntry, Person
 from kiosk.identity.inputs import INPUTS
-from kiosk.visit.model import Step, Visit
+from kiosk.visit.model import PLACES, Step, Visit
 
 CONSENT = Step("consent", "consent")
 REVIEW = Step("review", "review")
+RESERVED = PLACES | {CONSENT.id, REVIEW.id}
+"""Ids that every visit has for its own pages: a question of that id would never be shown."""
 
 
 def route(procedure: Procedure, visit: Visit) -> tuple[Step, ...]:

@@ -103,8 +103,8 @@ def _ticket(turn: int) -> SlipPicture:
 
 
 def _ticket_data(turn: int) -> dict[str, Any]:
-    procedure = catalogue().procedures[_BIRTH]
-    ticket = sample_ticket(procedure.field, procedure.code).model_copy(
+    entry = catalogue().entries[_BIRTH]
+    ticket = sample_ticket(entry.field, entry.code).model_copy(
         update={
             "number": f"H {turn % 1000:03}",
             "token": new_token(),
@@ -115,8 +115,8 @@ def _ticket_data(turn: int) -> dict[str, Any]:
     return ticket_data(
         centre=_CENTRE,
         ticket=ticket,
-        field=_FIELDS[procedure.field],
-        procedure=procedure,
+        field=_FIELDS[entry.field],
+        entry=entry,
         url=f"{PUBLIC_URL}/t/{ticket.token}",
         lang="vi",
         messages=messages(),

@@ -10,16 +10,17 @@ from hypothesis import given
 
 from config.load import PROCEDURES
 from config.text import Text
+from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.deadlines import due
-from kiosk.catalogue.loader import load_catalogue
 from kiosk.catalogue.procedure import TimeLimit
+from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT
 from kiosk.language.messages import Messages
 from tests.centres import SAIGON
 from ui.commands import MESSAGES
 
 CALENDAR = SAIGON.calendar
-BIRTH = load_catalogue(PROCEDURES).procedures["1.001193"].times[0]
+BIRTH = open_catalogue(Sources(PROCEDURES)).procedures["1.001193"].times[0]
 WORDS = Messages.from_folder(MESSAGES)
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 10, 1), timezones=st.just(ICT))  # noqa: DTZ001
 

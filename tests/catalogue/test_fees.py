@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 
 from config.load import PROCEDURES
+from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.fees import certified_copies, fee_lines, total
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.sources import Sources
 
-CATALOGUE = load_catalogue(PROCEDURES).procedures
+CATALOGUE = open_catalogue(Sources(PROCEDURES)).procedures
 COPIES, EXTRACT, BIRTH = CATALOGUE["2.000815"], CATALOGUE["2.000635"], CATALOGUE["1.001193"]
 
 

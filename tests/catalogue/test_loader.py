@@ -9,10 +9,14 @@ import pytest
 
 from config.load import PROCEDURES
 from kiosk.catalogue import rules
-from kiosk.catalogue.loader import BadCatalogue, find_problems, load_catalogue
+from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.loader import BadCatalogue, find_problems
+from kiosk.catalogue.sources import Sources
+from kiosk.visit.route import RESERVED
 from tests.centres import SAIGON
 
 BIRTH = "1.001193.toml"
+FIELDS = frozenset(field.id for field in SAIGON.fields)
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def change(folder: Path, old: str, new: str, name: str = BIRTH) -> None:
 
 
 def problems(folder: Path) -> list[str]:
-    return list(find_problems(folder, [field.id for field in SAIGON.fields]))
+    return [problem.line() for problem in find_problems(folder, FIELDS, RESERVED)]
 
 
 def test_what_comes_with_it_has_no_problem() -> None:
@@ -103,8 +107,10 @@ def test_one_mistake_one_line(folder: Path, old: str, new: str, problem: str) ->
     found = problems(folder)
     assert any(problem in line for line in found), found
     assert all(line.startswith(BIRTH) and "\n" not in line for line in found)
-    with pytest.raises(BadCatalogue):
-        load_catalogue(folder, [field.id for field in SAIGON.fields])
+    left = open_catalogue(Sources(folder, fields=FIELDS, reserved=RESERVED))
+    assert set(left.problems) == set(found)
+    assert "2.000815" in left.procedures
+    assert ("1.001193" in left.procedures) is all(": offers: " in line for line in found)
 
 
 def test_all_mistakes_of_all_files_are_named_at_once(folder: Path) -> None:
@@ -120,13 +126,13 @@ def test_all_mistakes_of_all_files_are_named_at_once(folder: Path) -> None:
 
 def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
     with pytest.raises(BadCatalogue, match="holds no procedure"):
-        load_catalogue(tmp_path)
+        open_catalogue(Sources(tmp_path))
 
 
 def test_a_named_rule_decides_where_answers_cannot(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(rules.RULES, "many_copies", lambda answers: int(answers.get("copies", "0")) > 9)
     change(folder, 'when = { answers = { notice = ["yes"] } }', 'when = { rule = "many_copies" }')
-    birth = load_catalogue(folder).procedures["1.001193"]
+    birth = open_catalogue(Sources(folder)).procedures["1.001193"]
     notice = birth.paper("birth_notice")
     assert notice not in rules.papers_for(birth, {"copies": "9"})
     assert notice in rules.papers_for(birth, {"copies": "10"})

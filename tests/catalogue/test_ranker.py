@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.catalogue import catalogue_of, open_catalogue
 from kiosk.catalogue.procedure import Procedure
-from kiosk.catalogue.ranker import Ranker, may_mean, ranker_for
+from kiosk.catalogue.ranker import Ranker
+from kiosk.catalogue.sources import Sources
+from kiosk.catalogue.terms import may_mean
 from kiosk.language.normal import fold
 
-CATALOGUE = load_catalogue(PROCEDURES)
-RANKER = ranker_for(CATALOGUE)
+CATALOGUE = open_catalogue(Sources(PROCEDURES))
+RANKER = Ranker(CATALOGUE.index)
 
 
 def codes(text: str, lang: str = "vi", ranker: Ranker = RANKER) -> list[str]:
@@ -38,7 +39,7 @@ def named(code: str, vi: str) -> Procedure:
 
 
 def ranker_of(procedures: Iterable[Procedure]) -> Ranker:
-    return Ranker(Catalogue({procedure.code: procedure for procedure in procedures}))
+    return Ranker(catalogue_of(procedures).index)
 
 
 @pytest.mark.parametrize(
@@ -129,11 +130,6 @@ def test_a_word_may_mean_itself_and_is_meant_by_its_bare_letters(word: str) -> N
 
 def test_no_more_hits_than_asked_for() -> None:
     assert len(RANKER.rank("k", "vi", limit=2)) == 2
-
-
-def test_the_ranker_of_a_catalogue_is_made_once() -> None:
-    assert ranker_for(CATALOGUE) is RANKER
-    assert ranker_for(Catalogue(CATALOGUE.procedures)) is not RANKER
 
 
 def test_dozens_of_procedures_are_ranked_while_a_finger_lifts() -> None:

@@ -14,7 +14,7 @@ from config.calendar import Calendar
 from config.centre import CentreBundle
 from config.schema import Centre, Counter, QueueField
 from config.text import Text
-from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.catalogue import catalogue_of
 from kiosk.catalogue.procedure import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import PaperState
@@ -103,7 +103,7 @@ BIRTH = Procedure(
     result=Text(vi="Giấy khai sinh", en="Birth certificate"),
     result_source="portal",
 )
-CATALOGUE = Catalogue({BIRTH.code: BIRTH})
+CATALOGUE = catalogue_of([BIRTH])
 BUNDLE = CentreBundle(
     centre=CENTRE,
     version=1,

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.catalogue import Catalogue, open_catalogue
+from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
 from kiosk.paper.render import render
 from kiosk.paper.sample import sample_data
@@ -28,7 +28,7 @@ def messages() -> Messages:
 @cache
 def catalogue() -> Catalogue:
     """The product's own procedures."""
-    return load_catalogue(PROCEDURES)
+    return open_catalogue(Sources(PROCEDURES))
 
 
 def filled(slip: str, lang: str = "vi", code: str = "1.001193") -> dict[str, Any]:

@@ -16,13 +16,13 @@ def test_after_drawing_ahead_a_ticket_draws_no_shared_text_anew(width: int) -> N
     drawn = draw_ahead(
         centre=SAIGON.centre,
         fields=SAIGON.fields,
-        catalogue=catalogue(),
+        frequent=catalogue().frequent(),
         languages=("vi", "en"),
         public_url=PUBLIC_URL,
         messages=messages(),
         width=width,
     )
-    assert drawn == 2 * len(catalogue().procedures)
+    assert drawn == 2 * (len(SAIGON.fields) + len(catalogue().frequent()))
     before = draw._kept_marked.cache_info().misses
     for lang in ("vi", "en"):
         picture_of("ticket", lang, width, number="C 812", specimen=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.catalogue.entry import entry_of
 from kiosk.clock import ICT
 from kiosk.contract.dossier import PaperState
 from kiosk.dossier.model import PaperEntry
@@ -28,7 +29,7 @@ def ticket(lang: str = "vi", with_procedure: bool = True, **changed: Any) -> dic
         centre=CENTRE,
         ticket=one,
         field=field,
-        procedure=BIRTH if with_procedure else None,
+        entry=entry_of(BIRTH) if with_procedure else None,
         url="http://x/t/y",
         lang=lang,
         messages=messages(),

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from config.load import PROCEDURES
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.ranker import Ranker
+from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
 from kiosk.visit.assistant import Reply, TurnContext
 from robot.turn import Robot
 from ui.commands import MESSAGES
 
-CATALOGUE = load_catalogue(PROCEDURES)
+CATALOGUE = open_catalogue(Sources(PROCEDURES))
 
 
 def score(reply: Reply, expected: dict[str, Any], ours: set[str]) -> float:
@@ -33,7 +35,7 @@ def score(reply: Reply, expected: dict[str, Any], ours: set[str]) -> float:
 
 
 def test_the_score_on_our_share_of_the_questions(shared: Path) -> None:
-    robot = Robot(CATALOGUE, Messages.from_folder(MESSAGES))
+    robot = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
     points: dict[str, list[float]] = {}
     for line in (shared / "robot/questions_dev.jsonl").read_text(encoding="utf-8").splitlines():
         item = json.loads(line)

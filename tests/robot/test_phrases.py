@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.problems import BadFile
-from kiosk.catalogue.ranker import words_of
+from kiosk.catalogue.terms import words_of
 from robot.phrases import BOOK, load_book, span, without
 
 

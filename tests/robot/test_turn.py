@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 
 from config.load import PROCEDURES
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.ranker import Ranker
+from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
 from kiosk.language.normal import fold
 from kiosk.visit import events as ev
@@ -15,8 +17,8 @@ from kiosk.visit.assistant import Assistant, Reply, TurnContext
 from robot.turn import Robot
 from ui.commands import MESSAGES
 
-CATALOGUE = load_catalogue(PROCEDURES)
-ROBOT: Assistant = Robot(CATALOGUE, Messages.from_folder(MESSAGES))
+CATALOGUE = open_catalogue(Sources(PROCEDURES))
+ROBOT: Assistant = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
 
 
 def ask(text: str, lang: str = "vi", procedure: str | None = None) -> Reply:

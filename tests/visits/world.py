@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from config.load import PROCEDURES
 from config.schema import Idle
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.ranker import Ranker
+from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
@@ -222,8 +224,10 @@ def awaited(visit: Visit, kind: type[A]) -> A:
 
 def context() -> KioskContext:
     """What a kiosk of Phường Sài Gòn knows, from the real data files."""
+    catalogue = open_catalogue(Sources(PROCEDURES))
     return KioskContext(
-        catalogue=load_catalogue(PROCEDURES),
+        catalogue=catalogue,
+        ranker=Ranker(catalogue.index),
         fields=SAIGON.fields,
         counters=SAIGON.counters,
         centre=SAIGON.centre,

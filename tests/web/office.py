@@ -14,7 +14,8 @@ import httpx
 from PIL import Image, ImageDraw
 
 from config.load import PROCEDURES
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import PaperState
 from kiosk.dossier.codec import to_json
@@ -91,7 +92,7 @@ class Office:
         assert self.kiosk.post("/v1/notices", json=body).status_code == 201
 
 
-catalogue = cache(load_catalogue)
+catalogue = cache(lambda: open_catalogue(Sources(PROCEDURES)))
 messages_of = cache(Messages.from_folder)
 
 
@@ -104,7 +105,7 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
         folder,
         clock=clock,
         bundle=WITH_UNIT,
-        catalogue=catalogue(PROCEDURES),
+        catalogue=catalogue(),
         messages=messages,
         public_url="http://127.0.0.1:8480",
     )

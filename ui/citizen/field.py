@@ -14,12 +14,12 @@ def view(context: KioskContext, visit: Visit) -> View:
         "examples": tell(context, visit, field.examples),
         "procedures": [
             {
-                "code": procedure.code,
-                "name": tell(context, visit, procedure.name),
-                "summary": tell(context, visit, procedure.summary),
-                "icon": procedure.icon,
+                "code": entry.code,
+                "name": tell(context, visit, entry.name),
+                "summary": tell(context, visit, entry.summary) if entry.summary else "",
+                "icon": entry.icon,
             }
-            for procedure in context.catalogue.of_field(field.id)
+            for entry in context.catalogue.of_field(field.id)
         ],
     }
 

@@ -22,10 +22,10 @@ def view(context: KioskContext, visit: Visit) -> View:
     if submission is None:
         return {"reference": ""}
     slip = visit.slip(SlipPurpose.SUBMISSION)
-    procedure = context.catalogue.get(submission.procedure)
+    entry = context.catalogue.entries.get(submission.procedure)
     return {
         "reference": submission.reference,
-        "about": tell(context, visit, procedure.name) if procedure else "",
+        "about": tell(context, visit, entry.name) if entry else "",
         "at": spelled_moment(submission.handed_in_at),
         "qr": slip_url(context.public_url, "dossier", submission.token),
         "delivered": visit.delivered,

@@ -24,9 +24,9 @@ def view(context: KioskContext, visit: Visit) -> View:
     if ticket is None:
         return {"number": "", "waiting": visit.waits_for(TakeNumber), "problem": problem(context, visit)}
     slip = visit.slip(SlipPurpose.TICKET)
-    procedure = context.catalogue.get(ticket.procedure) if ticket.procedure else None
+    entry = context.catalogue.entries.get(ticket.procedure or "")
     field = next((field for field in context.fields if field.id == ticket.field), None)
-    about = procedure.name if procedure else field.name if field else None
+    about = entry.name if entry else field.name if field else None
     return {
         "number": ticket.number,
         "waiting": False,

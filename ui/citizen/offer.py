@@ -11,7 +11,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     """The offered procedures with the reason, and the one that was chosen."""
     chosen = procedure_of(context, visit)
     offers = [
-        (context.catalogue.procedures[offer.procedure], offer.why)
+        (context.catalogue.entries[offer.procedure], offer.why)
         for offer in chosen.offers
         if offer.procedure in context.catalogue.procedures
     ]

@@ -11,7 +11,7 @@ SHOWN = 5
 
 def view(context: KioskContext, visit: Visit) -> View:
     """What was typed and the best procedures for it."""
-    found = [context.catalogue.procedures[code] for code in visit.hits[:SHOWN]]
+    found = [context.catalogue.entries[code] for code in visit.hits[:SHOWN]]
     return {
         "draft": visit.draft,
         "hits": [{"code": p.code, "name": tell(context, visit, p.name), "icon": p.icon} for p in found],

@@ -12,17 +12,16 @@ import json
 from datetime import date
 from typing import Any
 
-from config.load import PROCEDURES
+from config.centre import load_fields
 from config.problems import BadFile
-from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.loader import load_catalogue
-from kiosk.catalogue.ranker import ranker_for
+from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.tell import day_words
 from kiosk.language.messages import N_, Messages
 from kiosk.visit.assistant import TurnContext
 from robot.turn import Robot
 from ui.commandline.streams import lines_in
 from ui.commands import MESSAGES, NOT_TEXT, Refused, WrongUse, is_text
+from ui.wiring.catalogue import DATA, load_catalogue
 
 HELP = N_("the robot's reply to a question")
 ONE_QUESTION = N_("ask: write the question in quotes, or use --stdin; one of them.")
@@ -46,13 +45,14 @@ def run(options: argparse.Namespace) -> int:
     if not all(map(is_text, (options.question or "", options.procedure or ""))):
         raise WrongUse(messages.text(options.lang, NOT_TEXT, command="ask"))
     try:
-        catalogue = load_catalogue(PROCEDURES)
-        robot = Robot(catalogue, messages)
+        catalogue = load_catalogue(DATA, load_fields())
+        ranker = Ranker(catalogue.index)
+        robot = Robot(catalogue, ranker, messages)
     except BadFile as error:
         raise Refused(str(error)) from error
     if options.stdin:
-        return _lines(robot, catalogue, options, messages)
-    answered = _answer(robot, catalogue, options.question, options.lang, options.procedure)
+        return _lines(robot, ranker, options, messages)
+    answered = _answer(robot, ranker, options.question, options.lang, options.procedure)
     if options.json:
         print(json.dumps(answered, ensure_ascii=False))
     else:
@@ -60,11 +60,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _lines(robot: Robot, catalogue: Catalogue, options: argparse.Namespace, messages: Messages) -> int:
+def _lines(robot: Robot, ranker: Ranker, options: argparse.Namespace, messages: Messages) -> int:
     total = failed = 0
     for line in lines_in():
         total += 1
-        answered = _one_line(robot, catalogue, line, options)
+        answered = _one_line(robot, ranker, line, options)
         failed += "error" in answered
         print(json.dumps(answered, ensure_ascii=False), flush=True)
     if failed:
@@ -72,7 +72,7 @@ def _lines(robot: Robot, catalogue: Catalogue, options: argparse.Namespace, mess
     return 0
 
 
-def _one_line(robot: Robot, catalogue: Catalogue, line: bytes, options: argparse.Namespace) -> dict[str, Any]:
+def _one_line(robot: Robot, ranker: Ranker, line: bytes, options: argparse.Namespace) -> dict[str, Any]:
     try:
         asked = json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -84,14 +84,12 @@ def _one_line(robot: Robot, catalogue: Catalogue, line: bytes, options: argparse
         return {"error": "lang and procedure are texts"}
     if not all(map(is_text, (asked["text"], lang, procedure or ""))):
         return {"error": "holds half a surrogate pair"}
-    return _answer(robot, catalogue, asked["text"], lang, procedure)
+    return _answer(robot, ranker, asked["text"], lang, procedure)
 
 
-def _answer(
-    robot: Robot, catalogue: Catalogue, text: str, lang: str, procedure: str | None
-) -> dict[str, Any]:
+def _answer(robot: Robot, ranker: Ranker, text: str, lang: str, procedure: str | None) -> dict[str, Any]:
     reply = robot.reply(text, TurnContext(lang, procedure=procedure))
-    hits = ranker_for(catalogue).rank(text, lang, typing=False)
+    hits = ranker.rank(text, lang, typing=False)
     return {
         "action": reply.action,
         "text": reply.text,

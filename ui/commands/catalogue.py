@@ -1,30 +1,38 @@
-"""`./run catalogue`: check, list and show the procedures, and begin the file of a new one."""
+"""`./run catalogue`: check, list and show the procedures, begin the file of a new one, build the index."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from config.centre import load_fields
 from config.load import PROCEDURES
 from config.problems import BadFile
-from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.loader import find_problems, load_catalogue
+from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.loader import find_problems, load_procedure, procedure_files, read_procedures
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.scaffold import is_one_line, new_procedure
 from kiosk.catalogue.tell import citation_lines, fee_lines, paper_lines, time_lines, where_line, words
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc
+from kiosk.visit.route import RESERVED
 from ui.commands import MESSAGES, Refused, WrongUse
+from ui.wiring.catalogue import DATA, index_folder, sources_of
 
-HELP = N_("checks, lists and shows the procedures, and begins a new one")
+HELP = N_("checks, lists and shows the procedures, begins a new one, and builds the index")
 ALL_GOOD = N_("{count} procedures, nothing wrong.")
 SOME_WRONG = N_("catalogue: {count} problems, named above.")
 NO_SUCH = N_("catalogue: there is no procedure {code}; “catalogue list” shows them.")
+BUILT = N_("{count} entries, {by_hand} of them kept by hand; the index is in {folder}.")
+BUILT_IN_MEMORY = N_(
+    "catalogue: {folder} cannot be written, so that each start compiles the index in memory: {count} entries."
+)
+LEFT_OUT = N_("{count} problems, named above: what they are about is left out.")
 NO_FOLDER = N_("catalogue: {folder} is not a folder.")
 BAD_CODE = N_("catalogue: {code} is not a procedure code; it looks like 1.001193.")
 BAD_FIELD = N_("catalogue: there is no field {field}; there are: {known}.")
@@ -38,16 +46,19 @@ _CODE = re.compile(r"\d\.\d{6}")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Four sub-commands; `--folder` for procedures that lie elsewhere."""
+    """Five sub-commands; `--folder` for procedures that lie elsewhere."""
     parser.add_argument("--folder", type=Path, default=PROCEDURES, metavar="DIR")
-    parts = parser.add_subparsers(dest="part", metavar="check|list|show|new", required=True)
-    sub = {name: parts.add_parser(name) for name in ("check", "list", "show", "new")}
+    parts = parser.add_subparsers(dest="part", metavar="check|list|show|new|build", required=True)
+    sub = {name: parts.add_parser(name) for name in ("check", "list", "show", "new", "build")}
     for parser_of_part in sub.values():
         parser_of_part.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS)
     for name in ("list", "show"):
         sub[name].add_argument("--json", action="store_true")
     for name in ("show", "new"):
         sub[name].add_argument("code", metavar="CODE")
+    sub["build"].add_argument(
+        "--into", type=Path, default=DATA, metavar="DIR", help="data folder of the machine (default: var)"
+    )
     sub["new"].add_argument("--name", required=True, help="its Vietnamese name")
     sub["new"].add_argument(
         "--field",
@@ -61,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     messages = Messages.from_folder(MESSAGES)
     if not _is_folder(options.folder):
         raise WrongUse(messages.text(options.lang, NO_FOLDER, folder=options.folder))
-    parts = {"check": _check, "list": _list, "show": _show, "new": _new}
+    parts = {"check": _check, "list": _list, "show": _show, "new": _new, "build": _build}
     try:
         return parts[options.part](options, messages)
     except BadFile as error:
@@ -77,29 +88,32 @@ def _is_folder(path: Path) -> bool:
 
 
 def _check(options: argparse.Namespace, messages: Messages) -> int:
-    problems = tuple(find_problems(options.folder, [field.id for field in load_fields()]))
+    fields = frozenset(field.id for field in load_fields())
+    problems = find_problems(options.folder, fields, RESERVED)
     for problem in problems:
-        print(problem)
+        print(problem.line(partial(messages.text, options.lang)))
     if problems:
         raise Refused(messages.text(options.lang, SOME_WRONG, count=len(problems)))
-    count = len(load_catalogue(options.folder).procedures)
+    count = len(procedure_files(options.folder))
     print(messages.text(options.lang, ALL_GOOD, count=count))
     return 0
 
 
 def _list(options: argparse.Namespace, messages: Messages) -> int:
-    catalogue = load_catalogue(options.folder)
-    for procedure in catalogue.procedures.values():
+    procedures, problems = read_procedures(options.folder)
+    for procedure in procedures.values():
         if options.json:
             row = {"code": procedure.code, "version": procedure.version, "field": procedure.field}
             print(_as_json({**row, "name": procedure.name.model_dump()}))
         else:
             print(f"{procedure.code}  {words(procedure.name, options.lang, messages)}")
+    if problems:
+        raise BadFile(*problems)
     return 0
 
 
 def _show(options: argparse.Namespace, messages: Messages) -> int:
-    procedure = _found(load_catalogue(options.folder), options, messages)
+    procedure = _found(options, messages)
     if options.json:
         print(procedure.model_dump_json())
         return 0
@@ -139,11 +153,27 @@ def _new(options: argparse.Namespace, messages: Messages) -> int:
     return 0
 
 
-def _found(catalogue: Catalogue, options: argparse.Namespace, messages: Messages) -> Procedure:
-    procedure = catalogue.get(options.code)
-    if procedure is None:
+def _build(options: argparse.Namespace, messages: Messages) -> int:
+    """Compile the index that a kiosk, hub or robot with that data folder opens."""
+    folder = index_folder(options.into)
+    sources = sources_of(options.into, load_fields(), options.folder)
+    catalogue = open_catalogue(sources, folder)
+    counts = {"count": len(catalogue.entries), "by_hand": len(catalogue.procedures), "folder": folder}
+    for problem in catalogue.problems:
+        print(problem)
+    if catalogue.problems:
+        print(messages.text(options.lang, LEFT_OUT, count=len(catalogue.problems)))
+    if not catalogue.on_disk:
+        raise Refused(messages.text(options.lang, BUILT_IN_MEMORY, **counts))
+    print(messages.text(options.lang, BUILT, **counts))
+    return 0
+
+
+def _found(options: argparse.Namespace, messages: Messages) -> Procedure:
+    path = options.folder / f"{options.code}.toml"
+    if path not in procedure_files(options.folder):
         raise Refused(messages.text(options.lang, NO_SUCH, code=options.code))
-    return procedure
+    return load_procedure(path)
 
 
 def _as_json(value: dict[str, Any]) -> str:

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from config.load import PROCEDURES, load_bundle, load_profile
-from config.problems import BadFile, Problem, refuse_if, tried
+from config.load import load_bundle, load_profile
+from config.problems import BadFile, Problem, refuse_if
 from config.schema import Profile
-from kiosk.catalogue.loader import load_catalogue
 from kiosk.language.messages import N_, Messages
 from kiosk.ports.slots import SLOTS
 from ui.commands import MESSAGES, Refused
+from ui.wiring.catalogue import sources_of
 from ui.wiring.context import wrong_languages
 from ui.wiring.device_set import wrong_devices
 
@@ -70,6 +70,5 @@ def check(profile: Profile, messages: Messages, file: str) -> None:
         *wrong_languages(profile, messages, file),
         *wrong_devices(profile, file),
     ]
-    fields = [field.id for field in load_bundle(profile).fields]
-    tried(problems, lambda: load_catalogue(PROCEDURES, fields))
+    problems += sources_of(profile.data_dir, load_bundle(profile).fields).gather().problems
     refuse_if(problems)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from jinja2 import TemplateError
 
-from config.load import PROCEDURES, PROFILES, load_bundle, load_profile
+from config.load import PROFILES, load_bundle, load_profile
 from config.problems import BadFile
 from config.schema import DeviceChoice, Profile
 from devices.printing.address import Address, parse
@@ -27,7 +27,6 @@ from devices.printing.text_job import TextJobBuilder
 from devices.printing.transport import Lost
 from devices.registry import BadDevice, build
 from devices.simulators.vprinter_once import pieces_of
-from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import SystemClock
 from kiosk.dossier.ids import uuid7
 from kiosk.faults import FAULTS, text_of
@@ -44,6 +43,7 @@ from kiosk.paper.sheet import sheet
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import PrintJob, SlipPrinter
 from ui.commands import MESSAGES, Refused, WrongUse
+from ui.wiring.catalogue import DATA, load_catalogue
 
 HELP = N_("print a slip, look at it, or ask a printer how it is")
 NO_DATA = N_("print: what is to stand on it? --sample, or --data FILE (JSON); one of them.")
@@ -190,7 +190,7 @@ def _drawn(options: argparse.Namespace, messages: Messages, work: Callable[[], T
 def _sample(options: argparse.Namespace, messages: Messages) -> dict[str, Any]:
     profile = load_profile(options.profile)
     bundle = load_bundle(profile)
-    procedure = load_catalogue(PROCEDURES).get(options.procedure)
+    procedure = load_catalogue(DATA, bundle.fields).get(options.procedure)
     if procedure is None:
         raise Refused(messages.text(options.lang, NO_PROCEDURE, code=options.procedure))
     return sample_data(
@@ -227,7 +227,7 @@ def _lint(options: argparse.Namespace, messages: Messages) -> int:
 def _samples(slip: str, profile: Profile, messages: Messages) -> Iterator[Sample]:
     bundle = load_bundle(profile)
     fields = {field.id: field for field in bundle.fields}
-    for code, procedure in load_catalogue(PROCEDURES).procedures.items():
+    for code, procedure in load_catalogue(DATA, bundle.fields).procedures.items():
         for lang in messages.languages:
             data = sample_data(
                 slip,

@@ -58,7 +58,7 @@ class Citizen:
 
     def touches_procedure(self, code: str) -> None:
         """Touch the card of a procedure in a list."""
-        name = self.context.catalogue.procedures[code].name
+        name = self.context.catalogue.entries[code].name
         self.window.press(words(name, self.visit.lang, self.context.messages))
         pause(0)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.load import PROCEDURES, load_bundle
+from config.load import load_bundle
 from config.problems import N_, Problem, refuse_if
 from config.schema import Profile
-from kiosk.catalogue.loader import load_catalogue
+from kiosk.catalogue.ranker import Ranker
 from kiosk.language.messages import Messages
 from kiosk.visit.model import KioskContext
+from ui.wiring.catalogue import load_catalogue
 
 MESSAGES = Path(__file__).resolve().parents[1] / "messages"
 
@@ -31,12 +32,14 @@ def wrong_languages(profile: Profile, messages: Messages, file: str) -> Iterator
 
 
 def load_context(profile: Profile) -> KioskContext:
-    """Everything a kiosk of that profile knows. Raises BadSettings or BadCatalogue, one line."""
+    """Everything a kiosk of that profile knows, its catalogue compiled if need be. Raises BadFile."""
     messages = load_messages()
     refuse_if(wrong_languages(profile, messages, "profile"))
     bundle = load_bundle(profile)
+    catalogue = load_catalogue(profile.data_dir, bundle.fields)
     return KioskContext(
-        catalogue=load_catalogue(PROCEDURES, [field.id for field in bundle.fields]),
+        catalogue=catalogue,
+        ranker=Ranker(catalogue.index),
         fields=bundle.fields,
         counters=bundle.counters,
         centre=bundle.centre,

@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.load import PROCEDURES, load_bundle
+from config.load import load_bundle
 from config.schema import Profile
 from devices.printing.sheets import FolderSheets
-from kiosk.catalogue.loader import load_catalogue
 from kiosk.clock import SystemClock
+from kiosk.hub import notices
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running, serve
-from kiosk.hub.sheets import SheetRoom
+from kiosk.hub.sheets import HUB, SheetRoom
+from kiosk.hub.store.records import Notice
 from kiosk.ports.printing import SheetPrinter
 from kiosk.ports.slots import PLAYER, SHEET_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
 from ui.board.pages import router as board_router
 from ui.counter.pages import router as counter_router
+from ui.wiring.catalogue import load_catalogue
 from ui.wiring.context import load_messages
 from ui.wiring.device_set import close_devices, devices_of
 
@@ -51,16 +53,18 @@ def running_centre(profile: Profile, devices: DeviceSet) -> Iterator[str]:
 @contextmanager
 def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]:
     """The hub's files and its voice, open."""
+    bundle = load_bundle(profile)
     hub = open_hub(
         profile.data_dir,
         clock=clock,
-        bundle=load_bundle(profile),
-        catalogue=load_catalogue(PROCEDURES),
+        bundle=bundle,
+        catalogue=load_catalogue(profile.data_dir, bundle.fields),
         messages=load_messages(),
         public_url=profile.hub.public_url,
         specimen=not profile.production,
         prints_sheets=devices.get(SHEET_PRINTER) is not None,
     )
+    _report_catalogue(hub)
     announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))
     room = _sheet_room(hub, devices.get(SHEET_PRINTER), profile.data_dir / "sheets")
     try:
@@ -72,6 +76,16 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
             room.close()
         close_devices(devices)
         hub.close()
+
+
+def _report_catalogue(hub: Hub) -> None:
+    """Put a notice up where something of the catalogue is left out; once for each state of its sources."""
+    trouble = hub.catalogue.trouble()
+    if trouble:
+        key = f"catalogue-{hub.catalogue.index.fingerprint[:20]}"
+        hub.store.submit(
+            lambda tx: notices.add(tx, Notice(key, "catalogue_damaged", trouble, HUB, tx.now))
+        ).result()
 
 
 def _sheet_room(hub: Hub, printer: SheetPrinter | None, folder: Path) -> SheetRoom | None:

@@ -26,6 +26,7 @@ from robot.turn import Robot
 from ui.wiring.device_set import close_workers, open_workers
 
 DELIVER_EVERY_S = 5
+CATALOGUE_DAMAGED = "catalogue_damaged"
 
 
 @dataclass(slots=True)
@@ -109,7 +110,7 @@ def open_kiosk(
     printer = devices.get(SLIP_PRINTER)
     ports = Ports(
         hub=gateway,
-        assistant=Robot(context.catalogue, context.messages),
+        assistant=Robot(context.catalogue, context.ranker, context.messages),
         audit=audit,
         devices=_journaled(devices, journal),
     )
@@ -119,9 +120,13 @@ def open_kiosk(
     session = Session(context, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
 
-    def tell(kind: str) -> None:
-        workers["hub"].submit(lambda: gateway.tell_staff(kind), lambda _result: None)
+    def tell(kind: str, detail: str = "") -> None:
+        workers["hub"].submit(lambda: gateway.tell_staff(kind, detail), lambda _result: None)
 
+    for problem in context.catalogue.problems:
+        audit.record("procedure_left_out", problem=problem)
+    if context.catalogue.problems:
+        tell(CATALOGUE_DAMAGED, context.catalogue.trouble())
     periodic = tuple(PeriodicTask(look, Worker(name)) for name, look in _looks(devices, tell))
     return Kiosk(session, gateway, outbox, journal, audit, devices, workers, periodic)
 
@@ -147,7 +152,7 @@ def _draw_ahead(context: KioskContext, width: int) -> int:
     return draw_ahead(
         centre=context.centre,
         fields=context.fields,
-        catalogue=context.catalogue,
+        frequent=context.catalogue.frequent(),
         languages=context.languages,
         public_url=context.public_url,
         messages=context.messages,

@@ -1,0 +1,65 @@
+"""The light tier of the catalogue: what a list, a card, a slip or a name shows of a procedure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from config.text import Frozen, Id, Nfc, Text
+from kiosk.catalogue.imported import Imported
+from kiosk.catalogue.procedure import Level, Procedure
+
+
+class Entry(Frozen):
+    """One thing that a citizen can ask for, by hand (`curated`) or taken from the portal.
+
+    An imported entry can be found, read and given a number for; it is never filled in. `version` and `seen`
+    belong to one kind each. `bring`: the papers needed in every case; `bring_more`: some cases need others.
+    """
+
+    code: str
+    field: Id
+    level: Level
+    curated: bool
+    name: Text
+    summary: Text | None = None
+    icon: str = "file-text"
+    aliases: dict[str, tuple[Nfc, ...]] = Field(default_factory=dict)
+    frequent: bool = False
+    version: int | None = None
+    seen: date | None = None
+    bring: tuple[Text, ...] = ()
+    bring_more: bool = False
+
+
+def entry_of(procedure: Procedure) -> Entry:
+    """The entry of a procedure kept by hand."""
+    sure = tuple(p.name for p in procedure.papers if p.when is None and p.need != "asked")
+    return Entry(
+        code=procedure.code,
+        field=procedure.field,
+        level=procedure.level,
+        curated=True,
+        name=procedure.name,
+        summary=procedure.summary,
+        icon=procedure.icon,
+        aliases=procedure.aliases,
+        frequent=procedure.frequent,
+        version=procedure.version,
+        bring=sure,
+        bring_more=len(sure) < len(procedure.papers),
+    )
+
+
+def entry_of_imported(record: Imported) -> Entry:
+    """The entry of an imported record: Vietnamese in every language, since the portal has nothing else."""
+    return Entry(
+        code=record.code,
+        field=record.field,
+        level=record.level,
+        curated=False,
+        name=Text(vi=record.name, en=record.name),
+        aliases={"vi": record.names},
+        seen=record.seen,
+    )

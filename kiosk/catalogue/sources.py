@@ -1,0 +1,79 @@
+"""Where a catalogue comes from: the procedures kept by hand, and the import store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.problems import Problem
+from kiosk.catalogue.imported import Imported, imported_files, read_imported
+from kiosk.catalogue.loader import procedure_files, read_procedures
+from kiosk.catalogue.procedure import Procedure
+
+_PROGRAM = Path(__file__).resolve().parents[2]
+_RULES_OF_READING = (
+    "config/text.py",
+    "kiosk/catalogue/*.py",
+    "kiosk/language/normal.py",
+    "kiosk/language/syllable.py",
+)
+"""The program's own files that decide what stands in an index: a newer program compiles anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the sources hold: usable procedures and records by code, and the problems of the others."""
+
+    procedures: Mapping[str, Procedure]
+    imported: Mapping[str, Imported]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The folders of a catalogue, and what its files are checked against (see `read_procedures`)."""
+
+    procedures: Path
+    imported: Path | None = None
+    fields: frozenset[str] | None = None
+    reserved: frozenset[str] = frozenset()
+
+    def fingerprint(self) -> str:
+        """A digest of all that decides the index: names and contents of the files, checks, program.
+
+        Raises BadFile where the folder of the procedures can't be read.
+        """
+        digest = hashlib.sha256(repr((sorted(self.fields or ()), sorted(self.reserved))).encode())
+        for path in self._files():
+            digest.update(f"\n{path.name}\n".encode("utf-8", "surrogateescape"))
+            digest.update(_digest_of(path))
+        return digest.hexdigest()
+
+    def gather(self) -> Gathered:
+        """Read everything. What is kept by hand lies over what was imported under the same code.
+
+        Raises BadFile where the folder of the procedures can't be read.
+        """
+        procedures, problems = read_procedures(self.procedures, self.fields, self.reserved)
+        records, wrong = read_imported(imported_files(self.imported), self.fields)
+        imported = {code: record for code, record in records.items() if code not in procedures}
+        return Gathered(procedures, imported, (*problems, *wrong))
+
+    def _files(self) -> Iterator[Path]:
+        yield from procedure_files(self.procedures)
+        yield from imported_files(self.imported)
+        for pattern in _RULES_OF_READING:
+            yield from sorted(_PROGRAM.glob(pattern))
+
+
+def _digest_of(path: Path) -> bytes:
+    """SHA-256 of a file; of the reason, where it can't be read."""
+    if not path.is_file():
+        return b"no regular file"
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        return hashlib.sha256(repr(error.errno).encode()).digest()

@@ -1,0 +1,30 @@
+"""Where this program's catalogue comes from, and where its index lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from config.load import PROCEDURES
+from config.schema import QueueField
+from kiosk.catalogue.catalogue import Catalogue, open_catalogue
+from kiosk.catalogue.sources import Sources
+from kiosk.visit.route import RESERVED
+
+DATA = Path(__file__).resolve().parents[2] / "var"
+"""The data folder of commands that have no profile."""
+
+
+def sources_of(data_dir: Path, fields: Iterable[QueueField], procedures: Path = PROCEDURES) -> Sources:
+    """The procedures' files, and the import store in a role's data folder, for a centre with these fields."""
+    return Sources(procedures, data_dir / "imported", frozenset(field.id for field in fields), RESERVED)
+
+
+def index_folder(data_dir: Path) -> Path:
+    """Where the index and the earlier versions of procedures lie."""
+    return data_dir / "catalogue"
+
+
+def load_catalogue(data_dir: Path, fields: Iterable[QueueField]) -> Catalogue:
+    """The catalogue of a role, compiled if need be. Raises BadCatalogue where nothing of it can be used."""
+    return open_catalogue(sources_of(data_dir, fields), index_folder(data_dir))
