@@ -11,26 +11,18 @@ import pytest
 
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.hub import Hub
-from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.device import Fault
 from kiosk.ports.speech import Sound
 from tests.hub.scene import open_scene
+from tests.visits.world import Device
 
 
-class Loudspeaker:
+class Loudspeaker(Device):
     """Voice and player in one: says into a list."""
 
     def __init__(self) -> None:
         self.said: Queue[str] = Queue()
         self.broken: Fault | None = None
-
-    def open(self) -> Fault | None:
-        return None
-
-    def close(self) -> None:
-        return None
-
-    def health(self) -> Health:
-        return Health(State.READY)
 
     def say(self, text: str, lang: str) -> Sound | Fault:
         return self.broken or Sound(text.encode())

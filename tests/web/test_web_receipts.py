@@ -28,10 +28,11 @@ from kiosk.hub import sheets
 from kiosk.hub.hub import Hub
 from kiosk.hub.sheets import SheetRoom
 from kiosk.hub.store.records import SheetState
-from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.device import Fault
 from kiosk.ports.printing import Printed, Sheet
 from tests.centres import SAIGON
 from tests.contract.lines import spooler, wait_for
+from tests.visits.world import Device
 from tests.web.office import GRANDMOTHER, Office, birth_dossier, open_office, page_picture
 from ui.wiring.device_set import devices_of
 from ui.wiring.hub import running_centre
@@ -248,20 +249,11 @@ def test_after_a_day_the_receipt_is_only_to_be_had_at_the_counter(office: Office
     assert clerk.get(f"/v1/dossiers/{accepted['id']}/receipt-code.png").status_code == 409
 
 
-class Paper:
+class Paper(Device):
     """An A4 printer that remembers."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
-
-    def open(self) -> Fault | None:
-        return None
-
-    def close(self) -> None:
-        return None
-
-    def health(self) -> Health:
-        return Health(State.READY)
 
     def put(self, sheet: Sheet) -> Printed | Fault:
         self.ids.append(sheet.id)
