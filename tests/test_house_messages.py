@@ -15,6 +15,8 @@ from typing import Any
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from kiosk.language.messages import Messages
+from kiosk.paper.fonts import missing_letters
 from requirements.install import Words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -120,6 +122,13 @@ def test_every_translation_is_composed_unicode() -> None:
     for path in CATALOGUES.glob("*.po"):
         text = path.read_text(encoding="utf-8")
         assert unicodedata.is_normalized("NFC", text), path.name
+
+
+def test_the_fonts_have_every_letter_of_every_language() -> None:
+    messages = Messages.from_folder(CATALOGUES.parent)
+    for lang in messages.languages:
+        lacking = missing_letters(messages.letters(lang), messages.language(lang).fonts)
+        assert not lacking, f"no font has {lacking}: one that does belongs in ui/messages/{lang}/fonts/"
 
 
 def test_the_set_up_reads_its_own_texts_without_babel() -> None:

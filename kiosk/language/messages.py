@@ -1,9 +1,9 @@
 """The one message catalogue: `.po` files read by Babel, for QML, web, speech and print.
 
-A message id is the English text. A language is a folder of `.po` files; English needs none. What a language
-lacks is told in Vietnamese, the language of the law and of the procedures' own texts, so that a half
-translated language mixes two languages and not three; what Vietnamese lacks, in English. The suite fails on a
-text that is missing in Vietnamese.
+A message id is the English text. A language is a folder of `.po` files and a `language.toml` with its name
+(`kiosk/language/folder.py`); English needs no `.po`. What a language lacks is told in Vietnamese, which the
+law and the procedures' own texts are written in, so that a half translated language mixes two languages and
+not three; what Vietnamese lacks, in English. The suite fails on a text that is missing in Vietnamese.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from config.problems import BadFile
+from kiosk.language.folder import Language, read_language
+
 SOURCE_LANGUAGE = "en"
 FALLBACK = "vi"
 
 
 class BadMessages(ValueError):
-    """A file of translations can't be used: "file: what is wrong", in one line."""
+    """A language's folder can't be used: "file: what is wrong", in one line."""
 
 
 def N_(message: str) -> str:
@@ -30,22 +33,33 @@ def N_(message: str) -> str:
 class Messages:
     """Translated texts of all languages of one folder: for each language, text by message id."""
 
-    def __init__(self, languages: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, languages: Mapping[str, Mapping[str, str]], about: Iterable[Language] = ()) -> None:
         self._languages = languages
+        self._about = {language.code: language for language in about}
 
     @classmethod
     def from_folder(cls, folder: Path) -> Messages:
-        """Read `folder/<language>/*.po`; a folder without any is no language. Raises BadMessages."""
+        """Read every language below `folder`; a folder without a `.po` file is none. Raises BadMessages."""
         try:
-            found = {path.name: sorted(path.glob("*.po")) for path in sorted(folder.iterdir())}
+            found = {path: sorted(path.glob("*.po")) for path in sorted(folder.iterdir())}
         except OSError as error:
             raise BadMessages(f"{folder}: {error.strerror}") from error
-        return cls({lang: _read_language(files, lang) for lang, files in found.items() if files})
+        texts = {path.name: _read_texts(files, path.name) for path, files in found.items() if files}
+        return cls(texts, [_about(path) for path in found if path.name in {*texts, SOURCE_LANGUAGE}])
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Codes of the languages, the source language included."""
         return tuple(sorted({SOURCE_LANGUAGE, *self._languages}))
+
+    def language(self, code: str) -> Language:
+        """What the folder of that language tells of it; one without a folder is called by its code."""
+        return self._about.get(code, Language(code, code))
+
+    @property
+    def fonts(self) -> tuple[Path, ...]:
+        """The font files of all languages."""
+        return tuple(path for code in self.languages for path in self.language(code).fonts)
 
     def text(self, lang: str, message: str, **values: object) -> str:
         """`message` in `lang`, with `{name}` filled from `values`."""
@@ -57,15 +71,23 @@ class Messages:
         return message in self._languages.get(lang, {})
 
     def letters(self, lang: str) -> str:
-        """Every character of the language's own texts, once each."""
-        return "".join(sorted(set[str]().union(*self._languages.get(lang, {}).values())))
+        """Every character of the language's own texts and of its name, once each."""
+        texts = self._languages.get(lang, {}).values()
+        return "".join(sorted(set(self.language(lang).name).union(*texts)))
 
     def _found(self, lang: str, message: str) -> str:
         own = self._languages.get(lang, {}).get(message)
         return own or self._languages.get(FALLBACK, {}).get(message, message)
 
 
-def _read_language(files: Iterable[Path], lang: str) -> dict[str, str]:
+def _about(folder: Path) -> Language:
+    try:
+        return read_language(folder)
+    except BadFile as error:
+        raise BadMessages(f"{folder}/{error}") from error
+
+
+def _read_texts(files: Iterable[Path], lang: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in files:
         try:

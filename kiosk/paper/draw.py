@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import segno
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from kiosk.paper import layout
-from kiosk.paper.fonts import fitting, font, largest, line_height, overshoot, width_of, wrap
+from kiosk.paper.fonts import Face, Fonts, fitting, font, largest, line_height, overshoot, width_of, wrap
 
 INK = 255
 GAP = 16
@@ -45,13 +45,18 @@ class Ink:
     """What blocks are filled with: `text(message, lang)` translates, `value(template, names)` fills.
 
     `data` is the slip's data, by which `when`, `each` and `rows` are looked up. `watch` is told of every
-    text and code.
+    text and code. `others` are font files with the letters that the bundled font lacks.
     """
 
     data: Mapping[str, Any]
     text: Callable[[str, str | None], str]
     value: Callable[[str, Mapping[str, Any]], str]
     watch: Callable[[Drawn], object] = lambda _: None
+    others: Fonts = ()
+
+    def face(self, weight: layout.Weight, size: int) -> Face:
+        """The font of a text on this slip."""
+        return font(weight, size, self.others)
 
 
 def stack(pictures: Iterable[Image.Image], width: int) -> Image.Image:
@@ -82,15 +87,16 @@ def _holds(when: str | None, ink: Ink) -> bool:
 
 def lines(
     text: str,
-    face: ImageFont.FreeTypeFont,
+    face: Face,
     width: int,
     align: layout.Align = "left",
     *,
     beside: int = 0,
     kept: bool = False,
 ) -> Image.Image:
-    """Wrapped text, NFC, as a picture. A line with letters that stand out gets the room for them; `beside`
-    is the room that the first line needs to stand level with what is beside it.
+    """Wrapped text, NFC, as a picture. A line with letters that stand out, or hang lower than the bundled
+    font's, gets the room for them; `beside` is the room that the first line needs to stand level with what is
+    beside it.
 
     `kept` remembers the picture for the next slip, which is what makes a ticket quick: for texts that many
     slips share, never for what names a citizen.
@@ -98,23 +104,22 @@ def lines(
     return (_kept_lines if kept else _lines)(text, face, width, align, beside)
 
 
-def _lines(
-    text: str, face: ImageFont.FreeTypeFont, width: int, align: layout.Align, beside: int
-) -> Image.Image:
+def _lines(text: str, face: Face, width: int, align: layout.Align, beside: int) -> Image.Image:
     drawn = _written(text, face, width) or [
         _strip(line, face, width_of(line, face)) for line in wrap(text, face, width)
     ]
     above = [max(0, -strip.top) for strip in drawn]
     above[0] = max(above[0], beside)
     step = line_height(face)
-    picture = Image.new("L", (width, step * len(drawn) + sum(above)))
+    below = [max(0, strip.bottom - step) for strip in drawn]
+    picture = Image.new("L", (width, step * len(drawn) + sum(above) + sum(below)))
     y = 0
-    for strip, room in zip(drawn, above, strict=True):
+    for strip, room, under in zip(drawn, above, below, strict=True):
         free = width - strip.width
         x = {"left": min(strip.left, max(0, free)), "center": free // 2, "right": free}[align]
         if strip.ink is not None:
             picture.paste(strip.ink, (x, y + room + strip.top))
-        y += step + room
+        y += step + room + under
     return picture
 
 
@@ -130,8 +135,12 @@ class _Strip:
     def width(self) -> int:
         return self.ink.width if self.ink else 0
 
+    @property
+    def bottom(self) -> int:
+        return self.top + self.ink.height if self.ink else 0
 
-def _written(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[_Strip] | None:
+
+def _written(text: str, face: Face, width: int) -> list[_Strip] | None:
     """The text on one line, if it goes: writing shapes it once, measuring first would shape it twice."""
     if not text.strip() or "\n" in text or len(text) * face.size > 4 * width:
         return None
@@ -139,12 +148,12 @@ def _written(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[_Strip
     return [strip] if max(0, strip.left) + strip.width <= width else None
 
 
-def _strip(line: str, face: ImageFont.FreeTypeFont, width: int) -> _Strip:
+def _strip(line: str, face: Face, width: int) -> _Strip:
     """What is right of `width` dots, and as far again as a letter is wide, is not drawn."""
     side = int(face.size)
-    canvas = Image.new("L", (width + 2 * side, line_height(face) + side))
+    canvas = Image.new("L", (width + 2 * side, line_height(face) + 2 * side))
     one_line = " ".join(line.split())
-    ImageDraw.Draw(canvas).text((side, side), one_line, fill=INK, font=face)
+    face.write(ImageDraw.Draw(canvas), side, side, one_line, INK)
     box = canvas.getbbox()
     return _Strip(canvas.crop(box), box[0] - side, box[1] - side) if box else _Strip(None)
 
@@ -170,13 +179,13 @@ def _marked(block: layout.TextBlock, text: str, width: int, ink: Ink) -> Image.I
     room = width - (2 * BAND_PAD if block.inverse else 0) - len(block.marker) * block.size
     ink.watch(Drawn("text", text, block.weight, smallest, room))
     shared = block.kept or block.text is not None
-    return (_kept_marked if shared else _drawn_marked)(block, text, width)
+    return (_kept_marked if shared else _drawn_marked)(block, text, width, ink.others)
 
 
-def _drawn_marked(block: layout.TextBlock, text: str, width: int) -> Image.Image:
-    face = font(block.weight, block.size)
+def _drawn_marked(block: layout.TextBlock, text: str, width: int, others: Fonts) -> Image.Image:
+    face = font(block.weight, block.size, others)
     if block.fit:
-        face = fitting(text, block.weight, block.size, layout.SMALLEST, width)
+        face = fitting(text, block.weight, block.size, layout.SMALLEST, width, others=others)
     room = width - 2 * BAND_PAD if block.inverse else width
     indent = width_of(block.marker + " ", face) if block.marker else 0
     body = lines(text, face, room - indent, block.align)
@@ -212,17 +221,17 @@ def _number(block: layout.NumberBlock, ink: Ink, width: int) -> Image.Image:
     return stack((_tight(row, face, width) for row in rows), width)
 
 
-def _tight(text: str, face: ImageFont.FreeTypeFont, width: int) -> Image.Image:
-    left, top, right, bottom = (int(edge) for edge in face.getbbox(text))
+def _tight(text: str, face: Face, width: int) -> Image.Image:
+    left, top, right, bottom = (int(edge) for edge in face.box(text))
     pad = max(6, (bottom - top) // 16)
     picture = Image.new("L", (width, bottom - top + 2 * pad))
-    ImageDraw.Draw(picture).text(((width - (right - left)) // 2 - left, pad - top), text, fill=INK, font=face)
+    face.write(ImageDraw.Draw(picture), (width - (right - left)) // 2 - left, pad - top, text, INK)
     return picture
 
 
 @draw.register
 def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
-    plain, strong = font("medium", block.size), font(block.weight, block.size)
+    plain, strong = ink.face("medium", block.size), ink.face(block.weight, block.size)
     label = ink.text(block.label, None)
     value = ink.value(block.value, {})
     ink.watch(Drawn("text", label, "medium", block.size, width))
@@ -239,19 +248,19 @@ def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _label_width(label: str, face: ImageFont.FreeTypeFont) -> int:
+def _label_width(label: str, face: Face) -> int:
     return width_of(label, face)
 
 
 @draw.register
 def _table(block: layout.TableBlock, ink: Ink, width: int) -> Image.Image:
-    face = font("medium", block.size)
+    face = ink.face("medium", block.size)
     fixed = sum(column.width + CELL_GAP for column in block.columns if column.width is not None)
     widths = [width - fixed if column.width is None else column.width for column in block.columns]
     for column, room in zip(block.columns, widths, strict=True):
         ink.watch(Drawn("text", ink.text(column.head, None), "medium", block.size - 3, room))
     heads = [
-        lines(ink.text(column.head, None), font("medium", block.size - 3), room, column.align, kept=True)
+        lines(ink.text(column.head, None), ink.face("medium", block.size - 3), room, column.align, kept=True)
         for column, room in zip(block.columns, widths, strict=True)
     ]
     rows = [_row(heads, width, bottom=True), Image.new("L", (width, 4), INK).crop((0, 0, width, 2))]

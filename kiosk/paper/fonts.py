@@ -1,26 +1,32 @@
-"""The bundled font on paper: loading, measuring, wrapping. Text here is NFC."""
+"""The fonts of paper: the bundled one and those that a language brings; measuring, writing, wrapping.
+
+Text here is NFC.
+"""
 
 from __future__ import annotations
 
 import functools
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
-from PIL import ImageFont, features
+from PIL import ImageDraw, ImageFont, features
 
 import config
 from kiosk.paper.layout import Weight
 
 FONTS = Path(config.__file__).parent / "fonts"
 
-_FILES: dict[Weight, str] = {
-    "regular": "BeVietnamPro-Regular.ttf",
-    "medium": "BeVietnamPro-Medium.ttf",
-    "semibold": "BeVietnamPro-SemiBold.ttf",
-    "bold": "BeVietnamPro-Bold.ttf",
-}
+_NAMES: dict[Weight, str] = {"regular": "Regular", "medium": "Medium", "semibold": "SemiBold", "bold": "Bold"}
 _NOT_A_CHARACTER = "\uffff"
+_DRAWN = "LMNP"
+"""First letters of Unicode's categories that a language needs: letters, marks, numbers, punctuation."""
+_JOINS = 9
+"""The combining class of signs that hang the next letter below this one, as in Khmer."""
+
+Fonts = tuple[Path, ...]
+Box = tuple[float, float, float, float]
 
 
 class RaqmMissing(RuntimeError):
@@ -32,44 +38,94 @@ def shaping_works() -> bool:
     return bool(features.check("raqm"))
 
 
+class Face:
+    """The bundled font at one size; letters that it lacks are written in the first `others` that has them."""
+
+    def __init__(self, own: ImageFont.FreeTypeFont, others: tuple[ImageFont.FreeTypeFont, ...] = ()) -> None:
+        self._own, self._others = own, others
+        self.size = own.size
+        self.ascent, self.descent = own.getmetrics()
+
+    def length(self, text: str) -> float:
+        """Dots by which the text moves the pen."""
+        return sum(face.getlength(part) for face, part in self._parts(text))
+
+    def box(self, text: str) -> Box:
+        """Left, top, right and bottom of the ink, from the pen's place and the top of the line."""
+        boxes, x = [], 0.0
+        for face, part in self._parts(text):
+            left, top, right, bottom = face.getbbox(part)
+            drop = self.ascent - face.getmetrics()[0]
+            boxes.append((x + left, top + drop, x + right, bottom + drop))
+            x += face.getlength(part)
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+    def write(self, pen: ImageDraw.ImageDraw, x: float, y: float, text: str, ink: int) -> None:
+        """Draw the text with the top of its line at `y`."""
+        for face, part in self._parts(text):
+            pen.text((x, y + self.ascent - face.getmetrics()[0]), part, fill=ink, font=face)
+            x += face.getlength(part)
+
+    def _parts(self, text: str) -> list[tuple[ImageFont.FreeTypeFont, str]]:
+        """The text in pieces of one font each; marks stay with the letter before them."""
+        if not self._others or not text:
+            return [(self._own, text)]
+        faces: list[ImageFont.FreeTypeFont] = []
+        for letter in text:
+            follows = faces and (letter.isspace() or unicodedata.category(letter)[0] in "MC")
+            faces.append(faces[-1] if follows else self._for(letter))
+        pieces = groupby(zip(faces, text, strict=True), key=lambda pair: id(pair[0]))
+        return [(run[0][0], "".join(letter for _, letter in run)) for run in (list(p) for _, p in pieces)]
+
+    def _for(self, letter: str) -> ImageFont.FreeTypeFont:
+        return next((one for one in (self._own, *self._others) if _has(str(one.path), letter)), self._own)
+
+
 @functools.cache
-def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
-    """The bundled font at `size` dots an em. Raises RaqmMissing rather than print badly shaped text."""
+def font(weight: Weight, size: int, others: Fonts = ()) -> Face:
+    """The bundled font at `size` dots an em, with the files of a language behind it, those named after the
+    weight first. Raises RaqmMissing rather than print badly shaped text."""
     if not shaping_works():
         raise RaqmMissing("text shaping is missing: install the system package libfribidi0")
-    return ImageFont.truetype(str(FONTS / _FILES[weight]), size, layout_engine=ImageFont.Layout.RAQM)
+    files = (FONTS / f"BeVietnamPro-{_NAMES[weight]}.ttf", *_by_weight(weight, others))
+    own, *rest = (ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.RAQM) for file in files)
+    return Face(own, tuple(rest))
 
 
-def width_of(text: str, face: ImageFont.FreeTypeFont) -> int:
+def _by_weight(weight: Weight, files: Fonts) -> Fonts:
+    return tuple(sorted(files, key=lambda path: not path.stem.endswith(f"-{_NAMES[weight]}")))
+
+
+def width_of(text: str, face: Face) -> int:
     """Dots that the text takes: its ink and its advance (Pillow's box holds both)."""
-    left, _, right, _ = face.getbbox(text)
+    left, _, right, _ = face.box(text)
     return int(right - min(0, left) + 0.999)
 
 
-def fits(text: str, face: ImageFont.FreeTypeFont, width: int) -> bool:
+def fits(text: str, face: Face, width: int) -> bool:
     """Whether the text is at most `width` dots wide. The advance is known at once; only where it comes close
     is the ink itself measured."""
-    advance = face.getlength(text)
+    advance = face.length(text)
     if advance > width:
         return False
     return advance + face.size / 4 <= width or width_of(text, face) <= width
 
 
-def overshoot(text: str, face: ImageFont.FreeTypeFont) -> int:
-    """Dots by which `text` stands out above the font's own ascent: capitals with two marks do."""
-    return max(0, -int(face.getbbox(text)[1]))
+def overshoot(text: str, face: Face) -> int:
+    """Dots by which `text` stands out above the bundled font's ascent: capitals with two marks do."""
+    return max(0, -int(face.box(text)[1]))
 
 
-def line_height(face: ImageFont.FreeTypeFont) -> int:
+def line_height(face: Face) -> int:
     """Dots from one line to the next, where nothing stands out."""
-    ascent, descent = face.getmetrics()
-    return ascent + descent
+    return face.ascent + face.descent
 
 
 @functools.cache
 def _reference(weight: Weight) -> tuple[int, int]:
     """Top and bottom of the digits at an em of 1,000 dots."""
-    _, top, _, bottom = font(weight, 1000).getbbox("0123456789")
+    _, top, _, bottom = font(weight, 1000).box("0123456789")
     return int(top), int(bottom)
 
 
@@ -85,35 +141,52 @@ def largest(text: str, weight: Weight, most: int, width: int) -> tuple[int, int]
         size = min(size - 1, size * width // taken)
 
 
-def fitting(text: str, weight: Weight, size: int, least: int, width: int) -> ImageFont.FreeTypeFont:
+def fitting(text: str, weight: Weight, size: int, least: int, width: int, *, others: Fonts = ()) -> Face:
     """The font at `size`, or smaller, down to `least`, so that the text stands on one line."""
-    face = font(weight, size)
+    face = font(weight, size, others)
     while size > least and (taken := width_of(text, face)) > width:
         size = max(least, min(size - 1, size * width // taken))
-        face = font(weight, size)
+        face = font(weight, size, others)
     return face
 
 
-def wrap(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def wrap(text: str, face: Face, width: int) -> list[str]:
     """`text` in lines no wider than `width` dots. Breaks between words; a word wider than a line is
     broken between letters, never before a combining mark. No character but white space is lost."""
     return [line for part in text.split("\n") for line in _wrap_part(part, face, width)]
 
 
-def missing_glyphs(text: str, weight: Weight = "medium") -> str:
-    """The characters of `text` that the font would draw as an empty box, once each, in order."""
-    seen = dict.fromkeys(letter for letter in text if not letter.isspace())
-    return "".join(letter for letter in seen if _is_missing(letter, weight))
+def missing_glyphs(text: str, weight: Weight = "medium", others: Fonts = ()) -> str:
+    """The characters of `text` that the fonts would draw as an empty box, once each, in order."""
+    files = [str(FONTS / f"BeVietnamPro-{_NAMES[weight]}.ttf"), *(str(path) for path in others)]
+    shown = (one for one in text if not one.isspace() and unicodedata.category(one) != "Cf")
+    return "".join(one for one in dict.fromkeys(shown) if not any(_has(file, one) for file in files))
+
+
+def missing_letters(text: str, others: Fonts = ()) -> str:
+    """The letters, marks, digits and punctuation of `text` that neither the bundled font nor `others` have:
+    a screen or a slip would show an empty box for each."""
+    return "".join(
+        one for one in missing_glyphs(text, others=others) if unicodedata.category(one)[0] in _DRAWN
+    )
 
 
 @functools.cache
-def _is_missing(letter: str, weight: Weight) -> bool:
-    face = font(weight, 32)
-    box, drawn = face.getmask(_NOT_A_CHARACTER), face.getmask(letter)
-    return drawn.getbbox() == box.getbbox() and bytes(drawn) == bytes(box)
+def _probe(file: str) -> tuple[ImageFont.FreeTypeFont, tuple[int, int, int, int] | None, bytes]:
+    """The font without shaping, and what it draws for a character that no font has."""
+    face = ImageFont.truetype(file, 32, layout_engine=ImageFont.Layout.BASIC)
+    box = face.getmask(_NOT_A_CHARACTER)
+    return face, box.getbbox(), bytes(box)
 
 
-def _wrap_part(part: str, face: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
+@functools.lru_cache(maxsize=4096)
+def _has(file: str, letter: str) -> bool:
+    face, box, dots = _probe(file)
+    drawn = face.getmask(letter)
+    return drawn.getbbox() != box or bytes(drawn) != dots
+
+
+def _wrap_part(part: str, face: Face, width: int) -> Iterator[str]:
     line = " ".join(part.split())
     if fits(line, face, width):
         yield line
@@ -131,7 +204,7 @@ def _wrap_part(part: str, face: ImageFont.FreeTypeFont, width: int) -> Iterator[
     yield line
 
 
-def _broken(word: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def _broken(word: str, face: Face, width: int) -> list[str]:
     pieces = [""]
     for cluster in _clusters(word):
         if pieces[-1] and not fits(pieces[-1] + cluster, face, width):
@@ -141,9 +214,11 @@ def _broken(word: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
 
 
 def _clusters(word: str) -> Iterator[str]:
+    """The word in pieces that stay whole: a letter, its marks, and what a joining sign hangs on it."""
     cluster = ""
     for letter in word:
-        if cluster and not unicodedata.combining(letter):
+        hangs = unicodedata.category(letter)[0] == "M" or unicodedata.combining(cluster[-1:] or " ") == _JOINS
+        if cluster and not hangs:
             yield cluster
             cluster = ""
         cluster += letter

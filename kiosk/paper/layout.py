@@ -177,8 +177,8 @@ Block = Annotated[
 class Layout(Frozen):
     """A slip from top to bottom. `margin` is left white on both sides, `top` above.
 
-    `longest` is how many millimetres a filled sample may take on 80 mm paper (lint); on 58 mm half as much
-    again.
+    A slip of a day takes at most `longest` millimetres of 80 mm paper; on 58 mm half as much again, with a
+    name of 90 letters twice as much. The lint, and nothing else, holds the slips to it.
     """
 
     margin: Dots = 24

@@ -17,7 +17,7 @@ from jinja2 import TemplateError
 
 from kiosk.language.messages import Messages
 from kiosk.paper.draw import Drawn
-from kiosk.paper.fonts import font, missing_glyphs, width_of
+from kiosk.paper.fonts import Fonts, font, missing_glyphs, width_of
 from kiosk.paper.layout import SLIPS, BadLayout, Layout, Weight, load_layout
 from kiosk.paper.render import DOTS_PER_MM, WIDTHS, compose
 from kiosk.ports.printing import SlipPicture
@@ -79,8 +79,9 @@ def _look(slip: str, layout: Layout, sample: Sample, messages: Messages, width: 
     except TemplateError as error:
         yield Problem("data", slip, str(error), sample.name, sample.lang, width)
         return
+    others = messages.language(sample.lang).fonts
     told: list[tuple[Kind, str]] = [
-        *_of_texts((one for one in drawn if one.kind == "text"), sample.ordinary),
+        *_of_texts((one for one in drawn if one.kind == "text"), sample.ordinary, others),
         *_of_codes(one for one in drawn if one.kind == "code"),
         *_of_paper(picture, layout, sample.ordinary),
     ]
@@ -88,22 +89,23 @@ def _look(slip: str, layout: Layout, sample: Sample, messages: Messages, width: 
         yield Problem(kind, slip, detail, sample.name, sample.lang, width)
 
 
-def _of_texts(texts: Iterable[Drawn], ordinary: bool) -> Iterator[tuple[Kind, str]]:
+def _of_texts(texts: Iterable[Drawn], ordinary: bool, others: Fonts) -> Iterator[tuple[Kind, str]]:
     for one in texts:
-        missing = missing_glyphs(one.content, one.weight)
+        missing = missing_glyphs(one.content, one.weight, others)
         if missing:
             yield "glyphs", f"the font lacks {missing!r} ({', '.join(f'U+{ord(c):04X}' for c in missing)})"
-        if ordinary and any(_wide(word, one.weight, one.size) > one.room for word in one.content.split()):
+        words = one.content.split() if ordinary else []
+        if any(_wide(word, one.weight, one.size, others) > one.room for word in words):
             yield "overflow", f"a word of {one.content!r} is wider than its {one.room} dots"
-        if any(_wide(letter, one.weight, one.size) > one.room for letter in set(one.content)):
+        if any(_wide(letter, one.weight, one.size, others) > one.room for letter in set(one.content)):
             yield "overflow", f"{one.room} dots hold no letter of size {one.size}"
         if _ID.search(one.content):
             yield "identity", f"a number of 9 or 12 digits stands unmasked: {_hidden(one.content)!r}"
 
 
 @functools.lru_cache(maxsize=4096)
-def _wide(text: str, weight: Weight, size: int) -> int:
-    return width_of(text, font(weight, size))
+def _wide(text: str, weight: Weight, size: int, others: Fonts) -> int:
+    return width_of(text, font(weight, size, others))
 
 
 def _hidden(text: str) -> str:
@@ -119,8 +121,7 @@ def _of_codes(codes: Iterable[Drawn]) -> Iterator[tuple[Kind, str]]:
 
 
 def _of_paper(picture: SlipPicture, layout: Layout, ordinary: bool) -> Iterator[tuple[Kind, str]]:
-    narrow = picture.width < WIDTHS[80]
-    most = layout.longest * (3 if narrow else 2) // 2 * (1 if ordinary else 2)
+    most = layout.longest * (1 if picture.width == WIDTHS[80] else 1.5) * (1 if ordinary else 2)
     length = picture.height / DOTS_PER_MM
     if length > most:
-        yield "long", f"{length:.0f} mm, at most {most} mm"
+        yield "long", f"{length:.1f} mm, at most {most:.1f} mm (longest = {layout.longest} for 80 mm paper)"

@@ -73,6 +73,7 @@ def compose(
         lambda message, own: unicodedata.normalize("NFC", messages.text(own or lang, message)),
         functools.partial(fill_in, data),
         watch,
+        messages.language(lang).fonts,
     )
     pieces = [
         _one_bit(draw_all(blocks, ink, width - 2 * layout.margin), layout) for blocks in layout.pieces()

@@ -36,6 +36,7 @@ def khmer(tmp_path: Path) -> Messages:
     """The messages with a third language, of which little is translated."""
     (tmp_path / "vi").mkdir()
     (tmp_path / "km").mkdir()
+    (tmp_path / "km/language.toml").write_text('name = "ខ្មែរ"\n', encoding="utf-8")
     (tmp_path / "km/catalogue.po").write_text(KHMER, encoding="utf-8")
     return Messages.from_folder(tmp_path)
 

@@ -38,7 +38,7 @@ def test_the_profiles_that_come_with_it_are_right(
         ),
         ('role = "demo"', 'role = "hub"', "ours.toml: devices.code_reader: a hub has no such device"),
         ('kiosk = "K1"', "offline_numbers = [700, 799]", "lies outside the centre's reserved numbers"),
-        ('kiosk = "K1"', 'languages = ["km"]', "languages: there is no folder ui/messages/km"),
+        ('kiosk = "K1"', 'languages = ["qaa"]', "languages: there is no folder ui/messages/qaa"),
     ],
 )
 def test_what_a_start_would_find_is_found_before(

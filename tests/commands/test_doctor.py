@@ -96,10 +96,11 @@ def test_looking_makes_nothing(
 
 
 def test_letters_that_the_font_lacks_are_told() -> None:
-    assert letters(Messages({"vi": {"x": "Đặng Thị Ưỡn ✗"}})) == []
-    (finding,) = letters(Messages({"km": {"Back": "ថយក្រោយ"}}))
-    assert (finding.state, finding.values["lang"]) == ("optional", "km")
-    assert "ថ" in str(finding.values["letters"])
+    assert letters(Messages({"vi": {"x": "Đặng Thị Ưỡn ✗"}}), ("vi",)) == []
+    for offered, state in ((("vi",), "optional"), (("vi", "km"), "missing")):
+        (finding,) = letters(Messages({"km": {"Back": "ថយក្រោយ"}}), offered)
+        assert (finding.state, finding.values["language"]) == (state, "km")
+        assert "ថ" in str(finding.values["letters"])
 
 
 def test_findings_are_told_in_both_languages() -> None:

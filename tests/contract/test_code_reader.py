@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +26,7 @@ from devices.simulators.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payl
 from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.ports.codes import CodeReader, Glimpse, Hint, Reading, SightedReader
 from kiosk.ports.device import Fault, State
+from tests.contract.outside import watched
 from tests.scanning.hands import TurnedWaiter, code_picture, photo
 from tests.scanning.triggers import TurnedLine
 
@@ -109,9 +113,16 @@ STANDS: dict[str, Callable[[Path], Stand]] = {
 }
 
 
+@pytest.fixture
+def reached() -> Iterator[set[str]]:
+    """Whom the process has reached since before the reader was opened: its own line among them."""
+    with watched() as reached:
+        yield reached
+
+
 @pytest.fixture(params=[known.name for known in drivers(CodeReader)])
-def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
-    assert request.param in STANDS, f"driver {request.param} has no stand in this suite"
+def stand(request: pytest.FixtureRequest, tmp_path: Path, reached: set[str]) -> Iterator[Stand]:
+    assert request.param in STANDS, f"driver {request.param} has no stand in STANDS: add one to this file"
     stand = STANDS[request.param](tmp_path)
     stand.reader.open()
     yield stand
@@ -120,7 +131,7 @@ def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
 
 
 def fault_of(outcome: Reading | Fault) -> str:
-    assert isinstance(outcome, Fault)
+    assert isinstance(outcome, Fault), f"a Fault was expected, not a reading of {outcome.symbology!r}"
     return outcome.id
 
 
@@ -163,22 +174,37 @@ def test_it_is_unplugged_and_plugged_in_again_without_a_restart(stand: Stand) ->
     "payload", [b"https://example.invalid/steal?x=1", b"\x00\x1b[2J", b"|" * 300, b"file:///"]
 )
 def test_what_a_code_says_comes_back_untouched_and_starts_nothing(
-    stand: Stand, payload: bytes, monkeypatch: pytest.MonkeyPatch
+    stand: Stand, payload: bytes, reached: set[str]
 ) -> None:
-    import socket
-    import subprocess
-    import webbrowser
-
-    def refuse(*args: object, **kwargs: object) -> None:
-        raise AssertionError("a scanned code started something")
-
-    for where, what in ((socket, "socket"), (subprocess, "Popen"), (webbrowser, "open")):
-        monkeypatch.setattr(where, what, refuse)
+    stand.reader.read(WAIT_S)  # nothing is shown: a reader that opens its line late has it open now
+    before = set(reached)
     stand.show(payload, None)
     outcome = stand.reader.read(WAIT_S)
     assert outcome == stand.comes_as(payload)
     assert isinstance(outcome, Reading)
     assert outcome.unverified
+    assert_nothing_new(before, reached)
+
+
+def assert_nothing_new(before: set[str], after: set[str]) -> None:
+    """A reader may reach its own device again and again; it has reached it once before the code came."""
+    new = sorted(after - before)
+    assert not new, f"the reader reached someone new when it read a code: {new}; a code may start nothing"
+
+
+def test_a_reader_in_the_network_is_judged_by_what_a_code_starts(reached: set[str]) -> None:
+    """Its own line may be opened, and opened anew; the address in a code may not."""
+    with socket.create_server(("127.0.0.1", 0)) as device, socket.create_server(("127.0.0.1", 0)) as stranger:
+        socket.create_connection(device.getsockname()).close()
+        before = set(reached)
+        socket.create_connection(device.getsockname()).close()
+        assert_nothing_new(before, reached)
+        socket.create_connection(stranger.getsockname()).close()
+        with pytest.raises(AssertionError, match=rf"someone new .*{stranger.getsockname()[1]}"):
+            assert_nothing_new(before, reached)
+        subprocess.run([sys.executable, "-c", ""], check=True)
+        with pytest.raises(AssertionError, match=r"subprocess\.Popen"):
+            assert_nothing_new(before, reached)
 
 
 def test_bytes_that_are_no_text_come_as_they_are(stand: Stand) -> None:
@@ -250,7 +276,7 @@ REAL = {
 def test_stop_ends_a_waiting_read(name: str, tmp_path: Path) -> None:
     """On the machine's own clock: another thread calls `stop`, and `read` ends long before its time."""
     reader, put_away = REAL[name](tmp_path)
-    assert reader.open() is None
+    assert reader.open() is None, f"{name} does not open on this suite's own stand (REAL)"
     outcomes: list[Reading | Fault] = []
     thread = threading.Thread(target=lambda: outcomes.append(reader.read(600.0)))
     thread.start()

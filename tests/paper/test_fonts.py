@@ -45,7 +45,7 @@ def test_a_line_is_high_enough_for_every_letter(weight: Weight) -> None:
     for size in (21, 26, 40):
         face = font(weight, size)
         for letter in LETTERS:
-            _, top, _, bottom = face.getbbox(letter)
+            _, top, _, bottom = face.box(letter)
             assert overshoot(letter, face) + top >= 0, letter
             assert bottom <= line_height(face), letter
 

@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.paper.layout import load_layout
 from kiosk.paper.lint import Problem, Sample, look_at
-from kiosk.paper.render import DOTS_PER_MM, render
 from kiosk.paper.sample import EXTREME_NAMES, variants
-from tests.paper.samples import catalogue, filled, messages
+from tests.paper.samples import filled, messages
+from ui.commands.__main__ import main
 
 BROKEN = {
     "glyphs": '[[blocks]]\nkind = "text"\nvalue = "Đã nhận ✓"',
@@ -81,7 +81,15 @@ def test_the_products_own_slips_are_clean_with_extreme_names(slip: str) -> None:
     assert look_at(slip, samples, messages()) == []
 
 
-@pytest.mark.parametrize("code", sorted(catalogue().procedures))
-def test_a_ticket_of_every_procedure_is_90_to_120_mm_long(code: str) -> None:
-    data = {**filled("ticket", "vi", code), "specimen": False}
-    assert 90 <= render("ticket", data, "vi", messages()).height / DOTS_PER_MM <= 120
+def test_every_slip_of_every_procedure_is_clean_in_every_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The lint itself, as a technician runs it: there is no second table of limits."""
+    assert main(["--lang", "en", "print", "lint"]) == 0, capsys.readouterr().out
+
+
+def test_a_length_is_told_so_precisely_that_it_can_be_mended(tmp_path: Path) -> None:
+    (long,) = found(
+        tmp_path, 'longest = 10\n[[blocks]]\nkind = "space"\nsize = 83\n[[blocks]]\nkind = "rule"'
+    )
+    assert long.detail == "12.9 mm, at most 10.0 mm (longest = 10 for 80 mm paper)"

@@ -20,7 +20,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.events import Event
 from kiosk.visit.model import Comfort, KioskContext, Visit
 from tests.screens.scenes import SCENES
-from tests.visits.world import World
+from tests.visits.world import CONTEXT, World
 from ui.citizen.window import KioskWindow, build
 
 MODES = {
@@ -66,11 +66,11 @@ class Seen:
 class Stage:
     """One window, many visits."""
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: Panel, context: KioskContext) -> None:
         self._visits: dict[tuple[str, str], Visit] = {}
         world = World()
         self.session = ShowcaseSession(world.visit)
-        self.context: KioskContext = world.session.context
+        self.context = context
         self.panel = panel
         self.window: KioskWindow = build(self.session, self.context, panel=panel)
         engine = self.window._engine
@@ -79,6 +79,11 @@ class Stage:
         )
         self._probe = self._component.create()
         assert self._probe is not None, self._component.errorString()
+
+    def offer(self, context: KioskContext) -> None:
+        """From now on the kiosk knows this: other languages, say."""
+        self.context = context
+        self.window._kiosk.attach(self.session, context)
 
     def show(self, scene: str, lang: str, mode: str) -> Seen:
         """The scene in that language and mode."""
@@ -104,8 +109,8 @@ class Stage:
 
 
 @contextmanager
-def stage(panel: Panel | None = None) -> Iterator[Stage]:
-    opened = Stage(panel or Panel())
+def stage(panel: Panel | None = None, context: KioskContext = CONTEXT) -> Iterator[Stage]:
+    opened = Stage(panel or Panel(), context)
     try:
         yield opened
     finally:

@@ -223,7 +223,8 @@ def awaited(visit: Visit, kind: type[A]) -> A:
 
 
 def context() -> KioskContext:
-    """What a kiosk of Phường Sài Gòn knows, from the real data files."""
+    """What a kiosk of Phường Sài Gòn knows, from the real data files; it offers every language there is."""
+    messages = load_messages()
     catalogue = open_catalogue(Sources(PROCEDURES))
     return KioskContext(
         catalogue=catalogue,
@@ -232,9 +233,10 @@ def context() -> KioskContext:
         counters=SAIGON.counters,
         centre=SAIGON.centre,
         kiosk="K1",
-        messages=load_messages(),
+        messages=messages,
         idle=Idle(),
         public_url="http://hub.example",
+        languages=("vi", *(code for code in messages.languages if code != "vi")),
     )
 
 

@@ -35,7 +35,7 @@ def router(messages: Messages) -> APIRouter:
     """
     pages = Pages(TEMPLATES, messages)
     routes = APIRouter(include_in_schema=False)
-    routes.include_router(static.router())
+    routes.include_router(static.router(messages.fonts))
 
     @routes.get("/board")
     @public

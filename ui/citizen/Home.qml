@@ -36,7 +36,7 @@ Page {
             edge: Theme.action
             edgeWidth: Theme.border2
             corner: Theme.radius + 12
-            padding: Theme.px(Theme.reach ? 16 : 34)
+            padding: Theme.px(Theme.reach ? 16 : 30)
             leftPadding: Theme.px(Theme.reach ? 20 : 40)
             onClicked: Kiosk.act("robot")
             Layout.fillWidth: true

@@ -95,7 +95,7 @@ Window {
         ReachTop {
             visible: Kiosk.reach
             Layout.fillWidth: true
-            Layout.preferredHeight: window.height * (Theme.large ? 0.25 : 0.36)
+            Layout.preferredHeight: window.height * (Theme.large ? 0.21 : 0.36)
         }
         Header {
             Layout.fillWidth: true

@@ -16,7 +16,6 @@ from ui.citizen.screens import Screen, screen_for
 QML_IMPORT_NAME = "ui.citizen"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 _ROOTS = frozenset({HOME, HANDED_IN})
 
 
@@ -131,8 +130,10 @@ class Kiosk(QObject):
     @Property("QVariantList", notify=attached)  # type: ignore[arg-type]
     def languages(self) -> list[dict[str, str]]:
         """Languages to choose from, in the profile's order, each in its own name."""
-        offered = self._context.languages if self._context else ()
-        return [{"code": code, "name": LANGUAGE_NAMES.get(code, code)} for code in offered]
+        if self._context is None:
+            return []
+        offered = map(self._context.messages.language, self._context.languages)
+        return [{"code": language.code, "name": language.name} for language in offered]
 
     @Property(bool, notify=comfortChanged)
     def large(self) -> bool:

@@ -52,7 +52,7 @@ class KioskWindow:
     """An open window. Call everything on the thread it was made on; `close()` at the end."""
 
     def __init__(self, session: SessionLike, context: KioskContext, panel: Panel) -> None:
-        load_fonts()
+        load_fonts(context.messages.fonts)
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(ROOT))
         self._translator = CatalogueTranslator(context.messages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from config.load import load_bundle, load_profile
 from config.problems import BadFile, Problem, refuse_if
 from config.schema import Profile
 from kiosk.language.messages import N_, Messages
+from kiosk.paper import fonts
 from kiosk.ports.slots import SLOTS
 from ui.commands import MESSAGES, Refused
 from ui.wiring.catalogue import sources_of
@@ -65,10 +67,22 @@ def schema() -> dict[str, Any]:
 
 def check(profile: Profile, messages: Messages, file: str) -> None:
     """Everything that a start with this profile would find besides the profile's own form: languages,
-    procedures, and drivers with their options, none of them opened. Raises BadFile with all of it."""
+    their letters, procedures, and drivers with their options, none of them opened. Raises BadFile with all of
+    it."""
     problems: list[Problem] = [
         *wrong_languages(profile, messages, file),
+        *missing_letters(profile, messages, file),
         *wrong_devices(profile, file),
     ]
     problems += sources_of(profile.data_dir, load_bundle(profile).fields).gather().problems
     refuse_if(problems)
+
+
+def missing_letters(profile: Profile, messages: Messages, file: str) -> Iterator[Problem]:
+    """A problem for each language of the profile with letters that no font has: they would be empty boxes."""
+    for lang in profile.languages:
+        lacking = fonts.missing_letters(messages.letters(lang), messages.language(lang).fonts)
+        if lacking:
+            what = N_("no font has the letters {letters}; one that has them belongs in {folder}")
+            values = {"letters": lacking[:20], "folder": f"ui/messages/{lang}/fonts/"}
+            yield Problem(f"{file}: languages: {lang}", what, values)

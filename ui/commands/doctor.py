@@ -8,11 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
-from unicodedata import category
 
 from config.load import load_profile
 from config.problems import BadFile
@@ -124,7 +124,7 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         findings += [checks.check_library(name, checks.probe(code)) for name, code in LIBRARIES.items()]
     if packages.state == "ok":
-        findings += letters(messages)
+        findings += letters(messages, profile.languages if profile else ())
     if profile and packages.state == "ok":
         findings += [
             try_device(slot, profile) for slot in slots_of(profile.role) if slot.name in profile.devices
@@ -132,16 +132,14 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
     return findings
 
 
-def letters(messages: Messages) -> list[Finding]:
-    """Whether the bundled font can show the letters of every language there is a folder for."""
-    from kiosk.paper.fonts import missing_glyphs, shaping_works
+def letters(messages: Messages, offered: Collection[str]) -> list[Finding]:
+    """Whether the fonts have the letters of every language there is a folder for."""
+    from kiosk.paper.fonts import missing_letters
 
-    if not shaping_works():
-        return []  # without libfribidi0, which is among the system packages, no font can be tried
     found = []
     for lang in messages.languages:
-        lacking = [letter for letter in missing_glyphs(messages.letters(lang)) if category(letter)[0] in "LM"]
-        found.append(checks.check_letters(lang, "".join(lacking)))
+        lacking = missing_letters(messages.letters(lang), messages.language(lang).fonts)
+        found.append(checks.check_letters(lang, lacking, offered=lang in offered))
     return [finding for finding in found if finding is not None]
 
 

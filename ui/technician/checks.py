@@ -143,15 +143,15 @@ def check_fonts(folder: Path) -> Finding:
     return Finding("fonts", "ok", N_("Fonts: Be Vietnam Pro"))
 
 
-def check_letters(lang: str, missing: str) -> Finding | None:
-    """The bundled font has every letter of a language; `missing` are those that it lacks."""
+def check_letters(language: str, missing: str, *, offered: bool) -> Finding | None:
+    """The fonts have every letter of a language; `missing` are those that they lack. A kiosk that offers the
+    language can't do without."""
     if not missing:
         return None
-    values = {"lang": lang, "letters": missing[:20]}
-    remedy = N_("Such texts show as empty boxes on paper; a font that has these letters is needed.")
-    return Finding(
-        "fonts", "optional", N_("Letters of “{lang}” missing in the font: {letters}"), remedy, values
-    )
+    values = {"language": language, "letters": missing[:20], "folder": f"ui/messages/{language}/fonts/"}
+    remedy = N_("They show as empty boxes. Put a font that has them into {folder}")
+    message = N_("Letters of “{language}” missing in the fonts: {letters}")
+    return Finding("fonts", "missing" if offered else "optional", message, remedy, values)
 
 
 def check_voice(listing: str) -> Finding:

@@ -52,6 +52,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        others = (code for code in messages.languages if code != DEFAULT_LANGUAGE)
+        offered = map(messages.language, (DEFAULT_LANGUAGE, *others))
+        self._environment.globals["offered"] = tuple(offered)
 
     def language(self, asked: str | None) -> str:
         """The language to show: what was asked for, where we have it, else Vietnamese."""

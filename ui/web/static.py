@@ -1,15 +1,17 @@
 """Static files of all web faces, under `/static/`, from a table made once: no path comes from the outside.
 
-The style's colours and fonts are generated from `ui/theme/tokens.json` and `config/fonts`, so that screens
-and web pages can't drift apart.
+The style's colours and fonts are generated from `ui/theme/tokens.json`, `config/fonts` and the fonts that
+languages bring, so that screens and web pages can't drift apart.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -30,6 +32,7 @@ KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".ttf": "font/ttf",
+    ".otf": "font/otf",
 }
 WEIGHTS = {"Light": 300, "Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700, "ExtraBold": 800}
 
@@ -43,23 +46,25 @@ class Asset:
     tag: str
 
 
-def assets() -> dict[str, Asset]:
-    """Every static file by the name that follows `/static/`. ValueError when two rooms use one name."""
-    found = {"tokens.css": _asset(_tokens_css().encode(), ".css"), STYLE.name: _read(STYLE)}
+def assets(others: Sequence[Path] = ()) -> dict[str, Asset]:
+    """Every static file by the name that follows `/static/`; `others` are fonts for letters that the bundled
+    ones lack. ValueError when two rooms use one name."""
+    found = {"tokens.css": _asset(_tokens_css(others).encode(), ".css"), STYLE.name: _read(STYLE)}
     for folder in FOLDERS:
         for path in sorted(folder.iterdir()):
             if path.name in found:
                 raise ValueError(f"two static files are called {path.name}")
             found[path.name] = _read(path)
-    for path in sorted(FONTS.glob("*.ttf")):
-        found[f"fonts/{path.name}"] = _read(path)
+    for path in (*sorted(FONTS.glob("*.ttf")), *others):
+        found[_address(path)] = _read(path)
     return found
 
 
-def router() -> APIRouter:
-    """Routes of the static files. Browsers keep them and ask whether they changed."""
+def router(others: Sequence[Path]) -> APIRouter:
+    """Routes of the static files, fonts of languages included. Browsers keep them and ask whether they
+    changed."""
     routes = APIRouter(include_in_schema=False)
-    table = assets()
+    table = assets(others)
 
     @routes.get("/static/{name:path}")
     @public
@@ -83,17 +88,29 @@ def _asset(body: bytes, suffix: str) -> Asset:
     return Asset(body, KINDS[suffix], f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
 
-def _tokens_css() -> str:
+def _address(font: Path) -> str:
+    """Where a font is served: languages may bring files of the same name, so theirs carry their folder's."""
+    return f"fonts/{font.name}" if font.parent == FONTS else f"fonts/{font.parent.parent.name}/{font.name}"
+
+
+def _face(family: str, font: Path) -> str:
+    """One `@font-face`; the weight is the last part of the file's name, as in `-Bold.ttf`."""
+    weight = WEIGHTS.get(font.stem.rpartition("-")[2], 400)
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
+        f'src: url("{quote(_address(font))}"); }}'
+    )
+
+
+def _tokens_css(others: Sequence[Path]) -> str:
     tokens = json.loads(TOKENS.read_text(encoding="utf-8"))
     family = tokens["font"]
-    faces = [
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
-        f'src: url("fonts/{path.name}") format("truetype"); }}'
-        for name, weight in WEIGHTS.items()
-        for path in sorted(FONTS.glob(f"*-{name}.ttf"))
-    ]
+    behind = {font: f"{family} {font.parent.parent.name}" for font in others}
+    faces = [_face(family, font) for font in sorted(FONTS.glob("*.ttf"))]
+    faces += [_face(name, font) for font, name in behind.items()]
+    families = ", ".join(f'"{name}"' for name in dict.fromkeys((family, *behind.values())))
     sizes = [f"--radius-{name}: {pixels}px;" for name, pixels in tokens["radius"].items()]
-    plain = [*_colours(tokens["colour"]), *sizes, f'--font: "{family}", system-ui, sans-serif;']
+    plain = [*_colours(tokens["colour"]), *sizes, f"--font: {families}, system-ui, sans-serif;"]
     return "\n".join(
         [
             *faces,

@@ -1,0 +1,72 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import ui.controls
+import ui.theme
+
+// The languages to choose from, each in its own name; `wide`: in as many rows as the header's width needs.
+Rectangle {
+    id: tongues
+
+    property bool wide: false
+    readonly property int inset: Theme.px(6)
+    readonly property int count: Kiosk.languages.length
+    readonly property real widest: Array.from(grid.children).reduce((most, child) => Math.max(most, child.implicitWidth), 1)
+    readonly property int lines: wide ? Math.ceil(count / Math.max(1, Math.floor((width - 2 * inset) / widest))) : 1
+
+    color: Theme.header
+    border.color: Theme.headerBorder
+    border.width: Theme.border2
+    radius: Theme.target / 2 + inset
+    implicitWidth: grid.implicitWidth + 2 * inset
+    implicitHeight: grid.implicitHeight + 2 * inset
+
+    GridLayout {
+        id: grid
+
+        anchors.fill: parent
+        anchors.margins: tongues.inset
+        columns: Math.ceil(tongues.count / tongues.lines)
+        rowSpacing: 0
+        columnSpacing: 0
+        uniformCellWidths: true
+
+        Repeater {
+            model: Kiosk.languages
+
+            Press {
+                id: tongue
+
+                required property var modelData
+                readonly property bool chosen: Kiosk.lang === modelData.code
+
+                text: modelData.name
+                fill: chosen ? Theme.headerText : Theme.header
+                fillPressed: Theme.action
+                edgeWidth: 0
+                corner: height / 2
+                leftPadding: Theme.px(12)
+                rightPadding: Theme.px(12)
+                implicitWidth: Math.max(Theme.px(Theme.large ? 212 : 186), label.implicitWidth + leftPadding + rightPadding)
+                Layout.fillWidth: true
+                Accessible.checkable: true
+                Accessible.checked: chosen
+                onClicked: Kiosk.act("language", modelData.code)
+
+                contentItem: Item {
+                    Words {
+                        id: label
+
+                        anchors.centerIn: parent
+                        text: tongue.text
+                        color: tongue.chosen ? Theme.header : Theme.headerText
+                        font.pixelSize: Theme.px(Theme.large ? 36 : 30)
+                        font.weight: Font.DemiBold
+                        wrapMode: Text.NoWrap
+                        Accessible.ignored: true
+                    }
+                }
+            }
+        }
+    }
+}
