@@ -24,7 +24,9 @@ from kiosk.numbering import next_number
 from kiosk.ports.time import Clock
 from kiosk.queue.model import TicketRequest
 from kiosk.queue.numbers import following_in_range, written
+from kiosk.store.errors import StoreError
 from kiosk.store.keys import derive, load_or_make_key
+from kiosk.store.lock import FileLock
 from kiosk.store.moments import stamp
 from kiosk.store.sqlite import Connection, open_migrated, transaction
 
@@ -53,10 +55,16 @@ class Outbox:
     """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
-        key = load_or_make_key(folder / "kiosk.key")
+        database = folder / "kiosk.db"
+        key = load_or_make_key(folder / "kiosk.key", database)
         self._clock = clock
         self._lock = threading.RLock()
-        self._db = open_migrated(folder / "kiosk.db", derive(key, "database"), MIGRATIONS)
+        self._owned = FileLock(folder / "kiosk.lock")
+        try:
+            self._db = open_migrated(database, derive(key, "database"), MIGRATIONS)
+        except StoreError:
+            self._owned.close()
+            raise
         self._files = FileStore(folder / "files", derive(key, "files"))
         self._sweep()
 
@@ -64,6 +72,7 @@ class Outbox:
         """Let go of the database."""
         with self._lock:
             self._db.close()
+            self._owned.close()
 
     def next_sequence(self, kind: str, day: date) -> int:
         """The next number of a gap-free daily sequence of this kiosk."""

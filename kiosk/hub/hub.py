@@ -111,7 +111,8 @@ def open_hub(
     Raises `kiosk.store.errors.StoreError` with one line when the database can't be opened or a secret can't
     be used.
     """
-    key = load_or_make_key(data_dir / "hub.key")
+    database = data_dir / "hub.db"
+    key = load_or_make_key(data_dir / "hub.key", database)
     access = Access(data_dir, (counter.number for counter in bundle.counters), clock)
     feed = Feed()
     return Hub(
@@ -125,7 +126,7 @@ def open_hub(
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,
         feed=feed,
-        store=SqliteStore(data_dir / "hub.db", derive(key, "database"), clock, feed.wake),
+        store=SqliteStore(database, derive(key, "database"), clock, feed.wake),
         specimen=specimen,
         receipt_key=derive(key, "receipt links"),
         prints_sheets=prints_sheets,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -30,10 +31,18 @@ class _Server(uvicorn.Server):
 
 def serve(app: FastAPI, host: str, port: int, listening: Callable[[], object]) -> None:
     """Serve until SIGTERM or SIGINT; `listening()` is called once connections are taken. OSError when the
-    address is taken or is none of this machine."""
+    address is taken or is none of this machine.
+
+    Returns after SIGTERM, so that the caller closes the hub in order: uvicorn, when it has ended, raises the
+    signal once more for whoever had it before.
+    """
     with _listening(host, port) as listener:
-        listening()
-        _server(app, DEFAULT_LIMITS).run(sockets=[listener])
+        before = signal.signal(signal.SIGTERM, lambda *_: None)
+        try:
+            listening()
+            _server(app, DEFAULT_LIMITS).run(sockets=[listener])
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
@@ -73,12 +82,7 @@ def _server(app: FastAPI, limits: Limits) -> _Server:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A listening socket: connections wait in its backlog from here on, so nobody need poll.
-
-    Its connections inherit TCP_NODELAY. asyncio sets that only on sockets that name their protocol, which
-    those of `create_server` don't; without it each answer on a kept connection waits some 40 ms for the ACK.
-    """
+    """A listening socket: connections wait in its backlog from here on, so nobody need poll."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=_BACKLOG) as listener:
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield listener

@@ -89,8 +89,9 @@ class Journal:
 
 def open_journal(folder: Path, clock: Clock) -> Journal:
     """The journal of the machine whose data lie in `folder`. Raises StoreError when it can't be opened."""
-    key = derive(load_or_make_key(folder / "kiosk.key"), "prints")
-    return Journal(open_migrated(folder / "prints.db", key, MIGRATIONS), clock)
+    database = folder / "prints.db"
+    key = derive(load_or_make_key(folder / "kiosk.key", database), "prints")
+    return Journal(open_migrated(database, key, MIGRATIONS), clock)
 
 
 class JournaledPrinter:

@@ -15,13 +15,17 @@ from kiosk.store.errors import StoreError, as_store_error
 KEY_BYTES = 32
 
 
-def load_or_make_key(path: Path) -> bytes:
+def load_or_make_key(path: Path, *opens: Path) -> bytes:
     """Reads the 32-byte key in `path`; the first start makes it, readable by its owner only.
 
-    Raises StoreError when the file holds something else: a new key would make the data unreadable.
+    `opens`: the databases that only this key opens. Raises StoreError when one of them is there and the
+    key is not, and when the file holds something else: a new key would make the data unreadable.
     """
     with as_store_error(path):
         if not os.path.lexists(path):
+            locked = " and ".join(database.name for database in opens if os.path.lexists(database))
+            if locked:
+                raise StoreError(f"{path}: missing, and nothing else opens {locked}; put it back")
             return write_secret(path, secrets.token_bytes(KEY_BYTES))
     try:
         key = read_bytes(path, MOST_TEXT)

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.clock import VirtualClock
+from kiosk.handover.outbox import Outbox
+from kiosk.paper.journal import open_journal
 from kiosk.store.errors import StoreError
 from kiosk.store.keys import load_or_make_key
 from kiosk.store.sqlite import open_database
 from tests.hub.conftest import Centre
-from tests.hub.scene import open_scene
+from tests.hub.scene import MORNING, open_scene
 
 ROOT = Path(__file__).resolve().parents[2]
 HUB = (ROOT / "config" / "profiles" / "hub.toml").read_text(encoding="utf-8")
@@ -51,6 +54,33 @@ def test_staff_codes_that_go_while_the_hub_runs_are_trouble_and_not_a_wrong_code
     (centre.folder / "staff_codes").write_text("")
     answer = centre.public.post("/v1/session", json={"officer": "CB1", "code": ""}, headers={"X-Motcua": "1"})
     assert (answer.status_code, answer.json()["id"]) == (503, "store_failed")
+
+
+def test_a_key_that_is_gone_is_asked_for_and_no_other_one_made(folder: Path) -> None:
+    key = (folder / "hub.key").rename(folder / "kept.elsewhere")
+    assert start(folder) == f"{folder / 'hub.key'}: missing, and nothing else opens hub.db; put it back"
+    assert not (folder / "hub.key").exists()
+    key.rename(folder / "hub.key")
+    open_scene(folder).close()
+
+
+def test_a_kiosk_whose_key_is_gone_says_so_too(tmp_path: Path) -> None:
+    Outbox(tmp_path, VirtualClock(MORNING)).close()
+    open_journal(tmp_path, VirtualClock(MORNING)).close()
+    (tmp_path / "kiosk.key").unlink()
+    with pytest.raises(StoreError, match=r"kiosk\.key: missing, and nothing else opens kiosk\.db"):
+        Outbox(tmp_path, VirtualClock(MORNING))
+    with pytest.raises(StoreError, match=r"kiosk\.key: missing, and nothing else opens prints\.db"):
+        open_journal(tmp_path, VirtualClock(MORNING))
+
+
+def test_a_second_kiosk_on_the_same_folder_is_refused(tmp_path: Path) -> None:
+    first = Outbox(tmp_path, VirtualClock(MORNING))
+    with pytest.raises(StoreError, match=r"another program works with kiosk\.db"):
+        Outbox(tmp_path, VirtualClock(MORNING))
+    assert first.next_sequence("ticket", MORNING.date()) == 1
+    first.close()
+    Outbox(tmp_path, VirtualClock(MORNING)).close()
 
 
 def as_folder(path: Path) -> None:

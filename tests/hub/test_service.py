@@ -1,14 +1,60 @@
-"""The hub's server: how it takes connections."""
+"""The hub's program: how it ends, and that it works alone."""
 
 from __future__ import annotations
 
-import socket
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from kiosk.hub.service import _listening
+import pytest
+
+from kiosk.store.errors import StoreError
+from tests.hub.scene import kiosk_client, open_scene, take
+from tests.hub.test_durability import free_port
+
+ROOT = Path(__file__).parents[2]
 
 
-def test_an_answer_on_a_kept_connection_does_not_wait_for_the_clients_ack() -> None:
-    with _listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
-        connection, _ = listener.accept()
-        with connection:
-            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+@contextmanager
+def program(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`./run hub` on this folder, and its address."""
+    port = free_port()
+    profile = folder / "ours.toml"
+    profile.write_text(
+        f'role = "hub"\nproduction = false\ncentre = "26740"\ndata_dir = "{folder}"\n'
+        f'[hub]\nhost = "127.0.0.1"\nport = {port}\npublic_url = "http://127.0.0.1:{port}"\n',
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "ui.commands", "hub", "--profile", str(profile)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            assert process.stderr.readline().startswith(f"http://127.0.0.1:{port}/counter")
+            yield process, f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+
+
+def test_a_hub_that_is_told_to_end_closes_its_files_in_order(tmp_path: Path) -> None:
+    with program(tmp_path) as (process, address), kiosk_client(address, tmp_path) as kiosk:
+        assert take(kiosk)["number"] == "H 001"
+        assert (tmp_path / "hub.db-wal").stat().st_size > 0
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert not (tmp_path / "hub.db-wal").exists()
+
+
+def test_a_second_hub_on_the_same_folder_is_refused_and_the_first_works_on(tmp_path: Path) -> None:
+    first = open_scene(tmp_path)
+    with pytest.raises(StoreError, match=r"another program works with hub\.db") as caught:
+        open_scene(tmp_path)
+    assert len(str(caught.value).splitlines()) == 1
+    ticket = first.store.submit(lambda tx: first.tickets.issue(tx, "ho_tich", None, "vi", "K1")).result(10)
+    assert ticket.number == "H 001"
+    first.close()
+    open_scene(tmp_path).close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from kiosk.hub.store.migrate import upgrade
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.store.writer import Writer
 from kiosk.ports.time import Clock
-from kiosk.store.errors import StoreError
+from kiosk.store.lock import FileLock
 from kiosk.store.sqlite import DatabaseError, open_database, step_of, unreadable
 
 T = TypeVar("T")
@@ -25,20 +26,21 @@ class SqliteStore:
     """A `kiosk.hub.store.store.Store`. `committed` is called, on the writer's thread, after each COMMIT.
 
     Opening brings an older database up to this program's step. Raises StoreError with one line when the file
-    can't be used or is newer than the program.
+    can't be used, is newer than the program, or belongs to another program that runs.
     """
 
     def __init__(self, path: Path, key: bytes, clock: Clock, committed: Callable[[], None]) -> None:
-        writing = open_database(path, key, writes=True)
-        try:
-            upgrade(writing)
+        with ExitStack() as unless_open:
+            self._lock_file = FileLock(path.with_suffix(".lock"))
+            unless_open.callback(self._lock_file.close)
+            writing = open_database(path, key, writes=True)
+            unless_open.callback(writing.close)
+            try:
+                upgrade(writing)
+            except DatabaseError as error:
+                raise unreadable(path, error) from error
             self._reading = open_database(path, key, writes=False)
-        except DatabaseError as error:
-            writing.close()
-            raise unreadable(path, error) from error
-        except StoreError:
-            writing.close()
-            raise
+            unless_open.pop_all()
         dialect = sqlite.dialect()
         self._clock = clock
         self._lock = threading.Lock()
@@ -60,7 +62,8 @@ class SqliteStore:
             return step_of(self._reading)
 
     def close(self) -> None:
-        """Finishes what is queued, then closes both connections."""
-        self._writer.close()
+        """Finishes what is queued, then closes both connections: the last one empties the write-ahead log."""
         with self._lock:
             self._reading.close()
+        self._writer.close()
+        self._lock_file.close()
