@@ -10,8 +10,8 @@ from dataclasses import replace
 from kiosk.language.messages import N_
 from kiosk.ports.codes import Hint
 from kiosk.visit import events as ev
-from kiosk.visit.effects import Reading, Speak
-from kiosk.visit.model import SHOW_CODE, KioskContext, Moment, Visit
+from kiosk.visit.effects import Reading, ReadSlipCode, Speak
+from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import same
 from kiosk.visit.pending import Result
 
@@ -45,7 +45,7 @@ def hint_text(visit: Visit) -> str:
     hint = visit.glimpse.hint if visit.glimpse else None
     if hint is None:
         return ""
-    return (SLIP_HINTS if visit.at == SHOW_CODE else CARD_HINTS)[hint]
+    return (SLIP_HINTS if visit.waits_for(ReadSlipCode) else CARD_HINTS)[hint]
 
 
 def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Moment) -> Result:

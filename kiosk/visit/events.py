@@ -28,9 +28,9 @@ class Touched(ByPerson):
 
 @dataclass(frozen=True, slots=True)
 class Went(ByPerson):
-    """Go to a place that needs nothing: `search`, `robot`, `show_code`."""
+    """Go to a place that needs nothing: an open place of a journey, such as `search`."""
 
-    place: Literal["search", "robot", "show_code"]
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

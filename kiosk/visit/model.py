@@ -6,54 +6,23 @@ Immutable; `advance()` (reducer.py) makes the next one. Reprs show no personal d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as value
 from datetime import datetime
 from enum import Enum
-from typing import Literal
+from typing import ClassVar, TypeVar
 
 from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.procedure import Paper, Question, Role
 from kiosk.catalogue.ranker import Ranker
-from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Ticket
-from kiosk.dossier.model import Consent, PaperEntry, Person, Submission
-from kiosk.identity.inputs import PersonInput
 from kiosk.language.messages import Messages
 from kiosk.ports.codes import Glimpse
 from kiosk.ports.device import Fault
-from kiosk.ports.papers import Page
-from kiosk.visit.assistant import Reply
 from kiosk.visit.effects import Awaited, SlipPurpose
 
-# Places outside a procedure's own steps. Steps of a procedure have ids of their own (see `Step`).
 HOME = "home"
-SEARCH = "search"
-FIELD = "field"
-ROBOT = "robot"
-PROCEDURE = "procedure"
-OFFER = "offer"
-NUMBER = "number"
-SHOW_CODE = "show_code"
-STATUS = "status"
-HANDED_IN = "handed_in"
-PLACES = frozenset({HOME, SEARCH, FIELD, ROBOT, PROCEDURE, OFFER, NUMBER, SHOW_CODE, STATUS, HANDED_IN})
-
-StepKind = Literal["consent", "card", "choice", "text", "date", "number", "paper", "review"]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<input>`,
-    `paper:<paper>`, `review`."""
-
-    id: str
-    kind: StepKind
-    role: Role | None = None
-    input: PersonInput | None = None
-    question: Question | None = None
-    paper: Paper | None = None
+"""The place where every visit begins."""
 
 
 class Slip(Enum):
@@ -76,13 +45,28 @@ class Comfort:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One visit. `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page.
+class State:
+    """Base of what a journey keeps of the visit; every value has a default. Itself: no journey has begun.
 
-    `pending` are the effects whose outcome has not come yet, `attempts` how many have been started; `slips`
-    is how each slip fares.
-    `problem` is shown on the screen it happened on. `countdown` is seconds left while the idle warning shows.
-    `glimpse` is what the reader sees while it waits, `hint_said` when its hint was last spoken.
+    `OF_PROCEDURE`: it is about the visit's procedure, and goes when another one is chosen.
+    """
+
+    OF_PROCEDURE: ClassVar[bool] = False
+
+
+StateOf = TypeVar("StateOf", bound=State)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit: what every journey shares, and the state of the one on screen.
+
+    `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page. `field` and
+    `procedure` are what the visit is about. `problem` is shown on the screen it happened on. `countdown` is
+    seconds left while the idle warning shows. `pending` are the effects whose outcome has not come yet,
+    `attempts` how many have been started; `slips` is how each slip fares. `glimpse` is what the reader sees
+    while it waits, `hint_said` when its hint was last spoken. `aside` are the states of journeys that the
+    citizen left by the way back and may take up again.
     """
 
     id: str
@@ -93,18 +77,8 @@ class Visit:
     touched: float = 0.0
     countdown: int | None = None
     draft: str = value(default="", repr=False)
-    hits: tuple[str, ...] = ()
     field: str | None = None
-    reply: Reply | None = None
     procedure: str | None = None
-    consent: Consent | None = None
-    typing: frozenset[str] = frozenset()
-    persons: Mapping[str, Person] = value(default_factory=dict, repr=False)
-    answers: Mapping[str, str] = value(default_factory=dict, repr=False)
-    papers: Mapping[str, PaperEntry] = value(default_factory=dict, repr=False)
-    page: Page | None = value(default=None, repr=False)
-    page_digest: str = ""
-    change_from_review: bool = False
     pending: tuple[Awaited, ...] = ()
     attempts: int = 0
     problem: Fault | None = None
@@ -113,9 +87,27 @@ class Visit:
     staff_called: bool = False
     ticket: Ticket | None = None
     slips: Mapping[SlipPurpose, Slip] = value(default_factory=dict)
-    submission: Submission | None = None
-    delivered: bool = False
-    status: SubmissionStatus | None = None
+    journey: State = State()
+    aside: tuple[State, ...] = ()
+
+    def of(self, kind: type[StateOf]) -> StateOf:
+        """What the journey of that state keeps; its beginning where it has not begun."""
+        return next((one for one in (self.journey, *self.aside) if isinstance(one, kind)), kind())
+
+    def having(self, state: State) -> Visit:
+        """The visit in which a journey keeps `state`."""
+        if type(state) is type(self.journey):
+            return replace(self, journey=state)
+        others = tuple(one for one in self.aside if type(one) is not type(state))
+        return replace(self, aside=others if state == type(state)() else (*others, state))
+
+    def taking_up(self, kind: type[State]) -> Visit:
+        """The visit with that journey on screen; the one before is put aside."""
+        if type(self.journey) is kind:
+            return self
+        left, taken = self.journey, self.of(kind)
+        others = tuple(one for one in self.aside if type(one) is not kind)
+        return replace(self, journey=taken, aside=others).having(left)
 
     def waits_for(self, kind: type[Awaited]) -> bool:
         """Whether an effect of that kind is under way."""

@@ -12,7 +12,7 @@ from kiosk.catalogue import rules
 from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.loader import BadCatalogue, find_problems
 from kiosk.catalogue.sources import Sources
-from kiosk.visit.route import RESERVED
+from kiosk.visit.journeys import reserved_ids
 from tests.centres import SAIGON
 
 BIRTH = "1.001193.toml"
@@ -34,7 +34,7 @@ def change(folder: Path, old: str, new: str, name: str = BIRTH) -> None:
 
 
 def problems(folder: Path) -> list[str]:
-    return [problem.line() for problem in find_problems(folder, FIELDS, RESERVED)]
+    return [problem.line() for problem in find_problems(folder, FIELDS, reserved_ids())]
 
 
 def test_what_comes_with_it_has_no_problem() -> None:
@@ -107,7 +107,7 @@ def test_one_mistake_one_line(folder: Path, old: str, new: str, problem: str) ->
     found = problems(folder)
     assert any(problem in line for line in found), found
     assert all(line.startswith(BIRTH) and "\n" not in line for line in found)
-    left = open_catalogue(Sources(folder, fields=FIELDS, reserved=RESERVED))
+    left = open_catalogue(Sources(folder, fields=FIELDS, reserved=reserved_ids()))
     assert set(left.problems) == set(found)
     assert "2.000815" in left.procedures
     assert ("1.001193" in left.procedures) is all(": offers: " in line for line in found)

@@ -15,6 +15,7 @@ from devices.simulators.specimen_film import write_film
 from devices.worker import Worker
 from kiosk.clock import SystemClock
 from kiosk.visit import events as ev
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import Visit
 from kiosk.visit.runner import Lane
 from kiosk.visit.session import Session
@@ -87,9 +88,9 @@ def test_she_learns_to_hold_her_card_and_it_is_read(kiosk: Kiosk) -> None:
     session.subscribe(kiosk.watch)
     began = clock.monotonic()
     session.post(ev.Consented(yes=True))
-    while "requester" not in session.visit.persons and clock.monotonic() - began < PATIENCE_S:
+    while "requester" not in filled(session.visit).persons and clock.monotonic() - began < PATIENCE_S:
         settle(20)
-    person = session.visit.persons["requester"]
+    person = filled(session.visit).persons["requester"]
     assert person.text("name") == GRANDMOTHER.name
     assert tuple(kiosk.shown) == IN_ORDER
     assert session.visit.glimpse is None

@@ -27,7 +27,7 @@ ASKED = 'inputs = ["name", "birth_date", "sex"]'
 SEEN = """
 from pathlib import Path
 from kiosk.catalogue.loader import load_procedure
-from kiosk.visit.route import input_step
+from kiosk.visit.journeys.application.route import input_step
 from ui.wiring.context import load_messages
 role = load_procedure(Path("config/procedures/1.001193.toml")).role("child")
 step = input_step(role, "place_of_birth")

@@ -27,9 +27,9 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import SlipPurpose
-from kiosk.visit.handing_in import FAILURES
 from kiosk.visit.model import Moment, Slip, Visit
 from kiosk.visit.runner import LANES, EffectRunner, Ports
+from kiosk.visit.slips import not_printed
 from tests.faults.plan import Case
 from tests.faults.stages import Stage
 
@@ -188,13 +188,11 @@ class KioskAtWork:
             return self._on_screen(event, ticket)
         return Told(ok=True)
 
-    def _on_screen(self, event: oc.Failed[fx.Effect], ticket: str) -> Told:
+    def _on_screen(self, event: oc.Failed[fx.PrintSlip], ticket: str) -> Told:
         """The visit shows the number instead: the product's own rule."""
         now = self.stage.clock
         visit = Visit(id="visit", ticket=_ticket(ticket, now.now()))
-        visit, effects = FAILURES[fx.PrintSlip](
-            self._known, visit, event, Moment(now.now(), now.monotonic(), "next")
-        )
+        visit, effects = not_printed(self._known, visit, event, Moment(now.now(), now.monotonic(), "next"))
         for effect in effects:
             self._runner.run("visit", effect)
         return Told(on_screen=visit.slip(SlipPurpose.TICKET) is Slip.ON_SCREEN, fault=event.fault.id)

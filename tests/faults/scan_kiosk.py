@@ -19,7 +19,9 @@ from kiosk.ports.codes import Reading
 from kiosk.ports.device import Fault
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
-from kiosk.visit.model import SHOW_CODE, Visit
+from kiosk.visit.journeys.application.state import filled, filling
+from kiosk.visit.journeys.status import SHOW_CODE, Following
+from kiosk.visit.model import Visit
 from tests.faults.scan_payloads import PUBLIC_URL, Held
 from tests.screens.scenes import SCENES
 from tests.visits.world import FakeGateway, FakeReader, World, with_reader
@@ -136,12 +138,15 @@ class ScanKiosk:
 
     def _judged_where_wanted(self, held: Held, reading: Reading, before: Visit, screen: str) -> Found:
         after = self.world.visit
-        if screen == CARD and after.persons != before.persons:
+        if screen == CARD and filled(after).persons != filled(before).persons:
             found = Found("card", _card_trouble(reading, after))
-            expected = replace(before, persons=after.persons, typing=after.typing, pending=(), problem=None)
+            card = filled(after)
+            expected = filling(before, persons=card.persons, typing=card.typing)
+            expected = replace(expected, pending=(), problem=None)
         elif screen == SLIP and after.at != SHOW_CODE:
             found = Found("status", _slip_trouble(reading, self.gateway.asked))
-            expected = replace(before, at="status", status=after.status, pending=(), trail=after.trail)
+            expected = before.having(after.of(Following))
+            expected = replace(expected, at="status", pending=(), trail=after.trail)
         else:
             problem = after.problem
             known = problem is not None and problem.id in FAULTS
@@ -215,11 +220,11 @@ def _card_trouble(reading: Reading, after: Visit) -> list[str]:
         wrong.append("what is no card is a card")
     if any(unicodedata.category(letter) in _UNSEEN for letter in text):
         wrong.append("unseen characters are in a card")
-    values = after.persons.get("requester", Person()).values
+    values = filled(after).persons.get("requester", Person()).values
     if any(value.source != "card" for value in values.values()):
         wrong.append("a value says it was typed")
-    filled = {name: value.text for name, value in values.items()}
-    if reading.letters_lost and filled.keys() & {"name", "address"}:
+    read = {name: value.text for name, value in values.items()}
+    if reading.letters_lost and read.keys() & {"name", "address"}:
         wrong.append("words are filled in of which letters are lost")
     right: dict[str, Callable[[str], object]] = {
         "id": lambda value: value == fields[0],
@@ -228,7 +233,7 @@ def _card_trouble(reading: Reading, after: Visit) -> list[str]:
         "sex": lambda value: value == fields[4] or (reading.letters_lost and fields[4] == "N"),
         "address": lambda value: set(re.findall(r"\w+", value)) <= set(re.findall(r"\w+", fields[5])),
     }
-    wrong += [f"{name} is another" for name, value in filled.items() if not right[name](value)]
+    wrong += [f"{name} is another" for name, value in read.items() if not right[name](value)]
     return wrong
 
 

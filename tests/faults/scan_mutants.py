@@ -7,7 +7,6 @@ import logging
 import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,6 +18,7 @@ from kiosk.identity import card, meaning
 from kiosk.ports.device import Fault
 from kiosk.visit import outcomes as oc
 from kiosk.visit import reducer, runner, session
+from kiosk.visit.journeys.application.state import filling
 
 _log = logging.getLogger(__name__)
 _understand, _card = meaning.understand, card._card
@@ -74,7 +74,7 @@ def _any_host(payload: bytes, _public_url: str) -> SlipCode | Fault:
 def _any_page(known: Any, visit: Any, event: Any, now: Any) -> Any:
     if not isinstance(event, oc.CardRead):
         return reducer.advance(known, visit, event, now)
-    return replace(visit, persons={"requester": Person({"id": Value(event.card.id, "card")})}), ()
+    return filling(visit, persons={"requester": Person({"id": Value(event.card.id, "card")})}), ()
 
 
 def _cuts_fields(fields: list[str], payload: bytes, *rest: Any, **named: Any) -> Any:

@@ -20,8 +20,10 @@ from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Card, Reply
 from kiosk.visit.effects import AskAssistant, ReadCard, SlipPurpose
+from kiosk.visit.journeys.application.route import current_step
+from kiosk.visit.journeys.application.state import filling
+from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import Slip, Visit
-from kiosk.visit.navigation import current_step
 from tests.visits.world import World, awaited
 
 BIRTH = "1.001193"
@@ -220,13 +222,13 @@ def paper(world: World) -> Visit:
 
 def paper_preview(world: World) -> Visit:
     page = Page(a_page(), 700, 990, ("tilt_glare",))
-    return replace(paper(world), page=page, page_digest="ab" * 32)
+    return filling(paper(world), page=page, page_digest="ab" * 32)
 
 
 def paper_covered(world: World) -> Visit:
     """The longest hint of a paper, and one more."""
     page = Page(a_page(), 700, 990, ("covered", "blurred"))
-    return replace(paper(world), page=page, page_digest="cd" * 32)
+    return filling(paper(world), page=page, page_digest="cd" * 32)
 
 
 def paper_kept(world: World) -> Visit:
@@ -259,8 +261,7 @@ def handed_in(world: World) -> Visit:
 
 def handed_in_offline(world: World) -> Visit:
     return replace(
-        handed_in(world),
-        delivered=False,
+        filling(handed_in(world), delivered=False),
         slips={SlipPurpose.SUBMISSION: Slip.ON_SCREEN},
         problem=Fault("printer_paper_out"),
     )
@@ -290,7 +291,7 @@ def status(world: World) -> Visit:
         code="000.22.25.H29-261122-0007",
         due=date(2026, 11, 24),
     )
-    return replace(world.visit, at="status", pending=(), status=found)
+    return replace(world.visit.having(Following(found)), at="status", pending=())
 
 
 def status_supplement(world: World) -> Visit:
@@ -302,7 +303,7 @@ def status_supplement(world: World) -> Visit:
         reason="Thiếu bản chính giấy chứng sinh.",
         papers=(world.session.context.catalogue.procedures[BIRTH].papers[0].id,),
     )
-    return replace(status(world), status=found)
+    return status(world).having(Following(found))
 
 
 def idle(world: World) -> Visit:

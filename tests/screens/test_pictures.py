@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from kiosk.ports.codes import Glimpse
 from kiosk.visit import events as ev
+from kiosk.visit.journeys.application.state import filled
 from tests.screens.scenes import SCENES, a_page
 from tests.screens.stage import pillow
 from tests.visits.world import World
@@ -70,9 +71,9 @@ def test_the_bundled_font_is_the_one_that_the_tokens_name() -> None:
 def test_leaving_takes_the_page_from_the_screen() -> None:
     world = World()
     visit = SCENES["paper_preview"](world)
-    assert visit.page is not None
+    assert filled(visit).page is not None
     world.session._visit = visit
-    assert world.does(ev.Left()).page is None
+    assert filled(world.does(ev.Left())).page is None
 
 
 def test_what_the_reader_sees_is_shown_as_it_is_and_gone_with_the_waiting() -> None:

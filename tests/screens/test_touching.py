@@ -11,7 +11,9 @@ import pytest
 from config.schema import Panel
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
-from kiosk.visit.model import HOME, NUMBER, PROCEDURE, ROBOT, SEARCH
+from kiosk.visit.journeys.exploring import PROCEDURE, ROBOT, SEARCH, Exploring
+from kiosk.visit.journeys.number import NUMBER
+from kiosk.visit.model import HOME
 from tests.screens.scenes import SCENES
 from tests.screens.stage import stage
 from tests.visits.world import World
@@ -65,7 +67,7 @@ def test_a_key_can_be_pressed_by_its_name(world: World, window: KioskWindow) -> 
     assert world.visit.draft == "á "
     window.key("Hỏi")
     assert world.visit.at == ROBOT
-    assert world.visit.reply is not None
+    assert world.visit.of(Exploring).reply is not None
 
 
 def test_the_language_switch_speaks_at_once_and_keeps_the_place(world: World, window: KioskWindow) -> None:

@@ -16,6 +16,7 @@ from kiosk.dossier.model import PaperEntry
 from kiosk.ports.papers import Page
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import Slip, Visit
 from tests.screens.scenes import BIRTH, SCENES
 from tests.visits.world import World
@@ -29,10 +30,16 @@ def read(world: World, visit: Visit) -> View:
     return screen_for(world.session.context, visit).view(world.session.context, visit)
 
 
+def changed(visit: Visit, **changes: Any) -> Visit:
+    """The visit with these values changed, its own or those of the journey on screen."""
+    own = {name: changes.pop(name) for name in list(changes) if hasattr(visit.journey, name)}
+    return replace(visit, **changes, journey=replace(visit.journey, **own))
+
+
 def scene(name: str, **changes: object) -> View:
     """What the screen of a scene is told, with changes to its visit."""
     world = World()
-    return read(world, replace(SCENES[name](world), **changes))  # type: ignore[arg-type]
+    return read(world, changed(SCENES[name](world), **changes))
 
 
 def rows(shown: View, title: str) -> dict[str, str]:
@@ -63,7 +70,7 @@ def test_the_review_shows_each_option_by_its_own_name() -> None:
     question = world.session.context.catalogue.procedures[BIRTH].question("relation")
     assert len(question.options) > 2
     for option in question.options:
-        shown = read(world, replace(visit, answers={**visit.answers, "relation": option.id}))
+        shown = read(world, changed(visit, answers={**filled(visit).answers, "relation": option.id}))
         assert rows(shown, "Câu trả lời")[question.ask.vi] == option.name.vi
 
 
@@ -79,7 +86,7 @@ def test_the_review_names_persons_and_their_rows_to_change() -> None:
         "Giấy tờ",
     ]
     assert rows(shown, "Cháu bé") == {
-        "Họ và tên": visit.persons["child"].text("name"),
+        "Họ và tên": filled(visit).persons["child"].text("name"),
         "Ngày sinh": "20/11/2026",
         "Giới tính": "Nữ",
     }
@@ -99,8 +106,8 @@ def test_the_review_counts_the_pages_of_each_paper() -> None:
 def test_the_review_says_that_nothing_was_given() -> None:
     world = World()
     visit = SCENES["review"](world)
-    given = {name: value for name, value in visit.answers.items() if name != "copies"}
-    shown = read(world, replace(visit, answers=given))
+    given = {name: value for name, value in filled(visit).answers.items() if name != "copies"}
+    shown = read(world, changed(visit, answers=given))
     assert rows(shown, "Câu trả lời")["Cần mấy bản sao giấy khai sinh?"] == "Không ghi"
 
 
@@ -303,7 +310,7 @@ def test_a_question_shows_the_answer_given_before_and_no_other() -> None:
     world = World()
     visit = SCENES["choice"](world)
     for given in ("mother", "father", "authorised"):
-        options = read(world, replace(visit, answers={**visit.answers, visit.at: given}))["options"]
+        options = read(world, changed(visit, answers={**filled(visit).answers, visit.at: given}))["options"]
         assert [option["id"] for option in options if option["chosen"]] == [given]
     assert not any(option["chosen"] for option in read(world, visit)["options"])
 
@@ -384,9 +391,9 @@ def test_kept_pages_are_counted_up() -> None:
     visit = SCENES["paper"](world)
     for count in (1, 2, 3):
         files = tuple(f"{number:064x}" for number in range(count))
-        kept = replace(visit, papers={"birth_notice": PaperEntry(PaperState.CAPTURED, files)})
+        kept = changed(visit, papers={"birth_notice": PaperEntry(PaperState.CAPTURED, files)})
         assert read(world, kept)["kept"] == count
-    brought = replace(visit, papers={"birth_notice": PaperEntry(PaperState.AT_COUNTER, ("aa",))})
+    brought = changed(visit, papers={"birth_notice": PaperEntry(PaperState.AT_COUNTER, ("aa",))})
     assert read(world, brought)["kept"] == 0
 
 

@@ -13,6 +13,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.aim_hints import CARD_HINTS, SLIP_HINTS, hint_text
 from kiosk.visit.effects import ReadCard, ReadSlipCode
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import HOME
 from tests.visits.world import GRANDMOTHER, FakeReader, World, awaited, with_reader
 
@@ -92,7 +93,7 @@ def test_a_card_that_was_read_takes_hint_and_picture_away(kiosk: Kiosk) -> None:
     seen: list[Hint | None] = []
     kiosk.session.subscribe(lambda visit: seen.append(visit.glimpse.hint if visit.glimpse else None))
     kiosk.does(ev.PickedProcedure(BIRTH), ev.WantsStart(), ev.TookOffer(BIRTH), ev.Consented(yes=True))
-    assert "requester" in kiosk.visit.persons
+    assert "requester" in filled(kiosk.visit).persons
     assert [hint for hint in seen if hint] == ["move_closer", "hold_still"]
     assert kiosk.visit.glimpse is None
 

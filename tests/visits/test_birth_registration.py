@@ -8,7 +8,11 @@ from kiosk.contract.dossier import PaperState
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose
-from kiosk.visit.model import HANDED_IN, HOME, NUMBER, OFFER, PROCEDURE, SEARCH, Slip
+from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.journeys.exploring import OFFER, PROCEDURE, SEARCH, Exploring
+from kiosk.visit.journeys.number import NUMBER
+from kiosk.visit.model import HOME, Slip
 from tests.visits.world import GRANDMOTHER, World
 
 BIRTH = "1.001193"
@@ -58,7 +62,7 @@ def test_searching_by_typing_finds_birth_registration_first() -> None:
     visit = world.types("khai sinh cho chasu")
     assert visit.at == SEARCH
     assert visit.draft == "khai sinh cho cháu"
-    assert visit.hits[0] == BIRTH
+    assert visit.of(Exploring).hits[0] == BIRTH
 
 
 def test_the_linked_procedure_is_offered_before_plain_birth_registration() -> None:
@@ -77,14 +81,14 @@ def test_nothing_is_read_before_consent_and_no_sends_back() -> None:
     assert world.reader.shows == [GRANDMOTHER]
     visit = world.does(ev.Consented(False))
     assert visit.at == PROCEDURE
-    assert visit.consent is None
+    assert filled(visit).consent is None
     assert world.reader.shows == [GRANDMOTHER]
 
 
 def test_the_card_fills_the_requester_and_nobody_else() -> None:
     world = World()
     to_the_review(world)
-    persons = world.visit.persons
+    persons = filled(world.visit).persons
     assert persons["requester"].text("name") == "Nguyễn Thị MẪU"
     assert persons["requester"].values["id"].source == "card"
     card = {"079157000011", "Nguyễn Thị MẪU", "1957-03-02", "12 Đường Mẫu, Phường Sài Gòn"}
@@ -98,8 +102,8 @@ def test_the_parents_authorisation_is_asked_for_and_may_not_exist() -> None:
     world = World()
     to_the_review(world)
     assert world.visit.at == "review"
-    assert world.visit.papers["parents_consent"].state is PaperState.NONE
-    assert world.visit.papers["birth_notice"].state is PaperState.CAPTURED
+    assert filled(world.visit).papers["parents_consent"].state is PaperState.NONE
+    assert filled(world.visit).papers["birth_notice"].state is PaperState.CAPTURED
 
 
 def test_a_required_paper_cannot_be_waved_away() -> None:
@@ -108,7 +112,7 @@ def test_a_required_paper_cannot_be_waved_away() -> None:
     world.does(ev.WantsChange("paper:birth_notice"))
     visit = world.does(ev.PaperElsewhere("paper:birth_notice", "none"))
     assert visit.at == "paper:birth_notice"
-    assert visit.papers["birth_notice"].state is PaperState.CAPTURED
+    assert filled(visit).papers["birth_notice"].state is PaperState.CAPTURED
 
 
 def test_handing_in_takes_a_number_prints_both_slips_and_forgets_the_person() -> None:
@@ -116,16 +120,17 @@ def test_handing_in_takes_a_number_prints_both_slips_and_forgets_the_person() ->
     to_the_review(world)
     visit = world.does(ev.WantsHandIn())
     assert visit.at == HANDED_IN
-    assert visit.submission is not None
-    assert visit.submission.reference == "K1-261122-0001"
+    submission = filled(visit).submission
+    assert submission is not None
+    assert submission.reference == "K1-261122-0001"
     assert [job.kind for job in world.printer.printed] == ["ticket", "slip"]
     [dossier] = world.gateway.dossiers
     assert dossier.ticket == "t1"
     assert set(dossier.persons) == {"requester", "child", "mother", "father"}
     assert set(world.gateway.files) == set(dossier.papers["birth_notice"].files)
-    assert not visit.persons
-    assert not visit.answers
-    assert not visit.papers
+    assert not filled(visit).persons
+    assert not filled(visit).answers
+    assert not filled(visit).papers
 
 
 def test_touching_hand_in_twice_hands_in_once() -> None:
@@ -158,8 +163,8 @@ def test_handing_in_that_fails_promises_nothing() -> None:
     visit = world.does(ev.WantsHandIn())
     assert visit.at == "review"
     assert visit.problem == Fault("store_failed")
-    assert visit.submission is None
-    assert visit.persons
+    assert filled(visit).submission is None
+    assert filled(visit).persons
     assert "store_failed" in world.gateway.notices
 
 
@@ -186,8 +191,8 @@ def test_an_unreadable_card_is_typed_by_hand() -> None:
     assert visit.problem is None
     visit = world.answers("Nguyeexn Thij MAAUx")
     assert visit.at == "requester.id"
-    assert visit.persons["requester"].text("name") == "Nguyễn Thị MẪU"
-    assert visit.persons["requester"].values["name"].source == "typed"
+    assert filled(visit).persons["requester"].text("name") == "Nguyễn Thị MẪU"
+    assert filled(visit).persons["requester"].values["name"].source == "typed"
 
 
 def test_a_foreign_code_is_not_a_card() -> None:
@@ -196,14 +201,14 @@ def test_a_foreign_code_is_not_a_card() -> None:
     at_the_card(world)
     assert world.visit.problem is not None
     assert world.visit.problem.id == "not_a_card"
-    assert "requester" not in world.visit.persons
+    assert "requester" not in filled(world.visit).persons
 
 
 def test_an_empty_reader_goes_on_waiting_until_a_card_comes() -> None:
     world = World()
     world.reader.shows.extend([Fault("no_code"), Fault("no_code"), GRANDMOTHER])
     at_the_card(world)
-    assert world.visit.persons["requester"].text("id") == "079157000011"
+    assert filled(world.visit).persons["requester"].text("id") == "079157000011"
 
 
 def test_the_result_of_the_citizen_before_changes_nothing() -> None:
@@ -214,7 +219,7 @@ def test_the_result_of_the_citizen_before_changes_nothing() -> None:
     world.does(ev.Left())
     world.lanes["reader"].release()
     assert world.visit.at == HOME
-    assert not world.visit.persons
+    assert not filled(world.visit).persons
 
 
 def test_a_number_for_the_citizen_before_is_not_given_to_the_next() -> None:

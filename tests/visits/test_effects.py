@@ -7,7 +7,8 @@ from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Reply
 from kiosk.visit.effects import CALL_STAFF, AskAssistant, PrintSlip, ReadCard, TellStaff
-from kiosk.visit.model import ROBOT
+from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.journeys.exploring import ROBOT, Exploring
 from tests.screens.scenes import CARD
 from tests.visits.world import World, awaited
 
@@ -39,7 +40,7 @@ def test_a_card_read_for_the_attempt_before_changes_nothing() -> None:
     before = world.visit
     assert world.does(oc.CardRead(before.id, first, CARD)) == before
     again = world.does(oc.CardRead(before.id, awaited(before, ReadCard), CARD))
-    assert "requester" in again.persons
+    assert "requester" in filled(again).persons
 
 
 def test_a_reply_to_the_question_before_is_not_shown() -> None:
@@ -47,7 +48,7 @@ def test_a_reply_to_the_question_before_is_not_shown() -> None:
     world.lanes["robot"].hold()
     first = awaited(world.does(ev.Went("robot"), ev.AskedRobot("khai sinh")), AskAssistant)
     visit = world.does(ev.AskedRobot("khai tử"))
-    assert world.does(oc.RobotReplied(visit.id, first, Reply("decline", "…"))).reply is None
+    assert world.does(oc.RobotReplied(visit.id, first, Reply("decline", "…"))).of(Exploring).reply is None
 
 
 def test_a_robot_that_breaks_down_says_so_and_can_be_asked_again() -> None:
@@ -59,7 +60,7 @@ def test_a_robot_that_breaks_down_says_so_and_can_be_asked_again() -> None:
     assert not visit.pending
     world.lanes["robot"].release()
     visit = world.does(ev.AskedRobot("khai sinh"))
-    assert (visit.at, visit.problem, visit.reply is not None) == (ROBOT, None, True)
+    assert (visit.at, visit.problem, visit.of(Exploring).reply is not None) == (ROBOT, None, True)
 
 
 def test_help_that_could_not_be_called_is_not_shown_as_called() -> None:

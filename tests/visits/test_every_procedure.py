@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from kiosk.visit import events as ev
-from kiosk.visit.model import HANDED_IN, Step
-from kiosk.visit.navigation import current_step
-from kiosk.visit.route import longest, route
+from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.route import current_step, longest, route
+from kiosk.visit.journeys.application.state import Step, filled
 from tests.visits.world import World, context
 
 CONTEXT = context()
@@ -87,11 +87,11 @@ def test_the_way_never_grows_longer_than_was_told(code: str, pick: st.DataObject
         world.does(ev.TookOffer(code))
     told: int | None = None
     while world.visit.at != "review":
-        now = longest(procedure, world.visit)
-        typing = len(world.visit.typing)
+        now = longest(procedure, filled(world.visit))
+        typing = len(filled(world.visit).typing)
         step = current_step(CONTEXT, world.visit)
         assert step is not None
         assert told is None or now <= told
-        assert len(route(procedure, world.visit)) <= now
+        assert len(route(procedure, filled(world.visit))) <= now
         answer(world, step, pick)
-        told = now if len(world.visit.typing) == typing else None
+        told = now if len(filled(world.visit).typing) == typing else None

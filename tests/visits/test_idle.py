@@ -6,6 +6,7 @@ import gc
 
 from kiosk.dossier.model import Person, Value
 from kiosk.visit import events as ev
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import HOME
 from tests.visits.test_birth_registration import BIRTH, at_the_card, to_the_review
 from tests.visits.world import GRANDMOTHER, World
@@ -18,11 +19,11 @@ def test_the_warning_comes_at_sixty_seconds_and_the_wipe_twenty_later() -> None:
     assert world.waits(59).countdown is None
     assert world.waits(1).countdown == 20
     assert world.waits(19).countdown == 1
-    assert world.visit.persons
+    assert filled(world.visit).persons
     visit = world.waits(1)
     assert visit.at == HOME
     assert visit.id != first
-    assert not visit.persons
+    assert not filled(visit).persons
     assert world.session.pages_held == 0
     assert ("visit_wiped", {}) in world.log.events
 
@@ -59,7 +60,7 @@ def test_leaving_from_every_page_wipes() -> None:
     world.does(ev.Answered("card:requester", "yes"))
     visit = world.does(ev.Left())
     assert visit.at == HOME
-    assert not visit.persons
+    assert not filled(visit).persons
     assert not visit.trail
     assert visit.draft == ""
 

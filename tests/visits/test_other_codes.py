@@ -10,7 +10,8 @@ from kiosk.identity.vietqr import checksum
 from kiosk.ports.codes import Reading
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
-from kiosk.visit.model import SHOW_CODE, STATUS
+from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.journeys.status import SHOW_CODE, STATUS, Following
 from tests.identity.cards import OF_2021, Asked, Insured
 from tests.visits.test_birth_registration import at_the_card, to_the_review
 from tests.visits.world import GRANDMOTHER, World
@@ -64,7 +65,7 @@ def test_the_screen_that_waits_for_a_card_names_what_it_was_shown(code: bytes, f
     assert words(world, "en").endswith(
         "or type instead." if fault != "code_unreadable" else "details instead."
     )
-    assert not world.visit.persons
+    assert not filled(world.visit).persons
     assert not world.visit.pending
 
 
@@ -100,7 +101,7 @@ def test_the_screen_that_waits_for_a_slip_names_what_it_was_shown(
     assert world.visit.problem.id == fault
     assert words(world, "vi").startswith(said)
     assert "type" not in words(world, "en")
-    assert world.visit.status is None
+    assert world.visit.of(Following).status is None
 
 
 def test_at_the_slip_an_empty_reader_goes_on_waiting_and_speaks_of_a_slip() -> None:
@@ -126,7 +127,7 @@ def test_after_a_wrong_thing_the_right_one_is_read() -> None:
     world = shown_instead_of_a_card(TICKET)
     world.reader.shows.append(GRANDMOTHER + b"\r\n")
     visit = world.does(ev.WantsScan("card:requester"))
-    assert visit.persons["requester"].text("id") == "079157000011"
+    assert filled(visit).persons["requester"].text("id") == "079157000011"
     assert visit.problem is None
 
 
@@ -139,14 +140,14 @@ def test_the_slip_of_a_dossier_leads_to_its_status() -> None:
     world.reader.shows.append(slip_url(HOST, "dossier", token).encode() + b"\r")
     visit = world.does(ev.Went("show_code"))
     assert visit.at == STATUS
-    assert visit.status is not None
+    assert visit.of(Following).status is not None
 
 
 def test_of_a_card_typed_without_its_letters_only_what_is_sure_is_filled_in() -> None:
     world = World()
     world.reader.shows.append(Reading(OF_2021.text.encode("ascii", "ignore"), letters_lost=True))
     at_the_card(world)
-    values = world.visit.persons["requester"].values
+    values = filled(world.visit).persons["requester"].values
     assert {name: value.text for name, value in values.items()} == {
         "id": "079157000001",
         "birth_date": "1957-03-02",
@@ -156,14 +157,14 @@ def test_of_a_card_typed_without_its_letters_only_what_is_sure_is_filled_in() ->
     assert world.visit.at == "requester.name"
     world.answers("Traanf Thij MAAUx")
     assert world.visit.at == "requester.address"
-    assert world.visit.persons["requester"].values["name"].source == "typed"
+    assert filled(world.visit).persons["requester"].values["name"].source == "typed"
 
 
 def test_the_address_of_a_card_is_tidied_for_the_dossier() -> None:
     world = World()
     world.reader.shows.append(GRANDMOTHER.replace("Mẫu, Phường".encode(), "Mẫu,,  Phường".encode()))
     at_the_card(world)
-    assert world.visit.persons["requester"].text("address") == "12 Đường Mẫu, Phường Sài Gòn"
+    assert filled(world.visit).persons["requester"].text("address") == "12 Đường Mẫu, Phường Sài Gòn"
 
 
 def test_how_many_cross_checks_disagree_is_recorded_and_nothing_else() -> None:
@@ -171,4 +172,4 @@ def test_how_many_cross_checks_disagree_is_recorded_and_nothing_else() -> None:
     world.reader.shows.append(GRANDMOTHER.replace(b"15042021", b"24112026").replace("Nữ".encode(), b"Nam"))
     at_the_card(world)
     assert ("card_read", {"warnings": 2}) in world.log.events
-    assert world.visit.persons["requester"].text("sex") == "Nam"
+    assert filled(world.visit).persons["requester"].text("sex") == "Nam"

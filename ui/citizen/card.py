@@ -6,7 +6,8 @@ from kiosk.dossier.model import Person
 from kiosk.identity.inputs import INPUTS
 from kiosk.visit import events as ev
 from kiosk.visit.effects import ReadCard
-from kiosk.visit.model import KioskContext, Step, Visit
+from kiosk.visit.journeys.application.state import Step, filled
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, aim, asked, say, step_of, take_draft
 
 
@@ -25,7 +26,7 @@ def view(context: KioskContext, visit: Visit) -> View:
 def _rows(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     if step.role is None:
         return []
-    person = visit.persons.get(step.role.id, Person())
+    person = filled(visit).persons.get(step.role.id, Person())
     return [
         {
             "label": say(context, visit, INPUTS[name].label),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.dossier.model import Person
-from kiosk.visit.model import KioskContext, Step, Visit
+from kiosk.visit.journeys.application.state import Step, filled
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, answer, asked, say, step_of, tell
 
 
@@ -17,7 +18,7 @@ def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     if step.question is None:
         if step.role is None or step.input is None:
             return []
-        person = visit.persons.get(step.role.id, Person())
+        person = filled(visit).persons.get(step.role.id, Person())
         return [
             {
                 "id": value,
@@ -32,7 +33,7 @@ def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
             "id": option.id,
             "name": tell(context, visit, option.name),
             "note": tell(context, visit, option.note) if option.note else "",
-            "chosen": visit.answers.get(step.id) == option.id,
+            "chosen": filled(visit).answers.get(step.id) == option.id,
         }
         for option in step.question.options
     ]

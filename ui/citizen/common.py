@@ -13,9 +13,9 @@ from kiosk.catalogue.tell import words
 from kiosk.faults import text_of
 from kiosk.visit import events as ev
 from kiosk.visit.aim_hints import hint_text
-from kiosk.visit.model import KioskContext, Step, Visit
-from kiosk.visit.navigation import current_step
-from kiosk.visit.route import longest, route
+from kiosk.visit.journeys.application.route import current_step, longest, route
+from kiosk.visit.journeys.application.state import Step, filled
+from kiosk.visit.model import KioskContext, Visit
 
 View = dict[str, Any]
 Action = Callable[[Visit, str], ev.Event]
@@ -66,9 +66,9 @@ def step_of(context: KioskContext, visit: Visit) -> Step:
 def progress(context: KioskContext, visit: Visit) -> View:
     """Which page of at most how many; a page off the route (a value typed over) shows none."""
     procedure = procedure_of(context, visit)
-    ids = [step.id for step in route(procedure, visit)]
+    ids = [step.id for step in route(procedure, filled(visit))]
     done = ids.index(visit.at) + 1 if visit.at in ids else 0
-    return {"step": done, "steps": longest(procedure, visit)}
+    return {"step": done, "steps": longest(procedure, filled(visit))}
 
 
 def asked(context: KioskContext, visit: Visit) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.visit.effects import SlipPurpose
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, finish, problem, say, spelled_moment, tell
 
@@ -18,7 +19,7 @@ _SLIP = {
 
 def view(context: KioskContext, visit: Visit) -> View:
     """What the citizen takes away."""
-    submission = visit.submission
+    submission = filled(visit).submission
     if submission is None:
         return {"reference": ""}
     slip = visit.slip(SlipPurpose.SUBMISSION)
@@ -28,7 +29,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "about": tell(context, visit, entry.name) if entry else "",
         "at": spelled_moment(submission.handed_in_at),
         "qr": slip_url(context.public_url, "dossier", submission.token),
-        "delivered": visit.delivered,
+        "delivered": filled(visit).delivered,
         "slip": say(context, visit, _SLIP[slip]) if _SLIP[slip] else "",
         "problem": problem(context, visit),
         "number": visit.ticket.number if visit.ticket else "",

@@ -9,14 +9,13 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from kiosk.visit.events import Event
-from kiosk.visit.model import HANDED_IN, HOME, Comfort, KioskContext, Visit
+from kiosk.visit.journeys import journey_of
+from kiosk.visit.model import Comfort, KioskContext, Visit
 from ui.citizen.common import ALWAYS
 from ui.citizen.screens import Screen, screen_for
 
 QML_IMPORT_NAME = "ui.citizen"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_ROOTS = frozenset({HOME, HANDED_IN})
 
 
 class SessionLike(Protocol):
@@ -91,7 +90,7 @@ class Kiosk(QObject):
             "page": f"{visit.id}/{visit.at}/{visit.procedure}",
             "view": self._screen.view(self._context, visit),
         }
-        self._has_way_back = visit.at not in _ROOTS
+        self._has_way_back = visit.at not in journey_of(visit).roots
         if shown != self._shown:
             self._shown = shown
             self.shownChanged.emit()

@@ -7,6 +7,7 @@ from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose, TakeNumber
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, finish, problem, say, take_number, tell
 
@@ -39,7 +40,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "on_screen": slip is Slip.ON_SCREEN,
         "offline": ticket.origin == "kiosk",
         "qr": slip_url(context.public_url, "ticket", ticket.token),
-        "can_start": visit.procedure is not None and visit.submission is None,
+        "can_start": visit.procedure is not None and filled(visit).submission is None,
     }
 
 

@@ -6,6 +6,7 @@ from kiosk.contract.dossier import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import CapturePage
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, asked, say, step_of, take_draft, tell
 
@@ -23,16 +24,18 @@ def view(context: KioskContext, visit: Visit) -> View:
     paper = step_of(context, visit).paper
     if paper is None:
         raise LookupError(f"no paper at {visit.at}")
-    entry = visit.papers.get(paper.id)
+    known = filled(visit)
+    page = known.page
+    entry = known.papers.get(paper.id)
     kept = len(entry.files) if entry and entry.state is PaperState.CAPTURED else 0
     return {
         **asked(context, visit),
         "title": tell(context, visit, paper.name),
         "note": tell(context, visit, paper.note) if paper.note else "",
         "capturing": visit.waits_for(CapturePage),
-        "page": visit.page_digest if visit.page else "",
-        "ratio": visit.page.height / max(1, visit.page.width) if visit.page else 1.4,
-        "hints": [say(context, visit, _HINTS[hint]) for hint in visit.page.hints] if visit.page else [],
+        "page": known.page_digest if page else "",
+        "ratio": page.height / max(1, page.width) if page else 1.4,
+        "hints": [say(context, visit, _HINTS[hint]) for hint in page.hints] if page else [],
         "kept": kept,
         "can_none": paper.need == "asked",
     }

@@ -13,9 +13,10 @@ from kiosk.identity.inputs import INPUTS
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import HandIn, TakeNumber
+from kiosk.visit.journeys.application.route import is_captured_here
+from kiosk.visit.journeys.application.route import route as route_of
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
-from kiosk.visit.route import is_captured_here
-from kiosk.visit.route import route as route_of
 from ui.citizen.common import (
     Actions,
     View,
@@ -55,8 +56,8 @@ def _row(label: str, value: str, step: str) -> View:
 
 
 def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
-    for role in roles_for(procedure, visit.answers):
-        person = visit.persons.get(role.id, Person())
+    for role in roles_for(procedure, filled(visit).answers):
+        person = filled(visit).persons.get(role.id, Person())
         yield {
             "title": tell(context, visit, role.name),
             "rows": [
@@ -79,7 +80,7 @@ def _value(context: KioskContext, visit: Visit, person: Person, name: str) -> st
 
 
 def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
-    for step in route_of(procedure, visit):
+    for step in route_of(procedure, filled(visit)):
         if step.question is not None:
             yield _row(
                 tell(context, visit, step.question.ask), _answer(context, visit, step.question), step.id
@@ -87,7 +88,7 @@ def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Itera
 
 
 def _answer(context: KioskContext, visit: Visit, question: Question) -> str:
-    given = visit.answers.get(question.id, "")
+    given = filled(visit).answers.get(question.id, "")
     for option in question.options:
         if option.id == given:
             return tell(context, visit, option.name)
@@ -97,9 +98,9 @@ def _answer(context: KioskContext, visit: Visit, question: Question) -> str:
 
 
 def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
-    for paper in papers_for(procedure, visit.answers):
+    for paper in papers_for(procedure, filled(visit).answers):
         if is_captured_here(paper):
-            entry = visit.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
+            entry = filled(visit).papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
             state = say(context, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
             yield _row(tell(context, visit, paper.name), state, f"paper:{paper.id}")
 

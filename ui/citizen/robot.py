@@ -5,13 +5,14 @@ from __future__ import annotations
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
 from kiosk.visit.effects import AskAssistant
+from kiosk.visit.journeys.exploring import Exploring
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, ask_robot, key, pick, problem, say
 
 
 def view(context: KioskContext, visit: Visit) -> View:
     """The question as typed, and the reply."""
-    reply = visit.reply
+    reply = visit.of(Exploring).reply
     return {
         "draft": visit.draft,
         "thinking": visit.waits_for(AskAssistant),

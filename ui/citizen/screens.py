@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.visit import model as at
-from kiosk.visit.model import KioskContext, Step, Visit
-from kiosk.visit.navigation import current_step
+from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.route import current_step
+from kiosk.visit.journeys.application.state import Step
+from kiosk.visit.journeys.exploring import FIELD, OFFER, PROCEDURE, ROBOT, SEARCH
+from kiosk.visit.journeys.number import NUMBER
+from kiosk.visit.journeys.status import SHOW_CODE, STATUS
+from kiosk.visit.model import KioskContext, Visit
 from ui.citizen import (
     card,
     choice,
@@ -55,15 +59,15 @@ def _always(_visit: Visit, _step: Step | None) -> bool:
 
 
 SCREENS: tuple[tuple[Predicate, Screen], ...] = (
-    (_place(at.SEARCH), Screen("Search", search.view, search.ACTIONS)),
-    (_place(at.FIELD), Screen("FieldPage", field.view, field.ACTIONS)),
-    (_place(at.ROBOT), Screen("Robot", robot.view, robot.ACTIONS)),
-    (_place(at.PROCEDURE), Screen("Procedure", procedure.view, procedure.ACTIONS)),
-    (_place(at.OFFER), Screen("Offer", offer.view, offer.ACTIONS)),
-    (_place(at.NUMBER), Screen("Number", number.view, number.ACTIONS)),
-    (_place(at.HANDED_IN), Screen("HandedIn", handed_in.view, handed_in.ACTIONS)),
-    (_place(at.SHOW_CODE), Screen("ShowCode", show_code.view, show_code.ACTIONS)),
-    (_place(at.STATUS), Screen("Status", status.view, status.ACTIONS)),
+    (_place(SEARCH), Screen("Search", search.view, search.ACTIONS)),
+    (_place(FIELD), Screen("FieldPage", field.view, field.ACTIONS)),
+    (_place(ROBOT), Screen("Robot", robot.view, robot.ACTIONS)),
+    (_place(PROCEDURE), Screen("Procedure", procedure.view, procedure.ACTIONS)),
+    (_place(OFFER), Screen("Offer", offer.view, offer.ACTIONS)),
+    (_place(NUMBER), Screen("Number", number.view, number.ACTIONS)),
+    (_place(HANDED_IN), Screen("HandedIn", handed_in.view, handed_in.ACTIONS)),
+    (_place(SHOW_CODE), Screen("ShowCode", show_code.view, show_code.ACTIONS)),
+    (_place(STATUS), Screen("Status", status.view, status.ACTIONS)),
     (_kind("consent"), Screen("Consent", consent.view, consent.ACTIONS)),
     (_kind("card"), Screen("Card", card.view, card.ACTIONS)),
     (_kind("choice"), Screen("Choice", choice.view, choice.ACTIONS)),

@@ -6,6 +6,7 @@ from kiosk.catalogue.tell import day_words
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.language.messages import N_
+from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, finish, say, spelled_moment, tell
 
@@ -34,7 +35,7 @@ _REACHED = {
 
 def view(context: KioskContext, visit: Visit) -> View:
     """State, code, due date, what is missing."""
-    status = visit.status
+    status = visit.of(Following).status
     if status is None:
         return {"reference": ""}
     procedure = context.catalogue.get(status.procedure)

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from config.schema import Panel
 from kiosk.language.messages import N_
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext
 from ui.citizen.kiosk_view import Kiosk, SessionLike
 from ui.keyboard.strokes import Stroke, strokes
@@ -81,7 +82,7 @@ class KioskWindow:
             self._engine.addImageProvider(name, provider)
 
     def _page(self) -> bytes | None:
-        page = self._kiosk.visit.page
+        page = filled(self._kiosk.visit).page
         return page.jpeg if page else None
 
     def _retranslate(self) -> None:

@@ -20,7 +20,7 @@ from kiosk.catalogue.tell import citation_lines, fee_lines, paper_lines, time_li
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc
-from kiosk.visit.route import RESERVED
+from kiosk.visit.journeys import reserved_ids
 from ui.commands import MESSAGES, Refused, WrongUse
 from ui.wiring.catalogue import DATA, index_folder, sources_of
 
@@ -89,7 +89,7 @@ def _is_folder(path: Path) -> bool:
 
 def _check(options: argparse.Namespace, messages: Messages) -> int:
     fields = frozenset(field.id for field in load_fields())
-    problems = find_problems(options.folder, fields, RESERVED)
+    problems = find_problems(options.folder, fields, reserved_ids())
     for problem in problems:
         print(problem.line(partial(messages.text, options.lang)))
     if problems:

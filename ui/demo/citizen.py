@@ -15,8 +15,8 @@ from PySide6.QtGui import QImage
 
 from devices.scanning.picture import PictureCamera
 from kiosk.catalogue.tell import words
+from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.model import KioskContext, Visit
-from kiosk.visit.navigation import current_step
 from ui.citizen.window import KioskWindow, settle
 from ui.demo.recorder import NotTrue, Recorder, Step
 from ui.wiring.kiosk import Kiosk

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.language.messages import N_
 from kiosk.visit.aim_hints import CARD_HINTS, hint_text
+from kiosk.visit.journeys.application.state import filled
 from ui.citizen.window import descendants
 from ui.demo import walk
 from ui.demo.citizen import Citizen
@@ -37,7 +38,7 @@ def play_hints(play: Play) -> None:
         wanted = [CARD_HINTS["move_closer"], CARD_HINTS["tilt_glare"], CARD_HINTS["hold_still"]]
         step.check(told[1:] == wanted, N_("closer, out of the glare, still: in this order"))
         walk.hold_under_camera(citizen, step, seen(VIEWS["good"]), "good")
-        visit = citizen.until(lambda visit: "requester" in visit.persons, "the card to be read", 30)
+        visit = citizen.until(lambda visit: "requester" in filled(visit).persons, "the card to be read", 30)
         citizen.picture(step, "read")
         step.check(visit.glimpse is None, N_("the camera's picture is gone with the waiting"))
         citizen.camera.lay(None)

@@ -8,6 +8,7 @@ from devices.simulators import specimens
 from kiosk.clock import ICT, VirtualClock
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import HOME, Slip
 from ui.demo import walk
 from ui.demo.citizen import wait_until
@@ -45,9 +46,11 @@ def play_hub_off(play: Play) -> None:
             walk.type_the_others(citizen, step)
             walk.photograph_papers(citizen, step)
             walk.check_and_hand_in(citizen, step)
-            submission = citizen.visit.submission
+            submission = filled(citizen.visit).submission
             assert submission is not None
-            step.check(not citizen.visit.delivered, N_("the kiosk does not claim that it was delivered"))
+            step.check(
+                not filled(citizen.visit).delivered, N_("the kiosk does not claim that it was delivered")
+            )
             play.check_paper(
                 step,
                 play.paper(papers + 2),
@@ -170,7 +173,7 @@ def play_unreadable(play: Play) -> None:
         walk.consent(citizen)
         visit = citizen.until(lambda visit: visit.problem is not None, "the kiosk to give up on the card", 30)
         assert visit.problem is not None
-        step.check("requester" not in visit.persons, N_("nothing was guessed from it"))
+        step.check("requester" not in filled(visit).persons, N_("nothing was guessed from it"))
         step.note(N_("the kiosk reports: {fault}"), fault=visit.problem.id)
         citizen.picture(step, "card")
         citizen.touches("Type instead")
@@ -178,9 +181,10 @@ def play_unreadable(play: Play) -> None:
         citizen.types("Nguyễn Thị MẪU")
         citizen.picture(step, "name")
         citizen.touches("Continue")
-        visit = citizen.until(lambda visit: "requester" in visit.persons, "the typed name")
+        visit = citizen.until(lambda visit: "requester" in filled(visit).persons, "the typed name")
         step.check(
-            visit.persons["requester"].values["name"].source == "typed", N_("the name is marked as typed")
+            filled(visit).persons["requester"].values["name"].source == "typed",
+            N_("the name is marked as typed"),
         )
 
 
@@ -213,7 +217,7 @@ def play_nobody(play: Play) -> None:
         step.check(citizen.visit.countdown == 1, N_("one second is left after 79 s"))
         step_seconds(clock, citizen.kiosk.session.tick)
         visit = citizen.until(lambda visit: visit.at == HOME, "home")
-        step.check(not visit.persons and not visit.answers, N_("everything is wiped at 80 s"))
+        step.check(not filled(visit).persons and not filled(visit).answers, N_("everything is wiped at 80 s"))
         citizen.picture(step, "wiped")
 
 
@@ -236,7 +240,7 @@ def play_english(play: Play) -> None:
             walk.open_procedure(citizen, step)
         with play.recorder.step(ENGLISH, N_("From the procedure's page to the slip")) as step:
             walk.whole_dossier(citizen, step)
-            submission, ticket = citizen.visit.submission, citizen.visit.ticket
+            submission, ticket = filled(citizen.visit).submission, citizen.visit.ticket
             assert submission is not None
             assert ticket is not None
             public = play.stage.context.public_url

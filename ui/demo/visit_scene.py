@@ -12,7 +12,10 @@ from devices.simulators.specimen_card import GRANDMOTHER
 from kiosk.clock import ICT
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
-from kiosk.visit.model import HOME, PROCEDURE, ROBOT, STATUS
+from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.journeys.exploring import PROCEDURE, ROBOT, Exploring
+from kiosk.visit.journeys.status import STATUS, Following
+from kiosk.visit.model import HOME
 from ui.demo import walk
 from ui.demo.citizen import Citizen, wait_until
 from ui.demo.officer import BoardListener
@@ -56,11 +59,12 @@ def _ask_robot(play: Play, citizen: Citizen) -> None:
         citizen.until(lambda visit: visit.at == ROBOT, "the robot's page")
         citizen.types("khai sinh cho cháu cần giấy tờ gì")
         citizen.touches("Ask")
-        visit = citizen.until(lambda visit: visit.reply is not None, "the robot's reply")
-        assert visit.reply is not None
+        visit = citizen.until(lambda visit: visit.of(Exploring).reply is not None, "the robot's reply")
+        reply = visit.of(Exploring).reply
+        assert reply is not None
         citizen.picture(step, "robot")
-        step.note(N_("the robot says: {text}"), text=visit.reply.text)
-        step.check(visit.reply.citations, N_("the answer names its source and date"))
+        step.note(N_("the robot says: {text}"), text=reply.text)
+        step.check(reply.citations, N_("the answer names its source and date"))
         play.check_sound(step, "kiosk", sounds)
 
 
@@ -96,9 +100,9 @@ def _dossier(play: Play, citizen: Citizen) -> None:
         step.note(N_("kept as {digest}"), digest=digest)
     with _step(play, N_("Check, hand in, take the slip")) as step:
         walk.check_and_hand_in(citizen, step)
-        submission = citizen.visit.submission
+        submission = filled(citizen.visit).submission
         assert submission is not None
-        step.check(citizen.visit.delivered, N_("the hub has taken the dossier over"))
+        step.check(filled(citizen.visit).delivered, N_("the hub has taken the dossier over"))
         step.note(N_("local reference {reference}"), reference=submission.reference)
         url = slip_url(play.stage.context.public_url, "dossier", submission.token)
         play.check_paper(step, play.paper(2), url)
@@ -106,7 +110,7 @@ def _dossier(play: Play, citizen: Citizen) -> None:
 
 def _restart(play: Play, citizen: Citizen) -> None:
     with _step(play, N_("The hub is restarted: the dossier is still there, and opens with its key")) as step:
-        submission = citizen.visit.submission
+        submission = filled(citizen.visit).submission
         assert submission is not None
         play.stage.switch_hub_off()
         play.stage.switch_hub_on()
@@ -170,7 +174,8 @@ def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
             )
         receipt = play.officer.file(accepted["receipt_url"])
         path = play.recorder.keep(step, "officer/receipt.png", receipt)
-        token = citizen.visit.submission.token if citizen.visit.submission else ""
+        submission = filled(citizen.visit).submission
+        token = submission.token if submission else ""
         play.check_codes(step, path, slip_url(play.stage.context.public_url, "dossier", token))
         shown = accepted["code"] or play.stage.context.messages.text(
             "vi", N_("The centre's unit code is not known yet")
@@ -187,12 +192,13 @@ def _slip_shown(play: Play, citizen: Citizen) -> None:
         slip = specimens.slip_held_up(play.paper(2))
         walk.hold_under_camera(citizen, step, slip, "slip")
         visit = citizen.until(lambda visit: visit.at == STATUS, "the dossier's state")
-        assert visit.status is not None
+        status = visit.of(Following).status
+        assert status is not None
         citizen.picture(step, "status")
         citizen.camera.lay(None)
-        step.check(visit.status.state.value == "accepted", N_("the kiosk says: accepted"))
+        step.check(status.state.value == "accepted", N_("the kiosk says: accepted"))
         page = f"/d/{_token_of(play)}"
-        play.picture_page(step, page, "phone_dossier", visit.status.reference, PHONE)
+        play.picture_page(step, page, "phone_dossier", status.reference, PHONE)
 
 
 def _token_of(play: Play) -> str:

@@ -10,7 +10,11 @@ from devices.simulators.specimen_photo import Photo
 from kiosk.contract.dossier import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit.effects import SlipPurpose
-from kiosk.visit.model import HANDED_IN, NUMBER, OFFER, PROCEDURE, SEARCH, Slip
+from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.journeys.exploring import OFFER, PROCEDURE, SEARCH, Exploring
+from kiosk.visit.journeys.number import NUMBER
+from kiosk.visit.model import Slip
 from ui.demo.citizen import Citizen
 from ui.demo.recorder import Step
 
@@ -27,7 +31,7 @@ def find_by_typing(citizen: Citizen, step: Step) -> None:
     citizen.until(lambda visit: visit.at == SEARCH, "the search screen")
     citizen.types(query)
     step.check(citizen.visit.draft == query, N_("the keyboard wrote “{query}”"), query=query)
-    step.check(citizen.visit.hits[:1] == (BIRTH,), N_("birth registration is the first hit"))
+    step.check(citizen.visit.of(Exploring).hits[:1] == (BIRTH,), N_("birth registration is the first hit"))
     citizen.picture(step, "search")
 
 
@@ -60,7 +64,7 @@ def start(citizen: Citizen, step: Step) -> None:
     citizen.picture(step, "offer")
     citizen.touches("Only this one")
     citizen.until(lambda visit: visit.at == "consent", "the question for consent")
-    step.check(not citizen.visit.persons, N_("nothing personal is known before consent"))
+    step.check(not filled(citizen.visit).persons, N_("nothing personal is known before consent"))
     citizen.picture(step, "consent")
 
 
@@ -91,12 +95,12 @@ def show_card(citizen: Citizen, step: Step) -> None:
     """Hold the specimen card under the camera; it fills the requester and nobody else."""
     card = _card()
     hold_under_camera(citizen, step, card, "card")
-    visit = citizen.until(lambda visit: "requester" in visit.persons, "the card to be read")
+    visit = citizen.until(lambda visit: "requester" in filled(visit).persons, "the card to be read")
     step.check(
-        visit.persons["requester"].text("name") == GRANDMOTHER.name,
+        filled(visit).persons["requester"].text("name") == GRANDMOTHER.name,
         N_("the card's name arrived letter by letter"),
     )
-    step.check(set(visit.persons) == {"requester"}, N_("only the requester's role was filled"))
+    step.check(set(filled(visit).persons) == {"requester"}, N_("only the requester's role was filled"))
     citizen.picture(step, "card")
     citizen.camera.lay(None)
     citizen.touches("Yes, go on")
@@ -143,7 +147,9 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
         citizen.types(birth_date)
         citizen.touches("Continue")
         citizen.touches("Skip")
-    others = [value for role, _, _ in PARENTS for value in citizen.visit.persons[role].values.values()]
+    others = [
+        value for role, _, _ in PARENTS for value in filled(citizen.visit).persons[role].values.values()
+    ]
     step.check(
         all(value.source == "typed" for value in others),
         N_("nothing of the card went to child, mother or father"),
@@ -156,17 +162,15 @@ def photograph_papers(citizen: Citizen, step: Step) -> str:
     sheet = _birth_notice()
     hold_under_camera(citizen, step, sheet, "birth_notice")
     citizen.touches("Take picture")
-    visit = citizen.until(lambda visit: visit.page is not None, "the captured page")
-    assert visit.page is not None
+    visit = citizen.until(lambda visit: filled(visit).page is not None, "the captured page")
+    page = filled(visit).page
+    assert page is not None
     citizen.picture(step, "captured")
-    citizen.recorder.keep(step, f"given/{citizen.prefix}_captured.jpg", visit.page.jpeg)
-    step.check(visit.page.height > visit.page.width * 0.6, N_("the page is upright and straightened"))
+    citizen.recorder.keep(step, f"given/{citizen.prefix}_captured.jpg", page.jpeg)
+    step.check(page.height > page.width * 0.6, N_("the page is upright and straightened"))
     citizen.touches("It is good")
-    [digest] = (
-        citizen.until(lambda visit: "birth_notice" in visit.papers, "the kept page")
-        .papers["birth_notice"]
-        .files
-    )
+    visit = citizen.until(lambda visit: "birth_notice" in filled(visit).papers, "the kept page")
+    [digest] = filled(visit).papers["birth_notice"].files
     step.note(N_("stored under its SHA-256 {digest}…"), digest=digest[:16])
     citizen.camera.lay(None)
     citizen.touches("Continue")
@@ -180,7 +184,7 @@ def check_and_hand_in(citizen: Citizen, step: Step) -> None:
     """Check the answers, masked, and hand in."""
     visit = citizen.until(lambda visit: visit.at == "review", "the review")
     step.check(
-        visit.papers["parents_consent"].state is PaperState.NONE,
+        filled(visit).papers["parents_consent"].state is PaperState.NONE,
         N_("the parents' authorisation was asked for; there is none"),
     )
     citizen.picture(step, "review")
@@ -189,7 +193,10 @@ def check_and_hand_in(citizen: Citizen, step: Step) -> None:
         lambda visit: visit.at == HANDED_IN and visit.slip(SUBMISSION) in (Slip.PRINTED, Slip.ON_SCREEN),
         "the dossier to be handed in",
     )
-    step.check(not visit.persons and not visit.answers, N_("the kiosk has forgotten the persons already"))
+    step.check(
+        not filled(visit).persons and not filled(visit).answers,
+        N_("the kiosk has forgotten the persons already"),
+    )
     citizen.picture(step, "handed_in")
 
 

@@ -9,7 +9,7 @@ from config.load import PROCEDURES
 from config.schema import QueueField
 from kiosk.catalogue.catalogue import Catalogue, open_catalogue
 from kiosk.catalogue.sources import Sources
-from kiosk.visit.route import RESERVED
+from kiosk.visit.journeys import reserved_ids
 
 DATA = Path(__file__).resolve().parents[2] / "var"
 """The data folder of commands that have no profile."""
@@ -17,7 +17,7 @@ DATA = Path(__file__).resolve().parents[2] / "var"
 
 def sources_of(data_dir: Path, fields: Iterable[QueueField], procedures: Path = PROCEDURES) -> Sources:
     """The procedures' files, and the import store in a role's data folder, for a centre with these fields."""
-    return Sources(procedures, data_dir / "imported", frozenset(field.id for field in fields), RESERVED)
+    return Sources(procedures, data_dir / "imported", frozenset(field.id for field in fields), reserved_ids())
 
 
 def index_folder(data_dir: Path) -> Path:

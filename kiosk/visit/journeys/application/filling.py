@@ -2,39 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from kiosk.contract.dossier import PaperState, ValueSource
 from kiosk.dossier.model import Consent, PaperEntry, Person, Value
 from kiosk.identity.inputs import read_from
 from kiosk.identity.typed import past_date
+from kiosk.language.telex import press
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
-from kiosk.visit.effects import CapturePage, ReadCard, Reading, ReadSlipCode, StopReading
-from kiosk.visit.model import PROCEDURE, SHOW_CODE, KioskContext, Moment, Step, Visit
-from kiosk.visit.navigation import current_step, enter, onward, same
+from kiosk.visit.effects import CapturePage, ReadCard, Reading, StopReading
+from kiosk.visit.journey import Handler
+from kiosk.visit.journeys.application.route import (
+    CONSENT,
+    REVIEW,
+    after,
+    current_step,
+    is_complete,
+    step_at,
+)
+from kiosk.visit.journeys.application.state import Application, Step, filled, filling
+from kiosk.visit.journeys.exploring import DRAFT_LIMIT, OFFER, PROCEDURE
+from kiosk.visit.model import KioskContext, Moment, Visit
+from kiosk.visit.navigation import about, back, enter, go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
-from kiosk.visit.route import CONSENT, REVIEW, after, step_of
 
 CONSENT_VERSION = "2026-11"
 _DATE_DIGITS = 8
 _ID_DIGITS = 12
 
 
-def start(context: KioskContext, visit: Visit) -> Result:
-    """Begin the dossier of the procedure on screen."""
-    return onward(context, visit, CONSENT)
+def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    """Begin the dossier of the procedure on screen; what fits better is offered first."""
+    procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
+    if procedure is None:
+        return same(visit)
+    if any(offer.procedure in context.catalogue.procedures for offer in procedure.offers):
+        return go(context, visit, OFFER)
+    return go(context, visit, CONSENT.id)
 
 
-def without_dossier(visit: Visit) -> Visit:
-    """Another procedure is chosen: what was filled in for the first one goes."""
-    return replace(
-        visit, consent=None, typing=frozenset(), persons={}, answers={}, papers={}, change_from_review=False
-    )
+def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: Moment) -> Result:
+    procedure = context.catalogue.get(event.code)
+    if visit.at != OFFER or procedure is None:
+        return same(visit)
+    return go(context, about(visit, event.code, procedure.field), CONSENT.id)
+
+
+def arrived(context: KioskContext, visit: Visit) -> Result:
+    """A page shows what was typed there before; a card page begins to read."""
+    step = current_step(context, visit)
+    if step is None:
+        return same(visit)
+    visit = replace(visit, draft=_typed_before(step, filled(visit)))
+    if step.kind == "card" and not is_complete(step, filled(visit)):
+        return starting(visit, ReadCard(step.id))
+    return same(visit)
+
+
+def leaving(visit: Visit) -> Visit:
+    """The picture just taken goes with its page."""
+    return filling(visit, page=None, page_digest="")
+
+
+def _typed_before(step: Step, known: Application) -> str:
+    """What was entered on this page before, as keyboard text: a date as its digits DDMMYYYY."""
+    if step.role is not None and step.input is not None:
+        text = known.persons.get(step.role.id, Person()).text(step.input.name)
+    elif step.kind in ("text", "date", "number"):
+        text = known.answers.get(step.id, "")
+    else:
+        return ""
+    return "".join(reversed(text.split("-"))) if step.kind == "date" else text
+
+
+def _went_back(context: KioskContext, visit: Visit, _event: ev.Back, _now: Moment) -> Result:
+    return back(context, filling(visit, change_from_review=False))
+
+
+def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -> Result:
+    step = current_step(context, visit)
+    if step is None or step.kind not in ("text", "date", "number"):
+        return same(visit)
+    if step.kind == "text":
+        draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
+    else:
+        draft = digits_after(visit.draft, event.key, step)
+    return replace(visit, draft=draft), ()
 
 
 def digits_after(draft: str, key: str, step: Step) -> str:
@@ -52,56 +109,58 @@ def _consented(context: KioskContext, visit: Visit, event: ev.Consented, now: Mo
     if visit.at != CONSENT.id:
         return same(visit)
     if not event.yes:
-        return enter(context, replace(without_dossier(visit), trail=()), PROCEDURE)
-    given = replace(visit, consent=Consent(now.wall, CONSENT_VERSION, visit.lang))
+        return enter(context, replace(visit.having(Application()), trail=()), PROCEDURE)
+    given = filling(visit, consent=Consent(now.wall, CONSENT_VERSION, visit.lang))
     return _next(context, given)
 
 
 def _next(context: KioskContext, visit: Visit) -> Result:
     procedure = context.catalogue.procedures[visit.procedure or ""]
-    step = after(procedure, visit, visit.at)
+    step = after(procedure, filled(visit), visit.at)
     if step.id == REVIEW.id:
-        visit = replace(visit, change_from_review=False)
-    return onward(context, visit, step)
+        visit = filling(visit, change_from_review=False)
+    return go(context, visit, step.id)
 
 
 def _card_read(context: KioskContext, visit: Visit, event: oc.CardRead, _now: Moment) -> Result:
     step = _here(context, visit, event.effect.step)
     if step is None or step.kind != "card" or step.role is None:
         return same(visit)
+    known = filled(visit)
     read = read_from(event.card, step.role.inputs)
     values = {name: Value(text, "card") for name, text in read.items()}
     kept = {
         name: value
-        for name, value in visit.persons.get(step.role.id, Person()).values.items()
+        for name, value in known.persons.get(step.role.id, Person()).values.items()
         if value.source == "typed" and name not in values
     }
-    persons = {**visit.persons, step.role.id: Person({**kept, **values})}
-    typing = visit.typing - {step.id}
-    return replace(visit, persons=persons, typing=typing, problem=None), ()
+    persons = {**known.persons, step.role.id: Person({**kept, **values})}
+    visit = filling(visit, persons=persons, typing=known.typing - {step.id})
+    return replace(visit, problem=None), ()
 
 
 def _wants_typing(context: KioskContext, visit: Visit, event: ev.WantsTyping, _now: Moment) -> Result:
     step = _here(context, visit, event.step)
     if step is None or step.kind != "card":
         return same(visit)
-    return _next(context, replace(visit, typing=visit.typing | {step.id}))
+    return _next(context, filling(visit, typing=filled(visit).typing | {step.id}))
 
 
 def _wants_scan(context: KioskContext, visit: Visit, event: ev.WantsScan, _now: Moment) -> Result:
-    if event.step == SHOW_CODE == visit.at:
-        return _read_again(visit, ReadSlipCode())
     step = _here(context, visit, event.step)
     if step is None or step.kind != "card" or step.role is None:
         return same(visit)
-    persons = {role: person for role, person in visit.persons.items() if role != step.role.id}
-    again = replace(visit, persons=persons, typing=visit.typing - {step.id})
-    return _read_again(again, ReadCard(step.id))
+    known = filled(visit)
+    persons = {role: person for role, person in known.persons.items() if role != step.role.id}
+    again = filling(visit, persons=persons, typing=known.typing - {step.id})
+    again, reading = awaiting(waiting_no_more(again, Reading), ReadCard(step.id))
+    return again, (StopReading(), reading)
 
 
-def _read_again(visit: Visit, effect: Reading) -> Result:
-    visit, reading = awaiting(waiting_no_more(visit, Reading), effect)
-    return visit, (StopReading(), reading)
+def not_read(_context: KioskContext, visit: Visit, event: oc.Failed[ReadCard], _now: Moment) -> Result:
+    """Nothing shown yet: go on waiting. Something unreadable: stop, and offer to try again or to type."""
+    visit = replace(visit, problem=event.fault)
+    return starting(visit, event.effect) if event.fault.id == "no_code" else same(visit)
 
 
 def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Moment) -> Result:
@@ -116,7 +175,8 @@ def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Mome
 
 
 def _confirmed(context: KioskContext, visit: Visit, step: Step) -> Result:
-    done = step.paper.id in visit.papers if step.paper else bool(step.role and step.role.id in visit.persons)
+    known = filled(visit)
+    done = step.paper.id in known.papers if step.paper else bool(step.role and step.role.id in known.persons)
     return _next(context, visit) if done else same(visit)
 
 
@@ -127,11 +187,12 @@ def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, no
     checked = asked.checked(_spelled_date(text) if asked.kind == "date" else text, now.wall.date())
     if isinstance(checked, Fault):
         return replace(visit, problem=checked), ()
-    person = visit.persons.get(role.id, Person())
+    persons = filled(visit).persons
+    person = persons.get(role.id, Person())
     before = person.values.get(asked.name)
     source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
     values = {**person.values, asked.name: Value(checked, source)}
-    return _next(context, replace(visit, persons={**visit.persons, role.id: Person(values)}))
+    return _next(context, filling(visit, persons={**persons, role.id: Person(values)}))
 
 
 def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
@@ -153,7 +214,8 @@ def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: M
         text = "" if isinstance(checked, Fault) else checked
     if problem is not None:
         return replace(visit, problem=problem), ()
-    return _next(context, replace(visit, answers={**visit.answers, question.id: text.strip()}))
+    answers = {**filled(visit).answers, question.id: text.strip()}
+    return _next(context, filling(visit, answers=answers))
 
 
 def _spelled_date(digits: str) -> str:
@@ -169,27 +231,28 @@ def _wants_capture(context: KioskContext, visit: Visit, event: ev.WantsCapture, 
     step = _here(context, visit, event.step)
     if step is None or step.kind != "paper" or visit.waits_for(CapturePage):
         return same(visit)
-    return starting(replace(visit, page=None, page_digest=""), CapturePage(step.id))
+    return starting(leaving(visit), CapturePage(step.id))
 
 
 def _page_captured(context: KioskContext, visit: Visit, event: oc.PageCaptured, _now: Moment) -> Result:
     if _here(context, visit, event.effect.step) is None:
         return same(visit)
-    return replace(visit, page=event.page, page_digest=event.digest, problem=None), ()
+    visit = filling(visit, page=event.page, page_digest=event.digest)
+    return replace(visit, problem=None), ()
 
 
 def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Moment) -> Result:
     step = _here(context, visit, event.step)
-    if step is None or step.paper is None or visit.page is None:
+    known = filled(visit)
+    if step is None or step.paper is None or known.page is None:
         return same(visit)
-    digest = visit.page_digest
-    visit = replace(visit, page=None, page_digest="")
+    visit = leaving(visit)
     if not event.yes:
         return starting(visit, CapturePage(step.id))
-    entry = visit.papers.get(step.paper.id)
+    entry = known.papers.get(step.paper.id)
     files = entry.files if entry is not None and entry.state is PaperState.CAPTURED else ()
-    kept = PaperEntry(PaperState.CAPTURED, (*files, digest))
-    return replace(visit, papers={**visit.papers, step.paper.id: kept}), ()
+    kept = PaperEntry(PaperState.CAPTURED, (*files, known.page_digest))
+    return filling(visit, papers={**known.papers, step.paper.id: kept}), ()
 
 
 def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
@@ -199,15 +262,13 @@ def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhe
     if event.how == "none" and step.paper.need != "asked":
         return same(visit)
     entry = PaperEntry(PaperState(event.how))
-    return _next(context, replace(visit, papers={**visit.papers, step.paper.id: entry}))
+    return _next(context, filling(visit, papers={**filled(visit).papers, step.paper.id: entry}))
 
 
 def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:
-    procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
-    step = step_of(procedure, visit, event.step) if procedure else None
-    if visit.at != REVIEW.id or step is None:
+    if visit.at != REVIEW.id or step_at(context, visit, event.step) is None:
         return same(visit)
-    return onward(context, replace(visit, change_from_review=True), step)
+    return go(context, filling(visit, change_from_review=True), event.step)
 
 
 def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
@@ -215,7 +276,11 @@ def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
     return current_step(context, visit) if visit.at == step_id else None
 
 
-HANDLERS: dict[type[ev.Event], Callable[[KioskContext, Visit, Any, Moment], Result]] = {
+HANDLERS: Mapping[type[ev.Event], Handler] = {
+    ev.WantsStart: _wants_start,
+    ev.TookOffer: _took_offer,
+    ev.Back: _went_back,
+    ev.Keyed: _keyed,
     ev.Consented: _consented,
     oc.CardRead: _card_read,
     ev.WantsTyping: _wants_typing,

@@ -1,0 +1,48 @@
+"""What the trouble of an effect means to the visit, where no journey knows better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kiosk.visit import effects as fx
+from kiosk.visit import outcomes as oc
+from kiosk.visit.journey import Handler
+from kiosk.visit.model import KioskContext, Moment, Visit
+from kiosk.visit.pending import Result
+from kiosk.visit.slips import not_printed
+
+
+def told(_context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment) -> Result:
+    """The citizen reads what to do instead, and the staff is told."""
+    return replace(visit, problem=event.fault), (fx.TellStaff(event.fault.id),)
+
+
+def shown(_context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment) -> Result:
+    """The citizen reads what to do instead, and can try again on the same screen."""
+    return replace(visit, problem=event.fault), ()
+
+
+def noted(_context: KioskContext, visit: Visit, _event: oc.Failed[fx.Effect], _now: Moment) -> Result:
+    """The runner has logged it; the citizen can do nothing about it and goes on without."""
+    return visit, ()
+
+
+def staff_not_told(
+    _context: KioskContext, visit: Visit, event: oc.Failed[fx.TellStaff], _now: Moment
+) -> Result:
+    """Help that could not be called is not shown as called; other notices are in the log."""
+    if event.effect.kind != fx.CALL_STAFF:
+        return visit, ()
+    return replace(visit, staff_called=False, problem=event.fault), ()
+
+
+SHARED: Mapping[type[fx.Effect], Handler] = {
+    fx.PrintSlip: not_printed,
+    fx.TellStaff: staff_not_told,
+    fx.NumberShown: noted,
+    fx.StopReading: noted,
+    fx.Speak: noted,
+    fx.Hush: noted,
+    fx.Wipe: noted,
+}

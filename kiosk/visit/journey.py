@@ -1,0 +1,65 @@
+"""What a journey is: one thing that a citizen does at the kiosk, whole in a file or folder of `journeys/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.visit.assistant import Option
+from kiosk.visit.effects import Effect
+from kiosk.visit.events import Event
+from kiosk.visit.model import KioskContext, Moment, State, Visit
+from kiosk.visit.pending import Result
+
+Handler = Callable[[KioskContext, Visit, Any, Moment], Result]
+Words = Callable[[KioskContext, Visit], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Places that a procedure's file makes. `kind_of` gives what is asked at one, None where it is no step of
+    the visit; `spoken` is what is read aloud there; `fixed` are the ids of steps that every procedure has."""
+
+    kind_of: Callable[[KioskContext, Visit, str], str | None]
+    spoken: Words
+    fixed: frozenset[str] = frozenset()
+
+
+def says(message: str) -> Words:
+    """The spoken words of a place where they are the same for everybody; `message` is a message id."""
+    return lambda context, visit: context.messages.text(visit.lang, message)
+
+
+def nothing_to_choose(_context: KioskContext, _visit: Visit) -> tuple[Option, ...]:
+    """Nothing is answered by choosing."""
+    return ()
+
+
+def stays(_context: KioskContext, visit: Visit) -> Result:
+    """Arriving does nothing more."""
+    return visit, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A journey. `JOURNEY` of each module in `journeys/` is one.
+
+    `state` is the class of what it keeps of the visit, `places` its places with what is read aloud there,
+    `steps` those that a procedure makes. An event or failure means what `handlers` and `failures` of the
+    journey on screen make of it. `open_places` need nothing and can be gone to from anywhere; from `roots`
+    there is no way back. `arrived` begins what a place waits for, `leaving` forgets what only its page needs.
+    `options` are what may be answered now.
+    """
+
+    name: str
+    state: type[State]
+    places: Mapping[str, Words]
+    steps: Steps | None = None
+    handlers: Mapping[type[Event], Handler] = field(default_factory=dict)
+    failures: Mapping[type[Effect], Handler] = field(default_factory=dict)
+    open_places: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
+    arrived: Callable[[KioskContext, Visit], Result] = stays
+    leaving: Callable[[Visit], Visit] = lambda visit: visit
+    options: Callable[[KioskContext, Visit], tuple[Option, ...]] = nothing_to_choose

@@ -1,0 +1,58 @@
+"""The journeys of the kiosk: each module or package here is one, by its `JOURNEY`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from kiosk.visit.effects import Effect
+from kiosk.visit.events import Event
+from kiosk.visit.journey import Handler, Journey
+from kiosk.visit.model import HOME, KioskContext, Visit
+
+
+@cache
+def journeys() -> tuple[Journey, ...]:
+    """Collects every journey, in the order of their names."""
+    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    return tuple(module.JOURNEY for module in modules)
+
+
+@cache
+def places() -> Mapping[str, Journey]:
+    """Every place, and the journey that it belongs to."""
+    return {place: journey for journey in journeys() for place in journey.places}
+
+
+@cache
+def reserved_ids() -> frozenset[str]:
+    """Ids that every visit has for its own pages: a question of that id would never be shown."""
+    fixed = (journey.steps.fixed for journey in journeys() if journey.steps is not None)
+    return frozenset(places()).union(*fixed)
+
+
+def journey_at(context: KioskContext, visit: Visit, place: str) -> Journey | None:
+    """The journey that a place or step belongs to; None where the visit can't be there."""
+    if place in places():
+        return places()[place]
+    made = (journey for journey in journeys() if journey.steps is not None)
+    return next((one for one in made if one.steps and one.steps.kind_of(context, visit, place)), None)
+
+
+def journey_of(visit: Visit) -> Journey:
+    """The journey on screen; that of the first screen where none has begun."""
+    return next((one for one in journeys() if one.state is type(visit.journey)), places()[HOME])
+
+
+@cache
+def handlers() -> Mapping[type[Event], Handler]:
+    """What an event means where the journey on screen does not know it: the handler of one that does."""
+    return {event: handler for journey in journeys() for event, handler in journey.handlers.items()}
+
+
+@cache
+def failures() -> Mapping[type[Effect], Handler]:
+    """What a failure means where the journey on screen does not know it."""
+    return {effect: handler for journey in journeys() for effect, handler in journey.failures.items()}

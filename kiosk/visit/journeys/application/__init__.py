@@ -1,0 +1,42 @@
+"""A dossier: consent, card, questions, persons, papers, review, handed in."""
+
+from __future__ import annotations
+
+from kiosk.language.messages import N_
+from kiosk.visit.effects import CapturePage, HandIn, ReadCard, TakeNumber
+from kiosk.visit.failures import shown, told
+from kiosk.visit.journey import Journey, Steps, says
+from kiosk.visit.journeys.application import filling, handing_in
+from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.route import CONSENT, REVIEW, step_at
+from kiosk.visit.journeys.application.state import Application
+from kiosk.visit.journeys.application.words import options, spoken
+from kiosk.visit.model import KioskContext, Visit
+
+
+def _kind_of(context: KioskContext, visit: Visit, step_id: str) -> str | None:
+    step = step_at(context, visit, step_id)
+    return step.kind if step else None
+
+
+JOURNEY = Journey(
+    name="application",
+    state=Application,
+    places={
+        HANDED_IN: says(
+            N_("Your dossier has been handed in and waits for an officer's check. Please take your slip.")
+        )
+    },
+    steps=Steps(_kind_of, spoken, fixed=frozenset({CONSENT.id, REVIEW.id})),
+    handlers={**filling.HANDLERS, **handing_in.HANDLERS},
+    failures={
+        ReadCard: filling.not_read,
+        CapturePage: shown,
+        TakeNumber: handing_in.no_number,
+        HandIn: told,
+    },
+    roots=frozenset({HANDED_IN}),
+    arrived=filling.arrived,
+    leaving=filling.leaving,
+    options=options,
+)

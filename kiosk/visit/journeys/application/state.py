@@ -1,0 +1,59 @@
+"""What the application keeps of the visit, and what a page of a procedure is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Literal
+
+from kiosk.catalogue.procedure import Paper, Question, Role
+from kiosk.dossier.model import Consent, PaperEntry, Person, Submission
+from kiosk.identity.inputs import PersonInput
+from kiosk.ports.papers import Page
+from kiosk.visit.model import State, Visit
+
+StepKind = Literal["consent", "card", "choice", "text", "date", "number", "paper", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<input>`,
+    `paper:<paper>`, `review`."""
+
+    id: str
+    kind: StepKind
+    role: Role | None = None
+    input: PersonInput | None = None
+    question: Question | None = None
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application(State):
+    """What is filled in. `typing` are the cards that are typed instead; `page` is the picture just taken.
+
+    `change_from_review`: a page is changed from the review, and leads back there. `submission` is what was
+    handed in; `delivered`: the hub has it as well.
+    """
+
+    OF_PROCEDURE: ClassVar[bool] = True
+    consent: Consent | None = None
+    typing: frozenset[str] = frozenset()
+    persons: Mapping[str, Person] = field(default_factory=dict, repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    papers: Mapping[str, PaperEntry] = field(default_factory=dict, repr=False)
+    page: Page | None = field(default=None, repr=False)
+    page_digest: str = ""
+    change_from_review: bool = False
+    submission: Submission | None = None
+    delivered: bool = False
+
+
+def filled(visit: Visit) -> Application:
+    """What is filled in so far."""
+    return visit.of(Application)
+
+
+def filling(visit: Visit, **changes: Any) -> Visit:
+    """The visit with these values of its application changed."""
+    return visit.having(replace(filled(visit), **changes))

@@ -1,0 +1,51 @@
+"""What is read aloud on a procedure's pages, and what may be answered there. Never personal data."""
+
+from __future__ import annotations
+
+from kiosk.catalogue.tell import words
+from kiosk.language.messages import N_
+from kiosk.visit import events as ev
+from kiosk.visit.assistant import Option
+from kiosk.visit.journeys.application.route import current_step
+from kiosk.visit.model import KioskContext, Visit
+
+_KINDS = {
+    "consent": N_("May we use your details for this dossier? Please choose yes or no."),
+    "card": N_("Hold the card still over the reader, or choose to type."),
+    "paper": N_("Lay the paper in the frame and touch Take picture."),
+    "review": N_("Please check your answers, then touch Hand in."),
+}
+
+
+def spoken(context: KioskContext, visit: Visit) -> str:
+    """The words for the page on screen."""
+    step = current_step(context, visit)
+    if step is None:
+        raise LookupError(f"no page at {visit.at}")
+    text = context.messages.text
+    if step.question is not None:
+        options = [words(option.name, visit.lang, context.messages) for option in step.question.options]
+        return " ".join([words(step.question.ask, visit.lang, context.messages), *(f"{o}." for o in options)])
+    message = step.input.asks if step.input else _KINDS[step.kind]
+    about = step.role.name if step.role else step.paper.name if step.paper else None
+    if about is None:
+        return text(visit.lang, message)
+    return f"{words(about, visit.lang, context.messages)}. {text(visit.lang, message)}"
+
+
+def options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    """What may be answered now by touching one of several answers."""
+    step = current_step(context, visit)
+    if step is None:
+        return ()
+    text, lang = context.messages.text, visit.lang
+    if step.kind == "consent":
+        yes, no = text(lang, "Yes, I agree"), text(lang, "No")
+        return Option(yes, ev.Consented(yes=True)), Option(no, ev.Consented(yes=False))
+    if step.question is not None:
+        return tuple(
+            Option(words(option.name, lang, context.messages), ev.Answered(step.id, option.id))
+            for option in step.question.options
+        )
+    choices = step.input.choices if step.input else {}
+    return tuple(Option(text(lang, name), ev.Answered(step.id, value)) for value, name in choices.items())

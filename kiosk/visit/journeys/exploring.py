@@ -1,0 +1,133 @@
+"""Looking around: home, search, a field's procedures, the robot, one procedure, and the better offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.catalogue.tell import fee_lines, paper_lines, time_lines, words
+from kiosk.language.messages import N_
+from kiosk.language.telex import press
+from kiosk.visit import events as ev
+from kiosk.visit import outcomes as oc
+from kiosk.visit.assistant import Option, Reply
+from kiosk.visit.effects import AskAssistant, Effect, Speak
+from kiosk.visit.failures import shown
+from kiosk.visit.journey import Journey, says
+from kiosk.visit.model import HOME, KioskContext, Moment, State, Visit
+from kiosk.visit.navigation import about, go, same
+from kiosk.visit.pending import Result, awaiting, waiting_no_more
+from kiosk.visit.reducer import advance
+from kiosk.visit.turn import turn_context
+
+SEARCH = "search"
+FIELD = "field"
+ROBOT = "robot"
+PROCEDURE = "procedure"
+OFFER = "offer"
+
+DRAFT_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Exploring(State):
+    """`hits` are the procedures that fit what is typed, best first; `reply` is the robot's last answer."""
+
+    hits: tuple[str, ...] = ()
+    reply: Reply | None = None
+
+
+def _picked_field(context: KioskContext, visit: Visit, event: ev.PickedField, _now: Moment) -> Result:
+    if event.field not in {field.id for field in context.fields}:
+        return same(visit)
+    return go(context, replace(visit, field=event.field, procedure=None), FIELD)
+
+
+def _picked_procedure(context: KioskContext, visit: Visit, event: ev.PickedProcedure, _now: Moment) -> Result:
+    entry = context.catalogue.entries.get(event.code)
+    if entry is None:
+        return same(visit)
+    return go(context, about(visit, event.code, entry.field), PROCEDURE)
+
+
+def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -> Result:
+    if visit.at not in (SEARCH, ROBOT):
+        return same(visit)
+    draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
+    visit = replace(visit, draft=draft)
+    if visit.at == SEARCH:
+        hits = context.ranker.rank(draft, visit.lang) if draft.strip() else ()
+        visit = visit.having(replace(visit.of(Exploring), hits=tuple(hit.code for hit in hits)))
+    return visit, ()
+
+
+def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Moment) -> Result:
+    text = (event.text or visit.draft).strip()
+    if not text:
+        return same(visit)
+    told = turn_context(context, visit)
+    after, effects = go(context, waiting_no_more(visit, AskAssistant), ROBOT)
+    after = after.having(replace(after.of(Exploring), reply=None))
+    after, asking = awaiting(replace(after, draft=""), AskAssistant(text, told))
+    return after, (*effects, asking)
+
+
+def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: Moment) -> Result:
+    """The reply is shown and said; what it proposes happens as if a finger had done it."""
+    after = visit.having(replace(visit.of(Exploring), reply=event.reply))
+    said: tuple[Effect, ...] = (Speak(event.reply.text, visit.lang),)
+    if event.reply.then is None:
+        return after, said
+    after, effects = advance(context, after, event.reply.then, now)
+    return after, (*said, *effects)
+
+
+def _procedure(context: KioskContext, visit: Visit) -> str:
+    procedure = context.catalogue.procedures[visit.procedure or ""]
+    parts = [
+        words(procedure.name, visit.lang, context.messages),
+        *time_lines(procedure, visit.lang, context.messages),
+        *fee_lines(procedure, visit.lang, context.messages),
+        context.messages.text(visit.lang, "Papers to bring:"),
+        *paper_lines(procedure, visit.lang, context.messages),
+    ]
+    return ". ".join(part.rstrip(".:") for part in parts) + "."
+
+
+def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    if visit.at == HOME:
+        return tuple(
+            Option(words(field.name, visit.lang, context.messages), ev.PickedField(field.id))
+            for field in context.fields
+        )
+    if visit.at == FIELD and visit.field is not None:
+        found = context.catalogue.of_field(visit.field)
+        return tuple(
+            Option(words(procedure.name, visit.lang, context.messages), ev.PickedProcedure(procedure.code))
+            for procedure in found
+        )
+    return ()
+
+
+JOURNEY = Journey(
+    name="exploring",
+    state=Exploring,
+    places={
+        HOME: says(N_("Welcome. Touch a tile, or touch the search field and type what you need.")),
+        SEARCH: says(N_("Type what you need, then touch a procedure.")),
+        FIELD: says(N_("Touch the procedure you need.")),
+        ROBOT: says(N_("Type your question, then touch Ask.")),
+        PROCEDURE: _procedure,
+        OFFER: says(N_("You can do several things at once. Please choose.")),
+    },
+    handlers={
+        ev.PickedField: _picked_field,
+        ev.PickedProcedure: _picked_procedure,
+        ev.Keyed: _keyed,
+        ev.AskedRobot: _asked,
+        oc.RobotReplied: _replied,
+    },
+    failures={AskAssistant: shown},
+    open_places=frozenset({SEARCH, ROBOT}),
+    roots=frozenset({HOME}),
+    options=_options,
+)

@@ -1,0 +1,82 @@
+"""A queue number: taken from the hub or from the kiosk's own range, printed, and shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.contract.ticket import Ticket
+from kiosk.dossier.codes import slip_url
+from kiosk.paper.data import ticket_data
+from kiosk.queue.model import TicketRequest
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit import outcomes as oc
+from kiosk.visit.failures import told
+from kiosk.visit.journey import Journey
+from kiosk.visit.model import KioskContext, Moment, State, Visit
+from kiosk.visit.navigation import go, same
+from kiosk.visit.pending import Result, awaiting
+from kiosk.visit.slips import printing
+
+NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Number(State):
+    """The number itself belongs to the visit: every journey shows it."""
+
+
+def take(visit: Visit) -> fx.TakeNumber:
+    """The effect that takes the one number of this visit."""
+    return fx.TakeNumber(TicketRequest(f"{visit.id}-number", visit.field or "", visit.procedure, visit.lang))
+
+
+def taken(context: KioskContext, visit: Visit, ticket: Ticket) -> tuple[Visit, fx.Awaited]:
+    """The visit with its number, and the effect that prints it."""
+    return printing(replace(visit, ticket=ticket), _slip(context, visit, ticket))
+
+
+def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
+    field = next(field for field in context.fields if field.id == ticket.field)
+    data = ticket_data(
+        centre=context.centre,
+        ticket=ticket,
+        field=field,
+        entry=context.catalogue.entries.get(ticket.procedure or ""),
+        url=slip_url(context.public_url, "ticket", ticket.token),
+        lang=visit.lang,
+        messages=context.messages,
+        specimen=context.specimen,
+    )
+    return fx.PrintSlip(f"{visit.id}:ticket", fx.SlipPurpose.TICKET, data, ticket=ticket.id)
+
+
+def _wants_number(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    if visit.ticket is not None:
+        return go(context, visit, NUMBER)
+    if visit.field is None:
+        return same(visit)
+    after, effects = go(context, visit, NUMBER)
+    after, taking = awaiting(after, take(after))
+    return after, (*effects, taking)
+
+
+def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, _now: Moment) -> Result:
+    visit, slip = taken(context, visit, event.ticket)
+    return replace(visit, problem=None), (slip,)
+
+
+def _spoken(context: KioskContext, visit: Visit) -> str:
+    text = context.messages.text
+    if visit.ticket is None:
+        return text(visit.lang, "Please wait a moment.")
+    return text(visit.lang, "Your number is {number}.", number=visit.ticket.number)
+
+
+JOURNEY = Journey(
+    name="number",
+    state=Number,
+    places={NUMBER: _spoken},
+    handlers={ev.WantsNumber: _wants_number, oc.NumberTaken: _number_taken},
+    failures={fx.TakeNumber: told},
+)

@@ -1,0 +1,61 @@
+"""Where is my dossier: the slip's code before the reader, then what the hub says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.contract.submission import SubmissionStatus
+from kiosk.language.messages import N_
+from kiosk.visit import events as ev
+from kiosk.visit import outcomes as oc
+from kiosk.visit.effects import Reading, ReadSlipCode, StopReading
+from kiosk.visit.journey import Journey, says
+from kiosk.visit.model import KioskContext, Moment, State, Visit
+from kiosk.visit.navigation import go, same
+from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
+from kiosk.visit.reading import at_slip
+
+SHOW_CODE = "show_code"
+STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Following(State):
+    """`status` is what the hub said of the dossier."""
+
+    status: SubmissionStatus | None = None
+
+
+def _arrived(_context: KioskContext, visit: Visit) -> Result:
+    return starting(visit, ReadSlipCode()) if visit.at == SHOW_CODE else same(visit)
+
+
+def _wants_scan(_context: KioskContext, visit: Visit, event: ev.WantsScan, _now: Moment) -> Result:
+    if not event.step == SHOW_CODE == visit.at:
+        return same(visit)
+    visit, reading = awaiting(waiting_no_more(visit, Reading), ReadSlipCode())
+    return visit, (StopReading(), reading)
+
+
+def _status_found(context: KioskContext, visit: Visit, event: oc.StatusFound, _now: Moment) -> Result:
+    return go(context, visit.having(Following(event.status)), STATUS)
+
+
+def _not_read(_context: KioskContext, visit: Visit, event: oc.Failed[ReadSlipCode], _now: Moment) -> Result:
+    """Nothing shown yet: go on waiting. Something unreadable: stop, and offer to try again."""
+    visit = replace(visit, problem=at_slip(event.fault))
+    return starting(visit, event.effect) if event.fault.id == "no_code" else same(visit)
+
+
+JOURNEY = Journey(
+    name="status",
+    state=Following,
+    places={
+        SHOW_CODE: says(N_("Hold your slip's code before the reader.")),
+        STATUS: says(N_("The screen shows where your dossier is.")),
+    },
+    handlers={ev.WantsScan: _wants_scan, oc.StatusFound: _status_found},
+    failures={ReadSlipCode: _not_read},
+    open_places=frozenset({SHOW_CODE}),
+    arrived=_arrived,
+)
