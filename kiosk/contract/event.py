@@ -17,6 +17,11 @@ class Event(FromHub):
     at: datetime
 
 
+class StreamReset(Event):
+    """The number asked for is above the hub's last one, as after a copy was restored: what is shown is to be
+    read anew."""
+
+
 class QueueChanged(Event):
     """The number of those who wait for a field has changed."""
 
@@ -99,6 +104,7 @@ class NoticeDone(Event):
 
 PUBLIC_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
     {
+        "reset": StreamReset,
         "queue.changed": QueueChanged,
         "ticket.called": NumberCalled,
         "ticket.serving": NumberMoved,
@@ -108,6 +114,7 @@ PUBLIC_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
 )
 STAFF_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
     {
+        "reset": StreamReset,
         "queue.changed": QueueChanged,
         "ticket.issued": TicketIssued,
         "ticket.waiting": TicketMoved,

@@ -64,6 +64,7 @@ PROBLEMS = MappingProxyType(
         "unknown_paper": 422,
         "wrong_centre": 422,
         "wrong_day": 422,
+        "too_many_streams": 429,
         "too_many_tries": 429,
         "failed": 500,
         "file_damaged": 500,

@@ -63,8 +63,13 @@ class Reads(Protocol):
         """The result of `query`."""
 
 
-async def stream(feed: Feed, read: Reads, after: int, *, public: bool) -> AsyncIterator[bytes]:
-    """Server-sent events after number `after`, for ever; a comment every `heartbeat_s` seconds of silence."""
+async def stream(
+    feed: Feed, read: Reads, after: int, *, public: bool, first: Happened | None = None
+) -> AsyncIterator[bytes]:
+    """Server-sent events after number `after`, for ever; a comment every `heartbeat_s` seconds of silence.
+
+    `first` is sent before all others.
+    """
     loop = asyncio.get_running_loop()
     woken = asyncio.Event()
 
@@ -73,6 +78,8 @@ async def stream(feed: Feed, read: Reads, after: int, *, public: bool) -> AsyncI
             loop.call_soon_threadsafe(woken.set)
 
     yield b"retry: 1000\n\n"
+    if first is not None:
+        yield frame(first)
     with feed.listening(wake):
         while not feed.closed:
             woken.clear()

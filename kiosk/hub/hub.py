@@ -15,6 +15,7 @@ from config.schema import Centre, Counter, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.dossier.files import FileStore
 from kiosk.hub.access import Access
+from kiosk.hub.connections import StreamLimit
 from kiosk.hub.dossiers import Dossiers
 from kiosk.hub.events import Feed
 from kiosk.hub.problems import ProblemError
@@ -49,6 +50,7 @@ class Hub:
     specimen: bool
     receipt_key: bytes = field(repr=False)
     prints_sheets: bool = False
+    anonymous_streams: StreamLimit = field(default_factory=StreamLimit)
 
     @property
     def centre(self) -> Centre:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from kiosk.contract.queue import Board
 from kiosk.contract.session import Health
@@ -17,9 +19,10 @@ from kiosk.hub import events, views
 from kiosk.hub.access import public, staff
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError, refusals
+from kiosk.hub.store.records import Happened
 
 After = Annotated[int | None, Query(ge=0, le=2**53)]
-LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=20)]
+LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=2**53)]
 AnyCode = Annotated[str, Written(64)]
 """What somebody scanned: unknown unless it is exactly one of our tokens."""
 EVENT_EXAMPLE = (
@@ -58,18 +61,27 @@ async def status_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -
     return StatusAnswer(status=_found(await views.status_by_token(_hub(request), token, lang)))
 
 
-@router.get("/v1/events", response_class=StreamingResponse, responses=STREAM)
+@router.get("/v1/events", response_class=StreamingResponse, responses=STREAM | refusals("too_many_streams"))
 @public
 async def public_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
     """Numbers being called, as server-sent events."""
-    return await _stream(_hub(request), after, last, public=True)
+    hub = _hub(request)
+    address = request.client.host if request.client else ""
+    if not hub.anonymous_streams.admit(address):
+        raise ProblemError(429, "too_many_streams")
+    try:
+        frames = await _frames(hub, last if last is not None else after, public=True)
+    except BaseException:
+        hub.anonymous_streams.release(address)
+        raise
+    return _Stream(frames, ended=lambda: hub.anonymous_streams.release(address))
 
 
 @router.get("/v1/staff/events", response_class=StreamingResponse, responses=STREAM)
 @staff
 async def staff_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
     """All events of the hub, as server-sent events."""
-    return await _stream(_hub(request), after, last, public=False)
+    return _Stream(await _frames(_hub(request), last if last is not None else after, public=False))
 
 
 @router.get("/health")
@@ -81,15 +93,27 @@ async def health(request: Request) -> Health:
     return Health(status="ok", schema_version=schema, time=hub.clock.now())
 
 
-async def _stream(hub: Hub, after: int | None, last: str | None, *, public: bool) -> StreamingResponse:
-    start = int(last) if last and last.isascii() and last.isdigit() else after
-    if start is None:
-        start = await hub.read(lambda reading: reading.events.newest())
-    return StreamingResponse(
-        events.stream(hub.feed, hub.read, start, public=public),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
+async def _frames(hub: Hub, after: int | None, *, public: bool) -> AsyncIterator[bytes]:
+    newest = await hub.read(lambda reading: reading.events.newest())
+    if after is not None and after > newest:
+        reset = Happened(newest, hub.clock.now().isoformat(), "reset", {})
+        return events.stream(hub.feed, hub.read, newest, public=public, first=reset)
+    return events.stream(hub.feed, hub.read, newest if after is None else after, public=public)
+
+
+class _Stream(StreamingResponse):
+    """A stream of events; `ended` is called once it is over, however it ends."""
+
+    def __init__(self, frames: AsyncIterator[bytes], ended: Callable[[], object] = lambda: None) -> None:
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(frames, media_type="text/event-stream", headers=headers)
+        self._ended = ended
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._ended()
 
 
 def _found(view: T | None) -> T:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
 import httpx
+import pytest
 
 from kiosk.clock import VirtualClock
 from kiosk.hub.app import create_app
+from kiosk.hub.connections import StreamLimit
 from kiosk.hub.service import running
 from tests.hub.conftest import Centre
 from tests.hub.scene import (
@@ -95,6 +97,51 @@ def test_board_first_then_the_stream_after_it_misses_nothing(centre: Centre) -> 
     centre.officer.post("/v1/counters/1/call", json={})
     with listening(centre.public, f"/v1/events?after={seq}") as heard:
         assert heard.get(timeout=10)[0] == "ticket.called"
+
+
+@pytest.mark.parametrize("asked", ["/v1/events?after=5000", "/v1/events"])
+def test_whoever_asks_for_what_has_not_happened_yet_is_told_to_begin_anew(centre: Centre, asked: str) -> None:
+    """As after a copy was restored: silence until event 5,001 would leave the board standing for a day."""
+    take(centre.kiosk)
+    newest = centre.public.get("/v1/board").json()["seq"]
+    headers = {} if "after" in asked else {"Last-Event-ID": "5000"}
+    with listening(centre.public, asked, **headers) as heard:
+        assert heard.get(timeout=10) == ("reset", {"seq": newest, "at": MORNING.isoformat()})
+        centre.officer.post("/v1/counters/1/call", json={})
+        assert heard.get(timeout=10)[0] == "ticket.called"
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "99999999999999999999", "-1", "1e400", "x", "١٢"])
+def test_a_number_that_no_event_can_have_is_refused(centre: Centre, number: str) -> None:
+    asked: list[tuple[str, dict[str, str], dict[str, str]]] = [("/v1/events", {"after": number}, {})]
+    if number.isascii():
+        asked.append(("/v1/events", {}, {"Last-Event-ID": number}))
+    for path, query, headers in asked:
+        answer = centre.public.get(path, params=query, headers=headers)
+        assert (answer.status_code, answer.json()["id"]) == (422, "invalid")
+
+
+def test_people_without_a_log_in_hold_fifty_streams_an_address_and_staff_as_many_as_they_like(
+    centre: Centre,
+) -> None:
+    with ExitStack() as stack:
+        for _ in range(50):
+            stack.enter_context(listening(centre.public, "/v1/events"))
+        refused = centre.public.get("/v1/events")
+        assert (refused.status_code, refused.json()["id"]) == (429, "too_many_streams")
+        stack.enter_context(listening(centre.officer, "/v1/staff/events"))
+
+
+def test_a_stream_that_has_ended_gives_its_place_back() -> None:
+    limit = StreamLimit(per_address=1, in_all=2)
+    assert [limit.admit(address) for address in "aabc"] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    limit.release("a")
+    assert limit.admit("c")
 
 
 def test_officers_hear_of_dossiers_and_notices_too_but_of_no_person(centre: Centre) -> None:
