@@ -6,12 +6,13 @@ import logging
 import threading
 from functools import partial
 
+from kiosk.contract.dossier import SheetState
 from kiosk.dossier.ids import uuid7
 from kiosk.hub import dossiers, notices
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.receipts import receipt_pdf
-from kiosk.hub.store.records import Notice, SheetState
+from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Sheet, SheetPrinter

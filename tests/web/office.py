@@ -27,8 +27,7 @@ from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
 from tests.centres import WITH_UNIT
-from ui.board.pages import router as board_router
-from ui.counter.pages import router as counter_router
+from ui.web.faces import web_faces
 
 MESSAGES = Path(__file__).resolve().parents[2] / "ui" / "messages"
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
@@ -109,7 +108,7 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
         messages=messages,
         public_url="http://127.0.0.1:8480",
     )
-    app = create_app(hub, routers=(counter_router(messages), board_router(messages)))
+    app = create_app(hub, routers=web_faces(messages))
     token = (folder / "device_token").read_text().strip()
     try:
         with (

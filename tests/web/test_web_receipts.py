@@ -21,13 +21,13 @@ from config.load import load_profile
 from devices.simulators.second_opinion import decoded_by_both
 from devices.simulators.vprinter import VirtualPrinter
 from kiosk.clock import ICT
+from kiosk.contract.dossier import SheetState
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub import sheets
 from kiosk.hub.hub import Hub
 from kiosk.hub.sheets import SheetRoom
-from kiosk.hub.store.records import SheetState
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Printed, Sheet
 from tests.centres import SAIGON

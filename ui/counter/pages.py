@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from kiosk.hub.access import COOKIE, public
 from kiosk.language.messages import Messages
+from ui.counter.states import chips
 from ui.web.pages import Pages
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -47,7 +48,12 @@ def router(messages: Messages) -> APIRouter:
             )
         # Only whether there is a cookie, so that a first visit shows the log-in without a failed request.
         return pages.show(
-            "console.html", shown, hub.centre, counter=counter, may_be_logged_in=COOKIE in request.cookies
+            "console.html",
+            shown,
+            hub.centre,
+            counter=counter,
+            may_be_logged_in=COOKIE in request.cookies,
+            chips=chips(messages, shown),
         )
 
     return routes

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import http.cookiejar
-import json
 import threading
 import urllib.request
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
+
+from kiosk.contract.dossier import (
+    DecisionKind,
+    DossierAnswer,
+    DossierBrief,
+    DossierList,
+    Verdict,
+    WholeDossier,
+)
+from kiosk.contract.event import PUBLIC_EVENTS, Event
+from kiosk.contract.notice import Notice, Notices
+from kiosk.contract.queue import CounterAnswer
+from kiosk.contract.session import Login, Session
+from kiosk.contract.text import FromHub, ToHub
+from kiosk.contract.ticket import Act, ActedAnswer, Call, CalledAnswer, Nothing, QueuedTicket
+
+A = TypeVar("A", bound=FromHub)
 
 
 class Officer:
@@ -17,63 +33,64 @@ class Officer:
         self.hub, self.counter = hub, counter
         self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-        self._ask("POST", "/v1/session", {"officer": name, "code": code})
+        self._ask("/v1/session", Session, Login(officer=name, code=code))
 
-    def call_next(self) -> dict[str, Any]:
-        """Call the next number; the ticket, or an empty dict when nobody waits."""
-        return dict(self._ask("POST", f"/v1/counters/{self.counter}/call", {})["ticket"] or {})
+    def call_next(self) -> QueuedTicket | None:
+        """Call the next number; None when nobody waits."""
+        return self._ask(f"/v1/counters/{self.counter}/call", CalledAnswer, Call()).ticket
 
-    def act(self, what: str) -> dict[str, Any]:
-        """`recall`, `start`, `finish` or `no-show` for the number that is called."""
-        return dict(self._ask("POST", f"/v1/counters/{self.counter}/{what}", {})["ticket"])
+    def act(self, what: Act) -> QueuedTicket:
+        """Do something with the number that is called."""
+        return self._ask(f"/v1/counters/{self.counter}/{what}", ActedAnswer, Nothing()).ticket
 
-    def at_counter(self) -> dict[str, Any]:
+    def at_counter(self) -> CounterAnswer:
         """What the console shows beside the ticket."""
-        return dict(self._ask("GET", f"/v1/counters/{self.counter}"))
+        return self._ask(f"/v1/counters/{self.counter}", CounterAnswer)
 
-    def dossier(self, dossier_id: str) -> dict[str, Any]:
+    def dossier(self, dossier_id: str) -> WholeDossier:
         """The dossier as the officer sees it."""
-        return dict(self._ask("GET", f"/v1/dossiers/{dossier_id}")["dossier"])
+        return self._ask(f"/v1/dossiers/{dossier_id}", DossierAnswer).dossier
 
-    def find(self, reference: str) -> list[dict[str, Any]]:
+    def find(self, reference: str) -> tuple[DossierBrief, ...]:
         """The dossiers with that local reference; one, if nothing was lost or doubled."""
-        return list(self._ask("GET", f"/v1/dossiers?reference={reference}")["dossiers"])
+        return self._ask(f"/v1/dossiers?reference={reference}", DossierList).dossiers
 
     def decide(
-        self, dossier_id: str, kind: str, reason: str = "", papers: tuple[str, ...] = ()
-    ) -> dict[str, Any]:
+        self, dossier_id: str, kind: DecisionKind, reason: str = "", papers: tuple[str, ...] = ()
+    ) -> WholeDossier:
         """Accept, ask for a supplement, or refuse."""
-        body = {"kind": kind, "reason": reason, "papers": list(papers)}
-        return dict(self._ask("POST", f"/v1/dossiers/{dossier_id}/decision", body)["dossier"])
+        verdict = Verdict(kind=kind, reason=reason, papers=papers)
+        return self._ask(f"/v1/dossiers/{dossier_id}/decision", DossierAnswer, verdict).dossier
 
-    def notices(self) -> list[dict[str, Any]]:
+    def notices(self) -> tuple[Notice, ...]:
         """What the kiosks report and nobody has seen to yet."""
-        return list(self._ask("GET", "/v1/notices")["notices"])
+        return self._ask("/v1/notices", Notices).notices
 
     def file(self, path: str) -> bytes:
         """A picture of the dossier."""
         with self._opener.open(self.hub + path, timeout=10) as answer:
             return bytes(answer.read())
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
+    def _ask(self, path: str, answer: type[A], body: ToHub | None = None) -> A:
+        """POST the body where there is one, else GET; the answer, checked by its class."""
+        data = None if body is None else body.model_dump_json().encode()
         headers = {"Content-Type": "application/json", "X-Motcua": "1"}
-        request = urllib.request.Request(self.hub + path, data, headers, method=method)  # noqa: S310
-        with self._opener.open(request, timeout=10) as answer:
-            return json.loads(answer.read() or b"null")
+        request = urllib.request.Request(self.hub + path, data, headers)  # noqa: S310
+        with self._opener.open(request, timeout=10) as said:
+            return answer.model_validate_json(said.read())
 
 
 class BoardListener:
     """A client of the public event stream, as a board is: collects what it hears on a thread of its own."""
 
     def __init__(self, hub: str) -> None:
-        self.heard: list[dict[str, Any]] = []
+        self.heard: list[Event] = []
         self._news = threading.Condition()
         self._stream = urllib.request.urlopen(f"{hub}/v1/events", timeout=30)  # noqa: S310
         self._thread = threading.Thread(target=self._listen, name="board", daemon=True)
         self._thread.start()
 
-    def wait(self, wanted: Callable[[dict[str, Any]], bool], seconds: float) -> dict[str, Any] | None:
+    def wait(self, wanted: Callable[[Event], bool], seconds: float) -> Event | None:
         """The first event that is `wanted`, or None when none came in time."""
         with self._news:
             self._news.wait_for(lambda: any(wanted(event) for event in self.heard), seconds)
@@ -87,8 +104,9 @@ class BoardListener:
                 if line.startswith("event: "):
                     kind = line.removeprefix("event: ")
                 elif line.startswith("data: "):
+                    event = PUBLIC_EVENTS[kind].model_validate_json(line.removeprefix("data: "))
                     with self._news:
-                        self.heard.append({"event": kind, **json.loads(line.removeprefix("data: "))})
+                        self.heard.append(event)
                         self._news.notify_all()
         except (OSError, ValueError):
             return

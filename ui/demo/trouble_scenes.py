@@ -6,6 +6,7 @@ from datetime import datetime
 
 from devices.simulators import specimens
 from kiosk.clock import ICT, VirtualClock
+from kiosk.contract.dossier import DossierState
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.application.state import filled
@@ -71,7 +72,9 @@ def play_hub_off(play: Play) -> None:
             found = play.officer.find(submission.reference)
             step.check(len(found) == 1, N_("the hub holds the dossier exactly once"))
             called = play.officer.call_next()
-            step.check(called.get("number") == number, N_("number {number} is called"), number=number)
+            step.check(
+                called is not None and called.number == number, N_("number {number} is called"), number=number
+            )
             play.officer.act("finish")
 
 
@@ -96,7 +99,7 @@ def play_no_paper(play: Play) -> None:
             screen = play.recorder.folder / "screens" / "no_paper_number.png"
             play.check_codes(step, screen, slip_url(play.stage.context.public_url, "ticket", ticket.token))
             wait_until(
-                lambda: any(notice["kind"] == "printer_paper_out" for notice in play.officer.notices()),
+                lambda: any(notice.kind == "printer_paper_out" for notice in play.officer.notices()),
                 "the notice at the console",
                 5,
             )
@@ -105,7 +108,9 @@ def play_no_paper(play: Play) -> None:
         finally:
             play.stage.printer.switch("paper_out", on=False)
         called = play.officer.call_next()
-        step.check(called.get("number") == number, N_("number {number} is called"), number=number)
+        step.check(
+            called is not None and called.number == number, N_("number {number} is called"), number=number
+        )
         play.officer.act("finish")
         citizen.touches("Finish")
 
@@ -150,13 +155,15 @@ def play_power_off(play: Play) -> None:
         play.picture_page(step, f"/counter/{play.officer.counter}", "console_power_off", visit.ticket.number)
         called = play.officer.call_next()
         number = visit.ticket.number
-        step.check(called.get("number") == number, N_("number {number} is called"), number=number)
+        step.check(
+            called is not None and called.number == number, N_("number {number} is called"), number=number
+        )
         play.officer.act("finish")
         citizen.touches("Finish")
 
 
 def _notices(play: Play) -> set[str]:
-    return {notice["kind"] for notice in play.officer.notices()}
+    return {notice.kind for notice in play.officer.notices()}
 
 
 def play_unreadable(play: Play) -> None:
@@ -250,14 +257,16 @@ def play_english(play: Play) -> None:
             sounds = play.sounds("hall")
             called = play.officer.call_next()
             step.check(
-                called["number"] == ticket.number, N_("number {number} is called"), number=ticket.number
+                called is not None and called.number == ticket.number,
+                N_("number {number} is called"),
+                number=ticket.number,
             )
             play.check_sound(step, "hall", sounds)
             found = play.officer.find(submission.reference)
             decided = play.officer.decide(
-                found[0]["id"], "supplement", "Thiếu giấy chứng sinh bản chính", ("birth_notice",)
+                found[0].id, "supplement", "Thiếu giấy chứng sinh bản chính", ("birth_notice",)
             )
-            step.check(decided["state"] == "supplement", N_("the officer asks for a supplement"))
+            step.check(decided.state is DossierState.SUPPLEMENT, N_("the officer asks for a supplement"))
             play.officer.act("finish")
             citizen.touches("Finish")
             citizen.touches("English")

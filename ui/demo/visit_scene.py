@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from devices.simulators import specimens
 from devices.simulators.specimen_card import GRANDMOTHER
 from kiosk.clock import ICT
+from kiosk.contract.event import NumberCalled
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.application.state import filled
@@ -117,9 +117,9 @@ def _restart(play: Play, citizen: Citizen) -> None:
         play.log_in()
         found = play.officer.find(submission.reference)
         step.check(len(found) == 1, N_("the hub holds the dossier exactly once"))
-        dossier = play.officer.dossier(found[0]["id"])
-        [paper] = [paper for paper in dossier["papers"] if paper["id"] == "birth_notice"]
-        picture = play.officer.file(paper["files"][0]["url"])
+        dossier = play.officer.dossier(found[0].id)
+        [paper] = [paper for paper in dossier.papers if paper.id == "birth_notice"]
+        picture = play.officer.file(paper.files[0].url)
         play.recorder.keep(step, "officer/birth_notice.jpg", picture)
         captured = (play.recorder.folder / "given" / "vi_captured.jpg").read_bytes()
         step.check(picture == captured, N_("the hub's picture is the captured page, byte for byte"))
@@ -129,8 +129,8 @@ def _restart(play: Play, citizen: Citizen) -> None:
             if path.is_file() and (captured[:64] in path.read_bytes() or _CARD_ID in path.read_bytes())
         ]
         step.check(not plain, N_("nothing of it lies in the hub's files unencrypted"))
-        persons = {person["role"]: person for person in dossier["persons"]}
-        names = {field["value"] for field in persons["requester"]["fields"]}
+        persons = {person.role: person for person in dossier.persons}
+        names = {field.value for field in persons["requester"].fields}
         step.check(GRANDMOTHER.name in names, N_("the officer sees the requester's name"))
 
 
@@ -142,42 +142,46 @@ def _called(play: Play, number: str) -> str:
         board = BoardListener(play.stage.hub_url)
         sounds = play.sounds("hall")
         called = play.officer.call_next()
-        step.check(called.get("number") == number, N_("number {number} is called"), number=number)
-        heard = board.wait(lambda event: event["event"] == "ticket.called", 1.0)
-        step.check(heard and heard["number"] == number, N_("the board hears of it within a second"))
+        step.check(
+            called is not None and called.number == number, N_("number {number} is called"), number=number
+        )
+        heard = board.wait(lambda event: isinstance(event, NumberCalled) and event.number == number, 1.0)
+        step.check(heard is not None, N_("the board hears of it within a second"))
         play.check_sound(step, "hall", sounds)
         play.picture_page(step, "/board", "board", number, WALL)
         at_counter = play.officer.at_counter()
-        [dossier] = at_counter["dossiers"]
-        step.check(dossier["procedure"] == walk.BIRTH, N_("the papers lie beside the ticket"))
+        [dossier] = at_counter.dossiers
+        step.check(dossier.procedure == walk.BIRTH, N_("the papers lie beside the ticket"))
         play.officer.act("start")
-        play.picture_page(step, f"/counter/{play.officer.counter}", "console", dossier["reference"], PC_TALL)
-        return str(dossier["id"])
+        play.picture_page(step, f"/counter/{play.officer.counter}", "console", dossier.reference, PC_TALL)
+        return dossier.id
 
 
 def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
     with _step(play, N_("The officer accepts: code, due date, receipt")) as step:
         accepted = play.officer.decide(dossier, "accept")
-        step.note(N_("dossier code {code}, due {due}"), code=accepted["code"] or "–", due=accepted["due"])
+        step.note(N_("dossier code {code}, due {due}"), code=accepted.code or "–", due=str(accepted.due))
         unit = play.stage.context.centre.dossier_unit
         step.check(
-            bool(accepted["code"]) is (unit is not None),
+            bool(accepted.code) is (unit is not None),
             N_("the dossier has a code where the unit code is known, and none is invented"),
         )
-        at = datetime.fromisoformat(accepted["accepted_at"]).astimezone(ICT)
-        due = datetime.fromisoformat(accepted["due"]).date()
+        assert accepted.accepted_at is not None
+        assert accepted.due is not None
+        assert accepted.receipt_url is not None
+        at, due = accepted.accepted_at.astimezone(ICT), accepted.due
         if at.hour >= SAME_DAY_HOUR:
             step.check(due > at.date(), N_("accepted after 15:00, so it is due on a later working day"))
         else:
             step.check(
                 due >= at.date(), N_("accepted before 15:00, so it is due that day or the next working day")
             )
-        receipt = play.officer.file(accepted["receipt_url"])
+        receipt = play.officer.file(accepted.receipt_url)
         path = play.recorder.keep(step, "officer/receipt.png", receipt)
         submission = filled(citizen.visit).submission
         token = submission.token if submission else ""
         play.check_codes(step, path, slip_url(play.stage.context.public_url, "dossier", token))
-        shown = accepted["code"] or play.stage.context.messages.text(
+        shown = accepted.code or play.stage.context.messages.text(
             "vi", N_("The centre's unit code is not known yet")
         )
         play.picture_page(step, f"/counter/{play.officer.counter}", "console_accepted", shown, PC_TALL)

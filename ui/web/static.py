@@ -1,7 +1,8 @@
 """Static files of all web faces, under `/static/`, from a table made once: no path comes from the outside.
 
-The style's colours and fonts are generated from `ui/theme/tokens.json`, `config/fonts` and the fonts that
-languages bring, so that screens and web pages can't drift apart.
+The contract's constants are generated (`ui.web.contract`), and so are the style's colours and fonts, from
+`ui/theme/tokens.json`, `config/fonts` and the fonts that languages bring: hub, screens and web pages can't
+drift apart.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kiosk.hub.access import public
+from kiosk.hub.problems import ProblemError
+from ui.web.contract import contract_js
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = ROOT / "ui" / "theme" / "tokens.json"
@@ -49,7 +52,11 @@ class Asset:
 def assets(others: Sequence[Path] = ()) -> dict[str, Asset]:
     """Every static file by the name that follows `/static/`; `others` are fonts for letters that the bundled
     ones lack. ValueError when two rooms use one name."""
-    found = {"tokens.css": _asset(_tokens_css(others).encode(), ".css"), STYLE.name: _read(STYLE)}
+    found = {
+        "tokens.css": _asset(_tokens_css(others).encode(), ".css"),
+        "contract.js": _asset(contract_js().encode(), ".js"),
+        STYLE.name: _read(STYLE),
+    }
     for folder in FOLDERS:
         for path in sorted(folder.iterdir()):
             if path.name in found:
@@ -71,7 +78,7 @@ def router(others: Sequence[Path]) -> APIRouter:
     async def static(name: str, request: Request) -> Response:
         asset = table.get(name)
         if asset is None:
-            return Response(status_code=404)
+            raise ProblemError(404, "not_found")
         headers = {"ETag": asset.tag, "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
         if request.headers.get("if-none-match") == asset.tag:
             return Response(status_code=304, headers=headers)

@@ -21,8 +21,7 @@ from kiosk.ports.printing import SheetPrinter
 from kiosk.ports.slots import PLAYER, SHEET_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
-from ui.board.pages import router as board_router
-from ui.counter.pages import router as counter_router
+from ui.web.faces import web_faces
 from ui.wiring.catalogue import load_catalogue
 from ui.wiring.context import load_messages
 from ui.wiring.device_set import close_devices, devices_of
@@ -34,8 +33,7 @@ def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
     Raises BadSettings, BadCatalogue, BadDevice or StoreError, one line.
     """
     with _opened(profile, devices_of(profile), SystemClock()) as hub:
-        faces = (counter_router(hub.messages), board_router(hub.messages))
-        serve(create_app(hub, faces), profile.hub.host, profile.hub.port, listening)
+        serve(create_app(hub, web_faces(hub.messages)), profile.hub.host, profile.hub.port, listening)
 
 
 @contextmanager
@@ -43,9 +41,7 @@ def running_centre(profile: Profile, devices: DeviceSet) -> Iterator[str]:
     """Serve the hub on a thread, with these devices instead of the profile's; its address."""
     with (
         _opened(profile, devices, SystemClock()) as hub,
-        running(
-            create_app(hub, (counter_router(hub.messages), board_router(hub.messages))), port=profile.hub.port
-        ) as address,
+        running(create_app(hub, web_faces(hub.messages)), port=profile.hub.port) as address,
     ):
         yield address
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from kiosk.contract.dossier import SheetState
 from kiosk.hub.store.database import Database, adding
-from kiosk.hub.store.records import Answered, SheetState
+from kiosk.hub.store.records import Answered
 from kiosk.hub.store.tables import answered, numbering, receipt_sheet
 from kiosk.store.moments import stamp
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from kiosk.contract.dossier import DossierState
-from kiosk.contract.ticket import TicketState
+from kiosk.contract.ticket import Origin, TicketState
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.queue.rules import Place
-
-Origin = Literal["hub", "kiosk"]
-SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
-"""How a receipt's sheet stands. `kept`: in the spool folder; `in_doubt`: it may have come out; `failed`:
-neither printed nor kept."""
 
 
 @dataclass(frozen=True, slots=True)

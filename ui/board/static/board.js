@@ -1,5 +1,6 @@
 // The public board: who is called where. Numbers only; every event is followed by a fresh look at the whole.
 
+import { EventType } from "./contract.js";
 import { find, fill, make, show, write } from "./dom.js";
 import { follow } from "./live.js";
 import { Newest } from "./newest.js";
@@ -92,7 +93,7 @@ function lookSoon() {
 
 function onEvent({ type, data }) {
   looks.saw(data.seq);
-  if (type === "ticket.called") called(data);
+  if (type === EventType.TICKET_CALLED) called(data);
   lookSoon();
 }
 

@@ -1,5 +1,6 @@
 // The hub's interface, as the console uses it.
 
+import { DossierState } from "./contract.js";
 import { page } from "./words.js";
 
 /** The hub said no. `id` is its stable name of the trouble, `network` when it did not answer. */
@@ -55,7 +56,7 @@ export const act = (what) => ask("POST", `${path}/${what}`, {});
 export const notices = () => ask("GET", "/v1/notices").then((found) => found.notices);
 export const noticeDone = (id) => ask("POST", `/v1/notices/${id}/done`, {});
 
-export const dossiersWaiting = () => ask("GET", "/v1/dossiers?state=waiting_check").then((found) => found.dossiers);
+export const dossiersWaiting = () => ask("GET", `/v1/dossiers?state=${DossierState.WAITING_CHECK}`).then((found) => found.dossiers);
 export const dossiersByReference = (reference) =>
   ask("GET", `/v1/dossiers?reference=${encodeURIComponent(reference)}`).then((found) => found.dossiers);
 export const dossier = (id) => ask("GET", `/v1/dossiers/${id}`).then((found) => found.dossier);

@@ -1,6 +1,7 @@
 // The counter console: one state, drawn again after every act and every event of the hub.
 
 import * as api from "./api.js";
+import { Act, DecisionKind, DossierState, NoticeKind, TicketState } from "./contract.js";
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
 import { drawDossier, toggleNumbers } from "./dossier.js";
@@ -47,8 +48,8 @@ function draw() {
 }
 
 const wantsDecision = () =>
-  Boolean(state.dossier?.may_decide && state.dossier.state === "waiting_check"
-    && state.counter.current?.state !== "called");
+  Boolean(state.dossier?.may_decide && state.dossier.state === DossierState.WAITING_CHECK
+    && state.counter.current?.state !== TicketState.CALLED);
 
 /** One action of the page stands out: the one that comes next. */
 function strongAction() {
@@ -59,7 +60,7 @@ function strongAction() {
 
 const noticeRow = (notice) => make(
   "li", {},
-  icon(notice.kind === "call_staff" ? "bell" : "alert"),
+  icon(notice.kind === NoticeKind.CALL_STAFF ? "bell" : "alert"),
   make("span", { class: "grow" }, make("b", {}, `${notice.kiosk} · ${clock(notice.at)} `), notice.text),
   make("button", {
     class: "button slim", type: "button", "data-key": notice.id,
@@ -146,11 +147,11 @@ const told = (key) => ({ ticket }) => t(key, { number: ticket.number });
 
 const acts = {
   next: () => perform(() => api.call(), toldCalled),
-  recall: () => perform(() => api.act("recall"), told("told_again")),
-  absent: () => perform(() => api.act("no-show"), told("told_no_show")),
-  step: () => (state.counter.current?.state === "called"
-    ? perform(() => api.act("start"), told("told_serving"))
-    : perform(() => api.act("finish"), told("told_finished"))),
+  recall: () => perform(() => api.act(Act.RECALL), told("told_again")),
+  absent: () => perform(() => api.act(Act.NO_SHOW), told("told_no_show")),
+  step: () => (state.counter.current?.state === TicketState.CALLED
+    ? perform(() => api.act(Act.START), told("told_serving"))
+    : perform(() => api.act(Act.FINISH), told("told_finished"))),
 };
 
 function openDossier(id) { state.open = id; look(); }
@@ -184,7 +185,7 @@ async function printReceipt() {
 const keys = {
   KeyN: () => click("next"), Space: () => click("next"),
   KeyR: () => click("recall"), KeyV: () => click("absent"), KeyF: () => click("step"),
-  KeyA: () => decide("accept"), KeyS: () => decide("supplement"), KeyX: () => decide("refuse"),
+  KeyA: () => decide(DecisionKind.ACCEPT), KeyS: () => decide(DecisionKind.SUPPLEMENT), KeyX: () => decide(DecisionKind.REFUSE),
   KeyH: () => toggleNumbers(), KeyP: () => printReceipt(),
 };
 

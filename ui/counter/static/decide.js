@@ -1,6 +1,7 @@
 // The question before a decision: what it means, what is needed for it, and the way back.
 
 import * as api from "./api.js";
+import { DecisionKind, PaperState } from "./contract.js";
 import { fill, find, findAll, icon, make, show, write } from "./dom.js";
 import { list, t } from "./words.js";
 
@@ -41,8 +42,8 @@ export function askDecision(kind, dossier, wordsOf) {
 
 const decision = (kind) => ({
   kind,
-  reason: kind === "accept" ? "" : at("decide-reason").value.trim(),
-  papers: kind === "supplement"
+  reason: kind === DecisionKind.ACCEPT ? "" : at("decide-reason").value.trim(),
+  papers: kind === DecisionKind.SUPPLEMENT
     ? findAll("input:checked", at("decide-paper-list")).map((box) => box.value)
     : [],
 });
@@ -50,24 +51,24 @@ const decision = (kind) => ({
 function draw(kind, dossier) {
   write(at("decide-title"), t(`${kind}_title`));
   write(at("decide-what"), `${dossier.procedure_name} · ${dossier.reference}`);
-  fill(at("decide-note"), kind === "accept" ? acceptNote(dossier) : null);
-  show(at("decide-papers"), kind === "supplement");
-  fill(at("decide-paper-list"), kind === "supplement" ? dossier.papers.map(paperBox) : null);
-  show(at("decide-reason-part"), kind !== "accept");
+  fill(at("decide-note"), kind === DecisionKind.ACCEPT ? acceptNote(dossier) : null);
+  show(at("decide-papers"), kind === DecisionKind.SUPPLEMENT);
+  fill(at("decide-paper-list"), kind === DecisionKind.SUPPLEMENT ? dossier.papers.map(paperBox) : null);
+  show(at("decide-reason-part"), kind !== DecisionKind.ACCEPT);
   at("decide-reason").value = "";
-  at("decide-reason").required = kind !== "accept";
-  fill(at("decide-quick"), kind === "accept" ? null : list(`quick_${kind}`).map(quickReason));
+  at("decide-reason").required = kind !== DecisionKind.ACCEPT;
+  fill(at("decide-quick"), kind === DecisionKind.ACCEPT ? null : list(`quick_${kind}`).map(quickReason));
   show(at("decide-problem"), false);
   const send = at("decide-send");
   send.disabled = false;
-  send.className = `button strong ${kind === "refuse" ? "danger" : ""}`;
+  send.className = `button strong ${kind === DecisionKind.REFUSE ? "danger" : ""}`;
   // In the reason Enter begins a new line, so that sending takes Ctrl as well.
-  const keys = kind === "accept" ? ["Enter"] : ["Ctrl", "Enter"];
+  const keys = kind === DecisionKind.ACCEPT ? ["Enter"] : ["Ctrl", "Enter"];
   fill(send, t(`${kind}_send`), make("span", {}, keys.map((key) => make("kbd", {}, key))));
 }
 
 function acceptNote(dossier) {
-  const brought = dossier.papers.filter((paper) => paper.state === "at_counter");
+  const brought = dossier.papers.filter((paper) => paper.state === PaperState.AT_COUNTER);
   return [
     make("p", {}, t("accept_note")),
     brought.length > 0
@@ -92,8 +93,8 @@ const quickReason = (sentence) => make("button", {
 }, sentence);
 
 function focusFirst(kind) {
-  if (kind === "accept") at("decide-send").focus();
-  else if (kind === "supplement") find("input", at("decide-paper-list"))?.focus();
+  if (kind === DecisionKind.ACCEPT) at("decide-send").focus();
+  else if (kind === DecisionKind.SUPPLEMENT) find("input", at("decide-paper-list"))?.focus();
   else at("decide-reason").focus();
 }
 

@@ -2,13 +2,13 @@
 // until the clerk uncovers them.
 
 import * as api from "./api.js";
+import { chipOf, drawChip } from "./chips.js";
+import { DecisionKind, ValueSource } from "./contract.js";
 import { fill, icon, make } from "./dom.js";
 import { openPages } from "./pictures.js";
 import { clock, date, day, has, t } from "./words.js";
 
 const COVERED = new Set(["id", "phone"]);
-const SHEET_TONE = { waiting: "wait", sending: "wait", printed: "good", kept: "wait", in_doubt: "bad", failed: "bad" };
-const TONE = { waiting_check: "wait", accepted: "good", supplement: "wait", refused: "bad", done: "good" };
 
 const uncovered = new Set(); // roles whose numbers are shown, of the dossier that is drawn
 let drawnId = null;
@@ -59,7 +59,7 @@ function head(dossier, { siblings, open, close }) {
         `${t("reference", { reference: dossier.reference })} · `,
         t("handed_in", { time: clock(dossier.created_at), day: day(dossier.created_at) }),
         dossier.ticket_number ? ` · ${dossier.ticket_number}` : "")),
-    make("span", { class: `chip ${TONE[dossier.state]}` }, t(`dossier_${dossier.state}`)),
+    drawChip("dossier", dossier.state),
     belongs ? null : make("button", { class: "button slim", type: "button", onclick: close }, t("back_to_list")),
     others.length > 0 && belongs
       ? make("div", { class: "others" }, others.map((brother) => make(
@@ -71,9 +71,9 @@ function head(dossier, { siblings, open, close }) {
 
 const decisionBar = ({ decide, strong }) => make(
   "div", { class: "decision-bar" },
-  choice("accept", "check", "A", strong ? "strong" : "", decide),
-  choice("supplement", "plus", "S", "", decide),
-  choice("refuse", "cross", "X", "danger", decide),
+  choice(DecisionKind.ACCEPT, "check", "A", strong ? "strong" : "", decide),
+  choice(DecisionKind.SUPPLEMENT, "plus", "S", "", decide),
+  choice(DecisionKind.REFUSE, "cross", "X", "danger", decide),
 );
 
 const choice = (kind, picture, key, look, decide) => make(
@@ -95,8 +95,7 @@ function receipt(dossier) {
         fact("where", dossier.result_where)),
       print,
       dossier.receipt_sheet
-        ? make("p", { id: "sheet", class: `chip ${SHEET_TONE[dossier.receipt_sheet]}` }, icon("printer"),
-          t(`sheet_${dossier.receipt_sheet}`))
+        ? sheetMark(dossier.receipt_sheet)
         : null,
       dossier.receipt_code_url
         ? make("figure", { class: "receipt-code" },
@@ -110,6 +109,11 @@ function receipt(dossier) {
   );
 }
 
+function sheetMark(state) {
+  const { word, tone } = chipOf("sheet", state);
+  return make("p", { id: "sheet", class: `chip ${tone}` }, icon("printer"), word);
+}
+
 const fact = (key, value, more = null) => (value
   ? make("div", { class: key }, make("dt", {}, t(key)), make("dd", {}, value),
     more && more !== value ? make("dd", { class: "more muted" }, more) : null)
@@ -119,15 +123,13 @@ function papers(dossier) {
   return part("papers", "paper", make("ul", { class: "papers" }, dossier.papers.map(paperRow)));
 }
 
-const PAPER_ICON = { captured: "check", at_counter: "hand", none: "cross" };
-
 function paperRow(paper) {
-  const tone = paper.state === "captured" ? "good" : "wait";
+  const { tone, icon: sign } = chipOf("paper", paper.state);
   return make(
     "li", {},
     make("div", { class: "paper-name" },
       make("b", {}, paper.name),
-      make("span", { class: `chip ${tone}` }, icon(PAPER_ICON[paper.state]), paper.state_text)),
+      make("span", { class: `chip ${tone}` }, icon(sign), paper.state_text)),
     paper.files.length > 0
       ? make("div", { class: "thumbs" }, paper.files.map((file, index) => thumb(paper, file, index)))
       : null,
@@ -150,7 +152,7 @@ function picture(address, alt) {
 }
 
 function persons(dossier) {
-  const fromCard = dossier.persons.some((one) => one.fields.some((field) => field.source !== "typed"));
+  const fromCard = dossier.persons.some((one) => one.fields.some((field) => field.source !== ValueSource.TYPED));
   return part("persons", "person",
     fromCard ? make("p", { class: "muted" }, t("unsigned")) : null,
     make("div", { class: "persons" }, dossier.persons.map(personCard)));
@@ -183,7 +185,10 @@ function personCard(person) {
   );
 }
 
-const sourceMark = (source) => make("small", { class: `source from-${source}` }, t(`source_${source}`));
+function sourceMark(source) {
+  const { word, tone } = chipOf("source", source);
+  return make("small", { class: `source ${tone}` }, word);
+}
 
 /** Where most of a person's values come from; the others are marked one by one. */
 function mostCommonSource(fields) {
@@ -213,7 +218,7 @@ function history(dossier) {
     make("ul", { class: "history" },
       make("li", {}, consent),
       dossier.decisions.map((decision) => make("li", {},
-        `${clock(decision.at)}, ${day(decision.at)} · ${decision.officer} · ${t(`decided_${decision.kind}`)}`,
+        `${clock(decision.at)}, ${day(decision.at)} · ${decision.officer} · ${chipOf("decision", decision.kind).word}`,
         decision.reason ? make("p", {}, decision.reason) : null))));
 }
 

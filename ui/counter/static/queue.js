@@ -1,22 +1,20 @@
 // The left side: the current number with its actions, and who waits.
 
+import { drawChip } from "./chips.js";
+import { Origin, TicketState } from "./contract.js";
 import { find, fill, make, refill, show, write } from "./dom.js";
 import { t } from "./words.js";
 
 const at = (id) => document.getElementById(id);
-const TONE = { called: "wait", serving: "good", no_show: "bad" };
-
-export const stateChip = (ticket) =>
-  make("span", { class: `chip ${TONE[ticket.state] ?? ""}` }, t(`state_${ticket.state}`));
 
 export function drawCurrent({ counter }) {
   const ticket = counter.current;
   write(at("current-number"), ticket ? ticket.number : "– –");
   at("current-number").classList.toggle("none", !ticket);
-  fill(at("current-state"), ticket ? stateChip(ticket) : null);
+  fill(at("current-state"), ticket ? drawChip("ticket", ticket.state) : null);
   write(at("current-what"), ticket ? ticket.procedure_name || t("no_procedure") : t("nobody"));
   write(at("current-times"), ticket ? times(ticket) : hint(counter));
-  const called = ticket?.state === "called";
+  const called = ticket?.state === TicketState.CALLED;
   at("next").disabled = Boolean(ticket) || !counter.next;
   at("recall").disabled = !called;
   at("absent").disabled = !called;
@@ -35,7 +33,7 @@ function times(ticket) {
 
 export function drawQueue({ counter, queue }, call) {
   const free = !counter.current;
-  const waiting = queue.tickets.filter((ticket) => ticket.state === "waiting");
+  const waiting = queue.tickets.filter((ticket) => ticket.state === TicketState.WAITING);
   const missed = counter.missed;
   write(at("queue-count"), String(waiting.length));
   // Fields of this counter first: the clerk looks for them.
@@ -64,7 +62,7 @@ function fieldPart(field, waiting, own, free, call) {
 function row(ticket, free, call) {
   const about = [ticket.procedure_name || t("no_procedure")];
   if (ticket.dossiers > 0) about.push(t("has_dossier"));
-  if (ticket.origin === "kiosk") about.push(t("offline_number"));
+  if (ticket.origin === Origin.KIOSK) about.push(t("offline_number"));
   const long = t("call_this_long", { number: ticket.number });
   return make(
     "li", {},

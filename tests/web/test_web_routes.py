@@ -1,0 +1,147 @@
+"""Every page that the hub serves, found by its routes: who may see it, and what it may run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+from fastapi import APIRouter
+from fastapi.routing import iter_route_contexts
+
+from kiosk.hub.access import role_of
+from kiosk.hub.app import create_app
+from kiosk.hub.hub import Hub
+from kiosk.hub.receipts import phone_url
+from kiosk.language.messages import Messages
+from tests.web.office import Office, open_office
+from ui.web.faces import web_faces
+
+WHO_MAY = {
+    "/board": "public",
+    "/counter": "public",
+    "/counter/{number}": "public",
+    "/t/{token}": "public",
+    "/d/{token}": "public",
+    "/d/{token}/{word}": "public",
+    "/d/{token}/{word}/receipt.pdf": "public",
+    "/static/{name:path}": "public",
+}
+NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf")
+
+
+def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | None]:
+    """Every address of the web faces, with the role that its route was marked with."""
+    app = create_app(cast(Hub, None), (*web_faces(Messages({})), *routers))
+    routes = [route for route in iter_route_contexts(app.routes) if route.endpoint is not None]
+    return {
+        str(route.path): role_of(route.endpoint)
+        for route in routes
+        if route.endpoint and not str(route.path).startswith(("/v1/", "/health"))
+    }
+
+
+def test_the_table_above_says_who_may_see_each_page() -> None:
+    assert pages() == WHO_MAY
+
+
+def test_a_page_that_nobody_marked_or_that_is_new_is_found() -> None:
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/supervisor")
+    async def supervisor() -> str:
+        return ""
+
+    assert pages((routes,)) == {**WHO_MAY, "/supervisor": None}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with open_office(tmp_path_factory.mktemp("office")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def addresses(office: Office) -> dict[str, str]:
+    """A real address for each page: a ticket that waits, a dossier that is accepted."""
+    ticket = office.number()
+    dossier = office.hand_in(ticket["id"])
+    accepted = office.clerk("3").post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
+    assert accepted.status_code == 201
+    filed = office.hub.store.read(lambda reading: reading.dossiers.by_id(dossier.id))
+    assert filed is not None
+    with_receipt = phone_url(office.hub, filed)
+    assert with_receipt is not None
+    path = with_receipt.removeprefix(office.hub.public_url)
+    return {
+        "/board": "/board",
+        "/counter": "/counter",
+        "/counter/{number}": "/counter/3",
+        "/t/{token}": f"/t/{ticket['token']}",
+        "/d/{token}": f"/d/{dossier.token}",
+        "/d/{token}/{word}": path,
+        "/d/{token}/{word}/receipt.pdf": f"{path}/receipt.pdf",
+        "/static/{name:path}": "/static/console.js",
+    }
+
+
+@pytest.mark.parametrize("page", WHO_MAY)
+def test_a_public_page_opens_without_log_in_and_any_other_does_not(
+    page: str, office: Office, addresses: dict[str, str]
+) -> None:
+    with httpx.Client(base_url=office.address, trust_env=False) as visitor:
+        status = visitor.get(addresses[page]).status_code
+    assert status == (200 if WHO_MAY[page] == "public" else 401)
+
+
+@pytest.mark.parametrize("page", [page for page in WHO_MAY if page not in NO_PAGES])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_page_runs_no_inline_script_loads_only_what_is_there_and_is_kept_by_nobody(
+    page: str, lang: str, office: Office, addresses: dict[str, str]
+) -> None:
+    with httpx.Client(base_url=office.address, cookies=office.clerk("3").cookies, trust_env=False) as visitor:
+        answer = visitor.get(addresses[page], params={"lang": lang})
+        assert answer.headers["content-type"].startswith("text/html")
+        policy = answer.headers["content-security-policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        # Data blocks are no scripts; everything else must come from a file.
+        scripts = re.findall(r"<script(?![^>]*application/json)([^>]*)>(.*?)</script>", answer.text, re.S)
+        assert all("src=" in attributes and not body.strip() for attributes, body in scripts)
+        assert not re.search(r"\son\w+=|\sstyle=|javascript:|https?://(?!www\.w3\.org)", answer.text)
+        for name in loaded_by(visitor, answer.text):
+            assert visitor.get(f"/static/{name}").status_code == 200, name
+
+
+def loaded_by(visitor: httpx.Client, text: str) -> set[str]:
+    """The static files that a page names, and those that its scripts import, theirs included."""
+    found: set[str] = set()
+    wanted = set(re.findall(r'"/static/([^"]+)"', text))
+    assert wanted
+    while wanted:
+        name = wanted.pop()
+        found.add(name)
+        if name.endswith(".js"):
+            code = visitor.get(f"/static/{name}").text
+            wanted |= set(re.findall(r'from "\./([\w.-]+)"', code)) - found
+    return found
+
+
+def test_every_script_belongs_to_a_page(office: Office, addresses: dict[str, str]) -> None:
+    """A script that no page loads is outside the checks above, and dead."""
+    with httpx.Client(base_url=office.address, trust_env=False) as visitor:
+        loaded = set().union(
+            *(
+                loaded_by(visitor, visitor.get(address).text)
+                for page, address in addresses.items()
+                if page not in NO_PAGES
+            )
+        )
+    scripts = {path.name for path in (Path(__file__).resolve().parents[2] / "ui").rglob("static/*.js")}
+    assert scripts
+    assert scripts <= loaded

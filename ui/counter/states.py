@@ -1,0 +1,87 @@
+"""How the console shows each state, source and decision: one row a value, handed to its scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal
+
+from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, SheetState, ValueSource
+from kiosk.contract.ticket import TicketState
+from kiosk.language.messages import N_, Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A word and how it looks; `tone` and `icon` are names of the pages' style. A paper's word comes from the
+    hub together with the paper."""
+
+    word: str = ""
+    tone: Literal["", "good", "wait", "bad"] = ""
+    icon: str = ""
+
+
+TICKET: Mapping[TicketState, Chip] = {
+    TicketState.ISSUED: Chip(N_("not yet printed")),
+    TicketState.WAITING: Chip(N_("waiting")),
+    TicketState.CALLED: Chip(N_("called"), "wait"),
+    TicketState.SERVING: Chip(N_("being served"), "good"),
+    TicketState.FINISHED: Chip(N_("finished")),
+    TicketState.NO_SHOW: Chip(N_("not here"), "bad"),
+    TicketState.CANCELLED: Chip(N_("cancelled"), "bad"),
+}
+DOSSIER: Mapping[DossierState, Chip] = {
+    DossierState.WAITING_CHECK: Chip(N_("waiting for a check"), "wait"),
+    DossierState.ACCEPTED: Chip(N_("accepted"), "good"),
+    DossierState.SUPPLEMENT: Chip(N_("supplement asked for"), "wait"),
+    DossierState.REFUSED: Chip(N_("refused"), "bad"),
+    DossierState.DONE: Chip(N_("finished"), "good"),
+}
+PAPER: Mapping[PaperState, Chip] = {
+    PaperState.CAPTURED: Chip(tone="good", icon="check"),
+    PaperState.AT_COUNTER: Chip(tone="wait", icon="hand"),
+    PaperState.NONE: Chip(tone="wait", icon="cross"),
+}
+SOURCE: Mapping[ValueSource, Chip] = {
+    "card": Chip(N_("from the card")),
+    "typed": Chip(N_("typed")),
+    "card_typed_over": Chip(N_("card, then changed"), "wait"),
+}
+SHEET: Mapping[SheetState, Chip] = {
+    "waiting": Chip(N_("A4 printer: waiting"), "wait"),
+    "sending": Chip(N_("A4 printer: printing"), "wait"),
+    "printed": Chip(N_("A4 printer: printed"), "good"),
+    "kept": Chip(N_("A4 printer: not printed, kept as PDF"), "wait"),
+    "in_doubt": Chip(N_("A4 printer: look whether it came out"), "bad"),
+    "failed": Chip(N_("A4 printer: not printed"), "bad"),
+}
+DECISION: Mapping[DecisionKind, Chip] = {
+    "accept": Chip(N_("accepted")),
+    "supplement": Chip(N_("asked for a supplement")),
+    "refuse": Chip(N_("refused")),
+}
+CHIPS: Mapping[str, tuple[Any, Mapping[Any, Chip]]] = {
+    "ticket": (TicketState, TICKET),
+    "dossier": (DossierState, DOSSIER),
+    "paper": (PaperState, PAPER),
+    "source": (ValueSource, SOURCE),
+    "sheet": (SheetState, SHEET),
+    "decision": (DecisionKind, DECISION),
+}
+"""Each table with the enumeration that it must cover."""
+
+
+def chips(messages: Messages, lang: str) -> dict[str, dict[str, dict[str, str]]]:
+    """The tables for the scripts, in one language: `chips.ticket.called.word`."""
+    return {
+        name: {
+            value.value if isinstance(value, Enum) else value: {
+                "word": messages.text(lang, chip.word) if chip.word else "",
+                "tone": chip.tone,
+                "icon": chip.icon,
+            }
+            for value, chip in table.items()
+        }
+        for name, (_, table) in CHIPS.items()
+    }

@@ -1,0 +1,54 @@
+"""The constants of the contract for the pages' scripts, generated: `/static/contract.js`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any, get_args
+
+from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, SheetState, ValueSource
+from kiosk.contract.event import PUBLIC_EVENTS, STAFF_EVENTS
+from kiosk.contract.notice import CALL_STAFF
+from kiosk.contract.ticket import Act, Origin, TicketState
+
+KINDS: Mapping[str, Any] = {
+    "TicketState": TicketState,
+    "DossierState": DossierState,
+    "PaperState": PaperState,
+    "Act": Act,
+    "DecisionKind": DecisionKind,
+    "Origin": Origin,
+    "SheetState": SheetState,
+    "ValueSource": ValueSource,
+}
+"""The enumerations, as classes or as literals."""
+
+
+def values_of(kind: Any) -> tuple[str, ...]:
+    """Every value of an enumeration of the contract, as it crosses the wire."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(str(one.value) for one in kind)
+    return get_args(kind)
+
+
+def constants() -> dict[str, dict[str, str]]:
+    """What the module exports: enumeration, name, value."""
+    values: dict[str, Iterable[str]] = {
+        **{name: values_of(kind) for name, kind in KINDS.items()},
+        "EventType": sorted({*PUBLIC_EVENTS, *STAFF_EVENTS}),
+        "NoticeKind": [CALL_STAFF],
+    }
+    return {name: {_member(value): value for value in found} for name, found in values.items()}
+
+
+def contract_js() -> str:
+    """The module: one frozen object for each enumeration, `TicketState.NO_SHOW` is "no_show"."""
+    lines = ["// Generated from kiosk/contract by ui/web/contract.py."]
+    for name, members in constants().items():
+        lines.append(f"export const {name} = Object.freeze({json.dumps(members)});")
+    return "\n".join([*lines, ""])
+
+
+def _member(value: str) -> str:
+    return value.upper().replace("-", "_").replace(".", "_")

@@ -1,0 +1,14 @@
+"""All web faces of the hub in one list: what is served, and what the tests look at."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from kiosk.language.messages import Messages
+from ui.board.pages import router as board_router
+from ui.counter.pages import router as counter_router
+
+
+def web_faces(messages: Messages) -> tuple[APIRouter, ...]:
+    """Makes the routes of counter console, board and phone pages."""
+    return counter_router(messages), board_router(messages)
