@@ -190,6 +190,30 @@ FAULTS: dict[str, FaultText] = {
         N_("The office system did not take this over. Please go to the counter."),
         N_("See the kiosk's log for the reason; take the dossier over by hand."),
     ),
+    "hub_other_centre": FaultText(
+        N_("The office system did not take this over. Please go to the counter."),
+        N_("This kiosk and its hub belong to different centres; set `centre` and `hub_link` in its profile."),
+    ),
+    "hub_other_fields": FaultText(
+        N_("The office system did not take this over. Please go to the counter."),
+        N_("The hub does not know all fields of this kiosk; copy the hub's centre folder to the kiosk."),
+    ),
+    "hub_other_range": FaultText(
+        N_("The office system did not take this over. Please go to the counter."),
+        N_("The hub never calls this kiosk's own numbers; correct `offline_numbers` in its profile."),
+    ),
+    "hub_range_taken": FaultText(
+        N_("The office system did not take this over. Please go to the counter."),
+        N_("Another kiosk gives the same numbers; give each its own `offline_numbers` in its profile."),
+    ),
+    "hub_token_wrong": FaultText(
+        N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
+        N_("The hub refuses this kiosk's device token; copy the token from the hub again."),
+    ),
+    "hub_not_ours": FaultText(
+        N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
+        N_("No hub answers at that address; check `hub_link.url` in the kiosk's profile."),
+    ),
     "store_failed": FaultText(
         N_("Your papers could not be saved. Please go to the counter; nothing was handed in."),
         N_("Check the kiosk's disk: full, read-only or broken."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from kiosk.contract.centre import CentreAnswer, CentreFacts, CentreField, Greeting, KioskNumbers
 from kiosk.contract.dossier import (
     FORMAT,
     AnsweredQuestion,
@@ -267,6 +268,19 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     TakenNotice(notice=NoticeId(id=_NOTICE_ID)),
     NoticeAnswer(notice=_notice),
     Notices(notices=(_notice,)),
+    Greeting(kiosk="K1", centre="26740", numbers=(800, 849)),
+    CentreAnswer(
+        centre=CentreFacts(
+            code="26740",
+            name="Phường Sài Gòn",
+            version=3,
+            digest="5e0c1f9a7b42",
+            unit="000.00.01.H29",
+            fields=(CentreField(id="ho_tich", letter="H"), CentreField(id="dat_dai", letter="D")),
+            reserved=(800, 999),
+            kiosks=(KioskNumbers(kiosk="K1", numbers=(800, 849)),),
+        )
+    ),
     Login(officer="CB3", code="AAAA-BBBB-CCCC"),
     Session(officer="CB3", expires_at=_AT),
     Health(status="ok", schema_version=3, time=_AT),

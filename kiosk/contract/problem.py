@@ -48,6 +48,7 @@ PROBLEMS = MappingProxyType(
         "not_callable": 409,
         "nothing_called": 409,
         "number_taken": 409,
+        "range_taken": 409,
         "token_taken": 409,
         "unknown_procedure": 409,
         "wrong_state": 409,

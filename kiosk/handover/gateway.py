@@ -19,6 +19,7 @@ from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Dossier
 from kiosk.gateway import HandedIn
 from kiosk.handover.client import Accepted, HubClient, Later, Refused
+from kiosk.handover.meeting import Meeting
 from kiosk.handover.outbox import Delivery, Outbox
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
@@ -49,6 +50,7 @@ class KioskGateway:
         fields: Sequence[QueueField],
         counters: Sequence[Counter],
         own_numbers: tuple[int, int],
+        meeting: Meeting,
         chance: random.Random | None = None,
     ) -> None:
         if own_numbers[0] < 1:
@@ -57,6 +59,7 @@ class KioskGateway:
         self._letters = {field.id: field.letter for field in fields}
         self._counters = tuple(counters)
         self._own_numbers = own_numbers
+        self._meeting = meeting
         self._link = _Waits(clock, LONGEST_LINK_WAIT_S, chance or random.Random())
         self._rows = _Waits(clock, LONGEST_WAIT_S, chance or random.Random())
         self._under_way: set[int] = set()
@@ -68,13 +71,17 @@ class KioskGateway:
         return f"{self._kiosk}-{day:%y%m%d}-{self._outbox.next_sequence('reference', day):04d}"
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
-        """See `HubGateway.take_number`. `hub_refused`: the centre has no such field; `hub_unreachable`: the
-        hub is away and the own range used up; `store_failed`: the kiosk's disk."""
+        """See `HubGateway.take_number`. `hub_refused`: the hub has no such field, is that of another centre,
+        or takes over no number of this kiosk; `hub_unreachable`: the hub is away and the own range used up;
+        `store_failed`: the kiosk's disk."""
         try:
             known = self._outbox.own_ticket(request.key)
             if known is not None:
                 return self._own(known["number"], known)
             if self._link.is_due(0):
+                self._meeting.look()
+                if not self._same_centre():
+                    return Fault("hub_refused", "the hub is that of another centre")
                 answer = self._client.take_number(request)
                 if isinstance(answer, Ticket):
                     self._link.reset(0)
@@ -184,6 +191,9 @@ class KioskGateway:
         letter = self._letters.get(request.field)
         if letter is None:
             return Fault("hub_refused", "unknown_field")
+        agreement = self._meeting.agreement
+        if agreement is not None and request.field not in agreement.fields:
+            return Fault("hub_refused", "the hub takes over no number of this field from this kiosk")
         given = {
             "id": uuid7(),
             "day": self._today().isoformat(),
@@ -196,6 +206,10 @@ class KioskGateway:
             request, partial(self._own, given=given), letter, self._own_numbers, self._kiosk
         )
         return ticket or Fault("hub_unreachable", "own range used up")
+
+    def _same_centre(self) -> bool:
+        agreement = self._meeting.agreement
+        return agreement is None or agreement.same_centre
 
     def _own(self, number: str, given: Mapping[str, Any]) -> Ticket:
         """A ticket of the own range; nobody here knows how many wait before it."""

@@ -23,7 +23,7 @@ from kiosk.dossier.model import Dossier, Submission
 from kiosk.numbering import next_number
 from kiosk.ports.time import Clock
 from kiosk.queue.model import TicketRequest
-from kiosk.queue.numbers import following_in_range, written
+from kiosk.queue.numbers import following_in_range, parsed, written
 from kiosk.store.errors import StoreError
 from kiosk.store.keys import derive, load_or_make_key
 from kiosk.store.lock import FileLock
@@ -93,12 +93,9 @@ class Outbox:
         """
         with self._transaction() as db:
             day = self._clock.now().astimezone(ICT).date()
-            kind = f"own:{request.field}"
-            numbers = _Numbers(db)
-            sequence = following_in_range(numbers.last(kind, day) or None, own)
+            sequence = following_in_range(_last_given(db, letter, day, own), own)
             if sequence is None:
                 return None
-            numbers.remember(kind, day, sequence)
             ticket = make(written(letter, sequence))
             db.execute(
                 "INSERT INTO own_ticket VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -230,6 +227,14 @@ class Outbox:
     def _transaction(self) -> Iterator[Connection]:
         with self._lock, transaction(self._db):
             yield self._db
+
+
+def _last_given(db: Connection, letter: str, day: date, own: tuple[int, int]) -> int | None:
+    """The highest sequence of that letter given today from the range `own`; what was given from another
+    range before the profile was corrected does not count."""
+    rows = db.execute("SELECT number FROM own_ticket WHERE day = ?", (day.isoformat(),)).fetchall()
+    given = [number for row in rows if (number := parsed(row["number"])) is not None]
+    return max((last for of, last in given if of == letter and own[0] <= last <= own[1]), default=None)
 
 
 class _Numbers:

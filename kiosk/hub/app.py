@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kiosk.hub import routes_kiosk, routes_public, routes_staff
+from kiosk.hub import routes_centre, routes_kiosk, routes_public, routes_staff
 from kiosk.hub.access import guard
 from kiosk.hub.hub import Hub
 from kiosk.hub.openapi import describe
@@ -34,7 +34,13 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     answer_with_problems(app)
     app.add_middleware(_Private)
-    for router in (routes_public.router, routes_kiosk.router, routes_staff.router, *routers):
+    for router in (
+        routes_public.router,
+        routes_kiosk.router,
+        routes_centre.router,
+        routes_staff.router,
+        *routers,
+    ):
         app.include_router(router, max_body_size=MOST_JSON)
     return app
 

@@ -18,6 +18,7 @@ from kiosk.hub.access import Access
 from kiosk.hub.connections import StreamLimit
 from kiosk.hub.dossiers import Dossiers
 from kiosk.hub.events import Feed
+from kiosk.hub.kiosks import Kiosks
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Answered
 from kiosk.hub.store.sqlite import SqliteStore
@@ -46,6 +47,7 @@ class Hub:
     files: FileStore
     access: Access
     feed: Feed
+    kiosks: Kiosks
     store: Store
     specimen: bool
     receipt_key: bytes = field(repr=False)
@@ -128,6 +130,7 @@ def open_hub(
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,
         feed=feed,
+        kiosks=Kiosks(bundle, clock),
         store=SqliteStore(database, derive(key, "database"), clock, feed.wake),
         specimen=specimen,
         receipt_key=derive(key, "receipt links"),

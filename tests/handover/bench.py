@@ -10,13 +10,16 @@ from pathlib import Path
 
 import httpx
 
+from config.centre import CentreBundle
 from kiosk.clock import VirtualClock
+from kiosk.handover.agreement import Side
 from kiosk.handover.client import HubClient
 from kiosk.handover.gateway import KioskGateway
+from kiosk.handover.meeting import Meeting
 from kiosk.handover.outbox import Outbox
 from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
-from tests.hub.scene import COUNTERS, FIELDS, MORNING, officer_client, open_scene, serving
+from tests.hub.scene import BUNDLE, MORNING, officer_client, open_scene, serving
 
 
 class LossyHttp(HttpClient):
@@ -36,8 +39,10 @@ class LossyHttp(HttpClient):
 class Bench:
     """One kiosk beside one hub."""
 
-    def __init__(self, folder: Path, own_numbers: tuple[int, int] = (800, 899)) -> None:
-        self.folder, self.own_numbers = folder, own_numbers
+    def __init__(
+        self, folder: Path, own_numbers: tuple[int, int] = (800, 899), bundle: CentreBundle = BUNDLE
+    ) -> None:
+        self.folder, self.own_numbers, self.bundle = folder, own_numbers, bundle
         self.clock = VirtualClock(MORNING)
         open_scene(folder / "hub", self.clock).close()
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -54,14 +59,16 @@ class Bench:
     def start_kiosk(self) -> None:
         """Open the kiosk's outbox; after `crash_kiosk`, this is the restart."""
         self.outbox = Outbox(self.folder / "kiosk", self.clock)
+        self.meeting = Meeting(self.http, Side("K1", self.bundle, self.own_numbers), self.clock)
         self.gateway = KioskGateway(
             HubClient(self.http, "K1"),
             self.outbox,
             self.clock,
             kiosk="K1",
-            fields=FIELDS,
-            counters=COUNTERS,
+            fields=self.bundle.fields,
+            counters=self.bundle.counters,
             own_numbers=self.own_numbers,
+            meeting=self.meeting,
             chance=random.Random(1),
         )
 
@@ -94,9 +101,11 @@ class Bench:
 
 
 @contextmanager
-def bench(folder: Path, **settings: tuple[int, int]) -> Iterator[Bench]:
+def bench(
+    folder: Path, own_numbers: tuple[int, int] = (800, 899), bundle: CentreBundle = BUNDLE
+) -> Iterator[Bench]:
     """A bench while the block runs."""
-    made = Bench(folder, **settings)
+    made = Bench(folder, own_numbers, bundle)
     try:
         yield made
     finally:

@@ -355,3 +355,12 @@ def test_whatever_the_line_does_nothing_is_lost_and_nothing_doubled(
 def test_an_outbox_of_a_range_from_zero_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="starts at 1"):
         Bench(tmp_path, own_numbers=(0, 9))
+
+
+def test_a_corrected_range_holds_at_once_and_repeats_no_number(tmp_path: Path) -> None:
+    with bench(tmp_path, own_numbers=(800, 849)) as place:
+        assert [number(place).number for _ in range(2)] == ["H 800", "H 801"]
+        for own, expected in (((850, 899), "H 850"), ((800, 899), "H 851"), ((800, 849), "H 802")):
+            place.own_numbers = own
+            place.restart_kiosk()
+            assert number(place).number == expected

@@ -118,12 +118,12 @@ GRANDMOTHER = "Trần Thị MẪU"
 HER_NUMBER = "079157000123"
 
 
-def open_scene(folder: Path, clock: VirtualClock | None = None) -> Hub:
+def open_scene(folder: Path, clock: VirtualClock | None = None, bundle: CentreBundle = BUNDLE) -> Hub:
     """The hub of the small centre."""
     return open_hub(
         folder,
         clock=clock or VirtualClock(MORNING),
-        bundle=BUNDLE,
+        bundle=bundle,
         catalogue=CATALOGUE,
         messages=Messages({}),
         public_url="http://127.0.0.1:8480",
@@ -132,10 +132,14 @@ def open_scene(folder: Path, clock: VirtualClock | None = None) -> Hub:
 
 @contextmanager
 def serving(
-    folder: Path, clock: VirtualClock | None = None, port: int = 0, routers: tuple[APIRouter, ...] = ()
+    folder: Path,
+    clock: VirtualClock | None = None,
+    port: int = 0,
+    routers: tuple[APIRouter, ...] = (),
+    bundle: CentreBundle = BUNDLE,
 ) -> Iterator[str]:
     """The hub behind real uvicorn, on loopback."""
-    hub = open_scene(folder, clock)
+    hub = open_scene(folder, clock, bundle)
     try:
         with running(create_app(hub, routers), port=port) as address:
             yield address

@@ -26,6 +26,8 @@ WHO_MAY = {
     "PUT /v1/files/{sha256}": "device",
     "POST /v1/dossiers": "device",
     "POST /v1/notices": "device",
+    "GET /v1/centre": "device",
+    "POST /v1/kiosks": "device",
     "GET /v1/session": "staff",
     "DELETE /v1/session": "staff",
     "GET /v1/staff/events": "staff",
@@ -48,6 +50,7 @@ STREAMS = ("GET /v1/events", "GET /v1/staff/events")
 FILLED = {"sha256": "a" * 64, "number": "1", "act": "start", "token": "0" * 16}
 BODIES: dict[str, object] = {
     "POST /v1/session": {"officer": "CB1", "code": "wrong"},
+    "POST /v1/kiosks": {"kiosk": "K1", "centre": "26734", "numbers": [800, 849]},
     "POST /v1/tickets": {"field": "ho_tich", "kiosk": "K1"},
     "POST /v1/tickets/adopt": {
         "kiosk": "K1",

@@ -14,16 +14,18 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from config.load import load_profile
+from config.centre import CentreBundle
+from config.load import PROFILES, load_bundle, load_profile
 from config.problems import BadFile
 from config.schema import Profile
 from kiosk.clock import SystemClock
+from kiosk.handover.agreement import Side
 from kiosk.language.messages import N_, Messages
 from kiosk.ports.device import Device, Health, State
 from kiosk.ports.slots import Slot, slots_of
 from requirements.install import read_packages, read_pins
 from ui.commands import MESSAGES, Refused
-from ui.technician import checks
+from ui.technician import centre_checks, checks
 from ui.technician.checks import Finding
 
 HELP = N_("what this machine lacks, in plain words")
@@ -125,11 +127,37 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
         findings += [checks.check_library(name, checks.probe(code)) for name, code in LIBRARIES.items()]
     if packages.state == "ok":
         findings += letters(messages, profile.languages if profile else ())
+        findings += centre_findings(role, profile)
     if profile and packages.state == "ok":
         findings += [
             try_device(slot, profile) for slot in slots_of(profile.role) if slot.name in profile.devices
         ]
     return findings
+
+
+def centre_findings(role: str, profile: Profile | None) -> list[Finding]:
+    """The profile's centre, or the defaults of every centre; of a kiosk, whether its hub agrees."""
+    try:
+        bundle = load_bundle(profile or load_profile(PROFILES / f"{role}.toml"))
+    except BadFile as error:
+        return [centre_checks.check_file(problem) for problem in error.problems]
+    findings = list(centre_checks.check_centre(bundle)) if profile else []
+    if profile and profile.role == "kiosk":
+        findings += hub_findings(profile, bundle)
+    return findings
+
+
+def hub_findings(profile: Profile, bundle: CentreBundle) -> list[Finding]:
+    """Whether the kiosk's hub answers and agrees with it."""
+    from kiosk.handover.meeting import ask_centre
+    from ui.wiring.hub_link import device_token, hub_http
+
+    try:
+        token = device_token(profile)
+    except BadFile as error:
+        return [centre_checks.check_file(problem) for problem in error.problems]
+    side = Side(profile.kiosk, bundle, profile.offline_numbers)
+    return list(centre_checks.check_hub(side, profile.hub_link.url, ask_centre(hub_http(profile, token))))
 
 
 def letters(messages: Messages, offered: Collection[str]) -> list[Finding]:

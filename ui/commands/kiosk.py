@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 
 from config.load import PROFILES, BadSettings, load_profile
-from config.reading import CannotRead, read_text
-from config.schema import Profile
 from kiosk.language.messages import N_
 from ui.commands import Refused, WrongUse
 
@@ -28,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from ui.wiring.context import load_context
     from ui.wiring.device_set import devices_of
     from ui.wiring.display import display_answers
+    from ui.wiring.hub_link import device_token
 
     try:
         profile = load_profile(options.profile)
@@ -54,17 +53,3 @@ def run(options: argparse.Namespace) -> int:
         return run_screen(kiosk, context, profile)
     finally:
         kiosk.close()
-
-
-def device_token(profile: Profile) -> str:
-    """The kiosk's token at the hub. Raises BadSettings when its file can't be read."""
-    path = profile.hub_link.token_file
-    if path is None:
-        raise BadSettings("hub_link: token_file: name the file that holds the hub's device token")
-    try:
-        token = read_text(path).strip()
-    except CannotRead as error:
-        raise BadSettings(f"{path}: the hub's device token can't be read; copy it from the hub") from error
-    if not token.isascii() or not token:
-        raise BadSettings(f"{path}: holds no device token; copy it from the hub")
-    return token

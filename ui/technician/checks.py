@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from config.problems import Problem, Say
 from kiosk.faults import text_of
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault, Health, State
@@ -45,11 +46,15 @@ class Finding:
     remedy: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def told(self, say: Callable[[str], str]) -> dict[str, object]:
-        """The values, each message id among them in the language of `say`."""
-        return {
-            key: say(value) if isinstance(value, MessageId) else value for key, value in self.values.items()
-        }
+    def told(self, say: Say) -> dict[str, object]:
+        """The values, those that are texts themselves in the language of `say`."""
+        return {key: _told(value, say) for key, value in self.values.items()}
+
+
+def _told(value: object, say: Say) -> object:
+    if isinstance(value, Problem):
+        return value.line(say)
+    return say(value) if isinstance(value, MessageId) else value
 
 
 @dataclass(frozen=True, slots=True)

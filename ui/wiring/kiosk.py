@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from config.load import load_bundle
 from config.schema import Profile
 from devices.worker import Worker
 from kiosk.audit import EventLog
 from kiosk.clock import SystemClock
+from kiosk.handover.agreement import Side
 from kiosk.handover.client import HubClient
 from kiosk.handover.gateway import KioskGateway
+from kiosk.handover.meeting import HubWatch, Meeting
 from kiosk.handover.outbox import Outbox
-from kiosk.http import HttpClient
 from kiosk.paper.ahead import draw_ahead
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
 from kiosk.paper.watch import PrinterWatch
+from kiosk.ports.device import Fault
 from kiosk.ports.slots import SLIP_PRINTER, DeviceSet
 from kiosk.ports.time import Clock
 from kiosk.visit.model import KioskContext
@@ -24,6 +27,7 @@ from kiosk.visit.session import Session
 from kiosk.visit.watch import ReaderWatch
 from robot.turn import Robot
 from ui.wiring.device_set import close_workers, open_workers
+from ui.wiring.hub_link import hub_http
 
 DELIVER_EVERY_S = 5
 CATALOGUE_DAMAGED = "catalogue_damaged"
@@ -94,7 +98,8 @@ def open_kiosk(
 ) -> Kiosk:
     """Start a kiosk. `deliver` brings a call to the session's thread; `token` is the device's at the hub."""
     clock = clock or SystemClock()
-    http = HttpClient(profile.hub_link.url, token=token, timeout_s=profile.hub_link.timeout_s)
+    http = hub_http(profile, token)
+    meeting = Meeting(http, Side(profile.kiosk, load_bundle(profile), profile.offline_numbers), clock)
     outbox = Outbox(profile.data_dir, clock)
     gateway = KioskGateway(
         HubClient(http, profile.kiosk),
@@ -104,6 +109,7 @@ def open_kiosk(
         fields=context.fields,
         counters=context.counters,
         own_numbers=profile.offline_numbers,
+        meeting=meeting,
     )
     audit = EventLog(profile.data_dir / "events.jsonl", clock)
     journal = open_journal(profile.data_dir, clock)
@@ -127,7 +133,13 @@ def open_kiosk(
         audit.record("procedure_left_out", problem=problem)
     if context.catalogue.problems:
         tell(CATALOGUE_DAMAGED, context.catalogue.trouble())
-    periodic = tuple(PeriodicTask(look, Worker(name)) for name, look in _looks(devices, tell))
+
+    def disagrees(fault: Fault) -> None:
+        audit.record("hub_disagrees", fault=fault.id, detail=fault.detail)
+        tell(fault.id, fault.detail)
+
+    looks = (("hub-watch", HubWatch(meeting, disagrees).look), *_looks(devices, tell))
+    periodic = tuple(PeriodicTask(look, Worker(name)) for name, look in looks)
     return Kiosk(session, gateway, outbox, journal, audit, devices, workers, periodic)
 
 

@@ -1,0 +1,53 @@
+"""A centre on the wire: what a kiosk must agree on with its hub before it gives a number of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from kiosk.contract.text import CentreCode, FromHub, KioskName, ToHub
+
+Sequence = Annotated[int, Field(ge=1, le=99_999)]
+
+
+class Greeting(ToHub):
+    """A kiosk says who it is: its centre, and the sequences it gives while the hub is away."""
+
+    kiosk: KioskName
+    centre: CentreCode
+    numbers: tuple[Sequence, Sequence]
+
+
+class CentreField(FromHub):
+    """A queue field, and the letter of its numbers."""
+
+    id: str
+    letter: str
+
+
+class KioskNumbers(FromHub):
+    """The sequences that a kiosk said it gives."""
+
+    kiosk: str
+    numbers: tuple[int, int]
+
+
+class CentreFacts(FromHub):
+    """The hub's centre. `version` and `digest` are those of its folder; `unit` is the unit part of dossier
+    codes, None where it is not known; `kiosks` are those heard from lately."""
+
+    code: str
+    name: str
+    version: int
+    digest: str
+    unit: str | None
+    fields: tuple[CentreField, ...]
+    reserved: tuple[int, int]
+    kiosks: tuple[KioskNumbers, ...]
+
+
+class CentreAnswer(FromHub):
+    """What the hub answers to a greeting, and to who asks for its centre."""
+
+    centre: CentreFacts

@@ -1,0 +1,58 @@
+"""The kiosks that the hub has heard from lately, and the sequences that each may give by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from config.centre import CentreBundle
+from kiosk.contract.centre import CentreFacts, CentreField, Greeting, KioskNumbers
+from kiosk.hub.problems import ProblemError
+from kiosk.ports.time import Clock
+
+HEARD_FOR_S = 900.0
+"""A kiosk greets every five minutes; one that is silent for longer has given its range back."""
+
+
+@dataclass(slots=True)
+class Kiosks:
+    """Greets kiosks. Keeps nothing on disk: after a restart of the hub they greet again."""
+
+    bundle: CentreBundle
+    clock: Clock
+    _heard: dict[str, tuple[float, tuple[int, int]]] = field(default_factory=dict)
+
+    def greet(self, greeting: Greeting) -> CentreFacts:
+        """Take note of a kiosk. 422 `wrong_centre`, `not_reserved`; 409 `range_taken`: another kiosk gives
+        some of the same numbers."""
+        first, last = greeting.numbers
+        if greeting.centre != self.bundle.centre.code:
+            raise ProblemError(422, "wrong_centre", "the kiosk belongs to another centre")
+        if not self.bundle.reserved[0] <= first <= last <= self.bundle.reserved[1]:
+            raise ProblemError(422, "not_reserved", "kiosks may give only numbers of the centre's range")
+        for other in self._recent():
+            if other.kiosk != greeting.kiosk and first <= other.numbers[1] and other.numbers[0] <= last:
+                raise ProblemError(409, "range_taken", f"kiosk {other.kiosk} gives some of these numbers")
+        self._heard[greeting.kiosk] = (self.clock.monotonic(), greeting.numbers)
+        return self.facts()
+
+    def facts(self) -> CentreFacts:
+        """The hub's centre as kiosks are told it."""
+        centre = self.bundle.centre
+        return CentreFacts(
+            code=centre.code,
+            name=centre.full_name,
+            version=self.bundle.version,
+            digest=self.bundle.digest,
+            unit=centre.dossier_unit,
+            fields=tuple(CentreField(id=each.id, letter=each.letter) for each in self.bundle.fields),
+            reserved=self.bundle.reserved,
+            kiosks=self._recent(),
+        )
+
+    def _recent(self) -> tuple[KioskNumbers, ...]:
+        now = self.clock.monotonic()
+        return tuple(
+            KioskNumbers(kiosk=kiosk, numbers=numbers)
+            for kiosk, (at, numbers) in sorted(self._heard.items())
+            if now - at <= HEARD_FOR_S
+        )
