@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from itertools import pairwise
 from typing import Annotated
 
@@ -56,7 +56,3 @@ class OpeningHours(Frozen):
         name = "monday" if day in calendar.workdays else DAYS[day.weekday()]
         texts: tuple[str, ...] = getattr(self, name)
         return tuple(Session(*map(time.fromisoformat, text.split("-"))) for text in texts)
-
-    def is_open(self, now: datetime, calendar: Calendar) -> bool:
-        """Whether citizens are served at `now`, local time."""
-        return any(session.start <= now.time() < session.until for session in self.on(now.date(), calendar))

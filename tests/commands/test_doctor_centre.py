@@ -60,7 +60,9 @@ def test_a_unit_code_that_is_not_known_is_said(tmp_path: Path, capsys: pytest.Ca
     path = tmp_path / "demo.toml"
     path.write_text(f'role = "demo"\ncentre = "26740"\ndata_dir = "{tmp_path}"\n', encoding="utf-8")
     main(["--lang", "vi", "doctor", "--profile", str(path)])
-    assert "Chưa có mã đơn vị" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Chưa có mã đơn vị" in said
+    assert "Chưa công bố giờ làm việc" in said
 
 
 def test_a_broken_counters_file_is_told_in_the_readers_language(

@@ -141,7 +141,7 @@ def centre_findings(role: str, profile: Profile | None) -> list[Finding]:
         bundle = load_bundle(profile or load_profile(PROFILES / f"{role}.toml"))
     except BadFile as error:
         return [centre_checks.check_file(problem) for problem in error.problems]
-    findings = list(centre_checks.check_centre(bundle)) if profile else []
+    findings = list(centre_checks.check_centre(bundle, SystemClock().now().date())) if profile else []
     if profile and profile.role == "kiosk":
         findings += hub_findings(profile, bundle)
     return findings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from config.centre import CentreBundle
 from config.problems import Problem
@@ -14,14 +15,20 @@ from kiosk.ports.device import Fault
 from ui.technician.checks import Finding
 
 
-def check_centre(bundle: CentreBundle) -> Iterator[Finding]:
-    """The centre's folder is right; whether its unit code is known."""
+def check_centre(bundle: CentreBundle, today: date) -> Iterator[Finding]:
+    """The centre's folder is right; whether its unit code and its hours are known."""
     values = {"centre": bundle.centre.full_name, "version": bundle.version}
     yield Finding("centre", "ok", N_("Centre: {centre}, edition {version} of its folder"), values=values)
     if bundle.centre.dossier_unit is None:
         message = N_("The centre's unit code is not known yet: accepted dossiers get no code")
         remedy = N_("Write `unit` and `centre` into centre.toml of the centre's folder.")
         yield Finding("unit", "optional", message, remedy)
+    if bundle.hours is None:
+        remedy = N_("Write `[hours]` into centre.toml of the centre's folder.")
+        yield Finding("hours", "optional", N_("The centre's opening hours are not stated"), remedy)
+    else:
+        sessions = ", ".join(map(str, bundle.hours.on(today, bundle.calendar))) or "–"
+        yield Finding("hours", "ok", N_("Opening hours today: {hours}"), values={"hours": sessions})
 
 
 def check_file(problem: Problem) -> Finding:
