@@ -273,7 +273,8 @@ def _wait(
     reading: Reading, ticket: TicketRecord, counters: tuple[str, ...], ahead: int
 ) -> tuple[int, int] | None:
     served = reading.tickets.served_for(ticket.field, AVERAGE_OVER)
-    average = average_minutes([lasted / timedelta(minutes=1) for lasted in served])
+    usable = [lasted for lasted in served if lasted >= timedelta(0)]  # the clock was set back in some
+    average = average_minutes([lasted / timedelta(minutes=1) for lasted in usable])
     calling = reading.tickets.counters_calling_since(ticket.day, ticket.issued_at - OPEN_DESK)
     active = calling & set(counters)
     return wait_minutes(ahead, len(active) or len(counters), average)

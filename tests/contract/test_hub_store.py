@@ -362,3 +362,9 @@ def statements() -> Iterator[tuple[str, database.Statement]]:
 def test_every_statement_can_be_said_in_both_dialects(name: str, statement: database.Statement) -> None:
     for dialect in (sqlite.dialect(), postgresql.dialect()):  # type: ignore[no-untyped-call]
         assert str(statement.compile(dialect=dialect)), name
+
+
+def test_a_store_that_works_says_its_step(stand: Stand) -> None:
+    assert stand.store.check() == 2
+    stand.reopen()
+    assert stand.store.check() == 2

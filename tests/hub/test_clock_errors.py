@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from kiosk.clock import VirtualClock
-from tests.hub.scene import MORNING, kiosk_client, serving, take
+from tests.hub.scene import MORNING, kiosk_client, officer_client, serving, take
 
 DAY = 24 * 3600
 
@@ -63,3 +63,20 @@ def test_a_clock_set_back_within_the_day_does_not_let_the_later_one_in_first(
     assert issued_at(kiosk) >= first
     clock.advance(30 * 60)
     assert issued_at(kiosk) == MORNING + timedelta(minutes=10)
+
+
+def test_services_during_which_the_clock_went_back_do_not_make_a_wait_of_less_than_nothing(
+    tmp_path: Path, kiosk: httpx.Client, clock: TurnedClock
+) -> None:
+    for turn in range(6):
+        take(kiosk)
+        with officer_client(str(kiosk.base_url), tmp_path) as officer:
+            for step in ("call", "start"):
+                assert officer.post(f"/v1/counters/1/{step}", json={}).status_code == 200
+            clock.advance(240)
+            clock.wrong_by -= timedelta(hours=1) if turn % 2 else timedelta(0)
+            assert officer.post("/v1/counters/1/finish", json={}).status_code == 200
+    take(kiosk)
+    assert take(kiosk)["wait_minutes"] == [3, 8], (
+        "one ahead, by the three services that lasted four minutes each"
+    )

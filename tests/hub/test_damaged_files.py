@@ -8,10 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from kiosk.clock import VirtualClock
 from kiosk.handover.outbox import Outbox
+from kiosk.hub.app import create_app
+from kiosk.hub.service import running
+from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.paper.journal import open_journal
 from kiosk.store.errors import StoreError
 from kiosk.store.keys import load_or_make_key
@@ -144,3 +148,39 @@ def test_the_command_says_it_in_one_line(folder: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "hub.db: not readable with this key, or damaged" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_page_that_is_not_what_was_written_is_found_at_the_start(folder: Path) -> None:
+    content = bytearray((folder / "hub.db").read_bytes())
+    assert len(content) > 20_000
+    content[18_000:18_016] = bytes(16)
+    (folder / "hub.db").write_bytes(content)
+    assert start(folder).startswith("hub.db: ")
+
+
+@pytest.mark.parametrize("breaks", ["PRAGMA query_only = ON", "reading"])
+def test_health_writes_and_reads(folder: Path, breaks: str) -> None:
+    hub = open_scene(folder)
+    store = hub.store
+    assert isinstance(store, SqliteStore)
+    if breaks == "reading":
+        store._reading.close()
+    else:
+        store._writing.execute(breaks)
+    with running(create_app(hub)) as address, httpx.Client(base_url=address, trust_env=False) as public:
+        answer = public.get("/health")
+    assert (answer.status_code, answer.json()["id"]) == (503, "store_failed")
+    hub.close()
+
+
+def test_health_that_is_asked_often_writes_now_and_then(folder: Path) -> None:
+    clock = VirtualClock(MORNING)
+    hub = open_scene(folder, clock)
+    log = folder / "hub.db-wal"
+    sizes = []
+    for wait_s in (0.0, 1.0, 3.9, 0.2):
+        clock.advance(wait_s)
+        hub.store.check()
+        sizes.append(log.stat().st_size)
+    assert sizes[0] == sizes[1] == sizes[2] < sizes[3]
+    hub.close()

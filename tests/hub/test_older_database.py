@@ -114,7 +114,7 @@ def test_a_database_of_its_first_step_is_taken_over_too(tmp_path: Path) -> None:
     shutil.copy(OLD / "0001_hub.sql", tmp_path / "steps")
     open_migrated(tmp_path / "hub.db", key_of(tmp_path), tmp_path / "steps").close()
     hub = open_scene(tmp_path)
-    assert hub.store.step() == 2
+    assert hub.store.check() == 2
     assert hub.store.read(lambda reading: reading.sheets.in_state("waiting")) == []
     hub.close()
 

@@ -13,12 +13,15 @@ from sqlalchemy.dialects import sqlite
 
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.migrate import upgrade
+from kiosk.hub.store.store import CHECKED_S
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.store.writer import Writer
 from kiosk.ports.time import Clock
 from kiosk.store.lock import FileLock
-from kiosk.store.sqlite import DatabaseError, open_database, step_of, unreadable
+from kiosk.store.sqlite import DatabaseError, open_database, refuse_damaged, step_of, unreadable
 
+LONGEST_S = 10.0
+"""Seconds after which a commit that does not end counts as failed for `check`."""
 T = TypeVar("T")
 
 
@@ -33,19 +36,21 @@ class SqliteStore:
         with ExitStack() as unless_open:
             self._lock_file = FileLock(path.with_suffix(".lock"))
             unless_open.callback(self._lock_file.close)
-            writing = open_database(path, key, writes=True)
-            unless_open.callback(writing.close)
+            self._writing = open_database(path, key, writes=True)
+            unless_open.callback(self._writing.close)
             try:
-                upgrade(writing)
+                refuse_damaged(self._writing, path)
+                upgrade(self._writing)
             except DatabaseError as error:
                 raise unreadable(path, error) from error
             self._reading = open_database(path, key, writes=False)
             unless_open.pop_all()
         dialect = sqlite.dialect()
         self._clock = clock
+        self._checked_at: float | None = None
         self._lock = threading.Lock()
         self._reader = Database(self._reading, dialect)
-        self._writer = Writer(Database(writing, dialect), clock, committed)
+        self._writer = Writer(Database(self._writing, dialect), clock, committed)
 
     def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
         """Queues `work` for the writer's next transaction."""
@@ -56,10 +61,22 @@ class SqliteStore:
         with self._lock:
             return query(Reading(self._reader, self._clock.now()))
 
-    def step(self) -> int:
-        """The number of the last migration."""
+    def check(self) -> int:
+        """Commits the header's page once more, and reads it."""
+        if self._checked_at is None or self._clock.monotonic() - self._checked_at >= CHECKED_S:
+            self._checked_at = None
+            try:
+                self.submit(self._rewrite).result(LONGEST_S)
+            except TimeoutError as error:
+                raise DatabaseError(f"no commit within {LONGEST_S:g} s") from error
         with self._lock:
-            return step_of(self._reading)
+            step = step_of(self._reading)
+        if self._checked_at is None:
+            self._checked_at = self._clock.monotonic()
+        return step
+
+    def _rewrite(self, _: Transaction) -> None:
+        self._writing.execute(f"PRAGMA user_version = {step_of(self._writing)}")
 
     def close(self) -> None:
         """Finishes what is queued, then closes both connections: the last one empties the write-ahead log."""

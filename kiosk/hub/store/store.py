@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from kiosk.hub.store.transaction import Reading, Transaction
 
+CHECKED_S = 5.0
 T = TypeVar("T")
 
 
@@ -23,8 +24,12 @@ class Store(Protocol):
     def read(self, query: Callable[[Reading], T]) -> T:
         """The result of `query`, which sees all that was committed before and can change nothing."""
 
-    def step(self) -> int:
-        """The number of the last migration that the database has seen."""
+    def check(self) -> int:
+        """Write to the database and read from it; the number of the last migration that it has seen.
+
+        Raises `kiosk.store.sqlite.DatabaseError` where it can't do both. It writes at most every
+        `CHECKED_S` seconds.
+        """
 
     def close(self) -> None:
         """Finish what is queued, then let go of the database."""
