@@ -97,6 +97,14 @@ FAULTS: dict[str, FaultText] = {
         N_("Please check the date: day, month, year, such as 02/03/1957. The year alone is enough."),
         N_("The date does not exist or lies in the future; compare it with the papers."),
     ),
+    "child_grown": FaultText(
+        N_("By this date the child is over 18 years old. If that is right, touch Continue once more."),
+        N_("Compare the child's date of birth with the papers."),
+    ),
+    "parent_too_young": FaultText(
+        N_("By these dates a parent is hardly older than the child. If that is right, touch Continue again."),
+        N_("Compare the dates of birth of child and parents with the papers."),
+    ),
     "phone_invalid": FaultText(
         N_("Please check the phone number: 10 digits, beginning with 0."),
         N_("Ask for a Vietnamese number, mobile or fixed line."),

@@ -8,10 +8,12 @@ from datetime import date
 from kiosk.language.announce import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+_YEAR_DIGITS = 4
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 _TYPED = re.compile(r"(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})", re.ASCII)
 _CARD = re.compile(r"(\d\d)(\d\d)(\d{4})", re.ASCII)
 _SHORT = re.compile(r"(\d\d)?(\d{4})|(\d{4})-(\d\d)", re.ASCII)
+_YEAR_SO_FAR = re.compile(r"(1(9(\d\d?)?)?|2([01](\d\d?)?)?)?", re.ASCII)
 _SLASHED = re.compile(r"(?:(?:(\d\d)/)?(\d\d)/)?(\d{4})", re.ASCII)
 
 
@@ -35,6 +37,48 @@ def from_card(digits: str) -> str | None:
     """ISO date of eight digits DDMMYYYY; day, or day and month, 00 where the papers know none."""
     found = _CARD.fullmatch(digits)
     return _known_part(*found.groups()) if found else None
+
+
+def on_pad(digits: str, last_year: int = LAST_YEAR) -> tuple[str, str, str] | None:
+    """Day, month and year as far as `digits`, typed on a pad without separators, give them; None where they
+    can't become a real date of 1900 to `last_year` any more.
+
+    Day and month may be left out (1957, 031957) or be 00; a digit that can't begin a longer day or month
+    stands alone (531957 is 05/03/1957). A reading that is whole comes before one that is not: what is shown
+    is what is taken.
+    """
+    ways = [way for way in _pad_ways(digits) if _may_become_date(*way, last_year)]
+    return next((way for way in ways if len(way[2]) == _YEAR_DIGITS), ways[0] if ways else None)
+
+
+def from_pad(digits: str) -> str:
+    """Digits of a pad with slashes, as `parse_typed` reads them; anything else as it is."""
+    parts = on_pad(digits) if digits.isascii() and digits.isdigit() else None
+    return "/".join(part for part in parts if part.strip("0")) if parts and parts[2] else digits
+
+
+def _pad_ways(digits: str) -> list[tuple[str, str, str]]:
+    day, after_day = _two(digits, "4")
+    month, year = _two(after_day, "2")
+    first, rest = _two(digits, "2")
+    return [(day, month, year), *([("", first, rest)] if rest else []), ("", "", digits)]
+
+
+def _two(digits: str, alone_from: str) -> tuple[str, str]:
+    """The day or month that `digits` begin with, in two digits where it is whole, and what follows."""
+    if digits[:1] >= alone_from:
+        return "0" + digits[0], digits[1:]
+    return digits[:2], digits[2:]
+
+
+def _may_become_date(day: str, month: str, year: str, last_year: int) -> bool:
+    if not _YEAR_SO_FAR.fullmatch(year) or not int("0" + year) <= int(str(last_year)[: len(year)] or 0):
+        return False
+    if day == "00":
+        day, month = "", month if month != "00" else ""
+    year = year if len(year) == _YEAR_DIGITS else "2000"
+    day, month = (part if len(part) > 1 else "" for part in (day, month))
+    return _iso(year, month or ("01" if day else None), day or None) is not None
 
 
 def short_birth(text: str) -> str | None:

@@ -23,6 +23,8 @@ _FULL_DATE = 10
 _NUMBER = re.compile(r"\d{10}|[A-Z]{2}\d{13}", re.ASCII)
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+", re.ASCII)
 _SEX = re.compile(r"\d", re.ASCII)
+_SEXES = {"1": "Nam", "2": "Nữ"}
+"""Any other digit, as 3 ("not yet determined"), says nothing."""
 _FACILITY = re.compile(r"[0-9A-Z]{2} ?- ?[0-9A-Z]{3}", re.ASCII)
 
 
@@ -48,7 +50,7 @@ def _card(fields: list[str], today: date | None) -> HealthInsurance:
         number=_fitting(_NUMBER, number, "number"),
         name=_name(name),
         birth_date=birth_date,
-        sex="Nam" if _fitting(_SEX, sex, "sex") == "1" else "Nữ",
+        sex=_SEXES.get(_fitting(_SEX, sex, "sex"), ""),
         address=_words(address) if address != _NONE else "",
         facility=_fitting(_FACILITY, facility, "facility"),
         valid_from=_day(start),

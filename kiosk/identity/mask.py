@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kiosk.language.normal import fold
+from kiosk.identity.places import units
 
 DOT = "•"
 _GONE = DOT * 3
-_UNIT = re.compile(r"(phuong|xa|thi tran|dac khu|quan|huyen|thi xa|thanh pho|tinh|tp)\b\.?|(p|q|x|h|tt|tx)\.")
+_UNITS_SHOWN = 2
+_NAME_WORDS = re.compile(r"([^\s\-]+)([\s\-]?)")
 
 
 def mask_id(number: str) -> str:
@@ -24,9 +25,18 @@ def mask_phone(number: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """A name: the given name in full, of the others the first letter ("T• T• Mẫu"); one word stays."""
-    *others, given = name.split() or [""]
-    return " ".join([*(word[0] + DOT for word in others), given])
+    """A name: the last word in full, of the others the first letter ("T• T• Mẫu", "N•-Mẫu").
+
+    Never the whole name: where no other word loses a letter ("Mẫu", "Y Blơm", "K'Brẻ"), the last one keeps
+    its first letter alone.
+    """
+    words: list[tuple[str, str]] = _NAME_WORDS.findall(name)
+    if not words:
+        return ""
+    (given, _), others = words[-1], words[:-1]
+    shorter = any(len(word) > 1 for word, _ in others)
+    masked = "".join(word[0] + DOT + gap for word, gap in others)
+    return masked + (given if shorter else given[0] + DOT)
 
 
 def mask_date(iso: str) -> str:
@@ -35,13 +45,10 @@ def mask_date(iso: str) -> str:
 
 
 def mask_address(address: str) -> str:
-    """An address: the two last units of it, without house, street and hamlet."""
-    parts = [part.strip() for part in address.split(",") if part.strip()]
-    kept = parts[-2:] if len(parts) > 2 else [part for part in parts if _UNIT.match(fold(part))]
-    if len(parts) == 2 and parts[1] not in kept:
-        kept.append(parts[1])
-    hidden = [_GONE] if len(kept) < len(parts) else []
-    return ", ".join(hidden + kept)
+    """An address: its two last administrative units, and nothing of house, street and hamlet."""
+    shown, rest = units(address)
+    hidden = [_GONE] if rest or len(shown) > _UNITS_SHOWN else []
+    return ", ".join(hidden + shown[-_UNITS_SHOWN:])
 
 
 def _keep_last(text: str, count: int) -> str:

@@ -2,7 +2,8 @@
 
 Three lines of 30 characters. The document number is the last nine digits of the personal number, which stands
 whole in the optional field of line 1 with a check digit of its own. The name has no marks and no check digit:
-it is kept as printed, to be checked, and never taken for a person's name.
+it is kept as printed, to be checked, and never taken for a person's name. What a birth date does not know is
+filled with `<` (ICAO 9303 part 3, section 4.8), as is a sex that is not stated.
 """
 
 from __future__ import annotations
@@ -19,21 +20,25 @@ SYMBOLOGY = "MRZ"
 """What a reader calls a reading of these lines; its payload is the lines, joined by a line feed."""
 WEIGHTS = (7, 3, 1)
 NO_END = "991231"
+_NO_ENDS = (NO_END, "<<<<<<")
 _ONE = re.compile(r"IDVNM(?P<document>\d{9})(?P<check>\d)(?P<id>\d{12})<<(?P<id_check>\d)", re.ASCII)
 _TWO = re.compile(
-    r"(?P<birth>\d{6})(?P<birth_check>\d)(?P<sex>[MF])(?P<expiry>\d{6})(?P<expiry_check>\d)VNM<{11}(?P<all>\d)",
+    r"(?P<birth>(?:\d\d|<<){3})(?P<birth_check>\d)(?P<sex>[MF<])"
+    r"(?P<expiry>\d{6}|<{6})(?P<expiry_check>\d)VNM<{11}(?P<all>\d)",
     re.ASCII,
 )
 _NAME = re.compile(r"[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?<*", re.ASCII)
-_SEXES = {"M": "Nam", "F": "Nữ"}
+_SEXES = {"M": "Nam", "F": "Nữ", "<": ""}
+_UNKNOWN = "<<"
 _LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class MrzCard:
-    """What the zone says. Dates are ISO 8601; `expiry_date` is empty where the card never ends. `name` is in
-    capitals without marks, cut at 30 characters (`name_cut`): always to be checked. `warnings` as in
-    `kiosk.identity.number`."""
+    """What the zone says. Dates are ISO 8601; `birth_date` may be reduced (`1957`, `1957-03`), and is empty
+    where not even the year is known; `expiry_date` is empty where the card never ends, `sex` where it is not
+    stated. `name` is in capitals without marks, cut at 30 characters (`name_cut`): always to be checked.
+    `warnings` as in `kiosk.identity.number`."""
 
     id: str = field(repr=False)
     birth_date: str = field(repr=False)
@@ -104,8 +109,8 @@ def _wrong_check(one: re.Match[str], two: re.Match[str]) -> str | None:
 
 
 def _card(one: re.Match[str], two: re.Match[str], name: str) -> MrzCard | Fault:
-    birth_date = _day(number.century(one["id"]), two["birth"])
-    expiry_date = "" if two["expiry"] == NO_END else _day(2000, two["expiry"])
+    birth_date = _birth(number.century(one["id"]), two["birth"])
+    expiry_date = "" if two["expiry"] in _NO_ENDS else _day(2000, two["expiry"])
     if birth_date is None or expiry_date is None:
         return Fault("code_unreadable", "date")
     sex = _SEXES[two["sex"]]
@@ -118,6 +123,18 @@ def _card(one: re.Match[str], two: re.Match[str], name: str) -> MrzCard | Fault:
         name_cut=not name.endswith("<"),
         warnings=number.warnings(one["id"], birth_date, sex),
     )
+
+
+def _birth(century: int, digits: str) -> str | None:
+    """ISO date of a date of birth, as far as it is known: a day counts with its month, a month with its year.
+    None where the part that is known is no date."""
+    year, month = digits[:2], digits[2:4]
+    if year == _UNKNOWN:
+        return ""
+    iso = _day(century, digits.replace(_UNKNOWN, "01"))
+    if iso is None or _UNKNOWN not in digits:
+        return iso
+    return iso[:4] if month == _UNKNOWN else iso[:7]
 
 
 def _day(century: int, digits: str) -> str | None:

@@ -1,8 +1,10 @@
-"""The 12-digit personal number: Decree 137/2015/NĐ-CP, Circular 59/2021/TT-BCA.
+"""The 12-digit personal number: Law on Identification 26/2023/QH15, article 12, and Decree 70/2024/NĐ-CP.
 
-Three digits of the province (or country) where the birth was registered, one of century and sex, two of the
-year of birth, six at random. There is no check digit. Numbers stay when provinces merge, and corrections of
-a person's sex or year do not always change it: what disagrees is a warning, never a refusal.
+Three digits of the province or country where the birth was registered, one of century and sex, two of the
+year of birth, six at random. There is no check digit. Numbers given under earlier rules stay, as they do
+when provinces merge, and corrections of a person's sex or year do not always change them: what disagrees is
+a warning, never a refusal. The codes are those of the lists that were first published with Circular
+07/2016/TT-BCA: 63 provinces, and the countries in the order of their Vietnamese names from 101 to 295.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ _PREFIXES = """
 040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082
 083 084 086 087 089 091 092 093 094 095 096
 """
-PREFIXES = frozenset(_PREFIXES.split())
+COUNTRIES = frozenset(str(code) for code in range(101, 296))
+"""Births registered abroad."""
+PREFIXES = frozenset(_PREFIXES.split()) | COUNTRIES
 _FIRST_CENTURY = 1900
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from string import ascii_letters, digits
 
-from kiosk.language.normal import decode
+from kiosk.language.normal import decode, with_vietnamese_d
 from kiosk.language.syllable import TONE_MARKS, VOWELS
 
 LONGEST = 1000
@@ -19,7 +19,10 @@ _LETTERS = frozenset(
 # Signs of the languages of the Central Highlands; the breve also stands alone, above ơ or ư.
 _HIGHLAND_LETTERS = frozenset("ĕĭŏŭčñƀĔĬŎŬČÑɃ\u0306")
 _PUNCTUATION = frozenset(" .,;:-–/\\()[]'\"&+#*_|")
-_WRITTEN = _LETTERS | _HIGHLAND_LETTERS | _PUNCTUATION | frozenset(digits)
+_SIGNS = "!%=@§°²³·½¼¾×‐‑—‘’“”„•…№™€$"
+_WRITTEN = _LETTERS | _HIGHLAND_LETTERS | _PUNCTUATION | frozenset(digits + _SIGNS)
+# À is "Ã" and a sign in Latin-1 and Windows-1252, "Ă" and one in Windows-1258: no text has them side by side.
+_OTHER_CHARSET = re.compile(f"[ÃĂ][{re.escape(_SIGNS)}–]")
 # H’Yen: only after a plain letter, because "Ã’" is what a wrong character set makes of Ò.
 _CURLY_APOSTROPHE = re.compile("(?<=[A-Za-z])[\u2019\u02bc]")
 
@@ -30,13 +33,13 @@ def without_terminator(payload: bytes) -> bytes:
 
 
 def text_of(payload: bytes) -> str:
-    """The text of a code: strict UTF-8, NFC, straight apostrophes, no terminator.
+    """The text of a code: strict UTF-8, NFC, straight apostrophes, the Vietnamese Đ, no terminator.
 
     ValueError where it is too long, no UTF-8, or was damaged before; its text shows nothing of the payload.
     """
     if len(payload) > LONGEST:
         raise ValueError("too long")
-    text = decode(without_terminator(payload))
+    text = with_vietnamese_d(decode(without_terminator(payload)))
     if "\ufffd" in text:
         raise ValueError("replacement character")
     return _CURLY_APOSTROPHE.sub("'", text)
@@ -47,4 +50,4 @@ def is_written(text: str) -> bool:
 
     One that none carries (Ä, º, ƒ, a box, a kanji) tells of a reader that guessed the character set.
     """
-    return _WRITTEN.issuperset(text)
+    return _WRITTEN.issuperset(text) and _OTHER_CHARSET.search(text) is None

@@ -20,7 +20,7 @@ _PERSONAL_NUMBER = re.compile(r"\d{12}", re.ASCII)
 _PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}", re.ASCII)
 _PHONE = re.compile(r"0[35789]\d{8}|02\d{9}", re.ASCII)
 _GAPS = re.compile(r"[\s.\-()]")
-_ADDRESS = re.compile(r"[\w\s.,;:/\\()'’\"&+#\-–]+")
+_ADDRESS = re.compile(r"[\w\s.,;:/\\()\[\]'‘’\"“”&+#%@!*|°·…№§\-–—]+")
 
 
 def name(text: str, _today: date) -> str | Fault:

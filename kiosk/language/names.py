@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kiosk.language.normal import nfc
+from kiosk.language.normal import nfc, with_vietnamese_d
 from kiosk.language.syllable import read
 from kiosk.language.telex import composed_by
 
@@ -16,8 +16,8 @@ _WORDS = re.compile(r"[^ \-']+")
 
 
 def tidy(text: str) -> str:
-    """NFC, single spaces, straight apostrophes (phones type the curly one)."""
-    return " ".join(nfc(text).replace("\u2019", "'").replace("\u02bc", "'").split())
+    """NFC, single spaces, straight apostrophes (phones type the curly one), the Vietnamese Đ."""
+    return " ".join(with_vietnamese_d(nfc(text)).replace("\u2019", "'").replace("\u02bc", "'").split())
 
 
 def title_case(name: str) -> str:

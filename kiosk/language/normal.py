@@ -9,7 +9,8 @@ from kiosk.language import syllable
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _Y_OR_I = re.compile(r"h|k|l|m|qu|s|t|v")
-_LETTER_NAMES = str.maketrans("đð", "dd")
+_LETTER_NAMES = str.maketrans("đðɖ", "ddd")
+_STROKED = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
 
 
 def decode(payload: bytes) -> str:
@@ -24,6 +25,12 @@ def decode(payload: bytes) -> str:
 def nfc(text: str) -> str:
     """Unicode normal form C: the form in which text is stored and sent."""
     return unicodedata.normalize("NFC", text)
+
+
+def with_vietnamese_d(text: str) -> str:
+    """`text` with Đ and đ for the letters that look alike: the Icelandic Ð and the African Ɖ, which fonts,
+    old converters and keyboards put in their place."""
+    return text.translate(_STROKED)
 
 
 def fold(text: str) -> str:

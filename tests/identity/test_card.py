@@ -78,6 +78,35 @@ def test_names_of_every_region_are_read(name: str) -> None:
     assert card(printed.payload).name == unicodedata.normalize("NFC", name)
 
 
+@pytest.mark.parametrize(
+    "alike", ["\u00d0ặng Văn Mẫu", "\u0189ặng Văn Mẫu", "\u00f0ặng Văn Mẫu", "\u0256ặng Văn Mẫu"]
+)
+def test_a_letter_that_only_looks_like_the_vietnamese_one_is_read_as_it(alike: str) -> None:
+    found = card(replace(OF_2021, name=alike, address=f"12 {alike[0]}ường Mẫu").payload)
+    assert {found.name.lower(), found.address.lower()} == {"đặng văn mẫu", "12 đường mẫu"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "12 – 14 Đường Mẫu — Xã Mẫu",
+        "Chung cư “Mẫu”, ‘A’, Căn hộ A’12",
+        "Số 12½ @ Mẫu, 15°",
+        "№ 5 & 6 + 7, 50% Mẫu…",
+        "Khu A² • Lô B×C · Mẫu!",
+    ],
+)
+def test_signs_of_real_addresses_refuse_no_card(address: str) -> None:
+    for form in ("NFC", "NFD"):
+        printed = replace(OF_2021, address=unicodedata.normalize(form, address))
+        assert card(printed.payload).address == address.replace("’", "'")
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\u2066", "\u00ad", "\x1b", "\u2028", "\ufffd", "?"])
+def test_what_is_not_to_be_seen_still_refuses_a_card(unseen: str) -> None:
+    refused(replace(OF_2021, address=f"12 Đường{unseen} Mẫu").payload)
+
+
 def test_decomposed_text_becomes_nfc() -> None:
     payload = unicodedata.normalize("NFD", OF_2021.text).encode()
     assert card(payload) == card(OF_2021.payload)

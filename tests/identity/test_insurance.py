@@ -53,6 +53,11 @@ def test_what_is_guessed_is_apart_and_may_be_missing() -> None:
     assert strange.name == "Trần Thị MẪU"
 
 
+@pytest.mark.parametrize(("digit", "sex"), [("1", "Nam"), ("2", "Nữ"), ("3", ""), ("0", ""), ("9", "")])
+def test_a_sex_that_is_not_determined_is_not_guessed(digit: str, sex: str) -> None:
+    assert insured(replace(CARD, sex=digit).payload).sex == sex
+
+
 @pytest.mark.parametrize("number", ["0100000001", "DN4790100000001"])
 def test_numbers_old_and_new(number: str) -> None:
     assert insured(replace(CARD, number=number).payload).number == number

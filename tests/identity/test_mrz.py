@@ -98,7 +98,8 @@ def test_no_other_sign_stands_where_it_may_not(
 ) -> None:
     """`<`, 0, A, K and U share a check value: the layout tells them apart."""
     lines = zone[-1]
-    if lines[row][column] != sign:
+    a_sex_not_stated = (row, column, sign) == (1, 7, "<")  # no check digit covers it
+    if lines[row][column] != sign and not a_sex_not_stated:
         assert isinstance(parse(payload(with_sign(lines, row, column, sign))), Fault)
 
 
@@ -108,6 +109,49 @@ def test_two_numbers_that_disagree_are_refused_even_when_every_check_holds() -> 
     two = EXAMPLE[1][:29]
     two += check_digit(one[5:] + two[:7] + two[8:15] + two[18:])
     assert parse(payload((one, two, EXAMPLE[2]))) == Fault("code_unreadable", "both numbers")
+
+
+def with_line_two(birth: str, sex: str = "M", expiry: str = "300101") -> Lines:
+    """The reference example with other values in line 2, its check digits right."""
+    two = f"{birth}{check_digit(birth)}{sex}{expiry}{check_digit(expiry)}VNM<<<<<<<<<<<"
+    return (
+        EXAMPLE[0],
+        two + check_digit(EXAMPLE[0][5:] + two[:7] + two[8:15] + two[18:]),
+        EXAMPLE[2],
+    )
+
+
+@pytest.mark.parametrize(
+    ("birth", "iso"), [("90<<<<", "1990"), ("9003<<", "1990-03"), ("<<<<<<", ""), ("<<0302", "")]
+)
+def test_a_birth_date_may_be_known_in_part(birth: str, iso: str) -> None:
+    """ICAO 9303 part 3, section 4.8: what is not known is filled with `<`, which counts 0 in the check."""
+    card = parse(payload(with_line_two(birth)))
+    assert isinstance(card, MrzCard)
+    assert card.birth_date == iso
+    assert card.warnings == ()
+
+
+def test_the_reports_example_has_the_check_digit_that_it_says() -> None:
+    assert (check_digit("57<<<<"), check_digit("5703<<")) == ("6", "7")
+
+
+@pytest.mark.parametrize("birth", ["9013<<", "9<0302", "900<02", "9003<2", "9<<<<<"])
+def test_what_is_filled_by_halves_is_no_date(birth: str) -> None:
+    assert isinstance(parse(payload(with_line_two(birth))), Fault)
+
+
+def test_a_sex_that_is_not_stated_is_empty_and_warns_of_nothing() -> None:
+    card = parse(payload(with_line_two("900101", sex="<")))
+    assert isinstance(card, MrzCard)
+    assert (card.sex, card.warnings) == ("", ())
+
+
+def test_an_end_that_is_filled_is_none_and_half_an_end_is_no_card() -> None:
+    card = parse(payload(with_line_two("900101", expiry="<<<<<<")))
+    assert isinstance(card, MrzCard)
+    assert card.expiry_date == ""
+    assert isinstance(parse(payload(with_line_two("900101", expiry="30<<<<"))), Fault)
 
 
 @given(st.binary(max_size=120) | st.text("ID<VNM0189\n", min_size=80, max_size=100).map(str.encode))

@@ -12,7 +12,7 @@ from devices.scanning.mrz.glyphs import Plane
 from devices.scanning.mrz.layout import ALPHABET
 from devices.simulators.specimen_back import zone_lines
 from devices.simulators.specimen_card import FATHER, MOTHER
-from kiosk.identity.mrz import MrzCard, parse
+from kiosk.identity.mrz import MrzCard, check_digit, parse
 from tests.scanning.people import invented
 
 LINES = zone_lines(FATHER, "281120")
@@ -84,6 +84,27 @@ def test_a_lost_sex_follows_the_number_but_is_not_certain_by_that_alone() -> Non
         decision = decide(seen("".join(lines), (SEX,)))
         assert decision.lines == lines
         assert not decision.certain
+
+
+def zone_with(birth: str, sex: str) -> tuple[str, str, str]:
+    one, two, three = LINES
+    two = f"{birth}{check_digit(birth)}{sex}{two[8:29]}"
+    return one, two + check_digit(one[5:] + two[:7] + two[8:15] + two[18:]), three
+
+
+@pytest.mark.parametrize(
+    ("birth", "sex"), [("88<<<<", "M"), ("8811<<", "M"), ("881120", "<"), ("88<<<<", "<")]
+)
+def test_what_the_card_leaves_open_is_read_as_open(birth: str, sex: str) -> None:
+    lines = zone_with(birth, sex)
+    decision = decide(seen("".join(lines)))
+    assert decision.lines == lines
+    assert decision.certain
+    assert isinstance(parse("\n".join(lines).encode()), MrzCard)
+
+
+def test_a_day_behind_glare_is_not_taken_for_one_that_is_left_open() -> None:
+    assert not decide(seen("".join(LINES), (*BIRTH[4:], BIRTH_CHECK))).certain
 
 
 @pytest.mark.parametrize("cell", [7, 20, 14, 29, 33, 41, 59])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.identity.dates import on_pad
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, key, take_draft
 from ui.citizen.text_entry import skip
@@ -14,8 +15,8 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 
 def parts(digits: str) -> list[str]:
-    """Day, month and year as typed so far."""
-    return [digits[:2], digits[2:4], digits[4:8]]
+    """Day, month and year as typed so far, each where it will be taken for one."""
+    return list(on_pad(digits) or ("", "", ""))
 
 
 ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip}

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from devices.scanning.mrz.layout import ALPHABET, COLUMNS, DIGITS
+from devices.scanning.mrz.layout import ALPHABET, COLUMNS, DIGITS, SEXES
 from kiosk.identity.mrz import WEIGHTS, check_digit
 
 EVIDENCE = 40.0
@@ -22,6 +22,8 @@ EVIDENCE = 40.0
 NUMBERS, DATES = 64, 16
 DISAGREES = 7.0
 """Cost of a year or sex that disagrees with the number: e^-7, about one card in a thousand was corrected."""
+UNSTATED = 7.0
+"""Cost of a date of birth without day or month, of a sex that is not stated: they are as rare."""
 LEAST_MARGIN = 12.0
 LEAST_MEAN = 0.62
 MOST_WORST = 4.0
@@ -30,6 +32,8 @@ MOST_STRANGE = 0.6
 
 Floats = NDArray[np.float64]
 Digits = NDArray[np.int64]
+"""Places in the alphabet: digits by their value, and `_FILLER`, which counts 0 in a check digit."""
+_FILLER = ALPHABET.index("<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,17 @@ def decide(scores: NDArray[np.float32]) -> Decision:
 
 def _best(odds: Floats) -> tuple[str, str, str, str, float]:
     """Number, birth, sex, expiry of the likeliest candidate, and its lead over the next."""
-    first, second = odds[:COLUMNS, : len(DIGITS)], odds[COLUMNS : 2 * COLUMNS, : len(DIGITS)]
+    first, second = odds[:COLUMNS, : len(DIGITS)], odds[COLUMNS : 2 * COLUMNS, : _FILLER + 1]
     numbers, number_odds, number_sums = _numbers(first)
-    births, birth_odds, birth_sums = _dates(second, 0, 25)
-    expiries, expiry_odds, expiry_sums = _dates(second, 8, 32)
-    sexes = odds[COLUMNS + 7, [ALPHABET.index("M"), ALPHABET.index("F")]]
-    by_sex = sexes - DISAGREES * (numbers[:, 3:4] % 2 != np.arange(2))
+    births, birth_odds, birth_sums = _dates(second, _birth_days(), 0, 25)
+    expiries, expiry_odds, expiry_sums = _dates(second, _days(), 8, 32)
+    sexes = odds[COLUMNS + 7, [ALPHABET.index(sex) for sex in SEXES]]
+    stated = np.arange(len(SEXES)) != SEXES.index("<")
+    disagree = stated & (numbers[:, 3:4] % 2 != np.arange(len(SEXES)))
+    by_sex = sexes - DISAGREES * disagree - UNSTATED * ~stated
     by_year = -DISAGREES * (numbers[:, None, 4:6] != births[None, :, :2]).any(axis=-1)
     sums = number_sums[:, None, None] + birth_sums[:, None] + expiry_sums
-    composite = np.tile(second[COLUMNS - 1], 3)[sums]
+    composite = np.tile(second[COLUMNS - 1, : len(DIGITS)], 3)[sums]
     total = (
         (number_odds[:, None] + birth_odds + by_year)[:, None, :, None]
         + by_sex[:, :, None, None]
@@ -87,7 +93,7 @@ def _best(odds: Floats) -> tuple[str, str, str, str, float]:
     most = float(total[likeliest])
     total[likeliest] = -np.inf
     i, s, j, k = likeliest
-    return _text(numbers[i]), _text(births[j]), "MF"[s], _text(expiries[k]), most - float(total.max())
+    return _text(numbers[i]), _text(births[j]), SEXES[s], _text(expiries[k]), most - float(total.max())
 
 
 def _numbers(row: Floats) -> tuple[Digits, Floats, Digits]:
@@ -103,12 +109,13 @@ def _numbers(row: Floats) -> tuple[Digits, Floats, Digits]:
     return digits, odds, _weighed(field, 0)
 
 
-def _dates(row: Floats, column: int, position: int) -> tuple[Digits, Floats, Digits]:
+def _dates(row: Floats, days: Digits, column: int, position: int) -> tuple[Digits, Floats, Digits]:
     """The likeliest dates from `column` on, with their check digit; `position` is theirs in the composite."""
-    years, days, checks = _calendar()
+    years = _years()
+    checks = (_weighed(years, 0)[:, None] + _weighed(days, 2)) % 10
     cells = row[column : column + 6]
     of_year = cells[np.arange(2), years].sum(axis=1)
-    of_day = cells[np.arange(2, 6), days].sum(axis=1)
+    of_day = cells[np.arange(2, 6), days].sum(axis=1) - UNSTATED * (days == _FILLER).any(axis=1)
     odds = (of_year[:, None] + of_day + row[column + 6][checks]).ravel()
     best = np.argpartition(odds, -DATES)[-DATES:]
     year, day = np.divmod(best, len(days))
@@ -129,19 +136,27 @@ def _likeliest(each: Floats, most: int) -> tuple[Digits, Floats]:
 
 
 @cache
-def _calendar() -> tuple[Digits, Digits, Digits]:
-    """Years YY, days MMDD, and the check digit of each year with each day."""
-    years = np.array([divmod(year, 10) for year in range(100)], np.int64)
+def _years() -> Digits:
+    return np.array([divmod(year, 10) for year in range(100)], np.int64)
+
+
+@cache
+def _days() -> Digits:
+    """MMDD of every day that a year may have."""
     lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    days = np.array(
-        [
-            (*divmod(month, 10), *divmod(day, 10))
-            for month, last in enumerate(lengths, 1)
-            for day in range(1, last + 1)
-        ],
-        np.int64,
-    )
-    return years, days, (_weighed(years, 0)[:, None] + _weighed(days, 2)) % 10
+    each = [
+        (*divmod(month, 10), *divmod(day, 10))
+        for month, last in enumerate(lengths, 1)
+        for day in range(1, last + 1)
+    ]
+    return np.array(each, np.int64)
+
+
+@cache
+def _birth_days() -> Digits:
+    """`_days`, and what a date of birth may leave open: the day, or day and month."""
+    months = [(*divmod(month, 10), _FILLER, _FILLER) for month in range(1, 13)]
+    return np.concatenate([_days(), np.array([*months, (_FILLER,) * 4], np.int64)])
 
 
 def _check(digits: Digits) -> Digits:
@@ -150,11 +165,11 @@ def _check(digits: Digits) -> Digits:
 
 def _weighed(digits: Digits, position: int) -> Digits:
     weights = np.array(WEIGHTS)[(np.arange(digits.shape[1]) + position) % 3]
-    return np.asarray(digits @ weights % 10)
+    return np.asarray(np.where(digits == _FILLER, 0, digits) @ weights % 10)
 
 
 def _text(digits: Digits) -> str:
-    return "".join(str(digit) for digit in digits)
+    return "".join(ALPHABET[digit] for digit in digits)
 
 
 # The name: SURNAME<<GIVEN<NAMES<<<. State by state: letter of the surname, `<` in it, letter of a given name,

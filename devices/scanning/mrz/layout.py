@@ -18,10 +18,11 @@ DIGITS = "0123456789"
 _D = "#"
 PATTERN = (
     "IDVNM" + _D * 10 + _D * 12 + "<<" + _D,
-    _D * 7 + "S" + _D * 7 + "VNM" + "<" * 11 + _D,
+    _D * 2 + "?" * 4 + _D + "S" + _D * 7 + "VNM" + "<" * 11 + _D,
 )
-"""Lines 1 and 2: `#` a digit, `S` the sex, anything else itself."""
-_SEXES = "MF<"
+"""Lines 1 and 2: `#` a digit, `?` a digit or `<` (month and day of a birth date that does not know them), `S`
+the sex, anything else itself."""
+SEXES = "MF<"
 
 Mask = NDArray[np.bool_]
 
@@ -38,4 +39,4 @@ def allowed() -> Mask:
 
 
 def _choices(sign: str) -> str:
-    return {_D: DIGITS, "S": _SEXES}.get(sign, sign)
+    return {_D: DIGITS, "?": DIGITS + "<", "S": SEXES}.get(sign, sign)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
+from datetime import date
 
 from kiosk.contract.dossier import PaperState, ValueSource
 from kiosk.dossier.model import Consent, PaperEntry, Person, Value
+from kiosk.identity.ages import age_doubt
+from kiosk.identity.dates import from_pad, on_pad
 from kiosk.identity.inputs import read_from
 from kiosk.identity.typed import past_date
 from kiosk.language.telex import press
@@ -31,7 +33,6 @@ from kiosk.visit.navigation import about, back, enter, go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
 
 CONSENT_VERSION = "2026-11"
-_DATE_DIGITS = 8
 _ID_DIGITS = 12
 
 
@@ -83,26 +84,30 @@ def _went_back(context: KioskContext, visit: Visit, _event: ev.Back, _now: Momen
     return back(context, filling(visit, change_from_review=False))
 
 
-def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -> Result:
+def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, now: Moment) -> Result:
     step = current_step(context, visit)
     if step is None or step.kind not in ("text", "date", "number"):
         return same(visit)
-    if step.kind == "text":
-        draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
-    else:
-        draft = digits_after(visit.draft, event.key, step)
+    if step.kind != "text":
+        return digit_pressed(visit, event.key, step, now.wall.date()), ()
+    draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
     return replace(visit, draft=draft), ()
 
 
-def digits_after(draft: str, key: str, step: Step) -> str:
-    """The number pad: digits up to what the page can take."""
+def digit_pressed(visit: Visit, key: str, step: Step, today: date) -> Visit:
+    """The number pad: digits up to what the page can take; one that makes no date is refused at once."""
+    draft = visit.draft
     if key == "backspace":
-        return draft[:-1]
+        return replace(visit, draft=draft[:-1])
     if key == "clear":
-        return ""
+        return replace(visit, draft="")
     if len(key) != 1 or key not in "0123456789":
-        return draft
-    return (draft + key)[: _DATE_DIGITS if step.kind == "date" else _ID_DIGITS]
+        return visit
+    if step.kind != "date":
+        return replace(visit, draft=(draft + key)[:_ID_DIGITS])
+    if on_pad(draft + key, today.year) is None:
+        return replace(visit, problem=Fault("date_invalid"))
+    return replace(visit, draft=draft + key)
 
 
 def _consented(context: KioskContext, visit: Visit, event: ev.Consented, now: Moment) -> Result:
@@ -184,7 +189,7 @@ def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, no
     role, asked = step.role, step.input
     if role is None or asked is None:
         return same(visit)
-    checked = asked.checked(_spelled_date(text) if asked.kind == "date" else text, now.wall.date())
+    checked = asked.checked(from_pad(text) if asked.kind == "date" else text, now.wall.date())
     if isinstance(checked, Fault):
         return replace(visit, problem=checked), ()
     persons = filled(visit).persons
@@ -192,7 +197,15 @@ def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, no
     before = person.values.get(asked.name)
     source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
     values = {**person.values, asked.name: Value(checked, source)}
-    return _next(context, filling(visit, persons={**persons, role.id: Person(values)}))
+    given = filling(visit, persons={**persons, role.id: Person(values)})
+    doubt = age_doubt(_births(given), now.wall.date()) if asked.kind == "date" else None
+    if doubt is not None and (before is None or before.text != checked):
+        return replace(given, problem=doubt, draft=text), ()  # the same date a second time is taken
+    return _next(context, given)
+
+
+def _births(visit: Visit) -> dict[str, str]:
+    return {role: person.text("birth_date") for role, person in filled(visit).persons.items()}
 
 
 def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
@@ -209,22 +222,13 @@ def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: M
         if not text.isdecimal() or not question.least <= int(text) <= question.most:
             problem = Fault("number_out_of_range")
     elif question.kind == "date":
-        checked = past_date(_spelled_date(text), now.wall.date())
+        checked = past_date(from_pad(text), now.wall.date())
         problem = checked if isinstance(checked, Fault) else None
         text = "" if isinstance(checked, Fault) else checked
     if problem is not None:
         return replace(visit, problem=problem), ()
     answers = {**filled(visit).answers, question.id: text.strip()}
     return _next(context, filling(visit, answers=answers))
-
-
-def _spelled_date(digits: str) -> str:
-    """Keyboard digits DDMMYYYY, MMYYYY or YYYY with slashes; anything else as it is."""
-    lengths = {8: (2, 4), 6: (2,), 4: ()}
-    if not digits.isdecimal() or len(digits) not in lengths:
-        return digits
-    cuts = (0, *lengths[len(digits)], len(digits))
-    return "/".join(digits[a:b] for a, b in pairwise(cuts))
 
 
 def _wants_capture(context: KioskContext, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:
