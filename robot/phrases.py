@@ -47,11 +47,15 @@ class Book:
 
 def load_book(folder: Path = BOOK) -> Book:
     """Read the book. Raises BadFile, one line, when an entry is wrong."""
-    return Book(
+    book = Book(
         commands=tuple(_entries(folder / "commands.toml", "command", Saying)),
         topics=tuple(_entries(folder / "topics.toml", "topic", Phrases)),
         declined=tuple(_entries(folder / "declined.toml", "declined", Saying)),
     )
+    for entry in (*book.commands, *book.topics, *book.declined):
+        for phrase in (*entry.vi, *entry.en):
+            _parts(phrase)  # cut now, so that the first question waits no longer than others
+    return book
 
 
 def said(entry: Phrases, words: Words) -> str | None:

@@ -21,8 +21,8 @@ from kiosk.catalogue.index import Gram, Index
 from kiosk.catalogue.terms import Words, grams, is_filler, may_mean, triples, words_of
 from kiosk.language.normal import fold
 
-MOST_POSTINGS = 40_000
-MOST_COMPLETED = 6_000
+MOST_POSTINGS = 12_000
+MOST_COMPLETED = 2_500
 """Entries in all that the endings of one unfinished word may lead to, the commonest ending first."""
 
 _RRF = 60
@@ -82,35 +82,39 @@ class Ranker:
         if not wanted:
             return ()
         query = _Query(self._index, words, typing)
-        marked = self._best(self._columns.marked_lengths, query.marked(), lang)
-        plain = self._best(self._columns.plain_lengths, query.plain(), lang)
-        alike = self._best(self._columns.triple_lengths, [(query.triples(wanted), [])], lang)
+        columns = self._columns
         covered = self._covered(query, wanted)
-        fused = _fuse([marked, plain, alike], _worth_showing(covered, alike, wanted))
+        alike: list[Reading] = [(query.triples(wanted), [])]
+        worth = _explaining(covered)
+        if not worth and sum(map(len, wanted)) >= _LOOKS_ALIKE_LETTERS:
+            scores = self._best(columns.triple_lengths, alike, lang)
+            worth = {entry for entry, score in scores.items() if score >= _LOOKS_ALIKE}
+        fused = _fuse(
+            [
+                self._best(columns.marked_lengths, query.marked(), lang, worth),
+                self._best(columns.plain_lengths, query.plain(), lang, worth),
+                self._best(columns.triple_lengths, alike, lang, worth),
+            ],
+            worth,
+        )
         best = sorted(fused, key=lambda entry: (-fused[entry], entry))[:limit]
         codes = self._index.codes
         return tuple(Hit(codes[entry], fused[entry], covered.get(entry, 0.0)) for entry in best)
 
-    def _best(self, lengths: array[float], readings: list[Reading], lang: str) -> dict[int, float]:
-        """Entry → its best phrase's cosine with the query over all its readings."""
-        columns = self._columns
-        shared = readings[0][0]
-        common = _sums(shared)
-        size = sum(term.weight for term in shared)
-        score: dict[int, float] = {}
-        shortest = math.inf
-        for _, added in readings:
-            length = math.sqrt(size + sum(term.weight for term in added)) or 1.0
-            shortest = min(shortest, length)
-            for phrase, more in _sums(added).items():
-                score[phrase] = max(score.get(phrase, 0.0), (common.get(phrase, 0.0) + more) / length)
-        for phrase, total in common.items():
-            score[phrase] = max(score.get(phrase, 0.0), total / shortest)
+    def _best(
+        self, lengths: array[float], readings: list[Reading], lang: str, among: set[int] | None = None
+    ) -> dict[int, float]:
+        """Entry → its best phrase's cosine with the query over all readings; of `among` only, if given."""
         best: dict[int, float] = {}
-        for phrase, cosine in score.items():
-            weight = columns.weights[phrase] * (1.0 if columns.languages[phrase] == lang else _OTHER_LANGUAGE)
-            weighed = cosine / lengths[phrase] * weight
-            entry = columns.entries[phrase]
+        columns = self._columns
+        entries, weights, languages = columns.entries, columns.weights, columns.languages
+        for phrase, cosine in _cosines(readings).items():
+            entry = entries[phrase]
+            if among is not None and entry not in among:
+                continue
+            weighed = cosine / lengths[phrase] * weights[phrase]
+            if languages[phrase] != lang:
+                weighed *= _OTHER_LANGUAGE
             if weighed > best.get(entry, 0.0):
                 best[entry] = weighed
         return best
@@ -239,23 +243,40 @@ def _sums(terms: Iterable[_Term]) -> dict[int, float]:
     return found
 
 
-def _worth_showing(covered: dict[int, float], alike: dict[int, float], wanted: Words) -> set[int]:
-    """Entries that explain enough of the query, and those that merely look alike when it is long enough
-    to tell (a slip of the finger)."""
+def _cosines(readings: list[Reading]) -> dict[int, float]:
+    """Phrase → its cosine with the query, but for the phrase's own length: the best over the readings."""
+    if len(readings) == 1:
+        terms = [*readings[0][0], *readings[0][1]]
+        length = math.sqrt(sum(term.weight for term in terms)) or 1.0
+        return {phrase: total / length for phrase, total in _sums(terms).items()}
+    shared = readings[0][0]
+    common = _sums(shared)
+    size = sum(term.weight for term in shared)
+    score: dict[int, float] = {}
+    shortest = math.inf
+    for _, added in readings:
+        length = math.sqrt(size + sum(term.weight for term in added)) or 1.0
+        shortest = min(shortest, length)
+        for phrase, more in _sums(added).items():
+            cosine = (common.get(phrase, 0.0) + more) / length
+            if cosine > score.get(phrase, 0.0):
+                score[phrase] = cosine
+    for phrase, total in common.items():
+        if total / shortest > score.get(phrase, 0.0):
+            score[phrase] = total / shortest
+    return score
+
+
+def _explaining(covered: dict[int, float]) -> set[int]:
+    """The entries that explain enough of the query to be shown."""
     least = max(_LEAST_COVERED, _LEAST_OF_BEST * max(covered.values(), default=0.0))
-    worth = {entry for entry, share in covered.items() if share >= least}
-    if not worth and sum(map(len, wanted)) >= _LOOKS_ALIKE_LETTERS:
-        worth = {entry for entry, score in alike.items() if score >= _LOOKS_ALIKE}
-    return worth
+    return {entry for entry, share in covered.items() if share >= least}
 
 
 def _fuse(views: list[dict[int, float]], entries: set[int]) -> dict[int, float]:
-    """Reciprocal rank fusion of the views, of `entries` only."""
+    """Reciprocal rank fusion of the views of `entries`."""
     fused = dict.fromkeys(entries, 0.0)
     for view in views:
-        ranked = sorted(
-            (entry for entry in view if entry in entries), key=lambda entry: (-view[entry], entry)
-        )
-        for place, entry in enumerate(ranked):
+        for place, entry in enumerate(sorted(view, key=lambda entry: (-view[entry], entry))):
             fused[entry] += 1 / (_RRF + place + 1)
     return fused

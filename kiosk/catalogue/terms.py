@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from kiosk.language.normal import fold, nfc, same_tones
@@ -46,7 +47,13 @@ def is_filler(word: str) -> bool:
 
 def may_mean(typed: str, known: str) -> bool:
     """Whether a typed word may be a known one: the same, or typed without any marks."""
-    return typed == known or (fold(typed) == typed and fold(known) == typed)
+    return typed == known or (_plain(known) == typed and fold(typed) == typed)
+
+
+@lru_cache(maxsize=16384)
+def _plain(known: str) -> str:
+    """A word of the catalogue or the robot's book without marks; what citizens type is never kept."""
+    return fold(known)
 
 
 def grams(words: Words) -> Iterator[Words]:

@@ -40,7 +40,7 @@ Captured = pytest.CaptureFixture[str]
 
 def test_all_procedures_are_checked_and_listed(capsys: Captured) -> None:
     assert main(["catalogue", "check"]) == 0
-    assert capsys.readouterr().out == "5 procedures, nothing wrong.\n"
+    assert capsys.readouterr().out == f"{len(list(PROCEDURES.glob('*.toml')))} procedures, nothing wrong.\n"
     assert main(["catalogue", "list", "--lang", "vi"]) == 0
     assert "1.001193  Đăng ký khai sinh" in capsys.readouterr().out
     assert main(["catalogue", "list", "--json"]) == 0

@@ -42,8 +42,8 @@ def papers(code: str, answers: dict[str, str]) -> dict[str, str]:
     return {paper.id: paper.need for paper in papers_for(CATALOGUE.procedures[code], answers)}
 
 
-def test_the_five_are_there() -> None:
-    assert set(CATALOGUE.procedures) == {"1.001193", "2.000986", "2.000815", "2.000635", "1.001612"}
+def test_those_that_this_file_speaks_of_are_there() -> None:
+    assert set(CATALOGUE.procedures) >= {"1.001193", "2.000986", "2.000815", "2.000635", "1.001612"}
 
 
 @EACH
@@ -66,7 +66,7 @@ def test_every_way_ends_and_every_part_is_reached(procedure: Procedure) -> None:
 def test_every_fact_has_a_source_and_nothing_is_called_free(procedure: Procedure) -> None:
     for source in procedure.sources.values():
         assert source.title.vi
-        assert source.seen.year == 2026
+        assert source.seen.year >= 2026
     told = procedure.model_dump_json().lower()
     assert "miễn phí" not in told
     assert "free" not in told
@@ -133,7 +133,6 @@ def test_what_hangs_on_a_question_no_longer_asked_is_not_asked_either() -> None:
 
 def test_the_linked_procedure_is_offered_before_plain_birth_registration() -> None:
     assert [offer.procedure for offer in CATALOGUE.procedures["1.001193"].offers] == ["2.000986"]
-    assert all(not p.offers for p in PROCEDURES_OF_TODAY if p.code != "1.001193")
 
 
 def test_a_copy_of_ones_own_record_is_quick() -> None:

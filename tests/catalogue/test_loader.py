@@ -136,3 +136,13 @@ def test_a_named_rule_decides_where_answers_cannot(folder: Path, monkeypatch: py
     notice = birth.paper("birth_notice")
     assert notice not in rules.papers_for(birth, {"copies": "9"})
     assert notice in rules.papers_for(birth, {"copies": "10"})
+
+
+@pytest.mark.parametrize("name", sorted(reserved_ids()))
+def test_a_question_cannot_be_called_like_a_page_that_every_visit_has(folder: Path, name: str) -> None:
+    change(folder, 'id = "notice"', f'id = "{name}"')
+    assert any(f"questions.{name}.id: is the name of a page" in line for line in problems(folder))
+
+
+def test_the_reserved_names_are_those_of_the_visit() -> None:
+    assert {"home", "search", "number", "review", "consent"} <= reserved_ids()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.paper import draw
-from kiosk.paper.ahead import draw_ahead
+from kiosk.paper.ahead import MOST_FREQUENT, draw_ahead
 from tests.centres import SAIGON
 from tests.paper.samples import PUBLIC_URL, catalogue, messages, picture_of
 
@@ -28,3 +28,18 @@ def test_after_drawing_ahead_a_ticket_draws_no_shared_text_anew(width: int) -> N
         picture_of("ticket", lang, width, number="C 812", specimen=False)
     assert draw._kept_marked.cache_info().misses == before
     assert draw._kept_marked.cache_info().currsize < draw.KEPT
+
+
+def test_however_many_procedures_there_are_few_tickets_are_drawn_ahead() -> None:
+    birth = catalogue().entries["1.001193"]
+    many = [birth.model_copy(update={"code": f"8.{number:06}"}) for number in range(400)]
+    drawn = draw_ahead(
+        centre=SAIGON.centre,
+        fields=SAIGON.fields,
+        frequent=many,
+        languages=("vi",),
+        public_url=PUBLIC_URL,
+        messages=messages(),
+        width=384,
+    )
+    assert drawn == len(SAIGON.fields) + MOST_FREQUENT

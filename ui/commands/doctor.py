@@ -8,15 +8,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from config.centre import CentreBundle
+from config.centre import CentreBundle, load_fields
 from config.load import PROFILES, load_bundle, load_profile
-from config.problems import BadFile
+from config.problems import BadFile, Problem
 from config.schema import Profile
 from kiosk.clock import SystemClock
 from kiosk.handover.agreement import Side
@@ -128,6 +128,7 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
     if packages.state == "ok":
         findings += letters(messages, profile.languages if profile else ())
         findings += centre_findings(role, profile)
+        findings.append(checks.check_catalogue(catalogue_problems(profile, data)))
     if profile and packages.state == "ok":
         findings += [
             try_device(slot, profile) for slot in slots_of(profile.role) if slot.name in profile.devices
@@ -169,6 +170,17 @@ def letters(messages: Messages, offered: Collection[str]) -> list[Finding]:
         lacking = missing_letters(messages.letters(lang), messages.language(lang).fonts)
         found.append(checks.check_letters(lang, lacking, offered=lang in offered))
     return [finding for finding in found if finding is not None]
+
+
+def catalogue_problems(profile: Profile | None, data: Path) -> Sequence[Problem]:
+    """What of the procedures' files and the import store can't be used."""
+    from ui.wiring.catalogue import sources_of
+
+    try:
+        fields = load_bundle(profile).fields if profile else load_fields()
+        return sources_of(data, fields).gather().problems
+    except BadFile as error:
+        return error.problems
 
 
 def vietnamese_voices() -> str:

@@ -236,3 +236,12 @@ def check_device(slot: Slot[Any], driver: str, health: Health) -> Finding:
     )
     remedy = text_of(health.fault).staff if health.fault else ""
     return Finding(check, "missing", message, remedy, values)
+
+
+def check_catalogue(problems: Sequence[Problem]) -> Finding:
+    """Whether every procedure's file and every imported record can be used."""
+    if not problems:
+        return Finding("catalogue", "ok", N_("The procedures' files are in order"))
+    values = {"count": len(problems), "first": problems[0].line()}
+    message = N_("Of the procedures, {count} things cannot be used; the first: {first}")
+    return Finding("catalogue", "missing", message, N_("Mend what ./run catalogue check names."), values)
