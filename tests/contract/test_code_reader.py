@@ -26,6 +26,7 @@ from devices.simulators.specimen_card import GRANDMOTHER, GRANDMOTHER_2024, payl
 from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.ports.codes import CodeReader, Glimpse, Hint, Reading, SightedReader
 from kiosk.ports.device import Fault, State
+from tests.contract.opening import opens
 from tests.contract.outside import watched
 from tests.scanning.hands import TurnedWaiter, code_picture, photo
 from tests.scanning.triggers import TurnedLine
@@ -276,7 +277,7 @@ REAL = {
 def test_stop_ends_a_waiting_read(name: str, tmp_path: Path) -> None:
     """On the machine's own clock: another thread calls `stop`, and `read` ends long before its time."""
     reader, put_away = REAL[name](tmp_path)
-    assert reader.open() is None, f"{name} does not open on this suite's own stand (REAL)"
+    opens(reader)
     outcomes: list[Reading | Fault] = []
     thread = threading.Thread(target=lambda: outcomes.append(reader.read(600.0)))
     thread.start()

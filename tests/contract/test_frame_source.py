@@ -18,6 +18,7 @@ from devices.scanning.picture import PictureCamera
 from devices.scanning.video import VideoCamera
 from kiosk.ports.codes import Frame, FrameSource
 from kiosk.ports.device import Fault, State
+from tests.contract.opening import opens
 from tests.scanning.films import PluggedCamera, film
 from tests.scanning.hands import TurnedWaiter
 
@@ -70,7 +71,7 @@ def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Stand:
 
 
 def test_it_gives_pictures_of_three_colours_and_eight_bits(stand: Stand) -> None:
-    assert stand.source.open() is None
+    opens(stand.source)
     frame = stand.source.frame()
     assert isinstance(frame, Frame)
     assert frame.pixels.ndim == 3
@@ -88,11 +89,11 @@ def test_its_time_never_goes_back(stand: Stand) -> None:
 
 
 def test_opening_and_closing_twice_does_no_harm(stand: Stand) -> None:
-    assert stand.source.open() is None
-    assert stand.source.open() is None
+    opens(stand.source)
+    opens(stand.source)
     stand.source.close()
     stand.source.close()
-    assert stand.source.open() is None
+    opens(stand.source)
     assert isinstance(stand.source.frame(), Frame)
     stand.source.close()
 

@@ -16,6 +16,7 @@ from devices.registry import Driver, build, drivers
 from devices.simulators.player import FolderPlayer
 from kiosk.ports.device import Fault, State
 from kiosk.ports.speech import Player, Sound
+from tests.contract.opening import opens
 
 OPTIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "player.aplay": lambda _: {"device": "null"},
@@ -119,7 +120,7 @@ def test_the_folder_keeps_what_would_have_been_heard(tmp_path: Path) -> None:
         Player,
         production=False,
     )
-    assert folder.open() is None
+    opens(folder)
     folder.play(silence(0.1))
     folder.play(silence(0.2))
     assert [file.name for file in sorted((tmp_path / "sound").iterdir())] == ["0001.wav", "0002.wav"]

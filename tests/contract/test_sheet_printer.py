@@ -18,6 +18,7 @@ from kiosk.paper.sheet import HEIGHT, WIDTH, sheet
 from kiosk.ports.device import Fault, State
 from kiosk.ports.printing import Printed, Sheet, SheetPrinter
 from tests.contract.lines import spooler
+from tests.contract.opening import opens
 from tests.paper.samples import filled, messages
 
 REACH: dict[str, Callable[[Path], dict[str, Any]]] = {
@@ -47,7 +48,7 @@ def documents(folder: Path) -> list[bytes]:
 
 
 def test_a_sheet_arrives_once_and_whole(printer: SheetPrinter, known: Driver, tmp_path: Path) -> None:
-    assert printer.open() is None
+    opens(printer)
     assert printer.health().state is State.READY
     done = printer.put(Sheet("one", b"%PDF-1.4 one"))
     assert done == Printed("one", confirmed=known.name == "sheets.folder")

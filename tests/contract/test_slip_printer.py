@@ -20,6 +20,7 @@ from devices.simulators.vprinter_letters import letters_of
 from kiosk.paper.journal import NOT_SENT
 from kiosk.ports.device import Fault, State
 from kiosk.ports.printing import Printed, PrintJob, SlipLine, SlipPrinter
+from tests.contract.opening import opens
 from tests.contract.virtual_bench import VirtualBench, virtual_bench
 from tests.paper.samples import picture_of, small_job
 
@@ -125,7 +126,7 @@ def built(known: Driver, options: dict[str, Any]) -> SlipPrinter:
 @pytest.fixture
 def printer(known: Driver, options: dict[str, Any], bench: VirtualBench) -> Iterator[SlipPrinter]:
     made = built(known, options)
-    assert made.open() is None
+    opens(made)
     yield made
     made.close()
 
@@ -301,7 +302,7 @@ def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
 def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, bench: VirtualBench, out: Out) -> None:
     printer.close()
     printer.close()
-    assert printer.open() is None
+    opens(printer)
     assert printer.print(job("one")) == out("one")
     assert len(bench.pieces) == 1
 

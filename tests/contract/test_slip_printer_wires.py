@@ -20,6 +20,7 @@ from kiosk.paper.journal import NOT_SENT
 from kiosk.ports.device import Fault, State
 from kiosk.ports.printing import Printed, SlipPrinter
 from tests.contract.lines import PRODUCT, VENDOR, serial_line, usb_bus
+from tests.contract.opening import opens
 from tests.contract.test_slip_printer import SPOOLED
 from tests.paper.samples import small_job
 
@@ -71,7 +72,7 @@ def built(known: Driver, options: dict[str, Any]) -> SlipPrinter:
 @pytest.fixture
 def printer(known: Driver, bench: VirtualPrinter, options: dict[str, Any]) -> Iterator[SlipPrinter]:
     made = built(known, {**options, **PATIENT})
-    assert made.open() is None
+    opens(made)
     yield made
     made.close()
 
@@ -134,7 +135,7 @@ def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
 def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, bench: VirtualPrinter) -> None:
     printer.close()
     printer.close()
-    assert printer.open() is None
+    opens(printer)
     assert printer.print(small_job("one")) == Printed("one", confirmed=True)
     assert len(bench.pieces) == 1
 

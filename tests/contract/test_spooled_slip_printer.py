@@ -16,6 +16,7 @@ from kiosk.paper.journal import NOT_SENT
 from kiosk.ports.device import Fault, State
 from kiosk.ports.printing import Printed, SlipPicture, SlipPrinter
 from tests.contract.lines import spooler, wait_for
+from tests.contract.opening import opens
 from tests.paper.samples import picture_of, small_job
 
 
@@ -35,7 +36,7 @@ def queue(bench: VirtualPrinter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def opened(patience_s: float) -> SlipPrinter:
     options = {"queue": "slips", "patience_s": patience_s, "look_s": 0.05}
     made = build(DeviceChoice(driver="printer.cups", options=options), SlipPrinter, production=True)
-    assert made.open() is None
+    opens(made)
     return made
 
 

@@ -16,6 +16,7 @@ from devices.registry import Driver, build, drivers
 from devices.speech.wav import seconds
 from kiosk.ports.device import Fault, State
 from kiosk.ports.speech import Sound, Voice
+from tests.contract.opening import opens
 
 CALL = {
     "vi": "Mời công dân số H, không, bốn, bảy, đến quầy số ba.",
@@ -32,7 +33,7 @@ def known(request: pytest.FixtureRequest) -> Driver:
 @pytest.fixture(scope="module")
 def voice(known: Driver) -> Iterator[Voice]:
     made = build(DeviceChoice(driver=known.name), Voice, production=not known.fake)
-    assert made.open() is None
+    opens(made)
     yield made
     made.close()
 
@@ -95,6 +96,6 @@ def test_it_may_be_closed_twice_and_opened_again(voice: Voice) -> None:
     voice.close()
     voice.close()
     assert voice.health().state is State.MISSING
-    assert voice.open() is None
+    opens(voice)
     assert voice.health().state is State.READY
     assert isinstance(voice.say("Xin chào", "vi"), Sound)

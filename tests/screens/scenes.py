@@ -20,11 +20,10 @@ from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Card, Reply
 from kiosk.visit.effects import AskAssistant, ReadCard, SlipPurpose
-from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.journeys.application.state import filling
 from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import Slip, Visit
-from tests.visits.world import World, awaited
+from tests.visits.world import World, awaited, step_at
 
 BIRTH = "1.001193"
 CARD = CitizenCard(
@@ -163,17 +162,15 @@ def _until(world: World, kind: str, *, about_person: bool = False) -> Visit:
     """Answer whatever is asked until a page of that kind comes, about a person or else a question."""
     visit = _filled(world)
     for _ in range(60):
-        step = current_step(world.session.context, visit)
-        assert step is not None
+        step = step_at(world.session.context, visit)
         if step.kind == kind and (step.input is not None) == about_person:
             return visit
         visit = _answer(world, visit)
-    raise AssertionError(kind)
+    raise AssertionError(f"no step of kind {kind!r} comes in {visit.procedure}; the visit is at {visit.at!r}")
 
 
 def _answer(world: World, visit: Visit) -> Visit:
-    step = current_step(world.session.context, visit)
-    assert step is not None
+    step = step_at(world.session.context, visit)
     if step.question is not None and step.question.options:
         return world.does(ev.Answered(visit.at, step.question.options[0].id))
     if step.kind == "card":

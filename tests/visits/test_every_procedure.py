@@ -8,9 +8,9 @@ from hypothesis import given, settings
 
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
-from kiosk.visit.journeys.application.route import current_step, longest, route
+from kiosk.visit.journeys.application.route import longest, route
 from kiosk.visit.journeys.application.state import Step, filled
-from tests.visits.world import World, context
+from tests.visits.world import World, context, step_at
 
 CONTEXT = context()
 DOUBTS = ("child_grown", "parent_too_young")
@@ -24,8 +24,7 @@ def walk(world: World, code: str, pick: st.DataObject) -> list[Step]:
         world.does(ev.TookOffer(code))
     shown: list[Step] = []
     while world.visit.at != "review":
-        step = current_step(CONTEXT, world.visit)
-        assert step is not None
+        step = step_at(CONTEXT, world.visit)
         shown.append(step)
         assert len(shown) < 60, "the procedure never ends"
         answer(world, step, pick)
@@ -62,9 +61,10 @@ def answer(world: World, step: Step, pick: st.DataObject) -> None:
 def test_it_can_be_walked_to_the_end_and_handed_in(code: str, pick: st.DataObject) -> None:
     world = World()
     shown = walk(world, code, pick)
-    assert [step.kind for step in shown[:1]] == ["consent"]
+    first = [step.id for step in shown[:1]]
+    assert [step.kind for step in shown[:1]] == ["consent"], f"the first page is {first}, not the consent"
     visit = world.does(ev.WantsHandIn())
-    assert visit.at == HANDED_IN
+    assert visit.at == HANDED_IN, f"handing in ended at {visit.at!r}: {visit.problem}"
     [dossier] = world.gateway.dossiers
     assert dossier.procedure == code
 
@@ -93,9 +93,8 @@ def test_the_way_never_grows_longer_than_was_told(code: str, pick: st.DataObject
     while world.visit.at != "review":
         now = longest(procedure, filled(world.visit))
         typing = len(filled(world.visit).typing)
-        step = current_step(CONTEXT, world.visit)
-        assert step is not None
-        assert told is None or now <= told
+        step = step_at(CONTEXT, world.visit)
+        assert told is None or now <= told, f"{told} steps were told before {step.id}, and {now} now"
         assert len(route(procedure, filled(world.visit))) <= now
         answer(world, step, pick)
         told = now if len(filled(world.visit).typing) == typing else None

@@ -28,6 +28,8 @@ from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Card, Reply, TurnContext
 from kiosk.visit.effects import Awaited
+from kiosk.visit.journeys.application.route import current_step
+from kiosk.visit.journeys.application.state import Step
 from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.runner import LANES, Ports
 from kiosk.visit.session import Session
@@ -304,3 +306,11 @@ class World:
             self.clock.advance(1)
             self.session.tick()
         return self.visit
+
+
+def step_at(context: KioskContext, visit: Visit) -> Step:
+    """The step that the visit is at; fails with the place where it is instead."""
+    step = current_step(context, visit)
+    where = f"the visit is at {visit.at!r}, which is no step of {visit.procedure}"
+    assert step is not None, f"{where}: {visit.problem}"
+    return step
