@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from kiosk.dossier.codec import to_json
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Person, Value
 from tests.hub.conftest import Centre
+from tests.hub.documented import document
 from tests.hub.scene import BIRTH, birth_dossier, hand_over
 from tests.hub.test_queue_over_http import own_number
 
@@ -164,3 +166,27 @@ def test_a_damaged_page_is_the_hubs_trouble_in_the_same_form(centre: Centre) -> 
     refused(centre.officer.get(address), 500, "file_damaged")
     page.unlink()
     refused(centre.officer.get(address), 503, "store_failed")
+
+
+ODD_PATHS = ["12345678", "%00", "..%2F..%2Fetc", "%ED%A0%80", "٣", "a" * 5000, "%F0%9F%98%80", "-1"]
+ODD_BODIES: list[bytes] = [b"", b"null", b"[]", b"{}", b'{"a": NaN}', b"\x00", b'"' + b"x" * 5000 + b'"']
+STREAMS = ("/v1/events", "/v1/staff/events")
+
+
+@pytest.mark.parametrize("odd", ODD_PATHS, ids=[odd[:12] for odd in ODD_PATHS])
+def test_odd_addresses_and_bodies_get_described_answers_and_never_a_fault(centre: Centre, odd: str) -> None:
+    """Every operation, asked by every role; the clients fail on an answer that is not described."""
+    for path, methods in document()["paths"].items():
+        if path in STREAMS:
+            continue
+        address = re.sub(r"{\w+}", lambda _: odd, path)
+        for method in methods:
+            for client in (centre.public, centre.kiosk, centre.second):
+                if (method, path, client) == ("delete", "/v1/session", centre.second):
+                    continue
+                odd_query = {"lang": odd, "state": odd, "reference": odd, "all": odd}
+                ways = [(b"", {}), (b"", odd_query)] if method == "get" else [(one, {}) for one in ODD_BODIES]
+                for body, query in ways:
+                    headers = {"Idempotency-Key": uuid7(), "Content-Type": "application/json"}
+                    answer = client.request(method, address, content=body, headers=headers, params=query)
+                    assert answer.status_code < 500, f"{method} {address}"

@@ -221,6 +221,11 @@ def test_how_a_dossier_stands(state: DossierState, kind: str, said: str, done: i
     assert [stage["name"] for stage in shown["stages"] if stage["now"]] == ([now] if now else [])
 
 
+@pytest.mark.parametrize("state", DossierState)
+def test_every_state_of_a_dossier_has_its_words(state: DossierState) -> None:
+    assert looked_up(state)["state"]
+
+
 def test_a_status_shows_what_is_known_and_no_more() -> None:
     assert [(row["label"], row["value"]) for row in looked_up(DossierState.WAITING_CHECK)["rows"]] == [
         ("Mã tra cứu", "K1-261120-0009"),

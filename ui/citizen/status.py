@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from kiosk.catalogue.tell import day_words
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
@@ -10,12 +13,22 @@ from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, finish, say, spelled_moment, tell
 
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A state in words; `stage` counts the stages that the dossier has left behind."""
+
+    kind: Literal["wait", "good", "bad"]
+    words: str
+    stage: int
+
+
 _STATES = {
-    DossierState.WAITING_CHECK: ("wait", N_("Waiting for an officer to check")),
-    DossierState.ACCEPTED: ("good", N_("Accepted, being worked on")),
-    DossierState.SUPPLEMENT: ("wait", N_("Something is missing")),
-    DossierState.REFUSED: ("bad", N_("Not accepted")),
-    DossierState.DONE: ("good", N_("The result is ready")),
+    DossierState.WAITING_CHECK: _Shown("wait", N_("Waiting for an officer to check"), 1),
+    DossierState.ACCEPTED: _Shown("good", N_("Accepted, being worked on"), 2),
+    DossierState.SUPPLEMENT: _Shown("wait", N_("Something is missing"), 1),
+    DossierState.REFUSED: _Shown("bad", N_("Not accepted"), 1),
+    DossierState.DONE: _Shown("good", N_("The result is ready"), 4),
 }
 
 _STAGES = (
@@ -24,13 +37,6 @@ _STAGES = (
     N_("Being worked on"),
     N_("The result is ready"),
 )
-_REACHED = {
-    DossierState.WAITING_CHECK: 1,
-    DossierState.ACCEPTED: 2,
-    DossierState.SUPPLEMENT: 1,
-    DossierState.REFUSED: 1,
-    DossierState.DONE: 4,
-}
 
 
 def view(context: KioskContext, visit: Visit) -> View:
@@ -39,12 +45,12 @@ def view(context: KioskContext, visit: Visit) -> View:
     if status is None:
         return {"reference": ""}
     procedure = context.catalogue.get(status.procedure)
-    kind, state = _STATES[status.state]
+    shown = _STATES[status.state]
     return {
         "reference": status.reference,
         "about": tell(context, visit, procedure.name) if procedure else "",
-        "kind": kind,
-        "state": say(context, visit, state),
+        "kind": shown.kind,
+        "state": say(context, visit, shown.words),
         "stages": _stages(context, visit, status),
         "rows": _rows(context, visit, status),
         "reason": status.reason,
@@ -56,7 +62,7 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 def _stages(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list[View]:
     """The way of a dossier, and how far this one is."""
-    reached = _REACHED[status.state]
+    reached = _STATES[status.state].stage
     return [
         {"name": say(context, visit, name), "done": index < reached, "now": index == reached}
         for index, name in enumerate(_STAGES)
