@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from types import MappingProxyType
 
 from kiosk.contract.dossier import DossierState, SheetState
@@ -11,10 +10,7 @@ from kiosk.contract.text import FromHub
 
 
 class Event(FromHub):
-    """What every event carries: its number, and when it happened."""
-
-    seq: int
-    at: datetime
+    """What an event tells. The streams send it together with its number `seq` and its moment `at`."""
 
 
 class StreamReset(Event):

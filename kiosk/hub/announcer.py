@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from typing import Any
 
+from kiosk.contract.event import TicketCalled
 from kiosk.dossier.ids import uuid7
 from kiosk.hub import notices
 from kiosk.hub.hub import Hub
@@ -58,15 +58,15 @@ class Announcer:
                 for event in happened:
                     self._last = event.seq
                     if event.type == "ticket.called":
-                        self._announce(event.data)
+                        self._announce(TicketCalled.model_validate(event.data))
                 if not happened:
                     self._woken.wait()
 
-    def _announce(self, called: dict[str, Any]) -> None:
-        languages = [HOME, *({str(called["lang"])} & SPOKEN - {HOME})]
+    def _announce(self, called: TicketCalled) -> None:
+        languages = [HOME, *({called.lang} & SPOKEN - {HOME})]
         for lang in languages:
             fault = (
-                None if self._closing else self._say(call(called["number"], called["counter"], lang), lang)
+                None if self._closing else self._say(call(called.number, called.counter or "", lang), lang)
             )
             if fault is not None:
                 self._note(fault)

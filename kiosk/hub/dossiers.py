@@ -14,6 +14,7 @@ from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.rules import times_for
 from kiosk.clock import ICT
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.event import DossierDecided, DossierReceived
 from kiosk.dossier.codes import dossier_code
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub.problems import ProblemError
@@ -50,7 +51,13 @@ class Dossiers:
         if missing:
             raise ProblemError(409, "files_missing", "send the files first", files=missing)
         tx.dossiers.add(dossier, DossierState.WAITING_CHECK, sorted(files), tx.now)
-        self._tell(tx, "dossier.received", dossier, DossierState.WAITING_CHECK, {"ticket": dossier.ticket})
+        told = DossierReceived(
+            dossier=dossier.id,
+            reference=dossier.reference,
+            state=DossierState.WAITING_CHECK,
+            ticket=dossier.ticket,
+        )
+        tx.events.add("dossier.received", told)
         tx.audit.add("device", dossier.kiosk, "dossier.received", dossier.id)
         return get_or_404(tx, dossier.id)
 
@@ -68,7 +75,13 @@ class Dossiers:
         tx.dossiers.add_decision(dossier_id, decision, state, tx.now)
         if state is DossierState.ACCEPTED:
             self._accept(tx, filed.dossier)
-        self._tell(tx, "dossier.decided", filed.dossier, state, {"officer": decision.officer})
+        told = DossierDecided(
+            dossier=dossier_id,
+            reference=filed.dossier.reference,
+            state=state,
+            officer=decision.officer,
+        )
+        tx.events.add("dossier.decided", told)
         tx.audit.add("staff", decision.officer, f"dossier.{decision.kind}", dossier_id)
         return get_or_404(tx, dossier_id)
 
@@ -105,12 +118,6 @@ class Dossiers:
         if unit is None:
             return None
         return dossier_code(unit, today, next_number(tx.numbering, "dossier_code", today))
-
-    def _tell(
-        self, tx: Transaction, kind: str, dossier: Dossier, state: DossierState, more: dict[str, str | None]
-    ) -> None:
-        about = {"dossier": dossier.id, "reference": dossier.reference, "state": state.value}
-        tx.events.add(kind, {**about, **more})
 
 
 def get_or_404(reading: Reading, dossier_id: str) -> DossierRecord:

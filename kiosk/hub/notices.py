@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.contract.event import NoticeDone, NoticeNew
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
@@ -11,7 +12,7 @@ def add(tx: Transaction, notice: Notice) -> None:
     """Puts a notice up; the same id again changes nothing."""
     if tx.notices.by_id(notice.id) is None:
         tx.notices.add(notice)
-        tx.events.add("notice.new", {"notice": notice.id, "kind": notice.kind, "kiosk": notice.kiosk})
+        tx.events.add("notice.new", NoticeNew(notice=notice.id, kind=notice.kind, kiosk=notice.kiosk))
 
 
 def finish(tx: Transaction, notice_id: str, officer: str) -> Notice:
@@ -20,6 +21,6 @@ def finish(tx: Transaction, notice_id: str, officer: str) -> Notice:
     notice = tx.notices.by_id(notice_id)
     if notice is None:
         raise ProblemError(404, "unknown_notice")
-    tx.events.add("notice.done", {"notice": notice_id})
+    tx.events.add("notice.done", NoticeDone(notice=notice_id))
     tx.audit.add("staff", officer, "notice.done", notice_id)
     return notice

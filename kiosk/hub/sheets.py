@@ -7,6 +7,7 @@ import threading
 from functools import partial
 
 from kiosk.contract.dossier import SheetState
+from kiosk.contract.event import ReceiptSheet
 from kiosk.dossier.ids import uuid7
 from kiosk.hub import dossiers, notices
 from kiosk.hub.hub import Hub
@@ -104,7 +105,7 @@ def _change(tx: Transaction, dossier: str, state: SheetState, fault: Fault | Non
     tx.sheets.change(dossier, state, tx.now)
     if state == "sending":
         return
-    tx.events.add("receipt.sheet", {"dossier": dossier, "sheet": state})
+    tx.events.add("receipt.sheet", ReceiptSheet(dossier=dossier, sheet=state))
     tx.audit.add("hub", "sheets", f"receipt.{state}", dossier)
     if fault is not None:
         notices.add(tx, Notice(uuid7(), fault.id, "", HUB, tx.now))

@@ -9,6 +9,14 @@ from typing import Literal
 
 from config.schema import Counter, QueueField
 from kiosk.clock import ICT
+from kiosk.contract.event import (
+    NumberCalled,
+    NumberMoved,
+    QueueChanged,
+    TicketCalled,
+    TicketIssued,
+    TicketMoved,
+)
 from kiosk.contract.ticket import Ticket, TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.problems import ProblemError
@@ -199,7 +207,8 @@ class Tickets:
     def _add(self, tx: Transaction, ticket: TicketRecord, kiosk: str) -> Ticket:
         added = tx.tickets.add(ticket, kiosk)
         tx.tickets.begin_period(added, tx.now, None, None)
-        tx.events.add("ticket.issued", {"ticket": ticket.id, "number": ticket.number, "field": ticket.field})
+        told = TicketIssued(ticket=ticket.id, number=ticket.number, field=ticket.field)
+        tx.events.add("ticket.issued", told)
         tx.audit.add("device", kiosk, "ticket.issued", ticket.id, ticket.origin)
         return self.told(tx, added)
 
@@ -248,16 +257,32 @@ def waiting_on(reading: Reading, day: date) -> list[TicketRecord]:
 
 
 def _tell(tx: Transaction, ticket: TicketRecord, act: Act) -> None:
-    seen: dict[str, object] = {"number": ticket.number, "counter": ticket.counter}
-    if act in ("call", "recall"):
-        seen["again"] = ticket.calls > 1
-    public = None if act == "shown" else seen
-    tx.events.add(
-        _EVENTS[act], {**seen, "ticket": ticket.id, "field": ticket.field, "lang": ticket.lang}, public
-    )
+    calling = act in ("call", "recall")
+    tx.events.add(_EVENTS[act], _for_staff(ticket, calling), _for_hall(ticket, calling))
     if act in ("shown", "call"):
         count = tx.tickets.count_waiting(ticket.field, ticket.day)
-        tx.events.add("queue.changed", *[{"field": ticket.field, "waiting": count}] * 2)
+        changed = QueueChanged(field=ticket.field, waiting=count)
+        tx.events.add("queue.changed", changed, changed)
+
+
+def _for_staff(ticket: TicketRecord, calling: bool) -> TicketMoved:
+    told = TicketMoved(
+        ticket=ticket.id,
+        number=ticket.number,
+        field=ticket.field,
+        counter=ticket.counter,
+        lang=ticket.lang,
+    )
+    return TicketCalled(**dict(told), again=ticket.calls > 1) if calling else told
+
+
+def _for_hall(ticket: TicketRecord, calling: bool) -> NumberMoved | None:
+    """What the hall hears: nothing before the number has been at a counter."""
+    if ticket.counter is None:
+        return None
+    if calling:
+        return NumberCalled(number=ticket.number, counter=ticket.counter, again=ticket.calls > 1)
+    return NumberMoved(number=ticket.number, counter=ticket.counter)
 
 
 def _ahead(reading: Reading, ticket: TicketRecord) -> int | None:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.clock import VirtualClock
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.event import NoticeDone, QueueChanged
 from kiosk.contract.ticket import TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Decision
@@ -211,7 +212,8 @@ def test_an_answer_goes_with_the_change_it_tells_of(stand: Stand) -> None:
 
 def test_events_come_in_the_order_of_their_commits_each_audience_its_own(stand: Stand) -> None:
     def happens(tx: Transaction, number: int) -> None:
-        tx.events.add("t", {"ticket": number}, {"number": number} if number != 1 else None)
+        hall = None if number == 1 else QueueChanged(field="ho_tich", waiting=number)
+        tx.events.add("t", NoticeDone(notice=f"n{number}"), hall)
         if number == 3:
             raise LookupError
 
@@ -220,10 +222,10 @@ def test_events_come_in_the_order_of_their_commits_each_audience_its_own(stand: 
     with pytest.raises(LookupError):
         stand.write(partial(happens, number=3))
     told = stand.store.read(lambda reading: reading.events.since(0, public=False))
-    assert [event.data for event in told] == [{"ticket": 0}, {"ticket": 1}, {"ticket": 2}]
+    assert [event.data for event in told] == [{"notice": "n0"}, {"notice": "n1"}, {"notice": "n2"}]
     assert [event.seq for event in told] == sorted({event.seq for event in told})
     seen = stand.store.read(lambda reading: reading.events.since(told[0].seq, public=True))
-    assert [event.data for event in seen] == [{"number": 2}]
+    assert [event.data for event in seen] == [{"field": "ho_tich", "waiting": 2}]
     stand.reopen()
     assert stand.store.read(lambda reading: reading.events.newest()) == told[-1].seq
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from kiosk.contract.event import Event
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
 from kiosk.hub.store.records import Audited, Happened
@@ -44,15 +44,19 @@ class EventLog:
         rows = self._database.all(_SINCE[public], after=after)
         return [Happened(row["seq"], row["at"], row["type"], json.loads(row["data"])) for row in rows]
 
-    def add(self, kind: str, staff: dict[str, Any], public: dict[str, Any] | None = None) -> None:
+    def add(self, kind: str, staff: Event, public: Event | None = None) -> None:
         """Adds an event. `public` is what everybody may see of it (numbers, counters); None: nothing."""
         self._database.run(
             _ADD_EVENT,
             at=stamp(self._now),
             type=kind,
-            public=None if public is None else json.dumps(public),
-            staff=json.dumps(staff),
+            public=None if public is None else _json(public),
+            staff=_json(staff),
         )
+
+
+def _json(told: Event) -> str:
+    return json.dumps(told.model_dump(mode="json"))
 
 
 class AuditLog:
