@@ -15,6 +15,11 @@ class Calendar:
     days_off: dict[date, str]
     workdays: dict[date, str]
 
+    @property
+    def until(self) -> date:
+        """The last day it knows: the end of the last year with days off. Each year's are published anew."""
+        return date(max(self.days_off).year, 12, 31) if self.days_off else date.min
+
     def is_working(self, day: date) -> bool:
         """Whether deadlines count this day. A Saturday session is none."""
         if day in self.workdays:

@@ -95,9 +95,11 @@ class EscposPrinter:
         lossless: bool = True,
         form: Form = "picture",
         pages: Pages | None = None,
+        chinese: bool | None = None,
     ) -> None:
         """`lossless`: the transport itself sees to it that no bytes get lost on the way. `form`: slips are
-        sent as pictures or, where the job has them, in words; `pages` then overrules the model's."""
+        sent as pictures or, where the job has them, in words; `pages` and `chinese` then overrule the
+        model's."""
         self.phase = Phase.DISCONNECTED
         self._head = head
         self._patience = patience or DEFAULT
@@ -105,7 +107,7 @@ class EscposPrinter:
         self._clock = clock or SystemClock()
         self._pause = pause or time.sleep
         self._lossless = lossless
-        self._form, self._pages = form, pages
+        self._form, self._pages, self._chinese = form, pages, chinese
         self._link = Link(connect, self._clock, self._patience.answer_s)
         self._builder = JobBuilder(head)
         self._model: Model | None = None
@@ -290,7 +292,8 @@ class EscposPrinter:
     def _parts(self, job: PrintJob, model: Model, wanted: bytes) -> Iterator[bytes]:
         if job.lines is None or not self._in_words(job):
             return self._builder.parts(job.picture, wanted)
-        words = TextJobBuilder(self._head, self._pages or model.pages)
+        chinese = model.chinese if self._chinese is None else self._chinese
+        words = TextJobBuilder(self._head, self._pages or model.pages, chinese=chinese)
         return words.parts(job.lines(job.reprint), wanted)
 
     def _lost_sight(self, job: PrintJob, state: PrintState, wanted: bytes, fault: Fault) -> Printed | Fault:

@@ -27,13 +27,15 @@ class EscposSerial(EscposPrinter):
         """`port` is the device file; `baud` and `flow` as the printer's switches say (8N1). `form = "text"`
         sends slips in words instead of pictures: 1 s instead of 60 at 9,600 baud. Their letters are of code
         pages 30 and 31 where the model's file says that it has them, or `pages = "tcvn3"` says so; else they
-        lose their marks. The rest: see `PrinterOptions`."""
+        lose their marks. `chinese` says that it wakes up in Chinese mode, as its file may. The rest: see
+        `PrinterOptions`."""
 
         port: str
         baud: Baud = 115200
         flow: Flow = "rtscts"
         form: Form = "picture"
         pages: Pages | None = None
+        chinese: bool | None = None
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         super().__init__(
@@ -45,4 +47,5 @@ class EscposSerial(EscposPrinter):
             lossless=False,
             form=options.form,
             pages=options.pages,
+            chinese=options.chinese,
         )

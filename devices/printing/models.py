@@ -27,12 +27,14 @@ class Model:
     """`completion`: how the end of a job is known: by its process id (GS ( H), by the weaker fence (GS r 1),
     or not at all (such a printer's slips are never confirmed). `status`: whether it answers DLE EOT. `pages`:
     whether it has the Vietnamese letters of code pages 30 and 31; no probe tells, a person looks at the paper
-    and writes it here."""
+    and writes it here. `chinese`: whether it wakes up in Chinese mode, where two letters with marks come out
+    as one Hanzi; a person sees that, too."""
 
     identity: str
     completion: Completion = "id"
     status: bool = True
     pages: Pages = "none"
+    chinese: bool = False
 
 
 class Models:

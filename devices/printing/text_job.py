@@ -25,16 +25,21 @@ _MODULE = 6
 _LEVEL_Q = 50
 
 
-class TextJobBuilder:
-    """Builds jobs for a head of `head` dots."""
+LEAVE_CHINESE = b"\x1c\x2e"
+"""FS .: bytes from 80h on are letters of the code page again, not halves of a Hanzi. ESC @ undoes it."""
 
-    def __init__(self, head: int, pages: Pages) -> None:
+
+class TextJobBuilder:
+    """Builds jobs for a head of `head` dots; `chinese`: of a printer that wakes up in Chinese mode."""
+
+    def __init__(self, head: int, pages: Pages, *, chinese: bool = False) -> None:
         self._columns = head // COLUMN_DOTS
         self._pages = pages
+        self._begin = RESET + (LEAVE_CHINESE if chinese else b"") + AUTOMATIC_STATUS
 
     def parts(self, lines: Iterable[SlipLine], process_id: bytes) -> Iterator[bytes]:
         """As `JobBuilder.parts`, for a slip in words: a line each."""
-        yield RESET + AUTOMATIC_STATUS
+        yield self._begin
         style = _Style()
         for line in in_columns(lines, self._columns):
             yield self._line(line, style)

@@ -13,7 +13,9 @@ from typing import Protocol
 
 from devices.simulators.vprinter_letters import Rows, Run
 
-DLE = 0x10
+DLE, FS = 0x10, 0x1C
+HANZI = b"##"
+"""What stands for a Hanzi, which two bytes from 80h on are in Chinese mode."""
 REAL_TIME = re.compile(rb"\x10(?:\x04[\x01-\x04]|\x05[\x01\x02]|\x14[\x01\x02\x08])")
 REAL_TIME_LENGTH = {0x04: 3, 0x05: 3, 0x14: 5}
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
@@ -103,6 +105,7 @@ class Style:
     strong: bool = False
     wide: int = 1
     high: int = 1
+    chinese: bool = False
     qr: bytes = b""
     qr_module: int = 3
     qr_level: int = 48
@@ -116,6 +119,7 @@ class Interpreter:
     def __init__(self, mechanism: Mechanism, press: Press) -> None:
         self._machine = mechanism
         self._press = press
+        self.wakes_chinese = False
         self.style = Style()
         self.offset = 0
         self.inside_picture = False
@@ -153,8 +157,13 @@ class Interpreter:
                 yield from self._choose(self._escapes, "1B")
             elif first == 0x1D:
                 yield from self._choose(self._groups, "1D")
+            elif first == FS:
+                self._set_chinese((yield 1)[0])
             elif first == DLE:
                 yield from self._skip_real_time()
+            elif first >= 0x80 and self.style.chinese:
+                yield 1
+                self.style.words += HANZI
             elif first == 0x0A:
                 yield from self._end_line()
             elif first >= 0x20:
@@ -198,8 +207,15 @@ class Interpreter:
                 yield Row(self._aligned(row, width))
         yield Feed(max(0, self.style.line - height))
 
+    def _set_chinese(self, command: int) -> None:
+        """FS & goes into Chinese mode, FS . out of it."""
+        if command in (0x26, 0x2E):
+            self.style.chinese = command == 0x26
+        else:
+            self._unknown(f"1C {command:02X}")
+
     def _reset(self) -> Steps:
-        self.style = Style()
+        self.style = Style(chinese=self.wakes_chinese)
         yield from ()
 
     def _feed_units(self) -> Steps:

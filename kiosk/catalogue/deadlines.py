@@ -19,22 +19,24 @@ WORKING_DAYS = N_("{count} working days after the day of receipt")
 DAYS = N_("{count} days after the day of receipt; a day off moves it to the next working day")
 HOURS = N_("{count} working hours after receipt")
 NOT_PUBLISHED = N_("No time limit is published")
+AFTER_CALENDAR = N_("The day will be told later: the days off after {year} are not known yet")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The day of the result, None where no limit is published; `rule` is the message id that says why,
-    `count` and `hour` its numbers (see `line`)."""
+    """The day of the result, None where no limit is published or the calendar ends before it; `rule` is the
+    message id that says why, `count`, `hour` and `year` its numbers (see `line`)."""
 
     day: date | None
     rule: str
     same_day: bool = False
     count: int = 0
     hour: int = 0
+    year: int = 0
 
     def line(self, lang: str, messages: Messages) -> str:
         """The rule in words."""
-        return messages.text(lang, self.rule, count=self.count, hour=self.hour)
+        return messages.text(lang, self.rule, count=self.count, hour=self.hour, year=self.year)
 
 
 def due(received_at: datetime, limit: TimeLimit, calendar: Calendar) -> Due:
@@ -42,11 +44,18 @@ def due(received_at: datetime, limit: TimeLimit, calendar: Calendar) -> Due:
 
     Same-day procedures: received after 15:00 (`same_day_until`), the next working day, as the national
     portal states for 1.001193, 1.000656, 2.000635. Days: the day of receipt is not counted, and an end on a
-    day off moves to the next working day (Civil Code 2015, articles 147 and 148). Raises ValueError where
-    `received_at` has no zone.
+    day off moves to the next working day (Civil Code 2015, articles 147 and 148). No day is promised after
+    the calendar's last: Tết might lie there. Raises ValueError where `received_at` has no zone.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at needs a time zone")
+    found = _due(received_at, limit, calendar)
+    if found.day is not None and found.day > calendar.until:
+        return Due(None, AFTER_CALENDAR, year=calendar.until.year)
+    return found
+
+
+def _due(received_at: datetime, limit: TimeLimit, calendar: Calendar) -> Due:
     if limit.quantity is None:
         return Due(None, NOT_PUBLISHED)
     if limit.same_day_until is not None:

@@ -8,6 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from config.calendar import Calendar
 from config.load import PROCEDURES
 from config.text import Text
 from kiosk.catalogue.catalogue import open_catalogue
@@ -118,3 +119,32 @@ def test_later_received_is_never_sooner_due(
 def test_the_wall_clock_of_the_centre_counts() -> None:
     morning_there = datetime(2026, 11, 20, 7, 59, tzinfo=UTC)
     assert due(morning_there.astimezone(ICT), BIRTH, CALENDAR).same_day
+
+
+@pytest.mark.parametrize(
+    ("received", "quantity", "unit", "day"),
+    [
+        ("2027-12-28T09:00", 3, "working_day", "2027-12-31"),
+        ("2027-12-28T09:00", 4, "working_day", None),
+        ("2028-01-21T09:00", 3, "working_day", None),
+        ("2027-12-28T09:00", 5, "day", None),
+        ("2027-12-31T16:00", 8, "hour", None),
+        ("2028-02-01T09:00", 1, "hour", None),
+    ],
+)
+def test_no_day_is_promised_after_the_days_off_are_known(
+    received: str, quantity: int, unit: str, day: str | None
+) -> None:
+    """The report's 26 January 2028 is the first day of Tết."""
+    found = due(at(received), limit(quantity, unit), CALENDAR)
+    assert found.day == (date.fromisoformat(day) if day else None)
+    assert ("2027" in found.line("vi", WORDS)) is (day is None)
+
+
+def test_a_same_day_procedure_is_no_exception() -> None:
+    assert due(at("2028-01-26T09:00"), BIRTH, CALENDAR).day is None
+    assert due(at("2027-12-31T16:00"), BIRTH, CALENDAR).day is None
+
+
+def test_a_centre_without_days_off_promises_nothing() -> None:
+    assert due(at("2026-11-20T09:00"), limit(3), Calendar(days_off={}, workdays={})).day is None

@@ -12,12 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.printing.escpos_job import AUTOMATIC_STATUS, CUT, RESET, completion_request
+from devices.printing.escpos_printer import EscposPrinter
+from devices.printing.models import Model, Models
 from devices.printing.tcvn import CAPITAL_PAGE, SMALL_PAGE, encode, plain
 from devices.printing.text_job import TextJobBuilder, code
 from devices.simulators.vprinter_letters import letters_of
 from kiosk.paper.text_form import in_columns, text_form
-from kiosk.ports.printing import SlipLine
-from tests.paper.samples import filled, messages
+from kiosk.ports.printing import PrintJob, SlipLine
+from tests.faults.director import chance_of
+from tests.faults.stages import MemoryStage
+from tests.paper.samples import filled, messages, small_job
 from tests.paper.test_fonts import LETTERS, NAMES
 
 SLIPS = ("ticket", "slip", "receipt")
@@ -173,3 +177,21 @@ def test_a_label_and_its_value_share_a_line_where_they_can() -> None:
         "Phí",
         "chưa công bố",
     ]
+
+
+@pytest.mark.parametrize(("chinese", "said"), [(True, "Đường Mẫu"), (False, "##")])
+def test_a_printer_that_wakes_up_in_chinese_mode_is_told_to_leave_it(chinese: bool, said: str) -> None:
+    stage = MemoryStage(chance_of(1, 5))
+    stage.machine._interpreter.wakes_chinese = True
+    models = Models()
+    models.put(Model("MOT CUA VP-80", pages="tcvn3", chinese=chinese))
+    printer = EscposPrinter(
+        stage.connect, 576, models=models, clock=stage.clock, pause=stage.pause, form="text"
+    )
+    assert printer.open() is None
+    lines = (SlipLine("text", "Đường Mẫu"),)
+    printer.print(PrintJob("one", "ticket", small_job("one").picture, lines=lambda _reprint: lines))
+    (piece,) = stage.machine.paper.pieces
+    found = "".join(letters_of(page, data) for page, data in piece.texts)
+    assert said in found
+    assert ("#" in found) is not chinese

@@ -110,7 +110,7 @@ BUNDLE = CentreBundle(
     digest="small",
     fields=FIELDS,
     counters=COUNTERS,
-    calendar=Calendar(days_off={}, workdays={}),
+    calendar=Calendar(days_off={date(2027, 1, 1): "Tết Dương lịch"}, workdays={}),
     reserved=(800, 899),
 )
 JPEG = b"\xff\xd8\xff\xe0" + b"a page with Tr\xe1\xba\xa7n Th\xe1\xbb\x8b M\xe1\xba\xaaU on it" * 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.slots import CODE_READER, SLIP_PRINTER
 from requirements.install import Package
 from ui.technician import checks
+from ui.technician.centre_checks import check_calendar
 from ui.technician.checks import Probe
 
 PRESENT = Package("dash", "sh", optional=False)
@@ -123,6 +124,13 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("year", "state"), [(1970, "missing"), (2026, "ok"), (2099, "missing")])
 def test_a_clock_that_lost_its_battery_is_told(year: int, state: str) -> None:
     assert checks.check_clock(datetime(year, 11, 22, 9, 0, tzinfo=ICT)).state == state
+
+
+@pytest.mark.parametrize(("month", "state"), [(6, "ok"), (9, "optional"), (11, "missing")])
+def test_days_off_that_run_out_are_told_months_before(month: int, state: str) -> None:
+    found = check_calendar(date(2027, 12, 31), date(2027, month, 1))
+    assert found.state == state
+    assert check_calendar(date.min, date(2027, month, 1)).state == "missing"
 
 
 def test_a_printer_without_paper_says_what_staff_should_do() -> None:

@@ -91,6 +91,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, choices=sorted(WIDTHS.values()), default=WIDTHS[80])
     parser.add_argument("--form", choices=("picture", "text"), default="picture")
     parser.add_argument("--pages", choices=("tcvn3", "none"), default=None)
+    parser.add_argument("--chinese", action=argparse.BooleanOptionalAction, default=None)
     parser.add_argument("--to", metavar="raw:FILE|PRINTER", default=None)
     parser.add_argument("--sheet", type=Path, metavar="FILE.pdf", default=None)
     parser.add_argument("--keep", type=Path, metavar="DIR", default=None)
@@ -144,7 +145,7 @@ def _job(data: Mapping[str, Any], options: argparse.Namespace, messages: Message
 def _bytes(job: PrintJob, options: argparse.Namespace) -> bytes:
     if options.form == "picture" or job.lines is None:
         return b"".join(JobBuilder(options.width).parts(job.picture, process_id(job)))
-    words = TextJobBuilder(options.width, options.pages or "none")
+    words = TextJobBuilder(options.width, options.pages or "none", chinese=bool(options.chinese))
     return b"".join(words.parts(job.lines(False), process_id(job)))
 
 
@@ -252,7 +253,7 @@ def _to_file(job: PrintJob, file: str, options: argparse.Namespace, messages: Me
 def _to_printer(job: PrintJob, address: Address, options: argparse.Namespace, messages: Messages) -> str:
     choice = address.choice(options.width)
     if options.form == "text":
-        words = {"form": "text", "pages": options.pages, "models": options.keep}
+        words = {"form": "text", "pages": options.pages, "chinese": options.chinese, "models": options.keep}
         choice = DeviceChoice(driver=choice.driver, options={**choice.options, **words})
     printer = build(choice, SlipPrinter, production=True)
     try:
@@ -273,7 +274,7 @@ def _probe(options: argparse.Namespace, messages: Messages) -> int:
     try:
         identity = link.identity(DEFAULT.answer_s) or ""
         model = probe(link, identity, DEFAULT.answer_s)
-        model = replace(model, pages=options.pages or model.pages)
+        model = replace(model, pages=options.pages or model.pages, chinese=bool(options.chinese))
     except Lost as error:
         raise Refused(_words(Fault("printer_unreachable", str(error)), options, messages)) from None
     finally:

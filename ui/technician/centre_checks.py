@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from config.centre import CentreBundle
 from config.problems import Problem
@@ -13,6 +13,9 @@ from kiosk.handover.agreement import Side, agree
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 from ui.technician.checks import Finding
+
+CALENDAR_AHEAD, CALENDAR_DUE = timedelta(days=180), timedelta(days=90)
+"""How long before the calendar's end the technician hears of it, and from when on something is missing."""
 
 
 def check_centre(bundle: CentreBundle, today: date) -> Iterator[Finding]:
@@ -29,6 +32,21 @@ def check_centre(bundle: CentreBundle, today: date) -> Iterator[Finding]:
     else:
         sessions = ", ".join(map(str, bundle.hours.on(today, bundle.calendar))) or "–"
         yield Finding("hours", "ok", N_("Opening hours today: {hours}"), values={"hours": sessions})
+    yield check_calendar(bundle.calendar.until, today)
+
+
+def check_calendar(until: date, today: date) -> Finding:
+    """The days off are known for months to come: without them no dossier is promised a day."""
+    values = {"until": until.isoformat(), "days": max((until - today).days, 0)}
+    if until - today >= CALENDAR_AHEAD:
+        return Finding("calendar", "ok", N_("Days off: known until {until}"), values=values)
+    return Finding(
+        "calendar",
+        "missing" if until - today < CALENDAR_DUE else "optional",
+        N_("The days off are known until {until}, {days} more days; no result is promised for a later day."),
+        N_("Add the next year's days off to the centre's holidays.csv."),
+        values,
+    )
 
 
 def check_file(problem: Problem) -> Finding:
