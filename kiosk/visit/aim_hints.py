@@ -13,9 +13,11 @@ from kiosk.visit import events as ev
 from kiosk.visit.effects import Reading, ReadSlipCode, Speak
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import same
-from kiosk.visit.pending import Result
+from kiosk.visit.pending import Result, active
 
 SAY_EVERY_S = 5.0
+MOST_HELD_S = 180.0
+"""A card that somebody forgot before the camera keeps no visit open for longer."""
 _NOTHING_SEEN = frozenset({"no_code", "no_slip"})
 
 CARD_HINTS: dict[Hint, str] = {
@@ -50,13 +52,14 @@ def hint_text(visit: Visit) -> str:
 
 def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Moment) -> Result:
     """The reader has seen something: it is shown, and its hint said aloud to who listens, but not over what
-    was just said."""
+    was just said. Who holds a card is not idle."""
     if not visit.waits_for(Reading):
         return same(visit)
     after = replace(visit, glimpse=event.glimpse)
     text = hint_text(after)
     if not text:
         return after, ()
+    after = active(after, now, MOST_HELD_S)
     if visit.problem is not None and visit.problem.id in _NOTHING_SEEN:
         after = replace(after, problem=None)
     quiet = now.seconds - max(visit.hint_said, visit.touched)

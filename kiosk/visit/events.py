@@ -178,7 +178,9 @@ class WantsHandIn(ByPerson):
 
 @dataclass(frozen=True, slots=True)
 class Ticked(Event):
-    """Time has gone by; the session sends one a second."""
+    """Time has gone by; the session sends one a second. `speaking`: the kiosk is saying something."""
+
+    speaking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,11 @@ class Visit:
 
     `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page. `field` and
     `procedure` are what the visit is about. `problem` is shown on the screen it happened on. `countdown` is
-    seconds left while the idle warning shows. `pending` are the effects whose outcome has not come yet,
-    `attempts` how many have been started; `slips` is how each slip fares. `glimpse` is what the reader sees
-    while it waits, `hint_said` when its hint was last spoken. `aside` are the states of journeys that the
-    citizen left by the way back and may take up again.
+    seconds left while the idle warning shows. `active` is when something last went on that is neither a touch
+    nor idleness: the kiosk's own speech, a card held before the reader. `pending` are the effects whose
+    outcome has not come yet, `attempts` how many have been started; `slips` is how each slip fares. `glimpse`
+    is what the reader sees while it waits, `hint_said` when its hint was last spoken. `aside` are the states
+    of journeys that the citizen left by the way back and may take up again.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Visit:
     at: str = HOME
     trail: tuple[str, ...] = ()
     touched: float = 0.0
+    active: float = 0.0
     countdown: int | None = None
     draft: str = value(default="", repr=False)
     field: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.visit.effects import Awaited, Effect, Reading, StopReading
-from kiosk.visit.model import Visit
+from kiosk.visit.model import Moment, Visit
 
 Result = tuple[Visit, tuple[Effect, ...]]
 
@@ -36,6 +36,11 @@ def leaving_page(visit: Visit) -> Result:
     """The visit without what is given up with its page; a reader that waited is stopped."""
     stop: tuple[Effect, ...] = (StopReading(),) if visit.waits_for(Reading) else ()
     return replace(visit, pending=tuple(one for one in visit.pending if not one.WITH_PAGE)), stop
+
+
+def active(visit: Visit, now: Moment, most_s: float) -> Visit:
+    """The visit in which something goes on now; that counts for `most_s` seconds after the last touch."""
+    return replace(visit, active=min(now.seconds, visit.touched + most_s))
 
 
 def is_held(visit: Visit) -> bool:

@@ -19,8 +19,13 @@ from kiosk.visit.journey import Handler
 from kiosk.visit.journeys import failures, handlers, journey_of, places
 from kiosk.visit.model import HOME, KioskContext, Moment, Visit
 from kiosk.visit.navigation import back, go, same
-from kiosk.visit.pending import Result, ended, is_held
+from kiosk.visit.pending import Result, active, ended, is_held
 from kiosk.visit.spoken import spoken
+
+HELP_S = 2 * 3600
+"""How long a visit waits for an officer who was called, since the last touch."""
+MOST_SPEECH_S = 600.0
+"""A loudspeaker that never ends keeps no visit open for longer."""
 
 
 def begin(context: KioskContext, now: Moment) -> Visit:
@@ -67,15 +72,18 @@ def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -
     return begin(context, now), (StopReading(), Hush(), Wipe())
 
 
-def _ticked(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
-    if is_untouched(context, visit):
+def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
+    if is_untouched(context, visit) or is_held(visit):
         return same(visit)
-    idle = now.seconds - visit.touched
-    if idle >= context.idle.warn_s + context.idle.count_s:
+    if event.speaking and visit.countdown is None:
+        visit = active(visit, now, MOST_SPEECH_S)
+    warn_s = HELP_S if visit.staff_called else context.idle.warn_s
+    idle = now.seconds - max(visit.touched, visit.active)
+    if idle >= warn_s + context.idle.count_s:
         return _left(context, visit, event, now)
-    if idle < context.idle.warn_s:
+    if idle < warn_s:
         return same(visit)
-    left = math.ceil(context.idle.warn_s + context.idle.count_s - idle)
+    left = math.ceil(warn_s + context.idle.count_s - idle)
     if left == visit.countdown:
         return same(visit)
     warned = replace(visit, countdown=left)
@@ -87,8 +95,8 @@ def _ticked(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
 
 def is_untouched(context: KioskContext, visit: Visit) -> bool:
     """Whether there is nothing to wipe: the home screen as the next citizen should find it."""
-    fresh = Visit(id=visit.id, lang=context.languages[0], touched=visit.touched, attempts=visit.attempts)
-    return visit == replace(fresh, journey=places()[HOME].state())
+    fresh = Visit(id=visit.id, lang=context.languages[0], journey=places()[HOME].state())
+    return fresh == replace(visit, touched=fresh.touched, active=fresh.active, attempts=fresh.attempts)
 
 
 def _went(context: KioskContext, visit: Visit, event: ev.Went, _now: Moment) -> Result:

@@ -66,7 +66,7 @@ class EffectRunner:
     """Runs effects. Holds nothing of a citizen but the pages captured in the running visit.
 
     `post` takes events from any lane's thread; `today` is asked on them. `turn` counts what has been stopped:
-    a call that was queued before a stop ends at once.
+    a call that was queued before a stop ends at once. `silent_turn` is the last speech that is over.
     """
 
     context: KioskContext
@@ -77,6 +77,12 @@ class EffectRunner:
     pages: dict[str, bytes] = field(default_factory=dict, repr=False)
     reading_turn: int = 0
     speech_turn: int = 0
+    silent_turn: int = 0
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether something is being said, or made to be said."""
+        return self.silent_turn < self.speech_turn
 
     def run(self, visit: str, effect: fx.Effect) -> None:
         """Start one effect for the visit of that id; its event comes by `post`."""
@@ -218,17 +224,21 @@ class EffectRunner:
         self.speech_turn += 1
         turn = self.speech_turn
         if voice is None or player is None:
+            self.silent_turn = turn
             return
         player.stop()
+
+        def ended(result: object) -> None:
+            self.silent_turn = max(self.silent_turn, turn)
+            self._went_well(visit, effect, result)
 
         def play(sound: object) -> None:
             if isinstance(sound, Sound) and turn == self.speech_turn:
                 self.lanes["player"].submit(
-                    lambda: player.play(sound) if turn == self.speech_turn else None,
-                    lambda result: self._went_well(visit, effect, result),
+                    lambda: player.play(sound) if turn == self.speech_turn else None, ended
                 )
             else:
-                self._went_well(visit, effect, sound)
+                ended(sound)
 
         self.lanes["voice"].submit(
             lambda: voice.say(effect.text, effect.lang) if turn == self.speech_turn else None, play
@@ -237,6 +247,7 @@ class EffectRunner:
     def hush(self, _visit: str, _effect: fx.Hush) -> None:
         """Silence, also for what is still being made."""
         self.speech_turn += 1
+        self.silent_turn = self.speech_turn
         player = self.ports.devices.get(PLAYER)
         if player is not None:
             player.stop()

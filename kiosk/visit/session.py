@@ -63,7 +63,7 @@ class Session:
 
     def tick(self) -> None:
         """Time has gone by; call it once a second."""
-        self.post(ev.Ticked())
+        self.post(ev.Ticked(self._runner.is_speaking))
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """`subscriber(visit)` is called after every change."""

@@ -39,6 +39,50 @@ def test_more_time_gives_a_whole_new_minute_and_keeps_everything() -> None:
     assert world.waits(1).countdown == 20
 
 
+def test_a_page_read_aloud_for_ninety_two_seconds_is_heard_to_its_end() -> None:
+    world = World()
+    world.does(ev.PickedProcedure(BIRTH), ev.ToggledComfort("listen"))
+    world.lanes["player"].hold()
+    world.does(ev.Back(), ev.PickedProcedure(BIRTH))
+    assert world.waits(92).countdown is None
+    world.lanes["player"].release()
+    assert world.waits(59).countdown is None
+    assert world.waits(2).countdown is not None
+
+
+def test_a_loudspeaker_that_never_ends_keeps_no_visit_for_ever() -> None:
+    world = World()
+    to_the_review(world)
+    world.does(ev.ToggledComfort("listen"))
+    world.lanes["player"].hold()
+    world.does(ev.ToggledComfort("listen"), ev.ToggledComfort("listen"))
+    assert world.waits(599).countdown is None
+    assert world.waits(100).at == HOME
+
+
+def test_an_hour_of_waiting_for_help_loses_nothing() -> None:
+    world = World()
+    to_the_review(world)
+    before = filled(world.visit)
+    world.does(ev.CalledStaff())
+    visit = world.waits(3600)
+    assert visit.at == "review"
+    assert filled(visit) == before
+    assert visit.countdown is None
+    assert world.waits(2 * 3600).at == HOME, "nobody comes back"
+
+
+def test_nobody_is_wiped_while_the_dossier_is_being_handed_in() -> None:
+    world = World()
+    to_the_review(world)
+    world.lanes["hub"].hold()
+    world.does(ev.WantsHandIn())
+    assert world.waits(200).at == "review"
+    world.lanes["hub"].release()
+    world.lanes["hub"].release()
+    assert world.visit.at == "handed_in"
+
+
 def test_the_warning_is_spoken_once() -> None:
     world = World()
     world.does(ev.Went("search"))
