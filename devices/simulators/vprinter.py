@@ -146,12 +146,12 @@ class VirtualPrinter:
                 if count is not None:
                     self.machine.arm(name, kind, count, seconds)
 
-    def wait_for_pieces(self, count: int, seconds: float = 5.0) -> bool:
+    def wait_for_pieces(self, count: int, seconds: float = 30.0) -> bool:
         """Wait until so many pieces are cut; False when they are not in that time."""
         with self.state:
             return self.state.wait_for(lambda: len(self.machine.paper.pieces) >= count, seconds)
 
-    def wait_for_switch(self, name: Switch, seconds: float = 5.0) -> bool:
+    def wait_for_switch(self, name: Switch, seconds: float = 30.0) -> bool:
         """Wait until an armed switch is thrown; False when it is not in that time."""
         with self.state:
             return self.state.wait_for(lambda: name in self.machine.on, seconds)

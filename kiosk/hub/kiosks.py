@@ -13,7 +13,7 @@ HEARD_FOR_S = 900.0
 """A kiosk greets every five minutes; one that is silent for longer has given its range back."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Kiosks:
     """Greets kiosks. Keeps nothing on disk: after a restart of the hub they greet again."""
 

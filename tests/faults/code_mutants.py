@@ -120,6 +120,8 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
             return
         case ast.Expr(value=ast.Constant()):
             return
+        case ast.keyword(arg="slots"):  # memory alone
+            return
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _WORDS_FOR_PEOPLE:
             return
         case ast.Subscript(
@@ -168,7 +170,7 @@ def _of(node: ast.expr | ast.stmt) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
             if len(args) > 1 and not _any_order(func, args):
                 yield node, ast.unparse(ast.Call(func, [args[1], args[0], *args[2:]], keywords))
             for keyword in keywords:
-                if keyword.arg and isinstance(keyword.value, ast.Constant):
+                if keyword.arg not in (None, "slots") and isinstance(keyword.value, ast.Constant):
                     yield (
                         node,
                         ast.unparse(ast.Call(func, args, [one for one in keywords if one is not keyword])),
