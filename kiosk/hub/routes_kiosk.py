@@ -19,7 +19,6 @@ from kiosk.hub.hub import Answer, Hub
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
-from kiosk.hub.tickets import Adopted
 
 MOST_FILE = 20 * 1024 * 1024
 MOST_DOSSIER = 1024 * 1024
@@ -61,10 +60,9 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
 async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
     """Take over a number that a kiosk gave while the hub was away. Repeating it changes nothing."""
     hub = _hub(request)
-    given = Adopted(**adoption.ticket.model_dump())
 
     def adopt(tx: Transaction) -> TicketAnswer:
-        ticket = hub.tickets.adopt(tx, given, adoption.lang, adoption.kiosk)
+        ticket = hub.tickets.adopt(tx, adoption.ticket, adoption.lang, adoption.kiosk)
         if adoption.how is not None:
             hub.tickets.shown(tx, ticket.id, adoption.how)
         return TicketAnswer(ticket=ticket)

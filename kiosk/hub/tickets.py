@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -17,7 +17,7 @@ from kiosk.contract.event import (
     TicketIssued,
     TicketMoved,
 )
-from kiosk.contract.ticket import Ticket, TicketState
+from kiosk.contract.ticket import GivenTicket, Ticket, TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import TicketRecord
@@ -40,19 +40,6 @@ _EVENTS: Mapping[Act, str] = {
     "finish": "ticket.finished",
     "no_show": "ticket.no_show",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """A number that a kiosk gave from its own range while the hub was away."""
-
-    id: str
-    number: str
-    day: date
-    field: str
-    procedure: str | None
-    token: str
-    issued_at: datetime
 
 
 class Tickets:
@@ -87,7 +74,7 @@ class Tickets:
         )
         return self._add(tx, ticket, kiosk)
 
-    def adopt(self, tx: Transaction, given: Adopted, lang: str, kiosk: str) -> Ticket:
+    def adopt(self, tx: Transaction, given: GivenTicket, lang: str, kiosk: str) -> Ticket:
         """Take over a kiosk's number. The same ticket again changes nothing.
 
         422 `not_reserved`: a number that no kiosk may give; `wrong_day`: a day to come; 409 `number_taken`:

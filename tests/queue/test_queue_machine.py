@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kiosk.clock import VirtualClock
+from kiosk.contract.ticket import GivenTicket
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.sqlite import SqliteStore
-from kiosk.hub.tickets import Adopted, Tickets, get_or_404, waiting_on
+from kiosk.hub.tickets import Tickets, get_or_404, waiting_on
 from kiosk.queue.rules import AT_COUNTER
 from kiosk.store.sqlite import open_database
 from tests.hub.scene import COUNTERS, FIELDS, MORNING
@@ -66,7 +67,7 @@ class Queue(RuleBasedStateMachine):
     @rule(minutes=st.integers(0, 30))
     def adopt(self, minutes: int) -> None:
         self.own_numbers += 1
-        given = Adopted(
+        given = GivenTicket(
             id=uuid7(),
             number=f"H {799 + self.own_numbers}",
             day=DAY,

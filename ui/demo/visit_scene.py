@@ -9,6 +9,7 @@ from typing import Any
 from devices.simulators import specimens
 from devices.simulators.specimen_card import GRANDMOTHER
 from kiosk.clock import ICT
+from kiosk.contract.dossier import DossierState
 from kiosk.contract.event import NumberCalled
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
@@ -200,7 +201,7 @@ def _slip_shown(play: Play, citizen: Citizen) -> None:
         assert status is not None
         citizen.picture(step, "status")
         citizen.camera.lay(None)
-        step.check(status.state.value == "accepted", N_("the kiosk says: accepted"))
+        step.check(status.state is DossierState.ACCEPTED, N_("the kiosk says: accepted"))
         page = f"/d/{_token_of(play)}"
         play.picture_page(step, page, "phone_dossier", status.reference, PHONE)
 
