@@ -84,3 +84,22 @@ def test_a_message_about_something_else_says_nothing_of_a_dossier(outbox: Outbox
     outbox.seal(dossier, {})
     outbox.confirm(outbox.add("notice", dossier.id, NewNotice(id=dossier.id, kind="call_staff", kiosk="K1")))
     assert outbox.state_of(dossier.id) == "pending"
+
+
+def test_what_could_not_be_written_is_told_and_leaves_nothing(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the first row and the last one the disk fails."""
+    dossier, other = birth_dossier(), birth_dossier()
+
+    def fails(_dossier: object) -> bytes:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("kiosk.handover.outbox.to_json", fails)
+        with pytest.raises(OSError, match="disk full"):
+            outbox.seal(dossier, {})
+    assert outbox.submission(dossier=dossier.id) is None
+    assert outbox.pending() == []
+    assert outbox.seal(other, {}) is not None, "the next one is kept"
+    assert outbox.seal(dossier, {}) is not None, "and so is this one, tried again"
