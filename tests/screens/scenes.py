@@ -104,6 +104,10 @@ def procedure(world: World) -> Visit:
     return world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH))
 
 
+def portal_text(world: World) -> Visit:
+    return world.does(ev.PickedProcedure("9.900001"))
+
+
 def offer(world: World) -> Visit:
     procedure(world)
     return world.does(ev.WantsStart())
@@ -318,6 +322,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         robot_empty,
         robot_failed,
         procedure,
+        portal_text,
         offer,
         consent,
         card,

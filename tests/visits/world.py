@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from config.load import PROCEDURES
@@ -36,6 +37,7 @@ from kiosk.visit.session import Session
 from tests.centres import SAIGON
 from ui.wiring.context import load_messages
 
+IMPORTED = Path(__file__).parent / "imported"
 GRANDMOTHER = "|".join(
     ("079157000011", "", "Nguyễn Thị MẪU", "02031957", "Nữ", "12 Đường Mẫu, Phường Sài Gòn", "15042021")
 ).encode()
@@ -227,7 +229,7 @@ def awaited(visit: Visit, kind: type[A]) -> A:
 def context() -> KioskContext:
     """What a kiosk of Phường Sài Gòn knows, from the real data files; it offers every language there is."""
     messages = load_messages()
-    catalogue = open_catalogue(Sources(PROCEDURES))
+    catalogue = open_catalogue(Sources(PROCEDURES, IMPORTED))
     return KioskContext(
         catalogue=catalogue,
         ranker=Ranker(catalogue.index),

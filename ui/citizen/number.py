@@ -40,7 +40,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "on_screen": slip is Slip.ON_SCREEN,
         "offline": ticket.origin == "kiosk",
         "qr": slip_url(context.public_url, "ticket", ticket.token),
-        "can_start": visit.procedure is not None and filled(visit).submission is None,
+        "can_start": visit.procedure in context.catalogue.procedures and filled(visit).submission is None,
     }
 
 

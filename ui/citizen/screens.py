@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.journeys.application.state import Step
-from kiosk.visit.journeys.exploring import FIELD, OFFER, PROCEDURE, ROBOT, SEARCH
+from kiosk.visit.journeys.exploring import FIELD, OFFER, PORTAL_TEXT, PROCEDURE, ROBOT, SEARCH
 from kiosk.visit.journeys.number import NUMBER
 from kiosk.visit.journeys.status import SHOW_CODE, STATUS
 from kiosk.visit.model import KioskContext, Visit
@@ -24,6 +24,7 @@ from ui.citizen import (
     number_entry,
     offer,
     paper,
+    portal_text,
     procedure,
     review,
     robot,
@@ -63,6 +64,7 @@ SCREENS: tuple[tuple[Predicate, Screen], ...] = (
     (_place(FIELD), Screen("FieldPage", field.view, field.ACTIONS)),
     (_place(ROBOT), Screen("Robot", robot.view, robot.ACTIONS)),
     (_place(PROCEDURE), Screen("Procedure", procedure.view, procedure.ACTIONS)),
+    (_place(PORTAL_TEXT), Screen("PortalText", portal_text.view, portal_text.ACTIONS)),
     (_place(OFFER), Screen("Offer", offer.view, offer.ACTIONS)),
     (_place(NUMBER), Screen("Number", number.view, number.ACTIONS)),
     (_place(HANDED_IN), Screen("HandedIn", handed_in.view, handed_in.ACTIONS)),

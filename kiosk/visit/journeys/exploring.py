@@ -1,4 +1,5 @@
-"""Looking around: home, search, a field's procedures, the robot, one procedure, and the better offer."""
+"""Looking around: home, search, a field's procedures, the robot, one procedure or the portal's text of one,
+and the better offer."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ SEARCH = "search"
 FIELD = "field"
 ROBOT = "robot"
 PROCEDURE = "procedure"
+PORTAL_TEXT = "portal_text"
 OFFER = "offer"
 
 DRAFT_LIMIT = 200
@@ -46,7 +48,8 @@ def _picked_procedure(context: KioskContext, visit: Visit, event: ev.PickedProce
     entry = context.catalogue.entries.get(event.code)
     if entry is None:
         return same(visit)
-    return go(context, about(visit, event.code, entry.field), PROCEDURE)
+    place = PROCEDURE if entry.curated else PORTAL_TEXT
+    return go(context, about(visit, event.code, entry.field), place)
 
 
 def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -> Result:
@@ -117,6 +120,7 @@ JOURNEY = Journey(
         FIELD: says(N_("Touch the procedure you need.")),
         ROBOT: says(N_("Type your question, then touch Ask.")),
         PROCEDURE: _procedure,
+        PORTAL_TEXT: says(N_("This is the national portal's own text. You can take a number for it.")),
         OFFER: says(N_("You can do several things at once. Please choose.")),
     },
     handlers={
