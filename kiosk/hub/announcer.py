@@ -11,6 +11,7 @@ from kiosk.hub import notices
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
+from kiosk.language.aloud import aloud
 from kiosk.language.announce import call
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Player, Voice
@@ -74,7 +75,7 @@ class Announcer:
         self._faulty = False
 
     def _say(self, text: str, lang: str) -> Fault | None:
-        sound = self._voice.say(text, lang)
+        sound = self._voice.say(aloud(text, lang), lang)
         return sound if isinstance(sound, Fault) else self._player.play(sound)
 
     def _note(self, fault: Fault) -> None:

@@ -24,11 +24,15 @@ def call(number: str, counter: str, lang: str) -> str:
     found = _NUMBER.fullmatch(number)
     if found is None:
         raise ValueError(f"not a ticket number: {number}")
-    letters, digits = found.groups()
-    spoken = ", ".join([_prefix(letters, lang), *digit_words(digits, lang)])
+    spoken = spoken_number(found[1], found[2], lang)
     if lang == "en":
         return f"Number {spoken}, please go to counter {_counter(counter, lang)}."
     return f"Mời công dân số {spoken}, đến quầy số {_counter(counter, lang)}."
+
+
+def spoken_number(letters: str, digits: str, lang: str) -> str:
+    """A ticket's number, digit by digit: "H, không, bốn, bảy", the same in the hall and at the kiosk."""
+    return ", ".join([_prefix(letters, lang), *digit_words(digits, lang)])
 
 
 def spoken_date(day: date, lang: str) -> str:

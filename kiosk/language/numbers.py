@@ -26,11 +26,6 @@ def words(n: int) -> str:
     return " ".join(_parts(n, whole=False))
 
 
-def money(dong: int) -> str:
-    """An amount in Vietnamese words: "hai trăm nghìn đồng"."""
-    return f"{words(dong)} đồng"
-
-
 def english(n: int) -> str:
     """`n` from 0 to 999 in English words, for counters and numbers called; ValueError outside."""
     _check(n, 999)

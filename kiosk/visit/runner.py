@@ -15,6 +15,7 @@ from kiosk.gateway import HandedIn, HubGateway
 from kiosk.identity import mrz
 from kiosk.identity.meaning import Understood, understand
 from kiosk.identity.model import CitizenCard
+from kiosk.language.aloud import aloud
 from kiosk.paper.job import slip_job
 from kiosk.ports.codes import Glimpse, SightedReader
 from kiosk.ports.device import Fault
@@ -241,7 +242,10 @@ class EffectRunner:
                 ended(sound)
 
         self.lanes["voice"].submit(
-            lambda: voice.say(effect.text, effect.lang) if turn == self.speech_turn else None, play
+            lambda: (
+                voice.say(aloud(effect.text, effect.lang), effect.lang) if turn == self.speech_turn else None
+            ),
+            play,
         )
 
     def hush(self, _visit: str, _effect: fx.Hush) -> None:

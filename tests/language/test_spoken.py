@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.language.announce import call, spoken_date, spoken_time
-from kiosk.language.numbers import digit_words, english, money, words
+from kiosk.language.numbers import digit_words, english, words
 from tests.language.vectors import vectors, without_remark
 
 UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
@@ -63,11 +63,6 @@ def number_of(said: str) -> int:
 @given(st.integers(0, 10**12 - 1))
 def test_what_is_said_can_be_understood_again(number: int) -> None:
     assert number_of(words(number)) == number
-
-
-def test_money_names_its_unit() -> None:
-    assert money(0) == "không đồng"
-    assert money(15_000) == "mười lăm nghìn đồng"
 
 
 def test_english_numbers() -> None:

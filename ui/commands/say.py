@@ -9,6 +9,7 @@ from config.schema import DeviceChoice
 from devices.registry import build
 from devices.speech.wav import seconds
 from kiosk.faults import text_of
+from kiosk.language.aloud import aloud
 from kiosk.language.messages import N_, Messages
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Player, Sound, Voice
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 def _spoken(options: argparse.Namespace, messages: Messages) -> Sound:
     voice = build(DeviceChoice(driver="voice.pyttsx3"), Voice, production=True)
     try:
-        found = voice.open() or voice.say(options.text, options.lang)
+        found = voice.open() or voice.say(aloud(options.text, options.lang), options.lang)
     finally:
         voice.close()
     if isinstance(found, Fault):
