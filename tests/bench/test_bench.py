@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench.catalogue_bench import missed
 from tests.bench.print_troubles import between_jobs, kiosk_at_printer
 from tests.bench.scan_bench import judged
 from tests.bench.scan_sets import SETS, Row
@@ -97,3 +98,24 @@ def test_the_scan_bench_judges_pictures_whose_size_nobody_wrote_down() -> None:
     figures, missed = judged(clean, [row])
     assert missed == []
     assert figures["wall_ms"] == {"product": [2.0, 2.0], "pyzbar": [3.0, 3.0]}
+
+
+def test_the_catalogue_bench_names_each_figure_that_is_missed() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench.catalogue_bench",
+        "--json",
+        "--rounds",
+        "1",
+        "--entries",
+        "90",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["entries"] == figures["runs"][0]["entries"] == 90
+    assert figures["first_key_ms"] > 0
+    assert figures["question_ms"] > 0
+    over = {**figures, "entries": 7, "memory_extra_mb": 41.0, "start_extra_s": 0.3, "first_key_ms": 1.0}
+    assert missed([{**over, "question_ms": 31.0}]) == ["7: question_ms", "7: memory_extra_mb"]

@@ -212,3 +212,23 @@ def test_the_robot_is_asked_by_a_program(monkeypatch: pytest.MonkeyPatch, capsys
     assert said.err == "ask: 6 of 7 lines could not be read.\n"
     assert main(["ask", "sao y", "--json", "--lang", "vi"]) == 0
     assert json.loads(capsys.readouterr().out) == answers[0]
+
+
+def test_the_index_is_built_ahead_of_a_start(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    build = ["catalogue", "--folder", str(folder), "build", "--into", str(tmp_path / "data"), "--lang", "en"]
+    assert main(build) == 0
+    assert f"the index is in {tmp_path / 'data' / 'catalogue'}" in capsys.readouterr().out
+    [index] = (tmp_path / "data" / "catalogue").glob("index-*.sqlite")
+    (folder / "2.000815.toml").write_text("code = 1")
+    assert main(build) == 0
+    out = capsys.readouterr().out
+    assert "2.000815.toml: code: needs a text in quotes" in out
+    assert "left out" in out
+    assert not index.exists()
+
+
+def test_where_no_index_can_be_written_build_says_so(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "data").write_text("in the way")
+    build = ["catalogue", "--folder", str(folder), "build", "--into", str(tmp_path / "data"), "--lang", "en"]
+    assert main(build) == 1
+    assert "cannot be written" in capsys.readouterr().err

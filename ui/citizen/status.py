@@ -46,6 +46,8 @@ def view(context: KioskContext, visit: Visit) -> View:
         return {"reference": ""}
     procedure = context.catalogue.get(status.procedure)
     shown = _STATES[status.state]
+    papers = procedure.papers if procedure else ()
+    names = {paper.id: tell(context, visit, paper.name) for paper in papers}
     return {
         "reference": status.reference,
         "about": tell(context, visit, procedure.name) if procedure else "",
@@ -54,9 +56,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "stages": _stages(context, visit, status),
         "rows": _rows(context, visit, status),
         "reason": status.reason,
-        "papers": [tell(context, visit, procedure.paper(paper).name) for paper in status.papers]
-        if procedure
-        else [],
+        "papers": [names.get(paper, paper) for paper in status.papers],
     }
 
 
