@@ -12,6 +12,7 @@ from kiosk.visit import events as ev
 from tests.screens.stage import Stage, stage
 from ui.citizen import screens
 from ui.citizen.common import ALWAYS
+from ui.citizen.screen import Screen
 
 FOLDER = Path(screens.__file__).parent
 SHARED_FILES = ("Main", "Header", "AccessBar", "IdleWarning")
@@ -88,9 +89,9 @@ def named_in(file: str) -> set[str]:
     return set(re.findall(r'Kiosk\.act\("(\w+)"', (FOLDER / f"{file}.qml").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("screen", [screen for _, screen in screens.SCREENS], ids=lambda screen: screen.name)
-def test_screen_and_view_model_name_the_same_actions(screen: screens.Screen) -> None:
-    asked = named_in(screen.name)
+@pytest.mark.parametrize("screen", screens.SCREENS, ids=lambda screen: screen.name)
+def test_screen_and_view_model_name_the_same_actions(screen: Screen) -> None:
+    asked = named_in(screen.file)
     assert asked <= {*screen.actions, *ALWAYS}
     assert set(screen.actions) <= asked
 

@@ -43,7 +43,7 @@ def test_there_is_a_scene_for_every_screen(shown: Stage) -> None:
     for scene in SCENES:
         shown.show(scene, "vi", "normal")
         seen.add(shown.window.screen)
-    assert seen == {screen.name for _, screen in SCREENS}
+    assert seen == {screen.name for screen in SCREENS}
 
 
 def blank(seen: Seen) -> Iterator[str]:

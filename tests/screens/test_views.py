@@ -14,7 +14,8 @@ from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import Visit
 from tests.screens.scenes import CARD, SCENES
 from tests.visits.world import World
-from ui.citizen import date_entry, number_entry, procedure
+from ui.citizen.application import date_entry, number_entry
+from ui.citizen.exploring import procedure
 from ui.citizen.screens import SCREENS, screen_for
 from ui.keyboard.strokes import strokes
 
@@ -87,7 +88,7 @@ def test_a_paper_that_is_required_cannot_be_said_not_to_exist() -> None:
 
 
 def test_every_visit_has_a_screen_and_every_screen_its_row() -> None:
-    names = [screen.name for _, screen in SCREENS]
+    names = [screen.name for screen in SCREENS]
     assert len(names) == len(set(names))
     assert screen_for(World().session.context, Visit(id="x", at="nowhere")).name == "Home"
 

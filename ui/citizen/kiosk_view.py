@@ -12,7 +12,8 @@ from kiosk.visit.events import Event
 from kiosk.visit.journeys import journey_of
 from kiosk.visit.model import Comfort, KioskContext, Visit
 from ui.citizen.common import ALWAYS
-from ui.citizen.screens import Screen, screen_for
+from ui.citizen.screen import Screen
+from ui.citizen.screens import screen_for
 
 QML_IMPORT_NAME = "ui.citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -86,7 +87,7 @@ class Kiosk(QObject):
             self.comfortChanged.emit()
         self._screen = screen_for(self._context, visit)
         shown = {
-            "screen": self._screen.name,
+            "screen": self._screen.file,
             "page": f"{visit.id}/{visit.at}/{visit.procedure}",
             "view": self._screen.view(self._context, visit),
         }

@@ -1,0 +1,46 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import ui.citizen
+import ui.controls
+import ui.theme
+
+Page {
+    id: page
+
+    overline: page.view.overline
+    title: page.view.title
+    spacing: Theme.px(Theme.reach ? 14 : 20)
+
+    Words {
+        visible: page.view.hint !== ""
+        text: page.view.hint
+        color: Theme.muted
+        Layout.fillWidth: true
+    }
+    Progress {
+        step: page.view.step
+        steps: page.view.steps
+        Layout.bottomMargin: Theme.px(8)
+    }
+    Banner {
+        text: page.view.problem
+        kind: "bad"
+    }
+    Repeater {
+        model: page.view.options
+
+        RowButton {
+            required property var modelData
+
+            symbol: ""
+            text: modelData.name
+            note: modelData.note
+            chosen: modelData.chosen
+            onClicked: Kiosk.act("choose", modelData.id)
+        }
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+}

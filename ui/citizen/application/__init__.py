@@ -1,0 +1,1 @@
+"""Screens of a dossier: consent, card, questions, papers, review, handed in."""

@@ -1,0 +1,113 @@
+"""Check your answers: by person, masked where it can be, each with a way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.catalogue.procedure import Procedure, Question
+from kiosk.catalogue.rules import papers_for, roles_for
+from kiosk.contract.dossier import PaperState
+from kiosk.dossier.model import PaperEntry, Person
+from kiosk.identity.dates import show
+from kiosk.identity.inputs import INPUTS
+from kiosk.language.messages import N_
+from kiosk.visit import events as ev
+from kiosk.visit.effects import HandIn, TakeNumber
+from kiosk.visit.journeys.application.route import is_captured_here
+from kiosk.visit.journeys.application.route import route as route_of
+from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.model import KioskContext, Visit
+from ui.citizen.common import (
+    Actions,
+    View,
+    problem,
+    procedure_of,
+    progress,
+    say,
+    tell,
+)
+from ui.citizen.screen import Screen, asks
+
+_PAPER_STATES = {
+    PaperState.CAPTURED: N_("Photographed, {pages} pages"),
+    PaperState.AT_COUNTER: N_("Brought to the counter"),
+    PaperState.NONE: N_("There is none"),
+}
+
+
+def view(context: KioskContext, visit: Visit) -> View:
+    """Persons, answers and papers in groups of rows; `step` is where a row is changed."""
+    procedure = procedure_of(context, visit)
+    groups = [
+        *_persons(context, visit, procedure),
+        {"title": say(context, visit, N_("Answers")), "rows": list(_answers(context, visit, procedure))},
+        {"title": say(context, visit, N_("Papers")), "rows": list(_papers(context, visit, procedure))},
+    ]
+    return {
+        **progress(context, visit),
+        "procedure": tell(context, visit, procedure.name),
+        "problem": problem(context, visit),
+        "sending": visit.waits_for(HandIn) or visit.waits_for(TakeNumber),
+        "groups": [group for group in groups if group["rows"]],
+    }
+
+
+def _row(label: str, value: str, step: str) -> View:
+    return {"label": label, "value": value, "step": step}
+
+
+def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    for role in roles_for(procedure, filled(visit).answers):
+        person = filled(visit).persons.get(role.id, Person())
+        yield {
+            "title": tell(context, visit, role.name),
+            "rows": [
+                _row(
+                    say(context, visit, INPUTS[name].label),
+                    _value(context, visit, person, name),
+                    f"{role.id}.{name}",
+                )
+                for name in role.inputs
+            ],
+        }
+
+
+def _value(context: KioskContext, visit: Visit, person: Person, name: str) -> str:
+    """Masked, but for what is typed and nobody else can tell whether it is spelt right."""
+    value = person.values.get(name)
+    if value is None or value.source == "card" or not INPUTS[name].plainly_typed or not value.text:
+        return INPUTS[name].hidden(person.text(name), visit.lang, context.messages)
+    return INPUTS[name].words(value.text, visit.lang, context.messages)
+
+
+def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    for step in route_of(procedure, filled(visit)):
+        if step.question is not None:
+            yield _row(
+                tell(context, visit, step.question.ask), _answer(context, visit, step.question), step.id
+            )
+
+
+def _answer(context: KioskContext, visit: Visit, question: Question) -> str:
+    given = filled(visit).answers.get(question.id, "")
+    for option in question.options:
+        if option.id == given:
+            return tell(context, visit, option.name)
+    if question.kind == "date":
+        given = show(given, visit.lang)
+    return given or say(context, visit, N_("Not given"))
+
+
+def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    for paper in papers_for(procedure, filled(visit).answers):
+        if is_captured_here(paper):
+            entry = filled(visit).papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
+            state = say(context, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
+            yield _row(tell(context, visit, paper.name), state, f"paper:{paper.id}")
+
+
+ACTIONS: Actions = {
+    "change": lambda _visit, argument: ev.WantsChange(argument),
+    "hand_in": lambda _visit, _argument: ev.WantsHandIn(),
+}
+SCREEN = Screen("Review", asks("review"), view, ACTIONS)

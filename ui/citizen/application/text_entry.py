@@ -1,0 +1,29 @@
+"""One text, typed on the keyboard."""
+
+from __future__ import annotations
+
+from kiosk.visit import events as ev
+from kiosk.visit.model import KioskContext, Visit
+from ui.citizen.common import Actions, View, asked, key, step_of, take_draft
+from ui.citizen.screen import Screen, asks
+
+
+def view(context: KioskContext, visit: Visit) -> View:
+    """What was typed, and whether the page may be left empty."""
+    step = step_of(context, visit)
+    source = step.question or step.input
+    return {
+        **asked(context, visit),
+        "draft": visit.draft,
+        "optional": source is not None and source.optional,
+        "vietnamese": step.input is not None,
+    }
+
+
+def skip(visit: Visit, _argument: str) -> ev.Event:
+    """Leave it empty."""
+    return ev.Answered(visit.at, "")
+
+
+ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip}
+SCREEN = Screen("TextEntry", asks("text"), view, ACTIONS)

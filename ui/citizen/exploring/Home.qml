@@ -1,0 +1,154 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import ui.citizen
+import ui.controls
+import ui.theme
+
+Page {
+    id: page
+
+    title: qsTr("Hello! What do you need today?")
+
+    RowLayout {
+        visible: page.view.number !== ""
+        Layout.fillWidth: true
+
+        RowButton {
+            symbol: "ticket"
+            text: qsTr("Your number: %1").arg(page.view.number)
+            onClicked: Kiosk.act("number")
+        }
+    }
+    GridLayout {
+        columns: Theme.reach && !Theme.large ? 2 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
+
+        Press {
+            id: ask
+
+            text: qsTr("Ask in your own words")
+            Accessible.description: example.text
+            fill: Theme.contrast ? Theme.card : Theme.action
+            fillPressed: Theme.contrast ? Theme.tint : Theme.actionPressed
+            edge: Theme.action
+            edgeWidth: Theme.border2
+            corner: Theme.radius + 12
+            padding: Theme.px(Theme.reach ? 16 : 30)
+            leftPadding: Theme.px(Theme.reach ? 20 : 40)
+            onClicked: Kiosk.act("robot")
+            Layout.fillWidth: true
+            Layout.fillHeight: Theme.reach
+
+            contentItem: RowLayout {
+                spacing: Theme.px(Theme.reach ? 18 : 44)
+
+                Rectangle {
+                    implicitWidth: Theme.px(Theme.reach ? 92 : 180)
+                    implicitHeight: implicitWidth
+                    radius: width / 2
+                    color: Theme.contrast ? Theme.action : "white"
+                    border.color: Theme.actionRing
+                    border.width: Theme.px(Theme.reach ? 5 : 10)
+
+                    Icon {
+                        anchors.centerIn: parent
+                        name: "message-circle-question-mark"
+                        colour: Theme.contrast ? Theme.actionText : Theme.bad
+                        size: parent.width * 0.52
+                    }
+                }
+                ColumnLayout {
+                    spacing: Theme.px(12)
+                    Layout.fillWidth: true
+
+                    Words {
+                        text: ask.text
+                        color: Theme.contrast ? Theme.action : Theme.actionText
+                        font.pixelSize: Theme.reach ? Theme.sizeBody : Theme.px(Theme.large ? 58 : 52)
+                        font.weight: Font.Bold
+                        Accessible.ignored: true
+                        Layout.fillWidth: true
+                    }
+                    Words {
+                        id: example
+
+                        visible: !Theme.reach
+                        text: qsTr("For example: “I want a birth certificate for my grandchild”")
+                        color: Theme.contrast ? Theme.ink : Theme.actionText
+                        font.pixelSize: Theme.px(Theme.large ? 42 : 33)
+                        Accessible.ignored: true
+                        Layout.fillWidth: true
+                    }
+                }
+            }
+        }
+        Press {
+            id: find
+
+            text: qsTr("Type the procedure you need")
+            edge: Theme.borderStrong
+            edgeWidth: Theme.border2
+            leftPadding: Theme.px(36)
+            padding: Theme.px(20)
+            onClicked: Kiosk.act("search")
+            Layout.fillWidth: true
+            Layout.fillHeight: Theme.reach
+            Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 84 : 116))
+
+            contentItem: RowLayout {
+                spacing: Theme.px(26)
+
+                Icon {
+                    name: "search"
+                    colour: Theme.muted
+                    size: Theme.px(54)
+                }
+                Words {
+                    text: find.text
+                    color: Theme.muted
+                    font.pixelSize: Theme.sizeBody
+                    Accessible.ignored: true
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+    Words {
+        visible: !Theme.reach
+        text: qsTr("Or choose a field")
+        font.pixelSize: Theme.px(Theme.large ? 46 : 38)
+        font.weight: Font.DemiBold
+        Accessible.role: Accessible.Heading
+        Layout.fillWidth: true
+    }
+    GridLayout {
+        columns: 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        Repeater {
+            model: page.view.fields
+
+            TileButton {
+                required property var modelData
+
+                symbol: modelData.icon
+                text: modelData.name
+                note: modelData.examples
+                onClicked: Kiosk.act("field", modelData.id)
+            }
+        }
+    }
+    RowButton {
+        symbol: "scan-qr-code"
+        text: qsTr("I have a slip: where is my dossier?")
+        onClicked: Kiosk.act("show_code")
+    }
+}

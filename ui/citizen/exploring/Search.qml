@@ -1,0 +1,58 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import ui.citizen
+import ui.controls
+import ui.keyboard
+import ui.theme
+
+Page {
+    id: page
+
+    title: qsTr("Find a procedure")
+    spacing: Theme.px(18)
+
+    Field {
+        symbol: "search"
+        text: page.view.draft
+        hint: qsTr("Type the procedure you need")
+        Layout.bottomMargin: Theme.px(10)
+    }
+    Repeater {
+        model: page.view.hits
+
+        RowButton {
+            required property var modelData
+
+            symbol: modelData.icon
+            text: modelData.name
+            onClicked: Kiosk.act("pick", modelData.code)
+        }
+    }
+    Banner {
+        visible: page.view.draft === ""
+        text: qsTr("For example: birth, certified copy, household business")
+    }
+    Banner {
+        text: page.view.nothing ? qsTr("Nothing found yet. Try other words, or ask in your own words.") : ""
+        symbol: "search"
+    }
+    RowButton {
+        visible: page.view.draft !== ""
+        symbol: "message-circle-question-mark"
+        text: qsTr("Ask about “%1”").arg(page.view.draft)
+        onClicked: Kiosk.act("ask", page.view.draft)
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    dock: Keyboard {
+        vietnamese: Kiosk.lang === "vi"
+        goIcon: "search"
+        goName: qsTr("Search")
+        goStrong: false
+        onKey: name => Kiosk.act("key", name)
+        onGo: Kiosk.act("go")
+    }
+}

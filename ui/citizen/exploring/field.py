@@ -1,0 +1,30 @@
+"""The procedures of one queue field, and a number for the field alone."""
+
+from __future__ import annotations
+
+from kiosk.visit.journeys.exploring import FIELD
+from kiosk.visit.model import KioskContext, Visit
+from ui.citizen.common import Actions, View, pick, take_number, tell
+from ui.citizen.screen import Screen, at
+
+
+def view(context: KioskContext, visit: Visit) -> View:
+    """The field's name and procedures."""
+    field = next(field for field in context.fields if field.id == visit.field)
+    return {
+        "title": tell(context, visit, field.name),
+        "examples": tell(context, visit, field.examples),
+        "procedures": [
+            {
+                "code": entry.code,
+                "name": tell(context, visit, entry.name),
+                "summary": tell(context, visit, entry.summary) if entry.summary else "",
+                "icon": entry.icon,
+            }
+            for entry in context.catalogue.of_field(field.id)
+        ],
+    }
+
+
+ACTIONS: Actions = {"pick": pick, "number": take_number}
+SCREEN = Screen("FieldPage", at(FIELD), view, ACTIONS)

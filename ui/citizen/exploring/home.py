@@ -1,0 +1,34 @@
+"""The first screen: ask, search, or touch a field."""
+
+from __future__ import annotations
+
+from kiosk.visit import events as ev
+from kiosk.visit.model import HOME, KioskContext, Visit
+from ui.citizen.common import Actions, View, take_number, tell
+from ui.citizen.screen import Screen, at
+
+
+def view(context: KioskContext, visit: Visit) -> View:
+    """Tiles of the queue fields; the number, where one has been taken already."""
+    return {
+        "fields": [
+            {
+                "id": field.id,
+                "name": tell(context, visit, field.name),
+                "examples": tell(context, visit, field.examples),
+                "icon": field.icon,
+            }
+            for field in context.fields
+        ],
+        "number": visit.ticket.number if visit.ticket else "",
+    }
+
+
+ACTIONS: Actions = {
+    "field": lambda _visit, argument: ev.PickedField(argument),
+    "search": lambda _visit, _argument: ev.Went("search"),
+    "robot": lambda _visit, _argument: ev.Went("robot"),
+    "show_code": lambda _visit, _argument: ev.Went("show_code"),
+    "number": take_number,
+}
+SCREEN = Screen("Home", at(HOME), view, ACTIONS)

@@ -1,0 +1,177 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import ui.citizen
+import ui.controls
+import ui.theme
+
+Page {
+    id: page
+
+    readonly property bool taken: page.view.number !== ""
+
+    Banner {
+        visible: !page.taken && page.view.waiting
+        text: qsTr("One moment, please…")
+        kind: "wait"
+        strong: true
+    }
+    Banner {
+        text: page.view.problem
+        kind: page.taken ? "wait" : "bad"
+        symbol: page.taken ? "printer" : "triangle-alert"
+    }
+    Banner {
+        visible: page.taken && text !== "" && page.view.problem === ""
+        text: page.taken ? page.view.slip : ""
+        kind: "good"
+        strong: true
+    }
+    Panel {
+        visible: page.taken
+        spacing: Theme.px(Theme.reach ? 8 : 18)
+
+        Words {
+            text: qsTr("Your number")
+            color: Theme.muted
+            font.pixelSize: Theme.sizeHeading
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+        Words {
+            text: page.view.number
+            color: Theme.action
+            font.pixelSize: Theme.reach ? Theme.px(150) : Theme.sizeNumber
+            font.weight: Font.Bold
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.px(120)
+            wrapMode: Text.NoWrap
+            lineHeight: 0.85
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+        Words {
+            text: page.taken ? page.view.about : ""
+            font.pixelSize: Theme.sizeHeading
+            font.weight: Font.DemiBold
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+        Rectangle {
+            implicitHeight: Theme.border1
+            color: Theme.border
+            Layout.fillWidth: true
+        }
+        GridLayout {
+            columns: Theme.large ? 1 : 3
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gapSmall
+            uniformCellWidths: true
+            Layout.fillWidth: true
+
+            Repeater {
+                model: page.taken ? [[qsTr("Go to counter"), page.view.counter], [qsTr("Ahead of you"), page.view.ahead], [qsTr("Expected wait"), page.view.wait]] : []
+
+                GridLayout {
+                    id: fact
+
+                    required property var modelData
+
+                    columns: Theme.large ? 2 : 1
+                    columnSpacing: Theme.gap
+                    rowSpacing: 0
+                    Layout.fillWidth: true
+
+                    Words {
+                        text: fact.modelData[0]
+                        color: Theme.muted
+                        font.pixelSize: Theme.sizeSmall
+                        horizontalAlignment: Theme.large ? Text.AlignLeft : Text.AlignHCenter
+                        Layout.fillWidth: true
+                    }
+                    Words {
+                        text: fact.modelData[1]
+                        font.pixelSize: Theme.px(Theme.large ? 52 : 46)
+                        font.weight: Font.Bold
+                        horizontalAlignment: Theme.large ? Text.AlignRight : Text.AlignHCenter
+                        Layout.fillWidth: true
+                    }
+                }
+            }
+        }
+    }
+    Panel {
+        visible: page.taken
+        padding: Theme.px(20)
+
+        RowLayout {
+            spacing: Theme.px(38)
+            Layout.fillWidth: true
+
+            QrCode {
+                text: page.taken ? page.view.qr : ""
+                size: Theme.px(page.taken && page.view.on_screen ? 300 : 220)
+            }
+            ColumnLayout {
+                spacing: Theme.px(10)
+                Layout.fillWidth: true
+
+                Words {
+                    text: qsTr("Follow on your phone")
+                    font.pixelSize: Theme.sizeHeading
+                    font.weight: Font.DemiBold
+                    Layout.fillWidth: true
+                }
+                Words {
+                    text: qsTr("Scan this code to see when it is your turn. No app needed.")
+                    color: Theme.muted
+                    font.pixelSize: Theme.sizeSmall
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+    Banner {
+        visible: page.taken
+        symbol: "volume-2"
+        text: qsTr("Please take a seat. Your number will be called.")
+    }
+    Banner {
+        visible: page.taken && page.view.offline
+        symbol: "wifi-off"
+        kind: "wait"
+        text: qsTr("The connection is interrupted; your number is valid all the same.")
+    }
+    ActionButton {
+        visible: page.taken && page.view.can_start
+        symbol: "id-card"
+        text: qsTr("Prepare the papers while you wait")
+        onClicked: Kiosk.act("start")
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    actions: [
+        ActionButton {
+            visible: page.taken
+            symbol: "hourglass"
+            text: qsTr("More time")
+            onClicked: Kiosk.act("more_time")
+        },
+        ActionButton {
+            visible: !page.taken && !page.view.waiting
+            primary: true
+            symbol: "refresh-cw"
+            text: qsTr("Try again")
+            onClicked: Kiosk.act("again")
+        },
+        ActionButton {
+            visible: page.taken
+            primary: true
+            symbol: "check"
+            text: qsTr("Finish")
+            onClicked: Kiosk.act("finish")
+        }
+    ]
+}

@@ -1,0 +1,45 @@
+"""What a screen is: which visits it shows, and what its QML is told and may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.visit.journeys import journey_of
+from kiosk.visit.model import KioskContext, Visit
+from ui.citizen.common import Actions, View
+
+Fits = Callable[[KioskContext, Visit], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen. Its QML file is `<folder>/<name>.qml`; the folder is that of its module, a journey's."""
+
+    name: str
+    fits: Fits
+    view: Callable[[KioskContext, Visit], View]
+    actions: Actions
+    folder: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its QML file, without the ending."""
+        return f"{self.folder}/{self.name}"
+
+
+def at(place: str) -> Fits:
+    """The screen of one place."""
+    return lambda _context, visit: visit.at == place
+
+
+def asks(kind: str) -> Fits:
+    """The screen of the steps of one kind, such as `date`."""
+
+    def fits(context: KioskContext, visit: Visit) -> bool:
+        journey = journey_of(visit)
+        if journey.steps is None or visit.at in journey.places:
+            return False
+        return journey.steps.kind_of(context, visit, visit.at) == kind
+
+    return fits

@@ -1,0 +1,79 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import ui.citizen
+import ui.controls
+import ui.theme
+
+Page {
+    id: page
+
+    overline: qsTr("Where is my dossier?")
+    title: page.view.about
+
+    Banner {
+        text: page.view.state
+        kind: page.view.kind
+        strong: true
+    }
+    Panel {
+        spacing: Theme.gap
+
+        Repeater {
+            model: page.view.rows
+
+            ValueRow {
+                required property var modelData
+
+                label: modelData.label
+                value: modelData.value
+            }
+        }
+    }
+    Panel {
+        visible: page.view.reason !== "" || page.view.papers.length > 0
+        heading: qsTr("What the officer says")
+
+        Words {
+            visible: page.view.reason !== ""
+            text: page.view.reason
+            Layout.fillWidth: true
+        }
+        Repeater {
+            model: page.view.papers
+
+            Bullet {
+                required property string modelData
+
+                symbol: "file-plus"
+                text: modelData
+            }
+        }
+    }
+    Panel {
+        heading: qsTr("The way of your dossier")
+
+        Repeater {
+            model: page.view.stages
+
+            Bullet {
+                required property var modelData
+                required property int index
+
+                number: modelData.done ? "" : String(index + 1)
+                text: modelData.name
+                strong: modelData.now
+            }
+        }
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    actions: ActionButton {
+        primary: true
+        symbol: "check"
+        text: qsTr("Finish")
+        onClicked: Kiosk.act("finish")
+    }
+}
