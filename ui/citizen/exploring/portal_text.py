@@ -7,7 +7,7 @@ from kiosk.language.messages import N_
 from kiosk.visit.journeys.exploring import PORTAL_TEXT
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, say, take_number, tell
-from ui.citizen.procedure import counters
+from ui.citizen.exploring.procedure import counters
 from ui.citizen.screen import Screen, at
 
 
