@@ -1,0 +1,81 @@
+"""Journeys beside one another: what is put aside, taken up again, and forgotten; what the robot is told."""
+
+from __future__ import annotations
+
+from kiosk.visit import events as ev
+from kiosk.visit.journeys.application.state import Application, filled
+from kiosk.visit.journeys.exploring import PROCEDURE, Exploring
+from kiosk.visit.turn import turn_context
+from tests.screens.scenes import BIRTH, CARD, SCENES
+from tests.visits.world import World
+
+OTHER = "2.000635"
+
+
+def back_at_the_procedure(world: World) -> None:
+    """The card is read, then the citizen goes all the way back to read about the procedure again."""
+    SCENES["card_filled"](world)
+    while world.visit.at != PROCEDURE:
+        world.does(ev.Back())
+
+
+def test_what_was_filled_in_waits_while_the_citizen_reads_about_the_procedure() -> None:
+    world = World()
+    back_at_the_procedure(world)
+    assert isinstance(world.visit.journey, Exploring)
+    assert filled(world.visit).persons["requester"].text("id") == CARD.id
+    visit = world.does(ev.WantsStart(), ev.TookOffer(BIRTH))
+    assert isinstance(visit.journey, Application)
+    assert filled(visit).persons["requester"].text("id") == CARD.id
+
+
+def test_another_procedure_forgets_what_was_filled_in_for_the_first() -> None:
+    world = World()
+    back_at_the_procedure(world)
+    visit = world.does(ev.PickedProcedure(OTHER))
+    assert visit.aside == ()
+    assert filled(visit) == Application()
+
+
+def test_a_procedure_chosen_in_the_middle_of_another_forgets_it_too() -> None:
+    world = World()
+    SCENES["card_filled"](world)
+    visit = world.does(ev.PickedProcedure(OTHER))
+    assert (visit.at, filled(visit)) == (PROCEDURE, Application())
+
+
+def test_searching_anew_begins_with_nothing_found() -> None:
+    world = World()
+    assert SCENES["search"](world).of(Exploring).hits
+    world.does(ev.Back(), ev.Went("search"))
+    assert world.visit.of(Exploring).hits == ()
+
+
+def test_a_place_that_needs_something_cannot_be_gone_to_outright() -> None:
+    world = World()
+    for place in ("number", "status", "handed_in", "procedure", "nowhere"):
+        assert world.does(ev.Went(place)).at == "home"
+
+
+def test_the_robot_is_told_where_the_visit_is_and_what_may_be_answered() -> None:
+    world = World()
+    visit = SCENES["choice"](world)
+    told = turn_context(world.session.context, visit)
+    assert (told.journey, told.place, told.step, told.procedure) == (
+        "application",
+        "relation",
+        "choice",
+        BIRTH,
+    )
+    assert ev.Answered("relation", "grandparent") in [option.then for option in told.options]
+    at_home = turn_context(world.session.context, world.does(ev.Left()))
+    assert (at_home.journey, at_home.step, at_home.procedure) == ("exploring", None, None)
+    assert ev.PickedField("ho_tich") in [option.then for option in at_home.options]
+
+
+def test_the_robot_is_told_no_value_of_a_person() -> None:
+    for scene in ("card_filled", "review", "handed_in"):
+        world = World()
+        told = repr(turn_context(world.session.context, SCENES[scene](world)))
+        for value in (CARD.id, CARD.name, CARD.address, "MẪU"):
+            assert value not in told, scene
