@@ -31,6 +31,11 @@ PLAIN = str.maketrans("ăâêôơưđĂÂÊÔƠƯĐ", "aaeooudAAEOOUD")
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 ONSETS = frozenset(_ONSETS.split()) | {""}
 
+# Names of the Central Highlands and of the north have onsets of their own: Krông, M'Đrắk, Mnông, Hmông. Only
+# those that no common English word begins with: who types "brown" means it.
+_FOREIGN_ONSETS = "kr đr mn hm ml kb kp kl hl hr hn hb hd xt rm rl rc"
+TYPED_ONSETS = ONSETS | frozenset(_FOREIGN_ONSETS.split())
+
 # Codas in -k stand in place names of the Central Highlands (Đắk Lắk); êng and êc follow gi- (giếng, giếc),
 # rimes that begin with y and have a coda follow qu- (quýt, quỳnh).
 _RIMES = """
@@ -97,6 +102,11 @@ class Syllable:
     def possible(self) -> bool:
         """Whether this is a Vietnamese syllable or may still become one (marks or letters missing)."""
         return self.onset.lower() in ONSETS and self._rime in _UNFINISHED_RIMES
+
+    @property
+    def typable(self) -> bool:
+        """Whether a keyboard may compose here: it is `possible`, or a name's with such an onset."""
+        return self.onset.lower() in TYPED_ONSETS and self._rime in _UNFINISHED_RIMES
 
     @property
     def complete(self) -> bool:

@@ -15,10 +15,11 @@ import re
 from dataclasses import replace
 
 from kiosk.language.normal import nfc
-from kiosk.language.syllable import PLAIN, TONE_MARKS, Syllable, Tone, read, split_tone
+from kiosk.language.syllable import PLAIN, TONE_MARKS, VOWELS, Syllable, Tone, read, split_tone
 
 _LAST_WORD = re.compile(r"[^\W\d_]*\Z")
 _LAST_VISIBLE = re.compile(r".[\u0300-\u036f]*\Z", re.DOTALL)
+_TONE_BEFORE_VOWEL = re.compile(r"[qQ][uU][sfrxjSFRXJ]")
 _CIRCUMFLEX = {"a": "â", "e": "ê", "o": "ô"}
 _HORN = {"u": "ư", "o": "ơ"}
 _BREVE = {"a": "ă"}
@@ -49,7 +50,8 @@ _VNI_MARKS: dict[str, dict[str, str]] = {"6": _CIRCUMFLEX, "7": _HORN, "8": _BRE
 
 
 def press(text: str, key: str, telex: bool = True) -> str:
-    """`text` after `key`: one character, `space`, `backspace`, `clear`, or `tone:<name of the tone>`.
+    """`text` after `key`: one character, `space`, `backspace`, `clear`, `tone:<name of the tone>`, or
+    `plain:<character>`, which is that character and composes nothing.
 
     A tone key acts on the last word; pressed again it takes its tone away. NFC in and out.
     Raises ValueError for a key that does not exist.
@@ -57,7 +59,7 @@ def press(text: str, key: str, telex: bool = True) -> str:
     done = _common(text, key)
     if done is not None:
         return done
-    before, word = _last_word(text)
+    before, word = last_word(text)
     letter = nfc(key)
     composed = _telex(word, letter) if telex else None
     return before + (composed or _append(word, letter))
@@ -68,7 +70,7 @@ def vni(text: str, key: str) -> str:
     done = _common(text, key)
     if done is not None:
         return done
-    before, word = _last_word(text)
+    before, word = last_word(text)
     letter = nfc(key)
     composed = _vni(word, letter) if word else None
     return before + (composed or _append(word, letter))
@@ -82,6 +84,8 @@ def _common(text: str, key: str) -> str | None:
         return ""
     if key == "backspace":
         return _settled(_LAST_VISIBLE.sub("", nfc(text)))
+    if key.startswith("plain:") and len(nfc(key.removeprefix("plain:"))) == 1:
+        return nfc(text + key.removeprefix("plain:"))
     if key.startswith("tone:"):
         return _tone_key(text, key.removeprefix("tone:"))
     if len(nfc(key)) != 1:
@@ -89,7 +93,8 @@ def _common(text: str, key: str) -> str | None:
     return None
 
 
-def _last_word(text: str) -> tuple[str, str]:
+def last_word(text: str) -> tuple[str, str]:
+    """`text` before its last word, and that word: letters alone, maybe none. NFC."""
     text = nfc(text)
     at = _LAST_WORD.search(text)
     start = at.start() if at else len(text)
@@ -98,15 +103,15 @@ def _last_word(text: str) -> tuple[str, str]:
 
 def _settled(text: str) -> str:
     """`text` with the tone of its last word where it belongs now."""
-    before, word = _last_word(text)
+    before, word = last_word(text)
     found = read(word)
-    return before + (found.text if found and found.possible else word)
+    return before + (found.text if found and found.typable else word)
 
 
 def _append(word: str, letter: str) -> str:
     """`word` and one more letter; the tone moves if it must, and ưo or uơ before a coda becomes ươ."""
     found = read(word + letter)
-    if found is None or not found.possible:
+    if found is None or not found.typable:
         return word + letter
     nucleus = found.nucleus
     if nucleus.lower()[:2] in ("ưo", "uơ") and len(nucleus + found.coda) > 2:
@@ -119,7 +124,7 @@ def _tone_key(text: str, name: str) -> str:
     if name not in TONE_MARKS:
         raise ValueError(f"no such tone: {name}")
     tone = name
-    before, word = _last_word(text)
+    before, word = last_word(text)
     found = read(word)
     if found is None:
         return nfc(text)
@@ -129,8 +134,10 @@ def _tone_key(text: str, name: str) -> str:
 def _telex(word: str, key: str) -> str | None:
     """`word` composed with `key`; None where the key is only a letter."""
     small = key.lower()
-    if small == "w" and (word in ("ư", "Ư") or _vowelless(word)):
+    if small == "w" and (word in ("ư", "Ư") or word.lower() == "gi" or has_no_vowel(word)):
         return _w_alone(word, key)
+    if _TONE_BEFORE_VOWEL.fullmatch(word) and small in VOWELS:
+        return press(word[:2] + key, word[2])
     if small == "d":
         return _stroke(word, key)
     if small in _TELEX_TONES:
@@ -155,20 +162,21 @@ def _w_alone(word: str, key: str) -> str | None:
     if word in ("ư", "Ư"):
         return key
     grown = read(word + _same_case("ư", key))
-    return grown.text if grown and grown.possible else None
+    return grown.text if grown and grown.typable else None
 
 
-def _vowelless(word: str) -> bool:
+def has_no_vowel(word: str) -> bool:
+    """Whether `word` is the beginning of a syllable whose vowel is still to come."""
     return read(word) is None and read(word + "a") is not None
 
 
 def _stroke(word: str, key: str) -> str | None:
     """d at the beginning of the syllable, or at the end of an abbreviation (QĐ), becomes đ, and back."""
-    if len(word) > 1 and _vowelless(word) and word[-1] in "dDđĐ":
+    if len(word) > 1 and has_no_vowel(word) and word[-1] in "dDđĐ":
         return word[:-1] + (_stroke(word[-1], key) or "")
     first, rest = word[:1], word[1:]
     found = read(word)
-    if rest and (found is None or not found.possible):
+    if rest and (found is None or not found.typable):
         return None
     if first in ("đ", "Đ"):
         return _same_case("d", first) + rest + key
@@ -179,7 +187,7 @@ def _stroke(word: str, key: str) -> str | None:
 
 def _tone(word: str, key: str, tone: Tone) -> str | None:
     found = read(word)
-    if found is None or not found.possible:
+    if found is None or not found.typable:
         return None
     if tone == "ngang":
         return found.with_tone(tone).text if found.tone != "ngang" else None
@@ -191,11 +199,11 @@ def _tone(word: str, key: str, tone: Tone) -> str | None:
 def _mark(word: str, key: str, marks: dict[str, str]) -> str | None:
     """Put on the mark of `key` where a syllable comes of it, else take it off where it already is."""
     found = read(word)
-    if found is None or not found.possible:
+    if found is None or not found.typable:
         return None
     for nucleus in _marked_ways(found, marks):
         grown = replace(found, nucleus=_like(nucleus, found.nucleus))
-        if grown.possible:
+        if grown.typable:
             return grown.text
     small = found.nucleus.lower()
     bare = "".join(letter.translate(PLAIN) if letter in marks.values() else letter for letter in small)

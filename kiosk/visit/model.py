@@ -17,10 +17,12 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.contract.ticket import Ticket
 from kiosk.language.messages import Messages
+from kiosk.language.typing import Typed, finished, typed
 from kiosk.ports.codes import Glimpse
 from kiosk.ports.device import Fault
 from kiosk.visit.effects import Awaited, SlipPurpose
 
+DRAFT_LIMIT = 200
 HOME = "home"
 """The place where every visit begins."""
 
@@ -61,13 +63,14 @@ StateOf = TypeVar("StateOf", bound=State)
 class Visit:
     """One visit: what every journey shares, and the state of the one on screen.
 
-    `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page. `field` and
-    `procedure` are what the visit is about. `problem` is shown on the screen it happened on. `countdown` is
-    seconds left while the idle warning shows. `active` is when something last went on that is neither a touch
-    nor idleness: the kiosk's own speech, a card held before the reader. `pending` are the effects whose
-    outcome has not come yet, `attempts` how many have been started; `slips` is how each slip fares. `glimpse`
-    is what the reader sees while it waits, `hint_said` when its hint was last spoken. `aside` are the states
-    of journeys that the citizen left by the way back and may take up again.
+    `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page, `keys` what was
+    pressed for its last word. `field` and `procedure` are what the visit is about. `problem` is shown on the
+    screen it happened on. `countdown` is seconds left while the idle warning shows. `active` is when
+    something last went on that is neither a touch nor idleness: the kiosk's own speech, a card held before
+    the reader. `pending` are the effects whose outcome has not come yet, `attempts` how many have been
+    started; `slips` is how each slip fares. `glimpse` is what the reader sees while it waits, `hint_said`
+    when its hint was last spoken. `aside` are the states of journeys that the citizen left by the way back
+    and may take up again.
     """
 
     id: str
@@ -79,6 +82,7 @@ class Visit:
     active: float = 0.0
     countdown: int | None = None
     draft: str = value(default="", repr=False)
+    keys: str = value(default="", repr=False)
     field: str | None = None
     procedure: str | None = None
     pending: tuple[Awaited, ...] = ()
@@ -91,6 +95,16 @@ class Visit:
     slips: Mapping[SlipPurpose, Slip] = value(default_factory=dict)
     journey: State = State()
     aside: tuple[State, ...] = ()
+
+    def typing(self, key: str) -> Visit:
+        """The visit after a key of the keyboard with letters."""
+        found = typed(Typed(self.draft, self.keys), key, telex=self.lang == "vi")
+        return self if len(found.text) > DRAFT_LIMIT else replace(self, draft=found.text, keys=found.keys)
+
+    @property
+    def written(self) -> str:
+        """What is typed on this page, its last word at its end."""
+        return finished(Typed(self.draft, self.keys))
 
     def of(self, kind: type[StateOf]) -> StateOf:
         """What the journey of that state keeps; its beginning where it has not begun."""

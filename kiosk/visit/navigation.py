@@ -18,7 +18,7 @@ def same(visit: Visit) -> Result:
 def go(context: KioskContext, visit: Visit, target: str) -> Result:
     """To a place or step; the page that is left becomes the way back."""
     if target == visit.at:
-        return replace(visit, draft=""), ()
+        return replace(visit, draft="", keys=""), ()
     return enter(context, replace(visit, trail=(*visit.trail, visit.at)), target)
 
 
@@ -28,7 +28,9 @@ def enter(context: KioskContext, visit: Visit, target: str) -> Result:
     if journey is None:
         return enter(context, replace(visit, trail=()), HOME)
     visit, effects = _leaving(visit)
-    visit, begun = journey.arrived(context, replace(visit.taking_up(journey.state), at=target, draft=""))
+    visit, begun = journey.arrived(
+        context, replace(visit.taking_up(journey.state), at=target, draft="", keys="")
+    )
     return visit, (*effects, *begun)
 
 

@@ -70,6 +70,24 @@ def test_a_key_can_be_pressed_by_its_name(world: World, window: KioskWindow) -> 
     assert world.visit.of(Exploring).reply is not None
 
 
+def test_plain_letters_compose_nothing_until_the_page_is_left(world: World, window: KioskWindow) -> None:
+    window.press("Hỏi bằng lời của mình")
+    window.key("Chữ không dấu")
+    assert "sắc" not in window.names()
+    for name in ("m", "o", "o", "n", "space", "l", "e", "e"):
+        window.key(name)
+    assert world.visit.draft == "moon lee"
+    window.key("Chữ có dấu")
+    window.key("space")
+    for name in ("l", "e", "e"):
+        window.key(name)
+    assert world.visit.draft == "moon lee lê"
+    window.key("Chữ không dấu")
+    window.press("Quay lại")
+    window.press("Hỏi bằng lời của mình")
+    assert "sắc" in window.names()
+
+
 def test_the_language_switch_speaks_at_once_and_keeps_the_place(world: World, window: KioskWindow) -> None:
     window.press("Hộ tịch")
     window.press("Đăng ký khai sinh")

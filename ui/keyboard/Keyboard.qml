@@ -12,18 +12,25 @@ Rectangle {
     property bool goStrong: true
     property bool digits: false
     property bool capital: false
+    property bool plain: false
+    readonly property bool marked: vietnamese && !plain
     readonly property int rowHeight: Theme.reach ? Theme.target : Theme.px(Theme.large ? 108 : 112)
-    readonly property bool withTones: vietnamese && !digits
-    readonly property list<string> rows: digits ? ["1234567890", "-/:;().,?!"] : vietnamese ? ["qwertyuiop", "asdfghjklđ"] : ["qwertyuiop", "asdfghjkl"]
-    readonly property string third: digits ? "@#%&+=\"'" : vietnamese ? "zxcvbnmăâ" : "zxcvbnm"
+    readonly property bool withTones: marked && !digits
+    readonly property list<string> rows: digits ? ["1234567890", "-/:;().,?!"] : marked ? ["qwertyuiop", "asdfghjklđ"] : ["qwertyuiop", "asdfghjkl"]
+    readonly property string third: digits ? "@#%&+=\"'" : marked ? "zxcvbnmăâ" : "zxcvbnm"
     signal key(string key)
     signal go
 
     function pressed(name: string) {
         keyboard.capital = false;
-        keyboard.key(name);
+        keyboard.key(keyboard.plain && name.length === 1 ? "plain:" + name : name);
     }
 
+    onVisibleChanged: {
+        keyboard.plain = false;
+        keyboard.digits = false;
+        keyboard.capital = false;
+    }
     color: Theme.key
     implicitHeight: column.implicitHeight + 2 * Theme.px(18)
     Layout.fillWidth: true
@@ -108,6 +115,14 @@ Rectangle {
                 Accessible.checkable: true
                 Accessible.checked: keyboard.capital
                 onClicked: keyboard.capital = !keyboard.capital
+            }
+            KeyButton {
+                visible: keyboard.vietnamese && !keyboard.digits
+                text: keyboard.plain ? qsTr("Vietnamese letters") : qsTr("Plain letters")
+                face: keyboard.plain ? "ăâơ" : "abc"
+                special: true
+                share: 1.2
+                onClicked: keyboard.plain = !keyboard.plain
             }
             KeyButton {
                 text: keyboard.digits ? qsTr("Letters") : qsTr("Digits")

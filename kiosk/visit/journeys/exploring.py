@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from kiosk.catalogue.tell import fee_lines, paper_lines, time_lines, words
 from kiosk.language.messages import N_
-from kiosk.language.telex import press
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Option, Reply
@@ -26,8 +25,6 @@ ROBOT = "robot"
 PROCEDURE = "procedure"
 PORTAL_TEXT = "portal_text"
 OFFER = "offer"
-
-DRAFT_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +52,21 @@ def _picked_procedure(context: KioskContext, visit: Visit, event: ev.PickedProce
 def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -> Result:
     if visit.at not in (SEARCH, ROBOT):
         return same(visit)
-    draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
-    visit = replace(visit, draft=draft)
+    visit = visit.typing(event.key)
     if visit.at == SEARCH:
-        hits = context.ranker.rank(draft, visit.lang) if draft.strip() else ()
+        hits = context.ranker.rank(visit.draft, visit.lang) if visit.draft.strip() else ()
         visit = visit.having(replace(visit.of(Exploring), hits=tuple(hit.code for hit in hits)))
     return visit, ()
 
 
 def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Moment) -> Result:
-    text = (event.text or visit.draft).strip()
+    text = (event.text or visit.written).strip()
     if not text:
         return same(visit)
     told = turn_context(context, visit)
     after, effects = go(context, waiting_no_more(visit, AskAssistant), ROBOT)
     after = after.having(replace(after.of(Exploring), reply=None))
-    after, asking = awaiting(replace(after, draft=""), AskAssistant(text, told))
+    after, asking = awaiting(replace(after, draft="", keys=""), AskAssistant(text, told))
     return after, (*effects, asking)
 
 

@@ -12,7 +12,6 @@ from kiosk.identity.ages import age_doubt
 from kiosk.identity.dates import from_pad, on_pad
 from kiosk.identity.inputs import read_from
 from kiosk.identity.typed import past_date
-from kiosk.language.telex import press
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -27,7 +26,7 @@ from kiosk.visit.journeys.application.route import (
     step_at,
 )
 from kiosk.visit.journeys.application.state import Application, Step, filled, filling
-from kiosk.visit.journeys.exploring import DRAFT_LIMIT, OFFER, PROCEDURE
+from kiosk.visit.journeys.exploring import OFFER, PROCEDURE
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import about, back, enter, go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
@@ -90,8 +89,7 @@ def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, now: Moment) ->
         return same(visit)
     if step.kind != "text":
         return digit_pressed(visit, event.key, step, now.wall.date()), ()
-    draft = press(visit.draft, event.key, telex=visit.lang == "vi")[:DRAFT_LIMIT]
-    return replace(visit, draft=draft), ()
+    return visit.typing(event.key), ()
 
 
 def digit_pressed(visit: Visit, key: str, step: Step, today: date) -> Visit:
@@ -174,7 +172,7 @@ def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Mome
         return same(visit)
     if step.kind in ("card", "paper"):
         return _confirmed(context, visit, step)
-    text = visit.draft if event.value is None else event.value
+    text = visit.written if event.value is None else event.value
     ask = _question if step.question is not None else _person_value
     return ask(context, visit, step, text, now)
 
