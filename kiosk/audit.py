@@ -10,14 +10,20 @@ from pathlib import Path
 from kiosk.ports.time import Clock
 
 EVENTS_FILE = Path(__file__).parents[1] / "config" / "log_events.toml"
+LINES_LOST = "log_lines_lost"
 
 
 class EventLog:
-    """Appends events to one file. An event or a field that the catalogue lacks is a programming error."""
+    """Appends events to one file. An event or a field that the catalogue lacks is a programming error.
+
+    What a full or broken disk does not take is counted, and the count is logged with the next line that it
+    takes: a log is no reason to stop serving.
+    """
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self._path, self._clock = path, clock
         self._lock = threading.Lock()
+        self._lost = 0
         catalogue = tomllib.loads(EVENTS_FILE.read_text(encoding="utf-8"))
         self._fields = {event: frozenset(entry["fields"]) for event, entry in catalogue.items()}
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -26,6 +32,25 @@ class EventLog:
         """Append one line. Raises ValueError for an unknown event or field."""
         if event not in self._fields or not fields.keys() <= self._fields[event]:
             raise ValueError(f"log event {event} with {sorted(fields)} is not in {EVENTS_FILE.name}")
-        line = json.dumps({"at": self._clock.now().isoformat(), "event": event, **fields}, ensure_ascii=False)
-        with self._lock, self._path.open("a", encoding="utf-8") as log:
-            log.write(line + "\n")
+        with self._lock:
+            text = self._line(event, fields)
+            if self._lost:
+                text = self._line(LINES_LOST, {"count": self._lost}) + text
+            try:
+                append_whole(self._path, text.encode())
+                self._lost = 0
+            except OSError:
+                self._lost += 1
+
+    def _line(self, event: str, fields: dict[str, str | int | float | bool | None]) -> str:
+        content = {"at": self._clock.now().isoformat(), "event": event, **fields}
+        return json.dumps(content, ensure_ascii=False) + "\n"
+
+
+def append_whole(path: Path, content: bytes) -> None:
+    """Appends all of `content`, or nothing where the disk takes only a part. Raises OSError then."""
+    with path.open("ab", buffering=0) as log:
+        end = log.tell()
+        if log.write(content) != len(content):
+            log.truncate(end)
+            raise OSError("the disk is full")

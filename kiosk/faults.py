@@ -222,8 +222,12 @@ FAULTS: dict[str, FaultText] = {
         N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
         N_("No hub answers at that address; check `hub_link.url` in the kiosk's profile."),
     ),
+    "number_not_taken": FaultText(
+        N_("No number could be taken. Please go to the information counter."),
+        N_("Give the citizen a number by hand; another notice or the kiosk's log says what is wrong."),
+    ),
     "store_failed": FaultText(
-        N_("Your papers could not be saved. Please go to the counter; nothing was handed in."),
+        N_("Your application is not saved yet. Please touch “Hand in” once more, or call the staff."),
         N_("Check the kiosk's disk: full, read-only or broken."),
     ),
     "no_sound_device": FaultText(

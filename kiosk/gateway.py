@@ -30,7 +30,7 @@ class HubGateway(Protocol):
     def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
         """The citizen holds the number: it may now be called. Durable, delivered later if need be."""
 
-    def next_reference(self) -> str:
+    def next_reference(self) -> str | Fault:
         """A local reference never given before (kiosk, day, sequence). Durable on return."""
 
     def hand_in(self, dossier: Dossier, files: Mapping[str, bytes]) -> HandedIn | Fault:

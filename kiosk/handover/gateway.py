@@ -21,14 +21,15 @@ from kiosk.gateway import HandedIn
 from kiosk.handover.client import Accepted, HubClient, Later, Refused
 from kiosk.handover.meeting import Meeting
 from kiosk.handover.outbox import Delivery, Outbox
+from kiosk.handover.reports import DISK_TROUBLE, Reports
+from kiosk.handover.waits import Waits
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
 from kiosk.queue.model import TicketRequest
-from kiosk.store.sqlite import DatabaseError
 
-FIRST_WAIT_S = 1.0
 LONGEST_LINK_WAIT_S = 15.0
 LONGEST_WAIT_S = 300.0
+DISK_FAILED = "store_failed"
 
 
 class KioskGateway:
@@ -56,19 +57,27 @@ class KioskGateway:
         if own_numbers[0] < 1:
             raise ValueError("own_numbers starts at 1 or above")
         self._client, self._outbox, self._clock, self._kiosk = client, outbox, clock, kiosk
+        self._reports = Reports(outbox, lambda: self._notice(DISK_FAILED, ""))
         self._letters = {field.id: field.letter for field in fields}
         self._counters = tuple(counters)
         self._own_numbers = own_numbers
         self._meeting = meeting
-        self._link = _Waits(clock, LONGEST_LINK_WAIT_S, chance or random.Random())
-        self._rows = _Waits(clock, LONGEST_WAIT_S, chance or random.Random())
+        self._link = Waits(clock, LONGEST_LINK_WAIT_S, chance or random.Random())
+        self._rows = Waits(clock, LONGEST_WAIT_S, chance or random.Random())
         self._under_way: set[int] = set()
         self._lock = threading.Lock()
+        left = outbox.handing_out()
+        if left is not None:  # it stood on the screen at least
+            self._reports.add("shown", left, Shown(how="screen"))
 
-    def next_reference(self) -> str:
+    def next_reference(self) -> str | Fault:
         """ "K1-261122-0007": kiosk, day, sequence of the day. Durable on return; never given twice."""
         day = self._today()
-        return f"{self._kiosk}-{day:%y%m%d}-{self._outbox.next_sequence('reference', day):04d}"
+        try:
+            sequence = self._outbox.next_sequence("reference", day)
+        except DISK_TROUBLE as error:
+            return self._disk_failed(error)
+        return f"{self._kiosk}-{day:%y%m%d}-{sequence:04d}"
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
         """See `HubGateway.take_number`. `hub_refused`: the hub has no such field, is that of another centre,
@@ -85,33 +94,33 @@ class KioskGateway:
                 answer = self._client.take_number(request)
                 if isinstance(answer, Ticket):
                     self._link.reset(0)
+                    self._hand_out(answer)
                     return answer
                 if isinstance(answer, Refused):
                     return Fault("hub_refused", answer.reason)
                 self._link.failed(0)
             return self._own_number(request)
-        except (DatabaseError, OSError) as error:
-            return Fault("store_failed", type(error).__name__)
+        except DISK_TROUBLE as error:
+            return self._disk_failed(error)
 
     def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
-        """See `HubGateway.number_shown`. Raises DatabaseError when the kiosk's disk fails."""
-        self._outbox.add("shown", ticket_id, Shown(how=how))
-        self._deliver(row for row in self._outbox.pending() if row.subject == ticket_id)
+        """See `HubGateway.number_shown`. Where the kiosk's disk does not take it, the hub is told all the
+        same."""
+        self._reports.add("shown", ticket_id, Shown(how=how))
+        self._deliver(row for row in self._reports.pending() if row.subject == ticket_id)
 
     def hand_in(self, dossier: Dossier, files: Mapping[str, bytes]) -> HandedIn | Fault:
         """See `HubGateway.hand_in`. The same dossier again gives the same answer; `store_failed` when
         nothing could be kept."""
         try:
             sealed = self._outbox.seal(dossier, files)
-            if sealed is not None:
-                self._deliver([sealed])
-            submission = self._outbox.submission(dossier=dossier.id)
-            delivered = self._outbox.state_of(dossier.id) == "sent"
-        except (DatabaseError, OSError) as error:
-            return Fault("store_failed", type(error).__name__)
+        except DISK_TROUBLE as error:
+            return self._disk_failed(error)
+        delivered = sealed is not None and self._deliver([sealed]) == 1
+        submission = self._outbox.submission(dossier=dossier.id)
         if submission is None:
             raise LookupError("a sealed dossier is gone")
-        return HandedIn(submission, delivered)
+        return HandedIn(submission, delivered or self._outbox.state_of(dossier.id) == "sent")
 
     def look_up(self, token: str) -> SubmissionStatus | Fault:
         """See `HubGateway.look_up`. A dossier that still waits here for the hub waits for its check."""
@@ -133,16 +142,34 @@ class KioskGateway:
                 return found
 
     def tell_staff(self, kind: str, detail: str = "") -> None:
-        """See `HubGateway.tell_staff`. Raises DatabaseError when the kiosk's disk fails."""
-        self._deliver([self._notice(kind, detail)])
+        """See `HubGateway.tell_staff`. Of its own disk the kiosk tells once, until it works again."""
+        if kind == DISK_FAILED:
+            self._reports.disk_failed()
+            self._deliver(row for row in self._reports.pending() if row.kind == "notice")
+        else:
+            self._deliver([self._notice(kind, detail)])
 
     def deliver_due(self) -> int:
         """Deliver what is due, in order; how many went through. One that fails holds up no other."""
-        return self._deliver(self._outbox.pending())
+        self._reports.catch_up()
+        return self._deliver(self._reports.pending())
 
     def waiting(self) -> int:
         """How many deliveries the hub has not confirmed."""
-        return len(self._outbox.pending())
+        return len(self._reports.pending())
+
+    def _hand_out(self, ticket: Ticket) -> None:
+        """The hub's number is good whether or not this disk takes note of it."""
+        try:
+            self._outbox.hand_out(ticket.id)
+        except DISK_TROUBLE:
+            self._reports.disk_failed()
+        else:
+            self._reports.disk_works()
+
+    def _disk_failed(self, error: Exception) -> Fault:
+        self._reports.disk_failed()
+        return Fault(DISK_FAILED, type(error).__name__)
 
     def _deliver(self, rows: Iterable[Delivery]) -> int:
         count = 0
@@ -165,12 +192,12 @@ class KioskGateway:
     def _deliver_one(self, row: Delivery) -> bool:
         match self._client.deliver(row, self._outbox.content):
             case Accepted():
-                self._outbox.confirm(row)
+                self._reports.confirm(row)
                 self._link.reset(0)
                 self._rows.reset(row.seq)
                 return True
             case Refused(reason):
-                self._outbox.refuse(row, reason)
+                self._reports.refuse(row, reason)
                 self._link.reset(0)
                 if row.kind != "notice":
                     own = self._outbox.submission(dossier=row.subject)
@@ -185,7 +212,7 @@ class KioskGateway:
     def _notice(self, kind: str, detail: str) -> Delivery:
         notice = uuid7()
         new = NewNotice(id=notice, kind=kind, detail=detail[:200], kiosk=self._kiosk)
-        return self._outbox.add("notice", notice, new)
+        return self._reports.add("notice", notice, new)
 
     def _own_number(self, request: TicketRequest) -> Ticket | Fault:
         letter = self._letters.get(request.field)
@@ -240,28 +267,3 @@ class KioskGateway:
     def _release(self, row: Delivery) -> None:
         with self._lock:
             self._under_way.discard(row.seq)
-
-
-class _Waits:
-    """Growing pauses with jitter, for each thing that failed: 1, 2, 4 … seconds, up to the longest."""
-
-    def __init__(self, clock: Clock, longest_s: float, chance: random.Random) -> None:
-        self._clock, self._longest, self._chance = clock, longest_s, chance
-        self._tries: dict[int, int] = {}
-        self._due: dict[int, float] = {}
-
-    def is_due(self, thing: int) -> bool:
-        """Whether it may be tried again."""
-        return self._clock.monotonic() >= self._due.get(thing, float("-inf"))
-
-    def failed(self, thing: int) -> None:
-        """It failed once more."""
-        tries = self._tries.get(thing, 0)
-        pause = min(self._longest, FIRST_WAIT_S * 2 ** min(tries, 20))
-        self._tries[thing] = tries + 1
-        self._due[thing] = self._clock.monotonic() + pause * self._chance.uniform(0.5, 1.0)
-
-    def reset(self, thing: int) -> None:
-        """It works again."""
-        self._tries.pop(thing, None)
-        self._due.pop(thing, None)

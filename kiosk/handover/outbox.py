@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -112,7 +112,20 @@ class Outbox:
             )
             adoption = _adoption(ticket, request.lang, kiosk)
             self._queue(db, "adopt", ticket.id, canonical(adoption.model_dump(mode="json")))
+            _hand_out(db, ticket.id)
             return ticket
+
+    def hand_out(self, ticket: str) -> None:
+        """Note that a number of the hub is about to be handed out. Should the program end before it is known
+        to be shown, somebody may hold it and would never be called."""
+        with self._transaction() as db:
+            _hand_out(db, ticket)
+
+    def handing_out(self) -> str | None:
+        """The number that was being handed out when the program ended, if it was not known to be shown."""
+        with self._lock:
+            row = self._db.execute("SELECT ticket FROM handing_out").fetchone()
+        return None if row is None else str(row["ticket"])
 
     def own_ticket(self, key: str) -> Mapping[str, Any] | None:
         """The number that was given from the own range for this request, or None."""
@@ -122,9 +135,14 @@ class Outbox:
 
     def add(self, kind: Literal["shown", "notice"], subject: str, body: ToHub) -> Delivery:
         """Queue a message to the hub."""
+        return self.put(delivery_of(0, kind, subject, body))
+
+    def put(self, new: Delivery) -> Delivery:
+        """Queue a message that was made before; it gets its number here."""
         with self._transaction() as db:
-            content = canonical(body.model_dump(mode="json"))
-            return Delivery(self._queue(db, kind, subject, content), kind, subject, content)
+            if new.kind == "shown":
+                db.execute("DELETE FROM handing_out WHERE ticket = ?", (new.subject,))
+            return replace(new, seq=self._queue(db, new.kind, new.subject, new.body))
 
     def seal(self, dossier: Dossier, files: Mapping[str, bytes]) -> Delivery | None:
         """Keep a dossier, its files and its delivery; durable on return. None: it is here already."""
@@ -227,6 +245,15 @@ class Outbox:
     def _transaction(self) -> Iterator[Connection]:
         with self._lock, transaction(self._db):
             yield self._db
+
+
+def delivery_of(seq: int, kind: Kind, subject: str, body: ToHub) -> Delivery:
+    """A message to the hub under that number."""
+    return Delivery(seq, kind, subject, canonical(body.model_dump(mode="json")))
+
+
+def _hand_out(db: Connection, ticket: str) -> None:
+    db.execute("INSERT OR REPLACE INTO handing_out VALUES (1, ?)", (ticket,))
 
 
 def _last_given(db: Connection, letter: str, day: date, own: tuple[int, int]) -> int | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kiosk.ports.device import Fault, Health
 from kiosk.ports.printing import Printed, PrintJob, SlipPrinter
 from kiosk.ports.time import Clock
 from kiosk.store.keys import derive, load_or_make_key
-from kiosk.store.sqlite import Connection, open_migrated
+from kiosk.store.sqlite import Connection, DatabaseError, open_migrated
 
 JobState = Literal["sending", "printed", "blocked", "in_doubt"]
 
@@ -19,6 +20,23 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 NOT_SENT = "nothing was sent"
 """The detail of a driver's fault that came before the job's first byte: the job may simply be tried again."""
+
+
+_MOST_FIRST: tuple[JobState, ...] = ("printed", "in_doubt", "sending", "blocked")
+
+_log = logging.getLogger(__name__)
+
+
+class _Row(NamedTuple):
+    """A row of the table, in the order of its columns."""
+
+    job_id: str
+    attempt: int
+    kind: str
+    sha256: str
+    state: JobState
+    process_id: str
+    ts: str
 
 
 def process_id(job: PrintJob) -> bytes:
@@ -29,62 +47,71 @@ def process_id(job: PrintJob) -> bytes:
 
 
 class Journal:
-    """One row for each attempt of a job. No personal data: pictures are named by their SHA-256."""
+    """One row for each attempt of a job. No personal data: pictures are named by their SHA-256.
+
+    What a full or broken disk does not take is kept in memory until it does: a slip is printed all the same,
+    and a job asked for twice is still printed once.
+    """
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+        self._unwritten: dict[tuple[str, int], _Row] = {}
 
     def begin(self, job: PrintJob) -> PrintJob:
         """Commit that the job is about to be sent; the job with its attempt, counted from 1."""
-        job = replace(job, attempt=1 + self._attempts(job.id))
-        self._connection.execute(
-            "INSERT INTO print_jobs (job_id, attempt, kind, sha256, state, process_id, ts) "
-            "VALUES (?, ?, ?, ?, 'sending', ?, ?)",
-            (
+        job = replace(job, attempt=1 + len(self._attempts(job.id)))
+        self._write(
+            _Row(
                 job.id,
                 job.attempt,
                 job.kind,
                 hashlib.sha256(job.picture.rows).hexdigest(),
+                "sending",
                 process_id(job).decode("ascii"),
                 self._clock.now().isoformat(),
-            ),
+            )
         )
         return job
 
     def end(self, job: PrintJob, state: JobState) -> None:
         """Commit how the attempt that `begin` gave ended."""
-        self._connection.execute(
-            "UPDATE print_jobs SET state = ?, ts = ? WHERE job_id = ? AND attempt = ?",
-            (state, self._clock.now().isoformat(), job.id, job.attempt),
-        )
+        begun = self._attempts(job.id)[job.attempt]
+        self._write(begun._replace(state=state, ts=self._clock.now().isoformat()))
 
     def state(self, job_id: str) -> JobState | None:
         """How the job stands: the most that any of its attempts came to; None for a job never begun."""
-        row = self._connection.execute(
-            "SELECT state FROM print_jobs WHERE job_id = ? ORDER BY "
-            "CASE state WHEN 'printed' THEN 0 WHEN 'in_doubt' THEN 1 WHEN 'sending' THEN 2 ELSE 3 END "
-            "LIMIT 1",
-            (job_id,),
-        ).fetchone()
-        return None if row is None else row[0]
+        states = {attempt.state for attempt in self._attempts(job_id).values()}
+        return next((state for state in _MOST_FIRST if state in states), None)
 
     def reprints(self, job_id: str) -> int:
         """How many attempts may have put more of the job on paper than the first."""
-        row = self._connection.execute(
-            "SELECT count(*) FROM print_jobs WHERE job_id = ? AND state <> 'blocked'", (job_id,)
-        ).fetchone()
-        return max(0, int(row[0]) - 1)
+        printed = [one for one in self._attempts(job_id).values() if one.state != "blocked"]
+        return max(0, len(printed) - 1)
 
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
 
-    def _attempts(self, job_id: str) -> int:
-        row = self._connection.execute(
-            "SELECT count(*) FROM print_jobs WHERE job_id = ?", (job_id,)
-        ).fetchone()
-        return int(row[0])
+    def _attempts(self, job_id: str) -> dict[int, _Row]:
+        """Every attempt of the job, by its number."""
+        rows = self._connection.execute(
+            f"SELECT {', '.join(_Row._fields)} FROM print_jobs WHERE job_id = ?",  # noqa: S608
+            (job_id,),
+        ).fetchall()
+        unwritten = [row for (job, _), row in self._unwritten.items() if job == job_id]
+        return {row.attempt: row for row in (*map(_Row._make, rows), *unwritten)}
+
+    def _write(self, new: _Row) -> None:
+        self._unwritten[new.job_id, new.attempt] = new
+        try:
+            for key, row in list(self._unwritten.items()):
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?)", row
+                )
+                del self._unwritten[key]
+        except DatabaseError as error:
+            _log.warning("the print journal is kept in memory: %s", type(error).__name__)
 
 
 def open_journal(folder: Path, clock: Clock) -> Journal:

@@ -6,6 +6,7 @@ SQLCipher by `sqlcipher3`, WAL, synchronous=FULL: what is acknowledged survives 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -111,7 +112,9 @@ def open_database(path: Path, key: bytes, *, writes: bool) -> Connection:
 
 
 def unreadable(path: Path, error: Exception) -> StoreError:
-    """Says that the file is damaged or was made with another key."""
+    """Says that the disk is full, or else that the file is damaged or was made with another key."""
+    if "full" in str(error) or not shutil.disk_usage(path.parent).free:
+        return StoreError(f"{path.parent}: the disk is full")
     return StoreError(f"{path.name}: not readable with this key, or damaged ({error})")
 
 

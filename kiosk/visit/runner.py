@@ -263,6 +263,8 @@ class EffectRunner:
 
         def call() -> HandedIn | Fault:
             reference = self.ports.hub.next_reference()
+            if isinstance(reference, Fault):
+                return reference
             dossier = effect.draft.named(
                 id=uuid7(), reference=reference, token=new_token(), created_at=effect.at
             )

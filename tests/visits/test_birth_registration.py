@@ -168,6 +168,18 @@ def test_handing_in_that_fails_promises_nothing() -> None:
     assert "store_failed" in world.gateway.notices
 
 
+@pytest.mark.parametrize("fault", ["store_failed", "hub_unreachable", "hub_refused"])
+def test_a_number_that_could_not_be_taken_is_spoken_of_as_a_number(fault: str) -> None:
+    world = World()
+    world.gateway.broken = Fault(fault)
+    visit = world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH), ev.WantsNumber())
+    assert visit.problem == Fault("number_not_taken", fault)
+    assert fault in world.gateway.notices
+    world.gateway.broken = None
+    world.does(ev.Back())
+    assert world.does(ev.WantsNumber()).ticket is not None
+
+
 @pytest.mark.parametrize("fault", ["printer_paper_out", "printer_cover_open", "printer_unreachable"])
 def test_a_printer_in_trouble_shows_the_number_on_screen_and_tells_the_staff(fault: str) -> None:
     world = World()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.codes import slip_url
 from kiosk.paper.data import ticket_data
+from kiosk.ports.device import Fault
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
-from kiosk.visit.failures import told
 from kiosk.visit.journey import Journey
 from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import go, same
@@ -66,6 +66,12 @@ def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, _n
     return replace(visit, problem=None), (slip,)
 
 
+def _not_taken(_context: KioskContext, visit: Visit, event: oc.Failed[fx.TakeNumber], _now: Moment) -> Result:
+    """The citizen hears of the number, the staff what is behind it."""
+    problem = Fault("number_not_taken", event.fault.id)
+    return replace(visit, problem=problem), (fx.TellStaff(event.fault.id),)
+
+
 def _spoken(context: KioskContext, visit: Visit) -> str:
     text = context.messages.text
     if visit.ticket is None:
@@ -78,5 +84,5 @@ JOURNEY = Journey(
     state=Number,
     places={NUMBER: _spoken},
     handlers={ev.WantsNumber: _wants_number, oc.NumberTaken: _number_taken},
-    failures={fx.TakeNumber: told},
+    failures={fx.TakeNumber: _not_taken},
 )
