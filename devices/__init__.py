@@ -1,1 +1,1 @@
-"""Drivers, one file each, and their operable fakes."""
+"""Holds the device drivers, one file each, and their simulators."""

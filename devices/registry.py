@@ -1,4 +1,4 @@
-"""The drivers by name: what a profile's `driver = "printer.tcp"` means, and whether its options are right.
+"""Finds drivers by name: checks the `driver = "printer.tcp"` of a profile and its options.
 
 A driver is one file below `devices/` with one decorated class:
 
@@ -35,12 +35,12 @@ C = TypeVar("C", bound=type)
 
 
 class BadDevice(ValueError):
-    """A device of the profile can't be built; the text is one line for the technician."""
+    """Says that a device of the profile can't be built; the text is one line for the technician."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Driver:
-    """One registered driver: `port` is the Protocol of `kiosk.ports` it implements."""
+    """Describes one registered driver: `port` is the Protocol of `kiosk.ports` it implements."""
 
     name: str
     port: type
@@ -53,7 +53,7 @@ _DRIVERS: dict[str, Driver] = {}
 
 
 def driver(name: str, port: Callable[..., Any], fake: bool = False) -> Callable[[C], C]:
-    """Register the decorated class under `name`.
+    """Registers the decorated class under `name`.
 
     Raises TypeError for a class without a frozen `Options` dataclass or that lacks a method of the port, and
     for a name given twice: mistakes of whoever writes the driver.
@@ -75,15 +75,15 @@ def driver(name: str, port: Callable[..., Any], fake: bool = False) -> Callable[
 
 
 def drivers(port: Callable[..., Any] | None = None) -> tuple[Driver, ...]:
-    """All drivers, or those of one port, by name."""
+    """Gives all drivers, or those of one port, by name."""
     _find_all()
     found = sorted(_DRIVERS.values(), key=lambda known: known.name)
     return tuple(known for known in found if port is None or known.port is port)
 
 
 def build(choice: DeviceChoice, port: Callable[..., P], *, production: bool) -> P:
-    """The device a profile names, not yet opened. (`port` is typed as a callable because mypy refuses a
-    Protocol where a `type` is asked for.)
+    """Builds the device a profile names, not yet opened. (`port` is typed as a callable because mypy refuses
+    a Protocol where a `type` is asked for.)
 
     Raises BadDevice: unknown driver, driver of another port, unknown or wrong option, fake in production,
     also where the fake hides in an option that is itself a device (the camera below a code reader).

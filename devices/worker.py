@@ -1,4 +1,4 @@
-"""One thread for one driver: blocking calls go in by an inbox, results come out by a callback."""
+"""Runs one thread for one driver: blocking calls go in by an inbox, results come out by a callback."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Crashed:
-    """A call ended with an exception nobody expected. `error` is its type's name: texts of exceptions may
-    hold personal data."""
+    """Says that a call ended with an unexpected exception. `error` is its type's name: texts of exceptions
+    may hold personal data.
+    """
 
     error: str
 
@@ -39,7 +40,7 @@ class Worker:
         self._thread.start()
 
     def submit(self, call: Callable[[], T], done: Callable[[T | Crashed], object]) -> bool:
-        """Run `call` in its turn; `done(result)` is then called on the worker's thread, once.
+        """Runs `call` in its turn; `done(result)` is then called on the worker's thread, once.
 
         False after `stop()`: the call is not run and `done` not called.
         """
@@ -49,7 +50,7 @@ class Worker:
         return True
 
     def stop(self, wait_s: float = 2.0) -> bool:
-        """Take no more calls, drop the waiting ones, wait for the one under way. True if it ended in time.
+        """Takes no more calls, drops the waiting ones, waits for the one under way. True if it ended in time.
 
         A driver that hangs doesn't hold the program: the thread is a daemon. Harmless when called twice.
         """

@@ -1,1 +1,1 @@
-"""Printers of slips and sheets."""
+"""Drives printers of slips and A4 sheets."""

@@ -1,5 +1,6 @@
-"""Where a printer is, as a technician writes it: `tcp://HOST:9100`, `serial:/dev/ttyUSB0@115200`,
-`usb:04b8:0e28`, `cups:QUEUE`."""
+"""Parses a printer's address as a technician writes it: `tcp://HOST:9100`, `serial:/dev/ttyUSB0@115200`,
+`usb:04b8:0e28`, `cups:QUEUE`.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +23,19 @@ _CONNECT_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A driver and its options; `connect` reaches the printer itself, None behind a queue."""
+    """Names a driver and its options; `connect` reaches the printer itself, None behind a queue."""
 
     driver: str
     options: dict[str, Any]
     connect: Connect | None = field(default=None, compare=False)
 
     def choice(self, head: int) -> DeviceChoice:
-        """What a profile would say, for a head of so many dots."""
+        """Gives the driver and options as a profile would write them, for a head of so many dots."""
         return DeviceChoice(driver=self.driver, options={**self.options, "head": head})
 
 
 def parse(text: str) -> Address | None:
-    """The address; None for what is none."""
+    """Parses an address; None if the text is not one."""
     if text.startswith("tcp:"):
         return _tcp(text)
     if found := _SERIAL.fullmatch(text):

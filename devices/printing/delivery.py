@@ -1,4 +1,6 @@
-"""One attempt at one job: parts are sent no faster than the printer takes them, then its end is awaited."""
+"""Delivers one attempt of a print job: sends its parts no faster than the printer takes them, then waits for
+its end.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ class Repair:
     opened: bool = False
 
     def is_done(self, status: Status) -> bool:
-        """Whether to tell the printer to go on."""
+        """Says that the printer may now be told to go on."""
         if not status.cutter:
             self.opened = False
         elif status.cover_open:
@@ -90,8 +92,9 @@ class Delivery:
     _course: PrintState = field(default_factory=lambda: PrintState.begun(0.0))
 
     def run(self) -> PrintState:
-        """How far it came: PRINTED, IN_DOUBT or BLOCKED. `by_fence` then tells that only the fence was passed
-        by a printer that used to answer process ids."""
+        """Runs the delivery and gives its result: PRINTED, IN_DOUBT or BLOCKED. `by_fence` then tells that
+        only the fence was passed by a printer that used to answer process ids.
+        """
         self.link.completed.discard(self.wanted)
         self._fences, self._answered = self.link.fences, self.link.answered + self.link.unanswered
         self._began = self.clock.monotonic()
@@ -110,7 +113,9 @@ class Delivery:
         return self._course
 
     def _feed(self) -> None:
-        """The next parts, as far as the printer has answered for those before; a question after each."""
+        """Sends the next parts, as far as the printer has answered for those before, with a question after
+        each.
+        """
         watched = self.model.status and not self.link.silent
         while not self._all_put and not self.link.unsent:
             if self._marker and self._marker not in self.link.completed:
@@ -131,8 +136,9 @@ class Delivery:
                 self.link.question()
 
     def _mark_part(self, part: bytes) -> None:
-        """Have the parts acknowledged, if they are many bytes by now. The last one has the job's own process
-        id at its end: a printer tells only the latest of several that wait."""
+        """Asks the printer to acknowledge the parts sent, once they are many bytes. The last one has the
+        job's own process id at its end: a printer tells only the latest of several that wait.
+        """
         self._unmarked += len(part)
         if self._unmarked < MARK_BYTES or part.endswith(completion_request(self.wanted)):
             return
@@ -143,8 +149,9 @@ class Delivery:
         self.link.put(completion_request(self._marker))
 
     def _stride(self) -> int:
-        """How many parts go out before the next question: one where the line is slow, and must show that it
-        goes on, or may lose bytes; more where it has been answering fast since the job began."""
+        """Gives how many parts are sent before the next question: one where the line is slow (it must show
+        that it goes on) or may lose bytes; more where it has answered fast since the job began.
+        """
         if not self.lossless:
             return 1
         answered = self.link.answered - self._answered
@@ -152,7 +159,7 @@ class Delivery:
         return STRIDE if self.lossless and answered >= 2 and answered > FAST * seconds else 1
 
     def _look_after(self) -> None:
-        """What goes on beside the sending: status, a repaired cutter, an answer that doesn't come."""
+        """Handles what happens beside the sending: status, a repaired cutter, an answer that doesn't come."""
         self._was_silent = self._was_silent or self.link.silent
         if self.repair.is_done(self.link.status):
             self.link.put(RESUME)
@@ -169,8 +176,9 @@ class Delivery:
             self._ask_again()
 
     def _ask_again(self) -> None:
-        """Ask for the same process id once more: on an unbroken connection its answer proves as much. A
-        printer that was silent in between may have lost the job, so it is not asked."""
+        """Asks for the same process id once more: on an unbroken connection its answer proves as much. A
+        printer that was silent in between may have lost the job, so it is not asked.
+        """
         self._asked_again += 1
         if self.model.completion == "id":
             self.link.put(completion_request(self.wanted))

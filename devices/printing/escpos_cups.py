@@ -1,4 +1,4 @@
-"""A receipt printer behind a raw CUPS queue: for where the system already owns the printer.
+"""Drives a receipt printer behind a raw CUPS queue: for where the system already owns the printer.
 
 CUPS tells neither paper nor cover, and its "completed" is the backend's: such a slip is never `confirmed`.
 """
@@ -22,12 +22,15 @@ from kiosk.ports.time import Clock
 
 @driver("printer.cups", port=SlipPrinter)
 class EscposCups:
-    """One queue. A job that CUPS did not take may be tried again; one that it took and did not finish is
-    cancelled and in doubt."""
+    """Prints slips through one CUPS queue. A job that CUPS did not take may be tried again; one that it took
+    and did not finish is cancelled and in doubt.
+    """
 
     @dataclass(frozen=True)
     class Options:
-        """`patience_s`: seconds until a request that CUPS has taken must be done; asked every `look_s`."""
+        """Holds the driver's options: `patience_s` is the seconds until a request that CUPS has taken must be
+        done; asked every `look_s`.
+        """
 
         queue: str
         head: Head = 576
@@ -42,25 +45,25 @@ class EscposCups:
         self._closed = threading.Event()
 
     def open(self) -> Fault | None:
-        """Look whether the queue prints."""
+        """Checks that the queue prints."""
         self._closed.clear()
         return spooler.state(self._options.queue)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Does nothing: no connection is held."""
         self._closed.set()
 
     def health(self) -> Health:
-        """What CUPS says of the queue."""
+        """Reads the queue's state from CUPS."""
         fault = spooler.state(self._options.queue)
         return Health(State.MISSING if fault else State.READY, fault, identity=f"CUPS {self._options.queue}")
 
     def width(self) -> int:
-        """Dots across the head, as the profile says."""
+        """Gives the width of the head in dots, as the profile says."""
         return self._head
 
     def print(self, job: PrintJob) -> Printed | Fault:
-        """Hand in, wait until the queue is done with it."""
+        """Hands the job to the queue and waits until it is done."""
         fault = spooler.deliver(
             self._options.queue,
             b"".join(self._builder.parts(job.picture, process_id(job))),

@@ -1,4 +1,4 @@
-"""The bytes of one job: reset, picture in bands, cut, request for completion.
+"""Builds the bytes of one print job: reset, picture in bands, cut, request for completion.
 
 A band goes out as GS v 0, which every receipt printer knows, and only as wide as its ink: white rows and the
 white to the right cost next to nothing, and nothing depends on a printer's motion units. python-escpos's own
@@ -35,7 +35,8 @@ class JobBuilder:
         self._head = head
 
     def parts(self, picture: SlipPicture, process_id: bytes) -> Iterator[bytes]:
-        """The job in parts that each end between two commands: only there may a status be asked for.
+        """Gives the job in parts; each part ends between two commands, the only place where a status may be
+        asked for.
 
         `process_id` is four bytes of 20..7E, echoed by GS ( H function 48 when all before is on paper.
         Raises ValueError for a picture wider than the head.
@@ -52,14 +53,16 @@ class JobBuilder:
 
 
 def completion_request(process_id: bytes) -> bytes:
-    """GS ( H function 48."""
+    """Builds the completion request (GS ( H, function 48)."""
     if len(process_id) != 4 or not all(0x20 <= byte <= 0x7E for byte in process_id):
         raise ValueError("a process id is four printable ASCII bytes")
     return b"\x1d\x28\x48\x06\x00\x30\x30" + process_id
 
 
 def _gathered(bands: Iterator[bytes]) -> Iterator[bytes]:
-    """Small bands together: after each part the driver asks for the status, and waits for answers."""
+    """Joins small bands into larger parts: after each part the driver asks for the status and waits for
+    answers.
+    """
     part = b""
     for band in bands:
         if part and len(part) + len(band) > PART_BYTES:
@@ -78,7 +81,7 @@ def _bands(picture: SlipPicture, top: int, bottom: int) -> Iterator[bytes]:
 
 
 def _edges(rows: bytes, stride: int, top: int, bottom: int) -> list[int]:
-    """Where bands begin and end: at runs of white rows, and after `BAND_ROWS` at the latest."""
+    """Finds where bands begin and end: at runs of white rows, and after `BAND_ROWS` at the latest."""
     white = bytes(stride)
     edges, row = [top], top
     while row < bottom:
@@ -97,7 +100,9 @@ def _edges(rows: bytes, stride: int, top: int, bottom: int) -> list[int]:
 
 
 def _raster(band: bytes, stride: int) -> bytes:
-    """GS v 0 of a band as wide as its ink; whole where narrowing would bring a real-time command about."""
+    """Encodes a band as GS v 0, as wide as its ink; at full width where narrowing would produce a real-time
+    command.
+    """
     height = len(band) // stride
     wide = max(
         (len(band[row : row + stride].rstrip(b"\0")) for row in range(0, len(band), stride)), default=0

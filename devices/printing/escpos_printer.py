@@ -1,4 +1,4 @@
-"""A receipt printer that speaks ESC/POS, whatever carries its bytes.
+"""Drives a receipt printer that speaks ESC/POS over any transport.
 
 Sent is not printed: a job is done when the printer has echoed its process id (GS ( H function 48), or has
 passed a fence where it knows no better. A job is never sent twice here: lost sight of, the printer's buffer
@@ -43,9 +43,11 @@ _LIVELY_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds. `answer_s` for an answer (printers were seen to take two), `ack_s` for a sign of progress,
-    `patience_s` for staff to mend a printer that stopped in the middle of a job, `recover_s` for a printer
-    that was lost sight of to come back, `fresh_s`: one that was well so lately is waited for."""
+    """Holds the printer's time limits in seconds. `answer_s` for an answer (printers were seen to take two),
+    `ack_s` for a sign of progress, `patience_s` for staff to mend a printer that stopped in the middle of a
+    job, `recover_s` for a printer that was lost sight of to come back, `fresh_s`: one that was well so lately
+    is waited for.
+    """
 
     answer_s: float = 2.2
     ack_s: float = 8.0
@@ -59,8 +61,9 @@ DEFAULT = Patience()
 
 @dataclass(frozen=True, kw_only=True)
 class PrinterOptions:
-    """What a profile may say of a printer, whatever carries its bytes. `head`: width in dots (576: 80 mm,
-    384: 58 mm); `models` the folder where what is known of models is kept. Seconds: see `Patience`."""
+    """Holds the options that every ESC/POS printer has, whatever its transport. `head`: width in dots (576:
+    80 mm, 384: 58 mm); `models` the folder where what is known of models is kept. Seconds: see `Patience`.
+    """
 
     head: Head = 576
     models: Path | None = None
@@ -71,12 +74,12 @@ class PrinterOptions:
 
     @property
     def patience(self) -> Patience:
-        """The seconds together."""
+        """Collects the time limits into one value."""
         return Patience(self.answer_s, self.ack_s, self.patience_s, self.recover_s)
 
 
 class EscposPrinter:
-    """`SlipPrinter` over any transport. `print` is called from one thread, `health` from any.
+    """Implements `SlipPrinter` over any transport. `print` is called from one thread, `health` from any.
 
     The connection is kept between jobs and made anew where it was lost; nothing needs a restart.
     """
@@ -97,9 +100,10 @@ class EscposPrinter:
         pages: Pages | None = None,
         chinese: bool | None = None,
     ) -> None:
-        """`lossless`: the transport itself sees to it that no bytes get lost on the way. `form`: slips are
-        sent as pictures or, where the job has them, in words; `pages` and `chinese` then overrule the
-        model's."""
+        """Takes `lossless`: the transport itself makes sure that no bytes are lost on the way. `form`: slips
+        are sent as pictures or, where the job has them, in words; `pages` and `chinese` then overrule the
+        model's.
+        """
         self.phase = Phase.DISCONNECTED
         self._head = head
         self._patience = patience or DEFAULT
@@ -118,19 +122,21 @@ class EscposPrinter:
         self._lock = threading.Lock()
 
     def open(self) -> Fault | None:
-        """Connect and ask how the printer is; a printer out of paper opens with its fault. Whatever printer
-        stands there now is taken for the right one."""
+        """Connects and asks for the status; a printer out of paper opens with its fault. Whatever printer
+        stands there now is taken for the right one.
+        """
         with self._lock:
             self._model, self._known = None, False
             return self._preflight(wait=False)
 
     def close(self) -> None:
-        """Let go of the printer."""
+        """Closes the connection to the printer."""
         self._link.close()
         self.phase = Phase.DISCONNECTED
 
     def health(self) -> Health:
-        """Asks the printer itself (DLE EOT 1 to 4); while a job is under way, tells what is known of it.
+        """Asks the printer for its status (DLE EOT 1 to 4); while a job is under way, gives the status known
+        so far.
 
         A printer that comes back after a job was lost sight of is cleaned: the next one need not wait.
         """
@@ -149,11 +155,13 @@ class EscposPrinter:
         return self._told(found, State.READY)
 
     def width(self) -> int:
-        """Dots across the head, as the profile says."""
+        """Gives the width of the head in dots, as the profile says."""
         return self._head
 
     def print(self, job: PrintJob) -> Printed | Fault:
-        """Ask, send, await the acknowledgement. A fault before the first byte leaves nothing behind."""
+        """Prints a job: asks for the status, sends, waits for the acknowledgement. A fault before the first
+        byte leaves nothing behind.
+        """
         if job.picture.width > self._head:
             raise ValueError(f"a picture of {job.picture.width} dots for a head of {self._head}")
         with self._lock:
@@ -173,7 +181,9 @@ class EscposPrinter:
         return Health(State.BLOCKED if fault else otherwise, fault, warnings, self._identity)
 
     def _ask(self, within_s: float) -> Status | Fault:
-        """The printer's status. A connection that went stale since the last job is made anew once."""
+        """Asks for the printer's status. A connection that went stale since the last job is made anew
+        once.
+        """
         lost = ""
         for _ in range(2):
             try:
@@ -196,7 +206,7 @@ class EscposPrinter:
         return Fault("printer_unreachable", lost)
 
     def _lives(self) -> bool:
-        """Whether a printer that doesn't tell its status carries out commands nevertheless."""
+        """Tests whether a printer that doesn't report its status carries out commands nevertheless."""
         token = b"live"
         try:
             self._link.completed.discard(token)
@@ -210,8 +220,9 @@ class EscposPrinter:
         self._known = False
 
     def _preflight(self, wait: bool) -> Fault | None:
-        """Until the printer is ready for a first byte. One that was well lately, or is only hot, is waited
-        for; where staff must lend a hand, the fault is told at once."""
+        """Waits until the printer is ready for a first byte. One that was well lately, or is only hot, is
+        waited for; where staff must lend a hand, the fault is told at once.
+        """
         self.phase = Phase.PREFLIGHT
         fresh = self._well_at is not None and self._now() - self._well_at < self._patience.fresh_s
         until = self._now() + (self._patience.patience_s if wait and fresh else 0.0)
@@ -238,7 +249,9 @@ class EscposPrinter:
             return Fault("printer_unreachable", str(error))
 
     def _recognise(self) -> Fault | None:
-        """Who stands at the other end of a new connection. A printer never met before is probed."""
+        """Identifies the printer at the other end of a new connection. A printer never met before is
+        probed.
+        """
         if self._known:
             return None
         answer_s = self._patience.answer_s
@@ -285,8 +298,9 @@ class EscposPrinter:
         return self._form == "text" and job.lines is not None
 
     def _is_proof(self, job: PrintJob) -> bool:
-        """Whether the printer's word proves every dot. On a line that may lose bytes a lost letter is missed
-        by nobody."""
+        """Says if the printer's answer proves that every dot arrived. On a line that may lose bytes a lost
+        letter is missed by nobody.
+        """
         return self._lossless or not self._in_words(job)
 
     def _parts(self, job: PrintJob, model: Model, wanted: bytes) -> Iterator[bytes]:
@@ -297,7 +311,9 @@ class EscposPrinter:
         return words.parts(job.lines(job.reprint), wanted)
 
     def _lost_sight(self, job: PrintJob, state: PrintState, wanted: bytes, fault: Fault) -> Printed | Fault:
-        """Nothing more of the job may come out; unless it has come out after all."""
+        """Recovers after the connection to a running job was lost: nothing more of it may come out, unless
+        all of it did.
+        """
         self._unclean = True
         self._let_go()
         in_doubt = state.phase is Phase.IN_DOUBT
@@ -327,7 +343,7 @@ class EscposPrinter:
 
 
 def _trouble(status: Status) -> Fault | None:
-    """What keeps a job from being begun."""
+    """Gives the fault that keeps a job from being started, or None."""
     if cause_of(status) == "hot":
         return Fault("printer_hot")
     if cause_of(status) == "other":

@@ -1,4 +1,4 @@
-"""A receipt printer that speaks ESC/POS over a serial line."""
+"""Drives a receipt printer that speaks ESC/POS over a serial line."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ Baud = Annotated[int, Field(ge=50, le=4_000_000)]
 
 @driver("printer.serial", port=SlipPrinter)
 class EscposSerial(EscposPrinter):
-    """The printer at a serial port."""
+    """Prints slips at a serial port."""
 
     @dataclass(frozen=True)
     class Options(PrinterOptions):
-        """`port` is the device file; `baud` and `flow` as the printer's switches say (8N1). `form = "text"`
-        sends slips in words instead of pictures: 1 s instead of 60 at 9,600 baud. Their letters are of code
-        pages 30 and 31 where the model's file says that it has them, or `pages = "tcvn3"` says so; else they
-        lose their marks. `chinese` says that it wakes up in Chinese mode, as its file may. The rest: see
-        `PrinterOptions`."""
+        """Holds the driver's options: `port` is the device file; `baud` and `flow` as the printer's switches
+        say (8N1). `form = "text"` sends slips in words instead of pictures: 1 s instead of 60 at 9,600 baud.
+        Their letters are of code pages 30 and 31 where the model's file says that it has them, or `pages =
+        "tcvn3"` says so; else they lose their marks. `chinese` says that it wakes up in Chinese mode, as its
+        file may. The rest: see `PrinterOptions`.
+        """
 
         port: str
         baud: Baud = 115200

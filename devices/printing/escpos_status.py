@@ -1,4 +1,4 @@
-"""What a receipt printer says of itself: telling its answers apart, and what they mean.
+"""Parses the answers of a receipt printer and gives their meaning.
 
 Several kinds share one stream in no fixed order.
 """
@@ -19,38 +19,38 @@ _SENSOR = frozenset({0x00, 0x03, 0x0C, 0x0F})
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The job of that process id is on paper."""
+    """Says that the job with that process id is on paper."""
 
     process_id: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """The buffers are empty."""
+    """Says that the buffers are empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class RealTime:
-    """The answer to the last DLE EOT."""
+    """Holds the answer to the last DLE EOT."""
 
     byte: int
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """The answer to GS r 1: what was sent before it has been taken from the buffer."""
+    """Holds the answer to GS r 1: everything sent before it has been taken from the buffer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An answer to GS I: a text."""
+    """Holds a text answer to GS I."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What stops or troubles the printer. `hot` passes by itself."""
+    """Lists what stops or troubles the printer. `hot` passes by itself."""
 
     offline: bool = False
     cover_open: bool = False
@@ -61,7 +61,7 @@ class Status:
     hot: bool = False
 
     def fault(self) -> Fault | None:
-        """The first thing staff must mend, or None."""
+        """Gives the first fault that staff must mend, or None."""
         if self.cover_open:
             return Fault("printer_cover_open")
         if self.paper_out:
@@ -71,7 +71,9 @@ class Status:
         return None
 
     def told(self, question: int, byte: int) -> Status:
-        """The status after the answer `byte` to DLE EOT `question`. What is online has nothing that stops."""
+        """Gives the status after the answer `byte` to DLE EOT `question`. What is online has nothing that
+        stops.
+        """
         if question == 1:
             return replace(self, offline=True) if byte & 0x08 else Status(near_end=self.near_end)
         if question == 2:
@@ -85,13 +87,13 @@ Answer = Completed | Cleared | RealTime | Status | Fence | Named
 
 
 class Answers:
-    """Takes received bytes, whole or in pieces, and yields answers. Bytes of no known kind are dropped."""
+    """Parses received bytes, whole or in pieces, into answers. Bytes of no known kind are dropped."""
 
     def __init__(self) -> None:
         self._rest = b""
 
     def feed(self, data: bytes) -> Iterator[Answer]:
-        """The answers that are complete now."""
+        """Takes bytes and gives the answers that are now complete."""
         self._rest += data
         while self._rest:
             length = _length(self._rest)
@@ -104,7 +106,7 @@ class Answers:
 
 
 def status_of(bytes_by_question: dict[int, int]) -> Status:
-    """The status that the answers to DLE EOT 1 to 4 tell; a question left out counts as healthy."""
+    """Combines the answers to DLE EOT 1 to 4 into a status; a question left out counts as healthy."""
     printer, cause, error, paper = (bytes_by_question.get(number, 0x12) for number in (1, 2, 3, 4))
     return Status(
         offline=bool(printer & 0x08),
@@ -137,8 +139,9 @@ _BEGUN = (
 
 
 def _length(data: bytes) -> int | None:
-    """How many bytes belong together; None where more are awaited. Rubbish goes byte by byte: what does not
-    have the whole shape of an answer is none."""
+    """Gives the length of the answer that begins the bytes; None where more bytes are awaited. Rubbish goes
+    byte by byte: what does not have the whole shape of an answer is none.
+    """
     for shape in _SHAPES:
         if found := shape.match(data):
             return found.end()

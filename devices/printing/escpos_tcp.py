@@ -1,4 +1,4 @@
-"""A receipt printer that speaks ESC/POS over TCP (port 9100)."""
+"""Drives a receipt printer that speaks ESC/POS over TCP (port 9100)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from kiosk.ports.time import Clock
 
 @driver("printer.tcp", port=SlipPrinter)
 class EscposTcp(EscposPrinter):
-    """The printer at an address of the network."""
+    """Prints slips at a network address."""
 
     @dataclass(frozen=True)
     class Options(PrinterOptions):
-        """`connect_s`: seconds until the printer must have taken the connection. The rest: see
-        `PrinterOptions`."""
+        """Holds the driver's options: `connect_s` is the seconds until the printer must have taken the
+        connection. The rest: see `PrinterOptions`.
+        """
 
         host: str
         port: Port = 9100

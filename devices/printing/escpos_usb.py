@@ -1,4 +1,4 @@
-"""A receipt printer that speaks ESC/POS over USB, without a driver of the system."""
+"""Drives a receipt printer that speaks ESC/POS over USB, without a driver of the system."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ UsbNumber = Annotated[int, Field(ge=0, le=0xFFFF)]
 
 @driver("printer.usb", port=SlipPrinter)
 class EscposUsb(EscposPrinter):
-    """The printer with these USB numbers (`lsusb` shows them: 04b8:0e28)."""
+    """Prints slips at the printer with these USB numbers (`lsusb` shows them: 04b8:0e28)."""
 
     @dataclass(frozen=True)
     class Options(PrinterOptions):
-        """`serial_number` tells two printers of one model apart. The rest: see `PrinterOptions`."""
+        """Holds the driver's options: `serial_number` tells two printers of one model apart. The rest: see
+        `PrinterOptions`.
+        """
 
         vendor: UsbNumber
         product: UsbNumber

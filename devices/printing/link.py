@@ -1,4 +1,4 @@
-"""The talk with one printer: questions and answers, and what is known of its state."""
+"""Exchanges questions and answers with one printer, and keeps its last known state."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ FENCES = 3
 
 
 class Link:
-    """Connects when it must. `status` is the newest known; `completed` the process ids acknowledged on this
-    connection, `fences` the answers to GS r 1, `taken` and `answered` count bytes and questions of ever.
+    """Holds the connection to one printer, and connects when needed. `status` is the newest known;
+    `completed` the process ids acknowledged on this connection, `fences` the answers to GS r 1, `taken` and
+    `answered` count bytes and questions of ever.
 
     Every method but `close` raises Lost when the connection is gone or can't be made. `silence_s`: an answer
     that takes longer is held to be lost; answers carry no number, so they are matched in order.
@@ -56,26 +57,26 @@ class Link:
 
     @property
     def connected(self) -> bool:
-        """Whether there is a connection, as far as is known."""
+        """Says if there is a connection, as far as is known."""
         return self._transport is not None
 
     @property
     def unsent(self) -> int:
-        """Bytes put and not yet taken."""
+        """Counts the bytes queued and not yet taken."""
         return len(self._unsent)
 
     @property
     def unanswered(self) -> int:
-        """Questions that wait for their answer."""
+        """Counts the questions that wait for their answer."""
         return len(self._asked)
 
     @property
     def silent(self) -> bool:
-        """Whether an answer is overdue."""
+        """Says if an answer is overdue."""
         return bool(self._asked) and self._clock.monotonic() - self._asked[0][1] > self._silence_s
 
     def connect(self) -> None:
-        """Connect, if not connected."""
+        """Connects, if not connected."""
         if self._transport is None:
             self._transport = self._connect()
             self._answers = Answers()
@@ -85,25 +86,28 @@ class Link:
             self.fences = 0
 
     def close(self) -> None:
-        """Break the connection; bytes not yet taken by the printer are lost."""
+        """Breaks the connection; bytes not yet taken by the printer are lost."""
         if self._transport is not None:
             self._transport.close()
             self._transport = None
         self._unsent.clear()
 
     def put(self, data: bytes) -> None:
-        """Bytes to be sent by `pump`. Connects first: what was put before a connection is forgotten."""
+        """Queues bytes to be sent by `pump`. Connects first: what was put before a connection is
+        forgotten.
+        """
         self.connect()
         self._unsent += data
 
     def question(self) -> None:
-        """Ask one of the four questions, each in its turn. Only between two commands: inside a picture the
-        question would become a part of it."""
+        """Asks one of the four status questions, each in its turn. Only between two commands: inside a
+        picture the question would become a part of it.
+        """
         self._question(self._next)
         self._next = self._next % 4 + 1
 
     def pump(self, wait_s: float) -> None:
-        """Send what is taken, understand what comes, wait up to `wait_s` for either."""
+        """Sends what the printer takes, parses what arrives, waits up to `wait_s` for either."""
         self.connect()
         assert self._transport is not None
         try:
@@ -117,7 +121,7 @@ class Link:
             self._hear(answer)
 
     def ask(self, within_s: float) -> Status | None:
-        """The status by DLE EOT 1 to 4; None when an answer is missing after that time."""
+        """Asks for the status by DLE EOT 1 to 4; None when an answer is missing after that time."""
         self._forget_overdue()
         for number in ASK:
             self._question(number)
@@ -127,7 +131,7 @@ class Link:
         return None
 
     def ask_surely(self, within_s: float) -> Status | None:
-        """The status that two askings agree on: rubbish may pass for an answer once."""
+        """Asks for the status until two answers agree: noise may look like an answer once."""
         last = self.ask(within_s)
         for _ in range(4):
             if last is None or not (last.offline or last.fault()):
@@ -139,30 +143,32 @@ class Link:
         return last
 
     def clear(self, within_s: float) -> bool:
-        """Empty the printer's buffers; False when it does not confirm it."""
+        """Empties the printer's buffers; False when it does not confirm it."""
         before = self._cleared
         self.put(CLEAR)
         return self._until(lambda: self._cleared > before, within_s)
 
     def identity(self, within_s: float) -> str | None:
-        """Maker and model by GS I; None when it doesn't say."""
+        """Asks for maker and model by GS I; None when the printer doesn't say."""
         self.names.clear()
         self.put(bytes([0x1D, 0x49, MAKER, 0x1D, 0x49, MODEL]))
         return " ".join(self.names[:2]) if self._until(lambda: len(self.names) >= 2, within_s) else None
 
     def completes(self, request: bytes, process_id: bytes, within_s: float) -> bool:
-        """Whether the completion request is answered."""
+        """Tests if the printer answers the completion request."""
         self.put(request)
         return self._until(lambda: process_id in self.completed, within_s)
 
     def passes_fence(self, within_s: float) -> bool:
-        """Whether GS r 1 is answered."""
+        """Tests if the printer answers the fence (GS r 1)."""
         before = self.fences
         self.put(FENCE)
         return self._until(lambda: self.fences > before, within_s)
 
     def carries_out(self, commands: bytes, within_s: float) -> bool:
-        """Whether the printer says that it has done what it is told: by a process id, or by the fence."""
+        """Tests if the printer reports that it has carried out a command: by a process id, or by the
+        fence.
+        """
         token = secrets.token_hex(2).encode("ascii")
         before = self.fences
         self.put(commands + completion_request(token) + FENCE * FENCES)

@@ -1,4 +1,4 @@
-"""What a model of printer can do, found by a probe and kept in a file a model.
+"""Keeps what a model of printer can do, found by a probe, in one file a model.
 
 The probe prints nothing and cuts nothing. An unknown printer is probed when it is first met.
 """
@@ -24,11 +24,12 @@ Completion = Literal["id", "fence", "none"]
 
 @dataclass(frozen=True)
 class Model:
-    """`completion`: how the end of a job is known: by its process id (GS ( H), by the weaker fence (GS r 1),
-    or not at all (such a printer's slips are never confirmed). `status`: whether it answers DLE EOT. `pages`:
-    whether it has the Vietnamese letters of code pages 30 and 31; no probe tells, a person looks at the paper
-    and writes it here. `chinese`: whether it wakes up in Chinese mode, where two letters with marks come out
-    as one Hanzi; a person sees that, too."""
+    """Describes a printer model. `completion` is how the end of a job is known: by its process id (GS ( H),
+    by the weaker fence (GS r 1), or not at all (such a printer's slips are never confirmed). `status`:
+    whether it answers DLE EOT. `pages`: whether it has the Vietnamese letters of code pages 30 and 31; no
+    probe tells, a person looks at the paper and writes it here. `chinese`: whether it wakes up in Chinese
+    mode, where two letters with marks come out as one Hanzi; a person sees that, too.
+    """
 
     identity: str
     completion: Completion = "id"
@@ -38,14 +39,16 @@ class Model:
 
 
 class Models:
-    """The known models by identity; with a `folder`, each in a file there that a technician can read."""
+    """Stores the known models by identity; with a `folder`, each in a file there that a technician can
+    read.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._known: dict[str, Model] = {}
 
     def get(self, identity: str) -> Model | None:
-        """The model, if it was ever probed. A file that can't be understood counts as none."""
+        """Gives the model, if it was ever probed. A file that can't be understood counts as none."""
         if identity not in self._known and self._folder is not None:
             try:
                 found = _MODEL.validate_json(self._file(identity).read_bytes())
@@ -55,7 +58,7 @@ class Models:
         return self._known.get(identity)
 
     def put(self, model: Model) -> None:
-        """Remember it. Raises OSError when the folder can't be written."""
+        """Stores a model. Raises OSError when the folder can't be written."""
         self._known[model.identity] = model
         if self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +75,9 @@ _MODEL = TypeAdapter(Model)
 
 
 def probe(link: Link, identity: str, answer_s: float) -> Model:
-    """Try what the printer answers. It must be online, with nothing in its buffer. Raises Lost."""
+    """Probes the printer's abilities by trying commands. It must be online, with nothing in its buffer.
+    Raises Lost.
+    """
     token = secrets.token_hex(2).encode("ascii")
     completion: Completion = "none"
     if link.completes(completion_request(token), token, answer_s):

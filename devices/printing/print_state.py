@@ -1,4 +1,4 @@
-"""Where a print job stands: the state machine of one attempt, pure.
+"""Decides the state of a print job: the pure state machine of one attempt.
 
 DISCONNECTED → PREFLIGHT → READY → SENDING → AWAIT_ACK → PRINTED, aside of it BLOCKED and IN_DOUBT. It is
 told what was seen and says where that leads; it neither sends nor waits.
@@ -17,7 +17,7 @@ Cause = Literal["paper", "cover", "cutter", "hot", "other"]
 
 
 class Phase(Enum):
-    """The states of a printer that is given a job."""
+    """Lists the states of a printer that is given a job."""
 
     DISCONNECTED = "disconnected"
     PREFLIGHT = "preflight"
@@ -31,8 +31,9 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a job may stand still: `ack_s` seconds while nothing is known to be wrong, `patience_s` while
-    staff can mend it. There is no limit on the whole: a slow line only needs to go on."""
+    """Limits how long a job may stand still: `ack_s` seconds while nothing is known to be wrong, `patience_s`
+    while staff can mend it. There is no limit on the whole: a slow line only needs to go on.
+    """
 
     ack_s: float
     patience_s: float
@@ -40,7 +41,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What happened since the last look. `progress`: bytes were taken or an earlier question answered."""
+    """Holds what happened since the last look at the printer. `progress`: bytes were taken or an earlier
+    question answered.
+    """
 
     now: float
     status: Status
@@ -52,8 +55,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class PrintState:
-    """One attempt at one job. `fault` says why it ended without paper to show for; `ended` that nothing more
-    is to be sent or awaited."""
+    """Holds the state of one attempt at one job. `fault` says why it ended without paper to show for; `ended`
+    that nothing more is to be sent or awaited.
+    """
 
     phase: Phase
     moved: float
@@ -63,16 +67,16 @@ class PrintState:
 
     @classmethod
     def begun(cls, now: float) -> PrintState:
-        """The first byte is about to go out."""
+        """Gives the state after the first byte is sent."""
         return cls(Phase.SENDING, now)
 
     @property
     def ended(self) -> bool:
-        """Whether the attempt is over."""
+        """Says that the attempt is over."""
         return self.phase in (Phase.PRINTED, Phase.IN_DOUBT) or self.fault is not None
 
     def after(self, seen: Seen, limits: Limits) -> PrintState:
-        """Where it stands now."""
+        """Gives the next state after an observation."""
         if self.ended:
             return self
         if seen.acknowledged:
@@ -104,7 +108,7 @@ class PrintState:
 
 
 def cause_of(status: Status) -> Cause | None:
-    """What blocks a printer, or None."""
+    """Gives the fault that blocks a printer, or None."""
     if status.cover_open:
         return "cover"
     if status.paper_out:

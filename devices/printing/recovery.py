@@ -1,4 +1,6 @@
-"""After a job was lost sight of: find the printer again, hear what it still has to say, and empty it."""
+"""Recovers after the connection was lost during a job: finds the printer again, collects its late answers,
+empties its buffers.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,9 @@ _RETRY_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """`printed`: the job's process id came after all. `cleared`: nothing of it can come out any more; `fault`
-    says what still keeps the printer from being clean."""
+    """Holds the result of a recovery. `printed`: the job's process id came after all. `cleared`: nothing of
+    it can come out any more; `fault` says what still keeps the printer from being clean.
+    """
 
     printed: bool = False
     cleared: bool = False
@@ -30,7 +33,7 @@ class Recovered:
 
 @dataclass(slots=True)
 class Recovery:
-    """Tries until `until` (monotonic seconds), at least once."""
+    """Tries to recover until `until` (monotonic seconds), at least once."""
 
     link: Link
     clock: Clock
@@ -39,7 +42,9 @@ class Recovery:
     until: float
 
     def run(self, wanted: bytes | None) -> Recovered:
-        """Listen for `wanted`, clear the buffers, and cut off what hangs below the head."""
+        """Waits for the answer `wanted`, clears the buffers, and cuts off the paper that hangs below the
+        head.
+        """
         heard = wanted is None
         found = Recovered(fault=Fault("printer_unreachable", "not found again"))
         while True:
@@ -60,7 +65,9 @@ class Recovery:
             self.pause(_RETRY_S)
 
     def _listen(self, wanted: bytes) -> None:
-        """A job that was wholly in the printer's buffer prints on after the connection broke."""
+        """Waits for the end of a job that was wholly in the printer's buffer: it prints on after the
+        connection broke.
+        """
         until = min(self.until, self.clock.monotonic() + ECHO_S)
         while wanted not in self.link.completed and (left := until - self.clock.monotonic()) > 0:
             self.link.pump(min(LOOK_S, left))

@@ -1,4 +1,4 @@
-"""A serial line that never pretends: what was written is only what is about to leave the machine."""
+"""Opens a serial line that reports as written only what is about to leave the machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LOOK_S = 0.02
 
 
 class SerialWire:
-    """One open port, 8N1. Raises Lost for every trouble of it.
+    """Holds one open serial port, 8N1. Raises Lost for every trouble of it.
 
     The kernel would take four kilobytes at once, four seconds of paper at 9,600 baud: no more is handed over
     than the line carries in a tenth of a second, so that `close` takes nearly everything back.
@@ -42,7 +42,8 @@ class SerialWire:
         self._ahead = max(_LEAST_AHEAD, int(baud / 10 * _AHEAD_S))
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
-        """Write as much of `data` as the line takes soon, read what there is; wait up to `wait_s` for either.
+        """Writes as much of `data` as the line takes soon, reads what there is; waits up to `wait_s` for
+        either.
 
         Returns how many bytes were taken and what was read.
         """
@@ -71,7 +72,7 @@ class SerialWire:
         return taken, received
 
     def close(self) -> None:
-        """Throw away what has not left the machine, and close."""
+        """Discards what has not left the machine, and closes."""
         with contextlib.suppress(Exception):
             self._port.reset_output_buffer()
         with contextlib.suppress(Exception):

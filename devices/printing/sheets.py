@@ -1,4 +1,4 @@
-"""A4 sheets: to a CUPS queue, or where there is no printer into a folder of their own.
+"""Prints A4 sheets through a CUPS queue, or saves them to a folder where there is no printer.
 
 A sheet names a citizen: the folder and its files are readable by the kiosk's user alone, and what is older
 than `keep_h` hours is removed.
@@ -28,11 +28,15 @@ _SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 @driver("sheets.cups", port=SheetPrinter)
 class CupsSheets:
-    """A queue of CUPS, also IPP Everywhere. Its "completed" is the backend's word: never `confirmed`."""
+    """Prints sheets through a CUPS queue, also IPP Everywhere. Its "completed" is the backend's word: never
+    `confirmed`.
+    """
 
     @dataclass(frozen=True)
     class Options:
-        """`patience_s`: seconds until a sheet that CUPS has taken must be done; asked every `look_s`."""
+        """Holds the driver's options: `patience_s` is the seconds until a sheet that CUPS has taken must be
+        done; asked every `look_s`.
+        """
 
         queue: str
         patience_s: Measure = 60.0
@@ -45,21 +49,21 @@ class CupsSheets:
         self._done: set[str] = set()
 
     def open(self) -> Fault | None:
-        """Look whether the queue prints."""
+        """Checks that the queue prints."""
         self._closed.clear()
         return _of_sheets(spooler.state(self._options.queue))
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Does nothing: no connection is held."""
         self._closed.set()
 
     def health(self) -> Health:
-        """What CUPS says of the queue."""
+        """Reads the queue's state from CUPS."""
         fault = _of_sheets(spooler.state(self._options.queue))
         return Health(State.MISSING if fault else State.READY, fault, identity=f"CUPS {self._options.queue}")
 
     def put(self, sheet: Sheet) -> Printed | Fault:
-        """Hand in, wait until the queue is done with it."""
+        """Hands the sheet to the queue and waits until it is done."""
         if sheet.id in self._done:
             return Printed(sheet.id, confirmed=False)
         fault = spooler.deliver(
@@ -79,11 +83,11 @@ class CupsSheets:
 
 @driver("sheets.folder", port=SheetPrinter)
 class FolderSheets:
-    """A spool folder; the citizen's phone shows the same by the slip's code."""
+    """Saves sheets to a spool folder; the citizen's phone shows the same sheet by the slip's code."""
 
     @dataclass(frozen=True)
     class Options:
-        """`keep_h`: hours until a sheet is removed."""
+        """Holds the driver's options: `keep_h` is the hours until a sheet is removed."""
 
         folder: Path
         keep_h: Measure = 24.0
@@ -92,7 +96,7 @@ class FolderSheets:
         self._options = options
 
     def open(self) -> Fault | None:
-        """Remove what is too old. The folder is made with the first sheet."""
+        """Removes sheets that are too old. The folder is made with the first sheet."""
         try:
             self._tidy()
         except OSError as error:
@@ -100,10 +104,10 @@ class FolderSheets:
         return self.health().fault
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Does nothing: no connection is held."""
 
     def health(self) -> Health:
-        """Whether the folder can be written, or made."""
+        """Checks that the folder can be written, or made."""
         folder = self._options.folder
         there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), folder)
         if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
@@ -111,7 +115,7 @@ class FolderSheets:
         return Health(State.MISSING, Fault("sheets_unreachable", "the folder can't be written"))
 
     def put(self, sheet: Sheet) -> Printed | Fault:
-        """Write it, whole or not at all. Raises ValueError for an id that is no file name."""
+        """Writes the sheet, whole or not at all. Raises ValueError for an id that is no file name."""
         if not _SAFE.fullmatch(sheet.id):
             raise ValueError("the id of a sheet is a plain file name")
         final = self._options.folder / f"{sheet.id}.pdf"
@@ -137,7 +141,7 @@ class FolderSheets:
 
 
 def _of_sheets(fault: Fault | None) -> Fault | None:
-    """The same of this printer, in words for this printer."""
+    """Translates a slip printer's fault into the same fault of a sheet printer."""
     names = {"printer_unreachable": "sheets_unreachable", "printer_in_doubt": "sheets_in_doubt"}
     return None if fault is None else Fault(names.get(fault.id, fault.id), fault.detail)
 

@@ -1,4 +1,4 @@
-"""CUPS by its own commands: `lp`, `lpstat`, `cancel`. Told in English (LC_ALL=C), given no shell.
+"""Talks to CUPS by its own commands: `lp`, `lpstat`, `cancel`. Told in English (LC_ALL=C), given no shell.
 
 "Completed" is only as true as the queue's backend: a weaker sign than a printer's own
 acknowledgement.
@@ -20,16 +20,17 @@ _COMMAND_S = 5.0
 
 
 class SpoolerFailed(Exception):
-    """CUPS is not there, or refused; the text is for the technician."""
+    """Says that CUPS is not there, or refused; the text is for the technician."""
 
 
 class SpoolerSilent(SpoolerFailed):
-    """A command did not come to its end: what it was to do may be done or not."""
+    """Says that a command did not end in time: its work may be done or not."""
 
 
 def hand_in(queue: str, document: bytes, title: str, *, raw: bool) -> str:
-    """Give the queue a document; the request's id. Raises SpoolerFailed: nothing
-    was taken; SpoolerSilent: who knows."""
+    """Gives a document to the queue, and returns the request's id. Raises SpoolerFailed: nothing was taken;
+    SpoolerSilent: who knows.
+    """
     options = ["-o", "raw"] if raw else []
     said = _run(["lp", "-d", queue, "-t", title, *options, "-"], document)
     found = _REQUEST.search(said)
@@ -39,14 +40,14 @@ def hand_in(queue: str, document: bytes, title: str, *, raw: bool) -> str:
 
 
 def is_waiting(queue: str, request: str) -> bool:
-    """Whether the request is still to be printed. Raises SpoolerFailed."""
+    """Says if the request is still to be printed. Raises SpoolerFailed."""
     return any(
         line.split()[0] == request for line in _run(["lpstat", "-o", queue]).splitlines() if line.split()
     )
 
 
 def cancel(request: str) -> None:
-    """Take a request back, as far as it goes. Raises SpoolerFailed."""
+    """Cancels a request, as far as that is still possible. Raises SpoolerFailed."""
     _run(["cancel", request])
 
 
@@ -60,7 +61,7 @@ def deliver(
     patience_s: float,
     look: Callable[[], bool],
 ) -> Fault | None:
-    """Hand in and wait until the queue is done with it; the fault if it is not.
+    """Hands in a document and waits until the queue is done with it; returns the fault if it is not.
 
     What CUPS did not take may be tried again; what it took and has not done after `patience_s` seconds, or
     when `look`, which waits a little, says that nobody waits any more, is cancelled and in doubt.
@@ -86,7 +87,7 @@ def deliver(
 
 
 def state(queue: str) -> Fault | None:
-    """Why the queue prints nothing now, or None."""
+    """Gives the reason why the queue prints nothing now, or None."""
     try:
         reason = trouble(queue)
     except SpoolerFailed as error:
@@ -95,7 +96,9 @@ def state(queue: str) -> Fault | None:
 
 
 def trouble(queue: str) -> str | None:
-    """Why the queue prints nothing ("disabled", "not accepting"), or None. Raises SpoolerFailed."""
+    """Gives the reason why the queue prints nothing ("disabled", "not accepting"), or None. Raises
+    SpoolerFailed.
+    """
     said = _run(["lpstat", "-p", queue, "-a", queue])
     for sign in ("not accepting", "disabled"):
         if sign in said:

@@ -1,4 +1,5 @@
-"""Vietnamese letters in one byte each: code pages 30 (small letters) and 31 (capitals) of Epson's printers.
+"""Encodes Vietnamese letters in one byte each: code pages 30 (small letters) and 31 (capitals) of Epson's
+printers.
 
 The bytes are those of TCVN 5712 for small letters; page 31 has the capitals in the same places, except
 Ă, Â and Đ, which stand at A1, A2 and A7. (python-escpos's table has the Icelandic Ð at A7, and so jumps to
@@ -36,8 +37,10 @@ _CAPITAL_BYTES = {letter.upper(): byte for letter, byte in _SMALL_BYTES.items()}
 
 
 def encode(text: str) -> list[tuple[int | None, bytes]]:
-    """The text (any normal form) as runs of bytes, each with its page; None for a run of ASCII, which is the
-    same in every page. What neither page has is told without marks; what has no such letter is left out."""
+    """Encodes a text (any normal form) as runs of bytes, each with its page; None for a run of ASCII, which
+    is the same in every page. What neither page has is told without marks; what has no such letter is left
+    out.
+    """
     runs: list[tuple[int | None, bytes]] = []
     for letter in unicodedata.normalize("NFC", text):
         page: int | None = None
@@ -56,6 +59,6 @@ def encode(text: str) -> list[tuple[int | None, bytes]]:
 
 
 def plain(text: str) -> bytes:
-    """The text without diacritics, in ASCII. A letter of another script is left out: never a "?" for it."""
+    """Removes diacritics, and gives ASCII. A letter of another script is left out: never a "?" for it."""
     apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return apart.encode("ascii", "ignore")

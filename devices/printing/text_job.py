@@ -1,4 +1,4 @@
-"""The bytes of one job in words: for text printers on a slow serial line.
+"""Builds the bytes of a print job in words: for text printers on a slow serial line.
 
 Letters of code pages 30 and 31 where the model has them (`pages = "tcvn3"`), else without diacritics; the
 printer's own QR code.
@@ -30,7 +30,7 @@ LEAVE_CHINESE = b"\x1c\x2e"
 
 
 class TextJobBuilder:
-    """Builds jobs for a head of `head` dots; `chinese`: of a printer that wakes up in Chinese mode."""
+    """Builds jobs for a head of `head` dots; `chinese` is set for a printer that starts in Chinese mode."""
 
     def __init__(self, head: int, pages: Pages, *, chinese: bool = False) -> None:
         self._columns = head // COLUMN_DOTS
@@ -38,7 +38,7 @@ class TextJobBuilder:
         self._begin = RESET + (LEAVE_CHINESE if chinese else b"") + AUTOMATIC_STATUS
 
     def parts(self, lines: Iterable[SlipLine], process_id: bytes) -> Iterator[bytes]:
-        """As `JobBuilder.parts`, for a slip in words: a line each."""
+        """Gives the parts of a slip in words, a line each, like `JobBuilder.parts`."""
         yield self._begin
         style = _Style()
         for line in in_columns(lines, self._columns):
@@ -66,20 +66,22 @@ class TextJobBuilder:
 
 
 class _Style:
-    """What the printer is set to, so that it is told only what changes. A reset printer is all zero."""
+    """Keeps the printer's text settings, so that only changes are sent. A reset printer is all zero."""
 
     def __init__(self) -> None:
         self._now = dict.fromkeys(_SET, 0)
 
     def set(self, **wanted: int) -> bytes:
-        """The commands that bring it about."""
+        """Gives the commands that change the settings."""
         changed = {name: value for name, value in wanted.items() if self._now[name] != value}
         self._now.update(changed)
         return b"".join(_SET[name] + bytes([value]) for name, value in changed.items())
 
 
 def code(text: str) -> bytes:
-    """The printer's own QR code (GS ( k): model 2, six dots a module, level Q, store, print."""
+    """Builds the command for the printer's own QR code (GS ( k): model 2, six dots a module, level Q, store,
+    print.
+    """
     data = text.encode("ascii")
     return b"".join(
         (

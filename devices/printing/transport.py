@@ -1,4 +1,4 @@
-"""What carries a printer's bytes: TCP, USB, serial, or a line in memory."""
+"""Defines the transport that carries a printer's bytes: TCP, USB, serial, or a line in memory."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from typing import Protocol
 
 
 class Lost(Exception):
-    """The connection is gone, or could not be made."""
+    """Says that the connection is gone, or could not be made."""
 
 
 class Transport(Protocol):
-    """One connection to one printer, made by a `Connect`. What was written is only what was taken."""
+    """Holds one connection to one printer, made by a `Connect`. What was written is only what was taken."""
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
-        """Write as much of `data` as is taken at once and read what there is; wait up to `wait_s` seconds
+        """Writes as much of `data` as is taken at once and reads what there is; waits up to `wait_s` seconds
         until one of the two is possible.
 
         Returns how many bytes were taken and what was read. Raises Lost.
         """
 
     def close(self) -> None:
-        """Break the connection: bytes that the printer has not taken must not come out later. Never fails."""
+        """Breaks the connection: bytes that the printer has not taken must not come out later. Never
+        fails.
+        """
 
 
 Connect = Callable[[], Transport]

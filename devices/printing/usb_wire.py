@@ -1,4 +1,4 @@
-"""A USB cable to a printer, by its printer interface and the endpoints that it names itself.
+"""Opens a USB connection to a printer, by its printer interface and the endpoints that the printer names.
 
 No reset, only the kernel's driver of that one interface is put aside, and it gets it back: what python-escpos
 does otherwise lost printers after a power cycle.
@@ -20,12 +20,12 @@ _MOST = 4096
 
 
 def backend() -> Any:
-    """pyusb's backend: None lets it find libusb."""
+    """Gives pyusb's backend: None lets pyusb find libusb."""
     return None
 
 
 class UsbWire:
-    """One claimed printer. Raises Lost for every trouble of it.
+    """Holds one claimed USB printer. Raises Lost for every trouble of it.
 
     Bytes go out one packet a transfer: a packet is taken whole or not at all, so that after a timeout it is
     known what the printer has.
@@ -76,8 +76,9 @@ class UsbWire:
         self._usb.util.claim_interface(self._device, number)
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
-        """Write as many packets of `data` as are taken at once, or else read what there is; wait up to
-        `wait_s` for either. Returns how many bytes were taken and what was read."""
+        """Writes as many packets of `data` as are taken at once, or else reads what there is; waits up to
+        `wait_s` for either. Returns how many bytes were taken and what was read.
+        """
         until = time.monotonic() + wait_s
         try:
             while True:
@@ -108,7 +109,7 @@ class UsbWire:
             return b""
 
     def close(self) -> None:
-        """Release the printer, and give the kernel its driver back."""
+        """Releases the printer, and gives it back to the kernel's driver."""
         if self._device is None:
             return
         if self._interface is not None:

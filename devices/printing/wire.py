@@ -1,4 +1,4 @@
-"""A TCP connection that never pretends: what was written is only what the other side's buffers took."""
+"""Opens a TCP connection that reports as written only what the other side's buffers took."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CHUNK = 2048
 
 
 class Wire:
-    """One connection. Raises Lost for every trouble of it."""
+    """Holds one TCP connection. Raises Lost for every trouble of it."""
 
     def __init__(self, host: str, port: int, connect_s: float) -> None:
         try:
@@ -27,7 +27,7 @@ class Wire:
         self._socket.setblocking(False)
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
-        """Write as much of `data` as is taken at once, read what there is; wait up to `wait_s` for either.
+        """Writes as much of `data` as is taken at once, reads what there is; waits up to `wait_s` for either.
 
         Returns how many bytes were taken and what was read.
         """
@@ -46,7 +46,7 @@ class Wire:
         return taken, received
 
     def close(self) -> None:
-        """Close with RST: bytes that the printer has not taken must not come out later."""
+        """Closes with RST: bytes that the printer has not taken must not come out later."""
         with contextlib.suppress(OSError):
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RST)
         self._socket.close()

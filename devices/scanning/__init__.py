@@ -1,1 +1,1 @@
-"""Cameras, decoders, code readers and document cameras."""
+"""Reads codes and captures documents with cameras and hand scanners."""

@@ -1,4 +1,4 @@
-"""What a citizen could do so that the card is read: measured in one picture, said as one hint.
+"""Advises the citizen how to hold the card, by one hint from the measurements of one picture.
 
 Every threshold is of physics, not of a data set. A card's code has 45 to 57 modules in some 11 mm; a decoder
 needs two or more pixels a module, edges narrower than half a module, and
@@ -38,10 +38,11 @@ MANY = 6000
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One frame in numbers. `module` is pixels a module of the code, seen or implied by the card's width;
-    `edge` the blur of edges in modules; `glare` the share of code or card that shines; `paper` the grey level
-    of its white; `moved` how much changed since the frame before, as a share of the contrast. None: there
-    is nothing to measure it on."""
+    """Holds the measurements of one frame. `module` is pixels a module of the code, seen or implied by the
+    card's width; `edge` the blur of edges in modules; `glare` the share of code or card that shines; `paper`
+    the grey level of its white; `moved` how much changed since the frame before, as a share of the contrast.
+    None: there is nothing to measure it on.
+    """
 
     code: Quad | None = None
     card: Quad | None = None
@@ -55,7 +56,7 @@ class Measured:
 
 
 def measure(pixels: Pixels, sight: Sight, before: Seen | None = None) -> tuple[Measured, Seen]:
-    """Measure one frame (BGR, 8 bits), beside what the decoder saw in it and the frame before."""
+    """Measures one frame (BGR, 8 bits), with the decoder's result for it and the frame before."""
     seen = Seen.of(pixels)
     if sight.symbols:
         quad = sight.symbols[0].quad
@@ -70,7 +71,7 @@ def measure(pixels: Pixels, sight: Sight, before: Seen | None = None) -> tuple[M
 
 
 def hint_of(measured: Measured) -> Hint | None:
-    """The one thing that helps most now; none where the code was read or nothing is seen."""
+    """Chooses the hint that helps most now; none where the code was read or nothing is seen."""
     if measured.read:
         return None
     return next((hint for hint, applies in CHECKS if applies(measured)), None)
@@ -105,7 +106,7 @@ def _too_near(seen: Measured) -> bool:
 
 
 def _is_blurred(seen: Measured) -> bool:
-    """Edges are wider than half a module, and than a camera's pixels alone would make them."""
+    """Says that edges are wider than half a module, and than a camera's pixels alone would make them."""
     if seen.edge is None or seen.module is None:
         return False
     return seen.edge > WIDEST_EDGE and seen.edge * seen.module > SHARPEST_PX
@@ -163,7 +164,7 @@ def _of_code(
 
 
 def _of_card(seen: Seen, quad: Quad, before: Seen | None) -> Measured:
-    """A card without a code: its width tells how large a code would be."""
+    """Estimates the size of a code from the width of a card without one."""
     import numpy as np
 
     a, b, c, d = quad
@@ -180,9 +181,10 @@ def _of_card(seen: Seen, quad: Quad, before: Seen | None) -> Measured:
 
 
 def edge_width(grey: Any) -> float:
-    """Spread of the edges in pixels (standard deviation of a blurred step), in the direction in which they
-    are widest: a moving hand blurs one direction only. A step blurred by a spread of s rises by
-    contrast / (s √2π) a pixel."""
+    """Measures the spread of the edges in pixels (standard deviation of a blurred step), in the direction in
+    which they are widest: a moving hand blurs one direction only. A step blurred by a spread of s rises by
+    contrast / (s √2π) a pixel.
+    """
     import cv2
     import numpy as np
 
@@ -201,7 +203,9 @@ def edge_width(grey: Any) -> float:
 
 
 def shining_share(grey: Any, module: float) -> float:
-    """Share of a code in which no dark module is left within several modules, and all is white."""
+    """Measures the share of a code in which no dark module is left within several modules, and all is
+    white.
+    """
     import cv2
     import numpy as np
 
@@ -211,7 +215,7 @@ def shining_share(grey: Any, module: float) -> float:
 
 
 def _box_around(quad: Quad, width: int, height: int) -> Box:
-    """The code's own square, cut to the frame; of a large one the middle."""
+    """Gives the code's own square, cut to the frame; of a large one the middle."""
     xs, ys = [x for x, _ in quad], [y for _, y in quad]
     left, top = max(0, int(min(xs))), max(0, int(min(ys)))
     right, bottom = min(width, int(max(xs)) + 1), min(height, int(max(ys)) + 1)

@@ -1,4 +1,4 @@
-"""Several code readers at once, such as a camera and a hand scanner: the first that reads something wins."""
+"""Reads from several code readers at once, such as a camera and a hand scanner: the first result counts."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ HANGS_S = 10.0
 
 @driver("reader.any", port=CodeReader)
 class AnyReader:
-    """Waits at all its readers. One that is not there holds up no other, and joins in when it is back."""
+    """Waits for a code at all its readers. One that is not there holds up no other, and joins in when it is
+    back.
+    """
 
     @dataclass(frozen=True)
     class Options:
-        """`readers` are the code readers, each with its driver and options."""
+        """Holds the driver's options: `readers` are the code readers, each with its driver and options."""
 
         readers: Annotated[tuple[DeviceChoice, ...], Field(min_length=2)]
 
@@ -43,12 +45,12 @@ class AnyReader:
         self._workers: tuple[Worker, ...] = ()
 
     def open(self) -> Fault | None:
-        """Connect all; a fault only where none can be."""
+        """Connects all readers; gives a fault only where none can be connected."""
         faults = [reader.open() for reader in self.readers]
         return faults[0] if all(faults) else None
 
     def close(self) -> None:
-        """End a waiting `read`, and let all readers go."""
+        """Ends a waiting `read`, and closes all readers."""
         self.stop()
         workers, self._workers = self._workers, ()
         for worker in workers:
@@ -57,7 +59,7 @@ class AnyReader:
             reader.close()
 
     def health(self) -> Health:
-        """Ready while one of them is; the others' faults are warnings, their reasons beside them."""
+        """Reports ready while one reader is ready; the others' faults are warnings with their reasons."""
         healths = [reader.health() for reader in self.readers]
         faults = [health.fault for health in healths if health.fault is not None]
         identity = "; ".join(map(_named, healths))
@@ -66,20 +68,21 @@ class AnyReader:
         return Health(State.READY, warnings=tuple(fault.id for fault in faults), identity=identity)
 
     def stop(self) -> None:
-        """Called from another thread: end a waiting `read` at once with `no_code`."""
+        """Ends a waiting `read` at once with `no_code`; called from another thread."""
         self._stopped.set()
         for reader in self.readers:
             reader.stop()
 
     def watch(self, tell: Callable[[Glimpse], object] | None) -> None:
-        """Those that can see tell what they see."""
+        """Asks the readers with a camera to report what they see."""
         for reader in self.readers:
             if isinstance(reader, SightedReader):
                 reader.watch(tell)
 
     def read(self, wait_s: float) -> Reading | Fault:
-        """The first code that one of them reads or calls unreadable; the first one's fault where all are
-        missing."""
+        """Gives the first code that a reader reads or calls unreadable; the first reader's fault where all
+        are missing.
+        """
         self._stopped.clear()
         if not self._workers:
             self._workers = tuple(Worker("reader", recover=_reopening(reader)) for reader in self.readers)
@@ -122,8 +125,9 @@ class AnyReader:
         self._workers[index].submit(call, lambda answer: race.answers.put((index, answer)))
 
     def _next(self, race: _Race, until: float) -> tuple[int, Reading | Fault | Crashed] | None:
-        """Who answers next; None: nobody does. A reader that was stopped a moment before it began to wait is
-        stopped again."""
+        """Waits for the next reader's answer; None when there is none. A reader that was stopped a moment
+        before it began to wait is stopped again.
+        """
         while self._clock.monotonic() < until:
             try:
                 index, answer = race.answers.get(timeout=LOOK_S)
@@ -140,7 +144,7 @@ class AnyReader:
             self.readers[index].stop()
 
     def _end(self, race: _Race) -> None:
-        """Let those that still wait end; one that hangs is left behind."""
+        """Ends the readers that still wait; one that hangs is left behind."""
         self._stop_running(race)
         until = self._clock.monotonic() + ENDING_S
         while race.running and self._next(race, until) is not None:
@@ -149,7 +153,7 @@ class AnyReader:
 
 @dataclass
 class _Race:
-    """One `read` of all: who still waits, and what the others have said last."""
+    """Holds the state of one `read` of all readers: which still wait, and the last results of the others."""
 
     count: int
     answers: queue.SimpleQueue[tuple[int, Reading | Fault | Crashed]] = field(
@@ -161,12 +165,12 @@ class _Race:
 
     @property
     def all_missing(self) -> bool:
-        """Whether there is no reader at all."""
+        """Says that no reader is connected."""
         return len(self.last) == self.count and all(fault.id in MISSING for fault in self.last.values())
 
 
 def _named(health: Health) -> str:
-    """Which one it is, and why it is not there."""
+    """Formats the reader's name with the reason why it is missing."""
     return f"{health.identity} ({health.fault.detail})" if health.fault else health.identity
 
 

@@ -1,4 +1,4 @@
-"""A camera of the Linux kernel (V4L2), through OpenCV.
+"""Drives a camera of the Linux kernel (V4L2), through OpenCV.
 
 An unplugged camera answers `camera_missing`, and is opened again by the first `frame()` after it is back,
 also where the kernel gives it another number: a stable name (/dev/v4l/by-id/…) is followed anew each time.
@@ -36,7 +36,7 @@ _BY_HAND, _BY_ITSELF = 1, 3
 
 
 class Capture(Protocol):
-    """What is used of `cv2.VideoCapture`."""
+    """Lists the used methods of `cv2.VideoCapture`."""
 
     def isOpened(self) -> bool: ...  # noqa: D102
     def grab(self) -> bool: ...  # noqa: D102
@@ -48,12 +48,14 @@ class Capture(Protocol):
 
 @driver("camera.v4l2", port=FrameSource)
 class V4l2Camera:
-    """May be asked by several threads (card reader and document camera)."""
+    """Gives frames of a camera to one or several threads (card reader and document camera)."""
 
     @dataclass(frozen=True)
     class Options:
-        """`device` is a number (0 is /dev/video0) or a path; `width`, `height` in pixels. `focus` and
-        `exposure` are in the camera's own units: given, they are fixed; left out, the camera decides."""
+        """Holds the driver's options: `device` is a number (0 is /dev/video0) or a path; `width`, `height` in
+        pixels. `focus` and `exposure` are in the camera's own units: given, they are fixed; left out, the
+        camera decides.
+        """
 
         device: int | str = 0
         width: int = 1920
@@ -76,21 +78,21 @@ class V4l2Camera:
         self._taken_at = 0.0
 
     def open(self) -> Fault | None:
-        """Connect, and set resolution, focus and exposure. `camera_missing`, `device_forbidden`."""
+        """Connects, and sets resolution, focus and exposure. `camera_missing`, `device_forbidden`."""
         return self._asked(self._open, OPEN_S)
 
     def close(self) -> None:
-        """Let the device go."""
+        """Closes the device."""
         self._asked(self._close, FRAME_S)
         self._calls.end()
 
     def health(self) -> Health:
-        """Ready while connected; the identity tells which node it is now, and what it was set to."""
+        """Reports ready while connected; the identity names the current device node and its settings."""
         fault = self._asked(self._open, HEALTH_S)
         return Health(State.MISSING if fault else State.READY, fault, identity=self._identity)
 
     def frame(self) -> Frame | Fault:
-        """The camera's next picture, connecting first where that is needed."""
+        """Gives the camera's next picture, and connects first where that is needed."""
         for _ in ("as it is", "after it was pulled and put back"):
             fault = self.open()
             if fault is not None:
@@ -124,8 +126,9 @@ class V4l2Camera:
         return None
 
     def _take(self) -> Frame | None:
-        """A picture of now; None, and the camera let go, where it gives none. One that came damaged over the
-        cable is passed over."""
+        """Takes a current picture; None, and the camera closed, where it gives none. One that came damaged
+        over the cable is passed over.
+        """
         for _ in range(MOST_DAMAGED):
             if self._capture is None or not self._grab_fresh(self._capture):
                 break
@@ -153,7 +156,9 @@ class V4l2Camera:
 
 
 def _video_capture(node: Path) -> Capture:
-    """Left alone, OpenCV waits ten seconds for a picture of a camera that sends none."""
+    """Opens the device with a short time limit: OpenCV by itself waits ten seconds for a camera that sends no
+    picture.
+    """
     import cv2
 
     os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", SELECT_S)
@@ -161,8 +166,10 @@ def _video_capture(node: Path) -> Capture:
 
 
 def _configured(capture: Capture, options: V4l2Camera.Options) -> str:
-    """Set the camera; what it then is. MJPG first: most USB cameras reach 1080p only with it. A buffer of one
-    keeps the picture fresh. What the profile leaves out is set back to automatic: a camera remembers."""
+    """Sets up the camera, and gives its actual settings. MJPG first: most USB cameras reach 1080p only with
+    it. A buffer of one keeps the picture fresh. What the profile leaves out is set back to automatic: a
+    camera remembers.
+    """
     import cv2
 
     capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))

@@ -1,4 +1,4 @@
-"""Where a card is in a frame, found in a few thousand pixels: for hints, not for reading."""
+"""Finds the card in a frame from a few thousand pixels: for hints, not for reading."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ LEAST_CONTRAST = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The card's corners in pixels of the frame, where a whole one is seen; `cut`: one reaches over the
-    frame's edge."""
+    """Holds the card's corners in pixels of the frame, where a whole one is seen; `cut`: one reaches over the
+    frame's edge.
+    """
 
     quad: Quad | None = None
     cut: bool = False
@@ -34,14 +35,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Seen:
-    """A frame made small. `scale` is pixels of the frame a pixel of it."""
+    """Holds a frame made small. `scale` is pixels of the frame a pixel of it."""
 
     small: Pixels = field(repr=False)
     scale: float
 
     @classmethod
     def of(cls, pixels: Pixels) -> Seen:
-        """The frame at 320 pixels across; the half-way step is cheap and keeps fine print from flickering."""
+        """Shrinks the frame to 320 pixels across; the half-way step is cheap and keeps fine print from
+        flickering.
+        """
         import cv2
 
         height, width = pixels.shape[:2]
@@ -54,7 +57,7 @@ class Seen:
 
     @cached_property
     def light(self) -> Any:
-        """Brightness as paper has it: the strongest of the three colours."""
+        """Gives the brightness of paper: the strongest of the three colours."""
         import cv2
 
         blue, green, red = cv2.split(self.small)
@@ -62,14 +65,14 @@ class Seen:
 
     @cached_property
     def least(self) -> Any:
-        """The weakest of the three colours: only a highlight lifts all."""
+        """Gives the weakest of the three colours: only a highlight raises all."""
         import cv2
 
         blue, green, red = cv2.split(self.small)
         return cv2.min(cv2.min(blue, green), red)
 
     def within(self, quad: Quad) -> Any:
-        """`least` of the pixels within a quadrilateral of the frame."""
+        """Gives `least` of the pixels within a quadrilateral of the frame."""
         import cv2
         import numpy as np
 
@@ -78,7 +81,9 @@ class Seen:
         return self.least[mask > 0]
 
     def moved_since(self, before: Seen | None, quad: Quad) -> float:
-        """How much changed around a place since the frame before, as a share of the contrast there."""
+        """Measures how much changed around a place since the frame before, as a share of the contrast
+        there.
+        """
         import cv2
         import numpy as np
 
@@ -96,7 +101,7 @@ class Seen:
 
 
 def levels(grey: Any, *percents: float) -> list[float]:
-    """Percentiles of grey levels (8 bits), from their histogram."""
+    """Computes percentiles of grey levels (8 bits), from their histogram."""
     import cv2
     import numpy as np
 
@@ -105,7 +110,9 @@ def levels(grey: Any, *percents: float) -> list[float]:
 
 
 def find_card(seen: Seen) -> Found:
-    """The largest thing of a card's proportions; failing that, whether something like a card is cut off."""
+    """Finds the largest object of a card's proportions; failing that, says whether something like a card is
+    cut off.
+    """
     best: Quad | None = None
     cut = False
     for mask in _masks(seen.light):
@@ -123,7 +130,7 @@ def find_card(seen: Seen) -> Found:
 
 
 def _masks(light: Any) -> tuple[Any, Any]:
-    """What is brighter than the rest, and what strong edges close in."""
+    """Makes masks of what is brighter than the rest, and of what strong edges enclose."""
     import cv2
     import numpy as np
 
@@ -141,7 +148,7 @@ def _largest(mask: Any) -> list[Any]:
 
 
 def _is_part_of_card(outline: Any, size: int) -> bool:
-    """A large solid shape of few straight sides that leaves part of the frame free: no bright desk."""
+    """Says that a large solid shape of few straight sides leaves part of the frame free: no bright desk."""
     import cv2
 
     hull = cv2.convexHull(outline)

@@ -1,4 +1,4 @@
-"""A code reader made of a camera and the decoder: hold the card still, and it is read."""
+"""Reads codes with a camera and the decoder: the citizen holds the card still."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ Tell = Callable[[Glimpse], object]
 
 @driver("reader.camera", port=CodeReader)
 class CameraReader:
-    """Looks at frame after frame until one code is read for certain."""
+    """Decodes frame after frame until one code is read for certain."""
 
     @dataclass(frozen=True)
     class Options:
-        """`camera` is the frame source below. Seconds: `frame_s` from one look to the next, `missing_s`
-        until an absent camera is given up, `patience_s` until a code that resists is called unreadable, and
-        `coached_s` the same where a hint says what to do. `mirrored` turns round the picture on the citizen's
-        screen, for a camera that faces her."""
+        """Holds the driver's options: `camera` is the frame source below. Seconds: `frame_s` from one look to
+        the next, `missing_s` until an absent camera is given up, `patience_s` until a code that resists is
+        called unreadable, and `coached_s` the same where a hint says what to do. `mirrored` turns round the
+        picture on the citizen's screen, for a camera that faces her.
+        """
 
         camera: DeviceChoice
         frame_s: float = 0.07
@@ -51,31 +52,32 @@ class CameraReader:
         self._tell: Tell | None = None
 
     def open(self) -> Fault | None:
-        """Load the decoders, draw what zones are compared with, and connect the camera."""
+        """Loads the decoders, prepares the glyphs of card zones, and connects the camera."""
         self._decoder.open()
         prepare()
         return self.source.open()
 
     def close(self) -> None:
-        """Let camera and decoders go."""
+        """Closes camera and decoders."""
         self.source.close()
         self._decoder.close()
 
     def health(self) -> Health:
-        """How the camera is."""
+        """Reports the camera's health."""
         return self.source.health()
 
     def stop(self) -> None:
-        """Called from another thread: end a waiting `read` with `no_code`."""
+        """Ends a waiting `read` with `no_code`; called from another thread."""
         self._waiter.stop()
 
     def watch(self, tell: Tell | None) -> None:
-        """From now on a waiting `read` tells what it sees, frame after frame."""
+        """Sets the callback to which a waiting `read` reports each frame."""
         self._tell = tell
 
     def read(self, wait_s: float) -> Reading | Fault:
-        """Look for up to `wait_s` seconds. `code_unreadable` once a code has resisted for `patience_s`,
-        or at the end; `camera_missing` when there are no pictures; else `no_code`."""
+        """Looks for a code for up to `wait_s` seconds. `code_unreadable` once a code has resisted for
+        `patience_s`, or at the end; `camera_missing` when there are no pictures; else `no_code`.
+        """
         self._waiter.begin()
         began = self._waiter.monotonic()
         watch = _Watch(self._options, coach=Coach(self._options.mirrored))
@@ -103,7 +105,7 @@ class CameraReader:
 
 @dataclass
 class _Watch:
-    """What one `read` has seen so far."""
+    """Holds what one `read` has seen so far."""
 
     options: CameraReader.Options
     coach: Coach
@@ -115,14 +117,15 @@ class _Watch:
     doubtful: bytes | None = field(default=None, repr=False)
 
     def missed(self, fault: Fault, now: float) -> Fault | None:
-        """No picture: forgiven for a moment, so that a loose cable costs nothing."""
+        """Notes a missing picture; a short gap is allowed, so that a loose cable costs nothing."""
         if self.missing_since is None:
             self.missing_since = now
         return fault if now - self.missing_since >= self.options.missing_s else None
 
     def saw(self, sight: Sight, now: float, *, coached: bool) -> Reading | Fault | None:
-        """A picture. Of several symbols the largest counts: it is the one held to the camera. While a hint
-        says what to do (`coached`), a code that resists is not given up so soon."""
+        """Notes a picture and its symbols. Of several symbols the largest counts: it is the one held to the
+        camera. While a hint says what to do (`coached`), a code that resists is not given up so soon.
+        """
         self.missing_since = None
         if sight.symbols:
             return self._accept(sight.symbols[0].payload)
@@ -137,8 +140,9 @@ class _Watch:
         return None
 
     def wants_zone(self, sight: Sight, now: float) -> bool:
-        """Whether it is time to look for a card's machine-readable zone: on every third frame without a code.
-        A card that has both is read by its code, which says more: one that resists is waited for a while."""
+        """Says if it is time to look for a card's machine-readable zone: on every third frame without a code.
+        A card that has both is read by its code, which says more: one that resists is waited for a while.
+        """
         waits = self.resists_since is not None and now - self.resists_since < CODE_FIRST_S
         if sight.symbols or waits:
             return False
@@ -146,13 +150,13 @@ class _Watch:
         return self.without_code % ZONE_EVERY == 0
 
     def saw_nothing(self, now: float) -> Fault:
-        """The time is over."""
+        """Gives the result when the time is over."""
         if self.missing_since is not None:
             return Fault("camera_missing", f"no picture for {now - self.missing_since:.1f} s")
         return Fault("no_code" if self.resists_since is None else "code_unreadable")
 
     def _accept(self, payload: bytes) -> Reading | None:
-        """Strict UTF-8 is certain enough; anything else must be read twice alike."""
+        """Accepts a payload: strict UTF-8 is certain enough; anything else must be read twice alike."""
         if _is_text(payload) or payload == self.doubtful:
             return Reading(payload)
         self.doubtful = payload

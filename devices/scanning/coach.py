@@ -1,5 +1,5 @@
-"""Beside a reader that looks at frame after frame: which hint is steady enough to be shown, and what of the
-picture may be.
+"""Chooses, beside a reader that decodes frame after frame, the hint that is steady enough to show, and a
+coarse picture.
 
 Personal data: the glimpse is so coarse that a card has two pixels in three millimetres at most. Its largest
 digits, 3.5 mm high, can't be told apart, nor can the face on it. It is never stored.
@@ -24,7 +24,7 @@ STEADY_S, STAYS_S = 0.4, 1.0
 
 @dataclass(slots=True)
 class Steady:
-    """Lets a hint through once it has held for 0.4 s, and keeps it for a second: nothing flickers."""
+    """Lets a hint through once it has held for 0.4 s, and keeps it for a second: no flicker."""
 
     shown: Hint | None = None
     _shown_at: float = 0.0
@@ -32,7 +32,7 @@ class Steady:
     _next_since: float = 0.0
 
     def after(self, hint: Hint | None, now: float) -> Hint | None:
-        """The hint to show at monotonic second `now`, when the last frame suggests `hint`."""
+        """Gives the hint to show at monotonic second `now`, when the last frame suggests `hint`."""
         if hint != self._next:
             self._next, self._next_since = hint, now
         held = now - self._next_since >= STEADY_S
@@ -50,13 +50,13 @@ class Coach:
     _before: Seen | None = field(default=None, repr=False)
 
     def saw(self, pixels: Pixels, sight: Sight, now: float) -> Glimpse:
-        """What to tell of this frame."""
+        """Gives the hint and the coarse picture of this frame."""
         measured, self._before = measure(pixels, sight, self._before)
         return glimpse_of(self._before, self.steady.after(hint_of(measured), now), mirrored=self.mirrored)
 
 
 def glimpse_of(seen: Seen, hint: Hint | None, *, mirrored: bool = False) -> Glimpse:
-    """The frame made coarse."""
+    """Makes the frame coarse."""
     import cv2
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Two-dimensional codes in one picture: an ordered table of ways to look, the cheapest first.
+"""Decodes two-dimensional codes in one picture by an ordered table of methods, the cheapest first.
 
 zxing-cpp sees the whole frame; our own sampler reads the likeliest spots, however small and blurred; then
 both in a smaller picture, for large symbols under noise and glare; zbar in binary mode last. The payload is
@@ -37,7 +37,9 @@ SMALL_SYMBOLS = 2
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """One decoded symbol. `quad` are its corners in pixels of the frame, clockwise from its own top left."""
+    """Holds one decoded symbol. `quad` are its corners in pixels of the frame, clockwise from its own top
+    left.
+    """
 
     payload: bytes = field(repr=False)
     quad: Quad
@@ -46,8 +48,9 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is in a frame: decoded symbols, largest first, and the places of symbols that resist. Where they
-    are `certain`, the first of them is no mere likeness of a code."""
+    """Holds the codes in a frame: decoded symbols, largest first, and the places of symbols that could not be
+    read. Where they are `certain`, the first of them is no mere likeness of a code.
+    """
 
     symbols: tuple[Symbol, ...] = ()
     resisting: tuple[Quad, ...] = ()
@@ -55,15 +58,16 @@ class Sight:
 
     @property
     def code(self) -> Quad | None:
-        """The place of a code that is there beyond doubt, read or not."""
+        """Gives the place of a code that is there beyond doubt, read or not."""
         if self.symbols:
             return self.symbols[0].quad
         return self.resisting[0] if self.certain and self.resisting else None
 
 
 class View:
-    """One frame on its way through the ways of looking; what several of them need is worked out once. It is
-    `settled` when its symbol is found for certain."""
+    """Holds one frame with the intermediate results that several methods need, each computed once. It is
+    `settled` when its symbol is found for certain.
+    """
 
     def __init__(self, pixels: Pixels, fusion: Fusion | None) -> None:
         self._pixels = pixels
@@ -72,7 +76,7 @@ class View:
 
     @cached_property
     def grey(self) -> Pixels:
-        """The frame in grey."""
+        """Gives the frame in grey."""
         import cv2
         import numpy as np
 
@@ -82,18 +86,18 @@ class View:
 
     @cached_property
     def small(self) -> Pixels:
-        """The frame in grey, a third as wide and high."""
+        """Gives the frame in grey, a third as wide and high."""
         return shrunk(self.grey, SMALLER)
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
-        """The places worth a closer look, the likeliest first."""
+        """Gives the places worth a closer look, the likeliest first."""
         found = find_spots(self.grey, SPOTS)
         return tuple(spot for spot in found if spot.contrast >= CLOSE_SECOND * found[0].contrast)
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
-        """The spots with room around them."""
+        """Gives the spots with room around them."""
         return tuple(square(spot, ROOM, self.grey.shape) for spot in self.spots)
 
 
@@ -109,7 +113,7 @@ class Decoder:
         self._zbar: BinaryZbar | None = None
 
     def open(self) -> None:
-        """Load the decoders and work out what they need; harmless when called twice."""
+        """Loads the decoders and precomputes their tables; harmless when called twice."""
         if self._zxing is None:
             import zxingcpp
 
@@ -119,7 +123,7 @@ class Decoder:
             prepare()
 
     def close(self) -> None:
-        """Let the decoders go."""
+        """Closes the decoders."""
         if self._zbar is not None:
             self._zbar.close()
         if self._beside is not None:
@@ -127,14 +131,16 @@ class Decoder:
         self._zxing = self._zbar = self._beside = None
 
     def look(self, pixels: Pixels, fusion: Fusion | None = None) -> Sight:
-        """Decode one picture (grey or BGR, 8 bits): the first way that reads something decides. `fusion`
-        holds what earlier frames of the same camera showed of a symbol that resists."""
+        """Decodes one picture (grey or BGR, 8 bits): the first method that reads something decides. `fusion`
+        holds what earlier frames of the same camera showed of a symbol that resists.
+        """
         *_, sight = self.looks(pixels, fusion)
         return sight
 
     def looks(self, pixels: Pixels, fusion: Fusion | None = None) -> Iterator[Sight]:
-        """`look` way by way, each time what is known by then; the last is what `look` gives. After the first
-        `SMALL_SYMBOLS` of them only large modules, noise and wear are left to be tried."""
+        """Decodes method by method and gives the result so far after each; the last one is what `look` gives.
+        After the first `SMALL_SYMBOLS` of them only large modules, noise and wear are left to be tried.
+        """
         self.open()
         view = View(pixels, fusion)
         resisting: tuple[Quad, ...] = ()
@@ -156,7 +162,7 @@ class Decoder:
             yield _square_spots
 
     def _whole_frame(self, view: View) -> Sight:
-        """Beside zxing-cpp, which does without Python's lock, the spots are found: most frames need them."""
+        """Decodes the whole frame by zxing-cpp and meanwhile finds the spots: most frames need them."""
         if self._beside is None or view.grey.size < WORTH_A_THREAD:
             return self._read(view.grey, "zxing frame")
         reading = self._beside.submit(self._read, view.grey, "zxing frame")
@@ -164,7 +170,7 @@ class Decoder:
         return reading.result()
 
     def _small_frame(self, view: View) -> Sight:
-        """Large modules with noise on them, and light on dark."""
+        """Decodes the small frame: for large modules with noise, and light on dark."""
         sight = self._read(view.small, "zxing small frame", try_invert=True, try_downscale=True)
         return Sight(
             tuple(Symbol(found.payload, _larger(found.quad), found.by) for found in sight.symbols),
@@ -180,7 +186,9 @@ class Decoder:
         return Sight()
 
     def _sampled_coarsely(self, view: View) -> Sight:
-        """A symbol of large modules has few fine edges; in a smaller picture it stands out more."""
+        """Samples a symbol of large modules in a smaller picture: it has few fine edges and stands out more
+        there.
+        """
         least = max(LEAST_COARSE, max((spot.contrast for spot in view.spots), default=0.0))
         for spot in find_spots(view.small, SPOTS, COARSE_SIDE):
             if spot.contrast < least:
@@ -202,7 +210,7 @@ class Decoder:
         return Sight((Symbol(payload, quad, by),))
 
     def _payload(self, modules: Any) -> bytes | None:
-        """What a whole symbol without a fault says; zxing-cpp reads it as any other."""
+        """Reads the payload of a whole symbol without a fault by zxing-cpp."""
         if modules is None:
             return None
         import numpy as np
@@ -233,7 +241,7 @@ class Decoder:
 
 
 def _square_spots(view: View) -> Sight:
-    """Nothing was read, but something looks like a code: worn, blurred, or too far away."""
+    """Finds square spots that look like a code that was not read: worn, blurred, or too far away."""
     seen = (outline(view.grey, spot) for spot in view.spots[:1])
     return Sight(resisting=tuple(quad for quad in seen if quad is not None))
 
@@ -249,19 +257,19 @@ def _quad(code: Any) -> Quad:
 
 
 def _larger(quad: Quad) -> Quad:
-    """Corners found in the small frame, in pixels of the frame."""
+    """Scales corners found in the small frame to pixels of the frame."""
     half = (SMALLER - 1) / 2
     a, b, c, d = ((x * SMALLER + half, y * SMALLER + half) for x, y in quad)
     return a, b, c, d
 
 
 def _corners(found: Sampled, smaller_by: int) -> Quad:
-    """Its corners in pixels of the frame, from those in a smaller picture of it."""
+    """Scales corners of a smaller picture to pixels of the frame."""
     a, b, c, d = ((float(x), float(y)) for x, y in found.corners)
     return (a, b, c, d) if smaller_by == 1 else _larger((a, b, c, d))
 
 
 def _moved(quad: Quad, left: int, top: int) -> Quad:
-    """Corners found in a part of the frame, in pixels of the frame."""
+    """Moves corners found in a part of the frame to pixels of the frame."""
     a, b, c, d = ((left + x, top + y) for x, y in quad)
     return a, b, c, d

@@ -1,4 +1,6 @@
-"""The document camera: finds the sheet on the desk, straightens it, turns it upright, keeps it as a JPEG."""
+"""Drives the document camera: finds the sheet on the desk, straightens it, turns it upright, keeps it as a
+JPEG.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,13 @@ QUALITIES = (90, 82, 74, 66, 58, 50, 42)
 
 @driver("document.camera", port=DocumentCamera)
 class CameraDocument:
-    """Takes the sharpest of a few frames in which there is a page."""
+    """Captures the sharpest of a few frames in which there is a page."""
 
     @dataclass(frozen=True)
     class Options:
-        """`camera` is the frame source below; `frames` are looked at for one page; `longest` is the longer
-        side of the kept page in pixels: 2339 is A4 at 200 dots an inch."""
+        """Holds the driver's options: `camera` is the frame source below; `frames` are looked at for one
+        page; `longest` is the longer side of the kept page in pixels: 2339 is A4 at 200 dots an inch.
+        """
 
         camera: DeviceChoice
         frames: int = 3
@@ -40,19 +43,21 @@ class CameraDocument:
         self._options = options
 
     def open(self) -> Fault | None:
-        """Connect the camera."""
+        """Connects the camera."""
         return self.source.open()
 
     def close(self) -> None:
-        """Let the camera go."""
+        """Closes the camera."""
         self.source.close()
 
     def health(self) -> Health:
-        """How the camera is."""
+        """Reports the camera's health."""
         return self.source.health()
 
     def capture(self) -> Page | Fault:
-        """Find, straighten, crop, measure, turn upright, compress. `page_not_found`, `camera_missing`."""
+        """Captures a page: finds, straightens, crops, measures, turns upright, compresses it.
+        `page_not_found`, `camera_missing`.
+        """
         best: tuple[float, Captured] | None = None
         for _ in range(self._options.frames):
             frame = self.source.frame()
@@ -79,7 +84,7 @@ def _page(captured: Captured) -> Page:
 
 
 def _compressed(page: Pixels) -> tuple[bytes, int, int]:
-    """JPEG below `MAX_BYTES`: first less quality, then fewer pixels."""
+    """Compresses to a JPEG below `MAX_BYTES`: first with less quality, then with fewer pixels."""
     import cv2
 
     while True:

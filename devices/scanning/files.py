@@ -1,4 +1,4 @@
-"""Picture files as pixels."""
+"""Reads picture files as pixels."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 
 
 def read_picture(file: Path) -> Pixels | None:
-    """The picture (BGR, 8 bits, turned as its EXIF says), or `None`: no such file, too large, or not a
-    picture."""
+    """Reads the picture (BGR, 8 bits, turned as its EXIF says), or `None`: no such file, too large, or not a
+    picture.
+    """
     return _read(file, colour=True)
 
 
 def read_grey(file: Path) -> Pixels | None:
-    """The same in grey (8 bits): a third of the time for a JPEG, and all that codes need."""
+    """Reads the same in grey (8 bits): a third of the time for a JPEG, and all that codes need."""
     return _read(file, colour=False)
 
 
 def pictures_in(folder: Path) -> list[Path]:
-    """The picture files of a folder, in name order. Raises OSError where it can't be listed."""
+    """Lists the picture files of a folder, in name order. Raises OSError where it can't be listed."""
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES)
 
 

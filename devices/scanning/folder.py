@@ -1,4 +1,4 @@
-"""Pictures of a folder as a camera: in name order, at a rate, over and over."""
+"""Plays the pictures of a folder as a camera: in name order, at a rate, over and over."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FolderCamera:
 
     @dataclass(frozen=True)
     class Options:
-        """`folder` holds the pictures; `rate` is pictures a second."""
+        """Holds the driver's options: `folder` holds the pictures; `rate` is pictures a second."""
 
         folder: Path
         rate: Annotated[float, Field(gt=0, le=120)] = 5.0
@@ -33,28 +33,28 @@ class FolderCamera:
         self._plugged = True
 
     def unplug(self) -> None:
-        """Pull the cable: from now on `camera_missing`."""
+        """Pulls the cable: from now on `camera_missing`."""
         self._plugged = False
 
     def plug(self) -> None:
-        """Put the cable back in."""
+        """Puts the cable back in."""
         self._plugged = True
 
     def open(self) -> Fault | None:
-        """`camera_missing` while unplugged, and where the folder holds no picture."""
+        """Opens; `camera_missing` while unplugged, and where the folder holds no picture."""
         pictures = self._pictures()
         return pictures if isinstance(pictures, Fault) else None
 
     def close(self) -> None:
-        """Nothing to let go."""
+        """Does nothing: no device is held."""
 
     def health(self) -> Health:
-        """Ready while there are pictures."""
+        """Reports ready while there are pictures."""
         fault = self.open()
         return Health(State.MISSING if fault else State.READY, fault, identity=str(self._folder))
 
     def frame(self) -> Frame | Fault:
-        """The picture that is due; one that is damaged is `camera_missing` until the next."""
+        """Gives the picture that is due; one that is damaged is `camera_missing` until the next."""
         pictures = self._pictures()
         if isinstance(pictures, Fault):
             return pictures

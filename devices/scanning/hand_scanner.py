@@ -1,5 +1,5 @@
-"""What all hand scanners have in common, whatever cable they hang on: they send by themselves, when somebody
-pulls the trigger, and not when the kiosk asks.
+"""Reads hand scanners, whatever their connection: they send by themselves, when somebody pulls the trigger,
+and not when the kiosk asks.
 
 So a scan counts only when it begins while a `read` waits: one that was made before, at whatever screen, is
 nobody's and is thrown away. A scan is whole when its terminator has come; a half one that falls silent is
@@ -26,23 +26,25 @@ CHAINED_S = 1.0
 
 
 class Gone(Exception):
-    """The scanner's cable is out."""
+    """Says that the scanner's cable is out."""
 
 
 class Wire(Protocol):
-    """One open connection."""
+    """Holds one open connection to a scanner."""
 
     def receive(self, wait_s: float) -> bytes:
-        """What has come, as soon as something has; nothing after `wait_s` seconds, or when stopped. Raises
-        Gone."""
+        """Receives the next bytes as soon as there are some; none after `wait_s` seconds, or when stopped.
+        Raises Gone.
+        """
 
     def close(self) -> None:
-        """Let go of it."""
+        """Closes the connection."""
 
 
 def received(handle: int, waiter: LineWaiter, wait_s: float, most: int) -> bytes:
-    """What a wire at `handle` brings, see `Wire.receive`. A handle that is ready and gives nothing is one
-    whose scanner is gone."""
+    """Reads the bytes that arrive at the wire `handle`, see `Wire.receive`. A handle that is ready and gives
+    nothing is one whose scanner is gone.
+    """
     if not waiter.readable(handle, wait_s):
         return b""
     try:
@@ -57,32 +59,35 @@ def received(handle: int, waiter: LineWaiter, wait_s: float, most: int) -> bytes
 
 
 class Collector(Protocol):
-    """Makes readings of what a wire brings."""
+    """Collects the bytes of a wire into scans."""
 
     @property
     def pending(self) -> bool:
-        """Whether a scan has begun and not ended."""
+        """Says if a scan has begun and not ended."""
 
     def feed(self, data: bytes) -> list[Reading]:
-        """The scans that `data` has ended."""
+        """Takes bytes and gives the scans that they end."""
 
     def spoil(self) -> None:
-        """Drop the scan that has begun, together with the rest of it that is still to come."""
+        """Drops the scan that has begun, together with the rest of it that is still to come."""
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Starts anew, with nothing collected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: of silence until a half scan is thrown away, and until an absent scanner is given up."""
+    """Holds the time limits in seconds: of silence until a half scan is dropped, and until an absent scanner
+    is given up.
+    """
 
     silence_s: float
     missing_s: float
 
 
 class HandScanner:
-    """Reads scans off a wire that may be pulled and put back at any time. A driver is one, with its own wire.
+    """Reads scans from a wire that may be pulled and put back at any time. A driver is one, with its own
+    wire.
 
     `connect` gives a wire or says why there is none. `stop` and `close` may be called from another thread.
     """
@@ -105,13 +110,13 @@ class HandScanner:
         self._goes_on_until: float | None = None
 
     def open(self) -> Fault | None:
-        """Connect, or say why not."""
+        """Connects, or says why not."""
         with self._reading:
             wire = self._connected()
             return wire if isinstance(wire, Fault) else None
 
     def close(self) -> None:
-        """End a waiting `read`, and let the scanner go."""
+        """Ends a waiting `read`, and closes the scanner."""
         self.stop()
         if self._reading.acquire(timeout=CHAINED_S):
             try:
@@ -120,13 +125,14 @@ class HandScanner:
                 self._reading.release()
 
     def stop(self) -> None:
-        """End a waiting `read`; what is scanned from now on is not meant for the next one."""
+        """Ends a waiting `read`; what is scanned from now on is not meant for the next one."""
         self._waiter.stop()
         self._goes_on_until = None
 
     def health(self) -> Health:
-        """Ready while connected. It does not wait for a `read` that is under way; while there is none, what
-        has been scanned is dropped."""
+        """Reports ready while connected. It does not wait for a `read` that is under way; while there is
+        none, what has been scanned is dropped.
+        """
         if not self._reading.acquire(blocking=False):
             return Health(State.READY, identity=self._identity)
         try:
@@ -139,7 +145,7 @@ class HandScanner:
         return Health(State.MISSING if fault else State.READY, fault, identity=self._identity)
 
     def read(self, wait_s: float) -> Reading | Fault:
-        """Wait for a whole scan. One that has begun within `wait_s` seconds is waited for to its end.
+        """Waits for a whole scan. One that has begun within `wait_s` seconds is waited for to its end.
 
         `no_code`, `code_unreadable` where a scan broke off, `scanner_missing`, `device_forbidden`.
         """
@@ -155,9 +161,11 @@ class HandScanner:
             return outcome
 
     def _came_before(self, now: float) -> Reading | None:
-        """A read that follows at once upon one whose time was over goes on with it: a whole scan made between
-        the two counts. When a broken one lay there, nobody saw how long it had been silent, so it goes, with
-        its rest. Before any other read, all that has come is dropped, and the rest of what is under way."""
+        """Keeps scans made between two reads, if the second follows at once upon one whose time was over: a
+        whole scan made between the two counts. When a broken one lay there, nobody saw how long it had been
+        silent, so it goes, with its rest. Before any other read, all that has come is dropped, and the rest
+        of what is under way.
+        """
         goes_on = self._goes_on_until is not None and now <= self._goes_on_until
         self._goes_on_until = None
         if not goes_on:
@@ -195,7 +203,7 @@ class HandScanner:
         return Fault("no_code", "stopped")
 
     def _scans(self, course: _Course, now: float) -> list[Reading]:
-        """What the wire brings next. Silence after a scan has begun: it broke off."""
+        """Gives the scans in the next bytes of the wire. Silence after a scan has begun: it broke off."""
         pending = self._collector.pending
         data = self._receive(self._patience.silence_s if pending else course.until - now)
         if data:
@@ -220,7 +228,7 @@ class HandScanner:
             self._wire = None
 
     def _receive(self, wait_s: float) -> bytes:
-        """What has come; nothing when there is no wire, or none any more."""
+        """Receives the next bytes; none when there is no wire, or it was lost."""
         if self._wire is None:
             return b""
         try:
@@ -232,7 +240,7 @@ class HandScanner:
 
 @dataclass(slots=True)
 class _Course:
-    """What one `read` has met so far."""
+    """Holds what one `read` has met so far."""
 
     until: float
     patience: Patience
@@ -240,11 +248,11 @@ class _Course:
     cut_off: bool = False
 
     def is_given_up(self, now: float) -> bool:
-        """There is no scanner, and has been none for too long."""
+        """Says that the scanner has been absent for too long."""
         if self.missing_since is None:
             self.missing_since = now
         return now >= self.until or now - self.missing_since >= self.patience.missing_s
 
     def is_over(self, now: float, *, pending: bool) -> bool:
-        """The time is over, also for a scan that has begun."""
+        """Says that the time is over, also for a scan that has begun."""
         return now >= self.until + (LONGEST_SCAN_S if pending else 0.0)

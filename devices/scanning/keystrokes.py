@@ -1,4 +1,5 @@
-"""What a keyboard scanner types, out of the kernel's event records: text, and whether letters of it are lost.
+"""Decodes the keys a keyboard scanner types, from the kernel's event records: the text, and whether letters
+of it are lost.
 
 A record is `struct input_event` (linux/input.h): two longs of time, type, code, value; 24 bytes on a 64-bit
 machine. A scanner set to the US layout types ASCII. Of any other letter most send nothing at all; some send
@@ -69,11 +70,11 @@ class Keystrokes:
 
     @property
     def pending(self) -> bool:
-        """Whether a scan has begun."""
+        """Says if a scan has begun."""
         return bool(self._typed) or bool(self._number) or self._strange or self._spoilt
 
     def feed(self, data: bytes) -> list[Reading]:
-        """The scans that `data`, records one after the other, has ended."""
+        """Takes `data`, records one after the other, and gives the scans that it ends."""
         data = self._part + data
         whole = len(data) - len(data) % RECORD.size
         self._part = data[whole:]
@@ -83,12 +84,12 @@ class Keystrokes:
         return [reading for reading in found if reading is not None]
 
     def spoil(self) -> None:
-        """Drop the scan that has begun, and what is still to come of it."""
+        """Drops the scan that has begun, and the rest of it still to come."""
         self._spoilt = self.pending
         self._drop()
 
     def forget(self) -> None:
-        """Begin anew, with all keys up."""
+        """Starts anew, with all keys up."""
         self._drop()
         self._spoilt = self._caps = False
         self._part = b""
@@ -152,7 +153,7 @@ class Keystrokes:
         return not self._held.isdisjoint(keys)
 
     def _ended(self) -> Reading | None:
-        """Enter. An Enter alone is no scan."""
+        """Ends the scan at an Enter. An Enter alone is no scan."""
         typed, spoilt, strange = tuple(self._typed), self._spoilt, self._strange
         self._drop()
         self._spoilt = False
@@ -166,7 +167,7 @@ class Keystrokes:
 
 
 def _with_letters(typed: tuple[int, ...]) -> bytes | None:
-    """The code's bytes, where letters beyond ASCII came through, and in a way that leaves no doubt."""
+    """Gives the code's bytes, where letters beyond ASCII came through without doubt."""
     if all(unit < _ASCII for unit in typed):
         return None
     try:

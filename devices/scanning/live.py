@@ -1,4 +1,4 @@
-"""Frame after frame of a camera, with everything a technician wants to know of it."""
+"""Reports frame after frame of a camera, with the measurements a technician needs."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ SMOOTH = 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LiveLook:
-    """One frame: what was measured, the steady hint, the payload where a code was read, milliseconds that
-    looking took, frames a second."""
+    """Holds one frame: its measurements, the steady hint, the payload where a code was read, milliseconds of
+    decoding, frames a second.
+    """
 
     pixels: Pixels = field(repr=False)
     measured: Measured
@@ -34,7 +35,7 @@ class LiveLook:
 
 
 def look_live(source: FrameSource, clock: Clock) -> Iterator[LiveLook | Fault]:
-    """Look without end; a camera that is pulled out is a Fault until it is back."""
+    """Decodes frames without end; a camera that is pulled out is a Fault until it is back."""
     decoder, steady = Decoder(), Steady()
     decoder.open()
     before: Seen | None = None

@@ -1,4 +1,4 @@
-"""The pace of pictures that are played: which one is due, as a camera would take it just now."""
+"""Paces pictures that are played: says which one is due, as a camera would take it just now."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Pace:
 
     @property
     def now(self) -> float:
-        """Monotonic seconds."""
+        """Gives monotonic seconds."""
         return self._waiter.monotonic()
 
     def next(self) -> int:
-        """The number of the picture that is due; each is given once."""
+        """Gives the number of the picture that is due; each is given once."""
         if self._began is None:
             self._began = self.now
         while (due := int((self.now - self._began) * self._rate + _A_LITTLE)) <= self._last:

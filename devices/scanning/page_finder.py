@@ -1,4 +1,4 @@
-"""The page in a picture of a desk: its four corners, and the page seen from straight above.
+"""Finds the page in a picture of a desk: its four corners, and the page seen from straight above.
 
 A page is the largest bright four-sided shape on darker ground. Its sides are fitted to the outline's points,
 so a rounded, folded or covered corner costs nothing.
@@ -33,7 +33,9 @@ ANGLES = (40.0, 140.0)
 
 
 def find_page(pixels: Pixels) -> Quad | None:
-    """Corners of the page, clockwise from the one at the top left, or `None` where there is no page."""
+    """Finds the corners of the page, clockwise from the one at the top left, or `None` where there is no
+    page.
+    """
     import cv2
 
     height, width = pixels.shape[:2]
@@ -53,8 +55,10 @@ def find_page(pixels: Pixels) -> Quad | None:
 
 
 def straighten(pixels: Pixels, quad: Quad, longest: int) -> Pixels:
-    """The page within `quad` seen from straight above, its own proportions kept, no side over `longest`
-    pixels and never larger than the picture shows it. A hair's breadth is cropped, so that no desk shows."""
+    """Straightens the page within `quad`: seen from straight above, its own proportions kept, no side over
+    `longest` pixels and never larger than the picture shows it. A hair's breadth is cropped, so that no desk
+    shows.
+    """
     import cv2
     import numpy as np
 
@@ -70,8 +74,9 @@ def straighten(pixels: Pixels, quad: Quad, longest: int) -> Pixels:
 
 
 def page_size(quad: Quad, frame_width: int, frame_height: int) -> tuple[float, float]:
-    """Width and height in pixels of the page behind `quad`: the area it has in the frame, the proportions
-    that a pinhole camera looking at the frame's centre implies."""
+    """Measures width and height in pixels of the page behind `quad`: the area it has in the frame, the
+    proportions that a pinhole camera looking at the frame's centre implies.
+    """
     a, b, c, d = quad
     across = (math.dist(a, b) + math.dist(d, c)) / 2
     down = (math.dist(a, d) + math.dist(b, c)) / 2
@@ -83,8 +88,9 @@ def page_size(quad: Quad, frame_width: int, frame_height: int) -> tuple[float, f
 
 
 def _true_ratio(quad: Quad, frame_width: int, frame_height: int) -> float | None:
-    """Width by height of the rectangle seen as `quad`. The sides' directions in space follow from the
-    homography; that they are perpendicular gives the focal length. `None` where the view is too flat."""
+    """Computes width by height of the rectangle seen as `quad`. The sides' directions in space follow from
+    the homography; that they are perpendicular gives the focal length. `None` where the view is too flat.
+    """
     import cv2
     import numpy as np
 
@@ -103,8 +109,9 @@ def _true_ratio(quad: Quad, frame_width: int, frame_height: int) -> float | None
 
 
 def _paperness(small: Any) -> Any:
-    """How bright and how free of colour: fingers that hold the sheet down are as bright as a shadowed page,
-    but never as grey."""
+    """Measures how bright and how free of colour pixels are: fingers that hold the sheet down are as bright
+    as a shadowed page, but never as grey.
+    """
     import cv2
 
     blue, green, red = cv2.split(small)
@@ -113,9 +120,11 @@ def _paperness(small: Any) -> Any:
 
 
 def _masks(light: Any) -> Iterator[tuple[Any, float, float]]:
-    """Where the paper may be, how much to trust it, and how much brighter than the desk it then must be: one
-    threshold for the whole desk, one that follows uneven light, shapes closed by strong edges, which reach a
-    little beyond the paper, and by faint ones once the print is painted over: a white desk."""
+    """Makes masks of where the paper may be, how much to trust each, and how much brighter than the desk it
+    then must be: one threshold for the whole desk, one that follows uneven light, shapes closed by strong
+    edges, which reach a little beyond the paper, and by faint ones once the print is painted over: a white
+    desk.
+    """
     import cv2
     import numpy as np
 
@@ -132,7 +141,7 @@ def _masks(light: Any) -> Iterator[tuple[Any, float, float]]:
 
 
 def _four_sided(mask: Any) -> Iterator[tuple[Quad, float]]:
-    """Outlines of the mask that are nearly a quadrilateral, with the share of it they fill."""
+    """Finds outlines of the mask that are nearly a quadrilateral, with the share of it they fill."""
     import cv2
 
     outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -150,8 +159,9 @@ def _four_sided(mask: Any) -> Iterator[tuple[Quad, float]]:
 
 
 def _within_longest_sides(outline: Any, hull: Any, tolerance: float) -> Quad | None:
-    """Where lines along the four longest sides of the outline meet, one after the other. A short fifth side
-    is a corner that something covers."""
+    """Gives the corners where lines along the four longest sides of the outline meet, one after the other. A
+    short fifth side is a corner that something covers.
+    """
     import cv2
     import numpy as np
 
@@ -170,7 +180,9 @@ def _within_longest_sides(outline: Any, hull: Any, tolerance: float) -> Quad | N
 
 
 def _line_along(points: Any, start: Any, end: Any) -> Any:
-    """The line through the outline's points near the middle of one side; `None` where there are too few."""
+    """Fits the line through the outline's points near the middle of one side; `None` where there are too
+    few.
+    """
     import cv2
     import numpy as np
 
@@ -193,7 +205,9 @@ def _crossing(one: Any, other: Any) -> Point | None:
 
 
 def _plausible(quad: Quad, light: Any, step: float) -> bool:
-    """Convex with corners of a page's angles, not the whole frame, and brighter than what is around it."""
+    """Says if a quadrilateral may be a page: convex with corners of a page's angles, not the whole frame, and
+    brighter than what is around it.
+    """
     import cv2
     import numpy as np
 
@@ -215,9 +229,10 @@ def _plausible(quad: Quad, light: Any, step: float) -> bool:
 
 
 def _bordered(quad: Quad, light: Any) -> float:
-    """Share of the sides at which it gets darker within a few pixels, as at the edge of a sheet, and not over
-    half the desk, as in a lamp's light; 0 where it is less than half of any one side. One side may lie
-    beyond the frame."""
+    """Measures the share of the sides at which it gets darker within a few pixels, as at the edge of a sheet,
+    and not over half the desk, as in a lamp's light; 0 where it is less than half of any one side. One side
+    may lie beyond the frame.
+    """
     import numpy as np
 
     corners = np.array(quad)
@@ -259,7 +274,7 @@ def _angle(quad: Quad, corner: int) -> float:
 
 
 def _from_top_left(quad: Quad) -> Quad:
-    """The same corners, starting with the one at the top left."""
+    """Gives the same corners, starting with the one at the top left."""
     first = min(range(4), key=lambda corner: quad[corner][0] + quad[corner][1])
     a, b, c, d = quad[first:] + quad[:first]
     return a, b, c, d

@@ -1,4 +1,4 @@
-"""What is wrong with a captured page, in the words of a hint to the citizen."""
+"""Judges the quality of a captured page, and gives hints for the citizen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ COVER_DARK, COVER_CHROMA = 0.38, 0.16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Captured:
-    """A page as it was found: `page` straightened, `quad` where it lay in a frame of `width` × `height`."""
+    """Holds a page as it was found: `page` straightened, `quad` where it lay in a frame of `width` ×
+    `height`.
+    """
 
     page: Pixels
     quad: Quad
@@ -35,25 +37,26 @@ class Captured:
 
 
 def hints(captured: Captured) -> tuple[str, ...]:
-    """Hints that apply, the most useful first; none for a good page."""
+    """Gives the hints that apply, the most useful first; none for a good page."""
     return tuple(name for name, applies in CHECKS if applies(captured))
 
 
 def is_cut(captured: Captured) -> bool:
-    """A corner lies outside the frame, or on its edge."""
+    """Says that a corner lies outside the frame, or on its edge."""
     right, bottom = captured.width - 1 - EDGE_MARGIN, captured.height - 1 - EDGE_MARGIN
     return any(not (EDGE_MARGIN <= x <= right and EDGE_MARGIN <= y <= bottom) for x, y in captured.quad)
 
 
 def is_far(captured: Captured) -> bool:
-    """The longer side has under 1200 pixels: less than about 100 dots an inch of an A4 sheet."""
+    """Says that the longer side has under 1200 pixels: less than about 100 dots an inch of an A4 sheet."""
     height, width = captured.page.shape[:2]
     return bool(max(height, width) < READABLE_SIDE)
 
 
 def is_covered(captured: Captured) -> bool:
-    """Something solid that is no paper reaches over the border: a finger, or the desk at a folded corner. A
-    shadow has the paper's own tint and dims it by less than half; print is thinner than a finger."""
+    """Says that something solid that is no paper reaches over the border: a finger, or the desk at a folded
+    corner. A shadow has the paper's own tint and dims it by less than half; print is thinner than a finger.
+    """
     import cv2
     import numpy as np
 
@@ -75,12 +78,14 @@ def is_covered(captured: Captured) -> bool:
 
 
 def is_blurred(captured: Captured) -> bool:
-    """No edge on the page is steep."""
+    """Says that no edge on the page is steep."""
     return sharpness(captured.page) < LEAST_SHARPNESS
 
 
 def has_glare(captured: Captured) -> bool:
-    """A white spot outshines the paper around it. Light that only slopes over the sheet is no glare."""
+    """Says that a white spot outshines the paper around it. Light that only slopes over the sheet is no
+    glare.
+    """
     import cv2
     import numpy as np
 
@@ -92,9 +97,10 @@ def has_glare(captured: Captured) -> bool:
 
 
 def sharpness(page: Pixels) -> float:
-    """How steep the page's steepest edges are, of 0 (fog) to about 1: the step to the next pixel, divided by
-    the page's own contrast between ink and paper. All is measured against the paper nearby, so that a shadow
-    over half the page changes nothing."""
+    """Measures how steep the page's steepest edges are, from 0 (fog) to about 1: the step to the next pixel,
+    divided by the page's own contrast between ink and paper. All is measured against the paper nearby, so
+    that a shadow over half the page changes nothing.
+    """
     import cv2
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""A camera that shows pictures: the operable fake. Somebody lays a picture under it, unplugs it, plugs it."""
+"""Simulates a camera that shows pictures. Somebody lays a picture under it, unplugs it, plugs it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ DESK_COLOUR = (62, 54, 50)
 
 @driver("camera.picture", port=FrameSource, fake=True)
 class PictureCamera:
-    """Shows what lies under it: a picture, a folder's pictures one after the other, or the empty desk."""
+    """Shows the picture under it: a file, a folder's pictures one after the other, or the empty desk."""
 
     @dataclass(frozen=True)
     class Options:
-        """`show` is a picture file or a folder of them; left out, the desk is empty. `width` and `height`
-        are the size of the empty desk in pixels; a laid picture keeps its own."""
+        """Holds the driver's options: `show` is a picture file or a folder of them; left out, the desk is
+        empty. `width` and `height` are the size of the empty desk in pixels; a laid picture keeps its own.
+        """
 
         show: Path | None = None
         width: int = 1920
@@ -43,34 +44,34 @@ class PictureCamera:
         self.lay(options.show)
 
     def lay(self, picture: Path | Pixels | None) -> None:
-        """Put a picture (file, folder or pixels) under the camera; `None` clears the desk."""
+        """Puts a picture (file, folder or pixels) under the camera; `None` clears the desk."""
         with self._lock:
             self._pictures = _files_of(picture) if isinstance(picture, Path) else _one(picture)
             self._next = 0
             self._shown = None
 
     def unplug(self) -> None:
-        """Pull the cable: from now on `camera_missing`."""
+        """Pulls the cable: from now on `camera_missing`."""
         self._plugged = False
 
     def plug(self) -> None:
-        """Put the cable back in."""
+        """Puts the cable back in."""
         self._plugged = True
 
     def open(self) -> Fault | None:
-        """Nothing to connect; `camera_missing` while unplugged."""
+        """Opens; `camera_missing` while unplugged."""
         return None if self._plugged else Fault("camera_missing", "unplugged by hand")
 
     def close(self) -> None:
-        """Nothing to let go; what lies on the desk stays there."""
+        """Does nothing: what lies on the desk stays there."""
 
     def health(self) -> Health:
-        """Ready while plugged in."""
+        """Reports ready while plugged in."""
         fault = self.open()
         return Health(State.MISSING if fault else State.READY, fault, identity="simulated camera")
 
     def frame(self) -> Frame | Fault:
-        """The next picture of the folder, its last one again at the end."""
+        """Gives the next picture of the folder, its last one again at the end."""
         fault = self.open()
         if fault is not None:
             return fault

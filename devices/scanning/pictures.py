@@ -1,4 +1,4 @@
-"""The shapes that all of scanning speaks: pixels, points, quadrilaterals; and pictures made smaller."""
+"""Defines the shapes used in all of scanning (pixels, points, quadrilaterals), and shrinks pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Box = tuple[int, int, int, int]
 
 
 def area(quad: Quad) -> float:
-    """Area of a quadrilateral in square pixels, positive whichever way round it goes."""
+    """Computes the area of a quadrilateral in square pixels, positive whichever way round it goes."""
     total = 0.0
     for (x0, y0), (x1, y1) in zip(quad, (*quad[1:], quad[0]), strict=True):
         total += x0 * y1 - x1 * y0
@@ -22,8 +22,9 @@ def area(quad: Quad) -> float:
 
 
 def shrunk(pixels: Pixels, by: int) -> Pixels:
-    """The picture `by` times narrower and lower, each pixel the mean of by × by; a rest at the right and the
-    bottom is left off. (OpenCV is several times faster where the factor is whole, and faster again at 2.)"""
+    """Shrinks the picture `by` times, each pixel the mean of by × by; a rest at the right and the bottom is
+    left off. (OpenCV is several times faster where the factor is whole, and faster again at 2.)
+    """
     import cv2
 
     width, height = max(1, pixels.shape[1] // by), max(1, pixels.shape[0] // by)

@@ -1,4 +1,6 @@
-"""A hand scanner at a serial port: RS-232, or USB in its COM mode. The code's bytes come as they are."""
+"""Reads a hand scanner at a serial port: RS-232, or USB in its COM mode. The code's bytes come as they
+are.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,12 @@ class SerialReader(HandScanner):
 
     @dataclass(frozen=True)
     class Options:
-        """`port` is the device file, best a stable one below /dev/serial/by-id. `baud`, `parity`, `stop_bits`
-        and `flow` as the scanner is set (always 8 data bits: letters need them); in USB-COM mode they do not
-        matter. `terminator` ends a scan; `any` is CR, LF, or both. Seconds: `silence_s` until a scan without
-        its terminator is thrown away, `missing_s` until an absent scanner is given up."""
+        """Holds the driver's options: `port` is the device file, best a stable one below /dev/serial/by-id.
+        `baud`, `parity`, `stop_bits` and `flow` as the scanner is set (always 8 data bits: letters need
+        them); in USB-COM mode they do not matter. `terminator` ends a scan; `any` is CR, LF, or both.
+        Seconds: `silence_s` until a scan without its terminator is thrown away, `missing_s` until an absent
+        scanner is given up.
+        """
 
         port: Path
         baud: int = 9600
@@ -57,7 +61,9 @@ class SerialReader(HandScanner):
 
 
 class Lines:
-    """Cuts what comes at its terminators. Empty lines and lines too long for any code are dropped."""
+    """Cuts the received bytes at their terminators. Empty lines and lines too long for any code are
+    dropped.
+    """
 
     def __init__(self, terminator: Terminator) -> None:
         self._end = _ENDS[terminator]
@@ -69,11 +75,11 @@ class Lines:
 
     @property
     def pending(self) -> bool:
-        """Whether a line has begun."""
+        """Says if a line has begun."""
         return bool(self._begun) or self._spoilt
 
     def feed(self, data: bytes) -> list[Reading]:
-        """The lines that `data` has ended."""
+        """Takes `data` and gives the lines that it ends."""
         self._begun += data
         *lines, rest = self._end.split(self._begun)
         if lines and self._spoilt:
@@ -85,12 +91,12 @@ class Lines:
         return [Reading(bytes(line), symbology="") for line in lines if 0 < len(line) <= MOST_BYTES]
 
     def spoil(self) -> None:
-        """Drop the line that has begun, and what is still to come of it."""
+        """Drops the line that has begun, and the rest of it still to come."""
         self._spoilt = self.pending
         self._begun.clear()
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Starts anew, with nothing collected."""
         self._begun.clear()
         self._spoilt = False
 
@@ -118,7 +124,7 @@ def _connect(options: SerialReader.Options, waiter: LineWaiter) -> Wire | Fault:
 
 
 class _SerialWire:
-    """One open port. What had come before it was opened is dropped by pyserial."""
+    """Holds one open port. What had come before it was opened is dropped by pyserial."""
 
     def __init__(self, port: Any, waiter: LineWaiter) -> None:
         self._port = port

@@ -1,4 +1,6 @@
-"""One camera for two devices: a V4L2 device can be opened once, and one picture lies under both."""
+"""Shares one camera between two devices: a V4L2 device can be opened once, and both devices use its
+picture.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from kiosk.ports.device import Device
 
 @runtime_checkable
 class LooksThrough(Protocol):
-    """A device that looks through a camera: `camera` is the choice it was made from, `source` the camera."""
+    """Describes a device that looks through a camera: `camera` is the choice it was made from, `source` the
+    camera.
+    """
 
     camera: DeviceChoice
     source: FrameSource
@@ -21,7 +25,7 @@ class LooksThrough(Protocol):
 
 @runtime_checkable
 class MadeOf(Protocol):
-    """A reader made of others, any of which may look through a camera."""
+    """Describes a reader made of others, any of which may look through a camera."""
 
     readers: tuple[CodeReader, ...]
 

@@ -1,4 +1,5 @@
-"""Where in a frame a code may be: square spots in which fine edges stand closer together than around them.
+"""Finds where in a frame a code may be: square spots in which fine edges stand closer together than around
+them.
 
 Lines of print are long spots and a cloth has no end; a code is a square that stands out from its quiet zone.
 What is looked for is the same at any size, so a spot also tells about how large the symbol is.
@@ -33,8 +34,9 @@ BALANCE = (0.65, 1.5)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place worth a closer look: its middle and about its side, in pixels of the frame. `contrast` is how
-    much denser its edges are than those around, in grey levels."""
+    """Holds a place worth a closer look: its middle and about its side, in pixels of the frame. `contrast` is
+    how much denser its edges are than those around, in grey levels.
+    """
 
     x: float
     y: float
@@ -43,8 +45,9 @@ class Spot:
 
 
 def find_spots(grey: Pixels, count: int, least_side: float = LEAST_PIXELS) -> list[Spot]:
-    """At most `count` spots of at least `least_side` pixels, those that stand out most first; none on a bare
-    desk."""
+    """Finds at most `count` spots of at least `least_side` pixels, those that stand out most first; none on a
+    bare desk.
+    """
     import cv2
 
     shrink = -(-grey.shape[1] // WORKING_WIDTH)
@@ -63,7 +66,7 @@ def find_spots(grey: Pixels, count: int, least_side: float = LEAST_PIXELS) -> li
 
 
 def square(spot: Spot, room: float, shape: tuple[int, ...]) -> Box:
-    """The square `room` times as wide as the spot, moved and cut so that it lies within the frame."""
+    """Gives the square `room` times as wide as the spot, moved and cut so that it lies within the frame."""
     height, width = shape
     whole = max(1, int(min(room * spot.side, width, height)))
     left = min(max(0, round(spot.x - whole / 2)), width - whole)
@@ -72,8 +75,9 @@ def square(spot: Spot, room: float, shape: tuple[int, ...]) -> Box:
 
 
 def outline(grey: Pixels, spot: Spot) -> Quad | None:
-    """Corners of the dense place, where it has the look of a code: about square, full, with as many edges
-    across as down, and an end on every side."""
+    """Finds the corners of the dense place, where it has the look of a code: about square, full, with as many
+    edges across as down, and an end on every side.
+    """
     import cv2
     import numpy as np
 
@@ -96,7 +100,7 @@ def outline(grey: Pixels, spot: Spot) -> Quad | None:
 
 
 def _edges(grey: Pixels, shrink: int) -> Any:
-    """How much fine structure is where: what a small blur leaves and a larger one takes away."""
+    """Measures how much fine structure is where: what a small blur leaves and a larger one takes away."""
     import cv2
 
     broad = cv2.blur(cv2.blur(grey, BROAD), BROAD)
@@ -106,7 +110,9 @@ def _edges(grey: Pixels, shrink: int) -> Any:
 
 
 def _contrasts(edges: Any, least: float) -> list[tuple[int, Any]]:
-    """For squares of growing side: how much denser they are, at every point, than the ring around them."""
+    """Measures for squares of growing side how much denser they are, at every point, than the ring around
+    them.
+    """
     import cv2
 
     sides = []
@@ -128,7 +134,7 @@ def _contrasts(edges: Any, least: float) -> list[tuple[int, Any]]:
 
 
 def _squares(sums: Any, side: int, room: int) -> Any:
-    """The sum over a square of odd `side` about every pixel, from the integral of a picture with `room`."""
+    """Sums a square of odd `side` about every pixel, from the integral of a picture with `room`."""
     import cv2
 
     first, last = room - side // 2, room + side // 2 + 1
@@ -139,7 +145,7 @@ def _squares(sums: Any, side: int, room: int) -> Any:
 
 
 def _densest_place(edges: Any) -> Any:
-    """Mask of the connected place around the densest point where the density is over half of it."""
+    """Masks the connected place around the densest point where the density is over half of it."""
     import cv2
     import numpy as np
 
@@ -150,5 +156,5 @@ def _densest_place(edges: Any) -> Any:
 
 
 def _reaches_edge(place: Any) -> bool:
-    """Whether the place goes on beyond the picture: noise or a pattern without end, not a code."""
+    """Says that the place goes on beyond the picture: noise or a pattern without end, not a code."""
     return bool(place[0].any() or place[-1].any() or place[:, 0].any() or place[:, -1].any())

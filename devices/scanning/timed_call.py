@@ -1,4 +1,4 @@
-"""Calls that may hang: a thread of their own makes them, and whoever asks waits so long and no longer."""
+"""Makes calls that may hang in a thread of their own: the caller waits for a limited time only."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ T = TypeVar("T")
 
 
 class Hangs(Exception):
-    """The call is not done in time. If it has begun it goes on, and its result is dropped."""
+    """Says that the call is not done in time. If it has begun it goes on, and its result is dropped."""
 
 
 class _TimedCall(Generic[T]):
-    """One call and what came of it."""
+    """Holds one call and its result."""
 
     def __init__(self, call: Callable[[], T]) -> None:
         self._call = call
@@ -52,7 +52,9 @@ class TimedCalls:
         self._thread: threading.Thread | None = None
 
     def ask(self, call: Callable[[], T], wait_s: float) -> T:
-        """What `call` returns or raises; Hangs when it, or the calls before it, take longer than `wait_s`."""
+        """Gives what `call` returns or raises; raises Hangs when it, or the calls before it, take longer than
+        `wait_s`.
+        """
         timed = _TimedCall(call)
         with self._lock:
             self._inbox.put(timed)  # type: ignore[arg-type]
@@ -62,7 +64,7 @@ class TimedCalls:
         return timed.result(wait_s)
 
     def end(self) -> None:
-        """Let the thread go once it has done what was asked; the next `ask` begins another."""
+        """Ends the thread once it has done what was asked; the next `ask` begins another."""
         with self._lock:
             if self._thread is not None:
                 self._inbox.put(None)

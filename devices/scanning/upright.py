@@ -1,4 +1,4 @@
-"""Which way up a straightened page is, from its print alone.
+"""Finds which way up a straightened page is, from its print alone.
 
 Lines of print make dark and bright stripes across the page. In Latin script, and in Vietnamese above all,
 more ink stands over the small letters (capitals, ascenders, marks of vowels and tones) than under them
@@ -26,7 +26,7 @@ LEAST_LEAN = 0.02
 
 
 def upright(page: Pixels) -> tuple[Pixels, bool]:
-    """The page turned so that its print can be read, and whether that is sure; if not, it is as it was."""
+    """Turns the page so that its print can be read, and says if that is sure; if not, it is as it was."""
     import numpy as np
 
     turns = quarter_turns(page)
@@ -36,8 +36,9 @@ def upright(page: Pixels) -> tuple[Pixels, bool]:
 
 
 def quarter_turns(page: Pixels) -> int | None:
-    """Quarter turns clockwise that bring the page (BGR, 8 bits) upright: 0 to 3; None where its print does
-    not tell."""
+    """Counts the quarter turns clockwise that bring the page (BGR, 8 bits) upright: 0 to 3; None where its
+    print does not tell.
+    """
     import numpy as np
 
     ink = _ink(page)
@@ -52,7 +53,7 @@ def quarter_turns(page: Pixels) -> int | None:
 
 
 def _ink(page: Pixels) -> Any:
-    """How much darker than the paper around it each pixel is, 0 to 1, the border left out."""
+    """Measures how much darker than the paper around it each pixel is, 0 to 1, the border left out."""
     import cv2
     import numpy as np
 
@@ -66,7 +67,7 @@ def _ink(page: Pixels) -> Any:
 
 
 def _letters(ink: Any) -> Any:
-    """Without what is no letter: the dots of dotted lines, rules, and large dark patches."""
+    """Removes what is no letter: the dots of dotted lines, rules, and large dark patches."""
     import cv2
     import numpy as np
 
@@ -81,8 +82,9 @@ def _letters(ink: Any) -> Any:
 
 
 def _stripes(ink: Any) -> float:
-    """How strongly ink alternates from row to row once it is smeared along the rows by more than a line's
-    height and across them by a stroke's: print becomes bars."""
+    """Measures how strongly ink alternates from row to row once it is smeared along the rows by more than a
+    line's height and across them by a stroke's: print becomes bars.
+    """
     import cv2
     import numpy as np
 
@@ -91,7 +93,7 @@ def _stripes(ink: Any) -> float:
 
 
 def _right_way_up(ink: Any) -> bool | None:
-    """Whether most lines of print lean upwards; None where too few do, or as many lean downwards."""
+    """Says if most lines of print lean upwards; None where too few do, or as many lean downwards."""
     import numpy as np
 
     leans = [lean for strip in np.array_split(ink, STRIPS, axis=1) for lean in _leans(strip.mean(axis=1))]
@@ -103,7 +105,9 @@ def _right_way_up(ink: Any) -> bool | None:
 
 
 def _leans(profile: Any) -> list[float]:
-    """For each line of print in a strip: the share of its ink above the small letters, less that below."""
+    """Measures for each line of print in a strip the share of its ink above the small letters, less that
+    below.
+    """
     import numpy as np
 
     least = 0.08 * float(np.percentile(profile, 98))

@@ -1,4 +1,6 @@
-"""A video file as a live camera: in real time, over and over; who looks away misses what was shown."""
+"""Plays a video file as a live camera: in real time, over and over; frames that nobody asks for in time are
+skipped.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class VideoCamera:
 
     @dataclass(frozen=True)
     class Options:
-        """`file` is anything that OpenCV plays; `rate` is pictures a second, left out: the file's own."""
+        """Holds the driver's options: `file` is anything that OpenCV plays; `rate` is pictures a second, left
+        out: the file's own.
+        """
 
         file: Path
         rate: Annotated[float, Field(gt=0, le=240)] | None = None
@@ -39,34 +43,34 @@ class VideoCamera:
         self._plugged = True
 
     def unplug(self) -> None:
-        """Pull the cable: from now on `camera_missing`."""
+        """Pulls the cable: from now on `camera_missing`."""
         self._plugged = False
         self.close()
 
     def plug(self) -> None:
-        """Put the cable back in: the film begins anew."""
+        """Puts the cable back in: the film begins anew."""
         self._plugged = True
 
     def open(self) -> Fault | None:
-        """`camera_missing` while unplugged, and where the file is none that can be played."""
+        """Opens; `camera_missing` while unplugged, and where the file is none that can be played."""
         with self._lock:
             film = self._playing()
             return film if isinstance(film, Fault) else None
 
     def close(self) -> None:
-        """Let the file go."""
+        """Closes the file."""
         with self._lock:
             if self._film is not None:
                 self._film.close()
                 self._film = None
 
     def health(self) -> Health:
-        """Ready while the film plays."""
+        """Reports ready while the film plays."""
         fault = self.open()
         return Health(State.MISSING if fault else State.READY, fault, identity=str(self._options.file))
 
     def frame(self) -> Frame | Fault:
-        """The picture that is due, waiting for it where it was given before."""
+        """Gives the picture that is due, waiting for it where it was given before."""
         with self._lock:
             film = self._playing()
             if isinstance(film, Fault):
@@ -93,7 +97,7 @@ class VideoCamera:
 
 
 class _Film:
-    """One file, open."""
+    """Holds one open file."""
 
     def __init__(self, file: Path, rate: float | None, waiter: Waiter | None) -> None:
         import cv2
@@ -107,14 +111,14 @@ class _Film:
 
     @property
     def plays(self) -> bool:
-        """Whether the file could be opened."""
+        """Says if the file could be opened."""
         return bool(self._capture.isOpened())
 
     def close(self) -> None:
         self._capture.release()
 
     def next(self) -> Any:
-        """The pixels of the picture that is due; None where the file gives none, not even its first."""
+        """Gives the pixels of the picture that is due; None where the file gives none, not even its first."""
         due = self.pace.next()
         wanted = due % self._length if self._length > 0 else self._place
         self._wind_to(wanted)
@@ -138,7 +142,7 @@ class _Film:
             self._place += 1
 
     def _begin_again(self) -> None:
-        """Opened anew: not every file can be wound back."""
+        """Opens the file anew: not every file can be wound back."""
         import cv2
 
         self._capture.release()

@@ -1,4 +1,4 @@
-"""Time for a reader that waits: seconds that only grow, and a pause that somebody else may cut short."""
+"""Waits for a reader: monotonic seconds, and a pause that another thread may cut short."""
 
 from __future__ import annotations
 
@@ -13,35 +13,36 @@ from kiosk.clock import SystemClock
 
 
 class Waiter(Protocol):
-    """What a waiting reader needs of time. Tests turn their own."""
+    """Lists the methods by which a waiting reader uses time. Tests turn their own."""
 
     def monotonic(self) -> float:
-        """Seconds that only grow."""
+        """Gives monotonic seconds."""
 
     def pause(self, seconds: float) -> None:
-        """Let `seconds` go by, or fewer after `stop`."""
+        """Lets `seconds` go by, or fewer after `stop`."""
 
     def stop(self) -> None:
-        """Called from another thread: the wait is over."""
+        """Ends the wait; called from another thread."""
 
     def begin(self) -> None:
-        """A new wait: an earlier `stop` no longer counts."""
+        """Begins a new wait: an earlier `stop` no longer counts."""
 
     @property
     def stopped(self) -> bool:
-        """Whether `stop` was called since `begin`."""
+        """Says if `stop` was called since `begin`."""
 
 
 class LineWaiter(Waiter, Protocol):
-    """The same for who waits at a file descriptor."""
+    """Waits at a file descriptor as well."""
 
     def readable(self, handle: int, seconds: float) -> bool:
-        """Whether `handle` has something to read, or its other end is gone, within `seconds`; False at once
-        when stopped."""
+        """Says if `handle` has something to read, or its other end is gone, within `seconds`; False at once
+        when stopped.
+        """
 
 
 class RealWaiter:
-    """The machine's own clock; `stop` wakes a pause, and a wait for a file descriptor, at once."""
+    """Waits by the machine's own clock; `stop` wakes a pause, and a wait for a file descriptor, at once."""
 
     def __init__(self) -> None:
         self._clock = SystemClock()
@@ -49,35 +50,35 @@ class RealWaiter:
         weakref.finalize(self, os.close, self._bell)
 
     def monotonic(self) -> float:
-        """Seconds that only grow."""
+        """Gives monotonic seconds."""
         return self._clock.monotonic()
 
     def pause(self, seconds: float) -> None:
-        """Sleep, unless stopped."""
+        """Sleeps, unless stopped."""
         _poll((self._bell,), seconds)
 
     def readable(self, handle: int, seconds: float) -> bool:
-        """Whether there is something to read, or nobody to write any more."""
+        """Says if there is something to read, or nobody to write any more."""
         ready = _poll((self._bell, handle), seconds)
         return handle in ready and self._bell not in ready
 
     def stop(self) -> None:
-        """End the wait."""
+        """Ends the wait."""
         os.eventfd_write(self._bell, 1)
 
     def begin(self) -> None:
-        """Forget an earlier stop."""
+        """Forgets an earlier stop."""
         with contextlib.suppress(BlockingIOError):
             os.eventfd_read(self._bell)
 
     @property
     def stopped(self) -> bool:
-        """Whether the wait is over."""
+        """Says if the wait is over."""
         return bool(_poll((self._bell,), 0))
 
 
 def _poll(handles: tuple[int, ...], seconds: float) -> set[int]:
-    """Those that are ready; `poll` takes milliseconds and handles of any number."""
+    """Gives the handles that are ready; `poll` takes milliseconds and handles of any number."""
     poller = select.poll()
     for handle in handles:
         poller.register(handle, select.POLLIN)

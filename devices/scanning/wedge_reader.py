@@ -1,4 +1,5 @@
-"""A hand scanner that says it is a keyboard. Its keys are taken from the kernel before any window sees them.
+"""Reads a hand scanner that presents itself as a keyboard. Its keys are taken from the kernel before any
+window sees them.
 
 Keyboards type ASCII: a Vietnamese card comes through without most of its letters (`Reading.letters_lost`).
 Where the scanner has a COM mode, `reader.serial` is the better way.
@@ -45,7 +46,7 @@ def _grab(handle: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """Where the kernel tells of input devices, where their nodes are, and how one is taken for oneself."""
+    """Says where the kernel lists input devices, where their nodes are, and how one is grabbed."""
 
     devices: Path = Path("/proc/bus/input/devices")
     nodes: Path = Path("/dev/input")
@@ -54,7 +55,7 @@ class Kernel:
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
-    """An input device that can type: USB id, name, and the event node it has just now."""
+    """Describes an input device that can type: USB id, name, and its current event node."""
 
     usb: str
     name: str
@@ -67,9 +68,10 @@ class WedgeReader(HandScanner):
 
     @dataclass(frozen=True)
     class Options:
-        """`usb` is vendor and product in hexadecimal, as `lsusb` shows them (`0c2e:0b61`). Seconds:
-        `silence_s` until a scan without Enter is thrown away, `missing_s` until an absent scanner is given
-        up. The scanner must be set to the US layout and to end with Enter."""
+        """Holds the driver's options: `usb` is vendor and product in hexadecimal, as `lsusb` shows them
+        (`0c2e:0b61`). Seconds: `silence_s` until a scan without Enter is thrown away, `missing_s` until an
+        absent scanner is given up. The scanner must be set to the US layout and to end with Enter.
+        """
 
         usb: UsbId
         silence_s: float = 0.5
@@ -90,7 +92,7 @@ class WedgeReader(HandScanner):
 
 
 def keyboards(listing: str) -> Iterator[Keyboard]:
-    """Those of /proc/bus/input/devices that have digits and Enter, in its order."""
+    """Lists those of /proc/bus/input/devices that have digits and Enter, in its order."""
     for block in listing.split("\n\n"):
         usb, event, bits = _ID.search(block), _EVENT.search(block), _KEY_BITS.search(block)
         name = _NAME.search(block)
@@ -99,7 +101,9 @@ def keyboards(listing: str) -> Iterator[Keyboard]:
 
 
 def _has_typing_keys(words: str) -> bool:
-    """`words` is the bitmap of a device's keys: hexadecimal, a kernel's `long` a word, the highest first."""
+    """Says if a device has typing keys; `words` is the bitmap of its keys: hexadecimal, a kernel's `long` a
+    word, the highest first.
+    """
     bits = 0
     for word in words.split():
         bits = bits << _WORD_BITS | int(word, 16)
@@ -134,7 +138,7 @@ def _grabbed(node: Path, kernel: Kernel, waiter: LineWaiter) -> Wire | Fault:
 
 
 class _InputWire:
-    """One grabbed event node. The kernel lets the grab go when it is closed."""
+    """Holds one grabbed event node. The kernel lets the grab go when it is closed."""
 
     def __init__(self, handle: int, waiter: LineWaiter) -> None:
         self._handle = handle

@@ -1,4 +1,4 @@
-"""zbar in binary mode, through pyzbar's own ctypes functions.
+"""Calls zbar in binary mode, through pyzbar's own ctypes functions.
 
 pyzbar's `decode` lets zbar guess a character set, which silently changes Vietnamese letters.
 Configuration 4 (`ZBAR_CFG_BINARY`, since 0.23.1) hands out the bytes as they are.
@@ -21,7 +21,7 @@ GREY_800 = int.from_bytes(b"Y800", "little")
 
 
 class BinaryZbar:
-    """A zbar scanner for QR codes alone that returns raw bytes. One thread at a time."""
+    """Scans QR codes alone by zbar and returns raw bytes. One thread at a time."""
 
     def __init__(self, wrapper: ModuleType, scanner: Any) -> None:
         self._wrapper = wrapper
@@ -29,7 +29,9 @@ class BinaryZbar:
 
     @classmethod
     def load(cls) -> BinaryZbar | None:
-        """The scanner, or `None` where the system library is missing or too old for binary mode."""
+        """Loads the scanner, or gives `None` where the system library is missing or too old for binary
+        mode.
+        """
         try:
             from pyzbar import wrapper
         except ImportError:
@@ -44,13 +46,13 @@ class BinaryZbar:
         return cls(wrapper, scanner)
 
     def close(self) -> None:
-        """Give the scanner back to the library."""
+        """Gives the scanner back to the library."""
         if self._scanner is not None:
             self._wrapper.zbar_image_scanner_destroy(self._scanner)
             self._scanner = None
 
     def read(self, grey: Pixels) -> list[tuple[bytes, Quad]]:
-        """Payload and corners of every QR code in an 8-bit grey picture."""
+        """Reads payload and corners of every QR code in an 8-bit grey picture."""
         height, width = grey.shape
         data = grey.tobytes()
         image = self._wrapper.zbar_image_create()
@@ -77,7 +79,7 @@ class BinaryZbar:
         return found
 
     def _quad(self, symbol: Any) -> Quad:
-        """zbar goes round from the top left counter-clockwise; ours goes clockwise."""
+        """Orders the corners clockwise: zbar goes round from the top left counter-clockwise."""
         points: list[Point] = [
             (
                 float(self._wrapper.zbar_symbol_get_loc_x(symbol, index)),

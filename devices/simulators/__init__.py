@@ -1,1 +1,3 @@
-"""Operable fakes without a window, registered with the drivers they stand for, and specimens to show them."""
+"""Holds simulators without a window, registered with the drivers they stand for, and specimens to show
+them.
+"""

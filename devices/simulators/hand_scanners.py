@@ -1,4 +1,4 @@
-"""Simulated hand scanners, to be operated: pull the trigger, pull the cable, put it back.
+"""Simulates hand scanners that a person can operate: pull the trigger, pull the cable, put it back.
 
 One hangs on a pseudo-terminal with a stable name, as udev gives one; the other is a keyboard, whose events
 come through a pipe in place of /dev/input, and which a file lists in place of /proc/bus/input/devices.
@@ -39,7 +39,7 @@ Event = tuple[int, int, int]
 
 
 def records_of(payload: bytes) -> bytes:
-    """The kernel's records of a code that a scanner types, Enter included."""
+    """Gives the kernel's records of a code that a scanner types, Enter included."""
     return b"".join(map(_records, (*_typing(payload), *_pressing(ENTER[0]))))
 
 
@@ -60,7 +60,7 @@ def _records(event: Event) -> bytes:
 
 
 class SerialScanner:
-    """A scanner in COM mode. `port` is its stable name: a link to the terminal it has just now."""
+    """Simulates a scanner in COM mode. `port` is its stable name: a link to the terminal it has just now."""
 
     def __init__(self, folder: Path, terminator: bytes = b"\r\n") -> None:
         self.port = folder / "usb-Bench_Scanner_0001-if00"
@@ -70,11 +70,11 @@ class SerialScanner:
 
     @property
     def plugged(self) -> bool:
-        """Whether the cable is in."""
+        """Says if the cable is in."""
         return self._ends is not None
 
     def plug(self) -> None:
-        """Put the cable in."""
+        """Puts the cable in."""
         if self._ends is None:
             self._ends = pty.openpty()
             tty.setraw(self._ends[1])
@@ -82,7 +82,7 @@ class SerialScanner:
             self.port.symlink_to(os.ttyname(self._ends[1]))
 
     def unplug(self) -> None:
-        """Pull it: the stable name goes with it."""
+        """Pulls the cable: the stable name goes with it."""
         if self._ends is not None:
             self.port.unlink()
             for end in self._ends:
@@ -90,18 +90,19 @@ class SerialScanner:
             self._ends = None
 
     def scan(self, payload: bytes) -> None:
-        """Pull the trigger before a code."""
+        """Pulls the trigger before a code."""
         self.send(payload + self._terminator)
 
     def send(self, data: bytes) -> None:
-        """These bytes and no others, as by a trigger let go, or a scanner that is set otherwise."""
+        """Sends these bytes and no others, as by a trigger let go, or a scanner that is set otherwise."""
         if self._ends is not None:
             os.write(self._ends[0], data)
 
 
 class KeyboardScanner:
-    """A scanner that types, in the US layout, and leaves out what that lacks. `kernel` is what to look at in
-    place of the machine's own; `grabbed` counts who took its keys for himself."""
+    """Simulates a scanner that types, in the US layout, and leaves out what that lacks. `kernel` is what to
+    look at in place of the machine's own; `grabbed` counts who took its keys for himself.
+    """
 
     def __init__(self, folder: Path, usb: str = "0c2e:0b61") -> None:
         self.usb = usb
@@ -113,7 +114,7 @@ class KeyboardScanner:
         self.plug()
 
     def plug(self) -> None:
-        """Put the cable in: another event number, a new line in the listing."""
+        """Puts the cable in: another event number, a new line in the listing."""
         if self._node is not None:
             return
         self._number += 1
@@ -123,7 +124,7 @@ class KeyboardScanner:
         self._list(plugged=True)
 
     def unplug(self) -> None:
-        """Pull it."""
+        """Pulls the cable."""
         if self._node is not None:
             self._list(plugged=False)
             os.close(self._end)
@@ -131,23 +132,23 @@ class KeyboardScanner:
             self._node = None
 
     def scan(self, payload: bytes) -> None:
-        """Pull the trigger before a code: every byte that is a key of the layout, then Enter."""
+        """Pulls the trigger before a code: types every byte that is a key of the layout, then Enter."""
         self._write(records_of(payload))
 
     def type(self, payload: bytes) -> None:
-        """Its keys without the Enter."""
+        """Types the keys without the Enter."""
         self._write(b"".join(_records(event) for event in _typing(payload)))
 
     def press(self, code: int, *held: int) -> None:
-        """One key, down and up, while others are held."""
+        """Presses one key, down and up, while others are held."""
         self.events(*_pressing(code, *held))
 
     def events(self, *events: Event) -> None:
-        """Type, code and value of each; the kernel closes every packet with a report."""
+        """Sends type, code and value of each event; the kernel closes every packet with a report."""
         self._write(b"".join(map(_records, events)))
 
     def at_once(self, *events: Event) -> None:
-        """The same in one packet, as a keyboard reports keys that are pressed together."""
+        """Sends the same in one packet, as a keyboard reports keys that are pressed together."""
         self._write(b"".join(RECORD.pack(0, 0, *event) for event in (*events, (EV_SYN, 0, 0))))
 
     def _write(self, records: bytes) -> None:

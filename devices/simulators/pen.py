@@ -1,4 +1,4 @@
-"""Drawing in millimetres for specimens: text, boxes and codes on a sheet of a given size."""
+"""Draws specimens in millimetres: text, boxes and codes on a sheet of a given size."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FONTS = Path(config.__file__).parent / "fonts"
 
 
 class Pen:
-    """A sheet of `width` × `height` millimetres at `scale` pixels a millimetre. Colours are RGB."""
+    """Draws on a sheet of `width` × `height` millimetres at `scale` pixels a millimetre. Colours are RGB."""
 
     def __init__(self, width: float, height: float, scale: float, paper: Colour) -> None:
         from PIL import Image, ImageDraw
@@ -76,7 +76,9 @@ class Pen:
         self.image.paste(picture, (round(x), round(y)), mask)
 
     def code(self, at: Point, side: float, payload: bytes, quiet: int = 2) -> None:
-        """A QR code (bytes as they are, level M) whose dark part is `side` millimetres wide, on white."""
+        """Draws a QR code (bytes as they are, level M) whose dark part is `side` millimetres wide, on
+        white.
+        """
         from PIL import Image
 
         modules = qr_modules(payload)
@@ -87,7 +89,7 @@ class Pen:
         self.paste(Image.new("RGB", size, (24, 24, 28)), at, mask)
 
     def watermark(self, at: Point, words: str, size: float, angle: float, colour: tuple[int, ...]) -> None:
-        """Large slanting letters around `at`; the colour's fourth value is its strength."""
+        """Draws large slanting letters around `at`; the colour's fourth value is its strength."""
         from PIL import Image, ImageDraw
 
         layer = Image.new("RGBA", self.image.size, (0, 0, 0, 0))
@@ -99,7 +101,7 @@ class Pen:
         self.image.paste(layer, (0, 0), layer)
 
     def pixels(self) -> Pixels:
-        """The sheet as a BGR picture."""
+        """Gives the sheet as a BGR picture."""
         import numpy as np
 
         return np.ascontiguousarray(np.asarray(self.image, np.uint8)[:, :, ::-1])
@@ -113,14 +115,14 @@ class Pen:
 
 @cache
 def font_of(weight: str, size: int) -> FreeTypeFont:
-    """The house font in a weight, `size` pixels high."""
+    """Gives the house font in a weight, `size` pixels high."""
     from PIL import ImageFont
 
     return ImageFont.truetype(str(FONTS / f"BeVietnamPro-{weight}.ttf"), size)
 
 
 def qr_modules(payload: bytes) -> Pixels:
-    """1 where a module is dark, without quiet zone; byte mode, level M, no ECI: as on the card."""
+    """Gives 1 where a module is dark, without quiet zone; byte mode, level M, no ECI: as on the card."""
     import numpy as np
     import segno
 

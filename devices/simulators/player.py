@@ -1,4 +1,4 @@
-"""A loudspeaker that is not there: what would have been heard lies as WAV files in a folder."""
+"""Simulates a loudspeaker: the sounds are saved as WAV files in a folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ class FolderPlayer:
 
     @dataclass(frozen=True)
     class Options:
-        """`in_real_time`: a sound lasts as long as it would be heard; `stop()` ends it."""
+        """Holds the driver's options: `in_real_time`: a sound lasts as long as it would be heard; `stop()`
+        ends it.
+        """
 
         folder: Path
         in_real_time: bool = False
@@ -33,21 +35,21 @@ class FolderPlayer:
         self.files: list[Path] = []
 
     def open(self) -> Fault | None:
-        """Nothing to connect; the folder is made with its first sound."""
+        """Does nothing; the folder is made with its first sound."""
         return self.health().fault
 
     def close(self) -> None:
-        """Fall silent."""
+        """Stops the sound."""
         self.stop()
 
     def health(self) -> Health:
-        """Ready unless unplugged."""
+        """Reports ready unless unplugged."""
         if self.unplugged:
             return Health(State.MISSING, Fault("no_sound_device", "unplugged"))
         return Health(State.READY)
 
     def play(self, sound: Sound) -> Fault | None:
-        """Keep the sound, whole from the moment it has its name; in real time, wait as long as it lasts."""
+        """Saves the sound, whole from the moment it has its name; in real time, waits as long as it lasts."""
         if self.unplugged:
             return Fault("no_sound_device", "unplugged")
         self._stop.clear()
@@ -65,5 +67,5 @@ class FolderPlayer:
         return None
 
     def stop(self) -> None:
-        """End a sound that lasts."""
+        """Ends a sound that lasts."""
         self._stop.set()

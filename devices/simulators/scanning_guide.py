@@ -1,4 +1,5 @@
-"""What `docs/scanning.md` shows: a card held well and wrongly, and how often it is read from how far.
+"""Makes the pictures and the table of `docs/scanning.md`: a card held well and wrongly, and how often it is
+read from how far.
 
 python -m devices.simulators.scanning_guide FOLDER      leaves the pictures there
 python -m devices.simulators.scanning_guide --table     measures, and prints the table's rows
@@ -33,8 +34,9 @@ CODE_SHARE = 10.8 / 85.6
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `share` is the card's width as a part of the frame's; the rates are parts of
-    single pictures that were read."""
+    """Holds one line of the table. `share` is the card's width as a part of the frame's; the rates are parts
+    of single pictures that were read.
+    """
 
     width: int
     share: float
@@ -44,13 +46,14 @@ class Row:
 
 
 def write_pictures(folder: Path) -> list[Path]:
-    """Leave the six pictures as small JPEG files."""
+    """Writes the six pictures as small JPEG files."""
     return [save(_small(seen(VIEWS[name]).pixels), folder / f"card_{name}.jpg") for name in SHOWN]
 
 
 def measured() -> Iterator[Row]:
-    """Draw, look, count: fair conditions (a common USB camera in even light), and poor ones (uneven light,
-    noise, a lens not quite in focus, a hand not quite still)."""
+    """Measures by drawn frames how often a card is read: fair conditions (a common USB camera in even light),
+    and poor ones (uneven light, noise, a lens not quite in focus, a hand not quite still).
+    """
     from devices.scanning.decoder import Decoder
 
     decoder = Decoder()
@@ -95,7 +98,7 @@ def _small(pixels: Pixels) -> Pixels:
 
 
 def main(arguments: list[str]) -> int:
-    """Pictures into a folder, or the table on standard output."""
+    """Writes the pictures into a folder, or the table on standard output."""
     parser = argparse.ArgumentParser(prog="scanning_guide")
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--table", action="store_true")

@@ -1,4 +1,4 @@
-"""Two decoders as they come, apart from our own reading path: what a picture's codes say to others."""
+"""Decodes a picture by two unmodified decoders, apart from our own reading path, to compare."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def decoded_by_both(picture: Path) -> dict[str, frozenset[str]]:
-    """Texts of the QR codes in a picture file, by decoder (`zxing-cpp`, `pyzbar`)."""
+    """Gives the texts of the QR codes in a picture file, by decoder (`zxing-cpp`, `pyzbar`)."""
     import zxingcpp
     from PIL import Image
     from pyzbar import pyzbar

@@ -1,4 +1,5 @@
-"""The back of an invented card of 2021: chip, finger prints, machine-readable lines. Marked MẪU as all are.
+"""Draws the back of an invented card of 2021: chip, finger prints, machine-readable lines. Marked MẪU as all
+are.
 
 The lines have valid check digits, so that they can be read; the name in them ends with MAU.
 """
@@ -24,7 +25,7 @@ Lines = tuple[str, str, str]
 
 
 def zone_lines(card: CitizenCard, expiry: str = NO_END) -> Lines:
-    """The three lines of that card; `expiry` is YYMMDD."""
+    """Gives the three lines of that card; `expiry` is YYMMDD."""
     document = card.id[3:]
     one = f"IDVNM{document}{check_digit(document)}{card.id}<<"
     one += check_digit(one[15:])
@@ -39,8 +40,9 @@ def zone_lines(card: CitizenCard, expiry: str = NO_END) -> Lines:
 
 
 def back_2021(lines: Lines, line_pitch: float = LINE_PITCH, weight: float = 0.0) -> Pixels:
-    """The back with these lines. `line_pitch` is in millimetres, `weight` the spread of the ink in widths of
-    a character."""
+    """Draws the back with these lines. `line_pitch` is in millimetres, `weight` the spread of the ink in
+    widths of a character.
+    """
     pen = Pen(WIDTH, HEIGHT, SCALE, PAPER)
     pen.box((7, 7), (12.5, 11), (206, 174, 96), radius=1.4)
     for x in (33.0, 47.0):

@@ -1,4 +1,6 @@
-"""Invented citizen cards in the layouts of 2021 and 2024, marked MẪU. No picture of a real card is used."""
+"""Draws invented citizen cards in the layouts of 2021 and 2024, marked MẪU. No picture of a real card is
+used.
+"""
 
 from __future__ import annotations
 
@@ -51,26 +53,26 @@ MOTHER = CitizenCard(
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One side of a card: the picture, and where its code stands, in millimetres (x, y, side)."""
+    """Holds one side of a card: the picture, and where its code stands, in millimetres (x, y, side)."""
 
     pixels: Pixels = field(repr=False)
     code: tuple[float, float, float]
 
 
 def payload_2021(card: CitizenCard) -> bytes:
-    """The 7 fields of the QR on the front of the card of 2021."""
+    """Gives the 7 fields of the QR on the front of the card of 2021."""
     fields = (card.id, card.old_id, card.name, _ddmmyyyy(card.birth_date), card.sex, card.address)
     return "|".join((*fields, _ddmmyyyy(card.issue_date))).encode()
 
 
 def payload_2024(card: CitizenCard) -> bytes:
-    """The 11 fields of the QR on the back of the card of 2024."""
+    """Gives the 11 fields of the QR on the back of the card of 2024."""
     rest = (*card.rest, "", "", "", "")[:4]
     return payload_2021(card) + "".join("|" + part for part in rest).encode()
 
 
 def front_2021(card: CitizenCard) -> Face:
-    """The front of 2021: portrait, fields, the code at the top right."""
+    """Draws the front of 2021: portrait, fields, the code at the top right."""
     pen = _front(card)
     code = (70.6, 4.2, 10.8)
     pen.code(code[:2], code[2], payload_2021(card))
@@ -78,7 +80,7 @@ def front_2021(card: CitizenCard) -> Face:
 
 
 def front_2024(card: CitizenCard) -> Pixels:
-    """A front without a code: the wrong side of a card of 2024. Its other fields stand as in 2021."""
+    """Draws a front without a code: the wrong side of a card of 2024. Its other fields stand as in 2021."""
     return _front(card).pixels()
 
 
@@ -105,7 +107,7 @@ def _front(card: CitizenCard) -> Pen:
 
 
 def back_2024(card: CitizenCard) -> Face:
-    """The back of 2024: chip, places, the code at the top right, machine-readable lines."""
+    """Draws the back of 2024: chip, places, the code at the top right, machine-readable lines."""
     pen = _blank(24)
     _chip(pen, 7, 6)
     _field(pen, (24, 6.2), "Nơi cư trú / Place of residence:", card.address.rsplit(", ", 1)[0], 2.05)
@@ -126,7 +128,7 @@ def back_2024(card: CitizenCard) -> Face:
 
 
 def _blank(phase: float) -> Pen:
-    """A card of pale paper under a net of fine waves."""
+    """Draws a card of pale paper under a net of fine waves."""
     pen = Pen(WIDTH, HEIGHT, SCALE, PAPER)
     for wave in range(-6, 44):
         points = [
@@ -149,7 +151,7 @@ def _inline(pen: Pen, at: Point, label: str, value: str) -> float:
 
 
 def _emblem(pen: Pen, at: Point) -> None:
-    """A plain star in a disc: deliberately not the state's emblem."""
+    """Draws a plain star in a disc: deliberately not the state's emblem."""
     x, y = at
     pen.disc(at, 5.2, (190, 44, 44))
     pen.ring(at, 5.2, 0.45, (222, 176, 70))
@@ -161,7 +163,7 @@ def _emblem(pen: Pen, at: Point) -> None:
 
 
 def _portrait(pen: Pen, x: float, y: float) -> None:
-    """A silhouette in a frame instead of a face."""
+    """Draws a silhouette in a frame instead of a face."""
     from PIL import Image, ImageDraw
 
     width, height = 19.5, 26.0
@@ -186,8 +188,9 @@ def _chip(pen: Pen, x: float, y: float) -> None:
 
 
 def _machine_lines(card: CitizenCard) -> tuple[str, str, str]:
-    """Three lines in the look of the back's machine-readable zone, spoilt on purpose: `MAU` for the state,
-    no valid check digits. Nothing may take them for real."""
+    """Draws three lines in the look of the back's machine-readable zone, spoilt on purpose: `MAU` for the
+    state, no valid check digits. Nothing may take them for real.
+    """
     born = card.birth_date[2:4] + card.birth_date[5:7] + card.birth_date[8:10]
     letter = "F" if card.sex == "Nữ" else "M"
     return (

@@ -1,4 +1,5 @@
-"""A film of somebody who learns to hold her card: too far, in a lamp's glare, not still, and at last well.
+"""Draws a film of somebody who learns to hold her card: too far, in a lamp's glare, not still, and at last
+well.
 
 Drawn on demand from the specimen cards, for `camera.video`; a few frames of each way of holding it, over and
 over, with the hand's unrest.
@@ -25,8 +26,9 @@ SHAKING = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`seconds` of one view; `None` is the empty desk. `unrest` is how far the hand strays, as a share of the
-    frame."""
+    """Holds `seconds` of one view; `None` is the empty desk. `unrest` is how far the hand strays, as a share
+    of the frame.
+    """
 
     view: str | None
     seconds: float
@@ -44,7 +46,7 @@ LEARNING = (
 
 
 def write_film(file: Path, scenes: tuple[Scene, ...] = LEARNING, rate: float = RATE) -> Path:
-    """Draw the film as Motion JPEG. Raises OSError where the file can't be written."""
+    """Draws the film as Motion JPEG. Raises OSError where the file can't be written."""
     import cv2
 
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +63,7 @@ def write_film(file: Path, scenes: tuple[Scene, ...] = LEARNING, rate: float = R
 
 
 def _takes(scene: Scene) -> Iterator[Pixels]:
-    """A few frames of one scene; the hand never rests quite."""
+    """Draws a few frames of one scene; the hand never rests quite."""
     if scene.view is None:
         yield wooden_desk(SHOT)
         return

@@ -1,4 +1,5 @@
-"""Sheets under a document camera: laid any way round, on dark and on white desks, in shadow, under a finger.
+"""Draws sheets under a document camera: laid any way round, on dark and on white desks, in shadow, under a
+finger.
 
 Every sheet is invented and marked MẪU; the same number gives the same photo.
 """
@@ -44,7 +45,7 @@ PARAGRAPHS = (
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """How a sheet lies. `quarter` is how far it is turned clockwise, in degrees; `turn` comes on top."""
+    """Says how a sheet lies. `quarter` is how far it is turned clockwise, in degrees; `turn` comes on top."""
 
     sheet: Literal["letter", "notice"] = "letter"
     quarter: int = 0
@@ -61,14 +62,14 @@ class Lying:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The photo, and how the sheet lies in it."""
+    """Holds the photo, and how the sheet lies in it."""
 
     photo: Photo
     lying: Lying = field(default_factory=Lying)
 
 
 def letter() -> Pixels:
-    """An A4 letter of several paragraphs, seen from straight above."""
+    """Draws an A4 letter of several paragraphs, seen from straight above."""
     width, height = A4
     pen = Pen(width, height, SCALE, (251, 251, 248))
     pen.text((width / 2, 24), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 4.4, "Bold", anchor="ms")
@@ -86,7 +87,7 @@ def letter() -> Pixels:
 
 
 def _paragraph(pen: Pen, words: str, left: float, y: float, right: float) -> float:
-    """Lines of 4 mm print, flush left; the y below the last."""
+    """Draws lines of 4 mm print, flush left; gives the y below the last."""
     from devices.simulators.pen import font_of
 
     font = font_of("Regular", round(4.0 * pen.scale))
@@ -103,7 +104,7 @@ def _paragraph(pen: Pen, words: str, left: float, y: float, right: float) -> flo
 
 
 def laid(lying: Lying) -> Laid:
-    """The photo of a sheet that lies so."""
+    """Takes the photo of a sheet that lies so."""
     import cv2
     import numpy as np
 
@@ -154,7 +155,7 @@ def _desk(desk: Desk, shot: Shot) -> Pixels:
 
 
 def _shadow(lying: Lying, rng: random.Random) -> Any:
-    """The soft shadow of a head and a shoulder from one side: down to some 60 % of the light."""
+    """Draws the soft shadow of a head and a shoulder from one side: down to some 60 % of the light."""
     import numpy as np
 
     y, x = np.mgrid[0 : lying.height, 0 : lying.width].astype(np.float32)
@@ -165,7 +166,7 @@ def _shadow(lying: Lying, rng: random.Random) -> Any:
 
 
 def _with_finger(scene: Any, photo: Photo, rng: random.Random) -> Any:
-    """A fingertip that holds the sheet down at one edge, with its shadow."""
+    """Draws a fingertip that holds the sheet down at one edge, with its shadow."""
     import cv2
     import numpy as np
 
@@ -188,7 +189,7 @@ def _with_finger(scene: Any, photo: Photo, rng: random.Random) -> Any:
 
 
 def _spot(photo: Photo, rng: random.Random, lying: Lying) -> Any:
-    """A lamp's reflection somewhere on the sheet."""
+    """Draws a lamp's reflection somewhere on the sheet."""
     import numpy as np
 
     a, b, _, d = (np.array(corner) for corner in photo.quad)

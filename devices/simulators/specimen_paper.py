@@ -1,4 +1,4 @@
-"""An invented paper for the document camera: a birth notice from a hospital that does not exist."""
+"""Draws an invented paper for the document camera: a birth notice from a hospital that does not exist."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ LINES: tuple[tuple[tuple[str, str, float], ...], ...] = (
 
 
 def birth_notice() -> Pixels:
-    """The sheet, seen from straight above: A5 landscape, printed text, fields filled in blue ink, a stamp."""
+    """Draws the sheet, seen from straight above: A5 landscape, printed text, blanks filled in blue ink, a
+    stamp.
+    """
     width, height = A5_LANDSCAPE
     pen = Pen(width, height, SCALE, (251, 251, 248))
     _head(pen, width)
@@ -89,7 +91,7 @@ def _signatures(pen: Pen, width: float) -> None:
 
 
 def _scribble(pen: Pen, x: float, y: float) -> None:
-    """A signature that nobody owns: a wave that runs out."""
+    """Draws a signature that nobody owns: a wave that runs out."""
     points = []
     for step in range(61):
         t = step / 60

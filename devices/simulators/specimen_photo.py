@@ -1,4 +1,6 @@
-"""Takes a photo of a flat thing: pose before a pinhole camera, shadow, light, lens and sensor. Seeded."""
+"""Simulates the photo of a flat object: pose before a pinhole camera, shadow, light, lens and sensor.
+Seeded.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ FOCAL = 1.25
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """How a photo is taken. `turn` and `tilt` are degrees, `fill` the share of the frame the thing takes,
-    `blur` the lens' spread in pixels, `noise` in grey levels, `slope` how uneven the light is."""
+    """Says how a photo is taken. `turn` and `tilt` are degrees, `fill` the share of the frame the thing
+    takes, `blur` the lens' spread in pixels, `noise` in grey levels, `slope` how uneven the light is.
+    """
 
     width: int = 1920
     height: int = 1080
@@ -37,15 +40,16 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo, and where the thing's corners are in it, clockwise from its own top left."""
+    """Holds a photo, and where the object's corners are in it, clockwise from its own top left."""
 
     pixels: Pixels = field(repr=False)
     quad: Quad
 
 
 def photograph(flat: Pixels, desk: Pixels, shot: Shot) -> Photo:
-    """`flat` lying on `desk` (of the shot's size), as the camera sees it. `corner` rounds the corners, as a
-    share of the flat picture's width."""
+    """Simulates the photo of `flat` lying on `desk` (of the shot's size). `corner` rounds the corners, as a
+    share of the flat picture's width.
+    """
     import cv2
     import numpy as np
 
@@ -64,7 +68,9 @@ def photograph(flat: Pixels, desk: Pixels, shot: Shot) -> Photo:
 
 
 def pose(width: int, height: int, shot: Shot) -> Quad:
-    """Corners in the frame of a thing of these proportions, turned and tilted before a pinhole camera."""
+    """Computes the corners in the frame of an object of these proportions, turned and tilted before a pinhole
+    camera.
+    """
     import numpy as np
 
     ax, ay, az = (math.radians(angle) for angle in (*shot.tilt, shot.turn))
@@ -85,7 +91,7 @@ def pose(width: int, height: int, shot: Shot) -> Quad:
 
 
 def wooden_desk(shot: Shot) -> Pixels:
-    """A dark desk with a faint grain along it."""
+    """Draws a dark desk with a faint grain along it."""
     import cv2
     import numpy as np
 
@@ -101,7 +107,7 @@ def wooden_desk(shot: Shot) -> Pixels:
 
 
 def blurred_hall(shot: Shot) -> Pixels:
-    """What a camera sees behind something held close to it: large soft patches of a dim hall."""
+    """Draws what a camera sees behind something held close to it: large soft patches of a dim hall."""
     import cv2
     import numpy as np
 
@@ -112,7 +118,7 @@ def blurred_hall(shot: Shot) -> Pixels:
 
 
 def _shrunk(flat: Pixels, quad: Quad) -> Pixels:
-    """Brought near the size it will have, so that fine print does not alias."""
+    """Shrinks the picture near the size it will have, so that fine print does not alias."""
     import cv2
 
     seen = max(math.dist(quad[0], quad[1]), math.dist(quad[3], quad[2]))

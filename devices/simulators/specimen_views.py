@@ -1,4 +1,5 @@
-"""Specimen cards as a kiosk's camera sees them: held well, and in each way that keeps a card from being read.
+"""Draws specimen cards as a kiosk's camera sees them: held well, and in each way that keeps a card from being
+read.
 
 For tests of the hints, for the film that plays them, and for the pictures of the technician's page.
 """
@@ -30,9 +31,10 @@ SHOT = Shot(width=1280, height=720, turn=-3.0, tilt=(6.0, -5.0), corner=CORNER /
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the card is held. `shot` is its pose, light and lens; `shine` the strength of a lamp's reflection
-    (grey levels at its middle) and `shine_mm` its reach; `motion` how far it moves while the shutter is open,
-    in pixels; `face` the side that is shown, `place` what is behind it."""
+    """Says how the card is held. `shot` is its pose, light and lens; `shine` the strength of a lamp's
+    reflection (grey levels at its middle) and `shine_mm` its reach; `motion` how far it moves while the
+    shutter is open, in pixels; `face` the side that is shown, `place` what is behind it.
+    """
 
     shot: Shot = SHOT
     shine: float = 0.0
@@ -57,7 +59,7 @@ VIEWS: dict[str, View] = {
 
 
 def seen(view: View, seed: int = 1) -> Photo:
-    """One frame; the same for the same seed."""
+    """Draws one frame; the same for the same seed."""
     shot = replace(view.shot, seed=seed)
     photo = photograph(_face(view.face), view.place(shot), shot)
     pixels = photo.pixels
@@ -79,7 +81,7 @@ def _face(name: str) -> Pixels:
 
 
 def _moved(pixels: Pixels, length: float, heading: float) -> Pixels:
-    """Smeared along a line, as by a hand that has not come to rest."""
+    """Smears the picture along a line, as by a hand that has not come to rest."""
     import cv2
     import numpy as np
 
@@ -94,7 +96,7 @@ def _moved(pixels: Pixels, length: float, heading: float) -> Pixels:
 
 
 def _shining(pixels: Pixels, photo: Photo, view: View) -> Pixels:
-    """With a lamp's reflection over the code: light that the glossy card adds, until the sensor is full."""
+    """Adds a lamp's reflection over the code: light that the glossy card adds, until the sensor is full."""
     import cv2
     import numpy as np
 

@@ -1,4 +1,6 @@
-"""Specimen photos for demo, tests and simulated camera: invented, marked MẪU, the same for the same seed."""
+"""Draws specimen photos for demo, tests and simulated camera: invented, marked MẪU, the same for the same
+seed.
+"""
 
 from __future__ import annotations
 
@@ -31,36 +33,37 @@ SLIP_SHOT = Shot(width=1080, height=1920, fill=0.9, turn=4.0, tilt=(8.0, 9.0), l
 
 
 def card_2021(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
-    """The front of a card of 2021 on the desk; its code has 7 fields."""
+    """Draws the front of a card of 2021 on the desk; its code has 7 fields."""
     return _card_photo(front_2021(card), replace(CARD_SHOT, seed=seed))
 
 
 def card_2021_back(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
-    """The back of a card of 2021 on the desk: machine-readable lines, no code."""
+    """Draws the back of a card of 2021 on the desk: machine-readable lines, no code."""
     shot = replace(CARD_SHOT, seed=seed, turn=2.5, tilt=(6.0, 9.0))
     return photograph(back_2021(zone_lines(card)), wooden_desk(shot), shot)
 
 
 def card_2024(card: CitizenCard = GRANDMOTHER_2024, seed: int = 1) -> Photo:
-    """The back of a card of 2024 on the desk; its code has 11 fields."""
+    """Draws the back of a card of 2024 on the desk; its code has 11 fields."""
     return _card_photo(back_2024(card), replace(CARD_SHOT, seed=seed, turn=4.0, tilt=(7.0, 8.0)))
 
 
 def card_unreadable(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
-    """A card whose code is worn and scratched beyond what its error correction can bear."""
+    """Draws a card whose code is worn and scratched beyond what its error correction can bear."""
     face = front_2021(card)
     return _card_photo(Face(_scratched(face, seed), face.code), replace(CARD_SHOT, seed=seed))
 
 
 def birth_notice_sheet(seed: int = 1) -> Photo:
-    """A birth notice (A5) lying turned on a dark desk, seen at a slant."""
+    """Draws a birth notice (A5) lying turned on a dark desk, seen at a slant."""
     shot = replace(PAPER_SHOT, seed=seed)
     return photograph(birth_notice(), wooden_desk(shot), shot)
 
 
 def slip_held_up(slip: Pixels | Path, seed: int = 1) -> Photo:
-    """A printed slip (its picture, or a PNG file) held before the camera. Raises ValueError when the file is
-    no picture."""
+    """Draws a printed slip (its picture, or a PNG file) held before the camera. Raises ValueError when the
+    file is no picture.
+    """
     import cv2
     import numpy as np
 
@@ -83,12 +86,12 @@ SPECIMENS: dict[str, Callable[[], Photo]] = {
 
 
 def write(name: str, folder: Path) -> Path:
-    """Leave the named specimen photo as `folder/name.jpg`. Raises KeyError for an unknown name."""
+    """Writes the named specimen photo as `folder/name.jpg`. Raises KeyError for an unknown name."""
     return save(SPECIMENS[name]().pixels, folder / f"{name}.jpg")
 
 
 def save(pixels: Pixels, file: Path) -> Path:
-    """Write a picture; its kind follows the file's suffix."""
+    """Writes a picture; its kind follows the file's suffix."""
     import cv2
 
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +107,7 @@ def _card_photo(face: Face, shot: Shot) -> Photo:
 
 
 def _scratched(face: Face, seed: int) -> Pixels:
-    """Scratches and rubbed-off ink over the code."""
+    """Draws scratches and rubbed-off ink over the code."""
     import cv2
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""A receipt printer that is not there: TCP on the loopback, its own paper, and switches to make it fail.
+"""Simulates a receipt printer: TCP on the loopback, its own paper, and switches to make it fail.
 
 It behaves at the byte level as printers do: real-time commands are answered when
 they are received, everything else waits in a receive buffer of limited size and is carried out in order, as
@@ -29,7 +29,7 @@ _CHUNK = 4096
 
 
 class VirtualPrinter:
-    """The printer. `start()` gives its port; `pieces` is the paper that came out.
+    """Simulates the printer. `start()` gives its port; `pieces` is the paper that came out.
 
     Options are those of `Make`; `width` is the head in dots. Its methods may be called from any thread.
     """
@@ -47,7 +47,7 @@ class VirtualPrinter:
         self._stopped = False
 
     def start(self, port: int = 0) -> int:
-        """Switch it on; the TCP port it listens on (one that is free, when `port` is 0)."""
+        """Switches it on and gives the TCP port it listens on (one that is free, when `port` is 0)."""
         self._place = _place(port)
         self._port = int(self._place.getsockname()[1])
         self._listener = _listen(self._port)
@@ -58,7 +58,7 @@ class VirtualPrinter:
         return self._port
 
     def stop(self) -> None:
-        """Close everything; the paper stays readable."""
+        """Closes everything; the paper stays readable."""
         self._stopped = True
         self._wake()
         if self._thread is not None:
@@ -73,37 +73,37 @@ class VirtualPrinter:
 
     @property
     def port(self) -> int:
-        """The TCP port; RuntimeError before `start()`."""
+        """Gives the TCP port; RuntimeError before `start()`."""
         if not self._port:
             raise RuntimeError("the virtual printer is not started")
         return self._port
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The paper that was cut off, in order."""
+        """Gives the paper that was cut off, in order."""
         with self.state:
             return self.machine.paper.pieces
 
     @property
     def hanging(self) -> Piece | None:
-        """The paper that hangs below the head, uncut."""
+        """Gives the paper that hangs below the head, uncut."""
         with self.state:
             return self.machine.paper.hanging
 
     @property
     def events(self) -> list[tuple[str, str]]:
-        """What was noteworthy: `unknown` command, `overhang`, `realtime_in_data`, `drawer`."""
+        """Lists what was noteworthy: `unknown` command, `overhang`, `realtime_in_data`, `drawer`."""
         with self.state:
             return list(self.machine.events)
 
     @property
     def switches(self) -> frozenset[Switch]:
-        """The switches that are on."""
+        """Gives the switches that are on."""
         with self.state:
             return frozenset(self.machine.on)
 
     def switch(self, name: Switch, on: bool = True, seconds: float | None = None) -> None:
-        """Throw a switch, as a person at the printer would. ValueError for one that isn't there.
+        """Throws a switch, as a person at the printer would. ValueError for one that isn't there.
 
         `drop` cuts the connection once (with RST); `lost_ack` swallows one completion answer; both go off by
         themselves, as others do after `seconds`. `cutter_jam` acts at the next cut; after it is off the
@@ -114,7 +114,7 @@ class VirtualPrinter:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[Machine]:
-        """The machine itself, standing still as long as it is held."""
+        """Gives the machine itself, standing still as long as it is held."""
         with self.state:
             self._run()
             yield self.machine
@@ -133,8 +133,9 @@ class VirtualPrinter:
         received: int | None = None,
         seconds: float | None = None,
     ) -> None:
-        """Throw the switch when so many more dot rows are printed, cuts made, pictures begun or bytes
-        received; back after `seconds`."""
+        """Arms a switch: it is thrown when so many more dot rows are printed, cuts made, pictures begun or
+        bytes received; back after `seconds`.
+        """
         wanted: dict[Count, int | None] = {
             "rows": rows,
             "cuts": cuts,
@@ -147,12 +148,12 @@ class VirtualPrinter:
                     self.machine.arm(name, kind, count, seconds)
 
     def wait_for_pieces(self, count: int, seconds: float = 30.0) -> bool:
-        """Wait until so many pieces are cut; False when they are not in that time."""
+        """Waits until so many pieces are cut; False when they are not in that time."""
         with self.state:
             return self.state.wait_for(lambda: len(self.machine.paper.pieces) >= count, seconds)
 
     def wait_for_switch(self, name: Switch, seconds: float = 30.0) -> bool:
-        """Wait until an armed switch is thrown; False when it is not in that time."""
+        """Waits until an armed switch is thrown; False when it is not in that time."""
         with self.state:
             return self.state.wait_for(lambda: name in self.machine.on, seconds)
 
@@ -189,7 +190,7 @@ class VirtualPrinter:
             self._nudged.close()
 
     def _wanted(self) -> tuple[list[socket.socket], float]:
-        """What to listen to, and how long at most."""
+        """Gives what to listen to, and how long at most."""
         self._run()
         self._settle()
         wanted = [self._nudged]
@@ -209,7 +210,7 @@ class VirtualPrinter:
             self.machine.connected()
 
     def _receive(self) -> None:
-        """Read what there is room for. What a broken connection still held is lost."""
+        """Reads what there is room for. What a broken connection still held is lost."""
         assert self._host is not None
         try:
             data = b"" if _is_reset(self._host) else self._host.recv(max(1, self.machine.room()))
@@ -223,7 +224,7 @@ class VirtualPrinter:
             self._host = None
 
     def _settle(self) -> None:
-        """Send what is to be sent, break what is to be broken, listen where that is right."""
+        """Sends what is to be sent, breaks what is to be broken, listens where that is right."""
         if self.machine.accepts() == "refused":
             self._close_listener()
         elif self._listener is None and not self._stopped:
@@ -241,7 +242,7 @@ class VirtualPrinter:
         self.state.notify_all()
 
     def _hang_up(self) -> None:
-        """Drop the connection with RST, so that nothing more is delivered."""
+        """Drops the connection with RST, so that nothing more is delivered."""
         if self._host is not None:
             with contextlib.suppress(OSError):
                 self._host.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RST)
@@ -249,7 +250,9 @@ class VirtualPrinter:
             self._host = None
 
     def _close_listener(self) -> None:
-        """At once: without `shutdown` it would listen for as long as the serving thread waits on it."""
+        """Closes the listener at once: without `shutdown` it would listen for as long as the serving thread
+        waits on it.
+        """
         if self._listener is not None:
             with contextlib.suppress(OSError):
                 self._listener.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""What the virtual printer has said and the host has not heard yet."""
+"""Holds the virtual printer's answers that the host has not received yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LONGEST_LATE_S = 2.0
 
 
 class Answers:
-    """Bytes on their way to the host, in order, each with the moment it arrives."""
+    """Holds bytes on their way to the host, in order, each with the moment it arrives."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -18,7 +18,7 @@ class Answers:
         self._last = 0.0
 
     def say(self, data: bytes, now: float, *, garbage: bool = False, split: bool = False) -> None:
-        """Send an answer: after some rubbish, or in pieces, late, and stuck to the one before it."""
+        """Sends an answer: after some rubbish, or in pieces, late, and stuck to the one before it."""
         if garbage:
             data = self._chance.randbytes(self._chance.randint(1, 3)) + data
         if not split:
@@ -32,7 +32,7 @@ class Answers:
             self._put(at + place * PAUSE_S, data[place : place + 1])
 
     def due(self, now: float) -> bytes:
-        """What arrives by now."""
+        """Gives what arrives by now."""
         if not self._waiting or self._waiting[0][0] > now:
             return b""
         parts = []
@@ -41,11 +41,11 @@ class Answers:
         return b"".join(parts)
 
     def next(self) -> float | None:
-        """When the next bytes arrive."""
+        """Gives the time when the next bytes arrive."""
         return self._waiting[0][0] if self._waiting else None
 
     def forget(self) -> None:
-        """The connection is gone, and what was under way in it."""
+        """Forgets what was under way, as the connection is gone."""
         self._waiting.clear()
 
     def _put(self, at: float, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The virtual printer's interpreter: ESC/POS commands from the receive buffer, in order.
+"""Interprets ESC/POS commands from the virtual printer's receive buffer, in order.
 
 Written from the makers' manual and sharing nothing with our renderer or driver, so that it can judge them.
 It is a generator: it yields how many bytes it needs, or what the mechanism shall do, and waits for either.
@@ -24,21 +24,21 @@ DEFAULT_LINE = 30
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Print one row of dots."""
+    """Prints one row of dots."""
 
     dots: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Move the paper by so many rows."""
+    """Moves the paper by so many rows."""
 
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Cut; with `extra`, feed to the cutter and so many rows more first."""
+    """Cuts; with `extra`, feeds to the cutter and so many rows more first."""
 
     extra: int | None
 
@@ -49,53 +49,53 @@ Value = Generator["int | Motion", bytes, int]
 
 
 class Mechanism(Protocol):
-    """What takes no time and is done at once."""
+    """Does what takes no time."""
 
     def complete(self, process_id: bytes) -> None:
-        """All before is carried out: acknowledge."""
+        """Acknowledges that everything before is carried out."""
 
     def answer(self, data: bytes) -> None:
-        """Send to the host."""
+        """Sends bytes to the host."""
 
     def paper_sensor(self) -> int:
-        """The byte that GS r 1 asks for."""
+        """Gives the byte that GS r 1 asks for."""
 
     def identity(self, number: int) -> bytes:
-        """The answer to GS I."""
+        """Gives the answer to GS I."""
 
     def automatic_status(self, kinds: int) -> None:
-        """Switch automatic status on or off."""
+        """Switches automatic status on or off."""
 
     def real_time_switch(self, pairs: bytes) -> None:
-        """GS ( D: pairs of function and 0 or 1."""
+        """Handles GS ( D: pairs of function and 0 or 1."""
 
     def picture_begins(self) -> None:
-        """The next picture is under way."""
+        """Notes that the next picture is under way."""
 
     def event(self, name: str, detail: str) -> None:
-        """Record something that a test may ask about."""
+        """Records something that a test may ask about."""
 
 
 class Press(Protocol):
-    """What puts letters on the paper."""
+    """Puts letters on the paper."""
 
     @property
     def stride(self) -> int:
-        """Bytes a row of the head."""
+        """Gives the bytes a row of the head."""
 
     def text(self, page: int, data: bytes) -> None:
-        """Text, kept with its code page."""
+        """Keeps text with its code page."""
 
     def letters(self, runs: Sequence[Run], /) -> Iterable[tuple[Rows, int]]:
-        """The rows and the width of each line that the runs fill."""
+        """Gives the rows and the width of each line that the runs fill."""
 
     def qr(self, data: bytes, module: int, level: int, /) -> tuple[Rows, int]:
-        """The rows and the width of the printer's own QR code."""
+        """Gives the rows and the width of the printer's own QR code."""
 
 
 @dataclass(slots=True)
 class Style:
-    """What ESC @ resets."""
+    """Holds the text settings that ESC @ resets."""
 
     line: int = DEFAULT_LINE
     align: int = 0
@@ -114,7 +114,7 @@ class Style:
 
 
 class Interpreter:
-    """Carries out one command after the other for ever."""
+    """Carries out one command after the other without end."""
 
     def __init__(self, mechanism: Mechanism, press: Press) -> None:
         self._machine = mechanism
@@ -149,7 +149,7 @@ class Interpreter:
         }
 
     def run(self) -> Steps:
-        """Take and obey commands."""
+        """Takes and carries out commands."""
         while True:
             self.inside_picture = False
             first = (yield 1)[0]
@@ -183,14 +183,14 @@ class Interpreter:
         self._machine.event("unknown", f"{what} at {self.offset}")
 
     def _skip_real_time(self) -> Steps:
-        """It was obeyed when it was received."""
+        """Skips a real-time command: it was carried out when it was received."""
         second = (yield 1)[0]
         parts = yield REAL_TIME_LENGTH.get(second, 3) - 2
         if second == 0x14 and parts[0] == 0x08:
             yield len(CLEAR) - 5
 
     def _end_run(self) -> None:
-        """Letters that are set alike are complete: what comes is set otherwise."""
+        """Ends a run of letters that are set alike: what comes is set otherwise."""
         style = self.style
         if style.words:
             self._press.text(style.page, bytes(style.words))
@@ -208,7 +208,7 @@ class Interpreter:
         yield Feed(max(0, self.style.line - height))
 
     def _set_chinese(self, command: int) -> None:
-        """FS & goes into Chinese mode, FS . out of it."""
+        """Switches Chinese mode: FS & goes into it, FS . out of it."""
         if command in (0x26, 0x2E):
             self.style.chinese = command == 0x26
         else:
@@ -254,7 +254,7 @@ class Interpreter:
         self.style.wide, self.style.high = (size >> 4 & 7) + 1, (size & 7) + 1
 
     def _units(self) -> Steps:
-        """Vertical motion units are held to be dots: 203 to the inch, or as many as is said."""
+        """Sets the vertical motion unit: one dot, 203 to the inch, or as many as is said."""
         _, vertical = yield 2
         self.style.unit = max(1, round(203 / vertical)) if vertical else 1
 
@@ -370,7 +370,7 @@ class Interpreter:
             self._unknown(f"1D 28 4C {body[:2].hex()}")
 
     def _store(self, body: bytes) -> None:
-        """Function 112: here the width is in dots."""
+        """Stores a code by function 112: here the width is in dots."""
         wide, high, dots_across = body[1] == 2, body[2] == 2, int.from_bytes(body[4:6], "little")
         if REAL_TIME.search(body[8:]):
             self._machine.event("realtime_in_data", "graphics")

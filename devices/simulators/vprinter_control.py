@@ -1,4 +1,4 @@
-"""The virtual printer's second port: one line of JSON in, one out, for tests in other processes.
+"""Serves the virtual printer's second port: one line of JSON in, one out, for tests in other processes.
 
 {"do": "state"}                                           {"switches": […], "pieces": 2, "events": […]}
 {"do": "switch", "name": "paper_out", "on": true}         {"ok": true}
@@ -27,7 +27,7 @@ class ControlPort:
         self._server: socketserver.ThreadingTCPServer | None = None
 
     def start(self, port: int = 0) -> int:
-        """Begin; the port. Raises OSError when it is taken."""
+        """Starts to listen and gives the port. Raises OSError when it is taken."""
         printer = self._printer
 
         class Handler(socketserver.StreamRequestHandler):
@@ -41,7 +41,7 @@ class ControlPort:
         return int(self._server.server_address[1])
 
     def stop(self) -> None:
-        """End."""
+        """Stops listening."""
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
@@ -49,7 +49,7 @@ class ControlPort:
 
 
 def answer(printer: VirtualPrinter, line: bytes) -> dict[str, Any]:
-    """What one line asks for; `error` says what is wrong with it."""
+    """Answers one line; `error` says what is wrong with it."""
     try:
         asked = json.loads(line.decode("utf-8"))
         return _do(printer, asked)

@@ -1,4 +1,4 @@
-"""The virtual printer's interface board: one connection at a time, and what is said in it."""
+"""Simulates the virtual printer's interface board: one connection at a time, and its bytes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Line = Literal["none", "open", "half", "reset"]
 
 
 class Interface:
-    """`line` is how the connection stands: `half`: the printer no longer sends; `reset`: it broke the line,
-    and the medium has to break it as well. `delivered` is all that ever reached a host,
-    and when."""
+    """Holds the connection. `line` is how it stands: `half`: the printer no longer sends; `reset`: it broke
+    the line, and the medium has to break it as well. `delivered` is all that ever reached a host, and when.
+    """
 
     def __init__(self, chance: random.Random) -> None:
         self.line: Line = "none"
@@ -23,11 +23,11 @@ class Interface:
 
     @property
     def reads(self) -> bool:
-        """Whether bytes can come in."""
+        """Says if bytes can come in."""
         return self.line in ("open", "half")
 
     def opened(self, now: float) -> None:
-        """A new connection; an answer that came too late for the one before goes to this one."""
+        """Opens a new connection; an answer that came too late for the one before goes to this one."""
         self.line = "open"
         self._answers.forget()
         for late in self._undelivered:
@@ -35,29 +35,29 @@ class Interface:
         self._undelivered.clear()
 
     def closed(self, line: Line) -> None:
-        """The connection is gone, and what was under way in it."""
+        """Closes the connection, and drops what was under way in it."""
         self.line = line
         self._answers.forget()
 
     def say(self, data: bytes, now: float, *, garbage: bool, split: bool) -> None:
-        """Send to the host, if there is one that hears."""
+        """Sends bytes to the host, if one is connected."""
         if self.line == "open":
             self._answers.say(data, now, garbage=garbage, split=split)
 
     def say_late(self, data: bytes, now: float) -> None:
-        """An answer that was held up: to whoever is connected now, or next."""
+        """Sends an answer that was held up: to whoever is connected now, or next."""
         if self.line == "open":
             self._answers.say(data, now)
         else:
             self._undelivered.append(data)
 
     def outgoing(self, now: float) -> bytes:
-        """What the host receives now."""
+        """Gives what the host receives now."""
         data = self._answers.due(now) if self.line == "open" else b""
         if data:
             self.delivered.append((now, data))
         return data
 
     def next(self) -> float | None:
-        """When the next bytes arrive there."""
+        """Gives the time when the next bytes arrive there."""
         return self._answers.next()

@@ -1,4 +1,4 @@
-"""How the virtual printer sets letters and codes: font A, 12 by 24 dots a letter, one byte each.
+"""Sets the virtual printer's letters and codes: font A, 12 by 24 dots a letter, one byte each.
 
 Shares no table with the driver, so that it can judge it. A byte that its code page does not have comes out as
 a black box, as on paper.
@@ -37,7 +37,7 @@ Rows = tuple[bytes, ...]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters that are set alike; `wide` and `high` are how many times larger than plain ones."""
+    """Holds letters that are set alike; `wide` and `high` are how many times larger than plain ones."""
 
     page: int
     data: bytes
@@ -47,7 +47,7 @@ class Run:
 
 
 def letters_of(page: int, data: bytes) -> str:
-    """What the bytes say in that code page."""
+    """Decodes the bytes in that code page."""
     return "".join(_letter(page, byte) for byte in data)
 
 
@@ -63,7 +63,7 @@ def _letter(page: int, byte: int) -> str:
 
 
 def lines_of(runs: Sequence[Run], head: int) -> Iterator[tuple[Rows, int]]:
-    """The lines that the runs fill on a head of so many dots: their rows, and how wide they are."""
+    """Gives the lines that the runs fill on a head of so many dots: their rows, and how wide they are."""
     line: list[tuple[str, Run]] = []
     across = 0
     for run in runs:
@@ -111,7 +111,7 @@ def _face(strong: bool) -> Any:
 
 
 def code_of(data: bytes, module: int, level: int) -> tuple[Rows, int]:
-    """The printer's own QR code, without a margin: its rows, and how wide it is."""
+    """Gives the printer's own QR code, without a margin: its rows, and how wide it is."""
     import numpy
     import zxingcpp
     from PIL import Image

@@ -1,4 +1,4 @@
-"""The virtual printer inside: receive buffer, mechanism, sensors, and what goes wrong with them.
+"""Simulates the inside of the virtual printer: receive buffer, mechanism, sensors, and their faults.
 
 It knows neither threads nor sockets: whoever holds it tells it what time it is, so that the same machine runs
 behind a real port and in memory on a virtual clock.
@@ -30,7 +30,9 @@ RESERVE = 64
 
 
 class Machine:
-    """Everything but the connection's medium. Times are seconds that only grow, the same for all calls."""
+    """Simulates everything but the connection's medium. Times are seconds that only grow, the same for all
+    calls.
+    """
 
     def __init__(self, paper: Paper, make: Make, chance: random.Random | None = None) -> None:
         self.paper = paper
@@ -59,22 +61,22 @@ class Machine:
 
     @property
     def on(self) -> set[Switch]:
-        """The switches that are on."""
+        """Gives the switches that are on."""
         return self.sensors.on
 
     @property
     def powered(self) -> bool:
-        """On, and started."""
+        """Says if it is on, and started."""
         return "power_off" not in self.on and self.now >= self._started
 
     def accepts(self) -> Literal["yes", "refused", "later"]:
-        """What a connection that is made now meets."""
+        """Says how it answers a connection that is made now."""
         if not self.powered or "refuse" in self.on:
             return "refused"
         return "later" if "no_answer" in self.on else "yes"
 
     def connected(self) -> None:
-        """A new connection: automatic status is off until asked for."""
+        """Notes a new connection: automatic status is off until asked for."""
         self.interface.opened(self.now)
         self._asb, self._spare = 0, RESERVE
         self._watcher = Watcher(self, None if self.make.watch_raster else Follower())
@@ -82,13 +84,13 @@ class Machine:
             self._begin()
 
     def disconnected(self, as_line: Line = "none") -> None:
-        """The connection is gone, from whichever side."""
+        """Notes that the connection is gone, from whichever side."""
         self.interface.closed(as_line)
         if self.make.after_close == "drop" or "forgets_buffer" in self.on:
             self._queue.bytes.clear()
 
     def room(self) -> int:
-        """How many bytes are read from the connection now."""
+        """Gives how many bytes are read from the connection now."""
         if not self.interface.reads or not self.powered or "never_reads" in self.on:
             return 0
         free = self._limit() - len(self._queue.bytes)
@@ -98,7 +100,7 @@ class Machine:
         return room
 
     def receive(self, data: bytes) -> None:
-        """Bytes that were read from the connection."""
+        """Takes bytes that were read from the connection."""
         if len(self._queue.bytes) >= self._limit():
             self._spare -= len(data)
         self._dripped = self.now
@@ -110,11 +112,13 @@ class Machine:
         self._work(self.now)
 
     def outgoing(self) -> bytes:
-        """What the host receives now."""
+        """Gives what the host receives now."""
         return self.interface.outgoing(self.now)
 
     def next(self) -> float | None:
-        """When something will happen by itself; a moment gone by: an answer waits to be taken."""
+        """Gives the time of the next event that happens by itself; a moment gone by: an answer waits to be
+        taken.
+        """
         moments = [timer[0] for timer in self._timers[:1]]
         if self._due is not None and self._can_move():
             moments.append(self._due)
@@ -126,7 +130,7 @@ class Machine:
         return min(later, default=min(moments, default=None))
 
     def run(self, now: float) -> None:
-        """Let everything happen that happens until `now`."""
+        """Lets everything happen that happens until `now`."""
         while True:
             self._work(min(self._timers[0][0], now) if self._timers else now)
             if not self._timers or self._timers[0][0] > now:
@@ -137,12 +141,13 @@ class Machine:
         self.now = max(self.now, now)
 
     def after(self, seconds: float, action: Callable[[], None]) -> None:
-        """Do something later."""
+        """Schedules a call for later."""
         heapq.heappush(self._timers, (self.now + seconds, next(self._order), action))
 
     def throw(self, name: Switch, on: bool = True, seconds: float | None = None) -> None:
-        """Throw a switch; after `seconds` it goes back by itself (`late_ack`: they are the delay,
-        `hang_after_cut`: how long it hangs then). ValueError for one that isn't there."""
+        """Throws a switch; after `seconds` it goes back by itself (`late_ack`: they are the delay,
+        `hang_after_cut`: how long it hangs then). ValueError for one that isn't there.
+        """
         known(name)
         if not on:
             self._put_back(name)
@@ -162,24 +167,26 @@ class Machine:
         self._work(self.now)
 
     def arm(self, name: Switch, kind: Count, count: int, seconds: float | None = None) -> None:
-        """Throw the switch when so many more rows, cuts, pictures or received bytes are counted."""
+        """Arms a switch: it is thrown when so many more rows, cuts, pictures or received bytes are
+        counted.
+        """
         known(name)
         self.armed.add(name, kind, count, seconds)
 
     def queue(self, data: bytes) -> None:
-        """For the watcher: received bytes."""
+        """Puts received bytes into the buffer; called by the watcher."""
         if self.powered:
             if not self._queue.bytes:
                 self._at = max(self._at, self.now)
             self._queue.bytes += data
 
     def ask(self, number: int) -> None:
-        """For the watcher: DLE EOT, answered at once, also while offline."""
+        """Answers DLE EOT at once, also while offline; called by the watcher."""
         if "mute_status" not in self.on:
             self._say(bytes([self.sensors.real_time(number)]))
 
     def recover(self, clear_first: bool) -> None:
-        """For the watcher: DLE ENQ, go on after an error whose cause is gone."""
+        """Goes on after an error whose cause is gone (DLE ENQ); called by the watcher."""
         if not self.sensors.jammed:
             return
         if clear_first:
@@ -189,58 +196,60 @@ class Machine:
             self._go_on()
 
     def clear(self) -> None:
-        """For the watcher: DLE DC4 function 8, empty the buffers, forget the command under way, say so."""
+        """Empties the buffers, forgets the command under way, says so (DLE DC4 function 8); called by the
+        watcher.
+        """
         self._forget()
         self._say(b"\x37\x25\0")
 
     def drawer_pulse(self) -> None:
-        """For the watcher: DLE DC4 function 1."""
+        """Notes a drawer pulse (DLE DC4 function 1); called by the watcher."""
         if self._may[1]:
             self.event("drawer", "real-time pulse")
 
     def power_off_sequence(self) -> None:
-        """For the watcher: DLE DC4 function 2; silent until power on."""
+        """Switches off until power on (DLE DC4 function 2); called by the watcher."""
         if self._may[2]:
             self.event("power_off_sequence", "")
             self.throw("power_off")
 
     def complete(self, process_id: bytes) -> None:
-        """For the interpreter: acknowledge as soon as the mechanism rests."""
+        """Acknowledges as soon as the mechanism rests; called by the interpreter."""
         self.paper.completed(process_id)
         if "no_ack_support" not in self.on:
             self._waiting = process_id
 
     def answer(self, data: bytes) -> None:
-        """For the interpreter: send to the host."""
+        """Sends bytes to the host; called by the interpreter."""
         self._acknowledge()
         self._say(data)
 
     def paper_sensor(self) -> int:
-        """For the interpreter: bits 03 near end, 0C out."""
+        """Gives the paper sensor's bits, 03 near end, 0C out; called by the interpreter."""
         return self.sensors.paper()
 
     def identity(self, number: int) -> bytes:
-        """For the interpreter: the answer to GS I."""
+        """Gives the answer to GS I; called by the interpreter."""
         texts = {0x41: "1.00", 0x42: self.make.maker, 0x43: self._model, 0x44: "0001"}
         if number in texts:
             return b"\x5f" + texts[number].encode("ascii") + b"\0"
         return bytes([{1: 0x20, 2: 0x02}.get(number, 0x01)])
 
     def automatic_status(self, kinds: int) -> None:
-        """For the interpreter: four status bytes now and at every change."""
+        """Switches automatic status: four status bytes now and at every change; called by the interpreter."""
         self._asb, self._told = kinds, b""
         self._tell_status()
 
     def real_time_switch(self, pairs: bytes) -> None:
-        """For the interpreter: GS ( D."""
+        """Handles GS ( D; called by the interpreter."""
         self._may |= {number: bool(on) for number, on in zip(pairs[::2], pairs[1::2], strict=False)}
 
     def picture_begins(self) -> None:
-        """For the interpreter: the next picture."""
+        """Notes the next picture; called by the interpreter."""
         self._throw_due(self.armed.count("pictures"))
 
     def event(self, name: str, detail: str) -> None:
-        """For the interpreter: something a test may ask about."""
+        """Records something a test may ask about; called by the interpreter."""
         self.events.append((name, detail))
 
     def _limit(self) -> int:
@@ -251,7 +260,7 @@ class Machine:
         self._at, self._due = self.now, None
 
     def _forget(self) -> None:
-        """Buffers, store and waiting completion answers are gone; the paper stays."""
+        """Empties buffers and store, and drops waiting completion answers; the paper stays."""
         self._queue.bytes.clear()
         self._waiting = None
         self._interpreter.style.stored = None
@@ -261,7 +270,7 @@ class Machine:
         return self.powered and not self.sensors.offline() and "hang" not in self.on
 
     def _go_on(self) -> None:
-        """The mechanism may move again, from now on."""
+        """Lets the mechanism move again, from now on."""
         self._at = max(self._at, self.now)
         if self._due is not None:
             self._due = max(self._due, self.now)
@@ -296,7 +305,7 @@ class Machine:
                 self._queue.done(motion)
 
     def _move(self, motion: Motion) -> bool:
-        """Carry it out; False when the cutter jams: it is tried again afterwards."""
+        """Carries a motion out; False when the cutter jams: it is tried again afterwards."""
         match motion:
             case Row(dots):
                 if self.paper.row(dots, self._at):
@@ -324,7 +333,7 @@ class Machine:
         self._throw_due(self.armed.count("cuts"))
 
     def _acknowledge(self) -> None:
-        """The mechanism rests: the latest completion request is answered."""
+        """Answers the latest completion request, as the mechanism rests."""
         if self._waiting is None:
             return
         name, self._waiting = self._waiting, None

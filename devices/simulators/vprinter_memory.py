@@ -1,4 +1,6 @@
-"""The virtual printer at the end of a line in memory, on a virtual clock: hours of trouble in seconds."""
+"""Simulates the virtual printer at the end of a line in memory, on a virtual clock: hours of trouble in
+seconds.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +23,22 @@ _TICK_S = 1e-9
 
 
 class _Line(Protocol):
-    """What carries bytes to the printer."""
+    """Carries bytes to the printer."""
 
     def deliver(self) -> None:
-        """Bring the printer what has arrived by now."""
+        """Brings the printer what has arrived by now."""
 
     def close(self) -> None:
-        """The host lets go."""
+        """Closes the line from the host's side."""
 
     def next(self) -> float | None:
-        """When more will have arrived."""
+        """Gives the time when more will have arrived."""
 
 
 class Bench:
-    """A printer, a clock, and what else happens as time goes by (`around` is called at each step)."""
+    """Runs a printer on a virtual clock, and what else happens as time goes by (`around` is called at each
+    step).
+    """
 
     def __init__(self, machine: Machine, clock: VirtualClock) -> None:
         self.machine = machine
@@ -44,11 +48,13 @@ class Bench:
         self._line: _Line | None = None
 
     def attach(self, line: _Line) -> None:
-        """A line that is there for good."""
+        """Attaches a line that is there for good."""
         self._line = line
 
     def connect(self, within_s: float = 1.0) -> MemoryLine:
-        """A connection. Raises Lost when the printer refuses it, or lets it wait longer than `within_s`."""
+        """Makes a connection. Raises Lost when the printer refuses it, or lets it wait longer than
+        `within_s`.
+        """
         self.machine.run(self.clock.monotonic())
         if self._line is not None:
             self._line.close()
@@ -64,13 +70,13 @@ class Bench:
         return line
 
     def wait(self, seconds: float) -> None:
-        """Let time go by, and everything happen that happens meanwhile."""
+        """Lets time go by, and everything happen that happens meanwhile."""
         until = self.clock.monotonic() + seconds
         while self.step(until):
             pass
 
     def step(self, until: float) -> bool:
-        """Go on to the next moment at which something happens; False when `until` is reached."""
+        """Goes on to the next moment at which something happens; False when `until` is reached."""
         now = self.clock.monotonic()
         moments = [until, now + _STEP_S]
         arrives = self._line.next() if self._line is not None else None
@@ -88,7 +94,7 @@ class Bench:
 
 
 class MemoryLine:
-    """One connection, with the bytes that are under way in it."""
+    """Holds one connection, with the bytes that are under way in it."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
@@ -97,7 +103,7 @@ class MemoryLine:
         self._closed = False
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
-        """See `Transport.exchange`."""
+        """Exchanges bytes, see `Transport.exchange`."""
         if self._closed:
             raise Lost("closed")
         clock = self._bench.clock
@@ -117,7 +123,7 @@ class MemoryLine:
                 return 0, received
 
     def close(self) -> None:
-        """Break the connection; what is under way is lost."""
+        """Breaks the connection; what is under way is lost."""
         if not self._closed:
             self._closed = True
             self._transit.clear()
@@ -125,14 +131,14 @@ class MemoryLine:
                 self._machine.disconnected()
 
     def deliver(self) -> None:
-        """The printer reads what it has room for."""
+        """Lets the printer read what it has room for."""
         while not self._closed and self._transit and (room := self._machine.room()) > 0:
             part = bytes(self._transit[:room])
             del self._transit[:room]
             self._machine.receive(part)
 
     def next(self) -> float | None:
-        """What is under way is there at once, when there is room for it."""
+        """Gives the time of the next delivery: at once, when there is room."""
         return None
 
     def _take(self, data: bytes) -> int:
@@ -151,9 +157,10 @@ class MemoryLine:
 
 
 class MemorySerial:
-    """A serial line of `baud`, 8N1, with flow control. It never says that the printer is gone: no answer
-    comes, and bytes sent to nobody are lost, or with `holds` (RTS/CTS) wait until somebody is there. The host
-    may let go and come again: it stays the same line."""
+    """Simulates a serial line of `baud`, 8N1, with flow control. It never says that the printer is gone: no
+    answer comes, and bytes sent to nobody are lost, or with `holds` (RTS/CTS) wait until somebody is there.
+    The host may let go and come again: it stays the same line.
+    """
 
     def __init__(self, bench: Bench, baud: int = 115_200, *, holds: bool = False) -> None:
         self._bench = bench
@@ -167,7 +174,7 @@ class MemorySerial:
         self.deliver()
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
-        """See `Transport.exchange`."""
+        """Exchanges bytes, see `Transport.exchange`."""
         until = self._bench.clock.monotonic() + max(0.0, wait_s)
         while True:
             taken = max(0, min(len(data), self._ahead - len(self._transit)))
@@ -182,11 +189,13 @@ class MemorySerial:
                 return 0, self._machine.outgoing()
 
     def close(self) -> None:
-        """What has not left the machine is taken back."""
+        """Takes back what has not left the machine."""
         self._transit.clear()
 
     def deliver(self) -> None:
-        """So much has crossed the line by now; what meets a full buffer waits, what meets nobody is lost."""
+        """Delivers what has crossed the line by now; what meets a full buffer waits, what meets nobody is
+        lost.
+        """
         now = self._bench.clock.monotonic()
         self._machine.run(now)
         if self._machine.interface.line in ("none", "reset") and self._machine.accepts() == "yes":
@@ -208,5 +217,5 @@ class MemorySerial:
             self._moved = now
 
     def next(self) -> float | None:
-        """When all that is under way has crossed."""
+        """Gives the time when all that is under way has crossed."""
         return self._moved + len(self._transit) * self._byte_s if self._transit else None

@@ -1,4 +1,4 @@
-"""What a printer that nothing is wrong with makes of the bytes of a job: to look at them without one."""
+"""Prints the bytes of a job on a faultless virtual printer, to look at the paper without a printer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from devices.simulators.vprinter_switches import Make
 
 
 def pieces_of(data: bytes, head: int) -> tuple[Piece, ...]:
-    """The pieces that are cut off, without the white between head and cutter."""
+    """Gives the pieces that are cut off, without the white between head and cutter."""
     machine = Machine(Paper(head, None), Make(cutter_rows=0))
     machine.connected()
     machine.queue(data)

@@ -1,4 +1,4 @@
-"""What the virtual printer's paper looks like: the record that tests and people judge by."""
+"""Holds the virtual printer's paper: the record that tests and people judge by."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ DOTS_PER_MM = 8
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of paper. `rows` holds `width // 8` bytes a row, a set bit is black. `cut` is False for what
-    still hangs below the head. `completions` are the process ids acknowledged while it was printed; `texts`
-    are (code page, bytes) as they were sent, `codes` what the printer's own QR codes say. Times are the
-    printer's seconds."""
+    """Holds a piece of paper. `rows` holds `width // 8` bytes a row, a set bit is black. `cut` is False for
+    what still hangs below the head. `completions` are the process ids acknowledged while it was printed;
+    `texts` are (code page, bytes) as they were sent, `codes` what the printer's own QR codes say. Times are
+    the printer's seconds.
+    """
 
     width: int
     height: int
@@ -30,13 +31,13 @@ class Piece:
     first_at: float = 0.0
 
     def trimmed(self) -> Piece:
-        """The same without the white rows at its end."""
+        """Gives the same without the white rows at its end."""
         stride = self.width // 8
         height = -(-len(self.rows.rstrip(b"\0")) // stride)
         return replace(self, height=height, rows=self.rows[: height * stride])
 
     def png(self) -> bytes:
-        """Black on white, one pixel a dot (8 a millimetre)."""
+        """Draws the piece in black on white, one pixel a dot (8 a millimetre)."""
         import io
 
         from PIL import Image
@@ -48,7 +49,7 @@ class Piece:
 
 
 class Paper:
-    """The roll: rows come out below the head, a cut makes them a piece.
+    """Holds the roll: rows come out below the head, a cut makes them a piece.
 
     Pieces are written as `paper-0001.png` into `folder` where there is one.
     """
@@ -65,37 +66,37 @@ class Paper:
 
     @property
     def stride(self) -> int:
-        """Bytes a row of the head."""
+        """Gives the bytes a row of the head."""
         return self.width // 8
 
     def row(self, dots: bytes, at: float) -> bool:
-        """One row of dots; True if it was wider than the head, whose overhang is lost."""
+        """Prints one row of dots; True if it was wider than the head, whose overhang is lost."""
         if not self._rows:
             self._first_at = at
         self._rows += dots[: self.stride].ljust(self.stride, b"\0")
         return len(dots) > self.stride and any(dots[self.stride :])
 
     def feed(self, rows: int, at: float) -> None:
-        """White rows."""
+        """Feeds white rows."""
         if not self._rows:
             self._first_at = at
         self._rows += bytes(rows * self.stride)
 
     def text(self, page: int, data: bytes) -> None:
-        """Text, beside its rows."""
+        """Keeps text beside its rows."""
         self._texts.append((page, data))
 
     def letters(self, runs: Sequence[Run]) -> Iterable[tuple[Rows, int]]:
-        """The lines that letters become on this head."""
+        """Gives the lines that letters become on this head."""
         return lines_of(runs, self.width)
 
     def qr(self, data: bytes, module: int, level: int) -> tuple[Rows, int]:
-        """A QR code is kept beside its rows, which are given back."""
+        """Keeps a QR code beside its rows, and gives the rows back."""
         self._codes.append(data)
         return code_of(data, module, level)
 
     def completed(self, process_id: bytes) -> None:
-        """Remember which process id was acknowledged on this piece, or on the last one if it is cut."""
+        """Remembers which process id was acknowledged on this piece, or on the last one if it is cut."""
         if self._rows or not self._pieces:
             self._completions.append(process_id)
             return
@@ -103,7 +104,7 @@ class Paper:
         self._pieces[-1] = replace(last, completions=(*last.completions, process_id))
 
     def cut(self) -> None:
-        """The piece falls off."""
+        """Cuts the piece off."""
         if not self._rows:
             return
         file = self._folder / f"paper-{len(self._pieces) + 1:04}.png" if self._folder else None
@@ -115,19 +116,19 @@ class Paper:
         self._forget()
 
     def tear_off(self) -> None:
-        """What hangs below the head is torn off by hand, for another printer stands there now."""
+        """Tears off by hand what hangs below the head, as another printer stands there now."""
         if self._rows:
             self._pieces.append(self._piece())
             self._forget()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """What left the printer, in order."""
+        """Gives what left the printer, in order."""
         return tuple(self._pieces)
 
     @property
     def hanging(self) -> Piece | None:
-        """What hangs below the head, uncut."""
+        """Gives what hangs below the head, uncut."""
         return self._piece() if self._rows else None
 
     def _forget(self) -> None:

@@ -1,4 +1,4 @@
-"""The virtual printer's receive buffer, and the interpreter that takes commands from it."""
+"""Holds the virtual printer's receive buffer, and the interpreter that takes commands from it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from devices.simulators.vprinter_switches import Make
 
 
 class CommandQueue:
-    """Bytes go in at one end, motions of the mechanism come out at the other."""
+    """Takes bytes at one end and gives motions of the mechanism at the other."""
 
     def __init__(self, interpreter: Interpreter) -> None:
         self.bytes = bytearray()
@@ -18,13 +18,13 @@ class CommandQueue:
         self.begin()
 
     def begin(self) -> None:
-        """Forget the command under way. What is still in the buffer stays."""
+        """Forgets the command under way. What is still in the buffer stays."""
         self._steps = self._interpreter.run()
         self._part.clear()
         self._request: int | Motion = next(self._steps)
 
     def advance(self) -> Motion | Literal["went on", "hungry"]:
-        """The motion that is to be done next; or one step towards it, if there are bytes for it."""
+        """Gives the next motion; or makes one step towards it, if there are bytes for it."""
         if not isinstance(self._request, int):
             return self._request
         data = self._taken(self._request)
@@ -34,12 +34,12 @@ class CommandQueue:
         return "went on"
 
     def done(self, motion: Motion) -> None:
-        """The motion was carried out; if it is still wanted, the command goes on."""
+        """Notes that the motion was carried out; if it is still wanted, the command goes on."""
         if self._request is motion:
             self._step(b"")
 
     def _step(self, data: bytes) -> None:
-        """The interpreter goes on, unless what it does makes it begin anew."""
+        """Runs the interpreter one step, unless what it does makes it begin anew."""
         steps = self._steps
         request = steps.send(data)
         if steps is self._steps:
@@ -62,7 +62,7 @@ class CommandQueue:
 
 
 def seconds_of(motion: Motion, make: Make) -> float:
-    """How long the mechanism of that make takes for it."""
+    """Computes how many seconds the mechanism of that make takes for a motion."""
     match motion:
         case Row():
             return make.row_s

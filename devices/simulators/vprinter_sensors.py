@@ -1,4 +1,4 @@
-"""The virtual printer's sensors, and the status bytes they become."""
+"""Gives the virtual printer's sensors, and their status bytes."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from devices.simulators.vprinter_switches import Switch
 
 @dataclass(slots=True)
 class Sensors:
-    """`on` are the switches; `jammed` stays after a jam is mended until the printer is told to go on."""
+    """Holds the sensors: `on` are the switches; `jammed` stays after a jam is mended until the printer is
+    told to go on.
+    """
 
     on: set[Switch] = field(default_factory=set)
     seconds: dict[Switch, float | None] = field(default_factory=dict)
     jammed: bool = False
 
     def offline(self) -> bool:
-        """Whether the mechanism stands still."""
+        """Says if the mechanism stands still."""
         stops: set[Switch] = {"paper_out", "cover_open", "hot_head", "feed_button", "broken"}
         return self.jammed or not stops.isdisjoint(self.on)
 
     def real_time(self, number: int) -> int:
-        """The answer to DLE EOT 1 to 4."""
+        """Gives the answer to DLE EOT 1 to 4."""
         if "lying_status" in self.on:
             return 0x12
         return 0x12 | self._bits(number)
 
     def paper(self) -> int:
-        """The answer to GS r 1."""
+        """Gives the answer to GS r 1."""
         if "lying_status" in self.on:
             return 0
         return (0x03 if "near_end" in self.on else 0) | (0x0C if "paper_out" in self.on else 0)
 
     def automatic(self) -> bytes:
-        """The four bytes of automatic status."""
+        """Gives the four bytes of automatic status."""
         if "lying_status" in self.on:
             return b"\x10\x00\x00\x0f"
         first = (

@@ -1,4 +1,4 @@
-"""The virtual printer at a serial line: a pseudo-terminal instead of a TCP port."""
+"""Puts the virtual printer at a serial line: a pseudo-terminal instead of a TCP port."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class SerialFront:
         self._thread = threading.Thread(target=self._serve, name="vprinter-serial", daemon=True)
 
     def start(self) -> str:
-        """Begin; the name of the device file."""
+        """Starts, and gives the name of the device file."""
         self._thread.start()
         return os.ttyname(self._slave)
 
     def stop(self) -> None:
-        """End; the paper stays readable."""
+        """Stops; the paper stays readable."""
         self._ended.set()
         self._thread.join(2)
         os.close(self._master)

@@ -1,4 +1,4 @@
-"""The virtual printer's switches: what can go wrong with it, and when."""
+"""Lists the virtual printer's switches: what can go wrong with it, and when."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ Count = Literal["rows", "cuts", "pictures", "bytes"]
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """What kind of printer it is, and how it treats what is torn.
+    """Describes the make of printer, and how it treats jobs broken off.
 
     `row_s`, `cut_s` are the mechanism's seconds for a dot row and a cut; `cutter_rows` are fed before a cut:
     the white between the head and the cutter. `start_s` is how long it starts after power-on.
@@ -93,17 +93,17 @@ class Make:
 
 @dataclass(slots=True)
 class Armed:
-    """Switches that will be thrown when something has been counted so far."""
+    """Holds switches that will be thrown when something has been counted so far."""
 
     done: dict[Count, int] = field(default_factory=lambda: {"rows": 0, "cuts": 0, "pictures": 0, "bytes": 0})
     waiting: dict[Count, list[tuple[int, Switch, float | None]]] = field(default_factory=dict)
 
     def add(self, name: Switch, kind: Count, count: int, seconds: float | None) -> None:
-        """Throw `name` when so many more are counted; back after `seconds`, where they are given."""
+        """Arms `name` for when so many more are counted; back after `seconds`, where they are given."""
         self.waiting.setdefault(kind, []).append((self.done[kind] + count, name, seconds))
 
     def count(self, kind: Count, more: int = 1) -> list[tuple[Switch, float | None]]:
-        """So many more; which switches are due."""
+        """Counts so many more, and gives the switches that are due."""
         self.done[kind] += more
         waiting = self.waiting.get(kind)
         if not waiting:
@@ -113,11 +113,11 @@ class Armed:
         return due
 
     def disarm(self) -> None:
-        """Forget what is waiting."""
+        """Forgets the switches that wait."""
         self.waiting.clear()
 
 
 def known(name: str) -> None:
-    """ValueError for a switch that isn't there."""
+    """Raises ValueError for a switch that isn't there."""
     if name not in FAULTS:
         raise ValueError(f"no switch {name!r}; there are {', '.join(FAULTS)}")

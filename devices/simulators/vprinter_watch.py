@@ -1,4 +1,4 @@
-"""The virtual printer's watcher: real-time commands are obeyed when received, ahead of the buffer."""
+"""Watches the virtual printer's input: real-time commands are obeyed when received, ahead of the buffer."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ _LONG = (CLEAR, _POWER_OFF)
 
 
 class Watched(Protocol):
-    """The printer, as the watcher needs it."""
+    """Lists the printer's methods that the watcher needs."""
 
     def queue(self, data: bytes) -> None:
-        """Put bytes into the receive buffer."""
+        """Puts bytes into the receive buffer."""
 
     def ask(self, number: int) -> None:
-        """DLE EOT `number`."""
+        """Handles DLE EOT `number`."""
 
     def recover(self, clear_first: bool) -> None:
-        """DLE ENQ."""
+        """Handles DLE ENQ."""
 
     def clear(self) -> None:
-        """DLE DC4 function 8."""
+        """Handles DLE DC4 function 8."""
 
     def drawer_pulse(self) -> None:
-        """DLE DC4 function 1."""
+        """Handles DLE DC4 function 1."""
 
     def power_off_sequence(self) -> None:
-        """DLE DC4 function 2."""
+        """Handles DLE DC4 function 2."""
 
 
 class Follower:
@@ -49,7 +49,7 @@ class Follower:
         self._part = b""
 
     def is_picture(self, byte: bytes) -> bool:
-        """Take the next byte; whether it belongs to a picture."""
+        """Takes the next byte; says if it belongs to a picture."""
         inside = self._reader.inside_picture
         self._part += byte
         if isinstance(self._request, int) and len(self._part) == self._request:
@@ -61,7 +61,7 @@ class Follower:
 
 
 class _Nothing:
-    """A mechanism that does nothing, and its head."""
+    """Stands for a mechanism that does nothing, and its head."""
 
     stride = 72
 
@@ -107,7 +107,7 @@ class Watcher:
         self._last = 0.0
 
     def see(self, data: bytes, now: float) -> None:
-        """Take received bytes: obey what is real-time, queue everything. `now` in seconds."""
+        """Takes received bytes: obeys what is real-time, queues everything. `now` in seconds."""
         if now - self._last > FORGET_S:
             self._seen = b""
         self._last = now
@@ -139,7 +139,7 @@ class Watcher:
                 self._printer.clear()
 
     def _shorten(self) -> None:
-        """Keep only what may still become a command."""
+        """Keeps only what may still become a command."""
         while self._seen and not self._may_go_on():
             self._seen = self._seen[1:]
 

@@ -1,1 +1,1 @@
-"""Voices and players."""
+"""Holds voices and players."""

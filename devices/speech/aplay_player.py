@@ -14,11 +14,11 @@ from kiosk.ports.speech import Player, Sound
 
 @driver("player.aplay", port=Player)
 class AplayPlayer:
-    """One sound at a time. `stop()` may come from another thread."""
+    """Plays one sound at a time. `stop()` may come from another thread."""
 
     @dataclass(frozen=True)
     class Options:
-        """`device` is an ALSA name; None is the default one."""
+        """Holds the driver's options: `device` is an ALSA name; None is the default one."""
 
         device: str | None = None
 
@@ -29,15 +29,15 @@ class AplayPlayer:
         self._lock = threading.Lock()
 
     def open(self) -> Fault | None:
-        """Look whether there is an `aplay` and a sound card."""
+        """Checks that there is an `aplay` and a sound card."""
         return self.health().fault
 
     def close(self) -> None:
-        """Fall silent."""
+        """Stops the sound."""
         self.stop()
 
     def health(self) -> Health:
-        """`no_sound_device` without aplay or without any card."""
+        """Reports `no_sound_device` without aplay or without any card."""
         if shutil.which("aplay") is None:
             return Health(State.MISSING, Fault("no_sound_device", "aplay is not installed"))
         cards = subprocess.run(["aplay", "-l"], capture_output=True, check=False, timeout=2)  # noqa: S607
@@ -46,7 +46,7 @@ class AplayPlayer:
         return Health(State.READY)
 
     def play(self, sound: Sound) -> Fault | None:
-        """Play to the end or until `stop()`."""
+        """Plays to the end or until `stop()`."""
         command = ["aplay", "-q", *(["-D", self._options.device] if self._options.device else []), "-"]
         with self._lock:
             self._stopped = False
@@ -63,7 +63,7 @@ class AplayPlayer:
         return Fault("no_sound_device", _first_line(said)) if failed else None
 
     def stop(self) -> None:
-        """Fall silent at once."""
+        """Stops the sound at once."""
         with self._lock:
             if self._playing is not None:
                 self._stopped = True

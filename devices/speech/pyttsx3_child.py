@@ -1,4 +1,4 @@
-"""pyttsx3 alone in a process: requests as JSON lines on stdin, answers as JSON lines on stdout.
+"""Runs pyttsx3 alone in a process: requests as JSON lines on stdin, answers as JSON lines on stdout.
 
 Alone, because pyttsx3 ends the whole process (SIGSEGV) when two threads use it, and because espeak-ng is
 under the GPL. Request: `{"text", "voice", "rate"}`; answer: `{"wav"}`
@@ -19,7 +19,7 @@ _EMPTY_WAV = 44
 
 
 def main() -> None:
-    """Serve until stdin ends."""
+    """Serves requests until stdin ends."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     import pyttsx3
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def _answer(engine: Any, request: dict[str, Any]) -> dict[str, str]:
-    """Speak into memory: what is said never touches the disk.
+    """Speaks into memory: nothing that is spoken touches the disk.
 
     About one sentence in a hundred comes back as a WAV without a sample (pyttsx3 2.99: the end is announced
     by another thread than the one that waits for it); said again, it is whole.

@@ -1,4 +1,4 @@
-"""The voice that is always there: pyttsx3 with espeak-ng, in a process of its own."""
+"""Speaks by pyttsx3 with espeak-ng, in a process of its own: the voice that is always there."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @driver("voice.pyttsx3", port=Voice)
 class Pyttsx3Voice:
-    """May be called from several threads: one sentence at a time. A child that died is started anew once."""
+    """Speaks one sentence at a time; may be called from several threads. A child that died is started anew
+    once.
+    """
 
     @dataclass(frozen=True)
     class Options:
-        """`voices` are espeak-ng's names by language; `rate` is words a minute, slow enough for the old
-        (pyttsx3's own 200 is not). `within_s` bounds one sentence."""
+        """Holds the driver's options: `voices` are espeak-ng's names by language; `rate` is words a minute,
+        slow enough for the old (pyttsx3's own 200 is not). `within_s` bounds one sentence.
+        """
 
         voices: dict[str, str] = field(default_factory=lambda: {"vi": "vi-vn-x-south", "en": "en"})
         rate: int = 135
@@ -41,23 +44,23 @@ class Pyttsx3Voice:
         self._one = threading.Lock()
 
     def open(self) -> Fault | None:
-        """Start the child and wait for its engine; `voice_failed` where espeak-ng is missing."""
+        """Starts the child and waits for its engine; `voice_failed` where espeak-ng is missing."""
         with self._one:
             return self._start()
 
     def close(self) -> None:
-        """End the child."""
+        """Ends the child."""
         with self._one:
             self._end()
 
     def health(self) -> Health:
-        """Whether the child lives."""
+        """Says if the child lives."""
         if self._child is not None and self._child.poll() is None:
             return Health(State.READY)
         return Health(State.MISSING, Fault("voice_failed", "not running"))
 
     def say(self, text: str, lang: str) -> Sound | Fault:
-        """A WAV of 16 bits, mono, 22,050 Hz. A language without a voice is `voice_failed`."""
+        """Gives a WAV of 16 bits, mono, 22,050 Hz. A language without a voice is `voice_failed`."""
         voice = self._options.voices.get(lang)
         if voice is None:
             return Fault("voice_failed", f"no voice for {lang}")
@@ -70,7 +73,7 @@ class Pyttsx3Voice:
         return Sound(wav) if is_sound(wav) else Fault("voice_failed", answer.get("error", "no sound"))
 
     def _ask(self, request: dict[str, Any]) -> dict[str, str] | None:
-        """One question to the child; None when it is gone, and then the next call starts it anew."""
+        """Asks the child one question; None when it is gone, and then the next call starts it anew."""
         if (self._child is None or self._child.poll() is not None) and self._start() is not None:
             return None
         assert self._child is not None

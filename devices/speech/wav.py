@@ -1,4 +1,4 @@
-"""Looking into a WAV: is it sound at all, and how long."""
+"""Checks a WAV: is it sound at all, and how long."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import wave
 
 
 def seconds(wav: bytes) -> float | None:
-    """The length of a PCM WAV of 16 bits; None when it is none."""
+    """Gives the length of a PCM WAV of 16 bits; None when it is none."""
     try:
         with wave.open(io.BytesIO(wav), "rb") as sound:
             if sound.getsampwidth() != 2:
@@ -18,5 +18,5 @@ def seconds(wav: bytes) -> float | None:
 
 
 def is_sound(wav: bytes) -> bool:
-    """Whether it is a PCM WAV of 16 bits that is not empty."""
+    """Says if the bytes are a PCM WAV of 16 bits that is not empty."""
     return bool(seconds(wav))

@@ -1,1 +1,3 @@
-"""The machine-readable zone (TD1) on the back of a citizen card: found, straightened, matched and checked."""
+"""Reads the machine-readable zone (TD1) on the back of a citizen card: finds, straightens, matches and checks
+it.
+"""

@@ -1,4 +1,5 @@
-"""Where in a frame a machine-readable zone may be: long, evenly dark bands about six times as long as high.
+"""Finds where in a frame a machine-readable zone may be: long, evenly dark bands about six times as long as
+high.
 
 Thin dark strokes stand out against the local paper (black hat), edges of the card do not. Three lines of 30
 characters run together to one spot at some threshold of that darkness, whatever their direction.
@@ -40,8 +41,9 @@ TO_CODE, AWAY = (4.5, 9.5), (2.5, 7.0)
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A long spot: its middle in pixels of the frame, length and height, and the direction of its length in
-    radians; `worth` puts the likeliest first: long and full ones."""
+    """Holds a long spot: its middle in pixels of the frame, length and height, and the direction of its
+    length in radians; `worth` puts the likeliest first: long and full ones.
+    """
 
     x: float
     y: float
@@ -52,7 +54,7 @@ class Band:
 
 
 def find_bands(frame: Pyramid) -> list[Band]:
-    """Candidates, the likeliest first; usually none on a frame without one."""
+    """Finds candidate bands, the likeliest first; usually none on a frame without one."""
     import cv2
 
     small = frame.level(frame.working)
@@ -67,8 +69,9 @@ def find_bands(frame: Pyramid) -> list[Band]:
 
 
 def beside(band: Band, code: Quad) -> bool:
-    """Whether the band may be the zone of the card whose code lies at `code`: 76 mm long, where the code is
-    10 to 11 mm wide, and some 46 mm away from it, all of it foreshortened."""
+    """Says if the band may be the zone of the card whose code lies at `code`: 76 mm long, where the code is
+    10 to 11 mm wide, and some 46 mm away from it, all of it foreshortened.
+    """
     corners = np.array(code)
     side = float(np.hypot(*(corners - np.roll(corners, 1, axis=0)).T).mean())
     away = float(np.hypot(*(corners.mean(axis=0) - (band.x, band.y))))
@@ -76,7 +79,9 @@ def beside(band: Band, code: Quad) -> bool:
 
 
 def _spots(darkness: Any, scale: float) -> Iterator[Band]:
-    """Bands among the connected spots of several masks: whole blocks, and blocks of three lines apart."""
+    """Finds bands among the connected spots of several masks: whole blocks, and blocks of three lines
+    apart.
+    """
     import cv2
 
     density = cv2.blur(darkness, (WINDOW, WINDOW))
@@ -100,7 +105,7 @@ def _long_spots(mask: Any, scale: float) -> list[Band]:
 
 
 def _spot(outline: Any, scale: float) -> Iterator[Band]:
-    """The rectangle around an outline, if it is long and full."""
+    """Gives the rectangle around an outline, if it is long and full."""
     import cv2
 
     (x, y), (width, height), turn = cv2.minAreaRect(outline)
@@ -120,7 +125,7 @@ def _block_shaped(band: Band) -> bool:
 
 
 def _triples(lines: list[Band]) -> Iterator[Band]:
-    """Blocks made of three lines of one length, one above the other at even distances."""
+    """Finds blocks made of three lines of one length, one above the other at even distances."""
     longest = sorted(lines, key=lambda line: -line.length)[:MOST_LINES]
     for middle in longest:
         across = np.array([-np.sin(middle.angle), np.cos(middle.angle)])

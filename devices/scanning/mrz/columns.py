@@ -1,4 +1,4 @@
-"""Which character stands where along three rows: the grid of 30 columns, either way up.
+"""Finds which character stands where along three rows: the grid of 30 columns, either way up.
 
 The rough grid is slid and stretched until what must stand in lines 1 and 2 (`IDVNM`, `<<`, `VNM<<<<<<<<<<<`,
 digits elsewhere) fits best. Each row may start elsewhere: a tilted card looks sheared.
@@ -39,14 +39,14 @@ Plane = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A placed grid: `to_frame` takes (column, row) to the frame; `fit` is the mean correlation."""
+    """Holds a placed grid: `to_frame` takes (column, row) to the frame; `fit` is the mean correlation."""
 
     to_frame: Homography
     fit: float
 
 
 def fit_columns(frame: Pyramid, rows: Homography) -> Grid | None:
-    """The best grid on fitted rows, turned so that line 1 is on top; `None` where nothing fits."""
+    """Finds the best grid on fitted rows, turned so that line 1 is on top; `None` where nothing fits."""
     width = round((COLUMNS + 2 * SIDE) * PITCH)
     height = 3 * SPACING + 2 * TOP
     half = 0.5
@@ -64,7 +64,7 @@ def fit_columns(frame: Pyramid, rows: Homography) -> Grid | None:
 
 
 def _best(view: Plane) -> tuple[float, Homography]:
-    """The best fit of a view this way up, and the map from its true cells to the rough ones."""
+    """Finds the best fit of a view this way up, and the map from its true cells to the rough ones."""
     likeness = _likeness(view)
     start = SIDE * PITCH
     end = start + COLUMNS * PITCH
@@ -86,7 +86,7 @@ def _best(view: Plane) -> tuple[float, Homography]:
 
 
 def _overlaid(first: Plane, second: Plane, shear: int) -> Plane:
-    """Both rows' fits, the second row's grid `shear` steps further right than the first's."""
+    """Adds both rows' fits, the second row's grid `shear` steps further right than the first's."""
     total = np.full_like(second, -1.0)
     here = slice(max(0, shear), STEPS + min(0, shear))
     there = slice(max(0, -shear), STEPS + min(0, -shear))
@@ -95,7 +95,7 @@ def _overlaid(first: Plane, second: Plane, shear: int) -> Plane:
 
 
 def _cells(left: float, right: float, bow: float, shear: float) -> Homography:
-    """True cells → rough cells, for ends of line 2 moved by `left` and `right` pixels."""
+    """Maps true cells to rough cells, for ends of line 2 moved by `left` and `right` pixels."""
     ends = np.array([0.0, COLUMNS])
     t = np.array([0.25, 0.75])
     x = (left + (COLUMNS * PITCH + right - left) * (t + bow * t * (1 - t))) / PITCH
@@ -106,7 +106,9 @@ def _cells(left: float, right: float, bow: float, shear: float) -> Homography:
 
 
 def _likeness(view: Plane) -> Plane:
-    """How well each column's character can be seen with its left edge at each pixel: 2 rows × columns × x."""
+    """Measures how well each column's character matches with its left edge at each pixel: 2 rows × columns ×
+    x.
+    """
     import cv2
 
     windows = sliding_window_view(view.mean() - view, (CELL, PITCH))
@@ -129,14 +131,15 @@ def _bank() -> Plane:
 
 
 def prepare_columns() -> None:
-    """Draw the glyphs that `fit_columns` compares with beforehand."""
+    """Draws the glyphs that `fit_columns` compares with, beforehand."""
     _bank()
 
 
 @cache
 def _needed() -> tuple[NDArray[np.intp], NDArray[np.bool_], NDArray[np.intp]]:
-    """The characters that occur in lines 1 and 2, the kinds of columns by what may stand there (kinds ×
-    characters), and of which kind each row's columns are."""
+    """Lists the characters that occur in lines 1 and 2, the kinds of columns by what may stand there (kinds ×
+    characters), and of which kind each row's columns are.
+    """
     mask = allowed()[: 2 * COLUMNS]
     needed = np.flatnonzero(mask.any(axis=0))
     kinds, which = np.unique(mask[:, needed], axis=0, return_inverse=True)

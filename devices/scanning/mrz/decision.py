@@ -1,4 +1,5 @@
-"""The most likely lines, all checks and relations at once, and how far the next likely ones are behind.
+"""Decides the most likely lines, by all checks and relations at once, and their lead over the next likely
+ones.
 
 The number stands twice, its digits 5-6 are the year of birth, its digit 4 goes with the sex; five
 check digits cover the rest. Whole candidates are compared, so a cell that glare has eaten is filled in by
@@ -38,8 +39,9 @@ _FILLER = ALPHABET.index("<")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The likeliest lines; `margin` is their lead in log odds, `mean` their correlation, `strange` and
-    `worst` the log odds by which other characters would fit better, in the mean and in the worst cell."""
+    """Holds the likeliest lines; `margin` is their lead in log odds, `mean` their correlation, `strange` and
+    `worst` the log odds by which other characters would fit better, in the mean and in the worst cell.
+    """
 
     lines: tuple[str, str, str]
     margin: float
@@ -49,13 +51,13 @@ class Decision:
 
     @property
     def certain(self) -> bool:
-        """Whether lines 1 and 2 may be taken for true."""
+        """Says if lines 1 and 2 may be taken for true."""
         seen = self.mean >= LEAST_MEAN and self.strange <= MOST_STRANGE and self.worst <= MOST_WORST
         return seen and self.margin >= LEAST_MARGIN
 
 
 def decide(scores: NDArray[np.float32]) -> Decision:
-    """The likeliest reading of correlations (cells × characters)."""
+    """Decides the likeliest reading of correlations (cells × characters)."""
     odds = -0.5 * EVIDENCE * np.log(1.0 - np.clip(scores.astype(np.float64), 0.0, 0.99) ** 2)
     number, birth, sex, expiry, margin = _best(odds)
     one = f"IDVNM{number[3:]}{check_digit(number[3:])}{number}<<"
@@ -71,7 +73,7 @@ def decide(scores: NDArray[np.float32]) -> Decision:
 
 
 def _best(odds: Floats) -> tuple[str, str, str, str, float]:
-    """Number, birth, sex, expiry of the likeliest candidate, and its lead over the next."""
+    """Gives number, birth, sex, expiry of the likeliest candidate, and its lead over the next."""
     first, second = odds[:COLUMNS, : len(DIGITS)], odds[COLUMNS : 2 * COLUMNS, : _FILLER + 1]
     numbers, number_odds, number_sums = _numbers(first)
     births, birth_odds, birth_sums = _dates(second, _birth_days(), 0, 25)
@@ -97,7 +99,7 @@ def _best(odds: Floats) -> tuple[str, str, str, str, float]:
 
 
 def _numbers(row: Floats) -> tuple[Digits, Floats, Digits]:
-    """The likeliest personal numbers, their log odds with checks, and their part of the composite."""
+    """Gives the likeliest personal numbers, their log odds with checks, and their part of the composite."""
     each = row[15:27].copy()
     each[3:] += row[5:14]
     digits, odds = _likeliest(each, NUMBERS)
@@ -110,7 +112,9 @@ def _numbers(row: Floats) -> tuple[Digits, Floats, Digits]:
 
 
 def _dates(row: Floats, days: Digits, column: int, position: int) -> tuple[Digits, Floats, Digits]:
-    """The likeliest dates from `column` on, with their check digit; `position` is theirs in the composite."""
+    """Gives the likeliest dates from `column` on, with their check digit; `position` is theirs in the
+    composite.
+    """
     years = _years()
     checks = (_weighed(years, 0)[:, None] + _weighed(days, 2)) % 10
     cells = row[column : column + 6]
@@ -125,7 +129,7 @@ def _dates(row: Floats, days: Digits, column: int, position: int) -> tuple[Digit
 
 
 def _likeliest(each: Floats, most: int) -> tuple[Digits, Floats]:
-    """The `most` likeliest strings of digits, exactly: digit by digit, the best beginnings kept."""
+    """Gives the `most` likeliest strings of digits, exactly: digit by digit, the best beginnings kept."""
     strings, odds = np.zeros((1, 0), np.int64), np.zeros(1)
     for position in each:
         total = (odds[:, None] + position).ravel()
@@ -142,7 +146,7 @@ def _years() -> Digits:
 
 @cache
 def _days() -> Digits:
-    """MMDD of every day that a year may have."""
+    """Lists MMDD of every day that a year may have."""
     lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     each = [
         (*divmod(month, 10), *divmod(day, 10))
@@ -154,7 +158,7 @@ def _days() -> Digits:
 
 @cache
 def _birth_days() -> Digits:
-    """`_days`, and what a date of birth may leave open: the day, or day and month."""
+    """Lists `_days`, and what a date of birth may leave open: the day, or day and month."""
     months = [(*divmod(month, 10), _FILLER, _FILLER) for month in range(1, 13)]
     return np.concatenate([_days(), np.array([*months, (_FILLER,) * 4], np.int64)])
 
@@ -187,7 +191,7 @@ _LETTER_STATES = (_SURNAME, _GIVEN)
 
 
 def _name(odds: Floats) -> str:
-    """The likeliest line of the form SURNAME<<GIVEN<NAMES<<<: it has no check digit."""
+    """Gives the likeliest line of the form SURNAME<<GIVEN<NAMES<<<: it has no check digit."""
     filler = odds[:, ALPHABET.index("<")]
     first = ALPHABET.index("A")
     letter, best = odds[:, first:].max(axis=1), odds[:, first:].argmax(axis=1)

@@ -1,4 +1,4 @@
-"""A frame in halved sizes, and parts of it seen through a plane homography."""
+"""Samples parts of a frame through a plane homography, from the frame in halved sizes."""
 
 from __future__ import annotations
 
@@ -19,27 +19,29 @@ DEEPEST = 4
 
 
 class Pyramid:
-    """The frame at full, half, quarter… size; each is made when first asked for."""
+    """Holds the frame at full, half, quarter… size; each is made when first asked for."""
 
     def __init__(self, grey: Pixels) -> None:
         self._levels = [grey]
 
     def level(self, number: int) -> Pixels:
-        """The frame halved `number` times."""
+        """Gives the frame halved `number` times."""
         while len(self._levels) <= number:
             self._levels.append(shrunk(self._levels[-1], 2))
         return self._levels[number]
 
     @cached_property
     def working(self) -> int:
-        """The level on which a whole frame is at most a thousand pixels halved: where bands are sought."""
+        """Gives the level on which a whole frame is at most a thousand pixels halved: where bands are
+        sought.
+        """
         longest, level = max(self._levels[0].shape), 1
         while longest / 2**level > 500 and level < DEEPEST:
             level += 1
         return level
 
     def seen(self, to_frame: Homography, width: int, height: int) -> NDArray[np.float32]:
-        """`width` × `height` pixels, of which (x, y) shows the frame at `to_frame` (x, y, 1).
+        """Samples `width` × `height` pixels, of which (x, y) shows the frame at `to_frame` (x, y, 1).
 
         Taken from the size in which a pixel is nearest to a pixel, so that nothing aliases.
         """
@@ -58,8 +60,9 @@ class Pyramid:
     def bent(
         self, to_frame: Homography, u: Points, v: Points, lower: Points, size: float
     ) -> NDArray[np.float32]:
-        """The frame at `to_frame` (u, v + lower, 1): `u` and `lower` are given for each column of the part,
-        `v` for each of its rows; a pixel is `size` wide in u."""
+        """Samples the frame at `to_frame` (u, v + lower, 1): `u` and `lower` are given for each column of the
+        part, `v` for each of its rows; a pixel is `size` wide in u.
+        """
         import cv2
 
         middle = len(u) // 2
@@ -75,20 +78,22 @@ class Pyramid:
         return part.astype(np.float32)
 
     def _level_for(self, step: float) -> tuple[int, Homography]:
-        """The level on which `step` pixels of the frame are about one, and the way from frame to level."""
+        """Gives the level on which `step` pixels of the frame are about one, and the map from frame to
+        level.
+        """
         level = max(0, min(DEEPEST, int(np.floor(np.log2(max(step, 1.0) * 1.15)))))
         down = 0.5**level
         return level, scaling(down, down, down / 2 - 0.5, down / 2 - 0.5)
 
 
 def placed(matrix: Homography, points: Points) -> Points:
-    """Points (n × 2) through a homography."""
+    """Maps points (n × 2) through a homography."""
     ends = np.column_stack([points, np.ones(len(points))]) @ matrix.T
     return ends[:, :2] / ends[:, 2:]
 
 
 def through(here: Points, there: Points) -> Homography:
-    """The homography that takes four points to four others."""
+    """Computes the homography that takes four points to four others."""
     import cv2
 
     matrix = cv2.getPerspectiveTransform(here.astype(np.float32), there.astype(np.float32))
@@ -96,12 +101,12 @@ def through(here: Points, there: Points) -> Homography:
 
 
 def scaling(x: float, y: float, dx: float = 0.0, dy: float = 0.0) -> Homography:
-    """(u, v) → (x u + dx, y v + dy)."""
+    """Gives the map (u, v) → (x u + dx, y v + dy)."""
     return np.array([[x, 0.0, dx], [0.0, y, dy], [0.0, 0.0, 1.0]])
 
 
 def _step(to_frame: Homography, width: int, height: int) -> float:
-    """Frame pixels for one pixel across, in the middle."""
+    """Measures the frame pixels for one pixel across, in the middle."""
     middle = np.array([[width / 2 - 0.5, height / 2], [width / 2 + 0.5, height / 2]])
     a, b = placed(to_frame, middle)
     return float(np.hypot(*(b - a)))

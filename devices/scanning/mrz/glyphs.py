@@ -1,4 +1,4 @@
-"""The shapes of OCR-B, drawn to any size and sharpness from the sheet beside this file.
+"""Draws the shapes of OCR-B to any size and sharpness from the sheet beside this file.
 
 The sheet holds the 37 characters of a machine-readable zone side by side, each in a cell one character wide
 (2.54 mm) and 4/3 as high, black on white. Its origin and licence: `ocr_b.txt`.
@@ -22,7 +22,7 @@ Plane = NDArray[np.float32]
 
 @cache
 def sheet() -> Plane:
-    """Every character as ink between 0 and 1: characters × rows × columns."""
+    """Gives every character as ink between 0 and 1: characters × rows × columns."""
     import cv2
 
     paper = np.asarray(cv2.imread(str(SHEET), cv2.IMREAD_GRAYSCALE))
@@ -32,7 +32,7 @@ def sheet() -> Plane:
 
 @lru_cache(maxsize=64)
 def drawn(pitch: int, height: int, sigma: float, stretch: float = 1.0, weight: float = 0.0) -> Plane:
-    """Characters in cells of `pitch` × `height` pixels, the glyph in the middle.
+    """Draws characters in cells of `pitch` × `height` pixels, the glyph in the middle.
 
     `sigma` is the blur in pixels, `stretch` the height of a glyph compared with the sheet's, `weight` the
     growth of the ink on every side in parts of the pitch.
@@ -59,7 +59,7 @@ def drawn(pitch: int, height: int, sigma: float, stretch: float = 1.0, weight: f
 
 
 def normalised(patches: Plane) -> Plane:
-    """Rows of pixels without their mean and of length 1, so that products are correlations."""
+    """Gives rows of pixels without their mean and of length 1, so that products are correlations."""
     flat = patches.reshape(len(patches), -1)
     flat = flat - flat.mean(axis=1, keepdims=True)
     length = np.sqrt(np.einsum("ij,ij->i", flat, flat))
@@ -67,7 +67,9 @@ def normalised(patches: Plane) -> Plane:
 
 
 def correlations(windows: Plane, bank: Plane) -> Plane:
-    """Windows (n × pixels, ink positive, of any contrast) with a bank of normalised glyphs: n × glyphs."""
+    """Correlates windows (n × pixels, ink positive, of any contrast) with a bank of normalised glyphs: n ×
+    glyphs.
+    """
     squares = np.einsum("ij,ij->i", windows, windows) - windows.sum(axis=1) ** 2 / windows.shape[1]
     products = windows @ bank.T
     products /= np.sqrt(np.maximum(squares, 1.0))[:, None]

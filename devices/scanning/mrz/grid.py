@@ -1,4 +1,4 @@
-"""The exact place of every character: the grid is fitted to the glyphs themselves, to hundredths of a cell.
+"""Finds the exact place of every character: fits the grid to the glyphs themselves, to hundredths of a cell.
 
 Each cell is compared with every glyph at small shifts. Where the best shifts point, the grid follows (robust
 least squares on the eight numbers of its homography and four of its bow), and the frame is sampled anew.
@@ -41,8 +41,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How finely cells are sampled: `pitch` pixels a character, windows `height` high, shifts up to `reach`
-    pixels each way."""
+    """Says how finely cells are sampled: `pitch` pixels a character, windows `height` high, shifts up to
+    `reach` pixels each way.
+    """
 
     pitch: int
     height: int
@@ -50,7 +51,7 @@ class Look:
 
     @property
     def still(self) -> Look:
-        """The same without any shift."""
+        """Gives the same without any shift."""
         return replace(self, reach=0)
 
 
@@ -62,7 +63,7 @@ STRAIGHT: Bow = np.zeros(4)
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A grid in its place: the map from (column, row) to the frame, the bow of its rows, the line pitch in
+    """Holds a fitted grid: the map from (column, row) to the frame, the bow of its rows, the line pitch in
     widths of a character (so that glyphs keep their shape), and the scores: cells × characters, correlations
     in [-1, 1].
 
@@ -78,7 +79,7 @@ class Fitted:
 
 @dataclass(slots=True)
 class Fitting:
-    """A grid on its way to its place."""
+    """Fits a grid step by step."""
 
     frame: Pyramid
     to_frame: Homography
@@ -86,8 +87,7 @@ class Fitting:
     line_pitch: float
 
     def windows(self, look: Look) -> Plane:
-        """All cells at every shift as they look in the frame where the grid is now, ink positive: cells ×
-        shifts × pixels."""
+        """Samples all cells at every shift where the grid is now, ink positive: cells × shifts × pixels."""
         pitch, reach = look.pitch, look.reach
         spacing = pitch * self.line_pitch
         width, height = COLUMNS * pitch + 2 * reach, look.height + 2 * reach
@@ -104,7 +104,9 @@ class Fitting:
         return cells.reshape(ROWS * COLUMNS, side * side, -1)
 
     def follow(self, look: Look, blur: float) -> float:
-        """Move to where the cells' best shifts point. Returns how far the farthest corner went, in cells."""
+        """Moves the grid to where the cells' best shifts point. Returns how far the farthest corner went, in
+        cells.
+        """
         side = 2 * look.reach + 1
         best = _likenesses(self.windows(look), look, blur)
         dx, dy, top = _peaks(best.reshape(-1, side, side))
@@ -117,7 +119,7 @@ class Fitting:
 
 
 def prepare_glyphs() -> None:
-    """Draw all glyphs that `fit_grid` compares with beforehand."""
+    """Draws all glyphs that `fit_grid` compares with, beforehand."""
     for line in range(ROWS):
         for look in (COARSE, MIDDLING):
             _bank(look, LIKELY_BLUR, 1.0, line)
@@ -130,7 +132,7 @@ def prepare_glyphs() -> None:
 
 
 def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
-    """The grid at `to_frame`, set right to a small part of a character, and every cell's likeness."""
+    """Fits the grid at `to_frame` to a small part of a character, and gives every cell's likeness."""
     grid = Fitting(frame, to_frame, STRAIGHT, LINE_PITCH)
     grid.follow(COARSE, LIKELY_BLUR)
     grid.follow(MIDDLING, LIKELY_BLUR)
@@ -145,7 +147,9 @@ def fit_grid(frame: Pyramid, to_frame: Homography) -> Fitted:
 
 
 def _bowed(bow: Bow, u: Floats) -> tuple[Floats, Floats]:
-    """Where each column of a strip lies in the plane, and how much lower than its row, the bow included."""
+    """Gives where each column of a strip lies in the plane, and how much lower than its row, the bow
+    included.
+    """
     w = u / (COLUMNS / 2) - 1
     square, cube = w * w, w * w * w
     return u + bow[0] * square + bow[1] * cube, bow[2] * square + bow[3] * cube
@@ -153,27 +157,27 @@ def _bowed(bow: Bow, u: Floats) -> tuple[Floats, Floats]:
 
 @lru_cache(maxsize=64)
 def _bank(look: Look, blur: float, stretch: float = 1.0, line: int | None = None) -> Plane:
-    """The glyphs, or those that may stand in a line; `blur` in widths of a character."""
+    """Gives the glyphs, or those that may stand in a line; `blur` in widths of a character."""
     glyphs = normalised(drawn(look.pitch, look.height, blur * look.pitch, stretch))
     return glyphs if line is None else glyphs[_needed(line)[0]]
 
 
 @cache
 def _needed(line: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """The glyphs that occur in a line, and which of them may stand in each of its cells."""
+    """Lists the glyphs that occur in a line, and which of them may stand in each of its cells."""
     mask = allowed()[line * COLUMNS : (line + 1) * COLUMNS]
     needed = np.flatnonzero(mask.any(axis=0))
     return needed, mask[:, None, needed]
 
 
 def _against(windows: Plane, bank: Plane) -> Plane:
-    """Correlations: cells × shifts × characters."""
+    """Computes correlations: cells × shifts × characters."""
     cells, shifts, size = windows.shape
     return correlations(windows.reshape(-1, size), bank).reshape(cells, shifts, -1)
 
 
 def _likenesses(windows: Plane, look: Look, blur: float, stretch: float = 1.0) -> Plane:
-    """Cells × shifts: the correlation with the likeliest of the glyphs that may stand there."""
+    """Gives, for cells × shifts, the correlation with the likeliest of the glyphs that may stand there."""
     lines = []
     for line, cells in enumerate(np.split(windows, ROWS)):
         scores = _against(cells, _bank(look, blur, stretch, line))
@@ -182,7 +186,7 @@ def _likenesses(windows: Plane, look: Look, blur: float, stretch: float = 1.0) -
 
 
 def _peaks(scores: Plane) -> tuple[Floats, Floats, Floats]:
-    """Place (x, y) and height of the highest point of each small map, between pixels by a parabola."""
+    """Finds place (x, y) and height of the highest point of each small map, between pixels by a parabola."""
     cells, side, _ = scores.shape
     flat = scores.reshape(cells, -1).argmax(axis=1)
     y, x = np.divmod(flat, side)
@@ -203,7 +207,7 @@ def _vertex(before: Plane, top: Floats, after: Plane) -> Floats:
 
 
 def _correction(du: Floats, dv: Floats, trust: Floats) -> Floats:
-    """The numbers of a homography and a bow that move every cell by (du, dv), strangers left out."""
+    """Computes the numbers of a homography and a bow that move every cell by (du, dv), outliers left out."""
     system = _moves()
     wanted = np.concatenate([du, dv])
     stiff = np.diag(np.array(STIFFNESS) * max(trust.sum(), 1e-3))
@@ -220,7 +224,7 @@ def _correction(du: Floats, dv: Floats, trust: Floats) -> Floats:
 
 @cache
 def _moves() -> Floats:
-    """How far every cell goes across, then down, for one of each number: 2 cells × numbers."""
+    """Computes how far every cell goes across, then down, for one of each number: 2 cells × numbers."""
     cell = np.arange(ROWS * COLUMNS)
     half = COLUMNS / 2
     u = (cell % COLUMNS + 0.5 - half) / half
@@ -232,7 +236,7 @@ def _moves() -> Floats:
 
 
 def _small(numbers: Floats) -> Homography:
-    """The homography of a correction, in cells."""
+    """Gives the homography of a correction, in cells."""
     a0, a1, a2, b0, b1, b2, p, q = numbers[:8]
     half = COLUMNS / 2
     centred = np.array([[1 + a1 / half, a2, a0], [b1 / half, 1 + b2, b0], [p / half, q, 1.0]])
@@ -241,12 +245,12 @@ def _small(numbers: Floats) -> Homography:
 
 
 def _sharpest(windows: Plane, look: Look) -> float:
-    """The blur, in widths of a character, whose glyphs are most alike."""
+    """Finds the blur, in widths of a character, whose glyphs match best."""
     return max(BLURS, key=lambda blur: float(_likenesses(windows, look, blur).mean()))
 
 
 def _stretch(windows: Plane, look: Look) -> float:
-    """How much higher than drawn the glyphs are, for the line pitch assumed."""
+    """Measures how much higher than drawn the glyphs are, for the line pitch assumed."""
     worth = [float(_likenesses(windows, look, LIKELY_BLUR, stretch).mean()) for stretch in STRETCHES]
     best = int(np.clip(np.argmax(worth), 1, len(worth) - 2))
     bend = 2 * worth[best] - worth[best - 1] - worth[best + 1]

@@ -1,4 +1,5 @@
-"""Where what may stand in the three lines on the back of a Vietnamese citizen card (ICAO 9303 part 5, TD1).
+"""Says which character may stand where in the three lines on the back of a Vietnamese citizen card (ICAO 9303
+part 5, TD1).
 
 Line 1: `IDVNM`, last nine digits of the number, check, the whole number, `<<`, check over the optional field.
 Line 2: birth, check, sex, expiry, check, `VNM`, eleven `<`, composite check. Line 3: the name.
@@ -29,7 +30,7 @@ Mask = NDArray[np.bool_]
 
 @cache
 def allowed() -> Mask:
-    """For each cell (line by line) and each character of the alphabet: whether it may stand there."""
+    """Says, for each cell (line by line) and each character of the alphabet, if it may stand there."""
     mask = np.zeros((ROWS * COLUMNS, len(ALPHABET)), bool)
     for cell, sign in enumerate("".join(PATTERN)):
         for letter in _choices(sign):

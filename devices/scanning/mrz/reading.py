@@ -31,8 +31,9 @@ HOPELESS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class MrzRead:
-    """Three lines of 30 characters. Lines 1 and 2 passed every check; the name has none, so it is never
-    certain. `quad` are the corners of the block in pixels of the frame, clockwise from its own top left."""
+    """Holds three lines of 30 characters. Lines 1 and 2 passed every check; the name has none, so it is never
+    certain. `quad` are the corners of the block in pixels of the frame, clockwise from its own top left.
+    """
 
     lines: tuple[str, str, str] = field(repr=False)
     quad: Quad
@@ -40,14 +41,16 @@ class MrzRead:
 
 
 def prepare() -> None:
-    """Draw all glyphs beforehand, some 150 ms of work: the first zone is then read as fast as the second."""
+    """Draws all glyphs beforehand, some 150 ms of work: the first zone is then read as fast as the second."""
     prepare_columns()
     prepare_glyphs()
 
 
 def read_mrz(grey: Pixels, code: Quad | None = None) -> MrzRead | None:
-    """The zone in a grey frame (8 bits), or `None`: there is none, or it is not certain. `code` is the place
-    of a card's code in the frame, if one was seen: the zone is then looked for where it belongs beside it."""
+    """Reads the zone in a grey frame (8 bits), or gives `None`: there is none, or it is not certain. `code`
+    is the place of a card's code in the frame, if one was seen: the zone is then looked for where it belongs
+    beside it.
+    """
     if min(grey.shape) < SMALLEST:
         return None
     frame = Pyramid(grey)
@@ -61,7 +64,7 @@ def read_mrz(grey: Pixels, code: Quad | None = None) -> MrzRead | None:
 
 
 def in_colour(pixels: Pixels) -> MrzRead | None:
-    """`read_mrz` for a frame as cameras and files give it: grey, or BGR."""
+    """Calls `read_mrz` for a frame as cameras and files give it: grey, or BGR."""
     import cv2
 
     return read_mrz(pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)))

@@ -1,4 +1,4 @@
-"""Three even rows in a band: their lines are fitted, and with them tilt and perspective along the rows."""
+"""Finds three even rows in a band: fits their lines, and with them tilt and perspective along the rows."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ Places = NDArray[np.intp]
 
 
 def fit_rows(frame: Pyramid, band: Band) -> Homography | None:
-    """The map from (u, v) to the frame, where v counts rows (their middles at 0.5, 1.5, 2.5) and u, from 0 to
-    30 along the band, is still rough; `None` where there are not three even rows."""
+    """Fits the map from (u, v) to the frame, where v counts rows (their middles at 0.5, 1.5, 2.5) and u, from
+    0 to 30 along the band, is still rough; `None` where there are not three even rows.
+    """
     to_frame = _strip_to_frame(band)
     ink = _ink(frame.seen(to_frame, WIDTH, HEIGHT))
     profiles = ink.reshape(HEIGHT, SLABS, -1).mean(axis=2).T
@@ -74,7 +75,7 @@ def _ink(strip: Plane) -> Plane:
 
 
 def _promising(profiles: Plane) -> bool:
-    """Whether in two thirds of the band there are three rows at all: a quick look first."""
+    """Says if in two thirds of the band there are three rows at all: a quick look first."""
     thirds = profiles.reshape(3, SLABS // 3, HEIGHT).mean(axis=1)
     on, between = _places()
     dark, pale = thirds[:, on].min(axis=1), thirds[:, between].max(axis=1)
@@ -83,8 +84,9 @@ def _promising(profiles: Plane) -> bool:
 
 
 def _coarse(profiles: Plane) -> Floats:
-    """The best of many triples of lines: (middle, slope, spacing, its change), per pixel of the strip. First
-    lines at one distance all along, then drawing together to either side."""
+    """Finds the best of many triples of lines: (middle, slope, spacing, its change), per pixel of the strip.
+    First lines at one distance all along, then drawing together to either side.
+    """
     import cv2
 
     down = np.ascontiguousarray(profiles.T)
@@ -106,7 +108,7 @@ def _coarse(profiles: Plane) -> Floats:
 
 @cache
 def _places() -> tuple[Places, Places]:
-    """Rows of a profile on three lines, and between them: lines × middles × spacings."""
+    """Indexes rows of a profile on three lines, and between them: lines × middles × spacings."""
     middle, spacing = np.meshgrid(MIDDLES, SPACINGS, indexing="ij")
     on = [np.rint(middle + step * spacing).astype(np.intp) for step in (-1.0, 0.0, 1.0)]
     between = [np.rint(middle + step * spacing).astype(np.intp) for step in (-0.5, 0.5)]
@@ -115,8 +117,9 @@ def _places() -> tuple[Places, Places]:
 
 @cache
 def _triples() -> tuple[list[Places], Places, Places]:
-    """For each tooth of the comb its row (of each row and spacing), and what is tried in each slab: middles ×
-    slopes × slabs, spacings × spreads × slabs, as places in the tables."""
+    """Gives for each tooth of the comb its row (of each row and spacing), and what is tried in each slab:
+    middles × slopes × slabs, spacings × spreads × slabs, as places in the tables.
+    """
     spacings = np.arange(int(2 * 0.8 * SPACINGS[0]), int(2 * 1.2 * SPACINGS[-1]) + 2) / 2
     places = np.rint(
         np.arange(HEIGHT)[:, None] + np.array([tooth[1] for tooth in _COMB])[:, None, None] * spacings
@@ -129,7 +132,7 @@ def _triples() -> tuple[list[Places], Places, Places]:
 
 
 def _refined(profiles: Plane, lines: Floats) -> Floats | None:
-    """Lines through the centres of the ink around each of them, slab by slab."""
+    """Fits lines through the centres of the ink around each of them, slab by slab."""
     rows = np.array([-1.0, 0.0, 1.0])
     xs = (np.arange(SLABS) + 0.5) * WIDTH / SLABS - 0.5 - WIDTH / 2
     y = np.arange(HEIGHT)
@@ -153,7 +156,7 @@ def _refined(profiles: Plane, lines: Floats) -> Floats | None:
 
 
 def _even(profiles: Plane, lines: Floats) -> bool:
-    """Whether in most slabs the rows are clearly darker than what is between them."""
+    """Says if in most slabs the rows are clearly darker than what is between them."""
     xs = (np.arange(SLABS) + 0.5) * WIDTH / SLABS - 0.5 - WIDTH / 2
     dark = _read(profiles, lines, xs, (-1.0, 0.0, 1.0))
     pale = _read(profiles, lines, xs, (-0.5, 0.5))

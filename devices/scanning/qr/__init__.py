@@ -1,1 +1,1 @@
-"""A sampler of our own for dense, small, blurred QR symbols: places, grid, soft modules, codewords."""
+"""Samples dense, small, blurred QR symbols: places, grid, soft modules, codewords."""

@@ -1,4 +1,4 @@
-"""A symbol that does not lie flat: how far each module is off the perspective grid.
+"""Corrects a symbol that does not lie flat: estimates how far each module is off the perspective grid.
 
 Cloth, a curved card, a lens that bends lines: what is believed of the modules is compared with the picture
 around each of them, and the small shift that explains the difference there is taken (the optical flow of
@@ -22,8 +22,9 @@ QUIET = 2
 
 
 def bent(dark: Any, grid: Map, believed: Any, shifts: Any, around: float) -> Any:
-    """The shifts (n × n × 2, in pixels of `dark`) that make the picture agree with `believed` (n × n,
-    positive where dark, 0 where unknown), starting from `shifts`; smooth over `around` modules."""
+    """Computes the shifts (n × n × 2, in pixels of `dark`) that make the picture agree with `believed` (n ×
+    n, positive where dark, 0 where unknown), starting from `shifts`; smooth over `around` modules.
+    """
     import numpy as np
 
     size = len(believed)
@@ -40,7 +41,7 @@ def bent(dark: Any, grid: Map, believed: Any, shifts: Any, around: float) -> Any
 
 
 def _step(dark: Any, points: Any, target: Any, trust: Any, around: float) -> Any:
-    """One step of every module's shift, smooth over its surroundings."""
+    """Computes one step of every module's shift, smooth over its surroundings."""
     import cv2
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""From soft modules to a mended symbol: format, codewords, correction with erasures."""
+"""Corrects soft modules into a whole symbol: format, codewords, correction with erasures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SPARE = 4
 
 
 def formats_of(soft: Any, layout: Layout) -> list[tuple[int, int]]:
-    """(level, mask), the likeliest first, by agreement with both copies of the format information."""
+    """Gives (level, mask), the likeliest first, by agreement with both copies of the format information."""
     import numpy as np
 
     meanings, signs = format_words()
@@ -33,9 +33,10 @@ def formats_of(soft: Any, layout: Layout) -> list[tuple[int, int]]:
 
 
 def mended(soft: Any, layout: Layout, most_doubt: float = HOPELESS) -> NDArray[np.uint8] | None:
-    """The modules (n × n, 1 where dark, as printed) of the symbol behind `soft` (n × n, logarithms of odds,
-    positive where dark), or `None` where a block can't be mended, or, not even tried, where a larger share
-    of modules than `most_doubt` is wrong by their own odds."""
+    """Gives the modules (n × n, 1 where dark, as printed) of the symbol behind `soft` (n × n, logarithms of
+    odds, positive where dark), or `None` where a block can't be mended, or, not even tried, where a larger
+    share of modules than `most_doubt` is wrong by their own odds.
+    """
     if doubt_of(soft) > most_doubt:
         return None
     for level, mask in formats_of(soft, layout):
@@ -46,15 +47,16 @@ def mended(soft: Any, layout: Layout, most_doubt: float = HOPELESS) -> NDArray[n
 
 
 def prepare_words(layout: Layout) -> None:
-    """Work out beforehand what reading symbols of one version needs: the first one is then read as fast as
-    the second."""
+    """Precomputes what reading symbols of one version needs: the first one is then read as fast as the
+    second.
+    """
     for level in range(len(BLOCKS)):
         _plan(layout.version, level)
     masks(layout.size)
 
 
 def doubt_of(soft: Any) -> float:
-    """The share of modules that are wrong, by their own odds."""
+    """Gives the share of modules that are wrong, by their own odds."""
     import numpy as np
 
     return float(np.mean(1 / (1 + np.exp(np.minimum(np.abs(soft), 30.0)))))
@@ -79,7 +81,7 @@ def _mended_as(soft: Any, layout: Layout, level: int, mask: int) -> NDArray[np.u
 
 
 def _mended_block(words: Any, certainty: Any, checks: int) -> Any:
-    """First as it is, then with ever more of its least certain codewords taken as unknown."""
+    """Mends a block: first as it is, then with ever more of its least certain codewords taken as unknown."""
     import numpy as np
 
     doubtful = np.argsort(certainty)
@@ -101,7 +103,7 @@ class _Plan:
 
 @lru_cache(maxsize=160)
 def _plan(version: int, level: int) -> _Plan:
-    """Which codewords of the interleaved stream make up each block (clause 7.6)."""
+    """Says which codewords of the interleaved stream make up each block (clause 7.6)."""
     import numpy as np
 
     total = len(layout_of(version).order) // 8
@@ -124,7 +126,7 @@ def _plan(version: int, level: int) -> _Plan:
 
 
 def _drawn(words: Any, layout: Layout, level: int, mask: int) -> NDArray[np.uint8]:
-    """The whole symbol, function patterns and all, from its mended codewords."""
+    """Draws the whole symbol, function patterns and all, from its mended codewords."""
     import numpy as np
 
     signs = layout.signs.copy()

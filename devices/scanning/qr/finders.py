@@ -1,4 +1,4 @@
-"""The three finder patterns of a symbol that stands roughly upright in a picture."""
+"""Finds the three finder patterns of a symbol that stands roughly upright in a picture."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ TRIPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """One finder pattern: its centre and the side of a module in pixels; `response` is at most about 2."""
+    """Holds one finder pattern: its centre and the side of a module in pixels; `response` is at most
+    about 2.
+    """
 
     x: float
     y: float
@@ -35,8 +37,9 @@ class Finder:
 
 @dataclass(frozen=True, eq=False)
 class Triple:
-    """Centres of the top left, top right and bottom left finder, 3 × 2; `modules` is a first estimate of
-    the symbol's side."""
+    """Holds the centres of the top left, top right and bottom left finder, 3 × 2; `modules` is a first
+    estimate of the symbol's side.
+    """
 
     centres: NDArray[np.float64]
     modules: float
@@ -44,7 +47,8 @@ class Triple:
 
 
 def find_finders(grey: Any, units: tuple[float, float]) -> list[Finder]:
-    """Places that look like a finder pattern with modules of `units` (least, most) pixels, the best first.
+    """Finds places that look like a finder pattern with modules of `units` (least, most) pixels, the best
+    first.
 
     The pattern is compared by means over nested squares: dark core, light ring, dark ring, light surround.
     """
@@ -62,7 +66,7 @@ def find_finders(grey: Any, units: tuple[float, float]) -> list[Finder]:
 
 
 def triples(finders: list[Finder]) -> list[Triple]:
-    """Those three that could belong to one symbol, the best first."""
+    """Gives those three that could belong to one symbol, the best first."""
     import numpy as np
 
     if len(finders) < 3:
@@ -87,7 +91,7 @@ def triples(finders: list[Finder]) -> list[Triple]:
 
 
 def _off_axis(ways: Any) -> Any:
-    """How far complex numbers are from the nearer axis."""
+    """Measures how far complex numbers are from the nearer axis."""
     import numpy as np
 
     return np.minimum(np.abs(ways.real), np.abs(ways.imag))
@@ -101,7 +105,7 @@ def _permutations(count: int) -> Any:
 
 
 class _Boxes:
-    """Sums over squares about every STRIDE-th pixel of a picture, from its integral."""
+    """Sums squares about every STRIDE-th pixel of a picture, from its integral."""
 
     def __init__(self, grey: Any, most: float) -> None:
         import cv2
@@ -113,11 +117,11 @@ class _Boxes:
         self._height, self._width = (-(-side // STRIDE) for side in grey.shape)
 
     def response(self, unit: float) -> Any:
-        """Mean of what should be light less that of what should be dark."""
+        """Computes the mean of what should be light less that of what should be dark."""
         return sum(share * self._sum(self._sums, side) for side, share in _shares(unit))
 
     def spread(self, windows: tuple[float, ...]) -> Any:
-        """Standard deviation, that of the window in which it is largest."""
+        """Computes the standard deviation, that of the window in which it is largest."""
         import numpy as np
 
         most: Any = LEAST_SPREAD**2
@@ -138,7 +142,7 @@ class _Boxes:
 
 
 def _strided(table: Any) -> list[list[Any]]:
-    """The table's every STRIDE-th row and column, once from each that may be the first."""
+    """Gives the table's every STRIDE-th row and column, once from each that may be the first."""
     import numpy as np
 
     starts = range(STRIDE)
@@ -147,7 +151,7 @@ def _strided(table: Any) -> list[list[Any]]:
 
 @lru_cache(maxsize=64)
 def _shares(unit: float) -> tuple[tuple[int, float], ...]:
-    """Sides of the nested squares, and how much each sum counts."""
+    """Gives the sides of the nested squares, and how much each sum counts."""
     sides = [_odd(side * unit) for side in (3, 5, 7, 9)]
     a, b, c, d = (float(side * side) for side in sides)
     per_dark, per_light = 1 / (a + c - b), 1 / (b - a + d - c)
@@ -156,12 +160,12 @@ def _shares(unit: float) -> tuple[tuple[int, float], ...]:
 
 
 def _odd(side: float) -> int:
-    """The nearest odd number of pixels."""
+    """Gives the nearest odd number of pixels."""
     return 2 * round((side - 1) / 2) + 1
 
 
 def _peaks(responses: Any, relative: Any, scales: list[float]) -> list[Finder]:
-    """The highest places, and for each the scale that responds most."""
+    """Finds the highest places, and for each the scale that responds most."""
     import cv2
 
     left = relative.copy()
@@ -179,7 +183,7 @@ def _peaks(responses: Any, relative: Any, scales: list[float]) -> list[Finder]:
 
 
 def _between_pixels(picture: Any, x: int, y: int) -> tuple[float, float]:
-    """The peak of the parabola through a peak and its neighbours."""
+    """Finds the peak of the parabola through a peak and its neighbours."""
     height, width = picture.shape
     if not (0 < x < width - 1 and 0 < y < height - 1):
         return float(x), float(y)
@@ -188,6 +192,6 @@ def _between_pixels(picture: Any, x: int, y: int) -> tuple[float, float]:
 
 
 def _vertex(before: float, at: float, after: float) -> float:
-    """Where between three pixels the peak of the parabola through them lies."""
+    """Computes where between three pixels the peak of the parabola through them lies."""
     bend = before - 2 * at + after
     return 0.0 if bend >= 0 else max(-0.5, min(0.5, 0.5 * (before - after) / bend))

@@ -1,4 +1,4 @@
-"""Several frames of one symbol that no single frame gives away.
+"""Combines several frames of one symbol that can't be read from any single frame.
 
 Each frame has its own grid, blur and noise; the modules are the same. So the frames are not laid over one
 another as pictures: each tells its odds module by module, and the odds are added.
@@ -19,13 +19,15 @@ LEAST = 2
 
 
 class Fusion:
-    """The last frames of one camera in which a symbol was seen but not read."""
+    """Keeps the last frames of one camera in which a symbol was seen but not read."""
 
     def __init__(self) -> None:
         self._frames: deque[Sampled] = deque(maxlen=FRAMES)
 
     def with_frame(self, found: Sampled) -> Any:
-        """The modules (n × n, 1 where dark) that this frame and those before give together, or `None`."""
+        """Gives the modules (n × n, 1 where dark) that this frame and those before give together, or
+        `None`.
+        """
         self._frames.append(found)
         alike = [one for one in self._frames if one.layout is found.layout]
         if len(alike) < LEAST:

@@ -1,4 +1,5 @@
-"""Where each module of a symbol lies in a picture: a perspective map, fitted to what is known of the symbol.
+"""Maps each module of a symbol to its place in a picture: a perspective map, fitted to what is known of the
+symbol.
 
 A map is a 3 × 3 matrix from modules (x, y; 0 to n) to pixels. Pictures here are positive where dark.
 """
@@ -32,13 +33,13 @@ LONGEST_STEP = 1.5
 
 
 def at(grid: Any, modules: Any) -> Any:
-    """Picture points (k, 2) of points in modules (k, 2)."""
+    """Gives the picture points (k, 2) of points in modules (k, 2)."""
     flat = grid[:, :2] @ modules.T + grid[:, 2:]
     return (flat[:2] / flat[2]).T
 
 
 def corners_of(grid: Map, size: int) -> NDArray[np.float64]:
-    """The symbol's corners in the picture, 4 × 2, clockwise from its own top left."""
+    """Gives the symbol's corners in the picture, 4 × 2, clockwise from its own top left."""
     import numpy as np
 
     corners: NDArray[np.float64] = at(grid, np.array([[0, 0], [size, 0], [size, size], [0, size]], float))
@@ -46,7 +47,9 @@ def corners_of(grid: Map, size: int) -> NDArray[np.float64]:
 
 
 def values_at(picture: Any, across: Any, down: Any) -> Any:
-    """The picture between its pixels, at points (m × k) `across` and `down` from its first pixel."""
+    """Interpolates the picture between its pixels, at points (m × k) `across` and `down` from its first
+    pixel.
+    """
     import cv2
     import numpy as np
 
@@ -55,7 +58,7 @@ def values_at(picture: Any, across: Any, down: Any) -> Any:
 
 
 def seen_through(picture: Any, grids: Any, modules: Any) -> Any:
-    """m × k: the picture at points in modules (3 × k, homogeneous), by m maps (m × 3 × 3)."""
+    """Samples the picture (m × k) at points in modules (3 × k, homogeneous), by m maps (m × 3 × 3)."""
     import numpy as np
 
     flat = (grids.reshape(-1, 3).astype(np.float32) @ modules).reshape(len(grids), 3, -1)
@@ -63,7 +66,7 @@ def seen_through(picture: Any, grids: Any, modules: Any) -> Any:
 
 
 def from_finders(centres: Any, size: int) -> Map:
-    """The affine map that puts three finder centres where they belong."""
+    """Computes the affine map that puts three finder centres where they belong."""
     import numpy as np
 
     corner, right, below = centres
@@ -74,14 +77,15 @@ def from_finders(centres: Any, size: int) -> Map:
 
 
 def prepare_places(version: int) -> None:
-    """Work out beforehand what placing symbols of one version needs."""
+    """Precomputes what placing symbols of one version needs."""
     _landmarks(version)
     _fan(size_of(version))
 
 
 def placed(picture: Any, centres: Any, modules: float) -> list[tuple[float, int, Map]]:
-    """(agreement, version, map) for the versions near the estimated number of modules, the best first: the
-    finders as found, the bottom right corner where all function patterns together agree best."""
+    """Gives (agreement, version, map) for the versions near the estimated number of modules, the best first:
+    the finders as found, the bottom right corner where all function patterns together agree best.
+    """
     middle = round((modules - 17) / 4)
     reach = 2 + middle // 6
     versions = range(max(1, middle - reach), min(LAST_VERSION, middle + reach) + 1)
@@ -94,7 +98,7 @@ def placed(picture: Any, centres: Any, modules: float) -> list[tuple[float, int,
 
 
 def _walked(picture: Any, agreement: float, grid: Map, version: int) -> tuple[float, Map]:
-    """The fourth corner moved on, for a symbol seen from aside, as long as that helps."""
+    """Moves the fourth corner on, for a symbol seen from aside, as long as that helps."""
     for _ in range(WALK if agreement >= WORTH_WALKING else 0):
         better, moved = _fanned(picture, grid, version)
         if better <= agreement + LEAST_GAIN:
@@ -104,7 +108,7 @@ def _walked(picture: Any, agreement: float, grid: Map, version: int) -> tuple[fl
 
 
 def _fanned(picture: Any, grid: Map, version: int) -> tuple[float, Map]:
-    """The best agreement, and its map, with the fourth corner somewhat moved each way."""
+    """Gives the best agreement, and its map, with the fourth corner somewhat moved each way."""
     import numpy as np
 
     points, wanted = _landmarks(version)
@@ -116,8 +120,9 @@ def _fanned(picture: Any, grid: Map, version: int) -> tuple[float, Map]:
 
 
 def fitted(picture: Any, grid: Map, wanted: Any) -> tuple[Map, float]:
-    """The map moved, by Gauss-Newton steps, to where `picture` agrees best with `wanted` (n × n, positive
-    where dark, 0 where unknown); and the agreement there, a correlation up to 1."""
+    """Moves the map, by Gauss-Newton steps, to where `picture` agrees best with `wanted` (n × n, positive
+    where dark, 0 where unknown); gives it and the agreement there, a correlation up to 1.
+    """
     import numpy as np
 
     half = len(wanted) / 2
@@ -142,8 +147,9 @@ def fitted(picture: Any, grid: Map, wanted: Any) -> tuple[Map, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """What is known of a symbol of 2 × `half` modules a side, which here reach from -1 to 1: `points` (3 × k,
-    homogeneous), and how dark each should be."""
+    """Holds what is known of a symbol of 2 × `half` modules a side, which here reach from -1 to 1: `points`
+    (3 × k, homogeneous), and how dark each should be.
+    """
 
     points: Any
     target: Any
@@ -151,7 +157,7 @@ class _Marks:
 
 
 def _stepped(picture: Any, grid: Map, seen: Any, marks: _Marks) -> Map:
-    """One step of all eight parameters; `seen` is what the picture shows at the marks."""
+    """Computes one step of all eight parameters; `seen` is what the picture shows at the marks."""
     import numpy as np
 
     points, target = marks.points, marks.target
@@ -173,7 +179,7 @@ def _stepped(picture: Any, grid: Map, seen: Any, marks: _Marks) -> Map:
 
 
 def _shortened(before: Map, after: Map, longest: float) -> Map:
-    """The step cut so that no corner moves by more than `longest`, in halves of the symbol's side."""
+    """Shortens the step so that no corner moves by more than `longest`, in halves of the symbol's side."""
     import numpy as np
 
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], float)
@@ -188,8 +194,9 @@ def _shortened(before: Map, after: Map, longest: float) -> Map:
 
 @lru_cache(maxsize=40)
 def _fan(size: int) -> Any:
-    """Maps of the symbol onto itself that leave the three finders' centres and move a fourth point, where the
-    missing finder would be, by some modules each way."""
+    """Gives maps of the symbol onto itself that leave the three finders' centres and move a fourth point,
+    where the missing finder would be, by some modules each way.
+    """
     import numpy as np
 
     reach = size - 2 * FINDER_CENTRE
@@ -209,7 +216,9 @@ def _fan(size: int) -> Any:
 
 @lru_cache(maxsize=40)
 def _landmarks(version: int) -> tuple[Any, Any]:
-    """Centres (3 × k, homogeneous) of the modules whose colour the version lays down, and their signs."""
+    """Gives the centres (3 × k, homogeneous) of the modules whose colour the version lays down, and their
+    signs.
+    """
     import numpy as np
 
     signs = layout_of(version).signs
@@ -226,7 +235,7 @@ def _homogeneous(x: Any, y: Any) -> Any:
 
 
 def softened(wanted: Any) -> Any:
-    """What blur leaves of the modules: each with a share of its neighbours."""
+    """Blurs the modules: each gets a share of its neighbours."""
     import cv2
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Which module of a symbol holds what: the function patterns, and the order of the data bits."""
+"""Says which module of a symbol holds what: the function patterns, and the order of the data bits."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """One version's modules. `signs` is n × n: +1 where a module is always dark, -1 always light, 0 unknown.
-    `order` holds (row, column) of each data bit, in the order of the bits. `formats` holds the two copies of
-    the 15 places of format information, the highest bit first."""
+    """Holds one version's modules. `signs` is n × n: +1 where a module is always dark, -1 always light, 0
+    unknown. `order` holds (row, column) of each data bit, in the order of the bits. `formats` holds the two
+    copies of the 15 places of format information, the highest bit first.
+    """
 
     version: int
     size: int
@@ -35,14 +36,14 @@ class Layout:
 
     @property
     def known(self) -> Mask:
-        """Where a module's colour is laid down by the version alone."""
+        """Says where a module's colour is laid down by the version alone."""
         known: Mask = self.signs != 0
         return known
 
 
 @lru_cache(maxsize=40)
 def layout_of(version: int) -> Layout:
-    """The layout of version 1 to 40."""
+    """Gives the layout of version 1 to 40."""
     import numpy as np
 
     size = size_of(version)
@@ -62,7 +63,7 @@ def layout_of(version: int) -> Layout:
 
 @lru_cache(maxsize=40)
 def masks(size: int) -> Signs:
-    """8 × size × size: -1 where a data mask turns a module over, else +1 (table 10)."""
+    """Gives the data masks, 8 × size × size: -1 where a mask inverts a module, else +1 (table 10)."""
     import numpy as np
 
     i, j = np.indices((size, size), np.int16)
@@ -82,7 +83,7 @@ def masks(size: int) -> Signs:
 
 @lru_cache(maxsize=1)
 def format_words() -> tuple[tuple[tuple[int, int], ...], Signs]:
-    """(level, mask) of all 32 formats, and their bits as 32 × 15 signs, the highest bit first."""
+    """Gives (level, mask) of all 32 formats, and their bits as 32 × 15 signs, the highest bit first."""
     import numpy as np
 
     meanings = tuple((level, mask) for level in range(4) for mask in range(8))
@@ -119,7 +120,7 @@ def _near_finder(row: int, column: int, size: int) -> bool:
 
 
 def _finders(signs: Any) -> None:
-    """Three finders with their light separators."""
+    """Draws three finders with their light separators."""
     import numpy as np
 
     ring = np.abs(np.arange(-4, 5))
@@ -139,14 +140,16 @@ def _version_information(signs: Any, version: int) -> None:
 
 
 def _format_places(size: int) -> list[list[tuple[int, int]]]:
-    """Both copies, bit 14 first (figure 25)."""
+    """Gives the places of both copies of the format, bit 14 first (figure 25)."""
     first = [(8, column) for column in (0, 1, 2, 3, 4, 5, 7, 8)] + [(row, 8) for row in (7, 5, 4, 3, 2, 1, 0)]
     second = [(size - 1 - index, 8) for index in range(7)] + [(8, size - 8 + index) for index in range(8)]
     return [first, second]
 
 
 def _zigzag(taken: Any) -> NDArray[np.intp]:
-    """Two columns at a time from the right, up and down in turn, over what is free (clause 7.7.3)."""
+    """Gives the order of data modules: two columns at a time from the right, up and down in turn, over what
+    is free (clause 7.7.3).
+    """
     import numpy as np
 
     size = len(taken)

@@ -1,4 +1,6 @@
-"""Reed-Solomon over GF(256) as QR symbols use it (polynomial 0x11D, first root 1), errors and erasures."""
+"""Corrects errors and erasures by Reed-Solomon over GF(256) as QR symbols use it (polynomial 0x11D, first
+root 1).
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ TIMES = [bytes(POWER[LOG[a] + LOG[b]] if a and b else 0 for b in range(256)) for
 def corrected(
     block: NDArray[np.uint8], checks: int, erased: Sequence[int] = (), spare: int = 0
 ) -> NDArray[np.uint8] | None:
-    """The block with its errors mended, or `None` beyond what its `checks` check codewords can mend.
+    """Gives the block with its errors mended, or `None` beyond what its `checks` check codewords can mend.
 
     `erased` are indices whose value is not trusted. `spare` check codewords are kept for certainty: a block
     is mended only while erasures + 2 × errors <= checks - spare, so that a chance match stays unlikely.
@@ -85,14 +87,14 @@ def _syndromes(block: Any, checks: int) -> list[int]:
 
 
 def _times_root(polynomial: list[int], root: int) -> list[int]:
-    """The polynomial (lowest power first) times (1 + root·x)."""
+    """Multiplies the polynomial (lowest power first) by (1 + root·x)."""
     row = TIMES[root]
     shifted = [0, *(row[value] for value in polynomial)]
     return [a ^ b for a, b in zip([*polynomial, 0], shifted, strict=True)]
 
 
 def _berlekamp_massey(syndromes: list[int], start: list[int], erasures: int) -> list[int]:
-    """The shortest locator that explains the syndromes and holds the erasures of `start`."""
+    """Computes the shortest locator that explains the syndromes and holds the erasures of `start`."""
     locator, before = list(start), list(start)
     length = erasures
     for step in range(erasures, len(syndromes)):
@@ -115,7 +117,7 @@ def _berlekamp_massey(syndromes: list[int], start: list[int], erasures: int) -> 
 
 
 def _roots(locator: list[int], length: int) -> list[int]:
-    """Indices into the block where the locator vanishes."""
+    """Finds the indices into the block where the locator vanishes."""
     import numpy as np
 
     power, _ = _arrays()
@@ -129,7 +131,7 @@ def _roots(locator: list[int], length: int) -> list[int]:
 
 
 def _forney(block: Any, syndromes: list[int], locator: list[int], places: list[int]) -> Any:
-    """Each error's value from the evaluator and the locator's derivative."""
+    """Computes each error's value from the evaluator and the locator's derivative."""
     checks = len(syndromes)
     evaluator = [0] * checks
     for i, a in enumerate(locator):

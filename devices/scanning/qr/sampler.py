@@ -51,8 +51,9 @@ LEAST_START, GOOD_START = 0.33, 0.5
 
 @dataclass(frozen=True, eq=False)
 class Sampled:
-    """A symbol whose grid was found. `grid` takes modules to pixels of the frame; `seen` is what the frame
-    shows of every module; `modules` (n × n, 1 where dark) is there when it could be read."""
+    """Holds a symbol whose grid was found. `grid` takes modules to pixels of the frame; `seen` is what the
+    frame shows of every module; `modules` (n × n, 1 where dark) is there when it could be read.
+    """
 
     layout: Layout
     grid: Map
@@ -62,19 +63,20 @@ class Sampled:
 
     @property
     def sure(self) -> bool:
-        """Whether the grid is beyond doubt: where such a symbol resists, another look does not help."""
+        """Says if the grid is beyond doubt: where such a symbol can't be read, another look does not help."""
         return self.modules is not None or self.agreement >= SURE_AGREEMENT
 
     @property
     def corners(self) -> NDArray[Any]:
-        """Its corners in the frame, 4 × 2, clockwise from its own top left."""
+        """Gives its corners in the frame, 4 × 2, clockwise from its own top left."""
         return corners_of(self.grid, self.layout.size)
 
 
 @dataclass(frozen=True, eq=False)
 class _Guess:
-    """A grid that may be a symbol's: how well it agrees with the function patterns of its version in `dark`,
-    the upright picture, positive where dark."""
+    """Holds a grid that may be a symbol's: how well it agrees with the function patterns of its version in
+    `dark`, the upright picture, positive where dark.
+    """
 
     agreement: float
     dark: Any
@@ -83,8 +85,9 @@ class _Guess:
 
 
 def prepare() -> None:
-    """Work out beforehand what reading symbols of common versions needs, and read one that says nothing, so
-    that all libraries are loaded: some 100 ms of work."""
+    """Precomputes what reading symbols of common versions needs, and reads an empty one, so that all
+    libraries are loaded: some 100 ms of work.
+    """
     import numpy as np
 
     for version in COMMON_VERSIONS:
@@ -96,8 +99,9 @@ def prepare() -> None:
 
 
 def sample(grey: Any, middle: tuple[float, float], side: float, sizes: Sizes = ANY) -> Sampled | None:
-    """The symbol about `middle` whose side is about `side` pixels and `sizes` modules, or `None` where no
-    grid is found."""
+    """Samples the symbol about `middle` whose side is about `side` pixels and `sizes` modules, or gives
+    `None` where no grid is found.
+    """
     upright, to_frame = _upright(grey, middle, side)
     best: Sampled | None = None
     for guess in _guesses(upright, sizes):
@@ -110,7 +114,9 @@ def sample(grey: Any, middle: tuple[float, float], side: float, sizes: Sizes = A
 
 
 def _guesses(upright: Any, sizes: Sizes) -> Iterator[_Guess]:
-    """The likeliest grids of each of `sizes`, the best first; where none fits well, after the other sizes."""
+    """Gives the likeliest grids of each of `sizes`, the best first; where none fits well, after the other
+    sizes.
+    """
     across = WORKING_SIDE / ROOM
     doubtful: list[_Guess] = []
     for most, least in sizes:
@@ -128,7 +134,7 @@ def _likeliest(guesses: list[_Guess]) -> list[_Guess]:
 
 
 def _placed(upright: Any, units: tuple[float, float]) -> list[_Guess]:
-    """Grids over finders whose modules are of `units` (least, most) pixels."""
+    """Finds grids over finders whose modules are of `units` (least, most) pixels."""
     found: list[_Guess] = []
     for triple in triples(find_finders(upright, units))[:TRIPLES]:
         if triple.score < LEAST_SCORE:
@@ -143,7 +149,9 @@ def _placed(upright: Any, units: tuple[float, float]) -> list[_Guess]:
 
 
 def _sampled(grey: Any, to_frame: Map, guess: _Guess) -> Sampled | None:
-    """The symbol as guessed; where it is nearly read, again, as what is read shows where its modules lie."""
+    """Samples the symbol as guessed; where it is nearly read, again, as what is read shows where its modules
+    lie.
+    """
     import numpy as np
 
     dark, layout = guess.dark, layout_of(guess.version)
@@ -160,8 +168,10 @@ def _sampled(grey: Any, to_frame: Map, guess: _Guess) -> Sampled | None:
 
 
 def _read_bent(grey: Any, dark: Any, to_frame: Map, grid: Map, layout: Layout) -> tuple[Any, Any]:
-    """What is seen of a symbol that does not lie flat, and its modules if it could be read: first the
-    function patterns tell how it is bent, then all that is believed, for as long as that makes it clearer."""
+    """Reads a symbol that does not lie flat: gives what is seen of it, and its modules if it could be read:
+    first the function patterns show how it is bent, then all that is believed, for as long as that makes it
+    clearer.
+    """
     import numpy as np
 
     shifts = bent(dark, grid, layout.signs, np.zeros((layout.size, layout.size, 2)), FIRST_BEND)
@@ -176,20 +186,22 @@ def _read_bent(grey: Any, dark: Any, to_frame: Map, grid: Map, layout: Layout) -
 
 
 def _believed(odds: Any, layout: Layout) -> Any:
-    """What is known of the modules, and for the others what is thought, from -1 to 1."""
+    """Gives what is known of the modules, and for the others what is thought, from -1 to 1."""
     import numpy as np
 
     return np.where(layout.known, layout.signs, np.tanh(odds / 4)).astype(np.float32)
 
 
 def _read(grey: Any, grid: Map, layout: Layout, shifts: Any = None) -> tuple[Any, Any, Any]:
-    """What is seen of every module, its odds, and the modules if they could be mended."""
+    """Gives what is seen of every module, its odds, and the modules if they could be mended."""
     seen = surroundings(grey, grid, layout, shifts)
     return seen, *understood([seen], layout)
 
 
 def _upright(grey: Any, middle: tuple[float, float], side: float) -> tuple[Any, Map]:
-    """The place turned so that its edges run along the axes, WORKING_SIDE pixels wide; and the map back."""
+    """Turns the place so that its edges run along the axes, WORKING_SIDE pixels wide; gives it and the map
+    back.
+    """
     import cv2
     import numpy as np
 
@@ -215,7 +227,7 @@ def _cut(grey: Any, middle: tuple[float, float], side: float) -> Any:
 
 
 def _turn(part: Any) -> float:
-    """The angle, within 45 degrees either way, at which most edges run off the axes, in radians."""
+    """Finds the angle, within 45 degrees either way, at which most edges run off the axes, in radians."""
     import cv2
     import numpy as np
 
@@ -230,7 +242,7 @@ def _turn(part: Any) -> float:
 
 
 def _contrast(upright: Any, window: float) -> Any:
-    """Positive where darker than the surroundings, in units of their spread."""
+    """Measures the contrast: positive where darker than the surroundings, in units of their spread."""
     import cv2
     import numpy as np
 

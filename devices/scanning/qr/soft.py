@@ -1,4 +1,4 @@
-"""How dark each module is, its neighbours' blur undone: learnt from the symbol itself.
+"""Estimates how dark each module is, with its neighbours' blur undone: learnt from the symbol itself.
 
 Defocus, motion, the sensor and the printer's ink spread every module over its neighbours. How far, the
 symbol tells: its function patterns are known, and soon most other modules are too. A first linear filter is
@@ -34,15 +34,17 @@ LEAST_NOISE = 1e-3
 
 
 def surroundings(grey: Any, grid: Map, layout: Layout, shifts: Any = None) -> Any:
-    """n² × 25: what `grey` shows in and around every module of the symbol at `grid`, each module
-    off it by `shifts` (n × n × 2, in pixels), positive where dark."""
+    """Samples what `grey` shows in and around every module (n² × 25) of the symbol at `grid`, each module off
+    it by `shifts` (n × n × 2, in pixels), positive where dark.
+    """
     flat = flattened(grey, grid, layout.size) if shifts is None else _unbent(grey, grid, layout.size, shifts)
     return _surroundings(_levelled(flat), layout.size)
 
 
 def rounds_of_odds(frames: Sequence[Any], layout: Layout) -> Iterator[Any]:
-    """n × n logarithms of odds (positive where dark), from the surroundings of one or several frames; every
-    round knows better, without end."""
+    """Gives n × n logarithms of odds (positive where dark), from the surroundings of one or several frames;
+    every round knows better, without end.
+    """
     import numpy as np
 
     known = layout.known.ravel()
@@ -59,8 +61,9 @@ def rounds_of_odds(frames: Sequence[Any], layout: Layout) -> Iterator[Any]:
 
 
 def _odds(seen: Any, power: Any, neighbours: Any, square: Any) -> Any:
-    """The odds of every module by one frame, its neighbours taken to be as believed. `power` and `square`
-    are the products of `seen` and of `neighbours` with themselves."""
+    """Computes the odds of every module by one frame, its neighbours taken to be as believed. `power` and
+    `square` are the products of `seen` and of `neighbours` with themselves.
+    """
     import numpy as np
 
     own = len(neighbours) // 2
@@ -77,7 +80,7 @@ def _odds(seen: Any, power: Any, neighbours: Any, square: Any) -> Any:
 
 
 def _neighbours(believed: Any) -> Any:
-    """25 × n²: each module with those around it; light around the symbol."""
+    """Lists each module with those around it (25 × n²); light around the symbol."""
     import numpy as np
 
     side, size = 2 * NEIGHBOURS + 1, len(believed)
@@ -90,8 +93,9 @@ def _neighbours(believed: Any) -> Any:
 
 
 def flattened(grey: Any, grid: Map, size: int) -> Any:
-    """The symbol with MARGIN modules around it, two pixels a module: that of index
-    2 × (i + MARGIN) is the centre of module i."""
+    """Samples the symbol with MARGIN modules around it, two pixels a module: that of index 2 × (i + MARGIN)
+    is the centre of module i.
+    """
     import cv2
     import numpy as np
 
@@ -109,7 +113,7 @@ def flattened(grey: Any, grid: Map, size: int) -> Any:
 
 
 def _unbent(grey: Any, grid: Map, size: int, shifts: Any) -> Any:
-    """As `flattened`, for a symbol that does not lie flat."""
+    """Samples like `flattened`, for a symbol that does not lie flat."""
     import cv2
     import numpy as np
 
@@ -127,7 +131,7 @@ def _unbent(grey: Any, grid: Map, size: int, shifts: Any) -> Any:
 
 
 def _levelled(flat: Any) -> Any:
-    """Positive where darker than the surroundings, in units of their spread."""
+    """Levels the brightness: positive where darker than the surroundings, in units of their spread."""
     import cv2
     import numpy as np
 
@@ -139,7 +143,7 @@ def _levelled(flat: Any) -> Any:
 
 
 def _surroundings(level: Any, size: int) -> Any:
-    """size² × (2 × REACH + 1)²: every module's values around its centre, half a module apart."""
+    """Gives every module's values around its centre, half a module apart: size² × (2 × REACH + 1)²."""
     import numpy as np
 
     side = 2 * REACH + 1
@@ -150,7 +154,7 @@ def _surroundings(level: Any, size: int) -> Any:
 
 
 def _first_filter(values: Any, wanted: Any) -> Any:
-    """The filter that takes `values` to `wanted` best, kept near one that believes the middle."""
+    """Computes the filter that takes `values` to `wanted` best, kept near one that believes the middle."""
     import numpy as np
 
     one = np.exp(-(np.arange(-REACH, REACH + 1) ** 2) / (2 * PRIOR_SIGMA**2))

@@ -1,4 +1,4 @@
-"""What ISO/IEC 18004:2015 lays down about QR Code Model 2 symbols, as data.
+"""Holds, as data, what ISO/IEC 18004:2015 lays down about QR Code Model 2 symbols.
 
 Levels are indexed as the format information holds them: 0 = M, 1 = L, 2 = H, 3 = Q.
 """
@@ -58,12 +58,12 @@ VERSION_GENERATOR = 0x1F25
 
 
 def size_of(version: int) -> int:
-    """Modules along a side."""
+    """Gives the modules along a side."""
     return 17 + 4 * version
 
 
 def alignment_centres(version: int) -> list[int]:
-    """Rows, which are also the columns, of the alignment patterns' centres (annex E)."""
+    """Gives the rows, which are also the columns, of the alignment patterns' centres (annex E)."""
     if version == 1:
         return []
     count = version // 7 + 2
@@ -73,7 +73,7 @@ def alignment_centres(version: int) -> list[int]:
 
 
 def format_word(level: int, mask: int) -> int:
-    """The 15 bits of format information, masked (clause 7.9)."""
+    """Gives the 15 bits of format information, masked (clause 7.9)."""
     data = level << 3 | mask
     rest = data << 10
     for shift in range(4, -1, -1):
@@ -83,7 +83,7 @@ def format_word(level: int, mask: int) -> int:
 
 
 def version_word(version: int) -> int:
-    """The 18 bits of version information (clause 7.10)."""
+    """Gives the 18 bits of version information (clause 7.10)."""
     rest = version << 12
     for shift in range(5, -1, -1):
         if rest >> (shift + 12) & 1:

@@ -1,4 +1,4 @@
-"""From what frames show of a symbol to its modules: rounds of odds, until the codewords come out."""
+"""Reads a symbol's modules from several frames: rounds of odds, until the codewords come out."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ most symbols are clear after the first."""
 
 
 def understood(frames: Sequence[Any], layout: Layout) -> tuple[Any, NDArray[Any] | None]:
-    """The odds of every module from its surroundings in one or several frames, and the modules (n × n, 1
-    where dark), or `None` where they can't be mended."""
+    """Computes the odds of every module from its surroundings in one or several frames, and the modules (n ×
+    n, 1 where dark), or `None` where they can't be mended.
+    """
     doubts = DOUBTS if len(frames) == 1 else JOINT_DOUBTS
     for odds, most_doubt in zip(rounds_of_odds(frames, layout), doubts, strict=False):
         modules = mended(odds, layout, most_doubt)
