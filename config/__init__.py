@@ -1,1 +1,1 @@
-"""Settings a centre may change without touching code, and the schema that checks them."""
+"""Holds settings that a centre may change without touching code, and the schema that checks them."""

@@ -1,4 +1,5 @@
-"""A centre as one value: who it is, its queue fields, counters, hours, days off and reserved numbers.
+"""Loads a centre as one value: its unit, queue fields, counters, hours, days off and
+reserved numbers.
 
 A centre's own folder holds any of `centre.toml`, `fields.toml`, `counters.toml` and `holidays.csv`; what it
 leaves out is taken from `config/centre/`. It is checked as a whole, and every problem is told.
@@ -49,8 +50,9 @@ def _callable_numbers(numbers: tuple[int, int]) -> tuple[int, int]:
 
 
 class CentreFacts(Frozen):
-    """The file `centre.toml`. `version` counts the folder's editions. `centre` says whose folder it is; names
-    left out are those of `centres.csv`."""
+    """Holds the content of `centre.toml`. `version` counts the folder's editions. `centre` says whose folder
+    it is; names left out are those of `centres.csv`.
+    """
 
     version: Annotated[int, Field(ge=1)]
     centre: UnitCode | None = None
@@ -64,8 +66,9 @@ class CentreFacts(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class CentreBundle:
-    """All that makes one centre. `reserved` are the sequences that only kiosks give (both ends included);
-    `hours` is None where nobody stated them; `digest` changes with any of the files."""
+    """Holds everything of one centre. `reserved` are the sequences that only kiosks give (both ends
+    included); `hours` is None where nobody stated them; `digest` changes with any of the files.
+    """
 
     centre: Centre
     version: int
@@ -78,7 +81,8 @@ class CentreBundle:
 
     @classmethod
     def load(cls, code: str, folder: Path | None = None, *, named_by: str = "centre") -> CentreBundle:
-        """The centre of that national 5-digit unit code, with its own `folder` where it has one.
+        """Loads the centre of that national 5-digit unit code, with its own `folder`
+        where it has one.
 
         Raises BadFile with every problem; `named_by` stands before what is wrong with the code itself.
         """
@@ -108,7 +112,7 @@ class CentreBundle:
 
 
 def load_calendar(path: Path) -> Calendar:
-    """Days off and make-up workdays of a `holidays.csv` (date, kind `off` or `work`, name)."""
+    """Loads days off and make-up workdays of a `holidays.csv` (date, kind `off` or `work`, name)."""
     days: dict[str, dict[date, str]] = {"off": {}, "work": {}}
     problems: list[Problem] = []
     for line, row in csv_rows(path, ("date", "kind", "name")):
@@ -133,7 +137,7 @@ def load_calendar(path: Path) -> Calendar:
 
 
 def _file(folder: Path | None, name: str) -> Path:
-    """The folder's own file, or that of the defaults."""
+    """Gives the folder's own file, or that of the defaults."""
     own = folder / name if folder is not None else None
     return own if own is not None and own.exists() else DEFAULTS / name
 
@@ -156,7 +160,7 @@ def _wrong_folder(folder: Path | None) -> Iterator[Problem]:
 
 
 def _facts(folder: Path | None) -> CentreFacts:
-    """`centre.toml`; what the centre's own leaves out comes from the defaults, `version` excepted."""
+    """Reads `centre.toml`; what the centre's own leaves out comes from the defaults, `version` excepted."""
     path = _file(folder, "centre.toml")
     default = read_toml(DEFAULTS / "centre.toml")
     if path.parent != DEFAULTS:
@@ -166,7 +170,7 @@ def _facts(folder: Path | None) -> CentreFacts:
 
 
 def load_fields(path: Path = DEFAULTS / "fields.toml") -> tuple[QueueField, ...]:
-    """The queue fields in the order of their tiles; ids and letters are unique. Raises BadFile."""
+    """Loads the queue fields in the order of their tiles; ids and letters are unique. Raises BadFile."""
     fields = toml_rows(path, "field", QueueField)
     refuse_if(
         (
@@ -178,8 +182,9 @@ def load_fields(path: Path = DEFAULTS / "fields.toml") -> tuple[QueueField, ...]
 
 
 def _wrong_counters(counters: tuple[Counter, ...], fields: tuple[QueueField, ...]) -> Iterator[Problem]:
-    """Every field that a counter names exists, and every field has a counter. Nothing where either file has
-    problems of its own."""
+    """Finds a counter with a field that does not exist, and a field without a counter. Nothing where either
+    file has problems of its own.
+    """
     if not counters or not fields:
         return
     file = "counters.toml"
@@ -197,8 +202,9 @@ def _wrong_counters(counters: tuple[Counter, ...], fields: tuple[QueueField, ...
 
 
 def _wrong_owner(facts: CentreFacts, code: str, named_by: str) -> Iterator[Problem]:
-    """A folder of another centre; and a unit code in a folder that does not say whose it is, which two
-    centres would then share."""
+    """Finds a folder of another centre; and a unit code in a folder that does not say whose it is, which two
+    centres would then share.
+    """
     if facts.centre is not None and facts.centre != code:
         values = {"code": code, "other": facts.centre}
         yield Problem(named_by, N_("is {code}, but its folder is that of {other}"), values)
@@ -207,7 +213,7 @@ def _wrong_owner(facts: CentreFacts, code: str, named_by: str) -> Iterator[Probl
 
 
 def _unit(code: str, named_by: str) -> Centre:
-    """The unit of `centres.csv` with that code."""
+    """Finds the unit of `centres.csv` with that code."""
     rows = {row["code"]: (line, row) for line, row in csv_rows(FOLDER / "centres.csv", _COLUMNS)}
     if code not in rows:
         raise BadFile(
@@ -223,13 +229,13 @@ _COLUMNS = ("code", "name", "full_name", "full_name_en")
 
 
 def _named(centre: Centre, facts: CentreFacts) -> Centre:
-    """The unit with the names and the unit code that the centre's folder gives it."""
+    """Gives the unit with the names and the unit code that the centre's folder gives it."""
     own = {key: getattr(facts, key) for key in _COLUMNS[1:] if getattr(facts, key) is not None}
     return centre.model_copy(update={**own, "dossier_unit": facts.unit})
 
 
 def _digest(folder: Path | None) -> str:
-    """A short word that changes with the content of the files."""
+    """Computes a short word that changes with the content of the files."""
     found = hashlib.sha256()
     for name in FILES:
         found.update(_file(folder, name).read_bytes())

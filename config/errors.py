@@ -1,4 +1,4 @@
-"""Reads a data file and checks it against its model: what is wrong is told in clear lines."""
+"""Reads a data file and checks it against its model: errors become clear lines."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _WORDS = {
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file. Raises BadFile when it can't be read or is not TOML in UTF-8."""
+    """Reads a TOML file. Raises BadFile when it can't be read or is not TOML in UTF-8."""
     try:
         return tomllib.loads(read_text(path))
     except CannotRead as error:
@@ -57,7 +57,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def checked(model: type[Model], data: object, file: str, at: str = "") -> Model:
-    """`data` as a `model`. Raises BadFile naming `file` and every wrong key (below `at`)."""
+    """Checks `data` against `model`. Raises BadFile naming `file` and every wrong key (below `at`)."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -99,7 +99,7 @@ def _lower_first(text: str) -> str:
 
 
 def _keys_at(model: type[BaseModel], where: tuple[int | str, ...]) -> tuple[str, ...]:
-    """The keys that the schema knows at `where`."""
+    """Lists the keys that the schema knows at `where`."""
     found: type[BaseModel] | None = model
     for part in where:
         if found is None:
@@ -110,7 +110,7 @@ def _keys_at(model: type[BaseModel], where: tuple[int | str, ...]) -> tuple[str,
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model inside `Model | None`, `tuple[Model, ...]` or `dict[str, Model]`."""
+    """Gives the model inside `Model | None`, `tuple[Model, ...]` or `dict[str, Model]`."""
     if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
         return annotation if issubclass(annotation, BaseModel) else None
     inner = (_model_in(part) for part in typing.get_args(annotation))

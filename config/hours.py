@@ -1,4 +1,4 @@
-"""The hours in which a centre serves citizens, by day of the week."""
+"""Holds the hours in which a centre serves citizens, by day of the week."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One stretch of opening hours, in local time; it ends before `until`."""
+    """Holds one stretch of opening hours, in local time; it ends before `until`."""
 
     start: time
     until: time
@@ -39,7 +39,9 @@ Sessions = Annotated[tuple[_Hours, ...], AfterValidator(_in_order)]
 
 
 class OpeningHours(Frozen):
-    """The table `[hours]` of a centre: for each day of the week its sessions; a day left out is closed."""
+    """Holds the table `[hours]` of a centre: for each day of the week its sessions; a day
+    left out is closed.
+    """
 
     monday: Sessions = ()
     tuesday: Sessions = ()
@@ -50,7 +52,7 @@ class OpeningHours(Frozen):
     sunday: Sessions = ()
 
     def on(self, day: date, calendar: Calendar) -> tuple[Session, ...]:
-        """The sessions of a day: none on a day off; a make-up workday has those of the Monday."""
+        """Gives the sessions of a day: none on a day off; a make-up workday has those of the Monday."""
         if day in calendar.days_off:
             return ()
         name = "monday" if day in calendar.workdays else DAYS[day.weekday()]

@@ -21,8 +21,9 @@ BadSettings = BadFile
 
 
 def load_profile(path: Path) -> Profile:
-    """One machine's profile, checked against its centre's folder. Relative paths in it are meant from the
-    working directory. Raises BadSettings with every problem of both."""
+    """Loads one machine's profile, checked against its centre's folder. Relative paths in it are meant from
+    the working directory. Raises BadSettings with every problem of both.
+    """
     profile = checked(Profile, read_toml(path), path.name)
     problems: list[Problem] = []
     bundle = tried(problems, lambda: load_bundle(profile, path.name))
@@ -33,13 +34,14 @@ def load_profile(path: Path) -> Profile:
 
 
 def load_bundle(profile: Profile, file: str = "profile") -> CentreBundle:
-    """What the profile's centre is made of. Raises BadSettings; `file` is the profile's name in it."""
+    """Loads the bundle of the profile's centre. Raises BadSettings; `file` is the profile's name in it."""
     return CentreBundle.load(profile.centre, profile.centre_dir, named_by=f"{file}: centre")
 
 
 def range_problems(own: tuple[int, int], reserved: tuple[int, int], file: str) -> Iterator[Problem]:
-    """Why a kiosk may not give the numbers `own` on its own: the hub takes over none outside its centre's
-    `reserved` range, and might have given them itself."""
+    """Says why a kiosk may not give the numbers `own` on its own: the hub takes over none outside its
+    centre's `reserved` range, and might have given them itself.
+    """
     where = f"{file}: offline_numbers"
     if not 0 < own[0] <= own[1]:
         yield Problem(where, N_("needs two numbers above 0, the smaller one first"))

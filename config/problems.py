@@ -1,4 +1,4 @@
-"""One thing that is wrong in a file of settings or data, told in one line, in the reader's language."""
+"""Describes one problem in a file of settings or data in one line, in the reader's language."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ T = TypeVar("T")
 
 
 class Say(Protocol):
-    """Gives a message id in one language, with `{name}` filled from `values`."""
+    """Translates a message id to one language, with `{name}` filled from `values`."""
 
     def __call__(self, message: str, **values: object) -> str:
-        """The text."""
+        """Gives the text."""
 
 
 def N_(message: str) -> str:
@@ -23,7 +23,7 @@ def N_(message: str) -> str:
 
 
 def in_english(message: str, **values: object) -> str:
-    """The message id itself, filled."""
+    """Gives the message id itself, filled."""
     return message.format(**values) if values else message
 
 
@@ -32,8 +32,9 @@ NEAR = N_(" (did you mean {near}?)")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and where: `where` is "file: key", `what` a message id that `values` fill; `near` is
-    what was probably meant."""
+    """Holds a problem and its place: `where` is "file: key", `what` a message id that `values` fill; `near`
+    is what was probably meant.
+    """
 
     where: str
     what: str
@@ -41,14 +42,16 @@ class Problem:
     near: str = ""
 
     def line(self, say: Say = in_english) -> str:
-        """ "file: key: what is wrong (did you mean X?)"."""
+        """Formats "file: key: what is wrong (did you mean X?)"."""
         what = say(self.what, **self.values)
         near = say(NEAR, near=self.near) if self.near else ""
         return f"{self.where}: {what}{near}" if self.where else f"{what}{near}"
 
 
 class BadFile(Exception):
-    """Files of settings or data can't be used. Its text has one line for each problem, in English."""
+    """Says that files of settings or data can't be used. Its text has one line for each
+    problem, in English.
+    """
 
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(
@@ -57,13 +60,14 @@ class BadFile(Exception):
         super().__init__("\n".join(problem.line() for problem in self.problems))
 
     def told(self, say: Say) -> str:
-        """The lines in the language of `say`."""
+        """Gives the lines, translated by `say`."""
         return "\n".join(problem.line(say) for problem in self.problems)
 
 
 def tried(problems: list[Problem], read: Callable[[], T]) -> T | None:
-    """What `read` gives; where it raises BadFile, None, and its problems are added to `problems`, so that
-    what comes after is looked at as well."""
+    """Calls `read`; where it raises BadFile, gives None and adds its problems to `problems`, so that what
+    comes after is checked as well.
+    """
     try:
         return read()
     except BadFile as error:
@@ -79,11 +83,11 @@ def refuse_if(problems: Iterable[Problem]) -> None:
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
-    """The one of `known` that was probably meant, or nothing when none is near."""
+    """Gives the one of `known` that was probably meant, or nothing when none is near."""
     return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)), "")
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """ " (did you mean X?)" for the nearest of `known`, or nothing when none is near."""
+    """Formats " (did you mean X?)" for the nearest of `known`, or nothing when none is near."""
     near = nearest(wrong, known)
     return NEAR.format(near=near) if near else ""

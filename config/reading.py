@@ -1,4 +1,4 @@
-"""Reads a whole file that somebody named: a regular file of bearable size, or one clear reason why not."""
+"""Reads a whole file: a regular file of limited size, or one clear reason why not."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ MOST_TEXT = 1_000_000
 
 
 class CannotRead(Exception):
-    """Why a file can't be read: a few words, without its name."""
+    """Says why a file can't be read: a few words, without its name."""
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """The content of `path`, at most `most` bytes.
+    """Reads the content of `path`, at most `most` bytes.
 
     Raises CannotRead: not there, not allowed, too large, or no regular file. A pipe would wait for ever and a
     device never end, so neither is opened.
@@ -33,7 +33,7 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def read_text(path: Path, most: int = MOST_TEXT) -> str:
-    """The content of `path` as UTF-8 text. Raises CannotRead.
+    """Reads the content of `path` as UTF-8 text. Raises CannotRead.
 
     Without the byte-order mark and with the line ends of Unix, whatever editor wrote it: Notepad on Windows
     puts the one before the text, and both CR and LF after each line.

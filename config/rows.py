@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=Frozen)
 
 
 def toml_rows(path: Path, name: str, model: type[Row]) -> tuple[Row, ...]:
-    """The tables `[[name]]` of a TOML file. Raises BadFile with all that is wrong in them."""
+    """Reads the tables `[[name]]` of a TOML file. Raises BadFile with all that is wrong in them."""
     data = read_toml(path)
     problems = [
         Problem(f"{path.name}: {key}", N_("unknown key"), near=nearest(key, [name]))
@@ -37,7 +37,7 @@ def toml_rows(path: Path, name: str, model: type[Row]) -> tuple[Row, ...]:
 
 
 def csv_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and row of each line; the header must name the columns needed, in any order."""
+    """Gives line number and row of each line; the header must name the columns needed, in any order."""
     try:
         text = read_text(path)
     except CannotRead as error:
@@ -53,7 +53,7 @@ def csv_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str
 
 
 def used_twice(file: str, key: str, values: Sequence[str]) -> Iterator[Problem]:
-    """A problem for each value that stands there more than once."""
+    """Gives a problem for each value that stands there more than once."""
     for value in dict.fromkeys(values):
         if values.count(value) > 1:
             yield Problem(f"{file}: {key}", N_("{value} is used twice"), {"value": value})

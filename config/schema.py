@@ -1,4 +1,4 @@
-"""What the settings files may say. Values only; `config/load.py` reads them."""
+"""Defines what the settings files may contain. Values only; `config/load.py` reads them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ UnitCode = Annotated[str, Field(pattern=r"^\d{5}$")]
 
 
 class Centre(Frozen):
-    """One service centre: a row of `centres.csv`, and the unit part of its dossier codes.
+    """Describes one service centre: a row of `centres.csv`, and the unit part of its
+    dossier codes.
 
     `code` is the national 5-digit unit code (join on it, never on the name). `dossier_unit` is None until the
     centre's own folder states it: no dossier gets a code before (Circular 01/2018/TT-VPCP, article 19).
@@ -31,12 +32,14 @@ class Centre(Frozen):
     dossier_unit: str | None = None
 
     def named(self, lang: str) -> str:
-        """The full name for a reader of `lang`: in English, and in Vietnamese for everybody else."""
+        """Gives the full name for a reader of `lang`: in English, and in Vietnamese for everybody else."""
         return self.full_name_en if lang == "en" else self.full_name
 
 
 class QueueField(Frozen):
-    """A queue field: a tile of the home screen and a letter of the numbers. A row of `centre/fields.toml`."""
+    """Describes a queue field: a tile of the home screen and a letter of the numbers. A row of
+    `centre/fields.toml`.
+    """
 
     id: Id
     letter: Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
@@ -46,7 +49,7 @@ class QueueField(Frozen):
 
 
 class Counter(Frozen):
-    """A counter of the centre and the fields it serves. A row of `centre/counters.toml`."""
+    """Describes a counter of the centre and the fields it serves. A row of `centre/counters.toml`."""
 
     number: str
     name: Text
@@ -54,21 +57,23 @@ class Counter(Frozen):
 
 
 class DeviceChoice(Frozen):
-    """Which driver serves a device slot, and its options (checked by the driver's own `Options`)."""
+    """Says which driver serves a device slot, with its options (checked by the driver's own `Options`)."""
 
     driver: str
     options: dict[str, Any] = Field(default_factory=dict)
 
 
 class Idle(Frozen):
-    """Seconds without a touch until the warning, and of the count-down after it."""
+    """Holds the seconds without a touch until the warning, and of the count-down after it."""
 
     warn_s: Annotated[int, Field(ge=10, le=600)] = 60
     count_s: Annotated[int, Field(ge=10, le=120)] = 20
 
 
 class Panel(Frozen):
-    """The touch panel: window size in pixels and pixels a millimetre (27 inch, 1080 × 1920 upright)."""
+    """Describes the touch panel: window size in pixels and pixels a millimetre (27 inch, 1080 × 1920
+    upright).
+    """
 
     width: Pixels = 1080
     height: Pixels = 1920
@@ -76,7 +81,7 @@ class Panel(Frozen):
 
 
 class HubLink(Frozen):
-    """Where the kiosk finds the centre's hub. `token_file` holds the device token, one line."""
+    """Says where the kiosk finds the centre's hub. `token_file` holds the device token, one line."""
 
     url: WebAddress = "http://127.0.0.1:8480"
     token_file: FilePath | None = None
@@ -84,7 +89,7 @@ class HubLink(Frozen):
 
 
 class HubService(Frozen):
-    """How the hub listens. `public_url` is what QR codes carry; phones must reach it."""
+    """Says how the hub listens. `public_url` is what QR codes carry; phones must reach it."""
 
     host: Annotated[str, Field(pattern=r"^[0-9A-Za-z.:_-]+$")] = "127.0.0.1"
     port: Port = 8480
@@ -92,7 +97,7 @@ class HubService(Frozen):
 
 
 class Profile(Frozen):
-    """One machine's role. A production profile refuses fakes.
+    """Describes one machine's role. A production profile refuses fakes.
 
     `centre_dir` is the centre's own folder (`config/centre.py`); without one, the defaults hold. `devices`
     are the drivers by device slot (the table is `kiosk/ports/slots.py`); a slot left out is not on this

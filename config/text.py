@@ -1,4 +1,6 @@
-"""Building blocks of every settings and data file: an immutable strict value, a text in both languages."""
+"""Holds building blocks of every settings and data file: an immutable strict value, a
+text in both languages.
+"""
 
 from __future__ import annotations
 
@@ -38,13 +40,13 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Frozen(BaseModel):
-    """An immutable value; an unknown key is an error."""
+    """Holds an immutable value; an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Frozen):
-    """One text in the two languages every procedure and setting must have."""
+    """Holds one text in the two languages every procedure and setting must have."""
 
     vi: Nfc
     en: Nfc

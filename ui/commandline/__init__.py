@@ -1,1 +1,1 @@
-"""What carries the commands: the standard streams, the interrupt key, and finding and running a command."""
+"""Carries the commands: standard streams, interrupt key, and finding and running a command."""

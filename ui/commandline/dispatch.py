@@ -46,39 +46,39 @@ ORDER = (
 
 
 class Command(Protocol):
-    """What a module of a command offers. `HELP` is a message id: one short line."""
+    """Describes what a command's module offers. `HELP` is a message id: one short line."""
 
     HELP: str
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the options."""
+        """Declares the options."""
 
     def run(self, options: argparse.Namespace) -> int:
-        """Do it; the exit status. Raises Refused or WrongUse."""
+        """Runs the command and gives its exit status. Raises Refused or WrongUse."""
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that says in one line what is wrong."""
+    """Parses arguments, and says in one line what is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        """One line instead of usage and line."""
+        """Prints one line instead of usage and line."""
         raise WrongUse(f"{self.prog}: {message}")
 
 
 def commands() -> tuple[str, ...]:
-    """The names of the commands that there are, the most used first."""
+    """Lists the names of the commands, the most used first."""
     found = {path.stem for path in FOLDER.glob("[a-z]*.py")}
     return tuple(sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)))
 
 
 def module_of(name: str) -> Command:
-    """The module of a command."""
+    """Gives the module of a command."""
     module: Command = importlib.import_module(f"ui.commands.{name}")
     return module
 
 
 def help_of(name: str) -> str:
-    """The `HELP` of a command, read without loading it: the help needs none of the commands' libraries."""
+    """Reads the `HELP` of a command without loading it: the help needs none of the commands' libraries."""
     for node in ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8")).body:
         match node:
             case ast.Assign(
@@ -89,18 +89,18 @@ def help_of(name: str) -> str:
 
 
 def help_text(messages: Messages, lang: str) -> str:
-    """What `./run --help` prints."""
+    """Gives the text that `./run --help` prints."""
     rows = [f"  {shown(name):<12} {messages.text(lang, help_of(name))}" for name in commands()]
     return "\n".join([messages.text(lang, USAGE), "", messages.text(lang, HEADING), *rows])
 
 
 def shown(name: str) -> str:
-    """A module's name as people type it."""
+    """Gives a module's name as people type it."""
     return name.replace("_", "-")
 
 
 def split(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The language that was asked for before the command, and the rest."""
+    """Splits off the language that was asked for before the command."""
     rest = list(arguments)
     lang = None
     while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
@@ -110,7 +110,7 @@ def split(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def find(name: str, messages: Messages, lang: str) -> str:
-    """The module's name of a command as typed. Raises WrongUse with the nearest one."""
+    """Finds the module's name of a command as typed. Raises WrongUse with the nearest one."""
     known = [shown(command) for command in commands()]
     if name in known:
         return name.replace("-", "_")
@@ -123,7 +123,7 @@ def find(name: str, messages: Messages, lang: str) -> str:
 def parse(
     name: str, module: Command, words: Sequence[str], lang: str, messages: Messages
 ) -> argparse.Namespace:
-    """The options of one command; every command has `--lang`, by default what the locale says."""
+    """Parses the options of one command; every command has `--lang`, by default what the locale says."""
     parser = Parser(
         prog=f"./run {shown(name)}", description=messages.text(lang, module.HELP), allow_abbrev=False
     )
@@ -181,7 +181,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def status_of(arguments: Sequence[str], messages: Messages, lang: str) -> int:
-    """The exit status of a command line; what went wrong is said. Trouble with standard output is raised."""
+    """Runs a command line, prints what went wrong, and gives the exit status. Trouble with standard output is
+    raised.
+    """
     try:
         return dispatch(arguments, messages, lang)
     except (WrongUse, Refused) as refusal:

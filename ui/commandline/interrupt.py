@@ -1,4 +1,5 @@
-"""The interrupt key while the program loads and while it ends: it is gone at once, without a traceback.
+"""Handles the interrupt key while the program loads and while it ends: it ends at once,
+without a traceback.
 
 In between, Python's own KeyboardInterrupt lets a command put its things in order.
 """
@@ -17,7 +18,8 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 
 
 def leave_at_once() -> None:
-    """From now on an interrupt ends the process. One that is ignored (`nohup`, `&` in a script) stays so.
+    """Lets an interrupt end the process from now on. One that is ignored (`nohup`, `&` in
+    a script) stays so.
 
     `./run` starts Python with the interrupt blocked: one that came since then is delivered now.
     """
@@ -27,6 +29,6 @@ def leave_at_once() -> None:
 
 
 def raise_again() -> None:
-    """From now on an interrupt is a KeyboardInterrupt, where `leave_at_once` had changed that."""
+    """Lets an interrupt raise KeyboardInterrupt again, where `leave_at_once` had changed that."""
     if signal.getsignal(signal.SIGINT) is _leave:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,4 +1,6 @@
-"""The standard streams as a shell may hand them over: closed, full, or in an alphabet without Vietnamese."""
+"""Repairs the standard streams as a shell may pass them: closed, full, or in an encoding
+without Vietnamese.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +23,17 @@ LONGEST_LINE = 1_000_000
 
 
 class OutputLost(Exception):
-    """Standard output can't be written; the text says why: a message id, or the system's own words."""
+    """Says that standard output can't be written; the text says why: a message id, or the
+    system's own words.
+    """
 
 
 class InputLost(Exception):
-    """Standard input can't be read; the text says why: a message id, or the system's own words."""
+    """Says that standard input can't be read; the text says why: a message id, or the system's own words."""
 
 
 class _Output(io.FileIO):
-    """Tells a failure of standard output from those of every other file."""
+    """Distinguishes a failure of standard output from those of every other file."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
@@ -41,7 +45,7 @@ class _Output(io.FileIO):
 
 
 def mend() -> None:
-    """Make the streams of this process safe to use; once, before anything is opened.
+    """Makes the streams of this process safe to use; once, before anything is opened.
 
     A closed stream's number would go to the next file that is opened, a database perhaps: it is taken by
     /dev/null, so that reading finds nothing and writing to standard output fails (opened for reading).
@@ -65,7 +69,7 @@ def mend() -> None:
 
 
 def say(*lines: object) -> None:
-    """Each of `lines` as one line on standard error; nothing where nobody takes it."""
+    """Writes each of `lines` on standard error; nothing where it is closed."""
     try:
         for line in lines:
             sys.stderr.write(" ".join(str(line).splitlines()) + "\n")
@@ -75,14 +79,16 @@ def say(*lines: object) -> None:
 
 
 def drop(stream: IO[str]) -> None:
-    """Let what is still unwritten of a stream that fails go nowhere, so that the end of Python is quiet."""
+    """Discards the unwritten rest of a stream that fails, so that Python ends without a message."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
 def lines_in() -> Iterator[bytes]:
-    """The lines of standard input that are not blank. Raises InputLost: closed, unreadable, or endless."""
+    """Gives the lines of standard input that are not blank. Raises InputLost: closed,
+    unreadable, or endless.
+    """
     if sys.stdin is None:
         raise InputLost(CLOSED)
     try:

@@ -1,4 +1,5 @@
-"""`./run COMMAND`: readies interrupt key and streams, then leaves it to `ui.commandline.dispatch`.
+"""Starts `./run COMMAND`: prepares interrupt key and streams, then calls
+`ui.commandline.dispatch`.
 
 0: it worked; 1: the work failed, the reason in one line; 2: wrong use; 130: interrupted.
 """
@@ -12,7 +13,7 @@ from ui.commandline.interrupt import leave_at_once
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command line; its exit status."""
+    """Runs one command line and gives its exit status."""
     from ui.commandline.dispatch import main as run  # what it loads takes long enough to be interrupted
 
     return run(arguments)

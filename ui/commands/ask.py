@@ -1,4 +1,4 @@
-"""`./run ask`: the robot's reply to a text.
+"""Runs `./run ask`: prints the robot's reply to a text.
 
 With `--stdin` one JSON object a line goes in (`text`, and if wanted `lang`, `procedure`) and one comes out:
 `action`, `text`, `cards` (`code`, `title`), `citations` (`title`, `seen`), `topic`, `command`, `candidates`
@@ -30,7 +30,7 @@ CITED = N_("Source: {title}, seen {day}")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """One question, or lines of JSON."""
+    """Declares the options: one question, or lines of JSON."""
     parser.add_argument("question", nargs="?", default=None)
     parser.add_argument("--stdin", action="store_true")
     parser.add_argument("--json", action="store_true")
@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer; exit status 1 when a line of standard input could not be read."""
+    """Answers; exit status 1 when a line of standard input could not be read."""
     messages = Messages.from_folder(MESSAGES)
     if (options.question is None) is not options.stdin:
         raise WrongUse(messages.text(options.lang, ONE_QUESTION))

@@ -1,4 +1,4 @@
-"""`./run bench NAME`: a measurement of `tests/bench/NAME_bench.py`, in a process of its own."""
+"""Runs `./run bench NAME`: a measurement of `tests/bench/NAME_bench.py`, in a process of its own."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ BENCHES = ROOT / "tests" / "bench"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The measurement's name; the rest is its own."""
+    """Declares the measurement's name; the other options are its own."""
     parser.add_argument("name", metavar="NAME")
     parser.set_defaults(rest=[])
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure; 0 when every figure is reached, 1 when one is not."""
+    """Measures; 0 when every figure is reached, 1 when one is not."""
     known = sorted(path.stem.removesuffix("_bench") for path in BENCHES.glob("*_bench.py"))
     if options.name not in known:
         told = Messages.from_folder(MESSAGES).text(

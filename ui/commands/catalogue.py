@@ -1,4 +1,6 @@
-"""`./run catalogue`: check, list and show the procedures, begin the file of a new one, build the index."""
+"""Runs `./run catalogue`: checks, lists and shows the procedures, begins the file of a new one, builds the
+index.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ _CODE = re.compile(r"\d\.\d{6}")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Five sub-commands; `--folder` for procedures that lie elsewhere."""
+    """Declares five sub-commands; `--folder` for procedures that lie elsewhere."""
     parser.add_argument("--folder", type=Path, default=PROCEDURES, metavar="DIR")
     parts = parser.add_subparsers(dest="part", metavar="check|list|show|new|build", required=True)
     sub = {name: parts.add_parser(name) for name in ("check", "list", "show", "new", "build")}
@@ -68,7 +70,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do the part that was asked for."""
+    """Runs the sub-command."""
     messages = Messages.from_folder(MESSAGES)
     if not _is_folder(options.folder):
         raise WrongUse(messages.text(options.lang, NO_FOLDER, folder=options.folder))
@@ -80,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether there is such a folder. Raises Refused where this user may not look."""
+    """Says if there is such a folder. Raises Refused where this user may not look."""
     try:
         return path.is_dir()
     except OSError as error:
@@ -154,7 +156,7 @@ def _new(options: argparse.Namespace, messages: Messages) -> int:
 
 
 def _build(options: argparse.Namespace, messages: Messages) -> int:
-    """Compile the index that a kiosk, hub or robot with that data folder opens."""
+    """Compiles the index that a kiosk, hub or robot with that data folder opens."""
     folder = index_folder(options.into)
     sources = sources_of(options.into, load_fields(), options.folder)
     catalogue = open_catalogue(sources, folder)

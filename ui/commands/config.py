@@ -1,4 +1,4 @@
-"""`./run config`: check a machine's profile, show what it comes to, print the schema."""
+"""Runs `./run config`: checks a machine's profile, shows its effective values, prints the schema."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GOOD = N_("{file}: a {role} at {centre}; nothing wrong.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Three sub-commands."""
+    """Declares three sub-commands."""
     parts = parser.add_subparsers(dest="part", metavar="check|show|schema", required=True)
     sub = {name: parts.add_parser(name) for name in ("check", "show", "schema")}
     for name, part in sub.items():
@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do the part that was asked for. `show` and `schema` print JSON."""
+    """Runs the sub-command. `show` and `schema` print JSON."""
     if options.part == "schema":
         print(json.dumps(schema(), ensure_ascii=False, indent=2))
         return 0
@@ -59,16 +59,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def schema() -> dict[str, Any]:
-    """What a profile may say, as JSON Schema: the keys of `devices` are the device slots."""
+    """Gives the JSON Schema of a profile: the keys of `devices` are the device slots."""
     found = Profile.model_json_schema()
     found["properties"]["devices"]["propertyNames"] = {"enum": [slot.name for slot in SLOTS]}
     return found
 
 
 def check(profile: Profile, messages: Messages, file: str) -> None:
-    """Everything that a start with this profile would find besides the profile's own form: languages,
+    """Checks everything that a start with this profile would find besides the profile's own form: languages,
     their letters, procedures, and drivers with their options, none of them opened. Raises BadFile with all of
-    it."""
+    it.
+    """
     problems: list[Problem] = [
         *wrong_languages(profile, messages, file),
         *missing_letters(profile, messages, file),
@@ -79,7 +80,9 @@ def check(profile: Profile, messages: Messages, file: str) -> None:
 
 
 def missing_letters(profile: Profile, messages: Messages, file: str) -> Iterator[Problem]:
-    """A problem for each language of the profile with letters that no font has: they would be empty boxes."""
+    """Gives a problem for each language of the profile with letters that no font has: they would be empty
+    boxes.
+    """
     for lang in profile.languages:
         lacking = fonts.missing_letters(messages.letters(lang), messages.language(lang).fonts)
         if lacking:

@@ -1,4 +1,6 @@
-"""`./run demo`: everything on one machine; with no display, or with `--play`, a whole visit offscreen."""
+"""Runs `./run demo`: everything on one machine; with no display, or with `--play`, a
+whole visit offscreen.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,14 @@ DEFAULT_OUT = Path("out/demo")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Play or open, and where to leave what it makes."""
+    """Declares the options: play or open, and the folder for the results."""
     parser.add_argument("--play", action="store_true", help="play the visit offscreen and leave a report")
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="default: out/demo")
     parser.add_argument("--profile", type=Path, default=PROFILES / "demo.toml", metavar="FILE")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Open the demo where there is a display, else play it. 0 only if every step came true."""
+    """Opens the demo where there is a display, else plays it. 0 only if every step came true."""
     from config.load import BadSettings, load_profile
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _told(recorder: Recorder, folder: Path) -> int:
-    """Tell each step, and where the report is; the exit status."""
+    """Prints each step, and where the report is; gives the exit status."""
     for step in recorder.steps:
         print(f"{'ok  ' if step.ok else 'FAIL'} {step.ms:6d} ms  {step.scene}: {step.name}", file=sys.stderr)
         for note in step.notes:

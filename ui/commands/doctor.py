@@ -1,4 +1,4 @@
-"""`./run doctor`: what this machine lacks, in plain words; with a profile, its devices as well."""
+"""Runs `./run doctor`: says what this machine lacks, in plain words; with a profile, its devices as well."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LIBRARIES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Role or profile, and the form of the answer."""
+    """Declares role or profile, and the form of the answer."""
     parser.add_argument(
         "--role", choices=("kiosk", "hub", "demo"), help="what the machine is for (default: kiosk)"
     )
@@ -54,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the findings; 0 when nothing that is needed is missing."""
+    """Prints the findings; 0 when nothing that is needed is missing."""
     messages = Messages.from_folder(MESSAGES)
     try:
         profile = load_profile(options.profile) if options.profile else None
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_json(finding: Finding, messages: Messages) -> dict[str, str]:
-    """A finding as programs read it: stable, in English."""
+    """Formats a finding for programs: stable, in English."""
     values = finding.told(partial(messages.text, "en"))
     message = messages.text("en", finding.message, **values)
     remedy = messages.text("en", finding.remedy, **values) if finding.remedy else ""
@@ -80,7 +80,7 @@ def as_json(finding: Finding, messages: Messages) -> dict[str, str]:
 
 
 def as_line(finding: Finding, messages: Messages, lang: str) -> str:
-    """A finding as people read it."""
+    """Formats a finding for people."""
     values = finding.told(partial(messages.text, lang))
     line = f"{MARKS[finding.state]} {messages.text(lang, finding.message, **values)}"
     if finding.remedy:
@@ -89,7 +89,7 @@ def as_line(finding: Finding, messages: Messages, lang: str) -> str:
 
 
 def needs(role: str) -> tuple[str, list[str]]:
-    """The lock file and the lists of system packages of a role, from the table that `./run` reads."""
+    """Gives the lock file and the lists of system packages of a role, from the table that `./run` reads."""
     rows = [
         line.split()
         for line in (REQUIREMENTS / "commands").read_text().splitlines()
@@ -100,7 +100,7 @@ def needs(role: str) -> tuple[str, list[str]]:
 
 
 def examine(role: str, profile: Profile | None, messages: Messages) -> list[Finding]:
-    """Every check of a role, the machine's own first."""
+    """Runs every check of a role, the machine's own first."""
     lock, lists = needs(role)
     data = profile.data_dir if profile else ROOT / "var"
     data = data if data.is_absolute() else ROOT / data
@@ -137,7 +137,9 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
 
 
 def centre_findings(role: str, profile: Profile | None) -> list[Finding]:
-    """The profile's centre, or the defaults of every centre; of a kiosk, whether its hub agrees."""
+    """Checks the profile's centre, or the defaults of every centre; of a kiosk, also
+    whether its hub agrees.
+    """
     try:
         bundle = load_bundle(profile or load_profile(PROFILES / f"{role}.toml"))
     except BadFile as error:
@@ -149,7 +151,7 @@ def centre_findings(role: str, profile: Profile | None) -> list[Finding]:
 
 
 def hub_findings(profile: Profile, bundle: CentreBundle) -> list[Finding]:
-    """Whether the kiosk's hub answers and agrees with it."""
+    """Checks that the kiosk's hub answers and agrees with it."""
     from kiosk.handover.meeting import ask_centre
     from ui.wiring.hub_link import device_token, hub_http
 
@@ -162,7 +164,7 @@ def hub_findings(profile: Profile, bundle: CentreBundle) -> list[Finding]:
 
 
 def letters(messages: Messages, offered: Collection[str]) -> list[Finding]:
-    """Whether the fonts have the letters of every language there is a folder for."""
+    """Checks that the fonts have the letters of every language there is a folder for."""
     from kiosk.paper.fonts import missing_letters
 
     found = []
@@ -173,7 +175,7 @@ def letters(messages: Messages, offered: Collection[str]) -> list[Finding]:
 
 
 def catalogue_problems(profile: Profile | None, data: Path) -> Sequence[Problem]:
-    """What of the procedures' files and the import store can't be used."""
+    """Lists what of the procedures' files and the import store can't be used."""
     from ui.wiring.catalogue import sources_of
 
     try:
@@ -184,7 +186,7 @@ def catalogue_problems(profile: Profile | None, data: Path) -> Sequence[Problem]
 
 
 def vietnamese_voices() -> str:
-    """What espeak-ng says of its Vietnamese voices; empty where it is not installed."""
+    """Asks espeak-ng for its Vietnamese voices; empty where it is not installed."""
     program = shutil.which("espeak-ng")
     if program is None:
         return ""
@@ -192,7 +194,7 @@ def vietnamese_voices() -> str:
 
 
 def try_device(slot: Slot[Any], profile: Profile) -> Finding:
-    """Open a device, ask how it is, and let it go."""
+    """Opens a device, asks for its health, and closes it."""
     from devices.registry import BadDevice, build
 
     choice = profile.devices[slot.name]

@@ -1,6 +1,6 @@
-"""`./run faults print|scan|code`: seeded campaigns, of faults against the printing of slips, judged by the
-paper; of hostile and damaged codes against the kiosk, judged by what it then does; of small changes to the
-program's own text, judged by the suite, which has to notice each.
+"""Runs `./run faults print|scan|code`, the seeded campaigns: faults against the printing of slips, judged by
+the paper; hostile and damaged codes against the kiosk, judged by its reaction; small changes to the program's
+own text, judged by the suite, which has to notice each.
 
 The campaigns are a part of the tests and run as programs of their own: the product never imports tests.
 """
@@ -25,7 +25,7 @@ LEAST = 30
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Which campaign, how long, and with which luck."""
+    """Declares the campaign, its length, and its seed."""
     parser.add_argument("what", choices=sorted(CAMPAIGNS))
     parser.add_argument("--count", type=int, default=200, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when the figures hold, 1 when they don't."""
+    """Runs a campaign; 0 when the figures hold, 1 when they don't."""
     messages = Messages.from_folder(MESSAGES)
     if options.count < LEAST:
         raise WrongUse(messages.text(options.lang, FEW))

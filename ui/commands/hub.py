@@ -1,4 +1,4 @@
-"""`./run hub`: the centre's service, with counter console and board."""
+"""Runs `./run hub`: the centre's service, with counter console and board."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ HELP = N_("the centre's hub: queue, dossiers, counter console and board")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The profile of this machine."""
+    """Declares the profile of this machine."""
     parser.add_argument("--profile", type=Path, default=PROFILES / "hub.toml", metavar="FILE")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until interrupted."""
+    """Serves until interrupted."""
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
     from kiosk.store.errors import StoreError

@@ -1,4 +1,4 @@
-"""`./run kiosk`: the citizen's kiosk, with the devices its profile names."""
+"""Runs `./run kiosk`: the citizen's kiosk, with the devices its profile names."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ HELP = N_("the citizen's kiosk, with the devices of its profile")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The profile of this machine."""
+    """Declares the profile of this machine."""
     parser.add_argument("--profile", type=Path, default=PROFILES / "kiosk.toml", metavar="FILE")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until the window is closed."""
+    """Serves until the window is closed."""
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
     from kiosk.store.errors import StoreError

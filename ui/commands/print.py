@@ -1,4 +1,5 @@
-"""`./run print`: slips to a printer, to a file of bytes, or to a picture; and how a printer is.
+"""Runs `./run print`: prints slips to a printer, to a file of bytes, or to a picture; and reports a printer's
+status.
 
 `--preview` writes one pixel a dot, as wide as the head, trailing white rows left out: exactly the dots that
 `--to` sends; of a slip in words (`--form text`) what a printer makes of them.
@@ -81,7 +82,7 @@ SAMPLE_PROCEDURE = "1.001193"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What to print and where to."""
+    """Declares what to print and where to."""
     parser.add_argument("what", choices=(*SLIPS, "status", "probe", "lint"))
     parser.add_argument("printer", nargs="?", metavar="PRINTER", default=None)
     parser.add_argument("--sample", action="store_true")
@@ -101,7 +102,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print; every expected trouble is one line."""
+    """Prints; every expected trouble is one line."""
     messages = Messages.from_folder(MESSAGES)
     try:
         options.to = options.to or options.printer
@@ -177,7 +178,7 @@ def _data(options: argparse.Namespace, messages: Messages) -> Mapping[str, Any]:
 
 
 def _drawn(options: argparse.Namespace, messages: Messages, work: Callable[[], T]) -> T:
-    """What `work` gives; what is wrong with the data of a file, in one line."""
+    """Calls `work`; a fault in the data of a file becomes one line."""
     try:
         return work()
     except (ValueError, TemplateError) as error:
@@ -206,7 +207,7 @@ def _sample(options: argparse.Namespace, messages: Messages) -> dict[str, Any]:
 
 
 def _lint(options: argparse.Namespace, messages: Messages) -> int:
-    """Every layout with the samples of every procedure and language, at both widths."""
+    """Checks every layout with the samples of every procedure and language, at both widths."""
     if not options.layouts.is_dir():
         raise WrongUse(messages.text(options.lang, NO_LAYOUTS, folder=options.layouts))
     profile = load_profile(options.profile)
@@ -267,7 +268,7 @@ def _to_printer(job: PrintJob, address: Address, options: argparse.Namespace, me
 
 
 def _probe(options: argparse.Namespace, messages: Messages) -> int:
-    """What a printer can do; prints and cuts nothing."""
+    """Probes a printer's abilities; prints and cuts nothing."""
     if options.to is None or (address := _address(options, messages)).connect is None:
         raise WrongUse(messages.text(options.lang, PROBE_NEEDS_PRINTER))
     link = Link(address.connect, SystemClock(), DEFAULT.answer_s)

@@ -1,4 +1,4 @@
-"""`./run printer-sim`: the virtual ticket printer in a terminal, with its paper and its switches."""
+"""Runs `./run printer-sim`: the virtual ticket printer in a terminal, with its paper and its switches."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOOK_EVERY_S = 0.2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to listen, and where to keep the paper as pictures."""
+    """Declares where to listen, and where to keep the paper as pictures."""
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT, metavar="N")
     parser.add_argument("--control", type=_port, metavar="N", help="take lines of JSON at this port")
     parser.add_argument("--serial", action="store_true", help="be at a serial line instead of a port")
@@ -39,7 +39,7 @@ def _port(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what comes, take switches from standard input, until it ends or says q."""
+    """Prints what comes, takes switches from standard input, until it ends or says q."""
     from devices.simulators.vprinter import VirtualPrinter
     from devices.simulators.vprinter_control import ControlPort
     from devices.simulators.vprinter_serial import SerialFront

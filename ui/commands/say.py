@@ -1,4 +1,4 @@
-"""`./run say`: a text spoken into a WAV, or through the loudspeaker."""
+"""Runs `./run say`: speaks a text into a WAV, or through the loudspeaker."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ SPOKEN = N_("{seconds:.1f} s of speech in {file}.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The text, and where to."""
+    """Declares the text, and where to."""
     parser.add_argument("text")
     parser.add_argument("--out", type=Path, metavar="FILE.wav", default=None)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Speak. `--lang` is the voice's language as well."""
+    """Speaks. `--lang` is the voice's language as well."""
     messages = Messages.from_folder(MESSAGES)
     if not options.text.strip():
         raise WrongUse(messages.text(options.lang, NOTHING))

@@ -1,4 +1,5 @@
-"""`./run scan`: reads the codes in pictures. With `--json` one object a line, for measuring.
+"""Runs `./run scan`: reads the codes in pictures. With `--json` one object a line, for
+measuring.
 
 The line's format is that of the scanner test material: `file`, `symbols` (`bytes` in hexadecimal, `text`,
 `kind`, `fields`, `warnings`), `mrz` (three lines, or null), `ms`, with `--burst` also `frames_used`; `error`
@@ -51,7 +52,7 @@ OTHER_KINDS = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Pictures by name, by standard input, as one camera's burst, or live."""
+    """Declares pictures by name, by standard input, as one camera's burst, or live."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--stdin", action="store_true")
     parser.add_argument("--burst", type=Path, metavar="DIR")
@@ -61,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """One line a picture. Raises Refused when a file was no picture, after all lines are out."""
+    """Prints one line a picture. Raises Refused when a file was no picture, after all lines are out."""
     messages = Messages.from_folder(MESSAGES)
     sources = (options.files, options.stdin, options.burst is not None, options.camera is not None)
     if sum(map(bool, sources)) != 1:
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _live(options: argparse.Namespace, messages: Messages) -> int:
-    """The technician's window on a camera (a number or a device), or on a film played as one."""
+    """Opens the technician's window on a camera (a number or a device), or on a film played as one."""
     from ui.wiring.display import display_answers
 
     if not os.environ.get("QT_QPA_PLATFORM") and not display_answers(os.environ):
@@ -142,8 +143,9 @@ def _single(file: Path, decoder: Decoder, public_url: str, fusion: Fusion | None
 
 
 def _may_be_back(symbols: tuple[Symbol, ...], shape: tuple[int, ...]) -> bool:
-    """Whether machine-readable lines may stand in the picture. A card's back bears no code (2021) or that of
-    the card of 2024, beside which the lines, seven times as long as the code is wide, must have room."""
+    """Says if machine-readable lines may stand in the picture. A card's back bears no code (2021) or that of
+    the card of 2024, beside which the lines, seven times as long as the code is wide, must have room.
+    """
     if not symbols:
         return True
     corners = symbols[0].quad
@@ -153,7 +155,9 @@ def _may_be_back(symbols: tuple[Symbol, ...], shape: tuple[int, ...]) -> bool:
 
 
 def _burst(frames: list[Path], decoder: Decoder, public_url: str) -> dict[str, Any]:
-    """Frame after frame, with what the earlier ones showed, until a code is read, as the card reader does."""
+    """Reads frame after frame, with what the earlier ones showed, until a code is read, as the card reader
+    does.
+    """
     used, zone, fusion = 0, None, Fusion()
     for used, file in enumerate(frames, 1):
         line = _single(file, decoder, public_url, fusion)
@@ -181,7 +185,7 @@ def _as_json(line: dict[str, Any]) -> str:
 
 
 def _as_text(line: dict[str, Any], messages: Messages, lang: str) -> str:
-    """A line for people: what was found, personal values masked."""
+    """Formats a line for people: what was found, personal values masked."""
     if "error" in line:
         return f"{line['file']}: {messages.text(lang, FILE_FAILED)}"
     found = [_told(symbol, messages, lang) for symbol in line["symbols"]]

@@ -1,4 +1,6 @@
-"""`./run scanner-sim`: a hand scanner to operate by hand, at a simulated serial port for `reader.serial`."""
+"""Runs `./run scanner-sim`: a hand scanner to operate by hand, at a simulated serial port for
+`reader.serial`.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,12 @@ FOLDER = Path("var/scanner-sim")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Where the port's name shall be."""
+    """Declares where the port's name shall be."""
     parser.add_argument("--folder", type=Path, default=FOLDER, metavar="DIR", help="where the port's name is")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Scan what is typed, until it ends or says q."""
+    """Scans what is typed, until it ends or says q."""
     from devices.simulators.hand_scanners import SerialScanner
 
     try:

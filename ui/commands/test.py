@@ -1,4 +1,4 @@
-"""`./run test`: the test suite."""
+"""Runs `./run test`: the test suite."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ HEADLESS = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Everything is pytest's."""
+    """Passes every option on to pytest."""
     parser.set_defaults(rest=[])
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run pytest from the checkout's root, without a display; pytest's status. Without further words it is
-    the whole suite, on all cores."""
+    """Runs pytest from the checkout's root, without a display; gives pytest's status. Without further words
+    it is the whole suite, on all cores.
+    """
     started = time.monotonic()
     command = [sys.executable, "-m", "pytest", *(options.rest or SHARED_OUT)]
     environment = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT)}

@@ -1,1 +1,1 @@
-"""Buttons, cards and pages that every screen is made of (QML)."""
+"""Holds buttons, cards and pages that every screen is made of (QML)."""

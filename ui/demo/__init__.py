@@ -1,1 +1,1 @@
-"""The played visit: stage, citizen, officer, scenes, checks from outside, report."""
+"""Plays a whole visit: stage, citizen, officer, scenes, checks from outside, report."""

@@ -1,4 +1,5 @@
-"""A headless Chromium, driven over a pipe by its DevTools protocol (standard library only).
+"""Drives a headless Chromium over a pipe by its DevTools protocol (standard library
+only).
 
 The browser runs with an empty profile of its own, which is deleted with it. It is for pictures and tests of
 our own pages: as root it runs without its sandbox, so it must never be shown foreign pages.
@@ -43,16 +44,18 @@ CLOSE_S = 5.0
 
 
 class BrowserError(Exception):
-    """The browser did not do what it was asked: it died, took too long, or the page's script threw."""
+    """Says that the browser did not do what it was asked: it died, took too long, or the
+    page's script threw.
+    """
 
 
 def installed() -> str | None:
-    """Path of the Chromium program, or None where there is none."""
+    """Gives the path of the Chromium program, or None where there is none."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 class Chromium:
-    """One browser process. A context manager; everything it wrote is gone when it closes."""
+    """Runs one browser process. A context manager; everything it wrote is gone when it closes."""
 
     def __init__(self, program: str) -> None:
         self._program = program
@@ -89,7 +92,7 @@ class Chromium:
     def ask(
         self, method: str, session: str | None = None, *, wait_s: float = ANSWER_S, **params: Any
     ) -> dict[str, Any]:
-        """Send one DevTools command and return its result. Raises BrowserError with the browser's words."""
+        """Sends one DevTools command and returns its result. Raises BrowserError with the browser's words."""
         self._number += 1
         command: dict[str, Any] = {"id": self._number, "method": method, "params": params}
         if session:
@@ -107,7 +110,7 @@ class Chromium:
             return result
 
     def events(self) -> list[dict[str, Any]]:
-        """Everything the browser told unasked since the last call."""
+        """Gives every unrequested event of the browser since the last call."""
         found = list(self._events)
         self._events.clear()
         return found
@@ -138,7 +141,9 @@ class Chromium:
 
 
 def _high_pipe() -> tuple[int, int]:
-    """A pipe whose ends lie above 9, so that they can't collide with the numbers 3 and 4 of the child."""
+    """Opens a pipe whose ends lie above 9, so that they can't collide with the numbers 3
+    and 4 of the child.
+    """
     ends = os.pipe()
     high = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends)
     for end in ends:

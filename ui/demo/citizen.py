@@ -1,4 +1,5 @@
-"""The citizen of a play: touches what can be seen, types on the on-screen keyboard, holds things up.
+"""Acts as the citizen of a play: touches what can be seen, types on the on-screen
+keyboard, holds things up.
 
 Controls are named by their English message; the same script therefore plays in every language.
 """
@@ -27,7 +28,7 @@ _LOOK_EVERY_MS = 10
 
 @dataclass(slots=True)
 class Citizen:
-    """One person before one kiosk."""
+    """Acts as one person before one kiosk."""
 
     kiosk: Kiosk
     window: KioskWindow
@@ -37,12 +38,12 @@ class Citizen:
 
     @property
     def visit(self) -> Visit:
-        """What the kiosk knows now."""
+        """Gives the kiosk's current visit."""
         return self.kiosk.session.visit
 
     @property
     def context(self) -> KioskContext:
-        """The centre's data."""
+        """Gives the centre's data."""
         return self.kiosk.session.context
 
     def touches(self, message: str, **values: object) -> None:
@@ -97,7 +98,7 @@ _interrupted = threading.Event()
 
 
 def stop_when_interrupted() -> None:
-    """From now on an interrupt ends the play at its next pause; Qt would swallow one raised in a slot."""
+    """Lets an interrupt end the play at its next pause; Qt would swallow one raised in a slot."""
     signal.signal(signal.SIGINT, lambda *_: _interrupted.set())
 
 
@@ -119,7 +120,7 @@ def wait_until(true: Callable[[], bool], what: str, seconds: float) -> None:
 
 
 def png_of(image: QImage) -> bytes:
-    """The picture as a PNG file."""
+    """Encodes the picture as a PNG file."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -128,6 +129,6 @@ def png_of(image: QImage) -> bytes:
 
 
 def is_blank(image: QImage) -> bool:
-    """Whether a picture holds fewer than eight colours: nothing was drawn."""
+    """Says if a picture holds fewer than eight colours: nothing was drawn."""
     small = image.scaled(90, 160)
     return len({small.pixel(x, y) for x in range(90) for y in range(160)}) < 8

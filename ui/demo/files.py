@@ -1,4 +1,4 @@
-"""The demo's folder: everything goes into it, and nothing outside of it."""
+"""Prepares the demo's folder: everything goes into it, and nothing outside of it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ MARK = ".motcua-demo"
 
 
 class UnsafeFolder(ValueError):
-    """The folder can't be used; the text is one line."""
+    """Says that the folder can't be used; the text is one line."""
 
 
 def cleared(folder: Path) -> Path:
-    """An empty folder for a new play. A folder with content is emptied only if an earlier play made it."""
+    """Gives an empty folder for a new play. A folder with content is emptied only if an
+    earlier play made it.
+    """
     try:
         folder = folder.resolve()
         if folder.exists() and not folder.is_dir():
@@ -36,7 +38,7 @@ def cleared(folder: Path) -> Path:
 
 
 def keep_caches_in(folder: Path) -> None:
-    """Temporary files and caches of this process and its children go below `folder`. Call it before Qt."""
+    """Keeps temporary files and caches of this process and its children below `folder`. Call it before Qt."""
     place = folder / "tmp"
     place.mkdir(exist_ok=True)
     for name in ("TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):

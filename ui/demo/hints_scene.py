@@ -1,4 +1,4 @@
-"""A card held wrongly in three ways, and then well: the screen tells what to do each time."""
+"""Plays a card held wrongly in three ways, and then well: the screen says what to do each time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ WRONGLY = ("too_far", "glare", "blurred")
 
 
 def play_hints(play: Play) -> None:
-    """Each hint stands on the screen in words; then the card is read, and nothing of the picture is left."""
+    """Checks that each hint stands on the screen in words; then the card is read, and nothing of the picture
+    is left.
+    """
     with (
         play.citizen("hints") as citizen,
         play.recorder.step(SCENE, N_("Each time the screen says what would help")) as step,
@@ -45,11 +47,11 @@ def play_hints(play: Play) -> None:
 
 
 def words(citizen: Citizen, message: str) -> str:
-    """A message in the language of the visit."""
+    """Translates a message to the language of the visit."""
     return citizen.context.messages.text(citizen.visit.lang, message)
 
 
 def on_screen(citizen: Citizen) -> set[str]:
-    """Every text that a screen reader finds."""
+    """Lists every text that a screen reader finds."""
     root = QAccessible.queryAccessibleInterface(citizen.window.window)
     return {part.text(QAccessible.Text.Name) for part in descendants(root)}

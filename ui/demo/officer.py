@@ -1,4 +1,4 @@
-"""The officer of the played visit: acts through the hub's HTTP interface only, as the console does."""
+"""Acts as the officer of the played visit, through the hub's HTTP interface only, as the console does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ A = TypeVar("A", bound=FromHub)
 
 
 class Officer:
-    """One officer at one counter, logged in with the staff code."""
+    """Acts as one officer at one counter, logged in with the staff code."""
 
     def __init__(self, hub: str, counter: str, name: str, code: str) -> None:
         self.hub, self.counter = hub, counter
@@ -36,23 +36,23 @@ class Officer:
         self._ask("/v1/session", Session, Login(officer=name, code=code))
 
     def call_next(self) -> QueuedTicket | None:
-        """Call the next number; None when nobody waits."""
+        """Calls the next number; None when nobody waits."""
         return self._ask(f"/v1/counters/{self.counter}/call", CalledAnswer, Call()).ticket
 
     def act(self, what: Act) -> QueuedTicket:
-        """Do something with the number that is called."""
+        """Changes the state of the number that is called."""
         return self._ask(f"/v1/counters/{self.counter}/{what}", ActedAnswer, Nothing()).ticket
 
     def at_counter(self) -> CounterAnswer:
-        """What the console shows beside the ticket."""
+        """Gives what the console shows beside the ticket."""
         return self._ask(f"/v1/counters/{self.counter}", CounterAnswer)
 
     def dossier(self, dossier_id: str) -> WholeDossier:
-        """The dossier as the officer sees it."""
+        """Gives the dossier as the officer sees it."""
         return self._ask(f"/v1/dossiers/{dossier_id}", DossierAnswer).dossier
 
     def find(self, reference: str) -> tuple[DossierBrief, ...]:
-        """The dossiers with that local reference; one, if nothing was lost or doubled."""
+        """Finds the dossiers with that local reference; one, if nothing was lost or doubled."""
         return self._ask(f"/v1/dossiers?reference={reference}", DossierList).dossiers
 
     def decide(
@@ -63,16 +63,18 @@ class Officer:
         return self._ask(f"/v1/dossiers/{dossier_id}/decision", DossierAnswer, verdict).dossier
 
     def notices(self) -> tuple[Notice, ...]:
-        """What the kiosks report and nobody has seen to yet."""
+        """Lists the kiosks' notices that nobody has handled yet."""
         return self._ask("/v1/notices", Notices).notices
 
     def file(self, path: str) -> bytes:
-        """A picture of the dossier."""
+        """Fetches a picture of the dossier."""
         with self._opener.open(self.hub + path, timeout=10) as answer:
             return bytes(answer.read())
 
     def _ask(self, path: str, answer: type[A], body: ToHub | None = None) -> A:
-        """POST the body where there is one, else GET; the answer, checked by its class."""
+        """Sends a POST with the body where there is one, else a GET; gives the answer,
+        checked by its class.
+        """
         data = None if body is None else body.model_dump_json().encode()
         headers = {"Content-Type": "application/json", "X-Motcua": "1"}
         request = urllib.request.Request(self.hub + path, data, headers)  # noqa: S310
@@ -81,7 +83,7 @@ class Officer:
 
 
 class BoardListener:
-    """A client of the public event stream, as a board is: collects what it hears on a thread of its own."""
+    """Listens to the public event stream, as a board does: collects events on a thread of its own."""
 
     def __init__(self, hub: str) -> None:
         self.heard: list[Event] = []
@@ -91,7 +93,7 @@ class BoardListener:
         self._thread.start()
 
     def wait(self, wanted: Callable[[Event], bool], seconds: float) -> Event | None:
-        """The first event that is `wanted`, or None when none came in time."""
+        """Waits for the first event that is `wanted`; None when none came in time."""
         with self._news:
             self._news.wait_for(lambda: any(wanted(event) for event in self.heard), seconds)
             return next((event for event in self.heard if wanted(event)), None)

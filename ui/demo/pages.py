@@ -1,4 +1,5 @@
-"""Pictures of the hub's web pages, and hands for them: what a clerk at the console clicks and types.
+"""Takes pictures of the hub's web pages, and operates them: what a clerk at the console
+clicks and types.
 
 Where Chromium is not installed there are no pictures: `picture()` answers False and the report says
 "not pictured".
@@ -41,7 +42,7 @@ SETTLED = """(async () => {
 
 @dataclass
 class Page:
-    """One tab. `errors` are what its console and its scripts complained of, in order."""
+    """Controls one tab. `errors` are what its console and its scripts complained of, in order."""
 
     browser: Chromium
     target: str
@@ -56,7 +57,9 @@ class Page:
         self.wait_for("document.readyState === 'complete'")
 
     def evaluate(self, script: str) -> Any:
-        """Value of a JavaScript expression (JSON; a promise is awaited). BrowserError when it throws."""
+        """Gives the value of a JavaScript expression (JSON; a promise is awaited). BrowserError when it
+        throws.
+        """
         answer = self._ask(
             "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True, userGesture=True
         )
@@ -88,7 +91,7 @@ class Page:
             raise
 
     def text(self, selector: str) -> str:
-        """Visible text of the first element of that selector; empty when there is none."""
+        """Gives the visible text of the first element of that selector; empty when there is none."""
         return str(self.evaluate(f"document.querySelector({json.dumps(selector)})?.innerText ?? ''"))
 
     def click(self, selector: str) -> None:
@@ -152,13 +155,13 @@ class Page:
         )
 
     def picture(self, *, whole: bool = False) -> bytes:
-        """PNG of the window, or of the `whole` page, once fonts and pictures are there."""
+        """Takes a PNG of the window, or of the `whole` page, once fonts and pictures are there."""
         self.evaluate(SETTLED)
         shot = self._ask("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         return base64.b64decode(shot["data"])
 
     def complaints(self) -> list[str]:
-        """`errors`, brought up to date."""
+        """Gives `errors`, brought up to date."""
         self._ask("Runtime.evaluate", expression="1")
         return list(self.errors)
 
@@ -175,7 +178,7 @@ class Page:
 
 
 class Browser:
-    """A browser to open pages in. A context manager; BrowserError where Chromium is not installed."""
+    """Runs a browser to open pages in. A context manager; BrowserError where Chromium is not installed."""
 
     def __init__(self) -> None:
         program = installed()

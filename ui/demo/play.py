@@ -1,4 +1,4 @@
-"""What scenes share: the stage, the recorder, and ways of opening kiosk, window, officer and browser."""
+"""Shares between scenes the stage, the recorder, and ways of opening kiosk, window, officer and browser."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LOUD_ENOUGH = 500
 
 @dataclass(slots=True)
 class Play:
-    """Everything a scene needs."""
+    """Holds everything a scene needs."""
 
     stage: Stage
     recorder: Recorder
@@ -45,8 +45,9 @@ class Play:
 
     @contextmanager
     def citizen(self, prefix: str, clock: Clock | None = None) -> Iterator[Citizen]:
-        """A citizen before a kiosk of their own scene; `prefix` begins the names of the pictures. With a
-        clock of its own the kiosk ticks only when the scene says so."""
+        """Gives a citizen before a kiosk of their own scene; `prefix` begins the names of the pictures. With
+        a clock of its own the kiosk ticks only when the scene says so.
+        """
         bridge = Bridge()
         with self.stage.kiosk(bridge.post, clock) as (kiosk, camera):
             window = build(kiosk.session, self.stage.context, panel=self.stage.profile.panel)
@@ -61,32 +62,32 @@ class Play:
                 window.close()
 
     def paper(self, count: int) -> Path:
-        """Wait until the printer's `count`-th piece is cut; its picture."""
+        """Waits until the printer's `count`-th piece is cut, and gives its picture."""
         wait_until(lambda: len(self.stage.printer.pieces) >= count, f"piece {count} on paper", 10)
         file = self.stage.printer.pieces[count - 1].file
         assert file is not None
         return file
 
     def check_paper(self, step: Step, piece: Path, url: str) -> None:
-        """A piece of the printer's paper, and what its QR says."""
+        """Checks a piece of the printer's paper, and the text of its QR code."""
         self.recorder.name_file(step, piece)
         self.check_codes(step, piece, url)
 
     def check_codes(self, step: Step, picture: Path, url: str) -> None:
-        """The picture's QR says `url` to two decoders that share no code with us."""
+        """Checks that the picture's QR code holds `url`, by two decoders that share no code with us."""
         for decoder, texts in decoded_by_both(picture).items():
             step.check(texts == {url}, N_("{decoder} reads the code on the paper"), decoder=decoder)
 
     def codes_on(self, picture: Path) -> frozenset[str]:
-        """What a picture's codes say."""
+        """Gives the texts of a picture's codes."""
         return decoded_by_both(picture)["zxing-cpp"]
 
     def log_in(self) -> None:
-        """The officer logs in (again): a session does not outlive the hub's restart."""
+        """Logs the officer in (again): a session does not outlive the hub's restart."""
         self.officer = Officer(self.stage.hub_url, COUNTER, *self.stage.staff_code(COUNTER))
 
     def check_sound(self, step: Step, folder: str, before: int) -> None:
-        """A new WAV came into a sound folder; it is long and loud enough to be speech."""
+        """Checks that a new WAV came into a sound folder, and is long and loud enough to be speech."""
         place = self.stage.folder / "sound" / folder
         wait_until(lambda: len(list(place.glob("*.wav"))) > before, f"a sound in {folder}", 15)
         newest = sorted(place.glob("*.wav"))[before]
@@ -96,11 +97,11 @@ class Play:
         self.recorder.name_file(step, newest)
 
     def sounds(self, folder: str) -> int:
-        """How many sounds a folder holds."""
+        """Counts the sounds in a folder."""
         return len(list((self.stage.folder / "sound" / folder).glob("*.wav")))
 
     def picture_page(self, step: Step, path: str, name: str, shows: str, size: tuple[int, int] = PC) -> None:
-        """Picture a web page of the hub, as the officer sees it, once it shows that text."""
+        """Takes a picture of a web page of the hub, as the officer sees it, once it shows that text."""
         if self.browser is None:
             step.note(N_("{page}: not pictured, Chromium is not installed here"), page=path)
             return
@@ -121,7 +122,7 @@ class Play:
 
 
 def length_and_level(wav: bytes) -> tuple[float, int]:
-    """Seconds of a WAV file (PCM 16 bits), and its root mean square level."""
+    """Gives the seconds of a WAV file (PCM 16 bits), and its root mean square level."""
     with wave.open(io.BytesIO(wav)) as sound:
         samples = array("h", sound.readframes(sound.getnframes()))
         seconds = sound.getnframes() / sound.getframerate()
@@ -131,7 +132,7 @@ def length_and_level(wav: bytes) -> tuple[float, int]:
 
 @contextmanager
 def browser_if_installed() -> Iterator[Browser | None]:
-    """Chromium, where there is one."""
+    """Gives Chromium, where there is one."""
     if not installed():
         yield None
         return

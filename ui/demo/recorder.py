@@ -1,4 +1,4 @@
-"""Keeps what happened: steps with their time, their files and whether each really came true."""
+"""Records what happened: steps with their time, their files and whether each really came true."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from pathlib import Path
 
 
 class NotTrue(Exception):
-    """Something that should have happened did not; the text is one line for the report."""
+    """Says that something that should have happened did not; the text is one line for the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A fact of a step: a message id and its values. `true` None: told, not checked."""
+    """Holds a fact of a step: a message id and its values. `true` None: told, not checked."""
 
     message: str
     values: dict[str, object]
     true: bool | None = None
 
     def english(self) -> str:
-        """The fact as the JSON report and the terminal tell it."""
+        """Gives the fact as the JSON report and the terminal print it."""
         return self.message.format(**self.values) if self.values else self.message
 
 
 @dataclass(slots=True)
 class Step:
-    """One step of a scene. `files` are relative to the report; `notes` are facts read from outside."""
+    """Holds one step of a scene. `files` are relative to the report; `notes` are facts read from outside."""
 
     scene: str
     name: str
@@ -39,23 +39,23 @@ class Step:
     notes: list[Note] = field(default_factory=list)
 
     def note(self, message: str, **values: object) -> None:
-        """A fact for the reader of the report."""
+        """Adds a fact for the reader of the report."""
         self.notes.append(Note(message, values))
 
     def require(self, true: object, message: str) -> None:
-        """What goes without saying: told only when it is not true, and the step then fails."""
+        """Requires a fact; it is reported only when it is not true, and the step then fails."""
         if not true:
             self.check(False, message)
 
     def check(self, true: object, message: str, **values: object) -> None:
-        """A fact that must be true, or the step fails with its text."""
+        """Checks a fact that must be true, or the step fails with its text."""
         self.notes.append(Note(message, values, bool(true)))
         if not true:
             raise NotTrue(self.notes[-1].english())
 
 
 class Recorder:
-    """Steps of all scenes, and the folder their files go to."""
+    """Collects the steps of all scenes, and the folder their files go to."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -64,12 +64,12 @@ class Recorder:
 
     @property
     def ok(self) -> bool:
-        """Whether every step came true."""
+        """Says if every step came true."""
         return bool(self.steps) and all(step.ok for step in self.steps)
 
     @contextmanager
     def step(self, scene: str, name: str) -> Iterator[Step]:
-        """Run one step; a failure is recorded and raised on, so that the scene ends there."""
+        """Runs one step; a failure is recorded and raised on, so that the scene ends there."""
         step = Step(scene, name)
         self.steps.append(step)
         begun = time.perf_counter()
@@ -85,7 +85,7 @@ class Recorder:
             step.ms = round((time.perf_counter() - begun) * 1000)
 
     def keep(self, step: Step, name: str, content: bytes) -> Path:
-        """Write one file of a step and name it in the report."""
+        """Writes one file of a step and names it in the report."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -93,5 +93,5 @@ class Recorder:
         return path
 
     def name_file(self, step: Step, path: Path) -> None:
-        """Name a file that something else wrote into the report's folder."""
+        """Names a file that something else wrote into the report's folder."""
         step.files.append(path.relative_to(self.folder).as_posix())

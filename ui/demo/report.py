@@ -1,4 +1,4 @@
-"""`report.json` and `report.html`, made of what the recorder saw and of nothing else."""
+"""Writes `report.json` and `report.html` from the recorder's facts alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS = {".png": "picture", ".jpg": "picture", ".wav": "sound"}
 
 
 def write_report(recorder: Recorder, messages: Messages, lang: str, facts: dict[str, Any]) -> None:
-    """Write both reports into the recorder's folder. `facts` are told at the top (versions, date)."""
+    """Writes both reports into the recorder's folder. `facts` are told at the top (versions, date)."""
     steps = [_as_json(step) for step in recorder.steps]
     whole = {"ok": recorder.ok, "steps": steps, **facts}
     (recorder.folder / "report.json").write_text(

@@ -1,4 +1,5 @@
-"""What a play needs on one machine: a hub with a switch, a printer with paper, a camera, a sound folder.
+"""Sets up what a play needs on one machine: a hub with a switch, a printer with paper, a camera, a sound
+folder.
 
 Everything lies below one folder. The hub runs on a thread of its own and is reached through TCP only.
 """
@@ -29,7 +30,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(slots=True)
 class Stage:
-    """The machine room of a play. `camera` is what the citizen holds things under."""
+    """Holds the machines of a play. `camera` is what the citizen holds things under."""
 
     folder: Path
     profile: Profile
@@ -39,12 +40,12 @@ class Stage:
 
     @property
     def hub_url(self) -> str:
-        """Address of the hub; it stays the same when the hub is switched off and on."""
+        """Gives the address of the hub; it stays the same when the hub is switched off and on."""
         return self.profile.hub_link.url
 
     @property
     def hub_folder(self) -> Path:
-        """The hub's own files."""
+        """Gives the folder of the hub's own files."""
         return self.folder / "hub"
 
     def switch_hub_on(self) -> None:
@@ -57,27 +58,27 @@ class Stage:
         self._hub = stack
 
     def switch_hub_off(self) -> None:
-        """Pull the hub's plug as far as a kiosk can tell: its address answers no more."""
+        """Stops the hub: its address answers no more."""
         if self._hub is not None:
             self._hub.close()
             self._hub = None
 
     def staff_code(self, counter: str) -> tuple[str, str]:
-        """Name and code of a counter's officer, as the hub wrote them down on its first start."""
+        """Gives name and code of a counter's officer, as the hub wrote them down on its first start."""
         lines = (self.hub_folder / "staff_codes").read_text(encoding="utf-8").splitlines()
         codes = dict(line.split() for line in lines if line and not line.startswith("#"))
         name = f"CB{counter}"
         return name, codes[name]
 
     def device_token(self) -> str:
-        """The kiosk's token at the hub."""
+        """Gives the kiosk's token at the hub."""
         return (self.hub_folder / "device_token").read_text(encoding="utf-8").strip()
 
     @contextmanager
     def kiosk(
         self, deliver: Callable[[Callable[[], None]], object], clock: Clock | None = None
     ) -> Iterator[tuple[Kiosk, PictureCamera]]:
-        """A kiosk on its own files, and the camera above its table."""
+        """Opens a kiosk on its own files, and the camera above its table."""
         devices = devices_of(self.profile)
         [camera] = devices.cameras
         assert isinstance(camera, PictureCamera)
@@ -92,7 +93,7 @@ class Stage:
 
 @contextmanager
 def open_stage(folder: Path, profile: Profile) -> Iterator[Stage]:
-    """Set the stage below `folder`, with the hub switched on."""
+    """Sets up the stage below `folder`, with the hub switched on."""
     profile = _placed(profile, folder)
     with VirtualPrinter(folder / "paper") as printer:
         profile = _with_printer(profile, printer.port)
@@ -105,7 +106,7 @@ def open_stage(folder: Path, profile: Profile) -> Iterator[Stage]:
 
 
 def _placed(profile: Profile, folder: Path) -> Profile:
-    """The demo profile with its files below `folder` and a free port."""
+    """Gives the demo profile with its files below `folder` and a free port."""
     port = _free_port()
     url = f"http://{LOOPBACK}:{port}"
     devices = {**profile.devices, PLAYER.name: _sound_folder(folder / "sound" / "kiosk")}

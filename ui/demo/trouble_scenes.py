@@ -1,4 +1,6 @@
-"""Scenes beside the visit: hub off, printer out of paper, unreadable card, nobody touching, English."""
+"""Plays the scenes beside the visit: hub off, printer out of paper, unreadable card, nobody touching,
+English.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ ENGLISH = N_("The same visit in English")
 
 
 def play_hub_off(play: Play) -> None:
-    """Number from the kiosk's own range, slip "chờ đồng bộ", delivered once when the hub is back."""
+    """Plays a number from the kiosk's own range: slip "chờ đồng bộ", delivered once when the hub is back."""
     papers = len(play.stage.printer.pieces)
     with play.citizen("hub_off") as citizen:
         with play.recorder.step(HUB_OFF, N_("The number comes from the kiosk's own range")) as step:
@@ -79,7 +81,7 @@ def play_hub_off(play: Play) -> None:
 
 
 def play_no_paper(play: Play) -> None:
-    """Number and QR on the screen, the staff is told."""
+    """Plays a printer out of paper: number and QR on the screen, the staff is notified."""
     with (
         play.citizen("no_paper") as citizen,
         play.recorder.step(NO_PAPER, N_("Number and code on the screen, the staff is told")) as step,
@@ -116,7 +118,9 @@ def play_no_paper(play: Play) -> None:
 
 
 def play_power_off(play: Play) -> None:
-    """The power goes in the middle of a ticket: the number stays valid, one marked reprint comes out."""
+    """Plays a power failure in the middle of a ticket: the number stays valid, one marked
+    reprint comes out.
+    """
     with (
         play.citizen("power_off") as citizen,
         play.recorder.step(POWER_OFF, N_("The number stays valid; the ticket comes again, marked")) as step,
@@ -167,7 +171,7 @@ def _notices(play: Play) -> set[str]:
 
 
 def play_unreadable(play: Play) -> None:
-    """The card is scratched: she types by hand instead."""
+    """Plays a scratched card: she types by hand instead."""
     with (
         play.citizen("unreadable") as citizen,
         play.recorder.step(UNREADABLE, N_("She types her details by hand instead")) as step,
@@ -196,7 +200,7 @@ def play_unreadable(play: Play) -> None:
 
 
 def play_nobody(play: Play) -> None:
-    """Warning at 60 s, 20 s count-down, then wiped; on the virtual clock."""
+    """Plays the idle time-out: warning at 60 s, 20 s count-down, then wiped; on the virtual clock."""
     clock = VirtualClock(datetime.now(ICT))
     with (
         play.citizen("nobody", clock) as citizen,
@@ -229,14 +233,14 @@ def play_nobody(play: Play) -> None:
 
 
 def step_seconds(clock: VirtualClock, tick: object) -> None:
-    """One virtual second, and what the kiosk does with it."""
+    """Advances one virtual second, and the kiosk with it."""
     clock.advance(1)
     assert callable(tick)
     tick()
 
 
 def play_english(play: Play) -> None:
-    """Start to end in English."""
+    """Plays a visit in English from start to end."""
     papers = len(play.stage.printer.pieces)
     with play.citizen("en") as citizen:
         with play.recorder.step(ENGLISH, N_("Home in English, and a search")) as step:

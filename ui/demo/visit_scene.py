@@ -1,4 +1,6 @@
-"""The whole visit: from "khai sinh cho cháu" to the accepted dossier, each step checked from outside."""
+"""Plays the whole visit: from "khai sinh cho cháu" to the accepted dossier, each step
+checked from outside.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ SAME_DAY_HOUR = 15
 
 
 def play_visit(play: Play) -> None:
-    """All ten steps of the visit."""
+    """Plays all ten steps of the visit."""
     with play.citizen("vi") as citizen:
         _home_and_search(play, citizen)
         _ask_robot(play, citizen)
@@ -207,7 +209,7 @@ def _slip_shown(play: Play, citizen: Citizen) -> None:
 
 
 def _token_of(play: Play) -> str:
-    """The token in the slip's code, read from the paper like a phone does."""
+    """Reads the token in the slip's code from the paper, as a phone does."""
     [text] = play.codes_on(play.paper(2))
     return text.rsplit("/", 1)[-1]
 
@@ -221,7 +223,9 @@ def _gone(play: Play, citizen: Citizen) -> None:
 
 
 def check_nothing_left(play: Play, citizen: Citizen, step: Step) -> None:
-    """No page in memory, and no planted value in the kiosk's files, logs or temporary files."""
+    """Checks that no page is in memory, and no planted value in the kiosk's files, logs
+    or temporary files.
+    """
     step.check(citizen.kiosk.session.pages_held == 0, N_("no page is held in memory"))
     folders = (play.stage.profile.data_dir, Path(tempfile.gettempdir()))
     planted = (GRANDMOTHER.id, "Trần Minh MẪU", "0900000000", "1957-03-02")
@@ -231,7 +235,7 @@ def check_nothing_left(play: Play, citizen: Citizen, step: Step) -> None:
 
 
 def files_with(secrets: list[bytes], folders: tuple[Path, ...]) -> list[Path]:
-    """Files below `folders` that hold one of `secrets` in plain sight."""
+    """Lists the files below `folders` that hold one of `secrets` in plain sight."""
     return [
         path
         for folder in folders

@@ -1,4 +1,4 @@
-"""The grandmother's way, in pieces that several scenes play: the same touches in every language."""
+"""Plays the grandmother's way, in pieces that several scenes share: the same touches in every language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHILD = ("Trần Minh MẪU", "01112026", "Male")
 
 
 def find_by_typing(citizen: Citizen, step: Step) -> None:
-    """Type into the search field; birth registration comes first."""
+    """Types into the search box; birth registration comes first."""
     query = "khai sinh cho cháu" if citizen.visit.lang == "vi" else "birth certificate"
     citizen.touches("Type the procedure you need")
     citizen.until(lambda visit: visit.at == SEARCH, "the search screen")
@@ -36,14 +36,14 @@ def find_by_typing(citizen: Citizen, step: Step) -> None:
 
 
 def open_procedure(citizen: Citizen, step: Step) -> None:
-    """From a list to the procedure's page."""
+    """Goes from a list to the procedure's page."""
     citizen.touches_procedure(BIRTH)
     citizen.until(lambda visit: visit.at == PROCEDURE, "the procedure's page")
     citizen.picture(step, "procedure")
 
 
 def take_number(citizen: Citizen, step: Step) -> str:
-    """Three touches from home, no card; the number on paper or on screen. Returns it."""
+    """Takes a number by three touches from home, no card; the number is on paper or on screen. Returns it."""
     citizen.touches("Number only")
     visit = citizen.until(
         lambda visit: visit.at == NUMBER and visit.slip(TICKET) in (Slip.PRINTED, Slip.ON_SCREEN),
@@ -58,7 +58,7 @@ def take_number(citizen: Citizen, step: Step) -> str:
 
 
 def start(citizen: Citizen, step: Step) -> None:
-    """Begin; the linked procedure is offered first and declined; consent is asked."""
+    """Begins; the linked procedure is offered first and declined; consent is asked."""
     citizen.touches("Start now")
     citizen.until(lambda visit: visit.at == OFFER, "the offer of the linked procedure")
     citizen.picture(step, "offer")
@@ -69,7 +69,7 @@ def start(citizen: Citizen, step: Step) -> None:
 
 
 def consent(citizen: Citizen) -> None:
-    """Agree; the reader waits for the card."""
+    """Agrees; the reader waits for the card."""
     citizen.touches("Yes, I agree")
     citizen.until(lambda visit: visit.at == "card:requester", "the card's page")
 
@@ -92,7 +92,7 @@ def hold_under_camera(citizen: Citizen, step: Step, photo: Photo, name: str) -> 
 
 
 def show_card(citizen: Citizen, step: Step) -> None:
-    """Hold the specimen card under the camera; it fills the requester and nobody else."""
+    """Holds the specimen card under the camera; it fills the requester and nobody else."""
     card = _card()
     hold_under_camera(citizen, step, card, "card")
     visit = citizen.until(lambda visit: "requester" in filled(visit).persons, "the card to be read")
@@ -107,7 +107,7 @@ def show_card(citizen: Citizen, step: Step) -> None:
 
 
 def answer_questions(citizen: Citizen, step: Step) -> None:
-    """Her telephone, then the questions of the procedure, one a page."""
+    """Types her telephone, then answers the questions of the procedure, one a page."""
     citizen.until(lambda visit: visit.at == "requester.phone", "the question for the telephone")
     citizen.types("0900000000")
     citizen.touches("Continue")
@@ -128,7 +128,7 @@ def answer_questions(citizen: Citizen, step: Step) -> None:
 
 
 def type_the_others(citizen: Citizen, step: Step) -> None:
-    """Child, mother and father, typed in their turn."""
+    """Types child, mother and father, each in their turn."""
     name, born, sex = CHILD
     citizen.until(lambda visit: visit.at == "child.name", "the child's name")
     citizen.types(name)
@@ -157,7 +157,7 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
 
 
 def photograph_papers(citizen: Citizen, step: Step) -> str:
-    """The birth notice is photographed, the parents' authorisation asked for. Returns the digest."""
+    """Photographs the birth notice; the parents' authorisation is asked for. Returns the digest."""
     citizen.until(lambda visit: visit.at == "paper:birth_notice", "the birth notice's page")
     sheet = _birth_notice()
     hold_under_camera(citizen, step, sheet, "birth_notice")
@@ -181,7 +181,7 @@ def photograph_papers(citizen: Citizen, step: Step) -> str:
 
 
 def check_and_hand_in(citizen: Citizen, step: Step) -> None:
-    """Check the answers, masked, and hand in."""
+    """Checks the answers, masked, and hands in."""
     visit = citizen.until(lambda visit: visit.at == "review", "the review")
     step.check(
         filled(visit).papers["parents_consent"].state is PaperState.NONE,
@@ -201,7 +201,7 @@ def check_and_hand_in(citizen: Citizen, step: Step) -> None:
 
 
 def whole_dossier(citizen: Citizen, step: Step) -> str:
-    """From the procedure's page to the hand-in without stopping. Returns the picture's digest."""
+    """Goes from the procedure's page to the hand-in without stopping. Returns the picture's digest."""
     start(citizen, step)
     consent(citizen)
     show_card(citizen, step)

@@ -1,4 +1,6 @@
-"""Which keys a person touches for a text: plain letters and ă â ê ô ơ ư đ directly, then the tone's key."""
+"""Gives the keys a person touches for a text: plain letters and ă â ê ô ơ ư đ directly,
+then the tone's key.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ _TONES = {"\u0301": "sắc", "\u0300": "huyền", "\u0309": "hỏi", "\u0303": "
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One key by its name; `layer` tells which side of the keyboard holds it."""
+    """Holds one key by its name; `layer` says which side of the keyboard holds it."""
 
     key: str
     layer: Literal["letters", "digits", "any"] = "letters"
@@ -20,7 +22,7 @@ class Stroke:
 
 
 def strokes(text: str) -> Iterator[Stroke]:
-    """The keys of `text` in order; a tone comes right after its vowel."""
+    """Gives the keys of `text` in order; a tone comes right after its vowel."""
     for letter in unicodedata.normalize("NFC", text):
         if letter == " ":
             yield Stroke("space", "any")

@@ -1,1 +1,3 @@
-"""Screens for those who set devices up: the bench, where a person operates the simulated ones."""
+"""Holds screens for those who set devices up: the window where a person operates the simulators, and the live
+view.
+"""

@@ -1,4 +1,6 @@
-"""The bench: what lies under the simulated camera, the simulated printer's switches and its paper."""
+"""Shows the simulators' window: what lies under the simulated camera, the simulated printer's switches and
+its paper.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ SWITCH_NAMES = {
 @QmlElement
 @QmlSingleton
 class Bench(QObject):
-    """Bound by QML. `attach()` names the devices before anything is shown."""
+    """Connects the simulators to QML. `attach()` names the devices before anything is shown."""
 
     changed = Signal()
 
@@ -69,25 +71,25 @@ class Bench(QObject):
         self._timer.timeout.connect(self._look)
 
     def attach(self, camera: PictureCamera, printer: VirtualPrinter, messages: Messages, lang: str) -> None:
-        """Operate these devices."""
+        """Connects these devices."""
         self._camera, self._printer = camera, printer
         self._say = lambda message: messages.text(lang, message)
         self.changed.emit()
         self._timer.start()
 
     def detach(self) -> None:
-        """Operate nothing any more."""
+        """Disconnects the devices."""
         self._timer.stop()
         self._camera = self._printer = None
 
     @Slot(str, result=str)
     def say(self, message: str) -> str:
-        """A text in the bench's own language: `qsTr` would take the citizen's."""
+        """Translates a text to the window's own language: `qsTr` would take the citizen's."""
         return self._say(message)
 
     @Slot(str)
     def lay(self, thing: str) -> None:
-        """Lay a thing under the camera."""
+        """Lays a specimen under the camera."""
         if self._camera is None or thing not in THINGS:
             return
         self._camera.lay(self._picture_of(thing))
@@ -103,7 +105,7 @@ class Bench(QObject):
 
     @Slot()
     def plug(self) -> None:
-        """Pull the camera's cable, or put it back."""
+        """Pulls the camera's cable, or puts it back."""
         if self._camera is None:
             return
         self._unplugged = not self._unplugged
@@ -112,7 +114,7 @@ class Bench(QObject):
 
     @Slot(str)
     def throw(self, switch: str) -> None:
-        """Throw one of the printer's switches, or put it back."""
+        """Throws one of the printer's switches, or puts it back."""
         if self._printer is None or switch not in SWITCHES:
             return
         self._printer.switch(switch, switch not in self._printer.switches)
@@ -120,7 +122,7 @@ class Bench(QObject):
 
     @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def things(self) -> list[dict[str, Any]]:
-        """What can be laid under the camera."""
+        """Lists what can be laid under the camera."""
         return [
             {"id": thing, "name": self._say(name), "on": thing == self._laid}
             for thing, name in THINGS.items()
@@ -128,7 +130,7 @@ class Bench(QObject):
 
     @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def switches(self) -> list[dict[str, Any]]:
-        """The printer's switches."""
+        """Lists the printer's switches."""
         on = self._printer.switches if self._printer else frozenset()
         return [
             {"id": switch, "name": self._say(SWITCH_NAMES[switch]), "on": switch in on} for switch in SWITCHES
@@ -136,17 +138,17 @@ class Bench(QObject):
 
     @Property(bool, notify=changed)
     def unplugged(self) -> bool:
-        """Whether the camera's cable is pulled."""
+        """Says if the camera's cable is pulled."""
         return self._unplugged
 
     @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def paper(self) -> list[str]:
-        """Pictures of the paper that came out, the newest first."""
+        """Lists pictures of the paper that came out, the newest first."""
         pieces = self._printer.pieces if self._printer else ()
         return ["data:image/png;base64," + base64.b64encode(piece.png()).decode() for piece in pieces[:-4:-1]]
 
     def _look(self) -> None:
-        """Paper comes out and one-shot switches go back by themselves."""
+        """Updates the window: paper comes out and one-shot switches go back by themselves."""
         if self._printer is None:
             return
         shown = (len(self._printer.pieces), self._printer.switches)
@@ -156,7 +158,7 @@ class Bench(QObject):
 
 
 class BenchWindow:
-    """The bench's window beside the kiosk's."""
+    """Opens the simulators' window beside the kiosk's."""
 
     def __init__(self, camera: PictureCamera, printer: VirtualPrinter, messages: Messages, lang: str) -> None:
         load_fonts()
@@ -173,11 +175,11 @@ class BenchWindow:
 
     @property
     def bench(self) -> Bench:
-        """What the window operates."""
+        """Gives the object that the window operates."""
         return self._bench
 
     def close(self) -> None:
-        """Close the window before what it is bound to."""
+        """Closes the window before what it is bound to."""
         self._bench.detach()
         self.window.close()
         del self.window

@@ -1,4 +1,4 @@
-"""What a machine's centre lacks, and whether a kiosk and its hub agree: small checks for the doctor."""
+"""Checks a machine's centre, and whether a kiosk and its hub agree: small checks for the doctor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CALENDAR_AHEAD, CALENDAR_DUE = timedelta(days=180), timedelta(days=90)
 
 
 def check_centre(bundle: CentreBundle, today: date) -> Iterator[Finding]:
-    """The centre's folder is right; whether its unit code and its hours are known."""
+    """Checks the centre's folder, and that its unit code and its hours are known."""
     values = {"centre": bundle.centre.full_name, "version": bundle.version}
     yield Finding("centre", "ok", N_("Centre: {centre}, edition {version} of its folder"), values=values)
     if bundle.centre.dossier_unit is None:
@@ -36,7 +36,7 @@ def check_centre(bundle: CentreBundle, today: date) -> Iterator[Finding]:
 
 
 def check_calendar(until: date, today: date) -> Finding:
-    """The days off are known for months to come: without them no dossier is promised a day."""
+    """Checks that the days off are known for months to come: without them no dossier is promised a day."""
     values = {"until": until.isoformat(), "days": max((until - today).days, 0)}
     if until - today >= CALENDAR_AHEAD:
         return Finding("calendar", "ok", N_("Days off: known until {until}"), values=values)
@@ -50,12 +50,14 @@ def check_calendar(until: date, today: date) -> Finding:
 
 
 def check_file(problem: Problem) -> Finding:
-    """A file of settings is wrong."""
+    """Reports that a file of settings is wrong."""
     return Finding("centre", "missing", N_("{problem}"), values={"problem": problem})
 
 
 def check_hub(side: Side, url: str, answer: CentreFacts | Fault) -> Iterator[Finding]:
-    """The hub answers, takes this kiosk's token, and agrees with it on centre, fields and numbers."""
+    """Checks that the hub answers, takes this kiosk's token, and agrees with it on centre, fields and
+    numbers.
+    """
     if isinstance(answer, Fault):
         yield _disagreement(answer, url)
         return

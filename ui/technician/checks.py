@@ -1,4 +1,5 @@
-"""What a machine needs to play its role, as small checks: each gets what it judges, and returns findings.
+"""Checks what a machine needs for its role, by small functions: each gets what it judges, and returns
+findings.
 
 A finding's texts are message ids. Whatever may crash a process (Qt without its libraries aborts) is tried in
 a process of its own, see `probe`.
@@ -33,12 +34,12 @@ EARLIEST, LATEST = 2026, 2060
 
 
 class MessageId(str):
-    """A value that is itself a message id: it is told in the reader's language."""
+    """Holds a value that is itself a message id: it is translated to the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found. `message` and `remedy` are message ids, `values` fills both."""
+    """Holds what one check found. `message` and `remedy` are message ids, `values` fills both."""
 
     check: str
     state: Literal["ok", "missing", "optional"]
@@ -47,7 +48,7 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def told(self, say: Say) -> dict[str, object]:
-        """The values, those that are texts themselves in the language of `say`."""
+        """Gives the values; those that are texts themselves are translated by `say`."""
         return {key: _told(value, say) for key, value in self.values.items()}
 
 
@@ -59,14 +60,14 @@ def _told(value: object, say: Say) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """How a piece of Python ended in a process of its own."""
+    """Holds how a piece of Python ended in a process of its own."""
 
     ok: bool
     output: str
 
 
 def probe(code: str, timeout_s: float = 30.0) -> Probe:
-    """Run `code` in a new process of this Python; its last line of output."""
+    """Runs `code` in a new process of this Python, and gives its last line of output."""
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
             [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=timeout_s
@@ -78,7 +79,7 @@ def probe(code: str, timeout_s: float = 30.0) -> Probe:
 
 
 def check_python(version: tuple[int, int]) -> Finding:
-    """Python is of a version that the lock files are made for."""
+    """Checks that Python is of a version that the lock files are made for."""
     values = {"version": f"{version[0]}.{version[1]}"}
     if PYTHONS[0] <= version < PYTHONS[1]:
         return Finding("python", "ok", N_("Python {version}"), values=values)
@@ -87,7 +88,7 @@ def check_python(version: tuple[int, int]) -> Finding:
 
 
 def check_system(packages: Sequence[Package]) -> list[Finding]:
-    """Every system package is there; those that are missing, with one command that installs them."""
+    """Checks that every system package is there; names the missing, with one command that installs them."""
     findings = []
     for optional in (False, True):
         names = " ".join(p.name for p in packages if p.optional is optional and not p.present())
@@ -108,7 +109,9 @@ def check_system(packages: Sequence[Package]) -> list[Finding]:
 
 
 def check_packages(pins: Iterable[str], installed: Mapping[str, str], command: str) -> Finding:
-    """Every Python package of the set is there in the locked version; `command` would install them."""
+    """Checks that every Python package of the set is there in the locked version; `command` would install
+    them.
+    """
     wanted = dict(pin.split("==") for pin in pins)
     wrong = sorted(name for name, version in wanted.items() if installed.get(name) != version)
     if not wrong:
@@ -119,7 +122,7 @@ def check_packages(pins: Iterable[str], installed: Mapping[str, str], command: s
 
 
 def check_sqlite(found: Probe) -> Finding:
-    """The encrypted store loads, and its SQLite is none of those with the WAL-reset bug."""
+    """Checks that the encrypted store loads, and its SQLite is none of those with the WAL-reset bug."""
     values = {"version": found.output}
     if not found.ok:
         return Finding("sqlite", "missing", N_("The encrypted store does not load: {version}"), values=values)
@@ -131,7 +134,9 @@ def check_sqlite(found: Probe) -> Finding:
 
 
 def check_library(name: str, found: Probe) -> Finding:
-    """A library loads and answers: `output` is its version where it does, the reason where it does not."""
+    """Checks that a library loads and answers: `output` is its version where it does, the reason where it
+    does not.
+    """
     values = {"name": name, "output": found.output}
     if found.ok:
         return Finding(name, "ok", N_("{name} {output}"), values=values)
@@ -139,7 +144,7 @@ def check_library(name: str, found: Probe) -> Finding:
 
 
 def check_fonts(folder: Path) -> Finding:
-    """The bundled fonts lie where screens and slips look for them."""
+    """Checks that the bundled fonts lie where screens and slips look for them."""
     missing = [weight for weight in FONTS if not (folder / f"BeVietnamPro-{weight}.ttf").is_file()]
     if missing:
         values = {"names": ", ".join(missing)}
@@ -149,8 +154,9 @@ def check_fonts(folder: Path) -> Finding:
 
 
 def check_letters(language: str, missing: str, *, offered: bool) -> Finding | None:
-    """The fonts have every letter of a language; `missing` are those that they lack. A kiosk that offers the
-    language can't do without."""
+    """Checks that the fonts have every letter of a language; `missing` are those that they lack. A kiosk that
+    offers the language can't do without.
+    """
     if not missing:
         return None
     values = {"language": language, "letters": missing[:20], "folder": f"ui/messages/{language}/fonts/"}
@@ -160,7 +166,7 @@ def check_letters(language: str, missing: str, *, offered: bool) -> Finding | No
 
 
 def check_voice(listing: str) -> Finding:
-    """espeak-ng speaks Vietnamese; `listing` is what `espeak-ng --voices=vi` prints."""
+    """Checks that espeak-ng speaks Vietnamese; `listing` is what `espeak-ng --voices=vi` prints."""
     voices = [row.split()[1] for row in listing.splitlines()[1:] if len(row.split()) > 1]
     if any(voice == "vi" or voice.startswith("vi-") for voice in voices):
         return Finding("voice", "ok", N_("Vietnamese voice: espeak-ng"))
@@ -169,7 +175,7 @@ def check_voice(listing: str) -> Finding:
 
 
 def check_disk(folder: Path, free_bytes: int) -> Finding:
-    """There is room for dossiers and logs."""
+    """Checks that there is room for dossiers and logs."""
     values = {"folder": folder, "free": free_bytes // 1_000_000, "wanted": FREE_MB}
     if free_bytes >= FREE_MB * 1_000_000:
         return Finding("disk", "ok", N_("Free on the disk: {free} MB"), values=values)
@@ -178,12 +184,12 @@ def check_disk(folder: Path, free_bytes: int) -> Finding:
 
 
 def nearest_folder(folder: Path) -> Path:
-    """`folder`, or the nearest one above it that exists as far as this user may see."""
+    """Gives `folder`, or the nearest one above it that exists as far as this user may see."""
     return next(path for path in (folder, *folder.absolute().parents) if os.path.exists(path))
 
 
 def check_writable(folder: Path, may_write: Callable[[Path], bool]) -> Finding:
-    """The data folder, or the nearest folder above it that exists, can be written to."""
+    """Checks that the data folder, or the nearest folder above it that exists, can be written to."""
     nearest = nearest_folder(folder)
     values = {"folder": folder}
     if nearest.is_dir() and may_write(nearest):
@@ -193,7 +199,7 @@ def check_writable(folder: Path, may_write: Callable[[Path], bool]) -> Finding:
 
 
 def check_clock(now: datetime) -> Finding:
-    """The clock is not plainly wrong; tickets and receipts carry its time."""
+    """Checks that the clock is not plainly wrong; tickets and receipts carry its time."""
     values = {"now": f"{now:%Y-%m-%d %H:%M}"}
     if EARLIEST <= now.year <= LATEST:
         return Finding("clock", "ok", N_("Clock: {now}"), values=values)
@@ -207,13 +213,13 @@ def check_clock(now: datetime) -> Finding:
 
 
 def check_driver(slot: Slot[Any], reason: str) -> Finding:
-    """A device of the profile can't be built; `reason` is the registry's line."""
+    """Reports that a device of the profile can't be built; `reason` is the registry's line."""
     values = {"title": MessageId(slot.title), "slot": slot.name, "reason": reason}
     return Finding(f"device.{slot.name}", "missing", N_("{title} ({slot}): {reason}"), values=values)
 
 
 def check_device(slot: Slot[Any], driver: str, health: Health) -> Finding:
-    """A device of the profile is ready, by its own word; what it warns of, and why it is not."""
+    """Reports whether a device of the profile is ready, by its own word; its warnings, or why it is not."""
     check = f"device.{slot.name}"
     detail = health.fault.detail if health.fault else ""
     values = {
@@ -239,7 +245,7 @@ def check_device(slot: Slot[Any], driver: str, health: Health) -> Finding:
 
 
 def check_catalogue(problems: Sequence[Problem]) -> Finding:
-    """Whether every procedure's file and every imported record can be used."""
+    """Checks that every procedure's file and every imported record can be used."""
     if not problems:
         return Finding("catalogue", "ok", N_("The procedures' files are in order"))
     values = {"count": len(problems), "first": problems[0].line()}

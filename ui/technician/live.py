@@ -1,4 +1,5 @@
-"""`scan --camera`: what a camera sees and how well a card can be read there, in numbers, while it is set up.
+"""Shows a camera's picture and how well a card can be read there, in numbers, while it is set up (`scan
+--camera`).
 
 For technicians with a specimen card. Nothing is stored; of a card that is read only masked values are shown.
 """
@@ -60,12 +61,13 @@ Measure = tuple[str, str, bool]
 
 
 class NoCamera(Exception):
-    """The camera can't be opened; the text is the line for the technician."""
+    """Says that the camera can't be opened; the text is the line for the technician."""
 
 
 def show_live(name: str, messages: Messages, lang: str) -> int:
-    """Show the camera of that number or device, or the film of that name, until the window is closed; 0, or
-    130 when interrupted. Raises NoCamera."""
+    """Shows the camera of that number or device, or the film of that name, until the window is closed; 0, or
+    130 when interrupted. Raises NoCamera.
+    """
     source = source_of(name)
     fault = source.open()
     if fault is not None:
@@ -86,7 +88,7 @@ def show_live(name: str, messages: Messages, lang: str) -> int:
 
 
 def source_of(name: str) -> FrameSource:
-    """A camera by number or device, a film by its file."""
+    """Gives a camera by number or device, a film by its file."""
     if name.isdecimal():
         choice = DeviceChoice(driver="camera.v4l2", options={"device": int(name)})
     elif Path(name).is_file():
@@ -98,7 +100,7 @@ def source_of(name: str) -> FrameSource:
 
 @dataclass
 class Watching:
-    """Looks at frame after frame on a thread of its own; a new one only after the last was shown."""
+    """Decodes frame after frame on a thread of its own; a new one only after the last was shown."""
 
     source: FrameSource
     tell: Callable[[LiveLook | Fault], object]
@@ -106,12 +108,12 @@ class Watching:
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin."""
+        """Starts the thread."""
         self._thread = threading.Thread(target=self._run, name="live", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and let the camera go."""
+        """Ends the thread, and closes the camera."""
         self._ending.set()
         if self._thread is not None:
             self._thread.join(5.0)
@@ -129,7 +131,7 @@ class Watching:
 @QmlElement
 @QmlSingleton
 class Live(QObject):
-    """Bound by QML: the picture with its outline, and what was measured."""
+    """Gives QML the picture with its outline, and the measurements."""
 
     changed = Signal()
 
@@ -141,18 +143,20 @@ class Live(QObject):
         self._count = 0
 
     def speak(self, messages: Messages, lang: str) -> None:
-        """In whose words."""
+        """Sets the translation."""
         self._say = lambda text, **values: messages.text(lang, text, **values)
         self._lang = lang
 
     def show(self, look: LiveLook | Fault) -> None:
-        """A new frame, or why there is none."""
+        """Shows a new frame, or why there is none."""
         self._look = look
         self._count += 1
         self.changed.emit()
 
     def picture(self) -> QImage:
-        """The frame with the code's outline: green where it was read, amber where not; a card's in blue."""
+        """Gives the frame with the code's outline: green where it was read, amber where not; a card's in
+        blue.
+        """
         if not isinstance(self._look, LiveLook):
             blank = QImage(QSize(16, 9), QImage.Format.Format_RGB32)
             blank.fill(QColor("black"))
@@ -166,7 +170,7 @@ class Live(QObject):
 
     @Property(str, notify=changed)
     def state(self) -> str:
-        """What is seen, in a line."""
+        """Says what is seen, in a line."""
         look = self._look
         if look is None:
             return ""
@@ -179,18 +183,20 @@ class Live(QObject):
 
     @Property(str, notify=changed)
     def hint(self) -> str:
-        """What the citizen would be told now."""
+        """Gives the hint that the citizen would get now."""
         look = self._look
         return self._say(CARD_HINTS[look.hint]) if isinstance(look, LiveLook) and look.hint else ""
 
     @Property(bool, notify=changed)
     def read(self) -> bool:
-        """Whether a code was read in this frame."""
+        """Says if a code was read in this frame."""
         return isinstance(self._look, LiveLook) and self._look.payload is not None
 
     @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def rows(self) -> list[dict[str, Any]]:
-        """Measures: `name`, `value`, and whether it is `good` enough for cards; without a picture, why."""
+        """Lists the measures: `name`, `value`, and whether it is `good` enough for cards; without a picture,
+        why.
+        """
         if self._look is None:
             return []
         if isinstance(self._look, Fault):
@@ -201,7 +207,7 @@ class Live(QObject):
 
 
 def measures(look: LiveLook, lang: str) -> list[Measure]:
-    """What the window tells, values as they are written in `lang`."""
+    """Formats the measures of the window, values as they are written in `lang`."""
     seen: Measured = look.measured
     height, width = look.pixels.shape[:2]
 
@@ -223,7 +229,7 @@ def measures(look: LiveLook, lang: str) -> list[Measure]:
 
 
 def outlined(look: LiveLook) -> QImage:
-    """The frame as a picture of Qt, outlines drawn on it."""
+    """Draws the frame as a picture of Qt, with outlines."""
     height, width = look.pixels.shape[:2]
     frame = look.pixels.tobytes()
     picture = QImage(frame, width, height, 3 * width, QImage.Format.Format_BGR888).copy()
@@ -240,19 +246,19 @@ def outlined(look: LiveLook) -> QImage:
 
 
 class LiveProvider(QQuickImageProvider):
-    """`image://live/<number of the frame>`"""
+    """Serves `image://live/<number of the frame>`."""
 
     def __init__(self, picture: Callable[[], QImage]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._picture = picture
 
     def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002, N803
-        """The newest frame."""
+        """Gives the newest frame."""
         return self._picture()
 
 
 class LiveWindow:
-    """The window; `close()` at the end."""
+    """Opens the window; `close()` at the end."""
 
     def __init__(self, messages: Messages, lang: str) -> None:
         load_fonts()
@@ -272,7 +278,7 @@ class LiveWindow:
         self.window: Any = self._engine.rootObjects()[0]
 
     def close(self) -> None:
-        """Close the window before what it is bound to."""
+        """Closes the window before what it is bound to."""
         self.window.close()
         application().removeTranslator(self._translator)
         del self.window

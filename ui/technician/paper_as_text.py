@@ -1,4 +1,4 @@
-"""The virtual printer's paper in a terminal: two rows of dots a line of half blocks."""
+"""Draws the virtual printer's paper in a terminal: two rows of dots a line of half blocks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ _BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (Tru
 
 
 def as_text(piece: Piece, columns: int = COLUMNS) -> str:
-    """The piece, made small to `columns` characters; a character is as dark as its dots are in the main."""
+    """Draws the piece, made small to `columns` characters; a character is as dark as its dots are in the
+    main.
+    """
     step = max(1, piece.width // columns)
     stride = piece.width // 8
     cells = [

@@ -13,7 +13,8 @@ FOLDER = Path(config_file).parent / "fonts"
 
 
 def load_fonts(others: Iterable[Path] = ()) -> tuple[str, ...]:
-    """Load the bundled fonts, and `others` for letters that they lack; the bundled families, sorted.
+    """Loads the bundled fonts, and `others` for letters that they lack; gives the bundled
+    families, sorted.
 
     Raises FileNotFoundError where the bundled fonts are not there.
     """

@@ -1,4 +1,4 @@
-"""Pictures that QML asks for by name: icons, QR codes, the page just captured, what a reader sees."""
+"""Draws pictures that QML asks for by name: icons, QR codes, the page just captured, what a reader sees."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def _svg(name: str) -> str:
 
 
 def icon_names() -> frozenset[str]:
-    """Names that `icon()` knows; procedures and queue fields may name these."""
+    """Lists the names that `icon()` knows; procedures and queue fields may name these."""
     return frozenset(path.stem for path in ICONS.glob("*.svg"))
 
 
 def icon(name: str, colour: str, size: QSize) -> QImage:
-    """Lucide's icon `name`, its strokes in `colour` ("#0b4a8f"), transparent elsewhere."""
+    """Draws Lucide's icon `name`, its strokes in `colour` ("#0b4a8f"), transparent elsewhere."""
     picture = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(QColor(0, 0, 0, 0))
     drawing = QSvgRenderer(_svg(name).replace("currentColor", colour).encode())
@@ -46,7 +46,9 @@ def icon(name: str, colour: str, size: QSize) -> QImage:
 
 
 def qr(text: str, size: QSize) -> QImage:
-    """`text` as a QR code with its quiet zone, every module a whole number of pixels, at least `size`."""
+    """Draws `text` as a QR code with its quiet zone, every module a whole number of
+    pixels, at least `size`.
+    """
     code = segno.make(text, error="m", micro=False)
     rows = [bytes(row) for row in code.matrix_iter(border=_QR_QUIET_ZONE)]
     side = len(rows)
@@ -59,37 +61,37 @@ def qr(text: str, size: QSize) -> QImage:
 
 
 class IconProvider(QQuickImageProvider):
-    """`image://icons/<name>/<rrggbb>`"""
+    """Serves `image://icons/<name>/<rrggbb>`."""
 
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
     def requestImage(self, id: str, _size: QSize, requestedSize: QSize) -> QImage:  # noqa: N803
-        """Draw the icon in the size that QML wants."""
+        """Draws the icon in the size that QML wants."""
         name, _, colour = id.partition("/")
         return icon(name, f"#{colour}", _requested(requestedSize, 48))
 
 
 class QrProvider(QQuickImageProvider):
-    """`image://qr/<text, percent-encoded>`"""
+    """Serves `image://qr/<text, percent-encoded>`."""
 
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
     def requestImage(self, id: str, _size: QSize, requestedSize: QSize) -> QImage:  # noqa: N803
-        """Make the code."""
+        """Draws the code."""
         return qr(unquote(id), _requested(requestedSize, 240))
 
 
 class GlimpseProvider(QQuickImageProvider):
-    """`image://glimpse/<anything that changes with it>`: what the reader sees now, never kept."""
+    """Serves `image://glimpse/<anything that changes with it>`: what the reader sees now, never kept."""
 
     def __init__(self, glimpse: Callable[[], Glimpse | None]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._glimpse = glimpse
 
     def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002, N803
-        """The coarse picture; an empty dot where it is gone meanwhile."""
+        """Gives the coarse picture; an empty dot where it is gone meanwhile."""
         glimpse = self._glimpse()
         if glimpse is None or not glimpse.picture:
             return _empty_dot()
@@ -98,14 +100,14 @@ class GlimpseProvider(QQuickImageProvider):
 
 
 class PageProvider(QQuickImageProvider):
-    """`image://page/<digest>`: the captured page, read from the visit when it is drawn, never kept."""
+    """Serves `image://page/<digest>`: the captured page, read from the visit when it is drawn, never kept."""
 
     def __init__(self, page: Callable[[], bytes | None]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._page = page
 
     def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002, N803
-        """Decode the page; an empty dot where it is gone meanwhile."""
+        """Decodes the page; an empty dot where it is gone meanwhile."""
         jpeg = self._page()
         picture = QImage.fromData(jpeg) if jpeg else QImage()
         return _empty_dot() if picture.isNull() else picture

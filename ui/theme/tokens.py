@@ -1,4 +1,4 @@
-"""The design tokens, for QML: `Tokens.colour`, `Tokens.contrast`, `Tokens.radius`, `Tokens.family`."""
+"""Gives QML the design tokens: `Tokens.colour`, `Tokens.contrast`, `Tokens.radius`, `Tokens.family`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILE = Path(__file__).with_name("tokens.json")
 
 @cache
 def tokens() -> dict[str, Any]:
-    """The tokens file; a plain dict of its four parts."""
+    """Reads the tokens file: a plain dict of its four parts."""
     read: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return read
 
@@ -27,7 +27,9 @@ def tokens() -> dict[str, Any]:
 @QmlElement
 @QmlSingleton
 class Tokens(QObject):
-    """What `Theme.qml` is made of. Constant while the program runs; the panel is set before loading."""
+    """Holds the values that `Theme.qml` uses. Constant while the program runs; the panel is set before
+    loading.
+    """
 
     changed = Signal()
 
@@ -37,37 +39,37 @@ class Tokens(QObject):
         self._panel_unit = 1.0
 
     def set_panel(self, px_per_mm: float, width: int = DESIGN_WIDTH, height: int = DESIGN_HEIGHT) -> None:
-        """The touch panel as measured at set-up: pixels a millimetre, and its size in pixels."""
+        """Sets the touch panel as measured at set-up: pixels a millimetre, and its size in pixels."""
         self._px_per_mm = px_per_mm
         self._panel_unit = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
         self.changed.emit()
 
     @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
     def colour(self) -> dict[str, str]:
-        """Colours by role."""
+        """Gives the colours by role."""
         return dict(tokens()["colour"])
 
     @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
     def contrast(self) -> dict[str, str]:
-        """The same roles in high contrast."""
+        """Gives the same roles in high contrast."""
         return dict(tokens()["contrast"])
 
     @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
     def radius(self) -> dict[str, int]:
-        """Corner radii in pixels of the 1080 pixel wide design."""
+        """Gives the corner radii in pixels of the 1080 pixel wide design."""
         return dict(tokens()["radius"])
 
     @Property(str, constant=True)
     def family(self) -> str:
-        """The one font family."""
+        """Gives the one font family."""
         return str(tokens()["font"])
 
     @Property(float, notify=changed)
     def pxPerMm(self) -> float:
-        """Pixels a millimetre of the panel."""
+        """Gives the pixels a millimetre of the panel."""
         return self._px_per_mm
 
     @Property(float, notify=changed)
     def panelUnit(self) -> float:
-        """Pixels of the panel for one pixel of the design."""
+        """Gives the pixels of the panel for one pixel of the design."""
         return self._panel_unit

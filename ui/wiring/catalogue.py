@@ -1,4 +1,4 @@
-"""Where this program's catalogue comes from, and where its index lies."""
+"""Locates this program's catalogue: its sources, and its index."""
 
 from __future__ import annotations
 
@@ -16,15 +16,19 @@ DATA = Path(__file__).resolve().parents[2] / "var"
 
 
 def sources_of(data_dir: Path, fields: Iterable[QueueField], procedures: Path = PROCEDURES) -> Sources:
-    """The procedures' files, and the import store in a role's data folder, for a centre with these fields."""
+    """Gives the procedures' files, and the import store in a role's data folder, for a centre with these
+    fields.
+    """
     return Sources(procedures, data_dir / "imported", frozenset(field.id for field in fields), reserved_ids())
 
 
 def index_folder(data_dir: Path) -> Path:
-    """Where the index and the earlier versions of procedures lie."""
+    """Gives the folder of the index and the earlier versions of procedures."""
     return data_dir / "catalogue"
 
 
 def load_catalogue(data_dir: Path, fields: Iterable[QueueField]) -> Catalogue:
-    """The catalogue of a role, compiled if need be. Raises BadCatalogue where nothing of it can be used."""
+    """Loads the catalogue of a role, compiled if need be. Raises BadCatalogue where nothing of it can be
+    used.
+    """
     return open_catalogue(sources_of(data_dir, fields), index_folder(data_dir))

@@ -1,4 +1,4 @@
-"""What every role reads at its start: data files of the centre, messages, procedures."""
+"""Loads what every role reads at its start: data files of the centre, messages, procedures."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ MESSAGES = Path(__file__).resolve().parents[1] / "messages"
 
 
 def load_messages() -> Messages:
-    """The message catalogue beside the faces."""
+    """Loads the message catalogue."""
     return Messages.from_folder(MESSAGES)
 
 
 def wrong_languages(profile: Profile, messages: Messages, file: str) -> Iterator[Problem]:
-    """A problem for each language of the profile that nobody has translated to."""
+    """Gives a problem for each language of the profile without a translation."""
     known = ", ".join(messages.languages)
     for lang in profile.languages:
         if lang not in messages.languages:
@@ -32,7 +32,7 @@ def wrong_languages(profile: Profile, messages: Messages, file: str) -> Iterator
 
 
 def load_context(profile: Profile) -> KioskContext:
-    """Everything a kiosk of that profile knows, its catalogue compiled if need be. Raises BadFile."""
+    """Loads everything a kiosk of that profile knows, its catalogue compiled if need be. Raises BadFile."""
     messages = load_messages()
     refuse_if(wrong_languages(profile, messages, "profile"))
     bundle = load_bundle(profile)

@@ -1,4 +1,4 @@
-"""The demo on a display: kiosk and bench as windows, console and board in the browser."""
+"""Opens the demo on a display: kiosk and simulators as windows, console and board in the browser."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.wiring.screen import run_screen
 
 
 def open_demo(profile: Profile, folder: Path, lang: str) -> int:
-    """Open everything and serve until the kiosk's window is closed."""
+    """Opens everything and serves until the kiosk's window is closed."""
     application()
     with open_stage(folder, profile) as stage:
         officer, code = stage.staff_code(COUNTER)

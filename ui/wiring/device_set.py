@@ -1,4 +1,4 @@
-"""The devices of one machine: built from the profile, opened and closed together, one thread each."""
+"""Builds the devices of one machine from the profile; opens and closes them together, one thread each."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from kiosk.visit.runner import LANES
 
 
 def devices_of(profile: Profile) -> DeviceSet:
-    """The drivers the profile names, not yet opened. Raises BadFile for a slot that there is not, BadDevice
-    for a driver or an option; one line each."""
+    """Builds the drivers the profile names, not yet opened. Raises BadFile for a slot that there is not,
+    BadDevice for a driver or an option; one line each.
+    """
     refuse_if(wrong_slots(profile.devices, profile.role, "profile"))
     devices: dict[Slot[Any], Device] = {
         slot: build(profile.devices[slot.name], slot.port, production=profile.production)
@@ -28,7 +29,7 @@ def devices_of(profile: Profile) -> DeviceSet:
 
 
 def wrong_devices(profile: Profile, file: str) -> Iterator[Problem]:
-    """Everything that is wrong with the profile's devices; none is opened."""
+    """Lists everything that is wrong with the profile's devices; none is opened."""
     yield from wrong_slots(profile.devices, profile.role, file)
     for slot in slots_of(profile.role):
         if slot.name in profile.devices:
@@ -39,8 +40,9 @@ def wrong_devices(profile: Profile, file: str) -> Iterator[Problem]:
 
 
 def open_workers(devices: DeviceSet) -> dict[str, Worker]:
-    """A worker for every lane of a kiosk. Each device is opened on its own thread, and reopened there after
-    a crash; one that can't be opened now is tried again by its driver at the next call."""
+    """Starts a worker for every lane of a kiosk. Each device is opened on its own thread, and reopened there
+    after a crash; one that can't be opened now is tried again by its driver at the next call.
+    """
     found = {slot.lane: device for slot, device in devices.devices.items() if slot.lane in LANES}
     workers = {lane: Worker(lane, recover=_reopening(found.get(lane))) for lane in LANES}
     for lane, device in found.items():
@@ -60,13 +62,13 @@ def _reopening(device: Device | None) -> Any:
 
 
 def close_workers(workers: dict[str, Worker], devices: DeviceSet) -> None:
-    """Let what is under way end, then close the devices."""
+    """Ends what is under way, then closes the devices."""
     for worker in workers.values():
         worker.stop()
     close_devices(devices)
 
 
 def close_devices(devices: DeviceSet) -> None:
-    """Let go of every device."""
+    """Closes every device."""
     for device in devices.devices.values():
         device.close()

@@ -1,4 +1,6 @@
-"""Whether a display answers. Qt aborts the program where none does, so it is asked before Qt is loaded."""
+"""Checks that a display answers. Qt aborts the program where none does, so it is asked
+before Qt is loaded.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ _PATIENCE_S = 2.0
 
 
 def display_answers(environment: Mapping[str, str]) -> bool:
-    """Whether the Wayland or X11 display that the environment names takes a connection."""
+    """Says if the Wayland or X11 display that the environment names takes a connection."""
     wayland = environment.get("WAYLAND_DISPLAY")
     if wayland and _connects(Path(environment.get("XDG_RUNTIME_DIR", "/")) / wayland):
         return True

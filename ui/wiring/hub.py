@@ -48,7 +48,7 @@ def running_centre(profile: Profile, devices: DeviceSet) -> Iterator[str]:
 
 @contextmanager
 def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]:
-    """The hub's files and its voice, open."""
+    """Opens the hub's files and its voice."""
     bundle = load_bundle(profile)
     hub = open_hub(
         profile.data_dir,
@@ -75,7 +75,7 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
 
 
 def _report_catalogue(hub: Hub) -> None:
-    """Put a notice up where something of the catalogue is left out; once for each state of its sources."""
+    """Puts a notice up where something of the catalogue is left out; once for each state of its sources."""
     trouble = hub.catalogue.trouble()
     if trouble:
         key = f"catalogue-{hub.catalogue.index.fingerprint[:20]}"
@@ -85,8 +85,9 @@ def _report_catalogue(hub: Hub) -> None:
 
 
 def _sheet_room(hub: Hub, printer: SheetPrinter | None, folder: Path) -> SheetRoom | None:
-    """Where receipts are printed on A4, if the profile names a printer. What it does not take is kept in
-    `folder`; a profile that names a folder instead of a printer has everything kept there."""
+    """Gives the printer of receipts on A4, if the profile names one. What it does not take is kept in
+    `folder`; a profile that names a folder instead of a printer has everything kept there.
+    """
     if printer is None:
         return None
     if isinstance(printer, FolderSheets):
@@ -99,7 +100,7 @@ def _sheet_room(hub: Hub, printer: SheetPrinter | None, folder: Path) -> SheetRo
 
 
 def _announcer(hub: Hub, voice: Voice | None, player: Player | None) -> Announcer | None:
-    """The calling voice, where the profile has one."""
+    """Gives the calling voice, where the profile has one."""
     if voice is None or player is None:
         return None
     voice.open()

@@ -1,4 +1,4 @@
-"""A kiosk's way to its hub, from the profile: the device token, the HTTP client."""
+"""Connects a kiosk to its hub, from the profile: the device token, the HTTP client."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.http import HttpClient
 
 
 def device_token(profile: Profile) -> str:
-    """The kiosk's token at the hub. Raises BadSettings when its file can't be read."""
+    """Reads the kiosk's token at the hub. Raises BadSettings when its file can't be read."""
     path = profile.hub_link.token_file
     if path is None:
         raise BadSettings(
@@ -28,5 +28,5 @@ def device_token(profile: Profile) -> str:
 
 
 def hub_http(profile: Profile, token: str) -> HttpClient:
-    """The HTTP client of the profile's hub."""
+    """Makes the HTTP client of the profile's hub."""
     return HttpClient(profile.hub_link.url, token=token, timeout_s=profile.hub_link.timeout_s)

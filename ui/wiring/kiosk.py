@@ -35,14 +35,14 @@ CATALOGUE_DAMAGED = "catalogue_damaged"
 
 @dataclass(slots=True)
 class PeriodicTask:
-    """Something to be looked after once a second, on a thread of its own; never twice at the same time."""
+    """Runs a task once a second, on a thread of its own; never twice at the same time."""
 
     look: Callable[[], object]
     worker: Worker = field(repr=False)
     under_way: bool = False
 
     def tick(self) -> None:
-        """Look again, unless the last look still goes on."""
+        """Runs the task, unless the last run still goes on."""
         if not self.under_way:
             self.under_way = True
             self.worker.submit(self.look, self._looked)
@@ -53,7 +53,7 @@ class PeriodicTask:
 
 @dataclass(slots=True)
 class Kiosk:
-    """A running kiosk. `tick()` once a second; `close()` at the end."""
+    """Holds a running kiosk. `tick()` once a second; `close()` at the end."""
 
     session: Session
     gateway: KioskGateway
@@ -66,7 +66,9 @@ class Kiosk:
     _ticks: int = 0
 
     def tick(self) -> None:
-        """The idle clock, the devices' state, and now and then what still waits for the hub."""
+        """Advances the idle clock, checks the devices' state, and now and then sends what still waits for the
+        hub.
+        """
         self.session.tick()
         for each in self.periodic:
             each.tick()
@@ -144,7 +146,7 @@ def open_kiosk(
 
 
 def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[str, Callable[[], None]]]:
-    """What is looked after: the printer, and apart from it, for it may take its time, whatever reads."""
+    """Lists the periodic checks: the printer, and apart from it, for they may take time, the readers."""
     for printer in devices.watched("printer"):
         yield "printer-watch", PrinterWatch(printer, tell).look
     readers = devices.watched("reader")
@@ -153,7 +155,7 @@ def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[st
 
 
 def _journaled(devices: DeviceSet, journal: Journal) -> DeviceSet:
-    """The devices, the slip printer with its journal."""
+    """Gives the devices, the slip printer with its journal."""
     printer = devices.get(SLIP_PRINTER)
     if printer is None:
         return devices

@@ -17,7 +17,7 @@ _INTERRUPTED = 130
 
 
 def fitted(panel: Panel, width: int, height: int) -> Panel:
-    """The panel made small enough for a screen of that many pixels, in its own proportions."""
+    """Gives the panel made small enough for a screen of that many pixels, in its own proportions."""
     scale = min(1.0, width / panel.width, (height - _TITLE_BAR_PX) / panel.height)
     return Panel(
         width=round(panel.width * scale),
@@ -27,7 +27,7 @@ def fitted(panel: Panel, width: int, height: int) -> Panel:
 
 
 def run_screen(kiosk: Kiosk, context: KioskContext, profile: Profile) -> int:
-    """Open the window and serve; 0, or 130 when interrupted. A production kiosk fills its panel."""
+    """Opens the window and serves; 0, or 130 when interrupted. A production kiosk fills its panel."""
     app = application()
     room = app.primaryScreen().availableSize()
     panel = profile.panel if profile.production else fitted(profile.panel, room.width(), room.height())
