@@ -39,6 +39,11 @@ class Back(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class GoesOn(ByPerson):
+    """Answer to "Go on with this dossier?": yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Left(ByPerson):
     """The citizen is done or has gone: everything is wiped, from any state."""
 

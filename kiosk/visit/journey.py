@@ -49,7 +49,8 @@ class Journey:
     `steps` those that a procedure makes. An event or failure means what `handlers` and `failures` of the
     journey on screen make of it. `open_places` need nothing and can be gone to from anywhere; from `roots`
     there is no way back. `arrived` begins what a place waits for, `leaving` forgets what only its page needs.
-    `options` are what may be answered now.
+    `options` are what may be answered now. `ends_after_s`: after so many seconds without a touch at its
+    places the visit ends, without the warning that others have.
     """
 
     name: str
@@ -63,3 +64,4 @@ class Journey:
     arrived: Callable[[KioskContext, Visit], Result] = stays
     leaving: Callable[[Visit], Visit] = lambda visit: visit
     options: Callable[[KioskContext, Visit], tuple[Option, ...]] = nothing_to_choose
+    ends_after_s: float | None = None

@@ -55,6 +55,11 @@ class State:
 
     OF_PROCEDURE: ClassVar[bool] = False
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the citizen would lose something by leaving now."""
+        return False
+
 
 StateOf = TypeVar("StateOf", bound=State)
 
@@ -68,9 +73,9 @@ class Visit:
     screen it happened on. `countdown` is seconds left while the idle warning shows. `active` is when
     something last went on that is neither a touch nor idleness: the kiosk's own speech, a card held before
     the reader. `pending` are the effects whose outcome has not come yet, `attempts` how many have been
-    started; `slips` is how each slip fares. `glimpse` is what the reader sees while it waits, `hint_said`
-    when its hint was last spoken. `aside` are the states of journeys that the citizen left by the way back
-    and may take up again.
+    started; `tickets` are its numbers by queue field, `slips` is how each slip fares. `glimpse` is what the
+    reader sees while it waits, `hint_said` when its hint was last spoken. `aside` are the states of journeys
+    that the citizen left by the way back and may take up again.
     """
 
     id: str
@@ -91,7 +96,7 @@ class Visit:
     glimpse: Glimpse | None = value(default=None, repr=False)
     hint_said: float = 0.0
     staff_called: bool = False
-    ticket: Ticket | None = None
+    tickets: Mapping[str, Ticket] = value(default_factory=dict)
     slips: Mapping[SlipPurpose, Slip] = value(default_factory=dict)
     journey: State = State()
     aside: tuple[State, ...] = ()
@@ -105,6 +110,11 @@ class Visit:
     def written(self) -> str:
         """What is typed on this page, its last word at its end."""
         return finished(Typed(self.draft, self.keys))
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The number for what the visit is about; each queue field has its own."""
+        return self.tickets.get(self.field or "")
 
     def of(self, kind: type[StateOf]) -> StateOf:
         """What the journey of that state keeps; its beginning where it has not begun."""

@@ -13,11 +13,12 @@ from dataclasses import replace
 from kiosk.visit import aim_hints, slips
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
-from kiosk.visit.effects import CALL_STAFF, Awaited, Hush, Speak, StopReading, TellStaff, Wipe
+from kiosk.visit.effects import CALL_STAFF, Awaited, Effect, Hush, Speak, StopReading, TellStaff, Wipe
 from kiosk.visit.failures import SHARED as SHARED_FAILURES
 from kiosk.visit.journey import Handler
 from kiosk.visit.journeys import failures, handlers, journey_of, places
-from kiosk.visit.model import HOME, KioskContext, Moment, Visit
+from kiosk.visit.journeys.leaving import LEAVING
+from kiosk.visit.model import HOME, Comfort, KioskContext, Moment, Visit
 from kiosk.visit.navigation import back, go, same
 from kiosk.visit.pending import Result, active, ended, is_held
 from kiosk.visit.spoken import spoken
@@ -49,6 +50,8 @@ def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
         if not isinstance(event, _KEEPS_PROBLEM):
             visit = replace(visit, problem=None)
     after, effects = _handler_of(visit, event)(context, visit, event, now)
+    if after.at == HOME != visit.at:
+        after, effects = _come_home(context, visit, after, effects, now)
     after = aim_hints.without_glimpse(after)
     if after.comfort.listen and after.at != visit.at:
         effects = (*effects, Speak(spoken(context, after), after.lang))
@@ -77,14 +80,13 @@ def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) 
         return same(visit)
     if event.speaking and visit.countdown is None:
         visit = active(visit, now, MOST_SPEECH_S)
+    ends_after_s = journey_of(visit).ends_after_s
     warn_s = HELP_S if visit.staff_called else context.idle.warn_s
-    idle = now.seconds - max(visit.touched, visit.active)
-    if idle >= warn_s + context.idle.count_s:
+    limit_s = warn_s + context.idle.count_s if ends_after_s is None else ends_after_s
+    left = math.ceil(limit_s - (now.seconds - max(visit.touched, visit.active)))
+    if left <= 0:
         return _left(context, visit, event, now)
-    if idle < warn_s:
-        return same(visit)
-    left = math.ceil(warn_s + context.idle.count_s - idle)
-    if left == visit.countdown:
+    if left > context.idle.count_s or ends_after_s is not None or left == visit.countdown:
         return same(visit)
     warned = replace(visit, countdown=left)
     if visit.countdown is None:
@@ -95,8 +97,25 @@ def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) 
 
 def is_untouched(context: KioskContext, visit: Visit) -> bool:
     """Whether there is nothing to wipe: the home screen as the next citizen should find it."""
-    fresh = Visit(id=visit.id, lang=context.languages[0], journey=places()[HOME].state())
+    return visit.lang == context.languages[0] and visit.comfort == Comfort() and _holds_nothing(visit)
+
+
+def _holds_nothing(visit: Visit) -> bool:
+    fresh = Visit(id=visit.id, lang=visit.lang, comfort=visit.comfort, journey=places()[HOME].state())
     return fresh == replace(visit, touched=fresh.touched, active=fresh.active, attempts=fresh.attempts)
+
+
+def _come_home(
+    context: KioskContext, visit: Visit, after: Visit, effects: tuple[Effect, ...], now: Moment
+) -> Result:
+    """At home a new visit begins, for nobody knows who comes next; before that, who has something unfinished
+    is asked. Language and help for eyes and ears stay: they say nothing of a person."""
+    if any(state.is_unfinished for state in (after.journey, *after.aside)):
+        return go(context, visit, LEAVING)
+    if _holds_nothing(after):
+        return after, effects
+    fresh = replace(begin(context, now), lang=after.lang, comfort=after.comfort)
+    return fresh, (*effects, Wipe())
 
 
 def _went(context: KioskContext, visit: Visit, event: ev.Went, _now: Moment) -> Result:

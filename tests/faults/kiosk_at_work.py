@@ -191,7 +191,7 @@ class KioskAtWork:
     def _on_screen(self, event: oc.Failed[fx.PrintSlip], ticket: str) -> Told:
         """The visit shows the number instead: the product's own rule."""
         now = self.stage.clock
-        visit = Visit(id="visit", ticket=_ticket(ticket, now.now()))
+        visit = Visit(id="visit", tickets={"ho_tich": _ticket(ticket, now.now())}, field="ho_tich")
         visit, effects = not_printed(self._known, visit, event, Moment(now.now(), now.monotonic(), "next"))
         for effect in effects:
             self._runner.run("visit", effect)

@@ -21,6 +21,7 @@ from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Card, Reply
 from kiosk.visit.effects import AskAssistant, ReadCard, SlipPurpose
 from kiosk.visit.journeys.application.state import filling
+from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import Slip, Visit
 from tests.visits.world import World, awaited, step_at
@@ -241,6 +242,14 @@ def review(world: World) -> Visit:
     return _until(world, "review")
 
 
+def leaving(world: World) -> Visit:
+    """Home is the next page back, and the dossier is half filled in."""
+    _until(world, "review")
+    while world.visit.at != LEAVING:
+        world.does(ev.Back())
+    return world.visit
+
+
 def number(world: World) -> Visit:
     procedure(world)
     return replace(world.does(ev.WantsNumber()), slips={SlipPurpose.TICKET: Slip.PRINTING})
@@ -252,7 +261,7 @@ def number_on_screen(world: World) -> Visit:
 
 
 def number_failed(world: World) -> Visit:
-    return replace(number(world), ticket=None, pending=(), problem=Fault("hub_refused"))
+    return replace(number(world), tickets={}, pending=(), problem=Fault("hub_refused"))
 
 
 def handed_in(world: World) -> Visit:
@@ -343,6 +352,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         paper_covered,
         paper_kept,
         review,
+        leaving,
         number,
         number_on_screen,
         number_failed,

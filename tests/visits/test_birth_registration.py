@@ -243,7 +243,7 @@ def test_a_number_for_the_citizen_before_is_not_given_to_the_next() -> None:
     world.does(*wanted)
     world.lanes["hub"].release()
     visit = world.visit
-    assert visit.ticket == world.gateway.tickets[f"{visit.id}-number"]
+    assert visit.ticket == world.gateway.tickets[f"{visit.id}-ho-tich"]
     assert [shown for shown, _how in world.gateway.shown] == [visit.ticket.id]
 
 

@@ -72,12 +72,14 @@ def test_it_can_be_walked_to_the_end_and_handed_in(code: str, pick: st.DataObjec
 @pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))
 @settings(max_examples=5, deadline=None)
 @given(pick=st.data())
-def test_back_leads_home_from_the_end(code: str, pick: st.DataObject) -> None:
+def test_back_leads_home_from_the_end_and_asks_before_it_erases(code: str, pick: st.DataObject) -> None:
     world = World()
     shown = walk(world, code, pick)
     for _ in range(len(shown) + 4):
-        world.does(ev.Back())
-    assert world.visit.at == "home"
+        if world.visit.at != "leaving":
+            world.does(ev.Back())
+    assert world.visit.at == "leaving"
+    assert world.does(ev.Left()).at == "home"
 
 
 @pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))

@@ -71,7 +71,7 @@ def begun(kind: type[fx.Awaited], lane: str, *events: ev.Event, at: str = "home"
 def _handing_in() -> fx.Effect:
     """With a number taken before; else that is what is begun first."""
     world = World()
-    visit = replace(SCENES["review"](world), ticket=scene("number")[1].ticket)
+    visit = replace(SCENES["review"](world), tickets=scene("number")[1].tickets)
     world.session._visit = visit
     world.lanes["hub"].hold()
     (effect,) = world.does(ev.WantsHandIn()).pending

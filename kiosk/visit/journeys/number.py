@@ -19,6 +19,7 @@ from kiosk.visit.pending import Result, awaiting
 from kiosk.visit.slips import printing
 
 NUMBER = "number"
+LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,17 @@ class Number(State):
 
 
 def take(visit: Visit) -> fx.TakeNumber:
-    """The effect that takes the one number of this visit."""
-    return fx.TakeNumber(TicketRequest(f"{visit.id}-number", visit.field or "", visit.procedure, visit.lang))
+    """The effect that takes this visit's one number for its field."""
+    field = visit.field or ""
+    key = f"{visit.id}-{field.replace('_', '-')}"[:LONGEST_KEY]
+    return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang))
 
 
 def taken(context: KioskContext, visit: Visit, ticket: Ticket) -> tuple[Visit, fx.Awaited]:
     """The visit with its number, and the effect that prints it."""
-    return printing(replace(visit, ticket=ticket), _slip(context, visit, ticket))
+    return printing(
+        replace(visit, tickets={**visit.tickets, ticket.field: ticket}), _slip(context, visit, ticket)
+    )
 
 
 def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
@@ -48,7 +53,7 @@ def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
         messages=context.messages,
         specimen=context.specimen,
     )
-    return fx.PrintSlip(f"{visit.id}:ticket", fx.SlipPurpose.TICKET, data, ticket=ticket.id)
+    return fx.PrintSlip(f"{visit.id}:{ticket.id}", fx.SlipPurpose.TICKET, data, ticket=ticket.id)
 
 
 def _wants_number(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:

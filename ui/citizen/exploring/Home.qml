@@ -10,16 +10,6 @@ Page {
 
     title: qsTr("Hello! What do you need today?")
 
-    RowLayout {
-        visible: page.view.number !== ""
-        Layout.fillWidth: true
-
-        RowButton {
-            symbol: "ticket"
-            text: qsTr("Your number: %1").arg(page.view.number)
-            onClicked: Kiosk.act("number")
-        }
-    }
     GridLayout {
         columns: Theme.reach && !Theme.large ? 2 : 1
         columnSpacing: Theme.gap

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kiosk.visit import events as ev
 from kiosk.visit.model import HOME, KioskContext, Visit
-from ui.citizen.common import Actions, View, take_number, tell
+from ui.citizen.common import Actions, View, tell
 from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Tiles of the queue fields; the number, where one has been taken already."""
+    """Tiles of the queue fields."""
     return {
         "fields": [
             {
@@ -20,7 +20,6 @@ def view(context: KioskContext, visit: Visit) -> View:
             }
             for field in context.fields
         ],
-        "number": visit.ticket.number if visit.ticket else "",
     }
 
 
@@ -29,6 +28,5 @@ ACTIONS: Actions = {
     "search": lambda _visit, _argument: ev.Went("search"),
     "robot": lambda _visit, _argument: ev.Went("robot"),
     "show_code": lambda _visit, _argument: ev.Went("show_code"),
-    "number": take_number,
 }
 SCREEN = Screen("Home", at(HOME), view, ACTIONS)

@@ -23,10 +23,12 @@ from kiosk.visit.journeys.application.route import (
     after,
     current_step,
     is_complete,
+    route,
     step_at,
 )
 from kiosk.visit.journeys.application.state import Application, Step, filled, filling
 from kiosk.visit.journeys.exploring import OFFER, PROCEDURE
+from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import about, back, enter, go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
@@ -43,6 +45,16 @@ def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Mo
     if any(offer.procedure in context.catalogue.procedures for offer in procedure.offers):
         return go(context, visit, OFFER)
     return go(context, visit, CONSENT.id)
+
+
+def _goes_on(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    """Back to the first page that is not filled in yet."""
+    procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
+    if visit.at != LEAVING or procedure is None:
+        return same(visit)
+    steps = route(procedure, filled(visit))
+    step = next((step for step in steps if not is_complete(step, filled(visit))), REVIEW)
+    return enter(context, visit, step.id)
 
 
 def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: Moment) -> Result:
@@ -280,6 +292,7 @@ def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
 
 HANDLERS: Mapping[type[ev.Event], Handler] = {
     ev.WantsStart: _wants_start,
+    ev.GoesOn: _goes_on,
     ev.TookOffer: _took_offer,
     ev.Back: _went_back,
     ev.Keyed: _keyed,

@@ -48,6 +48,11 @@ class Application(State):
     submission: Submission | None = None
     delivered: bool = False
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether something is filled in and not handed in."""
+        return self.consent is not None and self.submission is None
+
 
 def filled(visit: Visit) -> Application:
     """What is filled in so far."""

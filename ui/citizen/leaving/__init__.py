@@ -1,0 +1,1 @@
+"""The screen that asks before something unfinished is left."""
