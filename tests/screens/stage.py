@@ -21,7 +21,7 @@ from kiosk.visit.events import Event
 from kiosk.visit.model import Comfort, KioskContext, Visit
 from tests.screens.scenes import SCENES
 from tests.visits.world import CONTEXT, World
-from ui.citizen.window import KioskWindow, build
+from ui.citizen.window import KioskWindow, build, settle
 
 MODES = {
     "normal": Comfort(),
@@ -104,7 +104,13 @@ class Stage:
         return Seen(picture, found["texts"], found["controls"], (self.panel.width, self.panel.height))
 
     def close(self) -> None:
+        """The probe goes before the engine: left to Python's collector, it would free Qt's types at any moment,
+        those of a window that is being loaded among them."""
         self._probe.setProperty("root", None)
+        self._probe.deleteLater()
+        self._component.deleteLater()
+        settle()
+        del self._probe, self._component
         self.window.close()
 
 

@@ -10,31 +10,20 @@ Window {
     // The design is upright; on a wider screen it stands in the middle.
     readonly property real unit: Math.min(width / 1080, height / 1920)
     property string pageShown: ""
-    property Page current: null
-    property var screens: ({})
 
-    // Not by a Loader: of the properties that its setSource() is given, Qt 6.11 keeps some for ever.
+    // Not by setSource(): of the properties that it is given, Qt 6.11 keeps some for ever.
     function show() {
         const shown = JSON.parse(Kiosk.shown);
         if (shown.screen === undefined)
             return;
-        if (shown.page === window.pageShown && window.current) {
-            window.current.view = shown.view;
+        if (shown.page === window.pageShown && loader.item) {
+            (loader.item as Page).view = shown.view;
             return;
         }
         window.pageShown = shown.page;
-        if (window.current)
-            window.current.destroy();
-        window.current = screenOf(shown.screen).createObject(holder, {
-            "view": shown.view
-        }) as Page;
-        window.current.anchors.fill = holder;
-    }
-
-    function screenOf(name: string): Component {
-        if (window.screens[name] === undefined)
-            window.screens[name] = Qt.createComponent(name + ".qml", Component.PreferSynchronous, window);
-        return window.screens[name];
+        Shown.view = shown.view;
+        loader.source = "";
+        loader.source = shown.screen + ".qml";
     }
 
     visible: true
@@ -71,7 +60,7 @@ Window {
     }
 
     Connections {
-        target: window.current
+        target: loader.item as Page
 
         function onMoved() {
             Kiosk.act("touched");
@@ -105,6 +94,12 @@ Window {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
+
+            Loader {
+                id: loader
+
+                anchors.fill: parent
+            }
         }
         AccessBar {
             Layout.fillWidth: true

@@ -5,7 +5,7 @@ import ui.theme
 Item {
     id: page
 
-    property var view: ({})
+    property var view: Shown.view
     property string title: ""
     property string overline: ""
     readonly property int topGap: Theme.px(Theme.reach ? 18 : Theme.large ? 28 : 34)
@@ -14,6 +14,9 @@ Item {
     property alias actions: row.data
     property alias dock: docked.data
     signal moved
+
+    // It keeps the view it was made with until it is given another one.
+    Component.onCompleted: view = Shown.view
 
     readonly property bool overflows: column.implicitHeight + topGap + Theme.gap > height - foot.height
     readonly property bool atEnd: body.contentY + body.height >= body.contentHeight - 4
