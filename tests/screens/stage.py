@@ -104,7 +104,7 @@ class Stage:
         return Seen(picture, found["texts"], found["controls"], (self.panel.width, self.panel.height))
 
     def close(self) -> None:
-        """The probe goes before the engine: left to Python's collector, it would free Qt's types at any moment,
+        """The probe goes before the engine: left to Python's collector, it frees types of Qt's at any moment,
         those of a window that is being loaded among them."""
         self._probe.setProperty("root", None)
         self._probe.deleteLater()
