@@ -222,6 +222,10 @@ FAULTS: dict[str, FaultText] = {
         N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
         N_("No hub answers at that address; check `hub_link.url` in the kiosk's profile."),
     ),
+    "page_damaged": FaultText(
+        N_("A page of your papers could not be read. Please show it at the counter."),
+        N_("A photographed page of this dossier can no longer be read: ask for the paper, check the disk."),
+    ),
     "number_not_taken": FaultText(
         N_("No number could be taken. Please go to the information counter."),
         N_("Give the citizen a number by hand; another notice or the kiosk's log says what is wrong."),

@@ -67,6 +67,7 @@ PROBLEMS = MappingProxyType(
         "wrong_day": 422,
         "too_many_streams": 429,
         "too_many_tries": 429,
+        "too_many_uploads": 429,
         "failed": 500,
         "file_damaged": 500,
         "store_failed": 503,

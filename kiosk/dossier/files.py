@@ -6,10 +6,15 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 from kiosk.store.keys import sync_folder
 
@@ -19,7 +24,11 @@ _PART = ".part"
 
 
 class DamagedFileError(Exception):
-    """A stored file that its key and its digest (bound to it by the cipher) do not confirm."""
+    """A stored file that is gone, or that key and digest (bound to it by the cipher) do not confirm."""
+
+
+class WrongDigestError(Exception):
+    """What arrived is not what its digest says."""
 
 
 def digest_of(content: bytes) -> str:
@@ -33,36 +42,36 @@ class FileStore:
     def __init__(self, folder: Path, key: bytes) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder
-        self._cipher = AESGCM(key)
+        self._key = key
         for leftover in folder.glob(f"*{_PART}"):
             leftover.unlink()
 
     def put(self, content: bytes) -> str:
         """Store and return the digest; storing the same again changes nothing. OSError: the disk failed."""
         digest = digest_of(content)
-        target = self._path(digest)
-        if target.exists():
-            return digest
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        part = target.with_name(f"{digest}.{secrets.token_hex(8)}{_PART}")
-        try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                out.write(nonce + self._cipher.encrypt(nonce, content, digest.encode()))
-                out.flush()
-                os.fsync(out.fileno())
-            part.rename(target)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
-        sync_folder(self._folder)
+        if not self.has(digest):
+            with self.receiving(digest) as page:
+                page.write(content)
+                page.keep()
         return digest
 
-    def get(self, digest: str) -> bytes:
-        """The content. Raises FileNotFoundError, or DamagedFileError when it is not what was stored."""
-        sealed = self._path(digest).read_bytes()
+    @contextmanager
+    def receiving(self, digest: str) -> Iterator[IncomingFile]:
+        """A file that arrives piece by piece and goes to the disk at once; nothing of one that was not kept
+        is left. OSError: the disk failed."""
+        page = IncomingFile(self._path(digest), self._key)
         try:
-            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], digest.encode())
-        except (InvalidTag, ValueError) as error:
+            yield page
+        finally:
+            page.discard()
+
+    def get(self, digest: str) -> bytes:
+        """The content. Raises DamagedFileError when it is gone, or is not what was stored."""
+        path = self._path(digest)
+        try:
+            sealed = path.read_bytes()
+            return AESGCM(self._key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], digest.encode())
+        except (FileNotFoundError, InvalidTag, ValueError) as error:
             raise DamagedFileError(digest) from error
 
     def has(self, digest: str) -> bool:
@@ -82,3 +91,40 @@ class FileStore:
         if not DIGEST.fullmatch(digest):
             raise ValueError("not a SHA-256 in hexadecimal")
         return self._folder / digest
+
+
+class IncomingFile:
+    """A file on its way to the disk, encrypted piece by piece; in memory there is one piece at most."""
+
+    def __init__(self, target: Path, key: bytes) -> None:
+        self._target = target
+        self._part = target.with_name(f"{target.name}.{secrets.token_hex(8)}{_PART}")
+        self._hash = hashlib.sha256()
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        self._cipher = Cipher(AES(key), GCM(nonce)).encryptor()
+        self._cipher.authenticate_additional_data(target.name.encode())
+        self._out = os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        self.size = 0
+        self._out.write(nonce)
+
+    def write(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self.size += len(piece)
+        self._hash.update(piece)
+        self._out.write(self._cipher.update(piece))
+
+    def keep(self) -> None:
+        """Make it durable under its digest. Raises WrongDigestError when it is another one's."""
+        if self._hash.hexdigest() != self._target.name:
+            raise WrongDigestError
+        self._out.write(self._cipher.finalize() + self._cipher.tag)
+        self._out.flush()
+        os.fsync(self._out.fileno())
+        self._part.rename(self._target)
+        sync_folder(self._target.parent)
+
+    def discard(self) -> None:
+        """Leave nothing; harmless once it is kept."""
+        with suppress(OSError):  # a full disk does not take what is still in the buffer
+            self._out.close()
+        self._part.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from kiosk.contract.dossier import DossierState
 from kiosk.contract.notice import NewNotice
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Shown, Ticket
+from kiosk.dossier.files import DamagedFileError
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Dossier
 from kiosk.gateway import HandedIn
@@ -65,6 +66,7 @@ class KioskGateway:
         self._link = Waits(clock, LONGEST_LINK_WAIT_S, chance or random.Random())
         self._rows = Waits(clock, LONGEST_WAIT_S, chance or random.Random())
         self._under_way: set[int] = set()
+        self._told_of: set[int] = set()
         self._lock = threading.Lock()
         left = outbox.handing_out()
         if left is not None:  # it stood on the screen at least
@@ -190,7 +192,12 @@ class KioskGateway:
         return count
 
     def _deliver_one(self, row: Delivery) -> bool:
-        match self._client.deliver(row, self._outbox.content):
+        try:
+            outcome = self._client.deliver(row, self._outbox.content)
+        except (DamagedFileError, OSError):
+            self._page_damaged(row)
+            return False
+        match outcome:
             case Accepted():
                 self._reports.confirm(row)
                 self._link.reset(0)
@@ -208,6 +215,14 @@ class KioskGateway:
             case Later():
                 self._link.failed(0)
         return False
+
+    def _page_damaged(self, row: Delivery) -> None:
+        """A page can't be read any more: the dossier stays here, others go on, the staff takes the paper."""
+        self._rows.failed(row.seq)
+        if row.seq not in self._told_of:
+            self._told_of.add(row.seq)
+            own = self._outbox.submission(dossier=row.subject)
+            self._notice("page_damaged", own.reference if own else "")
 
     def _notice(self, kind: str, detail: str) -> Delivery:
         notice = uuid7()

@@ -151,6 +151,11 @@ def find_session(reading: Reading, token: str) -> Session | None:
     return reading.sessions.find(_digest(token), reading.now)
 
 
+def client_address(request: Request) -> str:
+    """The address that a request comes from; empty where it has none."""
+    return request.client.host if request.client else ""
+
+
 async def guard(request: Request) -> None:
     """Dependency of the whole application: let the request through to its handler, or refuse.
 

@@ -71,27 +71,6 @@ class Waiting:
         oldest.transport.abort()
 
 
-class StreamLimit:
-    """Counts the event streams of people without a log-in, each of which holds a connection for long."""
-
-    def __init__(self, per_address: int = 50, in_all: int = 300) -> None:
-        self._per_address, self._in_all = per_address, in_all
-        self._of_address: Counter[str] = Counter()
-
-    def admit(self, address: str) -> bool:
-        """Takes a place for one more stream of that address; False where all are taken."""
-        if self._of_address[address] >= self._per_address or self._of_address.total() >= self._in_all:
-            return False
-        self._of_address[address] += 1
-        return True
-
-    def release(self, address: str) -> None:
-        """Gives the place of a stream that has ended back."""
-        self._of_address[address] -= 1
-        if not self._of_address[address]:
-            del self._of_address[address]
-
-
 class GuardedProtocol(H11Protocol):
     """HTTP as uvicorn speaks it, under `Limits`.
 

@@ -15,10 +15,10 @@ from config.schema import Centre, Counter, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.dossier.files import FileStore
 from kiosk.hub.access import Access
-from kiosk.hub.connections import StreamLimit
 from kiosk.hub.dossiers import Dossiers
 from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
+from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Answered
 from kiosk.hub.store.sqlite import SqliteStore
@@ -52,7 +52,8 @@ class Hub:
     specimen: bool
     receipt_key: bytes = field(repr=False)
     prints_sheets: bool = False
-    anonymous_streams: StreamLimit = field(default_factory=StreamLimit)
+    anonymous_streams: Places = field(default_factory=lambda: Places(per_address=50, in_all=300))
+    uploads: Places = field(default_factory=lambda: Places(per_address=4, in_all=16))
 
     @property
     def centre(self) -> Centre:
@@ -82,10 +83,6 @@ class Hub:
     ) -> Answer:
         """Run `work` once for each key; a repetition gets the stored answer (see `once`)."""
         return await self.write(partial(once, scope=scope, key=key, body=body, work=work))
-
-    async def store_file(self, content: bytes) -> None:
-        """Store a page, durable on return."""
-        await asyncio.to_thread(self.files.put, content)
 
     async def load_file(self, digest: str) -> bytes:
         """A stored page."""

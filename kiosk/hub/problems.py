@@ -88,7 +88,7 @@ def answer_with_problems(app: FastAPI) -> None:
     @app.exception_handler(DamagedFileError)
     async def _damaged(_: Request, error: DamagedFileError) -> JSONResponse:
         _log.error("a stored page is damaged: %s", error)
-        return problem("file_damaged", "the stored page is not what was put there")
+        return problem("file_damaged", "the stored page is gone, or not what was put there")
 
     @app.exception_handler(Exception)
     async def _failed(_: Request, __: Exception) -> JSONResponse:

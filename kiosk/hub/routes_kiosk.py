@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
+from starlette.requests import ClientDisconnect
 
 from kiosk.contract.dossier import FileAnswer, FileFacts, ReceivedAnswer, ReceivedDossier, WrittenDossier
 from kiosk.contract.notice import NewNotice, NoticeId, TakenNotice
 from kiosk.contract.text import Digest, Key
 from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
-from kiosk.dossier.files import digest_of
+from kiosk.dossier.files import IncomingFile, WrongDigestError
 from kiosk.hub import notices
-from kiosk.hub.access import device
+from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, Hub
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.store.records import Notice
@@ -23,6 +25,7 @@ from kiosk.hub.store.transaction import Transaction
 MOST_FILE = 20 * 1024 * 1024
 MOST_DOSSIER = 1024 * 1024
 MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+LONGEST_MAGIC = max(map(len, MAGIC))
 IdempotencyKey = Annotated[Key, Header(alias="Idempotency-Key")]
 router = APIRouter(tags=["kiosk"])
 
@@ -85,20 +88,39 @@ async def number_shown(request: Request, ticket_id: Key, shown: Shown) -> ShownA
     "/v1/files/{sha256}",
     status_code=201,
     max_body_size=MOST_FILE,
-    responses=refusals("digest_differs", "not_a_picture"),
+    responses=refusals("digest_differs", "not_a_picture", "too_many_uploads"),
     openapi_extra=_body("application/octet-stream", {"type": "string", "format": "binary"}),
 )
 @device
 async def put_file(request: Request, sha256: Digest) -> FileAnswer:
-    """Store one page. 422 when it is not what its digest says, or no JPEG or PNG."""
-    content = await request.body()
-    if digest_of(content) != sha256:
-        raise ProblemError(422, "digest_differs", "the content is not what its digest says")
-    if media_type(content) is None:
-        raise ProblemError(422, "not_a_picture", "only JPEG and PNG are taken")
+    """Store one page. 422 when it is not what its digest says, or no JPEG or PNG; 429 while too many others
+    arrive."""
     hub = _hub(request)
-    await hub.store_file(content)
-    return FileAnswer(file=FileFacts(sha256=sha256, bytes=len(content)))
+    with hub.uploads.place(client_address(request), "too_many_uploads"), hub.files.receiving(sha256) as page:
+        try:
+            await _receive(request, page)
+            await asyncio.to_thread(page.keep)
+        except ClientDisconnect:
+            raise ProblemError(400, "bad_request", "it ended in the middle") from None
+        except WrongDigestError:
+            raise ProblemError(422, "digest_differs", "the content is not what its digest says") from None
+        return FileAnswer(file=FileFacts(sha256=sha256, bytes=page.size))
+
+
+async def _receive(request: Request, page: IncomingFile) -> None:
+    """The pieces of a picture, each to the disk before the next one is read."""
+    first = b""
+    async for piece in request.stream():
+        first = first if len(first) >= LONGEST_MAGIC else first + piece[:LONGEST_MAGIC]
+        if len(first) >= LONGEST_MAGIC:
+            _refuse_other(first)
+        await asyncio.to_thread(page.write, piece)
+    _refuse_other(first)
+
+
+def _refuse_other(first: bytes) -> None:
+    if media_type(first) is None:
+        raise ProblemError(422, "not_a_picture", "only JPEG and PNG are taken")
 
 
 @router.post(

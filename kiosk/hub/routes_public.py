@@ -16,7 +16,7 @@ from kiosk.contract.submission import StatusAnswer
 from kiosk.contract.text import FromHub, Lang, Written
 from kiosk.contract.ticket import HeldTicketAnswer
 from kiosk.hub import events, views
-from kiosk.hub.access import public, staff
+from kiosk.hub.access import client_address, public, staff
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.store.records import Happened
@@ -66,7 +66,7 @@ async def status_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -
 async def public_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
     """Numbers being called, as server-sent events."""
     hub = _hub(request)
-    address = request.client.host if request.client else ""
+    address = client_address(request)
     if not hub.anonymous_streams.admit(address):
         raise ProblemError(429, "too_many_streams")
     try:

@@ -49,8 +49,7 @@ async def log_in(request: Request, login: Login) -> JSONResponse:
     """Open an officer's session: the answer carries its cookie."""
     hub = _hub(request)
     require_header(request)
-    client = request.client.host if request.client else ""
-    hub.access.check_code(login.officer, login.code, client)
+    hub.access.check_code(login.officer, login.code, access.client_address(request))
     token, session = await hub.write(partial(access.open_session, officer=login.officer))
     answer = JSONResponse(_session_out(session).model_dump(mode="json"), 201)
     answer.set_cookie(

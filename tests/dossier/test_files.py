@@ -72,7 +72,7 @@ def test_a_deleted_page_is_gone_and_deleting_again_is_harmless(tmp_path: Path) -
     store.delete(digest)
     store.delete(digest)
     assert not store.has(digest)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(DamagedFileError):
         store.get(digest)
 
 

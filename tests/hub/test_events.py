@@ -15,7 +15,7 @@ import pytest
 
 from kiosk.clock import VirtualClock
 from kiosk.hub.app import create_app
-from kiosk.hub.connections import StreamLimit
+from kiosk.hub.places import Places
 from kiosk.hub.service import running
 from tests.hub.conftest import Centre
 from tests.hub.scene import (
@@ -133,7 +133,7 @@ def test_people_without_a_log_in_hold_fifty_streams_an_address_and_staff_as_many
 
 
 def test_a_stream_that_has_ended_gives_its_place_back() -> None:
-    limit = StreamLimit(per_address=1, in_all=2)
+    limit = Places(per_address=1, in_all=2)
     assert [limit.admit(address) for address in "aabc"] == [
         True,
         False,

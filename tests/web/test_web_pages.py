@@ -246,3 +246,13 @@ def test_text_stands_out_from_its_ground(palette: str, least: float) -> None:
 def test_messages_of_the_pages_are_in_one_catalogue() -> None:
     messages = Messages.from_folder(MESSAGES)
     assert messages.text("vi", "Next number") == "Gọi số tiếp"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_trouble_of_the_hub_is_told_in_words_at_the_console(lang: str, visitor: httpx.Client) -> None:
+    page = visitor.get("/counter/3", params={"lang": lang}).text
+    found = re.search(r'id="texts">(.*?)</script>', page, re.DOTALL)
+    assert found
+    texts = json.loads(found[1])
+    for trouble in ("store_failed", "file_damaged", "failed"):
+        assert len(texts[trouble].split()) >= 6

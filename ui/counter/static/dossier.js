@@ -147,7 +147,10 @@ const thumb = (paper, file, index) => make(
 
 function picture(address, alt) {
   const image = make("img", { src: address, alt });
-  image.addEventListener("error", () => image.replaceWith(make("span", { class: "muted" }, t("picture_missing"))));
+  image.addEventListener("error", async () => {
+    const refusal = await api.refusalOf(address);
+    image.replaceWith(make("span", { class: "muted" }, t(has(refusal) ? refusal : "picture_missing")));
+  });
   return image;
 }
 
