@@ -1,1 +1,3 @@
-"""What the counter knows: procedures, identity papers, the visit, the dossier, paper, the queue, the hub."""
+"""Holds what the counter knows: procedures, identity papers, the visit, the dossier, paper, the queue, the
+hub.
+"""

@@ -1,4 +1,4 @@
-"""The log of what happened: JSON lines of known events with known fields; nothing personal slips in."""
+"""Writes the event log: JSON lines of known events with known values; nothing personal slips in."""
 
 from __future__ import annotations
 

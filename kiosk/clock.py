@@ -1,4 +1,6 @@
-"""Time. Vietnam has kept UTC+7 without daylight saving since 1975, so no zone database is needed."""
+"""Implements the clock. Vietnam has kept UTC+7 without daylight saving since 1975, so no zone database is
+needed.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +12,22 @@ ICT = timezone(timedelta(hours=7), "ICT")
 
 
 class SystemClock:
-    """The machine's own time."""
+    """Gives the machine's own time."""
 
     def now(self) -> datetime:
-        """Wall time in ICT."""
+        """Gives wall time in ICT."""
         return datetime.now(ICT)
 
     def monotonic(self) -> float:
-        """Seconds since an arbitrary moment; never goes back."""
+        """Gives seconds since an arbitrary moment; never goes back."""
         return time.monotonic()
 
 
 class VirtualClock:
-    """Time that goes on only when told to; may be read and turned from several threads."""
+    """Keeps time that goes on only when told to; may be read and turned from several threads."""
 
     def __init__(self, start: datetime) -> None:
-        """`start` must be aware; ValueError when it is not."""
+        """Starts at `start`, which must be aware; ValueError when it is not."""
         if start.tzinfo is None:
             raise ValueError("a clock needs a time with its zone")
         self._start = start.astimezone(ICT)
@@ -33,16 +35,16 @@ class VirtualClock:
         self._lock = threading.Lock()
 
     def now(self) -> datetime:
-        """Wall time in ICT."""
+        """Gives wall time in ICT."""
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        """Seconds since the clock was made."""
+        """Gives seconds since the clock was made."""
         with self._lock:
             return self._passed
 
     def advance(self, seconds: float) -> None:
-        """Let `seconds` go by; ValueError when they are negative."""
+        """Lets `seconds` go by; ValueError when they are negative."""
         if seconds < 0:
             raise ValueError("time does not go back")
         with self._lock:

@@ -1,4 +1,4 @@
-"""The catalogue of expected trouble: message for the citizen, action for the staff.
+"""Holds the catalogue of expected trouble: message for the citizen, action for the staff.
 
 Texts are message ids of the message catalogue (English source text). Format after VxSuite's error table:
 what happened, what the citizen does, what the staff does.
@@ -14,7 +14,7 @@ from kiosk.ports.device import Fault
 
 @dataclass(frozen=True, slots=True)
 class FaultText:
-    """Two message ids: what the citizen reads, what the staff does."""
+    """Holds two message ids: what the citizen reads, what the staff does."""
 
     citizen: str
     staff: str
@@ -258,5 +258,7 @@ FAULTS: dict[str, FaultText] = {
 
 
 def text_of(fault: Fault) -> FaultText:
-    """The two message ids of a fault; an id that the catalogue lacks is a programming error (KeyError)."""
+    """Gives the two message ids of a fault; an id that the catalogue lacks is a
+    programming error (KeyError).
+    """
     return FAULTS[fault.id]

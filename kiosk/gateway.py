@@ -1,4 +1,6 @@
-"""The port to the centre's hub, in the words of dossier and queue: the visit calls it, `handover` is it."""
+"""Defines the port to the centre's hub, in the words of dossier and queue: the visit calls it, `handover`
+implements it.
+"""
 
 from __future__ import annotations
 
@@ -15,29 +17,31 @@ from kiosk.queue.model import TicketRequest
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """The dossier is durable at the kiosk. `delivered`: the hub has it as well."""
+    """Says that the dossier is durable at the kiosk. `delivered`: the hub has it as well."""
 
     submission: Submission
     delivered: bool
 
 
 class HubGateway(Protocol):
-    """The way to the centre's hub, which goes on working while the hub is away."""
+    """Connects to the centre's hub, and goes on working while the hub is away."""
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
-        """A number from the hub; from the kiosk's own range when the hub is away. Durable on return."""
+        """Takes a number from the hub; from the kiosk's own range when the hub is away. Durable on return."""
 
     def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
-        """The citizen holds the number: it may now be called. Durable, delivered later if need be."""
+        """Reports that the citizen holds the number: it may now be called. Durable, delivered later if need
+        be.
+        """
 
     def next_reference(self) -> str | Fault:
-        """A local reference never given before (kiosk, day, sequence). Durable on return."""
+        """Gives a local reference never given before (kiosk, day, sequence). Durable on return."""
 
     def hand_in(self, dossier: Dossier, files: Mapping[str, bytes]) -> HandedIn | Fault:
-        """Commit dossier and files (by SHA-256) to the outbox, then try to deliver."""
+        """Commits dossier and files (by SHA-256) to the outbox, then tries to deliver."""
 
     def look_up(self, token: str) -> SubmissionStatus | Fault:
-        """Where the dossier behind a slip's token is: `hub_unreachable`, `unknown_code`."""
+        """Asks where the dossier behind a slip's token is: `hub_unreachable`, `unknown_code`."""
 
     def tell_staff(self, kind: str, detail: str = "") -> None:
-        """Put a notice on the counter console (`call_staff`, `printer_paper_out`). No personal data."""
+        """Puts a notice on the counter console (`call_staff`, `printer_paper_out`). No personal data."""

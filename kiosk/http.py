@@ -1,4 +1,4 @@
-"""The one HTTP client: short timeouts, a token, no redirects, no surprises.
+"""Implements the one HTTP client: short timeouts, a token, no redirects, no surprises.
 
 What comes back is a value. A captive portal answers 200 with a page of its own, so only the statuses that our
 services document, with JSON, count as their answer.
@@ -21,8 +21,9 @@ MOST_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a service said: status and JSON object (empty where it sent none). `ours`: the media type is that
-    of our services, so it is not some page of a router in between."""
+    """Holds a service's answer: status and JSON object (empty where it sent none). `ours`: the media type is
+    that of our services, so it is not some page of a router in between.
+    """
 
     status: int
     body: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -30,12 +31,12 @@ class Answer:
 
     @property
     def problem(self) -> str:
-        """The id of a problem detail (RFC 9457), or an empty text."""
+        """Gives the id of a problem detail (RFC 9457), or an empty text."""
         return str(self.body.get("id", "")) if self.status >= 400 else ""
 
 
 class HttpClient:
-    """Requests to one service. Safe from several threads: each request has a connection of its own."""
+    """Sends requests to one service. Safe from several threads: each request has a connection of its own."""
 
     def __init__(self, base_url: str, *, token: str = "", timeout_s: float = 3.0) -> None:
         self._base = base_url.rstrip("/")
@@ -43,17 +44,18 @@ class HttpClient:
         self._timeout = (min(CONNECT_S, timeout_s), timeout_s)
 
     def get(self, path: str) -> Answer | Fault:
-        """GET; `hub_unreachable` when nobody answers in time."""
+        """Sends a GET; `hub_unreachable` when nobody answers in time."""
         return self._send("GET", path, b"", {})
 
     def post(self, path: str, body: bytes, *, key: str = "") -> Answer | Fault:
-        """POST JSON bytes, with an Idempotency-Key where one is given; `hub_unreachable` as above: whether
-        the service did it is then unknown."""
+        """Sends JSON bytes by POST, with an Idempotency-Key where one is given; `hub_unreachable` as above:
+        whether the service did it is then unknown.
+        """
         headers = {"Content-Type": "application/json", **({"Idempotency-Key": key} if key else {})}
         return self._send("POST", path, body, headers)
 
     def put(self, path: str, content: bytes) -> Answer | Fault:
-        """PUT bytes."""
+        """Sends bytes by PUT."""
         return self._send("PUT", path, content, {"Content-Type": "application/octet-stream"})
 
     def _send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:

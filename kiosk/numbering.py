@@ -1,4 +1,6 @@
-"""Sequences that start anew each local day and have no gaps; the caller's transaction makes them so."""
+"""Counts sequences that start anew each local day and have no gaps; the caller's
+transaction makes them so.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ from typing import Protocol
 
 
 class Numbering(Protocol):
-    """The record of the last number of each kind and day, within a transaction."""
+    """Records the last number of each kind and day, within a transaction."""
 
     def last(self, kind: str, day: date) -> int:
-        """The last sequence given of one kind on one day; 0 when there is none."""
+        """Gives the last sequence of one kind on one day; 0 when there is none."""
 
     def remember(self, kind: str, day: date, sequence: int) -> None:
         """Note the last sequence given of one kind on one day."""

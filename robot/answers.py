@@ -1,4 +1,4 @@
-"""What is said about a procedure: catalogue fields only, with the keys of their sources."""
+"""Answers about a procedure: from catalogue facts only, with the keys of their sources."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kiosk.language.messages import Messages
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words for the citizen, and the keys of the sources they come from."""
+    """Holds words for the citizen, and the keys of the sources they come from."""
 
     text: str
     sources: tuple[str, ...]
 
 
 def answer(procedure: Procedure, topic: str | None, lang: str, messages: Messages) -> Said:
-    """What the catalogue holds on `topic`; the overview where nothing particular is asked."""
+    """Answers what the catalogue holds on `topic`; the overview where nothing particular is asked."""
     said = _TOPICS.get(topic or "overview", _overview)(procedure, lang, messages)
     if all(procedure.sources[key].confidence == "high" for key in said.sources):
         return said

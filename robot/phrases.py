@@ -1,4 +1,4 @@
-"""Phrases of the book, and whether a sentence says one."""
+"""Holds the phrases of the book, and finds them in a sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST_GAP = 3
 
 
 class Phrases(Frozen):
-    """An entry of the book: what it is called and how people say it."""
+    """Describes an entry of the book: its name and how people say it."""
 
     id: Id
     vi: tuple[Nfc, ...]
@@ -27,7 +27,9 @@ class Phrases(Frozen):
 
 
 class Saying(Phrases):
-    """An entry with a set answer. `lang`: the language asked for, of the entries called `language`."""
+    """Describes an entry with a set answer. `lang`: the language asked for, of the
+    entries called `language`.
+    """
 
     say: Text
     lang: str | None = None
@@ -38,7 +40,7 @@ _Entry = TypeVar("_Entry", bound=Phrases)
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that the robot listens for, in the order of the files."""
+    """Holds all that the robot listens for, in the order of the files."""
 
     commands: tuple[Saying, ...]
     topics: tuple[Phrases, ...]
@@ -46,7 +48,7 @@ class Book:
 
 
 def load_book(folder: Path = BOOK) -> Book:
-    """Read the book. Raises BadFile, one line, when an entry is wrong."""
+    """Reads the book. Raises BadFile, one line, when an entry is wrong."""
     book = Book(
         commands=tuple(_entries(folder / "commands.toml", "command", Saying)),
         topics=tuple(_entries(folder / "topics.toml", "topic", Phrases)),
@@ -59,13 +61,14 @@ def load_book(folder: Path = BOOK) -> Book:
 
 
 def said(entry: Phrases, words: Words) -> str | None:
-    """The longest phrase of `entry` that stands in `words`, or None."""
+    """Finds the longest phrase of `entry` that stands in `words`, or None."""
     found = [phrase for phrase in (*entry.vi, *entry.en) if span(phrase, words) is not None]
     return max(found, key=len, default=None)
 
 
 def span(phrase: str, words: Words) -> tuple[int, int] | None:
-    """Where `phrase` stands in `words`: first word and the word after the last, or None.
+    """Finds where `phrase` stands in `words`: first word and the word after the last, or
+    None.
 
     Its words follow one another; "…" stands for up to three words.
     """
@@ -78,13 +81,15 @@ def span(phrase: str, words: Words) -> tuple[int, int] | None:
 
 
 def without(phrase: str, words: Words) -> Words:
-    """`words` with the words of `phrase` taken out."""
+    """Gives `words` with the words of `phrase` taken out."""
     place = span(phrase, words)
     return words if place is None else (*words[: place[0]], *words[place[1] :])
 
 
 def _end(parts: tuple[Words, ...], words: Words, start: int, gap: int) -> int | None:
-    """The word after the last of `parts`, the first of which begins at `start` or up to `gap` words later."""
+    """Finds the word after the last of `parts`, the first of which begins at `start` or up to `gap` words
+    later.
+    """
     if not parts:
         return start
     for at in range(start, min(start + gap, len(words)) + 1):

@@ -1,4 +1,6 @@
-"""One turn of the robot: text in, `Reply` out, by ordered stages. It proposes events; the visit decides."""
+"""Runs one turn of the robot: text in, `Reply` out, by ordered stages. It proposes
+events; the visit decides.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ _EVENTS: dict[str, ByPerson] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said, and where in the visit."""
+    """Holds the citizen's words, and where in the visit they came."""
 
     text: str
     words: tuple[str, ...]
@@ -47,12 +49,12 @@ class Turn:
 
     @property
     def lang(self) -> str:
-        """Language of the visit."""
+        """Gives the language of the visit."""
         return self.about.lang
 
     @property
     def on_screen(self) -> str | None:
-        """The procedure that the visit is about."""
+        """Gives the procedure that the visit is about."""
         return self.about.procedure
 
 
@@ -71,7 +73,7 @@ class Robot:
         self._book = book or load_book()
 
     def reply(self, text: str, about: TurnContext) -> Reply:
-        """The answer to `text` (any normal form, at most 500 characters count)."""
+        """Answers `text` (any normal form, at most 500 characters count)."""
         clean = nfc(text)[:LONGEST_QUESTION]
         turn = Turn(clean, words_of(clean), about)
         for stage in (self._nothing_said, self._left_alone, self._command, self._procedure):
@@ -102,7 +104,7 @@ class Robot:
         return Reply("do", spoken, command=entry.id, then=_EVENTS.get(entry.id))
 
     def _take_ticket(self, turn: Turn, entry: Saying) -> Reply:
-        """A number is for a procedure: the one on the screen, or the one that the sentence names."""
+        """Takes a number for a procedure: the one on the screen, or the one that the sentence names."""
         if turn.on_screen is not None:
             spoken = words(entry.say, turn.lang, self._messages)
             return Reply("do", spoken, command=entry.id, then=WantsNumber())
@@ -131,7 +133,7 @@ class Robot:
         )
 
     def _imported(self, turn: Turn, code: str) -> Reply | None:
-        """Where the portal's own words on a procedure can be read: the robot does not retell them."""
+        """Says where the portal's own words on a procedure can be read: the robot does not repeat them."""
         record = self._catalogue.imported(code)
         if record is None:
             return None
@@ -167,6 +169,6 @@ class Robot:
 
 
 def _longest(entries: Iterable[Saying], spoken: tuple[str, ...]) -> Saying | None:
-    """The entry whose phrase in the sentence is the longest."""
+    """Finds the entry whose phrase in the sentence is the longest."""
     found = [(len(phrase), entry) for entry in entries if (phrase := said(entry, spoken)) is not None]
     return max(found, key=lambda pair: pair[0])[1] if found else None

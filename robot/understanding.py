@@ -1,4 +1,4 @@
-"""What a sentence is about: the topic asked and the procedures meant. Pure; no wording."""
+"""Understands a sentence: the topic asked and the procedures meant. Pure; no wording."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ CARDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What was understood. `codes`: the procedures meant, best first, none when nothing is known.
+    """Holds what was understood. `codes`: the procedures meant, best first, none when
+    nothing is known.
 
     `certain`: the first one is named outright, is on the screen, or is the only one that a question can be
     about; else people choose. `topic`: None when nothing particular is asked.
@@ -32,7 +33,7 @@ class Meant:
 def understand(
     text: str, lang: str, on_screen: str | None, *, catalogue: Catalogue, ranker: Ranker, book: Book
 ) -> Meant:
-    """What `text` asks; `on_screen` is the procedure being looked at, meant where no other is named."""
+    """Understands `text`; `on_screen` is the procedure being looked at, meant where no other is named."""
     words = words_of(text)
     topic, rest = _topic(words, book)
     named = _named(words, catalogue)
@@ -53,7 +54,7 @@ def understand(
 
 
 def _topic(words: Words, book: Book) -> tuple[str | None, Words]:
-    """The first topic asked, and the words without any topic's phrases."""
+    """Gives the first topic asked, and the words without any topic's phrases."""
     found: str | None = None
     rest = words
     for topic in book.topics:
@@ -65,8 +66,9 @@ def _topic(words: Words, book: Book) -> tuple[str | None, Words]:
 
 
 def _named(words: Words, catalogue: Catalogue) -> str | None:
-    """The procedure whose name or everyday name stands in the sentence; the longest wins, and two of the
-    same length name none."""
+    """Finds the procedure whose name or everyday name stands in the sentence; the longest wins, and two of
+    the same length name none.
+    """
     found = catalogue.named_in(words)
     longest = max((named.telling for named in found), default=0)
     codes = {named.code for named in found if named.telling == longest}

@@ -1,1 +1,1 @@
-"""Procedures as data: model, loader, checks, ranker, competence, fees, deadlines."""
+"""Holds procedures as data: model, loader, checks, ranker, fees, deadlines."""

@@ -1,4 +1,4 @@
-"""Earlier versions of the procedures, kept so that an old dossier is read by the file it was filed under."""
+"""Keeps earlier versions of the procedures, so that an old dossier is read by the file it was filed under."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _MOST_BYTES = 4_000_000
 
 
 class Archive:
-    """One JSON file a version, `<code>-v<version>.json`: the content that the version had last."""
+    """Stores one JSON file a version, `<code>-v<version>.json`: the content that the version had last."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def keep(self, procedures: Iterable[Procedure]) -> None:
-        """Keep these versions, durable on return. Raises OSError where the folder can't be written."""
+        """Keeps these versions, durable on return. Raises OSError where the folder can't be written."""
         self._folder.mkdir(parents=True, exist_ok=True)
         for procedure in procedures:
             path = self._path(procedure.code, procedure.version)
@@ -32,7 +32,7 @@ class Archive:
                 write_whole(path, content)
 
     def get(self, code: str, version: int) -> Procedure | None:
-        """That version; None where it was never kept, or was kept by a program of another shape."""
+        """Gives that version; None where it was never kept, or was kept by a program of another shape."""
         if not _CODE.fullmatch(code):
             return None
         try:

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whoever else writes them and whenever the power goes."""
+"""Writes files whole or not at all, whoever else writes them and whenever the power goes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to; its file takes the name of `path`, durably, when the block ends.
+    """Gives a path beside `path` to write to; its file takes the name of `path`, durably, when the block
+    ends.
 
     Several processes may do so at once: each writes a file of its own, and the last one stays.
     Raises OSError.
@@ -33,6 +34,6 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write the content of `path`, durable on return. Raises OSError."""
+    """Writes the content of `path`, durable on return. Raises OSError."""
     with replacing(path) as beside:
         beside.write_bytes(content)

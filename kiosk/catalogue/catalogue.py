@@ -1,4 +1,5 @@
-"""All that a centre can be asked for, in two tiers: entries for everything, whole procedures on demand.
+"""Holds all that a centre can be asked for, in two tiers: entries for everything, whole
+procedures on demand.
 
 catalogue = open_catalogue(Sources(PROCEDURES, imported, fields, reserved), data_dir / "catalogue")
 catalogue.entries["1.001193"].name          # light: lists, cards, tickets, names
@@ -34,7 +35,7 @@ _Tier = TypeVar("_Tier", Entry, Procedure)
 
 
 class _OnDemand(Mapping[str, _Tier]):
-    """Values by code, each read when it is asked for."""
+    """Holds values by code, each read when it is asked for."""
 
     def __init__(self, codes: tuple[str, ...], read: Callable[[str], _Tier | None]) -> None:
         self._codes = dict.fromkeys(codes)
@@ -57,7 +58,8 @@ class _OnDemand(Mapping[str, _Tier]):
 
 
 class Catalogue:
-    """Entries, procedures and imported records of one index; immutable, safe across threads.
+    """Holds entries, procedures and imported records of one index; immutable, safe across
+    threads.
 
     `entries`: everything that can be found, by code. `procedures`: those kept by hand, whole, by code.
     `problems`: one line for each thing in the sources that is left out or wrong. `on_disk`: the index is a
@@ -75,31 +77,35 @@ class Catalogue:
         self.procedures: Mapping[str, Procedure] = _OnDemand(index.curated, self._whole)
 
     def get(self, code: str, version: int | None = None) -> Procedure | None:
-        """The whole procedure, of an earlier version where one is named; None where there is none such."""
+        """Gives the whole procedure, of an earlier version where one is named; None where
+        there is none such.
+        """
         now = self._whole(code)
         if version is None or (now is not None and now.version == version):
             return now
         return self._archive.get(code, version) if self._archive else None
 
     def filed_under(self, code: str, version: int) -> Procedure | None:
-        """The procedure as it was when a dossier was filed; where that is not kept, the present one."""
+        """Gives the procedure as it was when a dossier was filed; where that is not kept, the present one."""
         return self.get(code, version) or self.get(code)
 
     def of_field(self, field: str) -> tuple[Entry, ...]:
-        """The entries of one queue field that are kept by hand; imported ones are found by their words."""
+        """Lists the entries of one queue field that are kept by hand; imported ones are
+        found by their words.
+        """
         return tuple(map(Entry.model_validate_json, self.index.entries_of(field)))
 
     def frequent(self) -> tuple[Entry, ...]:
-        """The entries that are asked for every day."""
+        """Lists the entries that are asked for every day."""
         return tuple(self.entries[code] for code in self.index.frequent)
 
     def imported(self, code: str) -> Imported | None:
-        """The portal's own words on a procedure that nobody keeps by hand."""
+        """Gives the portal's own words on a procedure that nobody keeps by hand."""
         body = None if code in self.procedures else self.index.whole(code)
         return None if body is None else Imported.model_validate_json(zlib.decompress(body))
 
     def named_in(self, words: Words) -> list[Named]:
-        """The names and everyday names, of two or more telling words, that stand in a sentence."""
+        """Finds the names and everyday names, of two or more telling words, that stand in a sentence."""
         plain = [fold(word) for word in words]
         spans: dict[str, list[Words]] = {}
         for start in range(len(words)):
@@ -112,12 +118,14 @@ class Catalogue:
         ]
 
     def trouble(self) -> str:
-        """The problems in one line for the staff: the first, and how many more; empty where there is none."""
+        """Describes the problems in one line for the staff: the first, and how many more; empty where there
+        is none.
+        """
         first = next(iter(self.problems), "")[:MOST_TROUBLE]
         return f"{first} (+{len(self.problems) - 1})" if len(self.problems) > 1 else first
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Closes the index."""
         self.index.close()
 
     def _read_entry(self, code: str) -> Entry | None:
@@ -131,7 +139,8 @@ class Catalogue:
 
 
 def open_catalogue(sources: Sources, folder: Path | None = None) -> Catalogue:
-    """The catalogue of these sources, from its index in `folder`, which is compiled where it is missing.
+    """Opens the catalogue of these sources, from its index in `folder`, which is compiled where it is
+    missing.
 
     The index is named after the content of its sources, so that a changed file has another one. Without a
     folder, or where it can't be written, the index is in memory; earlier versions are then not kept.
@@ -151,14 +160,14 @@ def open_catalogue(sources: Sources, folder: Path | None = None) -> Catalogue:
 
 
 def catalogue_of(procedures: Iterable[Procedure], imported: Iterable[Imported] = ()) -> Catalogue:
-    """A catalogue of these, in memory."""
+    """Makes a catalogue of these, in memory."""
     by_code = {procedure.code: procedure for procedure in procedures}
     records = {record.code: record for record in imported if record.code not in by_code}
     return Catalogue(indexes.in_memory(Gathered(by_code, records, ())))
 
 
 def _compiled(gathered: Gathered, fingerprint: str, path: Path | None) -> Index:
-    """The index, written to `path` where that can be."""
+    """Compiles the index, written to `path` where that can be."""
     if path is not None:
         try:
             Archive(path.parent / "versions").keep(gathered.procedures.values())
@@ -173,7 +182,7 @@ def _compiled(gathered: Gathered, fingerprint: str, path: Path | None) -> Index:
 
 
 def _forget_others(path: Path) -> None:
-    """Remove the indexes of earlier sources. Whoever still reads one keeps it until it ends."""
+    """Removes the indexes of earlier sources. Whoever still reads one keeps it until it ends."""
     for other in path.parent.glob("index-*.sqlite"):
         if other != path:
             other.unlink(missing_ok=True)

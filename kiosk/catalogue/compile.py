@@ -25,7 +25,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Something an entry can be found by; `names`: it is a name of it, not its summary."""
+    """Holds a phrase that an entry can be found by; `names`: it is a name of it, not its summary."""
 
     entry: int
     lang: str
@@ -36,7 +36,7 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The rows of an index, table by table; its columns are named in `index.py`."""
+    """Holds the rows of an index, table by table; its columns are named in `index.py`."""
 
     about: Row
     entry: Iterable[Row]
@@ -48,7 +48,7 @@ class Tables:
 
 
 def compiled(gathered: Gathered, fingerprint: str) -> Tables:
-    """Everything that `gathered` holds, ready to be looked up."""
+    """Compiles everything that `gathered` holds, ready to be looked up."""
     entries = [entry_of(gathered.procedures[code]) for code in sorted(gathered.procedures)]
     entries += [entry_of_imported(gathered.imported[code]) for code in sorted(gathered.imported)]
     spell = cache(one_spelling)
@@ -84,7 +84,7 @@ def compiled(gathered: Gathered, fingerprint: str) -> Tables:
 
 
 def _texts_of(entry: Entry) -> Iterator[tuple[str, float, str, bool]]:
-    """Language, weight and text of whatever finds the entry, and whether it is a name."""
+    """Gives language, weight and text of whatever finds the entry, and if it is a name."""
     for lang in LANGUAGES if entry.curated else ("vi",):
         yield lang, 1.0, getattr(entry.name, lang), True
         if entry.summary is not None:
@@ -102,7 +102,7 @@ def _names(phrases: Iterable[_Phrase]) -> Iterator[Row]:
 
 
 def _grams(phrases: list[_Phrase]) -> tuple[Iterator[Row], list[float], list[float]]:
-    """The words and pairs; the lengths of the phrases as vectors, with marks and without."""
+    """Computes the words and pairs; the lengths of the phrases as vectors, with marks and without."""
     plain_of = cache(fold)
     cut = [[" ".join(gram) for gram in grams(phrase.words)] for phrase in phrases]
     rarity = _rarities(cut)
@@ -116,7 +116,7 @@ def _grams(phrases: list[_Phrase]) -> tuple[Iterator[Row], list[float], list[flo
 
 
 def _triples(phrases: list[_Phrase]) -> tuple[Iterator[Row], list[float]]:
-    """The triples of letters; the lengths of the phrases as vectors."""
+    """Computes the triples of letters; the lengths of the phrases as vectors."""
     cut = [triples(phrase.words) for phrase in phrases]
     rarity = _rarities(cut)
     rows = ((letters, rarity[letters], postings.tobytes()) for letters, postings in _postings(cut).items())
@@ -132,13 +132,13 @@ def _words(phrases: list[_Phrase]) -> Iterator[Row]:
 
 
 def _rarities(cut: list[list[str]]) -> dict[str, float]:
-    """Inverse document frequency of each term, the phrases being the documents."""
+    """Computes the inverse document frequency of each term, the phrases being the documents."""
     frequency = Counter(term for terms in cut for term in set(terms))
     return {term: math.log(1 + len(cut) / count) for term, count in frequency.items()}
 
 
 def _postings(cut: list[list[str]]) -> dict[str, array[int]]:
-    """Term → the numbers of the phrases that hold it, once for each time."""
+    """Maps each term to the numbers of the phrases that hold it, once for each time."""
     found: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, terms in enumerate(cut):
         for term in terms:

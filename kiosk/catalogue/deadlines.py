@@ -1,4 +1,4 @@
-"""When a dossier is due, counted from the moment an officer accepted it."""
+"""Computes when a dossier is due, counted from the moment an officer accepted it."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ AFTER_CALENDAR = N_("The day will be told later: the days off after {year} are n
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The day of the result, None where no limit is published or the calendar ends before it; `rule` is the
-    message id that says why, `count`, `hour` and `year` its numbers (see `line`)."""
+    """Holds the day of the result, None where no limit is published or the calendar ends before it; `rule` is
+    the message id that says why, `count`, `hour` and `year` its numbers (see `line`).
+    """
 
     day: date | None
     rule: str
@@ -35,12 +36,13 @@ class Due:
     year: int = 0
 
     def line(self, lang: str, messages: Messages) -> str:
-        """The rule in words."""
+        """Writes the rule in words."""
         return messages.text(lang, self.rule, count=self.count, hour=self.hour, year=self.year)
 
 
 def due(received_at: datetime, limit: TimeLimit, calendar: Calendar) -> Due:
-    """The day on which a dossier received at `received_at` (aware, in the centre's zone) is due.
+    """Computes the day on which a dossier received at `received_at` (aware, in the
+    centre's zone) is due.
 
     Same-day procedures: received after 15:00 (`same_day_until`), the next working day, as the national
     portal states for 1.001193, 1.000656, 2.000635. Days: the day of receipt is not counted, and an end on a
@@ -80,7 +82,7 @@ def _same_day(received_at: datetime, hour: int, calendar: Calendar) -> Due:
 
 
 def _after_hours(received_at: datetime, left: timedelta, calendar: Calendar) -> date:
-    """The day on which the last of `left` working hours ends."""
+    """Gives the day on which the last of `left` working hours ends."""
     day, now = received_at.date(), received_at.time()
     while True:
         for begin, end in SESSIONS if calendar.is_working(day) else ():

@@ -1,4 +1,4 @@
-"""The light tier of the catalogue: what a list, a card, a slip or a name shows of a procedure."""
+"""Defines the light tier of the catalogue: what a list, a card, a slip or a name shows of a procedure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from kiosk.catalogue.procedure import Level, Procedure
 
 
 class Entry(Frozen):
-    """One thing that a citizen can ask for, by hand (`curated`) or taken from the portal.
+    """Describes one procedure that a citizen can ask for, kept by hand (`curated`) or
+    taken from the portal.
 
     An imported entry can be found, read and given a number for; it is never filled in. `version` and `seen`
     belong to one kind each. `bring`: the papers needed in every case; `bring_more`: some cases need others.
@@ -34,7 +35,7 @@ class Entry(Frozen):
 
 
 def entry_of(procedure: Procedure) -> Entry:
-    """The entry of a procedure kept by hand."""
+    """Makes the entry of a procedure kept by hand."""
     sure = tuple(p.name for p in procedure.papers if p.when is None and p.need != "asked")
     return Entry(
         code=procedure.code,
@@ -53,7 +54,9 @@ def entry_of(procedure: Procedure) -> Entry:
 
 
 def entry_of_imported(record: Imported) -> Entry:
-    """The entry of an imported record: Vietnamese in every language, since the portal has nothing else."""
+    """Makes the entry of an imported record: Vietnamese in every language, since the
+    portal has nothing else.
+    """
     return Entry(
         code=record.code,
         field=record.field,

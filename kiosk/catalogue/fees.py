@@ -1,4 +1,4 @@
-"""What a dossier costs, row by row.
+"""Computes what a dossier costs, row by row.
 
 Unknown stays unknown: an `amount` of None is told as "chưa công bố", never as "miễn phí".
 """
@@ -20,8 +20,9 @@ MOST_PER_COPY = 200_000
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One row for this citizen. `amount` in đồng for all of it, None: not published; `counted`: the answers
-    (pages, copies) are in it, else `amount` is the plain rate."""
+    """Holds one fee row for this citizen. `amount` in đồng for all of it, None: not published; `counted`: the
+    answers (pages, copies) are in it, else `amount` is the plain rate.
+    """
 
     fee: Fee
     amount: int | None
@@ -29,7 +30,7 @@ class FeeLine:
 
 
 def certified_copies(first_page: int, pages: int, copies: int) -> int:
-    """đồng for `copies` certified copies of an original of `pages` pages.
+    """Computes the đồng for `copies` certified copies of an original of `pages` pages.
 
     `first_page` for each of the first two pages, 1,000 from the third, at most 200,000 a copy.
     """
@@ -53,12 +54,14 @@ SCALES: dict[str, Callable[[int, Answers], int | None]] = {"copies": _by_copies,
 
 
 def fee_lines(procedure: Procedure, answers: Answers, channel: str | None = None) -> tuple[FeeLine, ...]:
-    """The fee rows of `channel` (all when None), counted out where the answers allow it."""
+    """Lists the fee rows of `channel` (all when None), counted out where the answers allow it."""
     return tuple(_line(fee, answers) for fee in procedure.fees if channel in (None, fee.channel))
 
 
 def total(procedure: Procedure, answers: Answers, channel: str) -> int | None:
-    """đồng to pay in all through `channel`; None when a part is not published or cannot be counted yet."""
+    """Sums the đồng to pay in all through `channel`; None when a part is not published or cannot be counted
+    yet.
+    """
     lines = fee_lines(procedure, answers, channel)
     if not lines or any(line.amount is None or (line.fee.scale and not line.counted) for line in lines):
         return None

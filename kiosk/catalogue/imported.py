@@ -1,4 +1,5 @@
-"""The import store: procedures in the national portal's own words, beside those kept by hand.
+"""Reads the import store: procedures in the national portal's own words, beside those
+kept by hand.
 
 A folder of `*.jsonl`, UTF-8, one record a line, keys as of `Imported`:
 
@@ -28,14 +29,15 @@ MOST_BYTES = 256 * 1024 * 1024
 
 
 class Passage(Frozen):
-    """One part of the portal's text, with its heading there."""
+    """Holds one part of the portal's text, with its heading there."""
 
     heading: Nfc
     text: Nfc
 
 
 class Imported(Frozen):
-    """A procedure as the portal describes it: shown as plain text with `seen`, never filled in.
+    """Holds a procedure as the portal describes it: shown as plain text with `seen`,
+    never filled in.
 
     `names`: further names to find it by. `field` is a queue field, so that a number can be given.
     """
@@ -51,7 +53,7 @@ class Imported(Frozen):
 
 
 def imported_files(folder: Path | None) -> list[Path]:
-    """The store's files in the order of their names; none where there is no such folder."""
+    """Lists the store's files in the order of their names; none where there is no such folder."""
     try:
         return sorted(folder.glob("*.jsonl")) if folder is not None else []
     except OSError as error:
@@ -61,7 +63,8 @@ def imported_files(folder: Path | None) -> list[Path]:
 def read_imported(
     files: Iterable[Path], fields: frozenset[str] | None = None
 ) -> tuple[dict[str, Imported], list[Problem]]:
-    """The records by code, the newest of a code, and what is wrong, in which line of which file.
+    """Gives the records by code, the newest of a code, and what is wrong, in which line
+    of which file.
 
     A record that is wrong is left out, and the others count.
     """

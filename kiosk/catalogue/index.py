@@ -1,4 +1,5 @@
-"""The file of a compiled index: written once, opened in a moment, read by the row.
+"""Reads and writes the file of a compiled index: written once, opened in a moment, read
+by the row.
 
 | table | holds |
 |---|---|
@@ -57,7 +58,9 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Of every phrase by its number: its entry, language, weight, and length as a vector in three views."""
+    """Holds, of every phrase by its number, its entry, language, weight, and length as a vector in three
+    views.
+    """
 
     entries: array[int]
     languages: tuple[str, ...]
@@ -69,7 +72,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Gram:
-    """One spelling of a word or a pair. `phrases`: numbers of the phrases that hold it."""
+    """Holds one spelling of a word or a pair. `phrases`: numbers of the phrases that hold it."""
 
     marked: str
     rarity: float
@@ -79,7 +82,7 @@ class Gram:
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """Three letters in a row and the phrases that hold them."""
+    """Holds three letters in a row and the phrases that hold them."""
 
     rarity: float
     phrases: array[int]
@@ -87,18 +90,19 @@ class Triple:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name that stands in a sentence: whose, and of how many telling words."""
+    """Holds a name that stands in a sentence: whose, and of how many telling words."""
 
     code: str
     telling: int
 
 
 class Index:
-    """One index, open for reading; safe across threads."""
+    """Holds one index, open for reading; safe across threads."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
-        """Take over a connection to the file `path`, or to memory. Raises sqlite3.DatabaseError or IndexError
-        where it holds no index."""
+        """Takes over a connection to the file `path`, or to memory. Raises sqlite3.DatabaseError or
+        IndexError where it holds no index.
+        """
         self.path = path
         self._connection = connection
         self._lock = threading.Lock()
@@ -117,33 +121,33 @@ class Index:
         self.frequent: tuple[str, ...] = tuple(row[0] for row in entries if row[2])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Closes the file."""
         with self._lock:
             self._connection.close()
 
     def entry(self, code: str) -> str | None:
-        """The entry of that code as JSON."""
+        """Gives the entry of that code as JSON."""
         rows = self._rows("SELECT body FROM entry WHERE code = ?", (code,))
         return str(rows[0][0]) if rows else None
 
     def entries_of(self, field: str) -> list[str]:
-        """The entries of a queue field that are kept by hand, as JSON."""
+        """Gives the entries of a queue field that are kept by hand, as JSON."""
         rows = self._rows("SELECT body FROM entry WHERE field = ? AND curated ORDER BY number", (field,))
         return [row[0] for row in rows]
 
     def whole(self, code: str) -> bytes | None:
-        """The whole procedure or record of that code, compressed JSON."""
+        """Gives the whole procedure or record of that code, compressed JSON."""
         rows = self._rows("SELECT body FROM whole WHERE code = ?", (code,))
         return bytes(rows[0][0]) if rows else None
 
     def names(self, plain: Collection[str]) -> Iterator[tuple[str, Named]]:
-        """The names that are spelled so without marks: each with its marks, and whose it is."""
+        """Gives the names that are spelled so without marks: each with its marks, and whose it is."""
         query = "SELECT marked, entry, telling FROM name WHERE plain IN"
         for marked, entry, telling in self._among(query, plain):
             yield marked, Named(self.codes[entry], telling)
 
     def grams(self, plain: Collection[str]) -> dict[str, list[Gram]]:
-        """The words and pairs that are spelled so without marks, by that spelling."""
+        """Gives the words and pairs that are spelled so without marks, by that spelling."""
         found: dict[str, list[Gram]] = defaultdict(list)
         query = "SELECT plain, marked, rarity, plain_rarity, phrases FROM gram WHERE plain IN"
         for key, marked, rarity, plain_rarity, phrases in self._among(query, plain):
@@ -151,7 +155,7 @@ class Index:
         return found
 
     def triples(self, letters: Collection[str]) -> dict[str, Triple]:
-        """Those triples that any phrase holds."""
+        """Gives those triples that any phrase holds."""
         query = "SELECT letters, rarity, phrases FROM triple WHERE letters IN"
         return {
             key: Triple(rarity, _numbers("I", phrases))
@@ -159,14 +163,14 @@ class Index:
         }
 
     def words_beginning(self, plain: str) -> list[tuple[str, int]]:
-        """The telling words that begin so without marks, in how many entries; the commonest first."""
+        """Gives the telling words that begin so without marks, in how many entries; the commonest first."""
         query = (
             "SELECT marked, entries FROM word WHERE plain >= ? AND plain < ? ORDER BY entries DESC, marked"
         )
         return self._rows(query, (plain, plain + "\U0010ffff"))
 
     def _among(self, query: str, keys: Collection[str]) -> Iterator[Any]:
-        """The rows of `query` for all keys, a few hundred at a time."""
+        """Gives the rows of `query` for all keys, a few hundred at a time."""
         wanted = sorted(set(keys))
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
@@ -178,14 +182,14 @@ class Index:
 
 
 def in_memory(gathered: Gathered, fingerprint: str = "") -> Index:
-    """An index without a file."""
+    """Makes an index without a file."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(connection, gathered, fingerprint)
     return Index(connection)
 
 
 def on_disk(path: Path) -> Index | None:
-    """The index of that file; None where there is none, or it is damaged."""
+    """Opens the index of that file; None where there is none, or it is damaged."""
     if not path.is_file():
         return None
     try:
@@ -200,7 +204,7 @@ def on_disk(path: Path) -> Index | None:
 
 
 def write(gathered: Gathered, fingerprint: str, path: Path) -> None:
-    """Compile into that file, whole or not at all. Raises OSError where it can't be written."""
+    """Compiles into that file, whole or not at all. Raises OSError where it can't be written."""
     with replacing(path) as beside:
         connection = sqlite3.connect(beside)
         try:

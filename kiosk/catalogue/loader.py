@@ -22,7 +22,9 @@ _ANSWER_KINDS = {"text", "date", "number"}
 
 
 def procedure_files(folder: Path) -> list[Path]:
-    """The folder's files by name. Raises BadFile where it can't be read (`glob` would find nothing there)."""
+    """Lists the folder's files by name. Raises BadFile where it can't be read (`glob` would find nothing
+    there).
+    """
     try:
         return sorted(path for path in folder.iterdir() if path.match("*.toml"))
     except OSError as error:
@@ -32,7 +34,8 @@ def procedure_files(folder: Path) -> list[Path]:
 def read_procedures(
     folder: Path, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Procedure], list[Problem]]:
-    """The procedures that can be used, by code in the order of their files, and every problem.
+    """Gives the procedures that can be used, by code in the order of their files, and
+    every problem.
 
     A file with a problem of its own is left out whole. An offer that leads to no procedure is a problem, but
     not of the citizen who wants the procedure that makes it: that one stays.
@@ -63,7 +66,7 @@ def read_procedures(
 def find_problems(
     folder: Path, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
 ) -> list[Problem]:
-    """Every problem of the folder; nothing when all files are fit for use."""
+    """Lists every problem of the folder; nothing when all files are fit for use."""
     try:
         good, problems = read_procedures(folder, fields, reserved)
     except BadFile as error:
@@ -72,14 +75,14 @@ def find_problems(
 
 
 def load_procedure(path: Path) -> Procedure:
-    """One file, checked for its form only (`check` looks at what it says)."""
+    """Reads one file, checked for its form only (`check` looks at its content)."""
     return checked(Procedure, read_toml(path), path.name)
 
 
 def check(
     procedure: Procedure, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
 ) -> Iterator[str]:
-    """What is wrong inside one procedure: "key: what", one line each."""
+    """Lists what is wrong inside one procedure: "key: what", one line each."""
     yield from _missing_texts(procedure)
     yield from _wrong_ids(procedure)
     yield from _wrong_sources(procedure)
@@ -109,7 +112,7 @@ def _wrong_offers(procedure: Procedure, known: list[str]) -> Iterator[str]:
 
 
 def _texts(value: object, at: str) -> Iterator[tuple[str, Text]]:
-    """Every text of a procedure with the key where it stands."""
+    """Lists every text of a procedure with the key where it stands."""
     if isinstance(value, Text):
         yield at, value
     elif isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""What a procedure is. One file of `config/procedures/` becomes one `Procedure`.
+"""Defines a procedure as data. One file of `config/procedures/` becomes one `Procedure`.
 
 Every fact names its source; a source carries title, date seen, confidence and validity. What nobody
 stated is `None` in the data and "chưa công bố" on the screen, never "miễn phí".
@@ -16,7 +16,7 @@ from kiosk.identity.inputs import InputName
 
 
 class Source(Frozen):
-    """Where facts come from. `valid_from`/`valid_to` None: not stated by the source."""
+    """Says where facts come from. `valid_from`/`valid_to` None: not stated by the source."""
 
     title: Text
     url: str | None = None
@@ -27,7 +27,8 @@ class Source(Frozen):
 
 
 class When(Frozen):
-    """A condition: every step id of `answers` holds one of the named values, and the named rule says yes.
+    """Holds a condition: every step id of `answers` holds one of the named values, and the named rule says
+    yes.
 
     There is no expression language; `rule` is a key of `kiosk.catalogue.rules.RULES`.
     """
@@ -37,14 +38,15 @@ class When(Frozen):
 
 
 class Fact(Frozen):
-    """Anything a citizen is told; `source` is a key of the procedure's `sources`."""
+    """Holds a fact that a citizen may read; `source` is a key of the procedure's `sources`."""
 
     source: str
 
 
 class TimeLimit(Fact):
-    """One time limit of possibly several. `quantity` None: not published. `same_day_until` is the hour
-    (15) up to which a dossier is done on the day it is received."""
+    """Describes one time limit of possibly several. `quantity` None: not published. `same_day_until` is the
+    hour (15) up to which a dossier is done on the day it is received.
+    """
 
     case: Text
     quantity: int | None = None
@@ -54,8 +56,9 @@ class TimeLimit(Fact):
 
 
 class Fee(Fact):
-    """One fee row. `amount` in đồng, None: not published. `scale` names a rule of
-    `kiosk.catalogue.fees` (pages × copies) that replaces the plain amount."""
+    """Describes one fee row. `amount` in đồng, None: not published. `scale` names a rule of
+    `kiosk.catalogue.fees` (pages × copies) that replaces the plain amount.
+    """
 
     channel: Literal["counter", "online", "post"]
     what: Text
@@ -65,8 +68,9 @@ class Fee(Fact):
 
 
 class Paper(Fact):
-    """One paper of the dossier. `need`: `required`; `asked` (the citizen may say there is none, the officer
-    decides); `shown` (only presented at the counter). `capture`: it can be photographed at the kiosk."""
+    """Describes one paper of the dossier. `need`: `required`; `asked` (the citizen may say there is none, the
+    officer decides); `shown` (only presented at the counter). `capture`: it can be photographed at the kiosk.
+    """
 
     id: Id
     name: Text
@@ -83,7 +87,7 @@ Level = Literal["commune", "province", "ministry", "other"]
 
 
 class Role(Frozen):
-    """A person in the dossier. Values of one role never fill another.
+    """Describes a person in the dossier. Values of one role never fill another.
 
     `inputs` are what is asked about the person, rows of `kiosk.identity.inputs`.
     `card`: `ask` (the kiosk asks for the card first), `offer` (card or typing), `none` (typing only).
@@ -97,7 +101,7 @@ class Role(Frozen):
 
 
 class Option(Frozen):
-    """One answer of a choice."""
+    """Describes one answer of a choice."""
 
     id: Id
     name: Text
@@ -105,7 +109,7 @@ class Option(Frozen):
 
 
 class Question(Frozen):
-    """One question, shown alone on its page. `id` keys the answer."""
+    """Describes one question, shown alone on its page. `id` keys the answer."""
 
     id: Id
     kind: Literal["choice", "text", "date", "number"]
@@ -119,14 +123,15 @@ class Question(Frozen):
 
 
 class Offer(Frozen):
-    """Another procedure that should be offered before this one, with the sentence that tells why."""
+    """Describes another procedure that should be offered before this one, with the sentence that says why."""
 
     procedure: str
     why: Text
 
 
 class Procedure(Frozen):
-    """One procedure: facts for telling, questions for asking, roles and papers for the dossier.
+    """Describes one procedure: facts to show, questions to ask, roles and papers for the
+    dossier.
 
     `field` is a key of `config/centre/fields.toml` (queue field and tile on the home screen). `frequent`:
     asked for every day; its ticket is drawn ahead. `version` is counted up when questions, roles or papers
@@ -158,15 +163,15 @@ class Procedure(Frozen):
     offers: tuple[Offer, ...] = ()
 
     def paper(self, paper_id: str) -> Paper:
-        """The paper of that id; KeyError when there is none."""
+        """Gives the paper of that id; KeyError when there is none."""
         return _by_id(self.papers, paper_id)
 
     def role(self, role_id: str) -> Role:
-        """The role of that id; KeyError when there is none."""
+        """Gives the role of that id; KeyError when there is none."""
         return _by_id(self.roles, role_id)
 
     def question(self, question_id: str) -> Question:
-        """The question of that id; KeyError when there is none."""
+        """Gives the question of that id; KeyError when there is none."""
         return _by_id(self.questions, question_id)
 
 

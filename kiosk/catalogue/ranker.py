@@ -1,4 +1,4 @@
-"""The one ranker of procedures, for the search field and the robot.
+"""Ranks procedures for the search and the robot: the one ranker.
 
 Three views of every phrase (name, aliases, summary) are ranked apart and fused by reciprocal rank: words with
 their marks, words without marks, and letter triples without marks. A word typed with marks only finds the
@@ -36,8 +36,9 @@ _EXPANSIONS = 24
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A procedure found. `score` orders the hits of one query (reciprocal rank fusion); `covered` is the
-    share, 0 to 1, of what the query says that this procedure explains."""
+    """Holds a procedure found. `score` orders the hits of one query (reciprocal rank fusion); `covered` is
+    the share, 0 to 1, of what the query says that this procedure explains.
+    """
 
     code: str
     score: float
@@ -46,7 +47,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """One term of a query in one view: how rare it is, the phrases that hold it, and how often it is said."""
+    """Holds one term of a query in one view: how rare it is, the phrases that hold it, and how often it
+    occurs.
+    """
 
     rarity: float
     phrases: tuple[array[int], ...]
@@ -57,7 +60,7 @@ class _Term:
 
     @property
     def weight(self) -> float:
-        """Its share in the square of a query's length as a vector."""
+        """Gives its share in the square of a query's length as a vector."""
         return self.rarity**2 * self.times
 
 
@@ -66,14 +69,15 @@ Reading = tuple[list[_Term], list[_Term]]
 
 
 class Ranker:
-    """All entries of a catalogue, ready for ranking. Immutable, safe across threads, ready at once."""
+    """Ranks the entries of a catalogue. Immutable, safe across threads, ready at once."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._columns = index.columns
 
     def rank(self, text: str, lang: str, limit: int = 8, typing: bool = True) -> tuple[Hit, ...]:
-        """The entries that `text` may mean, best first; none when nothing of it is known.
+        """Ranks the entries that `text` may mean, best first; none when nothing of it is
+        known.
 
         `typing`: the last word may be unfinished ("khai si").
         """
@@ -104,7 +108,9 @@ class Ranker:
     def _best(
         self, lengths: array[float], readings: list[Reading], lang: str, among: set[int] | None = None
     ) -> dict[int, float]:
-        """Entry → its best phrase's cosine with the query over all readings; of `among` only, if given."""
+        """Maps each entry to its best phrase's cosine with the query over all readings; of `among` only, if
+        given.
+        """
         best: dict[int, float] = {}
         columns = self._columns
         entries, weights, languages = columns.entries, columns.weights, columns.languages
@@ -120,7 +126,7 @@ class Ranker:
         return best
 
     def _covered(self, query: _Query, wanted: Words) -> dict[int, float]:
-        """Entry → the share of the query's words, weighed by how rare they are, that it knows."""
+        """Maps each entry to the share of the query's words, weighed by how rare they are, that it knows."""
         total = 0.0
         explained: dict[int, float] = defaultdict(float)
         said: Counter[Words] = Counter((word,) for word in wanted[:-1])
@@ -134,14 +140,14 @@ class Ranker:
         return {entry: share / total for entry, share in explained.items()}
 
     def _knowing(self, query: _Query, meant: Words) -> set[int]:
-        """The entries that hold one of these words."""
+        """Gives the entries that hold one of these words."""
         entries = self._columns.entries
         spellings = [gram for word in meant for gram in query.spellings((word,))]
         return {entries[phrase] for gram in spellings for phrase in gram.phrases}
 
 
 class _Query:
-    """The words of one query and all that the index holds of them."""
+    """Holds the words of one query and all that the index holds of them."""
 
     def __init__(self, index: Index, words: Words, typing: bool) -> None:
         self._index = index
@@ -153,24 +159,24 @@ class _Query:
         self._grams.update(index.grams(_plain(gram for tail in self._tails for gram in tail)))
 
     def meant_by_last(self, word: str) -> Words:
-        """What the last telling word stands for: its endings where it is the last word of all."""
+        """Says what the last telling word stands for: its endings where it is the last word of all."""
         return tuple(self.endings) if word == self._words[-1] else (word,)
 
     def spellings(self, gram: Words) -> list[Gram]:
-        """The known spellings that a word or pair may mean."""
+        """Gives the known spellings that a word or pair may mean."""
         found = self._grams.get(fold(" ".join(gram)), ())
         return [one for one in found if all(map(may_mean, gram, one.marked.split(" ")))]
 
     def marked(self) -> list[Reading]:
-        """The readings of the query with its marks, one for each ending of the last word."""
+        """Gives the readings of the query with its marks, one for each ending of the last word."""
         return self._readings(self._marked_term)
 
     def plain(self) -> list[Reading]:
-        """The readings without marks."""
+        """Gives the readings without marks."""
         return self._readings(self._plain_term)
 
     def triples(self, wanted: Words) -> list[_Term]:
-        """The triples of letters of the telling words."""
+        """Gives the triples of letters of the telling words."""
         letters = Counter(triples(wanted))
         known = self._index.triples(letters)
         return [
@@ -196,14 +202,16 @@ class _Query:
         return _Term(known[0].plain_rarity, tuple(one.phrases for one in self.spellings(gram)), times)
 
     def _tail(self, ending: str) -> Iterator[Words]:
-        """What the last word adds to the words before it."""
+        """Gives what the last word adds to the words before it."""
         if len(self._words) > 1:
             yield (self._words[-2], ending)
         if not is_filler(ending):
             yield (ending,)
 
     def _endings(self, word: str) -> list[str]:
-        """What an unfinished last word may become: itself if it is known, else the words that begin so."""
+        """Gives what an unfinished last word may become: itself if it is known, else the
+        words that begin so.
+        """
         if is_filler(word) or self.spellings((word,)):
             return [word]
         plain = fold(word)
@@ -219,7 +227,7 @@ class _Query:
 
 
 def _unknown(times: int) -> _Term:
-    """A term that no phrase holds: it makes the query longer and finds nothing."""
+    """Makes a term that no phrase holds: it makes the query longer and finds nothing."""
     return _Term(1.0, (), times)
 
 
@@ -228,8 +236,9 @@ def _plain(some: Iterable[Words]) -> set[str]:
 
 
 def _sums(terms: Iterable[_Term]) -> dict[int, float]:
-    """Phrase → the sum over the terms that it holds, the rarest terms first; at most `MOST_POSTINGS` postings
-    after the first term's."""
+    """Sums for each phrase over the terms that it holds, the rarest terms first; at most `MOST_POSTINGS`
+    postings after the first term's.
+    """
     found: dict[int, float] = {}
     spent = 0
     for term in sorted(terms, key=len):
@@ -244,7 +253,9 @@ def _sums(terms: Iterable[_Term]) -> dict[int, float]:
 
 
 def _cosines(readings: list[Reading]) -> dict[int, float]:
-    """Phrase → its cosine with the query, but for the phrase's own length: the best over the readings."""
+    """Computes each phrase's cosine with the query, but for the phrase's own length: the best over the
+    readings.
+    """
     if len(readings) == 1:
         terms = [*readings[0][0], *readings[0][1]]
         length = math.sqrt(sum(term.weight for term in terms)) or 1.0
@@ -268,13 +279,13 @@ def _cosines(readings: list[Reading]) -> dict[int, float]:
 
 
 def _explaining(covered: dict[int, float]) -> set[int]:
-    """The entries that explain enough of the query to be shown."""
+    """Selects the entries that explain enough of the query to be shown."""
     least = max(_LEAST_COVERED, _LEAST_OF_BEST * max(covered.values(), default=0.0))
     return {entry for entry, share in covered.items() if share >= least}
 
 
 def _fuse(views: list[dict[int, float]], entries: set[int]) -> dict[int, float]:
-    """Reciprocal rank fusion of the views of `entries`."""
+    """Fuses the views of `entries` by reciprocal rank."""
     fused = dict.fromkeys(entries, 0.0)
     for view in views:
         for place, entry in enumerate(sorted(view, key=lambda entry: (-view[entry], entry))):

@@ -1,4 +1,4 @@
-"""Which questions, persons and papers a citizen's answers call for.
+"""Decides which questions, persons and papers a citizen's answers call for.
 
 Conditions are answers or a named rule of `RULES`; there is no expression language.
 """
@@ -16,7 +16,7 @@ RULES: dict[str, Callable[[Answers], bool]] = {}
 
 
 def applies(when: When | None, answers: Answers) -> bool:
-    """Whether every condition of `when` holds. A question not (yet) answered holds none of its values."""
+    """Says if every condition of `when` holds. A question not (yet) answered holds none of its values."""
     if when is None:
         return True
     if any(answers.get(step) not in values for step, values in when.answers.items()):
@@ -25,36 +25,38 @@ def applies(when: When | None, answers: Answers) -> bool:
 
 
 def may_apply(when: When | None, answers: Answers) -> bool:
-    """Whether nothing answered so far rules it out; what is not answered yet may still call for it."""
+    """Says that nothing answered so far rules it out; what is not answered yet may still call for it."""
     return when is None or all(
         answers[step] in values for step, values in when.answers.items() if step in answers
     )
 
 
 def questions_for(procedure: Procedure, answers: Answers) -> tuple[Question, ...]:
-    """The questions to be asked, in order, as far as the answers given so far decide it."""
+    """Lists the questions to be asked, in order, as far as the answers given so far decide it."""
     return _route(procedure, answers)[0]
 
 
 def kept(procedure: Procedure, answers: Answers) -> dict[str, str]:
-    """The answers that still count: a changed answer can leave others behind that are no longer asked."""
+    """Selects the answers that still count: a changed answer can leave others behind that are no longer
+    asked.
+    """
     return _route(procedure, answers)[1]
 
 
 def roles_for(procedure: Procedure, answers: Answers) -> tuple[Role, ...]:
-    """The persons of this dossier."""
+    """Lists the persons of this dossier."""
     live = kept(procedure, answers)
     return tuple(role for role in procedure.roles if applies(role.when, live))
 
 
 def papers_for(procedure: Procedure, answers: Answers) -> tuple[Paper, ...]:
-    """The papers of this dossier."""
+    """Lists the papers of this dossier."""
     live = kept(procedure, answers)
     return tuple(paper for paper in procedure.papers if applies(paper.when, live))
 
 
 def times_for(procedure: Procedure, answers: Answers) -> tuple[TimeLimit, ...]:
-    """The time limits of this dossier; the first one is that of the whole dossier."""
+    """Lists the time limits of this dossier; the first one is that of the whole dossier."""
     live = kept(procedure, answers)
     return tuple(limit for limit in procedure.times if applies(limit.when, live))
 

@@ -1,4 +1,5 @@
-"""The file a new procedure begins as: valid in form, with "…" wherever a fact is still to be stated.
+"""Writes the first file of a new procedure: valid in form, with "…" wherever a fact is
+still to be stated.
 
 `loader.find_problems` names every "…", so that nothing unfinished reaches a citizen.
 """
@@ -77,7 +78,7 @@ source = "portal"
 
 
 def new_procedure(folder: Path, code: str, field: str, name: str, today: date) -> Path:
-    """Write the file of a new procedure and return its path.
+    """Writes the file of a new procedure and returns its path.
 
     Raises BadFile when there is one already, or when the name is not one line of text.
     """
@@ -102,12 +103,12 @@ def new_procedure(folder: Path, code: str, field: str, name: str, today: date) -
 
 
 def is_one_line(name: str) -> bool:
-    """Whether a name is text without control characters, line ends and bytes that are not UTF-8."""
+    """Says if a name is text without control characters, line ends and bytes that are not UTF-8."""
     return not any(category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in name)
 
 
 def _write_new(path: Path, content: bytes) -> None:
-    """The whole file or none, and never another one's: written beside, then linked to its name."""
+    """Writes the whole file or none, and never over another one: written beside, then linked to its name."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_bytes(content)
@@ -117,5 +118,5 @@ def _write_new(path: Path, content: bytes) -> None:
 
 
 def _quoted(text: str) -> str:
-    """A TOML basic string; JSON's escapes are TOML's."""
+    """Quotes a TOML basic string; JSON's escapes are TOML's."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Where a catalogue comes from: the procedures kept by hand, and the import store."""
+"""Reads the sources of a catalogue: the procedures kept by hand, and the import store."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _RULES_OF_READING = (
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the sources hold: usable procedures and records by code, and the problems of the others."""
+    """Holds the content of the sources: usable procedures and records by code, and the problems of the
+    others.
+    """
 
     procedures: Mapping[str, Procedure]
     imported: Mapping[str, Imported]
@@ -33,7 +35,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The folders of a catalogue, and what its files are checked against (see `read_procedures`)."""
+    """Names the folders of a catalogue, and what its files are checked against (see `read_procedures`)."""
 
     procedures: Path
     imported: Path | None = None
@@ -41,7 +43,8 @@ class Sources:
     reserved: frozenset[str] = frozenset()
 
     def fingerprint(self) -> str:
-        """A digest of all that decides the index: names and contents of the files, checks, program.
+        """Computes a digest of all that decides the index: names and contents of the
+        files, checks, program.
 
         Raises BadFile where the folder of the procedures can't be read.
         """
@@ -52,7 +55,8 @@ class Sources:
         return digest.hexdigest()
 
     def gather(self) -> Gathered:
-        """Read everything. What is kept by hand lies over what was imported under the same code.
+        """Reads everything. What is kept by hand lies over what was imported under the
+        same code.
 
         Raises BadFile where the folder of the procedures can't be read.
         """
@@ -69,7 +73,7 @@ class Sources:
 
 
 def _digest_of(path: Path) -> bytes:
-    """SHA-256 of a file; of the reason, where it can't be read."""
+    """Computes the SHA-256 of a file; of the reason, where it can't be read."""
     if not path.is_file():
         return b"no regular file"
     try:

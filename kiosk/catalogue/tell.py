@@ -1,4 +1,5 @@
-"""A procedure's facts in the words of a language: for screen, slip, robot and voice.
+"""Describes a procedure's facts in the words of a language: for screen, slip, robot and
+voice.
 
 What nobody stated is told as "chưa công bố", never as "miễn phí". Every line can be told with its source.
 """
@@ -30,14 +31,14 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a statement comes from, for the line under it."""
+    """Says where a statement comes from, for the line under it."""
 
     title: str
     seen: str
 
 
 def words(text: Text, lang: str, messages: Messages) -> str:
-    """A text of settings or procedures in `lang`.
+    """Gives a text of settings or procedures in `lang`.
 
     Vietnamese and English stand in the data; another language translates the English in its message
     catalogue, and where it lacks one the Vietnamese is told.
@@ -50,7 +51,7 @@ def words(text: Text, lang: str, messages: Messages) -> str:
 def time_lines(
     procedure: Procedure, lang: str, messages: Messages, answers: Mapping[str, str] = NOTHING
 ) -> tuple[str, ...]:
-    """One line a time limit: "case: how long". Without answers also those that depend on them."""
+    """Writes one line a time limit: "case: how long". Without answers also those that depend on them."""
     limits = times_for(procedure, answers) if answers else procedure.times
     return tuple(
         f"{words(limit.case, lang, messages)}: {time_words(limit, lang, messages)}" for limit in limits
@@ -58,7 +59,7 @@ def time_lines(
 
 
 def time_words(limit: TimeLimit, lang: str, messages: Messages) -> str:
-    """How long, without the case: "3 ngày làm việc"."""
+    """Writes how long, without the case: "3 ngày làm việc"."""
     if limit.quantity is None:
         return messages.text(lang, "not published")
     if limit.same_day_until is not None:
@@ -77,12 +78,12 @@ def fee_lines(
     answers: Mapping[str, str] = NOTHING,
     channel: str | None = None,
 ) -> tuple[str, ...]:
-    """One line a fee: "what, channel: amount (note)", counted out where the answers allow it."""
+    """Writes one line a fee: "what, channel: amount (note)", counted out where the answers allow it."""
     return tuple(_fee_words(line, lang, messages) for line in counted_fees(procedure, answers, channel))
 
 
 def money(amount: int | None, lang: str, messages: Messages) -> str:
-    """An amount in đồng; None is "not published". 0 is told as 0."""
+    """Writes an amount in đồng; None is "not published". 0 is told as 0."""
     if amount is None:
         return messages.text(lang, "not published")
     digits = f"{amount:,}"
@@ -92,21 +93,23 @@ def money(amount: int | None, lang: str, messages: Messages) -> str:
 def paper_lines(
     procedure: Procedure, lang: str, messages: Messages, answers: Mapping[str, str] = NOTHING
 ) -> tuple[str, ...]:
-    """One line a paper: "name (how it is needed)". Without answers all of them, the conditional ones so
-    marked."""
+    """Writes one line a paper: "name (how it is needed)". Without answers all of them, the conditional ones
+    so marked.
+    """
     papers = papers_for(procedure, answers) if answers else procedure.papers
     return tuple(paper_words(paper, lang, messages, decided=bool(answers)) for paper in papers)
 
 
 def paper_words(paper: Paper, lang: str, messages: Messages, decided: bool = True) -> str:
-    """One paper: "name (how it is needed)"."""
+    """Writes one paper: "name (how it is needed)"."""
     need = paper_need(paper, lang, messages, decided)
     name = words(paper.name, lang, messages)
     return f"{name} ({need})" if need else name
 
 
 def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = False) -> str:
-    """How a paper is needed, in a few words: "1 bản chính", "cho xem tại quầy", "nếu có", "tùy trường hợp".
+    """Says how a paper is needed, in a few words: "1 bản chính", "cho xem tại quầy", "nếu có", "tùy trường
+    hợp".
 
     `decided`: the answers are known, so that a condition needs no mention.
     """
@@ -127,17 +130,17 @@ def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = Fals
 
 
 def where_line(procedure: Procedure, lang: str, messages: Messages) -> str:
-    """Where it is handed in."""
+    """Says where it is handed in."""
     return words(procedure.where, lang, messages)
 
 
 def citation(procedure: Procedure, lang: str, messages: Messages, source: str | None = None) -> str:
-    """ "Nguồn: …, xem ngày …": of `source` (a key of `sources`), else of the procedure's main source."""
+    """Cites `source` (a key of `sources`), else the procedure's main source: "Nguồn: …, xem ngày …"."""
     return source_words(procedure.sources[source or procedure.where_source], lang, messages)
 
 
 def citation_lines(procedure: Procedure, lang: str, messages: Messages) -> tuple[str, ...]:
-    """One line for every source of the procedure, the main one first."""
+    """Writes one line for every source of the procedure, the main one first."""
     first = procedure.where_source
     keys = (first, *(key for key in procedure.sources if key != first))
     return tuple(citation(procedure, lang, messages, key) for key in keys)
@@ -146,13 +149,13 @@ def citation_lines(procedure: Procedure, lang: str, messages: Messages) -> tuple
 def citations(
     procedure: Procedure, keys: Iterable[str], lang: str, messages: Messages
 ) -> tuple[Citation, ...]:
-    """The sources of those keys, each once; `seen` is ISO 8601."""
+    """Lists the sources of those keys, each once; `seen` is ISO 8601."""
     found = [procedure.sources[key] for key in dict.fromkeys(keys)]
     return tuple(Citation(words(source.title, lang, messages), source.seen.isoformat()) for source in found)
 
 
 def source_words(source: Source, lang: str, messages: Messages) -> str:
-    """One source: title, day seen, validity where stated, and whether an officer should confirm it."""
+    """Describes one source: title, day seen, validity where stated, and if an officer should confirm it."""
     text = messages.text
     title, seen = words(source.title, lang, messages), day_words(source.seen, lang)
     parts = [text(lang, "Source: {title}, seen {day}", title=title, day=seen)]
@@ -166,7 +169,7 @@ def source_words(source: Source, lang: str, messages: Messages) -> str:
 
 
 def day_words(day: date, lang: str) -> str:
-    """A day as people of that language write it: 18/07/2026, 18 July 2026."""
+    """Writes a day as people of that language do: 18/07/2026, 18 July 2026."""
     return format_date(day, "d MMMM y", locale="en") if lang == "en" else f"{day:%d/%m/%Y}"
 
 

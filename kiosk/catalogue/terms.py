@@ -1,4 +1,4 @@
-"""How a text is cut for finding: words, pairs of words, and triples of letters."""
+"""Cuts a text for finding: words, pairs of words, and triples of letters."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ _PLAIN_FILLERS = frozenset(fold(word) for word in _FILLERS)
 
 
 def one_spelling(word: str) -> str:
-    """The word in lower case with its tone in one place."""
+    """Gives the word in lower case with its tone in one place."""
     return same_tones(word).lower()
 
 
 def words_of(text: str, spell: Callable[[str], str] = one_spelling) -> Words:
-    """The words of a text for comparing: lower case, one tone placement, no punctuation.
+    """Splits a text into words for comparing: lower case, one tone placement, no
+    punctuation.
 
     `spell` is replaced by one that remembers, where many texts of the catalogue are cut; what citizens type
     is never remembered.
@@ -41,23 +42,23 @@ def words_of(text: str, spell: Callable[[str], str] = one_spelling) -> Words:
 
 
 def is_filler(word: str) -> bool:
-    """Whether a word asks without saying for what ("tôi", "muốn"; typed without marks as well)."""
+    """Says if a word asks without saying for what ("tôi", "muốn"; typed without marks as well)."""
     return word in _FILLERS or (fold(word) == word and word in _PLAIN_FILLERS)
 
 
 def may_mean(typed: str, known: str) -> bool:
-    """Whether a typed word may be a known one: the same, or typed without any marks."""
+    """Says if a typed word may be a known one: the same, or typed without any marks."""
     return typed == known or (_plain(known) == typed and fold(typed) == typed)
 
 
 @lru_cache(maxsize=16384)
 def _plain(known: str) -> str:
-    """A word of the catalogue or the robot's book without marks; what citizens type is never kept."""
+    """Gives a word of the catalogue or the robot's book without marks; what citizens type is never kept."""
     return fold(known)
 
 
 def grams(words: Words) -> Iterator[Words]:
-    """Every pair of neighbouring words, and every word that is no filler."""
+    """Lists every pair of neighbouring words, and every word that is no filler."""
     yield from pairwise(words)
     for word in words:
         if not is_filler(word):
@@ -65,6 +66,6 @@ def grams(words: Words) -> Iterator[Words]:
 
 
 def triples(words: Words) -> list[str]:
-    """Every three letters in a row, without marks, the ends of words included."""
+    """Lists every three letters in a row, without marks, the ends of words included."""
     letters = f" {fold(' '.join(words))} "
     return [letters[at : at + 3] for at in range(len(letters) - 2)]

@@ -1,1 +1,1 @@
-"""What crosses the wire between hub, kiosks and pages, once: both ends use these classes."""
+"""Defines what crosses the wire between hub, kiosks and pages, once: both ends use these classes."""

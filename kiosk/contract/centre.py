@@ -1,4 +1,6 @@
-"""A centre on the wire: what a kiosk must agree on with its hub before it gives a number of its own."""
+"""Defines a centre on the wire: what a kiosk must agree on with its hub before it gives a
+number of its own.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ Sequence = Annotated[int, Field(ge=1, le=99_999)]
 
 
 class Greeting(ToHub):
-    """A kiosk says who it is: its centre, and the sequences it gives while the hub is away."""
+    """Carries what a kiosk says of itself: its centre, and the sequences it gives while the hub is away."""
 
     kiosk: KioskName
     centre: CentreCode
@@ -20,22 +22,23 @@ class Greeting(ToHub):
 
 
 class CentreField(FromHub):
-    """A queue field, and the letter of its numbers."""
+    """Describes a queue field, and the letter of its numbers."""
 
     id: str
     letter: str
 
 
 class KioskNumbers(FromHub):
-    """The sequences that a kiosk said it gives."""
+    """Names the sequences that a kiosk said it gives."""
 
     kiosk: str
     numbers: tuple[int, int]
 
 
 class CentreFacts(FromHub):
-    """The hub's centre. `version` and `digest` are those of its folder; `unit` is the unit part of dossier
-    codes, None where it is not known; `kiosks` are those heard from lately."""
+    """Describes the hub's centre. `version` and `digest` are those of its folder; `unit` is the unit part of
+    dossier codes, None where it is not known; `kiosks` are those heard from lately.
+    """
 
     code: str
     name: str
@@ -48,6 +51,6 @@ class CentreFacts(FromHub):
 
 
 class CentreAnswer(FromHub):
-    """What the hub answers to a greeting, and to who asks for its centre."""
+    """Answers a greeting, and a question for the hub's centre."""
 
     centre: CentreFacts

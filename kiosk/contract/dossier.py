@@ -1,4 +1,4 @@
-"""A dossier on the wire: as a kiosk hands it over, and as officers see and decide it."""
+"""Defines a dossier on the wire: as a kiosk hands it over, and as officers see and decide it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ neither printed nor kept."""
 
 
 class DossierState(Enum):
-    """Where a dossier is. Names are stable: they stand in the interface and in the database."""
+    """Lists the states of a dossier. Names are stable: they stand in the interface and in the database."""
 
     WAITING_CHECK = "waiting_check"
     ACCEPTED = "accepted"
@@ -46,7 +46,7 @@ class DossierState(Enum):
 
 
 class PaperState(Enum):
-    """How a paper comes: photographed here, brought to the counter, or declared not to exist."""
+    """Says how a paper comes: photographed here, brought to the counter, or declared not to exist."""
 
     CAPTURED = "captured"
     AT_COUNTER = "at_counter"
@@ -54,21 +54,21 @@ class PaperState(Enum):
 
 
 class WrittenValue(ToHub):
-    """One value of a person, and where it came from."""
+    """Holds one value of a person, and where it came from."""
 
     text: Value
     source: ValueSource
 
 
 class WrittenPaper(ToHub):
-    """One paper: how it comes, and its pages by their SHA-256."""
+    """Describes one paper: how it comes, and its pages by their SHA-256."""
 
     state: PaperState
     files: Annotated[tuple[Digest, ...], Field(max_length=200)]
 
 
 class WrittenConsent(ToHub):
-    """What was agreed to, and when."""
+    """Records what was agreed to, and when."""
 
     given_at: Moment
     text_version: Line
@@ -76,7 +76,7 @@ class WrittenConsent(ToHub):
 
 
 class WrittenDossier(ToHub):
-    """A dossier as bytes hold it, between kiosk and hub and at rest."""
+    """Describes a dossier as bytes hold it, between kiosk and hub and at rest."""
 
     format: Literal[1]
     id: Key
@@ -96,7 +96,9 @@ class WrittenDossier(ToHub):
 
 
 class Verdict(ToHub):
-    """An officer's decision. `reason` is told to the citizen, `papers` are those to be supplemented."""
+    """Carries an officer's decision. `reason` is told to the citizen, `papers` are those
+    to be supplemented.
+    """
 
     kind: DecisionKind
     reason: Reason = ""
@@ -104,7 +106,7 @@ class Verdict(ToHub):
 
 
 class ReceivedDossier(FromHub):
-    """What the hub has of a dossier that was handed over."""
+    """Describes what the hub has of a dossier that was handed over."""
 
     id: str
     state: DossierState
@@ -112,26 +114,26 @@ class ReceivedDossier(FromHub):
 
 
 class ReceivedAnswer(FromHub):
-    """The hub has the dossier, durably."""
+    """Says that the hub has the dossier, durably."""
 
     dossier: ReceivedDossier
 
 
 class FileFacts(FromHub):
-    """A stored page."""
+    """Describes a stored page."""
 
     sha256: str
     bytes: int
 
 
 class FileAnswer(FromHub):
-    """The hub has the page, durably."""
+    """Says that the hub has the page, durably."""
 
     file: FileFacts
 
 
 class DossierBrief(FromHub):
-    """A dossier in a list: nothing of the persons in it."""
+    """Describes a dossier in a list: nothing of the persons in it."""
 
     id: str
     reference: str
@@ -145,13 +147,13 @@ class DossierBrief(FromHub):
 
 
 class DossierList(FromHub):
-    """Some dossiers."""
+    """Lists some dossiers."""
 
     dossiers: tuple[DossierBrief, ...]
 
 
 class ShownConsent(FromHub):
-    """What the citizen agreed to."""
+    """Shows what the citizen agreed to."""
 
     given_at: datetime
     text_version: str
@@ -159,7 +161,7 @@ class ShownConsent(FromHub):
 
 
 class ShownValue(FromHub):
-    """A value of a person: as stored, and as people write it."""
+    """Shows a value of a person: as stored, and as people write it."""
 
     field: str
     label: str
@@ -169,7 +171,7 @@ class ShownValue(FromHub):
 
 
 class ShownPerson(FromHub):
-    """A person of the dossier. `warnings` are ids of what does not fit together."""
+    """Shows a person of the dossier. `warnings` are ids of what does not fit together."""
 
     role: str
     name: str
@@ -178,7 +180,7 @@ class ShownPerson(FromHub):
 
 
 class AnsweredQuestion(FromHub):
-    """A question of the procedure and its answer."""
+    """Shows a question of the procedure and its answer."""
 
     id: str
     question: str
@@ -187,14 +189,14 @@ class AnsweredQuestion(FromHub):
 
 
 class ShownFile(FromHub):
-    """A page of a paper and the address of its picture."""
+    """Shows a page of a paper and the address of its picture."""
 
     sha256: str
     url: str
 
 
 class ShownPaper(FromHub):
-    """A paper of the dossier."""
+    """Shows a paper of the dossier."""
 
     id: str
     name: str
@@ -204,7 +206,7 @@ class ShownPaper(FromHub):
 
 
 class ShownDecision(FromHub):
-    """A decision on record."""
+    """Shows a decision on record."""
 
     kind: DecisionKind
     officer: str
@@ -214,7 +216,7 @@ class ShownDecision(FromHub):
 
 
 class WholeDossier(DossierBrief):
-    """Everything of a dossier, for officers only. `seq` is the hub's last event when it was made."""
+    """Shows everything of a dossier, for officers only. `seq` is the hub's last event when it was made."""
 
     seq: int
     ticket_number: str | None
@@ -237,6 +239,6 @@ class WholeDossier(DossierBrief):
 
 
 class DossierAnswer(FromHub):
-    """One dossier."""
+    """Answers with one dossier."""
 
     dossier: WholeDossier

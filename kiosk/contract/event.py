@@ -1,4 +1,4 @@
-"""Events as the streams carry them: what everybody may hear, and what only officers hear."""
+"""Defines the events of the streams: those for everybody, and those for officers only."""
 
 from __future__ import annotations
 
@@ -10,36 +10,37 @@ from kiosk.contract.text import FromHub
 
 
 class Event(FromHub):
-    """What an event tells. The streams send it together with its number `seq` and its moment `at`."""
+    """Describes an event's data. The streams send it together with its number `seq` and its moment `at`."""
 
 
 class StreamReset(Event):
-    """The number asked for is above the hub's last one, as after a copy was restored: what is shown is to be
-    read anew."""
+    """Says that the number asked for is above the hub's last one, as after a copy was restored: what is shown
+    is to be read anew.
+    """
 
 
 class QueueChanged(Event):
-    """The number of those who wait for a field has changed."""
+    """Says that the number of those who wait for a field has changed."""
 
     field: str
     waiting: int
 
 
 class NumberMoved(Event):
-    """Something was done with the number at a counter. No more than this is told to the hall."""
+    """Says that something was done with the number at a counter. No more than this is told to the hall."""
 
     number: str
     counter: str
 
 
 class NumberCalled(NumberMoved):
-    """A number is called to a counter; `again`: not for the first time."""
+    """Says that a number is called to a counter; `again`: not for the first time."""
 
     again: bool
 
 
 class TicketIssued(Event):
-    """A number was given; nobody is known to hold it yet."""
+    """Says that a number was given; nobody is known to hold it yet."""
 
     ticket: str
     number: str
@@ -47,20 +48,20 @@ class TicketIssued(Event):
 
 
 class TicketMoved(TicketIssued):
-    """A ticket came into another state."""
+    """Says that a ticket came into another state."""
 
     counter: str | None
     lang: str
 
 
 class TicketCalled(TicketMoved):
-    """A ticket was called."""
+    """Says that a ticket was called."""
 
     again: bool
 
 
 class DossierReceived(Event):
-    """A kiosk has handed a dossier over."""
+    """Says that a kiosk has handed a dossier over."""
 
     dossier: str
     reference: str
@@ -69,7 +70,7 @@ class DossierReceived(Event):
 
 
 class DossierDecided(Event):
-    """An officer has decided a dossier."""
+    """Says that an officer has decided a dossier."""
 
     dossier: str
     reference: str
@@ -78,14 +79,14 @@ class DossierDecided(Event):
 
 
 class ReceiptSheet(Event):
-    """The sheet of a receipt is printed, kept, in doubt or failed."""
+    """Says that the sheet of a receipt is printed, kept, in doubt or failed."""
 
     dossier: str
     sheet: SheetState
 
 
 class NoticeNew(Event):
-    """A notice for the staff was put up."""
+    """Says that a notice for the staff was put up."""
 
     notice: str
     kind: str
@@ -93,7 +94,7 @@ class NoticeNew(Event):
 
 
 class NoticeDone(Event):
-    """Somebody has seen to a notice."""
+    """Says that somebody has handled a notice."""
 
     notice: str
 

@@ -1,4 +1,6 @@
-"""An example of everything that crosses the wire; each one is checked by its own class. All invented."""
+"""Gives an example of everything that crosses the wire; each one is checked by its own
+class. All invented.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices for the staff on the wire. No personal data."""
+"""Defines notices for the staff on the wire. No personal data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CALL_STAFF = "call_staff"
 
 
 class NewNotice(ToHub):
-    """A kiosk reports something for the staff to see to."""
+    """Carries a kiosk's notice for the staff."""
 
     id: Key
     kind: Id
@@ -26,13 +26,13 @@ class NoticeId(FromHub):
 
 
 class TakenNotice(FromHub):
-    """The hub has the notice."""
+    """Says that the hub has the notice."""
 
     notice: NoticeId
 
 
 class Notice(FromHub):
-    """A notice as officers read it: `text` says what to do, in the language that was asked for."""
+    """Describes a notice as officers read it: `text` says what to do, in the language that was asked for."""
 
     id: str
     kind: str
@@ -44,12 +44,12 @@ class Notice(FromHub):
 
 
 class NoticeAnswer(FromHub):
-    """One notice."""
+    """Answers with one notice."""
 
     notice: Notice
 
 
 class Notices(FromHub):
-    """What the staff should see to."""
+    """Lists what the staff should handle."""
 
     notices: tuple[Notice, ...]

@@ -1,4 +1,4 @@
-"""Refusals on the wire: problem details (RFC 9457), and the table of all their ids."""
+"""Defines refusals on the wire: problem details (RFC 9457), and the table of all their ids."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ MOST_PLACES = 10
 
 
 class Problem(BaseModel):
-    """A refusal. `id` is stable and for programs, `detail` for people; neither quotes what was sent."""
+    """Describes a refusal. `id` is stable and for programs, `detail` for people; neither quotes what was
+    sent.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -78,8 +80,9 @@ _OURS = re.compile("[a-z][a-z0-9_]{0,59}")
 
 
 def places(errors: Iterable[Mapping[str, Any]]) -> str:
-    """Where a request is not acceptable, from pydantic's errors: "body.field, body.kiosk". What is no name of
-    ours is not quoted: it is the sender's, and may be personal."""
+    """Says where a request is not acceptable, from pydantic's errors: "body.field, body.kiosk". What is no
+    name of ours is not quoted: it is the sender's, and may be personal.
+    """
     return ", ".join(sorted({".".join(map(_place, error["loc"])) for error in errors})[:MOST_PLACES])
 
 

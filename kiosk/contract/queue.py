@@ -1,4 +1,4 @@
-"""The queue on the wire: the public board, and what officers see of counters and of all who wait."""
+"""Defines the queue on the wire: the public board, and what officers see of counters and of all who wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.contract.ticket import CalledNumber, QueuedTicket
 
 
 class CentreName(FromHub):
-    """The centre by its names; `full_name` is in the language that was asked for."""
+    """Gives the centre by its names; `full_name` is in the language that was asked for."""
 
     code: str
     name: str
@@ -18,7 +18,7 @@ class CentreName(FromHub):
 
 
 class BoardCounter(FromHub):
-    """A counter on the board, and the number that is there."""
+    """Shows a counter on the board, and the number that is there."""
 
     number: str
     name: str
@@ -26,7 +26,7 @@ class BoardCounter(FromHub):
 
 
 class FieldCount(FromHub):
-    """How many wait for a field."""
+    """Counts those who wait for a field."""
 
     field: str
     letter: str
@@ -35,7 +35,7 @@ class FieldCount(FromHub):
 
 
 class Board(FromHub):
-    """The public board: numbers and counters only. `seq` is the hub's last event when it was made."""
+    """Shows the public board: numbers and counters only. `seq` is the hub's last event when it was made."""
 
     seq: int
     at: datetime
@@ -47,7 +47,7 @@ class Board(FromHub):
 
 
 class Counter(FromHub):
-    """A counter and the fields that it serves."""
+    """Describes a counter and the fields that it serves."""
 
     number: str
     name: str
@@ -55,13 +55,13 @@ class Counter(FromHub):
 
 
 class Counters(FromHub):
-    """The centre's counters."""
+    """Lists the centre's counters."""
 
     counters: tuple[Counter, ...]
 
 
 class FieldQueue(FromHub):
-    """A field and how many wait for it."""
+    """Describes a field and how many wait for it."""
 
     id: str
     letter: str
@@ -70,7 +70,7 @@ class FieldQueue(FromHub):
 
 
 class Queue(FromHub):
-    """Today's queue, in calling order."""
+    """Shows today's queue, in calling order."""
 
     seq: int
     fields: tuple[FieldQueue, ...]
@@ -78,7 +78,7 @@ class Queue(FromHub):
 
 
 class CounterAnswer(FromHub):
-    """One counter: whom it serves with which dossiers, who is next, who was missed."""
+    """Answers with one counter: whom it serves with which dossiers, who is next, who was missed."""
 
     seq: int
     counter: Counter

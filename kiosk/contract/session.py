@@ -1,4 +1,4 @@
-"""An officer's session, and the hub's own health, on the wire."""
+"""Defines an officer's session, and the hub's own health, on the wire."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from kiosk.contract.text import FromHub, Line, ToHub, Written
 
 
 class Login(ToHub):
-    """An officer and the code."""
+    """Carries an officer's name and code."""
 
     officer: Annotated[str, Written(40, 1)]
     code: Annotated[Line, Field(repr=False)]
 
 
 class Session(FromHub):
-    """Whose session it is, and when the code is asked for again."""
+    """Says whose session it is, and when the code is asked for again."""
 
     officer: str
     expires_at: datetime
 
 
 class Health(FromHub):
-    """The hub works, down to its database; `schema_version` counts the database's migrations."""
+    """Says that the hub works, down to its database; `schema_version` counts the database's migrations."""
 
     status: Literal["ok"]
     schema_version: int

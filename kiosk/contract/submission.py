@@ -1,4 +1,4 @@
-"""Where a dossier is, as the holder of its slip may see it: no name and no number of a person."""
+"""Defines where a dossier is, as the holder of its slip may see it: no name and no number of a person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from kiosk.contract.text import FromHub
 
 
 class SubmissionStatus(FromHub):
-    """What a slip's code reveals. `papers` are those to be supplemented, `reason` is what the officer says.
+    """Shows what a slip's code reveals. `papers` are those to be supplemented, `reason` is what the officer
+    says.
 
     Names of procedure and papers are in the language that was asked for; a kiosk has its own.
     """
@@ -27,6 +28,6 @@ class SubmissionStatus(FromHub):
 
 
 class StatusAnswer(FromHub):
-    """The status behind a slip's code."""
+    """Answers with the status behind a slip's code."""
 
     status: SubmissionStatus

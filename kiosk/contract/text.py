@@ -1,4 +1,5 @@
-"""Texts as they cross the wire: one normal form, and a most length for each kind.
+"""Defines the texts that cross the wire: one normal form, and a most length for each
+kind.
 
 What comes in is brought into its normal form (NFC, no controls of direction, no control characters, no spaces
 at its ends) and refused where it is too long or not of its pattern. What the hub keeps already is read as it
@@ -29,24 +30,28 @@ _RAW_FACTOR = 4
 
 
 class ToHub(BaseModel):
-    """Base of what is sent to the hub. A key that it does not know is refused: it would be lost."""
+    """Serves as the base of what is sent to the hub. A key that it does not know is refused: it would be
+    lost.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FromHub(BaseModel):
-    """Base of what the hub answers. A reader passes over keys that it does not know: a hub may be newer."""
+    """Serves as the base of what the hub answers. A reader passes over keys that it does not know: a hub may
+    be newer.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 def one_line(text: str) -> str:
-    """A text in its one normal form, on one line."""
+    """Gives a text in its one normal form, on one line."""
     return " ".join(_plain(text).split())
 
 
 def several_lines(text: str) -> str:
-    """A text in its one normal form that keeps its lines."""
+    """Gives a text in its one normal form that keeps its lines."""
     lines = _LINE_ENDS.sub("\n", text).split("\n")
     return "\n".join(one_line(line) for line in lines).strip("\n")
 
@@ -67,7 +72,9 @@ def _has_many_marks(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The rule of a text: its most letters, the pattern of the whole, whether it has several lines."""
+    """Describes the rule of a text: its most letters, the pattern of the whole, whether
+    it has several lines.
+    """
 
     most: int
     least: int = 0

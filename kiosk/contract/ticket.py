@@ -1,4 +1,6 @@
-"""A ticket on the wire: asked for, given to a kiosk, seen by its holder, by the hall and by an officer."""
+"""Defines a ticket on the wire: asked for, given to a kiosk, seen by its holder, by the hall and by an
+officer.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ Wait = Annotated[tuple[int, int] | None, Field(description="Least and most minut
 
 
 class TicketState(Enum):
-    """Where a ticket is in its life. `ISSUED` is not callable: the citizen holds nothing yet."""
+    """Lists the states of a ticket. `ISSUED` is not callable: the citizen holds nothing yet."""
 
     ISSUED = "issued"
     WAITING = "waiting"
@@ -43,7 +45,7 @@ class TicketState(Enum):
 
 
 class WantedTicket(ToHub):
-    """A kiosk asks for a number."""
+    """Carries a kiosk's request for a number."""
 
     field: Id
     procedure: ProcedureCode | None = None
@@ -52,13 +54,13 @@ class WantedTicket(ToHub):
 
 
 class Shown(ToHub):
-    """The citizen holds the number."""
+    """Says that the citizen holds the number."""
 
     how: ShownHow
 
 
 class GivenTicket(ToHub):
-    """A number that a kiosk gave from its own range."""
+    """Describes a number that a kiosk gave from its own range."""
 
     id: Key
     number: TicketNumber
@@ -70,7 +72,7 @@ class GivenTicket(ToHub):
 
 
 class Adoption(ToHub):
-    """A kiosk asks the hub to take its number over; `how` is null while nobody is known to hold it."""
+    """Asks the hub to take a kiosk's number over; `how` is null while nobody is known to hold it."""
 
     ticket: GivenTicket
     lang: Lang = "vi"
@@ -79,17 +81,18 @@ class Adoption(ToHub):
 
 
 class Call(ToHub):
-    """An officer calls the next number, or this one."""
+    """Carries an officer's call of the next number, or of this one."""
 
     ticket: Key | None = None
 
 
 class Nothing(ToHub):
-    """A request that says all by its address."""
+    """Carries nothing: the request's address says all."""
 
 
 class Ticket(FromHub):
-    """A ticket as the kiosk gets it. `number` is as printed ("H 047"), `day` the local date it is valid on.
+    """Describes a ticket as the kiosk gets it. `number` is as printed ("H 047"), `day` the local date it is
+    valid on.
 
     `ahead` is how many wait before it; null, like the wait, where it can't be known.
     """
@@ -108,7 +111,7 @@ class Ticket(FromHub):
 
 
 class TicketAnswer(FromHub):
-    """The number that was given or taken over."""
+    """Answers with the number that was given or taken over."""
 
     ticket: Ticket
 
@@ -120,13 +123,13 @@ class ShownTicket(FromHub):
 
 
 class ShownAnswer(FromHub):
-    """The hub knows that somebody holds the number."""
+    """Says that the hub knows that somebody holds the number."""
 
     shown: ShownTicket
 
 
 class HeldTicket(FromHub):
-    """A ticket as its holder's phone sees it: whoever has the slip's code sees no more than this."""
+    """Shows a ticket to its holder's phone: whoever has the slip's code sees no more than this."""
 
     number: str
     day: date
@@ -141,13 +144,13 @@ class HeldTicket(FromHub):
 
 
 class HeldTicketAnswer(FromHub):
-    """The ticket behind a slip's code."""
+    """Answers with the ticket behind a slip's code."""
 
     ticket: HeldTicket
 
 
 class CalledNumber(FromHub):
-    """A number and where it is called: all that the hall sees of a ticket."""
+    """Shows a number and where it is called: all that the hall sees of a ticket."""
 
     number: str
     counter: CounterNumber
@@ -156,7 +159,7 @@ class CalledNumber(FromHub):
 
 
 class QueuedTicket(FromHub):
-    """A ticket as officers see it."""
+    """Shows a ticket to officers."""
 
     id: str
     number: str
@@ -175,12 +178,12 @@ class QueuedTicket(FromHub):
 
 
 class CalledAnswer(FromHub):
-    """The number that was called; null where nobody waits."""
+    """Answers with the number that was called; null where nobody waits."""
 
     ticket: QueuedTicket | None
 
 
 class ActedAnswer(FromHub):
-    """The number at the counter, after what was done with it."""
+    """Answers with the number at the counter, after what was done with it."""
 
     ticket: QueuedTicket

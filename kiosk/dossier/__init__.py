@@ -1,1 +1,3 @@
-"""The dossier: roles of persons, papers by SHA-256, the officer's decision, codes and official forms."""
+"""Holds the dossier: roles of persons, papers by SHA-256, the officer's decision, codes
+and official forms.
+"""

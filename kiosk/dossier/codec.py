@@ -1,4 +1,4 @@
-"""The dossier as bytes: canonical JSON (sorted keys, no spaces, UTF-8, NFC), the same at kiosk and hub."""
+"""Encodes the dossier as canonical JSON (sorted keys, no spaces, UTF-8, NFC), the same at kiosk and hub."""
 
 from __future__ import annotations
 
@@ -15,28 +15,29 @@ from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
 
 
 class DossierFormatError(ValueError):
-    """Bytes that are no dossier of this format. The message holds no personal data."""
+    """Says that bytes are no dossier of this format. The message holds no personal data."""
 
 
 def canonical(value: Any) -> bytes:
-    """Any JSON value in its one canonical form; every text becomes NFC."""
+    """Encodes any JSON value in its one canonical form; every text becomes NFC."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return unicodedata.normalize("NFC", text).encode("utf-8")
 
 
 def to_json(dossier: Dossier) -> bytes:
-    """The dossier as canonical JSON: the same dossier always gives the same bytes."""
+    """Encodes the dossier as canonical JSON: the same dossier always gives the same bytes."""
     return canonical(_written(dossier).model_dump(mode="json"))
 
 
 def from_json(content: bytes) -> Dossier:
-    """The dossier in what came over the wire, in its normal form. Raises DossierFormatError for anything that
-    the contract refuses, without quoting it."""
+    """Reads the dossier in what came over the wire, in its normal form. Raises DossierFormatError for
+    anything that the contract refuses, without quoting it.
+    """
     return _read(content, None)
 
 
 def from_stored(content: bytes) -> Dossier:
-    """The dossier that was kept here: as it is, whatever the contract's limits have become since."""
+    """Reads a dossier stored here, as it is, whatever the contract's limits have become since."""
     return _read(content, STORED)
 
 
@@ -68,7 +69,7 @@ def _person(values: dict[str, WrittenValue]) -> Person:
 
 
 def _written(dossier: Dossier) -> WrittenDossier:
-    """The dossier as the contract writes it; what was checked before is not checked again."""
+    """Converts the dossier to the contract's form; what was checked before is not checked again."""
     return WrittenDossier.model_construct(
         format=FORMAT,
         id=dossier.id,

@@ -1,4 +1,4 @@
-"""Dossier codes, and what a slip's QR code may say."""
+"""Makes dossier codes, and makes and reads the QR codes of slips."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ _KINDS: dict[str, Literal["ticket", "dossier"]] = {"t": "ticket", "d": "dossier"
 
 
 class SlipCode(NamedTuple):
-    """What a slip's QR code points to."""
+    """Holds what a slip's QR code points to."""
 
     kind: Literal["ticket", "dossier"]
     token: str
 
 
 def dossier_code(unit: str, day: date, sequence: int, template: str = CODE_TEMPLATE) -> str:
-    """The code of the `sequence`-th dossier accepted on `day` by the unit."""
+    """Gives the code of the `sequence`-th dossier accepted on `day` by the unit."""
     return template.format(unit=unit, yymmdd=f"{day:%y%m%d}", seq=sequence)
 
 
 def is_token(text: str) -> bool:
-    """Whether `text` has the form of a token, exactly."""
+    """Says if `text` has the form of a token, exactly."""
     return _TOKEN.fullmatch(text) is not None
 
 
 def slip_url(public_url: str, kind: Literal["ticket", "dossier"], token: str) -> str:
-    """The address in a slip's QR code: `{public_url}/t/{token}` or `/d/{token}`."""
+    """Gives the address in a slip's QR code: `{public_url}/t/{token}` or `/d/{token}`."""
     letter = next(letter for letter, name in _KINDS.items() if name == kind)
     return f"{public_url.rstrip('/')}/{letter}/{token}"
 
 
 def parse_slip_code(payload: bytes, public_url: str) -> SlipCode | Fault:
-    """What a scanned code means, or `unknown_code`.
+    """Parses a scanned slip code, or gives `unknown_code`.
 
     Untrusted input: only the exact form of our own slips of our own host counts; nothing is ever opened.
     """

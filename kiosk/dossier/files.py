@@ -1,4 +1,6 @@
-"""Pages of dossiers on disk: named by SHA-256, encrypted one by one (AES-256-GCM), durable on return."""
+"""Stores pages of dossiers on disk: named by SHA-256, encrypted one by one (AES-256-GCM),
+durable on return.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,12 @@ class WrongDigestError(Exception):
 
 
 def digest_of(content: bytes) -> str:
-    """SHA-256 in lower-case hexadecimal."""
+    """Computes the SHA-256 in lower-case hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 class FileStore:
-    """Content-addressed encrypted files in one folder. Safe from several threads."""
+    """Stores content-addressed encrypted files in one folder. Safe from several threads."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -47,7 +49,9 @@ class FileStore:
             leftover.unlink()
 
     def put(self, content: bytes) -> str:
-        """Store and return the digest; storing the same again changes nothing. OSError: the disk failed."""
+        """Stores the content and returns the digest; storing the same again changes nothing. OSError: the
+        disk failed.
+        """
         digest = digest_of(content)
         if not self.has(digest):
             with self.receiving(digest) as page:
@@ -66,7 +70,7 @@ class FileStore:
             page.discard()
 
     def get(self, digest: str) -> bytes:
-        """The content. Raises DamagedFileError when it is gone, or is not what was stored."""
+        """Reads the content. Raises DamagedFileError when it is gone, or is not what was stored."""
         path = self._path(digest)
         try:
             sealed = path.read_bytes()
@@ -75,16 +79,16 @@ class FileStore:
             raise DamagedFileError(digest) from error
 
     def has(self, digest: str) -> bool:
-        """Whether the file is here."""
+        """Says if the file is here."""
         return self._path(digest).exists()
 
     def delete(self, digest: str) -> None:
-        """Remove the file; harmless when it is not here."""
+        """Removes the file; harmless when it is not here."""
         self._path(digest).unlink(missing_ok=True)
         sync_folder(self._folder)
 
     def digests(self) -> frozenset[str]:
-        """All files that are here."""
+        """Lists all files that are here."""
         return frozenset(path.name for path in self._folder.iterdir() if DIGEST.fullmatch(path.name))
 
     def _path(self, digest: str) -> Path:

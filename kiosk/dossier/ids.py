@@ -1,4 +1,4 @@
-"""Identifiers: time-ordered ones for records, unguessable ones for the QR codes on slips."""
+"""Makes identifiers: time-ordered ones for records, unguessable ones for the QR codes on slips."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kiosk.contract.text import ALPHABET, TOKEN_LENGTH
 
 
 def uuid7() -> str:
-    """A UUID of version 7 (RFC 9562, section 5.7): milliseconds, then 74 random bits.
+    """Makes a UUID of version 7 (RFC 9562, section 5.7): milliseconds, then 74 random
+    bits.
 
     The stamp only keeps neighbours together in an index; nothing is ordered or dated by it.
     """
@@ -20,5 +21,5 @@ def uuid7() -> str:
 
 
 def new_token(length: int = TOKEN_LENGTH) -> str:
-    """Random characters of `ALPHABET`; 16 of them are 80 bits, which nobody can guess."""
+    """Makes a token of random characters of `ALPHABET`; 16 of them are 80 bits, which nobody can guess."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))

@@ -1,4 +1,5 @@
-"""The dossier as it leaves the kiosk, and what becomes of it. Pure values.
+"""Defines the dossier as it leaves the kiosk, and the officer's decision on it. Pure
+values.
 
 Reprs show no personal data: a traceback or a log line must not leak any.
 """
@@ -14,7 +15,9 @@ from kiosk.contract.dossier import DecisionKind, PaperState, ValueSource
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a person, and where it came from. A card's value is unsigned: the officer checks it."""
+    """Holds one value of a person, and where it came from. A card's value is unsigned:
+    the officer checks it.
+    """
 
     text: str = field(repr=False)
     source: ValueSource = "typed"
@@ -22,7 +25,8 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Values of one role by the name of their input (`kiosk/identity/inputs.py`).
+    """Holds the values of one role by the name of their input
+    (`kiosk/identity/inputs.py`).
 
     Dates are ISO 8601, possibly reduced (`1957`, `1957-03`). `sex` is `Nam` or `Nữ`.
     """
@@ -30,14 +34,14 @@ class Person:
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """The value, or an empty text."""
+        """Gives the value, or an empty text."""
         found = self.values.get(name)
         return found.text if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """One paper of the dossier; `files` are SHA-256 digests in hexadecimal, one a page."""
+    """Describes one paper of the dossier; `files` are SHA-256 digests in hexadecimal, one a page."""
 
     state: PaperState
     files: tuple[str, ...] = ()
@@ -45,7 +49,7 @@ class PaperEntry:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What was agreed to, and when. `text_version` names the wording shown."""
+    """Records what was agreed to, and when. `text_version` names the wording shown."""
 
     given_at: datetime
     text_version: str
@@ -54,7 +58,9 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class DossierDraft:
-    """What a visit hands in, before the kiosk has given it an id, a reference, a token and its moment."""
+    """Holds what a visit hands in, before the kiosk has given it an id, a reference, a
+    token and its moment.
+    """
 
     centre: str
     kiosk: str
@@ -68,14 +74,15 @@ class DossierDraft:
     ticket: str | None = None
 
     def named(self, *, id: str, reference: str, token: str, created_at: datetime) -> Dossier:
-        """The draft as a dossier, which has its names and is dated."""
+        """Makes the draft a dossier with id, reference, token and date."""
         kept = {part.name: getattr(self, part.name) for part in fields(self)}
         return Dossier(id=id, reference=reference, token=token, created_at=created_at, **kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything handed in during one visit. `id` is a UUIDv7 made at the kiosk and the idempotency key.
+    """Holds everything handed in during one visit. `id` is a UUIDv7 made at the kiosk and the idempotency
+    key.
 
     `reference` is what people read (kiosk, day, sequence); `token` is the unguessable part in the slip's QR.
     """
@@ -98,7 +105,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What the citizen takes away after handing in."""
+    """Holds what the citizen takes away after handing in."""
 
     dossier: str
     reference: str
@@ -109,7 +116,9 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The officer's decision. `papers` are the ids to be supplemented; `reason` is told to the citizen."""
+    """Records the officer's decision. `papers` are the ids to be supplemented; `reason` is told to the
+    citizen.
+    """
 
     kind: DecisionKind
     officer: str

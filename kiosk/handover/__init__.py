@@ -1,1 +1,1 @@
-"""From the kiosk to the hub: outbox, client, and the gateway that the visit sees."""
+"""Delivers from the kiosk to the hub: outbox, client, and the gateway that the visit uses."""

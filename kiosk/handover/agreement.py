@@ -1,4 +1,4 @@
-"""What a kiosk and its hub must agree on, judged by the kiosk.
+"""Compares what a kiosk and its hub must agree on; the kiosk judges.
 
 A number that the hub never takes over is never called, so a kiosk gives none where they differ.
 """
@@ -14,7 +14,7 @@ from kiosk.ports.device import Fault
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The kiosk's side: its name, its centre, the sequences it gives while the hub is away."""
+    """Describes the kiosk's side: its name, its centre, the sequences it gives while the hub is away."""
 
     kiosk: str
     bundle: CentreBundle
@@ -23,8 +23,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What may be done after a meeting. `faults` say what differs; `fields` are those whose own numbers the
-    hub takes over, empty where it takes over none; `same_centre` is False at the hub of another centre."""
+    """Holds what may be done after a comparison with the hub. `faults` say what differs; `fields` are those
+    whose own numbers the hub takes over, empty where it takes over none; `same_centre` is False at the hub of
+    another centre.
+    """
 
     faults: tuple[Fault, ...]
     fields: frozenset[str]
@@ -48,7 +50,7 @@ def agree(side: Side, hub: CentreFacts) -> Agreement:
 
 
 def refused(fault: Fault) -> Agreement:
-    """The hub takes over nothing of this kiosk."""
+    """Says that the hub takes over nothing of this kiosk."""
     return Agreement((fault,), frozenset(), fault.id != "hub_other_centre")
 
 

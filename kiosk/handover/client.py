@@ -1,4 +1,4 @@
-"""What the kiosk says to the hub, and what the hub's answers mean.
+"""Calls the hub's API for the kiosk, and interprets its answers.
 
 Only 201 with our envelope means accepted. A refusal is final only when the hub itself said so; all else
 (no answer, a page of a router, a fault of the hub) means: later.
@@ -39,21 +39,23 @@ A = TypeVar("A", bound=FromHub)
 
 @dataclass(frozen=True, slots=True)
 class Accepted(Generic[A]):
-    """The hub has it, durably."""
+    """Says that the hub has it, durably."""
 
     answer: A = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The hub will never take it; `reason` is a problem id."""
+    """Says that the hub will never take it; `reason` is a problem id."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now. `reached`: something answered, so it may be this one delivery only."""
+    """Says that the hub can't take it now. `reached`: something answered, so it may be this one delivery
+    only.
+    """
 
     reason: str
     reached: bool
@@ -63,14 +65,15 @@ Outcome = Accepted[FromHub] | Refused | Later
 
 
 class HubClient:
-    """The hub's HTTP API, as far as a kiosk uses it."""
+    """Calls the hub's HTTP API, as far as a kiosk uses it."""
 
     def __init__(self, http: HttpClient, kiosk: str) -> None:
         self._http, self._kiosk = http, kiosk
 
     def take_number(self, request: TicketRequest) -> Ticket | Refused | Later:
-        """The next number of the hub. After `Later` it is unknown whether the hub gave one; nobody holds it,
-        so it is never called."""
+        """Asks for the next number of the hub. After `Later` it is unknown whether the hub gave one; nobody
+        holds it, so it is never called.
+        """
         wanted = WantedTicket(
             field=request.field, procedure=request.procedure, lang=request.lang, kiosk=self._kiosk
         )
@@ -79,7 +82,7 @@ class HubClient:
         return outcome.answer.ticket if isinstance(outcome, Accepted) else outcome
 
     def deliver(self, delivery: Delivery, content: Callable[[str], bytes]) -> Outcome:
-        """Hand one delivery over; a dossier's files go first. `content` gives a file by its digest."""
+        """Sends one delivery to the hub; a dossier's files go first. `content` gives a file by its digest."""
         for digest in delivery.files:
             sent = _outcome(self._http.put(f"/v1/files/{digest}", content(digest)), FileAnswer)
             if not isinstance(sent, Accepted):
@@ -99,7 +102,7 @@ class HubClient:
         return outcome
 
     def look_up(self, token: str) -> SubmissionStatus | Fault:
-        """Where a dossier is. `unknown_code`: the hub does not know it; `hub_unreachable`."""
+        """Asks where a dossier is. `unknown_code`: the hub does not know it; `hub_unreachable`."""
         answer = self._http.get(f"/v1/status/{token}")
         if isinstance(answer, Fault):
             return answer
@@ -129,7 +132,7 @@ def _outcome(answer: Answer | Fault, envelope: type[A]) -> Accepted[A] | Refused
 
 
 def _subject(answer: FromHub) -> str:
-    """What a confirmation is about: the id of the dossier, ticket or notice."""
+    """Gives what a confirmation is about: the id of the dossier, ticket or notice."""
     match answer:
         case ReceivedAnswer(dossier=received):
             return received.id

@@ -1,4 +1,4 @@
-"""The kiosk's way to the hub, which goes on working while the hub is away (port `HubGateway`)."""
+"""Connects the kiosk with the hub, and goes on working while the hub is away (port `HubGateway`)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ DISK_FAILED = "store_failed"
 
 
 class KioskGateway:
-    """Numbers, dossiers and notices of one kiosk: durable here first, then at the hub.
+    """Keeps numbers, dossiers and notices of one kiosk: durable here first, then at the
+    hub.
 
     `own_numbers` is the kiosk's range for days without a hub (both ends included, from 1); no two kiosks of a
     centre share one. Methods may be called from several threads; `deliver_due` is to be called every few
@@ -73,7 +74,9 @@ class KioskGateway:
             self._reports.add("shown", left, Shown(how="screen"))
 
     def next_reference(self) -> str | Fault:
-        """ "K1-261122-0007": kiosk, day, sequence of the day. Durable on return; never given twice."""
+        """Gives the next local reference, "K1-261122-0007": kiosk, day, sequence of the day. Durable on
+        return; never given twice.
+        """
         day = self._today()
         try:
             sequence = self._outbox.next_sequence("reference", day)
@@ -82,9 +85,10 @@ class KioskGateway:
         return f"{self._kiosk}-{day:%y%m%d}-{sequence:04d}"
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
-        """See `HubGateway.take_number`. `hub_refused`: the hub has no such field, is that of another centre,
-        or takes over no number of this kiosk; `hub_unreachable`: the hub is away and the own range used up;
-        `store_failed`: the kiosk's disk."""
+        """Takes a number, see `HubGateway.take_number`. `hub_refused`: the hub has no such field, is that of
+        another centre, or takes over no number of this kiosk; `hub_unreachable`: the hub is away and the own
+        range used up; `store_failed`: the kiosk's disk.
+        """
         try:
             known = self._outbox.own_ticket(request.key)
             if known is not None:
@@ -106,14 +110,16 @@ class KioskGateway:
             return self._disk_failed(error)
 
     def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
-        """See `HubGateway.number_shown`. Where the kiosk's disk does not take it, the hub is told all the
-        same."""
+        """Reports a number as shown, see `HubGateway.number_shown`. Where the kiosk's disk does not take it,
+        the hub is told all the same.
+        """
         self._reports.add("shown", ticket_id, Shown(how=how))
         self._deliver(row for row in self._reports.pending() if row.subject == ticket_id)
 
     def hand_in(self, dossier: Dossier, files: Mapping[str, bytes]) -> HandedIn | Fault:
-        """See `HubGateway.hand_in`. The same dossier again gives the same answer; `store_failed` when
-        nothing could be kept."""
+        """Hands a dossier in, see `HubGateway.hand_in`. The same dossier again gives the same answer;
+        `store_failed` when nothing could be kept.
+        """
         try:
             sealed = self._outbox.seal(dossier, files)
         except DISK_TROUBLE as error:
@@ -125,7 +131,9 @@ class KioskGateway:
         return HandedIn(submission, delivered or self._outbox.state_of(dossier.id) == "sent")
 
     def look_up(self, token: str) -> SubmissionStatus | Fault:
-        """See `HubGateway.look_up`. A dossier that still waits here for the hub waits for its check."""
+        """Looks a dossier up, see `HubGateway.look_up`. A dossier that still waits here for the hub waits for
+        its check.
+        """
         found = self._client.look_up(token)
         if not isinstance(found, Fault):
             return found
@@ -144,7 +152,9 @@ class KioskGateway:
                 return found
 
     def tell_staff(self, kind: str, detail: str = "") -> None:
-        """See `HubGateway.tell_staff`. Of its own disk the kiosk tells once, until it works again."""
+        """Notifies the staff, see `HubGateway.tell_staff`. Of its own disk the kiosk tells once, until it
+        works again.
+        """
         if kind == DISK_FAILED:
             self._reports.disk_failed()
             self._deliver(row for row in self._reports.pending() if row.kind == "notice")
@@ -152,16 +162,16 @@ class KioskGateway:
             self._deliver([self._notice(kind, detail)])
 
     def deliver_due(self) -> int:
-        """Deliver what is due, in order; how many went through. One that fails holds up no other."""
+        """Delivers what is due, in order, and counts the successes. One that fails holds up no other."""
         self._reports.catch_up()
         return self._deliver(self._reports.pending())
 
     def waiting(self) -> int:
-        """How many deliveries the hub has not confirmed."""
+        """Counts the deliveries that the hub has not confirmed."""
         return len(self._reports.pending())
 
     def _hand_out(self, ticket: Ticket) -> None:
-        """The hub's number is good whether or not this disk takes note of it."""
+        """Records that a hub's number is handed out; the number is good even if this disk fails."""
         try:
             self._outbox.hand_out(ticket.id)
         except DISK_TROUBLE:
@@ -254,7 +264,7 @@ class KioskGateway:
         return agreement is None or agreement.same_centre
 
     def _own(self, number: str, given: Mapping[str, Any]) -> Ticket:
-        """A ticket of the own range; nobody here knows how many wait before it."""
+        """Gives a ticket of the own range; nobody here knows how many wait before it."""
         return Ticket(
             id=given["id"],
             number=number,

@@ -1,4 +1,4 @@
-"""A kiosk meets its hub: at the first contact, then every five minutes."""
+"""Makes the kiosk compare itself with its hub: at the first contact, then every five minutes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ _REFUSALS = {
 
 @dataclass(slots=True)
 class Meeting:
-    """Holds what was agreed at the last meeting. `agreement` is None until the hub has answered; `faults` are
-    what differs, or why the hub can't be met though something answers at its address."""
+    """Holds the result of the last comparison. `agreement` is None until the hub has answered; `faults` are
+    what differs, or why the hub can't be met though something answers at its address.
+    """
 
     http: HttpClient
     side: Side
@@ -37,7 +38,7 @@ class Meeting:
     _met_at: float | None = field(default=None, repr=False)
 
     def look(self) -> bool:
-        """Meet the hub where it is time to; False where nobody answers."""
+        """Compares with the hub where it is time to; False where nobody answers."""
         now = self.clock.monotonic()
         if self._met_at is not None and now - self._met_at < MEET_EVERY_S:
             return True
@@ -62,8 +63,9 @@ class Meeting:
 
 
 def ask_centre(http: HttpClient) -> CentreFacts | Fault:
-    """What the hub says of its centre. `hub_unreachable`: nobody answers; `hub_token_wrong`; `hub_not_ours`:
-    something else answers at that address."""
+    """Asks the hub for its centre. `hub_unreachable`: nobody answers; `hub_token_wrong`; `hub_not_ours`:
+    something else answers at that address.
+    """
     return _facts(http.get("/v1/centre"), HTTPStatus.OK)
 
 
@@ -81,8 +83,9 @@ def _facts(answer: Answer | Fault, expected: HTTPStatus) -> CentreFacts | Fault:
 
 
 class HubWatch:
-    """Tells staff and log what kiosk and hub do not agree on. `look()` once a second, from one thread; each
-    fault is told once, and again after it was gone."""
+    """Notifies staff and log of what kiosk and hub do not agree on. `look()` once a second, from one thread;
+    each fault is told once, and again after it was gone.
+    """
 
     def __init__(self, meeting: Meeting, tell: Callable[[Fault], object]) -> None:
         self._meeting, self._tell = meeting, tell
@@ -90,7 +93,7 @@ class HubWatch:
         self._looks = 0
 
     def look(self) -> None:
-        """Meet the hub now and then, and tell what is new."""
+        """Compares with the hub now and then, and reports what is new."""
         if self._looks % WATCH_EVERY == 0:
             self._meeting.look()
         self._looks += 1

@@ -1,4 +1,4 @@
-"""The kiosk's outbox: what the hub has not confirmed yet, durable and encrypted.
+"""Keeps the kiosk's outbox: what the hub has not confirmed yet, durable and encrypted.
 
 Rows are delivered in the order in which they were written (one sequence a kiosk). A dossier's content lies
 here only until the hub has confirmed it; then reference, token and time remain.
@@ -37,8 +37,9 @@ DeliveryState = Literal["pending", "sent", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One thing the hub shall get. `subject`: the id of the dossier, ticket or notice; `files`: digests that
-    must arrive before it."""
+    """Describes one delivery to the hub. `subject`: the id of the dossier, ticket or notice; `files`: digests
+    that must arrive before it.
+    """
 
     seq: int
     kind: Kind
@@ -48,7 +49,8 @@ class Delivery:
 
 
 class Outbox:
-    """The kiosk's own database and files. Safe from several threads; one process owns the folder.
+    """Holds the kiosk's own database and files. Safe from several threads; one process
+    owns the folder.
 
     Raises `kiosk.store.errors.StoreError` when it can't be opened; later `kiosk.store.sqlite.DatabaseError`
     and OSError mean that the disk failed and nothing was kept.
@@ -69,13 +71,13 @@ class Outbox:
         self._sweep()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Closes the database."""
         with self._lock:
             self._db.close()
             self._owned.close()
 
     def next_sequence(self, kind: str, day: date) -> int:
-        """The next number of a gap-free daily sequence of this kiosk."""
+        """Gives the next number of a gap-free daily sequence of this kiosk."""
         with self._transaction() as db:
             return next_number(_Numbers(db), kind, day)
 
@@ -87,7 +89,8 @@ class Outbox:
         own: tuple[int, int],
         kiosk: str,
     ) -> Ticket | None:
-        """A number from the kiosk's own range, and the row by which the hub will adopt it.
+        """Gives a number from the kiosk's own range, and the row by which the hub will
+        adopt it.
 
         `make` turns the written number into a ticket. None when today's range of the field is used up.
         """
@@ -116,36 +119,39 @@ class Outbox:
             return ticket
 
     def hand_out(self, ticket: str) -> None:
-        """Note that a number of the hub is about to be handed out. Should the program end before it is known
-        to be shown, somebody may hold it and would never be called."""
+        """Notes that a number of the hub is about to be handed out. Should the program end before it is known
+        to be shown, somebody may hold it and would never be called.
+        """
         with self._transaction() as db:
             _hand_out(db, ticket)
 
     def handing_out(self) -> str | None:
-        """The number that was being handed out when the program ended, if it was not known to be shown."""
+        """Gives the number that was being handed out when the program ended, if it was
+        not known to be shown.
+        """
         with self._lock:
             row = self._db.execute("SELECT ticket FROM handing_out").fetchone()
         return None if row is None else str(row["ticket"])
 
     def own_ticket(self, key: str) -> Mapping[str, Any] | None:
-        """The number that was given from the own range for this request, or None."""
+        """Gives the number of the own range for this request, or None."""
         with self._lock:
             row = self._db.execute("SELECT * FROM own_ticket WHERE key = ?", (key,)).fetchone()
         return None if row is None else dict(row)
 
     def add(self, kind: Literal["shown", "notice"], subject: str, body: ToHub) -> Delivery:
-        """Queue a message to the hub."""
+        """Queues a message to the hub."""
         return self.put(delivery_of(0, kind, subject, body))
 
     def put(self, new: Delivery) -> Delivery:
-        """Queue a message that was made before; it gets its number here."""
+        """Queues a message that was made before; it gets its number here."""
         with self._transaction() as db:
             if new.kind == "shown":
                 db.execute("DELETE FROM handing_out WHERE ticket = ?", (new.subject,))
             return replace(new, seq=self._queue(db, new.kind, new.subject, new.body))
 
     def seal(self, dossier: Dossier, files: Mapping[str, bytes]) -> Delivery | None:
-        """Keep a dossier, its files and its delivery; durable on return. None: it is here already."""
+        """Keeps a dossier, its files and its delivery; durable on return. None: it is here already."""
         with self._lock:  # or a sweep could take the files before their dossier is written
             for digest, content in files.items():
                 if self._files.put(content) != digest:
@@ -167,7 +173,7 @@ class Outbox:
             return Delivery(seq, "dossier", dossier.id, body, files)
 
     def submission(self, *, dossier: str | None = None, token: str | None = None) -> Submission | None:
-        """What is known of a dossier handed in here, by its id or its slip's token."""
+        """Gives what is known of a dossier handed in here, by its id or its slip's token."""
         with self._lock:
             row = self._db.execute(
                 "SELECT * FROM handed_in WHERE dossier = ? OR token = ?", (dossier, token)
@@ -178,7 +184,7 @@ class Outbox:
         return Submission(row["dossier"], row["reference"], row["token"], row["procedure"], handed_in_at)
 
     def state_of(self, dossier: str) -> DeliveryState | None:
-        """How the delivery of a dossier stands."""
+        """Gives the state of a dossier's delivery."""
         with self._lock:
             row = self._db.execute(
                 "SELECT state FROM delivery WHERE kind = 'dossier' AND subject = ?", (dossier,)
@@ -186,7 +192,7 @@ class Outbox:
         return None if row is None else row["state"]
 
     def pending(self) -> list[Delivery]:
-        """Everything the hub has not confirmed, oldest first."""
+        """Lists everything the hub has not confirmed, oldest first."""
         with self._lock:
             rows = self._db.execute("SELECT * FROM delivery WHERE state = 'pending' ORDER BY seq").fetchall()
             return [
@@ -195,17 +201,17 @@ class Outbox:
             ]
 
     def content(self, digest: str) -> bytes:
-        """A stored page."""
+        """Gives a stored page."""
         return self._files.get(digest)
 
     def confirm(self, delivery: Delivery) -> None:
-        """The hub has it: forget the content, here and in the files."""
+        """Notes that the hub has it: forgets the content, here and in the files."""
         self._close(delivery, "sent", "", keep=False)
         if delivery.files:
             self._sweep()
 
     def refuse(self, delivery: Delivery, reason: str) -> None:
-        """The hub will never take it: keep the content for the staff, stop trying."""
+        """Notes that the hub will never take it: keeps the content for the staff, stops trying."""
         self._close(delivery, "refused", reason, keep=delivery.kind == "dossier")
 
     def _close(self, delivery: Delivery, state: DeliveryState, reason: str, *, keep: bool) -> None:
@@ -234,7 +240,7 @@ class Outbox:
         return tuple(row["sha256"] for row in rows)
 
     def _sweep(self) -> None:
-        """Delete files that no dossier here needs: of delivered ones, and of a hand-in that was cut off."""
+        """Deletes files that no dossier here needs: of delivered ones, and of a hand-in that was cut off."""
         with self._lock:
             rows = self._db.execute("SELECT DISTINCT sha256 FROM dossier_file").fetchall()
             needed = {row["sha256"] for row in rows}
@@ -248,7 +254,7 @@ class Outbox:
 
 
 def delivery_of(seq: int, kind: Kind, subject: str, body: ToHub) -> Delivery:
-    """A message to the hub under that number."""
+    """Makes the delivery of a message to the hub under that number."""
     return Delivery(seq, kind, subject, canonical(body.model_dump(mode="json")))
 
 
@@ -257,15 +263,16 @@ def _hand_out(db: Connection, ticket: str) -> None:
 
 
 def _last_given(db: Connection, letter: str, day: date, own: tuple[int, int]) -> int | None:
-    """The highest sequence of that letter given today from the range `own`; what was given from another
-    range before the profile was corrected does not count."""
+    """Gives the highest sequence of that letter given today from the range `own`; what was given from another
+    range before the profile was corrected does not count.
+    """
     rows = db.execute("SELECT number FROM own_ticket WHERE day = ?", (day.isoformat(),)).fetchall()
     given = [number for row in rows if (number := parsed(row["number"])) is not None]
     return max((last for of, last in given if of == letter and own[0] <= last <= own[1]), default=None)
 
 
 class _Numbers:
-    """The kiosk's own `kiosk.numbering.Numbering`."""
+    """Implements the kiosk's own `kiosk.numbering.Numbering`."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db

@@ -1,4 +1,5 @@
-"""What the hub shall hear although the kiosk's disk may be full: numbers shown, notices, confirmations.
+"""Keeps what the hub shall hear although the kiosk's disk may be full: numbers shown,
+notices, confirmations.
 
 Each is kept in the outbox where the disk takes it. Where it does not, it is kept in memory, delivered all the
 same, and written as soon as there is room.
@@ -19,7 +20,8 @@ DISK_TROUBLE: tuple[type[Exception], ...] = (DatabaseError, OSError)
 
 
 class Reports:
-    """Deliveries and how they end. `trouble` is called once each time the disk begins to fail.
+    """Keeps deliveries and their results. `trouble` is called once each time the disk
+    begins to fail.
 
     Safe from several threads. A report in memory has a number below 0.
     """
@@ -33,7 +35,7 @@ class Reports:
         self._failing = False
 
     def add(self, kind: Literal["shown", "notice"], subject: str, body: ToHub) -> Delivery:
-        """Keep a message to the hub, on the disk or in memory."""
+        """Keeps a message to the hub, on the disk or in memory."""
         with self._lock:
             try:
                 kept = self._outbox.add(kind, subject, body)
@@ -48,21 +50,21 @@ class Reports:
         return kept
 
     def pending(self) -> list[Delivery]:
-        """All that the hub has not confirmed: what is on the disk, oldest first, then what is not."""
+        """Lists all that the hub has not confirmed: what is on the disk, oldest first, then what is not."""
         with self._lock:
             kept = [row for row in self._outbox.pending() if row.seq not in self._ended]
             return [*kept, *self._in_memory]
 
     def confirm(self, delivery: Delivery) -> None:
-        """The hub has it. Where the disk takes no note of that, it is noted later."""
+        """Notes that the hub has it. Where the disk takes no note of that, it is noted later."""
         self._end(delivery, lambda: self._outbox.confirm(delivery))
 
     def refuse(self, delivery: Delivery, reason: str) -> None:
-        """The hub will never take it."""
+        """Notes that the hub will never take it."""
         self._end(delivery, lambda: self._outbox.refuse(delivery, reason))
 
     def catch_up(self) -> None:
-        """Write what the disk did not take before."""
+        """Writes what the disk did not take before."""
         with self._lock:
             try:
                 for seq, note in list(self._ended.items()):
@@ -76,14 +78,14 @@ class Reports:
                 return
 
     def disk_failed(self) -> None:
-        """Note that the disk did not take something."""
+        """Notes that the disk did not take something."""
         with self._lock:
             begins, self._failing = not self._failing, True
         if begins:
             self._trouble()
 
     def disk_works(self) -> None:
-        """Note that the disk took something."""
+        """Notes that the disk took something."""
         with self._lock:
             self._failing = False
 

@@ -1,1 +1,1 @@
-"""The centre's service: HTTP API, event stream, store, access, audit."""
+"""Runs the centre's service: HTTP API, event stream, store, access, audit."""

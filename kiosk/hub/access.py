@@ -1,4 +1,5 @@
-"""Who may do what: devices by token, officers by code and session, everybody else only what is public.
+"""Controls access: devices by token, officers by code and session, everybody else only
+what is public.
 
 Default deny: a route says its role with `@public`, `@device` or `@staff`; one that says nothing is refused.
 """
@@ -92,13 +93,14 @@ class Access:
         self._tries: dict[tuple[str, str], list[float]] = {}
 
     def is_device(self, authorization: str) -> bool:
-        """Whether the header carries the centre's device token."""
+        """Says if the header carries the centre's device token."""
         expected = f"Bearer {self._device_token}"
         return hmac.compare_digest(authorization.encode(), expected.encode())
 
     def check_code(self, officer: str, code: str, client: str) -> None:
-        """Raise ProblemError 401 for a wrong code, 429 after five wrong ones from one address in a minute,
-        503 where the codes can't be read."""
+        """Raises ProblemError 401 for a wrong code, 429 after five wrong ones from one address in a minute,
+        503 where the codes can't be read.
+        """
         now = self._clock.monotonic()
         recent = [at for at in self._tries.get((officer, client), []) if now - at < LOCKED_S]
         if len(recent) >= MOST_TRIES:
@@ -131,7 +133,7 @@ def _secret_text(path: Path) -> str:
 
 
 def open_session(tx: Transaction, officer: str) -> tuple[str, Session]:
-    """A new session; the returned token is the cookie's value, the database keeps only its digest."""
+    """Opens a new session; the returned token is the cookie's value, the database keeps only its digest."""
     token = secrets.token_urlsafe(32)
     session = Session(officer, tx.now + SESSION)
     tx.sessions.end_expired(tx.now)
@@ -157,7 +159,8 @@ def client_address(request: Request) -> str:
 
 
 async def guard(request: Request) -> None:
-    """Dependency of the whole application: let the request through to its handler, or refuse.
+    """Lets the request through to its handler, or refuses: the dependency of the whole
+    application.
 
     Sets `request.state.session` for staff. 401: no or wrong credentials; 403: a route without a role, or a
     change without the `X-Motcua` header, which a foreign page can't send.

@@ -37,12 +37,12 @@ class Announcer:
         self._thread = threading.Thread(target=self._run, name="announcer", daemon=True)
 
     def start(self) -> None:
-        """Begin with the next call."""
+        """Begins with the next call."""
         self._last = self._hub.store.read(lambda reading: reading.events.newest())
         self._thread.start()
 
     def close(self) -> None:
-        """Fall silent and end the thread."""
+        """Stops speaking and ends the thread."""
         self._closing = True
         self._player.stop()
         self._woken.set()

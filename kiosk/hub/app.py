@@ -1,4 +1,4 @@
-"""The hub as a web application. Default deny: see `kiosk.hub.access`."""
+"""Builds the hub as a web application. Default deny: see `kiosk.hub.access`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_JSON = 256 * 1024
 
 
 def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
-    """The hub's application; `routers` are the web faces (counter console, board, public pages)."""
+    """Builds the hub's application; `routers` are the web faces (counter console, board, public pages)."""
     app = FastAPI(
         title="Một Cửa hub",
         version="1",

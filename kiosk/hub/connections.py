@@ -24,7 +24,9 @@ WANTED_FILES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a request may take to arrive, in seconds, and how many connections may wait for theirs."""
+    """Limits how long a request may take to arrive, in seconds, and how many connections
+    may wait for theirs.
+    """
 
     header_s: float = 5.0
     body_s: float = 60.0
@@ -36,7 +38,7 @@ DEFAULT_LIMITS = Limits()
 
 
 class Waiting:
-    """The connections whose request has not arrived whole, the longest waiting first."""
+    """Holds the connections whose request has not arrived whole, the longest waiting first."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -72,7 +74,7 @@ class Waiting:
 
 
 class GuardedProtocol(H11Protocol):
-    """HTTP as uvicorn speaks it, under `Limits`.
+    """Speaks HTTP as uvicorn does, under `Limits`.
 
     TCP_NODELAY is set on each connection: without it every answer on a busy connection waits some 40 ms for
     the peer's delayed acknowledgement. asyncio sets it only for sockets that name their protocol.

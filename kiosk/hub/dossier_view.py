@@ -1,4 +1,4 @@
-"""A whole dossier as an officer sees it."""
+"""Builds a whole dossier as an officer sees it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PAPER_STATES = {
 
 
 def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> WholeDossier:
-    """Everything of the dossier: for officers only."""
+    """Shows everything of the dossier: for officers only."""
     dossier = filed.dossier
     procedure = hub.dossiers.procedure_of(dossier)
     ticket = reading.tickets.by_id(dossier.ticket) if dossier.ticket else None
@@ -84,7 +84,7 @@ def _answers(procedure: Procedure | None, dossier: Dossier) -> list[tuple[str, s
 
 
 def _known_first(order: list[str], found: Mapping[str, object]) -> list[str]:
-    """What was handed in, in the procedure's order; what the catalogue does not know comes last."""
+    """Sorts what was handed in by the procedure's order; what the catalogue does not know comes last."""
     return [key for key in order if key in found] + [key for key in found if key not in order]
 
 
@@ -148,10 +148,10 @@ def _decision(decided: Decided) -> ShownDecision:
 
 
 def _label(hub: Hub, name: str, lang: str) -> str:
-    """What a value is called; one of a catalogue to come keeps its name."""
+    """Gives the name of a value; one of a catalogue to come keeps its name."""
     return hub.messages.text(lang, INPUTS[name].label) if name in INPUTS else name
 
 
 def _shown(is_date: bool, value: str) -> str:
-    """A date of ISO 8601, possibly reduced, as people write it here: 20/11/2026."""
+    """Writes a date of ISO 8601, possibly reduced, as people do here: 20/11/2026."""
     return "/".join(reversed(value.split("-"))) if is_date else value

@@ -1,4 +1,4 @@
-"""The rules on the hub's dossiers: arrival, and the officer's decision."""
+"""Applies the rules on the hub's dossiers: arrival, and the officer's decision."""
 
 from __future__ import annotations
 
@@ -33,15 +33,16 @@ _BECOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Dossiers:
-    """The dossiers of one centre."""
+    """Manages the dossiers of one centre."""
 
     centre: Centre
     catalogue: Catalogue
     calendar: Calendar
 
     def receive(self, tx: Transaction, dossier: Dossier, has_file: Callable[[str], bool]) -> DossierRecord:
-        """File a dossier that waits for its check. Refuses one of another centre (422) or without its files
-        (409 `files_missing`: send them first), or with another one's token (409 `token_taken`)."""
+        """Files a dossier that waits for its check. Refuses one of another centre (422) or without its files
+        (409 `files_missing`: send them first), or with another one's token (409 `token_taken`).
+        """
         if dossier.centre != self.centre.code:
             raise ProblemError(422, "wrong_centre", "the dossier belongs to another centre")
         if tx.dossiers.by_token(dossier.token) is not None:
@@ -62,8 +63,8 @@ class Dossiers:
         return get_or_404(tx, dossier.id)
 
     def decide(self, tx: Transaction, dossier_id: str, decision: Decision) -> DossierRecord:
-        """Record the officer's decision. An accepted dossier gets its due date, and its code
-        where the centre's unit code is known.
+        """Records the officer's decision. An accepted dossier gets its due date, and its code where the
+        centre's unit code is known.
 
         409 `already_decided`; 422 `reason_missing`, `papers_missing`, `unknown_paper`.
         """
@@ -86,12 +87,13 @@ class Dossiers:
         return get_or_404(tx, dossier_id)
 
     def procedure_of(self, dossier: Dossier) -> Procedure | None:
-        """The procedure that judges and shows the dossier, in the version it was filed under; None: the
-        catalogue no longer has it."""
+        """Gives the procedure that judges and shows the dossier, in the version it was filed under; None: the
+        catalogue no longer has it.
+        """
         return self.catalogue.filed_under(dossier.procedure, dossier.procedure_version)
 
     def due(self, dossier: Dossier, accepted_at: datetime) -> Due | None:
-        """When the result is due after acceptance at `accepted_at`; None where nobody says."""
+        """Computes when the result is due after acceptance at `accepted_at`; None where nobody says."""
         procedure = self.procedure_of(dossier)
         limits = times_for(procedure, dossier.answers) if procedure else ()
         return due(accepted_at.astimezone(ICT), limits[0], self.calendar) if limits else None
@@ -113,7 +115,9 @@ class Dossiers:
         tx.dossiers.note_acceptance(dossier.id, code, result.day if result else None, tx.now)
 
     def _next_code(self, tx: Transaction, today: date) -> str | None:
-        """The next code of the day; None where the centre's unit code is not known: none is invented."""
+        """Gives the next code of the day; None where the centre's unit code is not known:
+        none is invented.
+        """
         unit = self.centre.dossier_unit
         if unit is None:
             return None

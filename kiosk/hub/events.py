@@ -1,4 +1,4 @@
-"""The hub's events: appended with the change they tell of, read by screens as server-sent events."""
+"""Records the hub's events with the change they belong to; screens read them as server-sent events."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Feed:
 
     @contextmanager
     def listening(self, listener: Callable[[], object]) -> Iterator[None]:
-        """`listener` is called, on another thread, after each commit while the block runs."""
+        """Calls `listener`, on another thread, after each commit while the block runs."""
         with self._lock:
             self._listeners.add(listener)
         try:
@@ -60,13 +60,14 @@ class Reads(Protocol):
     """Runs a query off the event loop."""
 
     async def __call__(self, query: Callable[[Reading], T]) -> T:
-        """The result of `query`."""
+        """Gives the result of `query`."""
 
 
 async def stream(
     feed: Feed, read: Reads, after: int, *, public: bool, first: Happened | None = None
 ) -> AsyncIterator[bytes]:
-    """Server-sent events after number `after`, for ever; a comment every `heartbeat_s` seconds of silence.
+    """Streams server-sent events after number `after`, for ever; a comment every `heartbeat_s` seconds of
+    silence.
 
     `first` is sent before all others.
     """

@@ -1,4 +1,4 @@
-"""The centre's hub as one value: what its routes need, put together once."""
+"""Holds the centre's hub as one value: what its routes need, put together once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ Answer = tuple[int, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A running hub. Routes `await read(...)` and `await write(...)`; nothing else touches the database."""
+    """Holds a running hub. Routes `await read(...)` and `await write(...)`; nothing else touches the
+    database.
+    """
 
     bundle: CentreBundle
     catalogue: Catalogue
@@ -57,17 +59,17 @@ class Hub:
 
     @property
     def centre(self) -> Centre:
-        """Whose hub it is."""
+        """Gives the hub's centre."""
         return self.bundle.centre
 
     @property
     def fields(self) -> tuple[QueueField, ...]:
-        """The queue fields in the order of their tiles."""
+        """Lists the queue fields in the order of their tiles."""
         return self.bundle.fields
 
     @property
     def counters(self) -> tuple[Counter, ...]:
-        """The counters of the centre."""
+        """Lists the counters of the centre."""
         return self.bundle.counters
 
     async def read(self, query: Callable[[Reading], T]) -> T:
@@ -85,7 +87,7 @@ class Hub:
         return await self.write(partial(once, scope=scope, key=key, body=body, work=work))
 
     async def load_file(self, digest: str) -> bytes:
-        """A stored page."""
+        """Reads a stored page."""
         return await asyncio.to_thread(self.files.get, digest)
 
     def close(self) -> None:

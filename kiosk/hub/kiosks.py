@@ -1,4 +1,4 @@
-"""The kiosks that the hub has heard from lately, and the sequences that each may give by itself."""
+"""Knows the kiosks that called the hub lately, and the sequences that each may give by itself."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ class Kiosks:
     _heard: dict[str, tuple[float, tuple[int, int]]] = field(default_factory=dict)
 
     def greet(self, greeting: Greeting) -> CentreFacts:
-        """Take note of a kiosk. 422 `wrong_centre`, `not_reserved`; 409 `range_taken`: another kiosk gives
-        some of the same numbers."""
+        """Takes note of a kiosk. 422 `wrong_centre`, `not_reserved`; 409 `range_taken`: another kiosk gives
+        some of the same numbers.
+        """
         first, last = greeting.numbers
         if greeting.centre != self.bundle.centre.code:
             raise ProblemError(422, "wrong_centre", "the kiosk belongs to another centre")
@@ -36,7 +37,7 @@ class Kiosks:
         return self.facts()
 
     def facts(self) -> CentreFacts:
-        """The hub's centre as kiosks are told it."""
+        """Describes the hub's centre for kiosks."""
         centre = self.bundle.centre
         return CentreFacts(
             code=centre.code,

@@ -1,4 +1,4 @@
-"""The rules on notices for the staff: a citizen asks for help, a printer is out of paper."""
+"""Applies the rules on notices for the staff: a citizen asks for help, a printer is out of paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def add(tx: Transaction, notice: Notice) -> None:
 
 
 def finish(tx: Transaction, notice_id: str, officer: str) -> Notice:
-    """Notes that somebody has seen to it; 404 `unknown_notice`."""
+    """Notes that somebody has handled it; 404 `unknown_notice`."""
     tx.notices.finish(notice_id, officer, tx.now)
     notice = tx.notices.by_id(notice_id)
     if notice is None:

@@ -1,4 +1,4 @@
-"""The description of the hub's interface (OpenAPI 3.1), made from its routes and the contract.
+"""Describes the hub's interface (OpenAPI 3.1) from its routes and the contract.
 
 What follows from a route's role, method and parameters (log-in, refusals of the framework) is added here, so
 that no route can forget to say it; what only the route knows, it says by `responses`.
@@ -36,7 +36,7 @@ _EXAMPLES = {type(example).__name__: example.model_dump(mode="json", by_alias=Tr
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document of the application; made once."""
+    """Gives the OpenAPI document of the application; made once."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes

@@ -1,4 +1,4 @@
-"""Refusals of the hub, as RFC 9457 problem details. None quotes what was sent: it may be personal."""
+"""Answers refusals of the hub as RFC 9457 problem details. None quotes what was sent: it may be personal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class ProblemError(Exception):
-    """Expected trouble on the way of a request. `id` is stable; `detail` is for people."""
+    """Says that a request met expected trouble. `id` is stable; `detail` is for people."""
 
     def __init__(self, status: int, id: str, detail: str = "", **more: Any) -> None:
         super().__init__(id)
@@ -34,14 +34,16 @@ def problem(
     more: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    """The answer for a refusal of that id; its status stands in the contract (KeyError for another id)."""
+    """Gives the answer for a refusal of that id; its status stands in the contract
+    (KeyError for another id).
+    """
     status = PROBLEMS[id]
     body = Problem(title=HTTPStatus(status).phrase, status=status, id=id, detail=detail, **(more or {}))
     return JSONResponse(body.model_dump(mode="json"), status, dict(headers or {}), MEDIA_TYPE)
 
 
 def refusals(*ids: str) -> dict[int | str, dict[str, Any]]:
-    """The refusals that a route documents for itself, by status, each with an example."""
+    """Lists the refusals that a route documents for itself, by status, each with an example."""
     by_status: dict[int | str, dict[str, Any]] = {}
     for id in ids:
         status = PROBLEMS[id]
@@ -58,7 +60,7 @@ def refusals(*ids: str) -> dict[int | str, dict[str, Any]]:
 
 
 def answer_with_problems(app: FastAPI) -> None:
-    """Install the handlers that turn refusals and failures into problem details."""
+    """Installs the handlers that turn refusals and failures into problem details."""
 
     @app.exception_handler(ProblemError)
     async def _refused(_: Request, error: ProblemError) -> JSONResponse:
@@ -96,7 +98,7 @@ def answer_with_problems(app: FastAPI) -> None:
 
 
 def _allowed(request: Request) -> list[str]:
-    """Every method that some route has for the request's path."""
+    """Lists every method that some route has for the request's path."""
     path = request.scope["path"]
     methods: set[str] = set()
     for context in iter_route_contexts(request.app.routes):

@@ -1,4 +1,5 @@
-"""The receipt (form 01) of an accepted dossier: a picture for the console, a sheet of A4, and for the phone.
+"""Makes the receipt (form 01) of an accepted dossier: a picture for the console, a sheet of A4, and for the
+phone.
 
 The slip's code is printed on paper that anybody may find, so it never leads to the receipt. The console shows
 a code of its own after the acceptance; what it adds to the address opens the receipt for a day.
@@ -32,29 +33,33 @@ _MODULE = 6
 
 
 def receipt_png(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> bytes:
-    """The receipt as a picture. 409 `not_accepted` before acceptance; `unknown_procedure` without data."""
+    """Draws the receipt as a picture. 409 `not_accepted` before acceptance;
+    `unknown_procedure` without data.
+    """
     return to_png(render("receipt", _data(hub, filed, decided, lang), lang, hub.messages))
 
 
 def receipt_pdf(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> bytes:
-    """The receipt on A4. Problems as of `receipt_png`."""
+    """Draws the receipt on A4. Problems as of `receipt_png`."""
     return sheet("receipt", _data(hub, filed, decided, lang), lang, hub.messages)
 
 
 def phone_url(hub: Hub, filed: DossierRecord) -> str | None:
-    """The address that offers the receipt to a phone; None before acceptance, and when its time is over."""
+    """Gives the address that offers the receipt to a phone; None before acceptance, and when its time is
+    over.
+    """
     word = _word(hub, filed)
     return f"{slip_url(hub.public_url, 'dossier', filed.dossier.token)}/{word}" if word else None
 
 
 def opens(hub: Hub, filed: DossierRecord, word: str) -> bool:
-    """Whether the word is the one of that receipt, and its time not over."""
+    """Says if the word is the one of that receipt, and its time not over."""
     known = _word(hub, filed)
     return known is not None and hmac.compare_digest(known.encode(), word.encode())
 
 
 def phone_code(hub: Hub, filed: DossierRecord) -> bytes:
-    """The address as a QR code, a PNG. 409 `not_accepted` where there is none."""
+    """Draws the address as a QR code, a PNG. 409 `not_accepted` where there is none."""
     url = phone_url(hub, filed)
     if url is None:
         raise ProblemError(409, "not_accepted", "only a receipt of the last day can be fetched")

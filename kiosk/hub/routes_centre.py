@@ -1,4 +1,4 @@
-"""Routes by which a kiosk and its hub agree on their centre."""
+"""Defines the routes by which a kiosk and its hub agree on their centre."""
 
 from __future__ import annotations
 

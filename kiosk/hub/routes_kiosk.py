@@ -1,4 +1,4 @@
-"""Routes of the kiosks: numbers, files, dossiers, notices."""
+"""Defines the routes of the kiosks: numbers, files, dossiers, notices."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ router = APIRouter(tags=["kiosk"])
 
 
 def _body(media_type: str, schema: dict[str, object]) -> dict[str, object]:
-    """The description of a body that the route reads by itself."""
+    """Describes a body that the route reads by itself."""
     return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
 
 
@@ -162,7 +162,7 @@ async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
 
 
 def media_type(content: bytes) -> str | None:
-    """What the first bytes say; None for anything but a picture."""
+    """Tells the media type from the first bytes; None for anything but a picture."""
     return next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)
 
 

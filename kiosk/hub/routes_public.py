@@ -1,4 +1,6 @@
-"""Routes that everybody may use, and the two event streams. Nothing personal comes from the public ones."""
+"""Defines the routes that everybody may use, and the two event streams. Nothing personal comes from the
+public ones.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,7 @@ async def _frames(hub: Hub, after: int | None, *, public: bool) -> AsyncIterator
 
 
 class _Stream(StreamingResponse):
-    """A stream of events; `ended` is called once it is over, however it ends."""
+    """Streams events; `ended` is called once it is over, however it ends."""
 
     def __init__(self, frames: AsyncIterator[bytes], ended: Callable[[], object] = lambda: None) -> None:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

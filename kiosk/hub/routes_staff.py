@@ -1,4 +1,4 @@
-"""Routes of the officers: session, queue, counters, dossiers, notices."""
+"""Defines the routes of the officers: session, queue, counters, dossiers, notices."""
 
 from __future__ import annotations
 

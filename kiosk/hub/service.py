@@ -1,4 +1,4 @@
-"""Serving the hub with uvicorn: in the foreground, or on a thread for demo and tests."""
+"""Serves the hub with uvicorn: in the foreground, or on a thread for demo and tests."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _server(app: FastAPI, limits: Limits) -> _Server:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A listening socket: connections wait in its backlog from here on, so nobody need poll."""
+    """Opens a listening socket: connections wait in its backlog from here on, so nobody need poll."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=_BACKLOG) as listener:
         yield listener

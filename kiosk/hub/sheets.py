@@ -1,4 +1,4 @@
-"""Receipts on their way to the A4 printer: ordered with the acceptance, printed once, or kept."""
+"""Prints receipts on the A4 printer: ordered with the acceptance, printed once, or kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 def order(tx: Transaction, dossier: str) -> None:
-    """Have the receipt of that dossier printed, in the transaction that accepts it; once."""
+    """Orders the receipt of that dossier to be printed, in the transaction that accepts it; once."""
     if tx.sheets.state_of(dossier) is None:
         tx.sheets.order(dossier, tx.now)
 
@@ -48,7 +48,7 @@ class SheetRoom:
         self._thread.start()
 
     def close(self) -> None:
-        """End after the sheet under way."""
+        """Ends after the sheet under way."""
         self._closing = True
         if self._printer is not None:
             self._printer.close()

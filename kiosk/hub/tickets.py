@@ -1,4 +1,6 @@
-"""The queue's rules on the hub's tickets: issuing, adopting, and every move of `kiosk.queue.rules`."""
+"""Applies the queue's rules to the hub's tickets: issuing, adopting, and every move of
+`kiosk.queue.rules`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,7 @@ _EVENTS: Mapping[Act, str] = {
 
 
 class Tickets:
-    """The queue of one centre. `reserved`: sequences that only kiosks give (both ends included)."""
+    """Manages the queue of one centre. `reserved`: sequences that only kiosks give (both ends included)."""
 
     def __init__(
         self, fields: Sequence[QueueField], counters: Sequence[Counter], reserved: tuple[int, int]
@@ -53,7 +55,7 @@ class Tickets:
         self._reserved = reserved
 
     def issue(self, tx: Transaction, field: str, procedure: str | None, lang: str, kiosk: str) -> Ticket:
-        """The next number of the field, today. It is not callable before somebody holds it."""
+        """Issues the next number of the field, today. It is not callable before somebody holds it."""
         letter = self._letter(field)
         day = tx.now.astimezone(ICT).date()
         ticket = TicketRecord(
@@ -110,7 +112,9 @@ class Tickets:
         return self._add(tx, ticket, kiosk)
 
     def shown(self, tx: Transaction, ticket_id: str, how: Literal["paper", "screen"]) -> None:
-        """The citizen holds the number. Saying so twice changes nothing; 404 for an unknown ticket."""
+        """Notes that the citizen holds the number. Saying so twice changes nothing; 404 for an unknown
+        ticket.
+        """
         ticket = get_or_404(tx, ticket_id)
         if ticket.state is TicketState.ISSUED:
             tx.tickets.note_shown(ticket_id, how)
@@ -155,14 +159,14 @@ class Tickets:
         return self._move(tx, ticket, act, counter, officer)
 
     def counter(self, number: str) -> Counter:
-        """The counter's settings; 404 `unknown_counter`."""
+        """Gives the counter's settings; 404 `unknown_counter`."""
         found = self._counters.get(number)
         if found is None:
             raise ProblemError(404, "unknown_counter")
         return found
 
     def told(self, reading: Reading, ticket: TicketRecord) -> Ticket:
-        """The ticket as its holder sees it, with the wait that is expected now."""
+        """Gives the ticket as its holder sees it, with the wait that is expected now."""
         counters = tuple(number for number, one in self._counters.items() if ticket.field in one.fields)
         ahead = _ahead(reading, ticket)
         return Ticket(
@@ -264,7 +268,7 @@ def _for_staff(ticket: TicketRecord, calling: bool) -> TicketMoved:
 
 
 def _for_hall(ticket: TicketRecord, calling: bool) -> NumberMoved | None:
-    """What the hall hears: nothing before the number has been at a counter."""
+    """Says what the hall hears: nothing before the number has been at a counter."""
     if ticket.counter is None:
         return None
     if calling:
@@ -293,6 +297,8 @@ def _wait(
 
 
 def _not_before_others(tx: Transaction, day: date) -> datetime:
-    """Now, but never before a number already given: a clock set back must not change the order."""
+    """Gives the present moment, but never before a number already given: a clock set back must not change the
+    order.
+    """
     last = tx.tickets.last_issued_at(day)
     return max(tx.now, last) if last else tx.now

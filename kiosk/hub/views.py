@@ -1,4 +1,4 @@
-"""What the hub shows of tickets: to the public (numbers and counters only), and to officers."""
+"""Builds the hub's views of tickets: for the public (numbers and counters only), and for officers."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _OPEN = (
 
 
 def procedure_name(hub: Hub, code: str | None, lang: str) -> str:
-    """The procedure's name, or its code where the catalogue no longer has it."""
+    """Gives the procedure's name, or its code where the catalogue no longer has it."""
     entry = hub.catalogue.entries.get(code or "")
     return words(entry.name, lang, hub.messages) if entry else code or ""
 
 
 async def board(hub: Hub, lang: str) -> Board:
-    """The public board: who is called where, and how many wait."""
+    """Shows the public board: who is called where, and how many wait."""
     return await hub.read(lambda reading: _board(hub, reading, lang))
 
 
@@ -89,7 +89,7 @@ def _board(hub: Hub, reading: Reading, lang: str) -> Board:
 
 
 async def ticket_by_token(hub: Hub, token: str, lang: str) -> HeldTicket | None:
-    """What the holder of a ticket's QR may see; None for an unknown token."""
+    """Shows what the holder of a ticket's QR may see; None for an unknown token."""
 
     def look(reading: Reading) -> HeldTicket | None:
         ticket = reading.tickets.by_token(token)
@@ -115,7 +115,9 @@ def _held(hub: Hub, ticket: TicketRecord, told: Ticket, lang: str) -> HeldTicket
 
 
 async def status_by_token(hub: Hub, token: str, lang: str) -> SubmissionStatus | None:
-    """What the holder of a submission slip's QR may see: no name, no number of a person; None: unknown."""
+    """Shows what the holder of a submission slip's QR may see: no name, no number of a
+    person; None: unknown.
+    """
 
     def look(reading: Reading) -> SubmissionStatus | None:
         filed = reading.dossiers.by_token(token)
@@ -146,7 +148,9 @@ async def status_by_token(hub: Hub, token: str, lang: str) -> SubmissionStatus |
 
 
 def queue(hub: Hub, reading: Reading, lang: str) -> Queue:
-    """The whole queue of today, for officers: those at counters, then those waiting, in calling order."""
+    """Shows the whole queue of today, for officers: those at counters, then those
+    waiting, in calling order.
+    """
     today = hub.clock.now().astimezone(ICT).date()
     tickets = queue_rules.calling_order(reading.tickets.of_day(today, *_OPEN))
     waiting = [ticket.field for ticket in tickets if ticket.state is TicketState.WAITING]
@@ -166,7 +170,9 @@ def queue(hub: Hub, reading: Reading, lang: str) -> Queue:
 
 
 def counter(hub: Hub, reading: Reading, number: str, lang: str) -> CounterAnswer:
-    """One counter: whom it serves with which dossiers, who is next, who was missed. 404: no such counter."""
+    """Shows one counter: whom it serves with which dossiers, who is next, who was missed. 404: no such
+    counter.
+    """
     settings = hub.tickets.counter(number)
     today = hub.clock.now().astimezone(ICT).date()
     seq = reading.events.newest()
@@ -186,7 +192,7 @@ def counter(hub: Hub, reading: Reading, number: str, lang: str) -> CounterAnswer
 
 
 def counter_out(hub: Hub, number: str, lang: str) -> Counter:
-    """A counter's settings."""
+    """Shows a counter's settings."""
     settings = hub.tickets.counter(number)
     return Counter(
         number=settings.number,
@@ -196,7 +202,7 @@ def counter_out(hub: Hub, number: str, lang: str) -> Counter:
 
 
 def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> QueuedTicket:
-    """A ticket as officers see it."""
+    """Shows a ticket to officers."""
     until = ticket.called_at or hub.clock.now()
     return QueuedTicket(
         id=ticket.id,
@@ -217,13 +223,13 @@ def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> Q
 
 
 def dossier_name(hub: Hub, dossier: Dossier, lang: str) -> str:
-    """The name of the dossier's procedure, or its code where the catalogue no longer has it."""
+    """Gives the name of the dossier's procedure, or its code where the catalogue no longer has it."""
     procedure = hub.dossiers.procedure_of(dossier)
     return words(procedure.name, lang, hub.messages) if procedure else dossier.procedure
 
 
 def dossier_brief(hub: Hub, filed: DossierRecord, lang: str) -> DossierBrief:
-    """A dossier in a list: nothing of the persons in it."""
+    """Shows a dossier in a list: nothing of the persons in it."""
     dossier = filed.dossier
     return DossierBrief(
         id=dossier.id,

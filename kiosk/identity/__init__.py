@@ -1,1 +1,3 @@
-"""Citizen card QR, MRZ, health-insurance QR and the 12-digit number: bytes in, values or a Fault out."""
+"""Reads citizen card QR, MRZ, health-insurance QR and the 12-digit number: bytes in,
+values or a Fault out.
+"""

@@ -1,4 +1,4 @@
-"""Birth dates of one dossier against each other: what is asked again because it can hardly be meant."""
+"""Compares the birth dates of one dossier: doubtful ones are asked again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ YOUNGEST_PARENT_YEARS = 12
 
 
 def age_doubt(births: Mapping[str, str], today: date) -> Fault | None:
-    """What the birth dates of a child and its parents (ISO 8601, possibly reduced or empty, by role) make
-    doubtful: `child_grown`, a child of over 18 years; `parent_too_young`, born less than 12 years before it.
+    """Says what the birth dates of a child and its parents (ISO 8601, possibly reduced or empty, by role)
+    make doubtful: `child_grown`, a child of over 18 years; `parent_too_young`, born less than 12 years before
+    it.
 
     A warning and never a refusal: births are registered late, and papers have wrong years. Years alone are
     compared, as some know no more.

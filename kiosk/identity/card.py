@@ -1,4 +1,4 @@
-"""The QR of the citizen card: strict bytes in, all fields right or a Fault out.
+"""Reads the QR of the citizen card: strict bytes in, all values right or a Fault out.
 
 The card of 2021 has seven fields, that of July 2024 eleven or more (Circular 16/2024/TT-BCA, article 6):
 number | old number | name | birth | sex | address | issue, then fields whose order is not published.
@@ -28,7 +28,8 @@ _OLD_ID = re.compile(r"(\d{9})?", re.ASCII)
 
 
 def parse(payload: bytes, today: date | None = None, *, letters_lost: bool = False) -> CitizenCard | Fault:
-    """The card that `payload` is. `code_unreadable`: damaged bytes; `not_a_card`: anything else.
+    """Parses `payload` as a citizen card. `code_unreadable`: damaged bytes; `not_a_card`:
+    anything else.
 
     `today` is compared with the card's dates. With `letters_lost` (`kiosk.ports.codes.Reading`) name and
     address stay empty, to be typed. A fault's detail names the field, never its content.
@@ -53,12 +54,14 @@ def parse(payload: bytes, today: date | None = None, *, letters_lost: bool = Fal
 
 
 def tidy_address(text: str) -> str:
-    """A card's address as people read it: doubled commas (seen on cards) and spaces become one."""
+    """Tidies a card's address: doubled commas (seen on cards) and spaces become one."""
     return ", ".join(part for part in (" ".join(part.split()) for part in text.split(",")) if part)
 
 
 def _sure(fields: list[str]) -> list[str]:
-    """Fields that came without their letters beyond ASCII: no words, and "N" can only be Nữ."""
+    """Selects the values that are certain in a code without its letters beyond ASCII: no words, and "N" can
+    only be Nữ.
+    """
     card_id, old_id, _name, birth, sex, _address, issue = fields[:_FIELDS]
     later = [text if _IDS.fullmatch(text) else "" for text in fields[_FIELDS:]]
     return [card_id, old_id, "", birth, "Nữ" if sex == "N" else sex, "", issue, *later]
@@ -105,13 +108,14 @@ def _card(fields: list[str], payload: bytes, today: date | None, *, nameless: bo
 
 
 def _is_child(birth_date: str, issue_date: str) -> bool:
-    """Whether the card was issued before the 14th birthday: only then does it name the parents."""
+    """Says if the card was issued before the 14th birthday: only then does it name the parents."""
     born, issued = earliest(birth_date), earliest(issue_date)
     return (issued.year - born.year, issued.month, issued.day) < (_CHILD_YEARS, born.month, born.day)
 
 
 def _guessed(fields: list[str], *, is_child: bool) -> dict[str, str]:
-    """What fields 7 to 10 look like: other numbers of 12 digits, and a child's parents, father first.
+    """Guesses the meaning of items 7 to 10: other numbers of 12 digits, and a child's
+    parents, father first.
 
     A single name counts only at its supposed place, 8 or 9; what fits nothing stays in `rest` alone.
     """

@@ -1,4 +1,6 @@
-"""Dates of people: ISO 8601 inside, possibly reduced (`1957`, `1957-03`), day first for people."""
+"""Reads and writes dates of people: ISO 8601 inside, possibly reduced (`1957`, `1957-03`), day first for
+people.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _SLASHED = re.compile(r"(?:(?:(\d\d)/)?(\d\d)/)?(\d{4})", re.ASCII)
 
 
 def parse_typed(text: str) -> str | None:
-    """ISO date of what a person types: 02031957, 2/3/1957, 3/1957, 1957. None where it is no real date.
+    """Gives the ISO date of what a person types: 02031957, 2/3/1957, 3/1957, 1957. None where it is no real
+    date.
 
     A year of two digits is None as well: 57 may be 1957 or 2057.
     """
@@ -34,14 +37,14 @@ def parse_typed(text: str) -> str | None:
 
 
 def from_card(digits: str) -> str | None:
-    """ISO date of eight digits DDMMYYYY; day, or day and month, 00 where the papers know none."""
+    """Gives the ISO date of eight digits DDMMYYYY; day, or day and month, 00 where the papers know none."""
     found = _CARD.fullmatch(digits)
     return _known_part(*found.groups()) if found else None
 
 
 def on_pad(digits: str, last_year: int = LAST_YEAR) -> tuple[str, str, str] | None:
-    """Day, month and year as far as `digits`, typed on a pad without separators, give them; None where they
-    can't become a real date of 1900 to `last_year` any more.
+    """Splits `digits`, typed on a pad without separators, into day, month and year as far as they go; None
+    where they can't become a real date of 1900 to `last_year` any more.
 
     Day and month may be left out (1957, 031957) or be 00; a digit that can't begin a longer day or month
     stands alone (531957 is 05/03/1957). A reading that is whole comes before one that is not: what is shown
@@ -52,7 +55,7 @@ def on_pad(digits: str, last_year: int = LAST_YEAR) -> tuple[str, str, str] | No
 
 
 def from_pad(digits: str) -> str:
-    """Digits of a pad with slashes, as `parse_typed` reads them; anything else as it is."""
+    """Adds slashes to the digits of a pad, as `parse_typed` reads them; anything else stays as it is."""
     parts = on_pad(digits) if digits.isascii() and digits.isdigit() else None
     return "/".join(part for part in parts if part.strip("0")) if parts and parts[2] else digits
 
@@ -65,7 +68,7 @@ def _pad_ways(digits: str) -> list[tuple[str, str, str]]:
 
 
 def _two(digits: str, alone_from: str) -> tuple[str, str]:
-    """The day or month that `digits` begin with, in two digits where it is whole, and what follows."""
+    """Gives the day or month that `digits` begin with, in two digits where it is whole, and what follows."""
     if digits[:1] >= alone_from:
         return "0" + digits[0], digits[1:]
     return digits[:2], digits[2:]
@@ -82,7 +85,7 @@ def _may_become_date(day: str, month: str, year: str, last_year: int) -> bool:
 
 
 def short_birth(text: str) -> str | None:
-    """ISO date of a card's birth date that leaves the unknown part out: YYYY, MMYYYY, YYYY-MM."""
+    """Gives the ISO date of a card's birth date that leaves the unknown part out: YYYY, MMYYYY, YYYY-MM."""
     found = _SHORT.fullmatch(text)
     if found is None:
         return None
@@ -91,13 +94,15 @@ def short_birth(text: str) -> str | None:
 
 
 def from_slashes(text: str) -> str | None:
-    """ISO date of dd/mm/yyyy, mm/yyyy or yyyy; 00 where the papers know no day or month."""
+    """Gives the ISO date of dd/mm/yyyy, mm/yyyy or yyyy; 00 where the papers know no day or month."""
     found = _SLASHED.fullmatch(text)
     return _known_part(*found.groups()) if found else None
 
 
 def show(iso: str, lang: str) -> str:
-    """A date for people: "02/03/1957", in English "2 March 1957"; a reduced one shows what is known."""
+    """Writes a date for people: "02/03/1957", in English "2 March 1957"; a reduced one
+    shows what is known.
+    """
     found = _ISO.fullmatch(iso)
     if found is None:
         return ""
@@ -109,7 +114,7 @@ def show(iso: str, lang: str) -> str:
 
 
 def earliest(iso: str) -> date:
-    """The first day that an ISO date, possibly reduced, may mean. ValueError where it is no date."""
+    """Gives the first day that an ISO date, possibly reduced, may mean. ValueError where it is no date."""
     year, month, day = ([int(part) for part in iso.split("-")] + [1, 1])[:3]
     return date(year, month, day)
 

@@ -1,4 +1,5 @@
-"""The gate for everything a reader hands over. Nobody knows who made a code; anybody can hold one up.
+"""Checks every payload of a reader before anything else reads it. Nobody knows who made a code; anybody can
+hold one up.
 
 It passes text of a length that a code can hold, without characters that are there to be not seen: control
 characters (a terminal or a log would obey them), signs that turn the direction of writing or have no width
@@ -20,8 +21,9 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Zl", "Zp"})
 
 
 def refusal(payload: bytes) -> Fault | None:
-    """Why `payload` is not looked at any further, or None: `code_unreadable` where its bytes are no UTF-8,
-    `unknown_code` else. The detail shows nothing of the payload."""
+    """Says why `payload` is not looked at any further, or None: `code_unreadable` where its bytes are no
+    UTF-8, `unknown_code` else. The detail shows nothing of the payload.
+    """
     if not payload:
         return Fault("unknown_code", "empty")
     if len(payload) > MOST_BYTES:

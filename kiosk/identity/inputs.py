@@ -1,4 +1,5 @@
-"""What a dossier may ask about a person: one row an input, and the only place that lists them.
+"""Lists what a dossier may ask about a person: one row an input, and the only place that
+lists them.
 
 Procedures name them (`roles.inputs`), the visit asks and checks them, cards fill them, screen, console and
 voice label them. To add one: a row here, its texts in the message catalogue.
@@ -27,7 +28,7 @@ InputKind = Literal["text", "number", "date", "choice"]
 
 @dataclass(frozen=True, slots=True)
 class PersonInput:
-    """One input about a person. Texts are message ids.
+    """Describes one input about a person. Texts are message ids.
 
     `label` names it, `asks` is the sentence read aloud, `hint` the line under the number pad. `check` makes
     a typed text regular, `masked` hides it from others, `of_card` reads it from a card. `example` is an
@@ -49,20 +50,22 @@ class PersonInput:
     choices: Mapping[str, str] = field(default_factory=dict)
 
     def checked(self, text: str, today: date) -> str | Fault:
-        """`text` as it goes into the dossier, or what is wrong: `value_missing` or a fault of `typed.py`."""
+        """Checks `text`: gives the value for the dossier, or the fault: `value_missing` or a fault of
+        `typed.py`.
+        """
         tidied = tidy(text)
         if tidied:
             return self.check(tidied, today)
         return "" if self.optional else Fault("value_missing")
 
     def hidden(self, value: str, lang: str, messages: Messages) -> str:
-        """The value as others may see it; an empty one says that it was left out."""
+        """Gives the value as others may see it; an empty one says that it was left out."""
         if not value:
             return messages.text(lang, "Not given")
         return self.masked(self.words(value, lang, messages) if self.choices else value)
 
     def words(self, value: str, lang: str, messages: Messages) -> str:
-        """The value for people who may see it: a date day first, a choice by its name."""
+        """Gives the value for people who may see it: a date day first, a choice by its name."""
         if self.kind == "date":
             return show(value, lang)
         return messages.text(lang, self.choices[value]) if value in self.choices else value
@@ -150,7 +153,7 @@ InputName = Annotated[str, AfterValidator(_known)]
 
 
 def read_from(card: CitizenCard, names: tuple[str, ...]) -> dict[str, str]:
-    """The inputs among `names` that the card fills; what is empty on it is left out."""
+    """Gives the inputs among `names` that the card fills; what is empty on it is left out."""
     found = {name: INPUTS[name].of_card for name in names}
     read = {name: of_card(card) for name, of_card in found.items() if of_card is not None}
     return {name: text for name, text in read.items() if text}

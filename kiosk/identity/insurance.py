@@ -1,4 +1,5 @@
-"""The QR of the health insurance card: 17 fields between bars, texts as hexadecimal of their UTF-8, `$` last.
+"""Reads the QR of the health insurance card: 17 items between bars, texts as hexadecimal of their UTF-8, `$`
+last.
 
 number | name | birth | sex | address | facility | valid from | valid to, then fields whose meaning was only
 inferred from one card. Nothing of the layout is published; what does not fit it wholly is refused.
@@ -29,7 +30,7 @@ _FACILITY = re.compile(r"[0-9A-Z]{2} ?- ?[0-9A-Z]{3}", re.ASCII)
 
 
 def parse(payload: bytes, today: date | None = None) -> HealthInsurance | Fault:
-    """The health insurance card that `payload` is, or `unknown_code`.
+    """Parses `payload` as a health insurance card, or gives `unknown_code`.
 
     `today` is compared with the birth date. A fault's detail names the field, never its content.
     """
@@ -75,7 +76,7 @@ def _name(digits: str) -> str:
 
 
 def _words(digits: str) -> str:
-    """The text that hexadecimal stands for, as strict as that of a whole code."""
+    """Decodes the text that hexadecimal stands for, as strictly as that of a whole code."""
     text = text_of(bytes.fromhex(_fitting(_HEX, digits, "hexadecimal")))
     if is_written(text):
         return text
@@ -90,7 +91,7 @@ def _day(text: str) -> str:
 
 
 def _guessed(fields: list[str]) -> dict[str, str]:
-    """Of the fields with inferred meaning, those that look like it."""
+    """Selects, of the items with inferred meaning, those that look like it."""
     readings = {"issue_date": (_day, 8), "five_years_from": (_day, 12), "issuing_place": (_words, 15)}
     guessed = {}
     for meaning, (read, place) in readings.items():

@@ -1,4 +1,6 @@
-"""Personal values for a screen that others can see: enough to recognise one's own, not enough to copy."""
+"""Masks personal values for a screen that others can see: enough to recognise one's own,
+not enough to copy.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +15,22 @@ _NAME_WORDS = re.compile(r"([^\s\-]+)([\s\-]?)")
 
 
 def mask_id(number: str) -> str:
-    """A number of a paper: "079•••••0001". A shorter one than 12 keeps its last three, three keep none."""
+    """Masks a number of a paper: "079•••••0001". A shorter one than 12 keeps its last
+    three, three keep none.
+    """
     if len(number) >= 12:
         return number[:3] + DOT * (len(number) - 7) + number[-4:]
     return _keep_last(number, 3)
 
 
 def mask_phone(number: str) -> str:
-    """A telephone number: its last three digits."""
+    """Masks a telephone number: shows its last three digits."""
     return _keep_last(number, 3)
 
 
 def mask_name(name: str) -> str:
-    """A name: the last word in full, of the others the first letter ("T• T• Mẫu", "N•-Mẫu").
+    """Masks a name: shows the last word in full, of the others the first letter ("T• T•
+    Mẫu", "N•-Mẫu").
 
     Never the whole name: where no other word loses a letter ("Mẫu", "Y Blơm", "K'Brẻ"), the last one keeps
     its first letter alone.
@@ -40,12 +45,12 @@ def mask_name(name: str) -> str:
 
 
 def mask_date(iso: str) -> str:
-    """A date: its year alone."""
+    """Masks a date: shows its year alone."""
     return f"{DOT * 2}/{DOT * 2}/{iso[:4]}" if iso else ""
 
 
 def mask_address(address: str) -> str:
-    """An address: its two last administrative units, and nothing of house, street and hamlet."""
+    """Masks an address: shows its two last administrative units, and nothing of house, street and hamlet."""
     shown, rest = units(address)
     hidden = [_GONE] if rest or len(shown) > _UNITS_SHOWN else []
     return ", ".join(hidden + shown[-_UNITS_SHOWN:])

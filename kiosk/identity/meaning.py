@@ -1,4 +1,4 @@
-"""What a code that was held up is: one of the kinds we know, or unknown. Never guessed, never followed."""
+"""Recognises a code that was held up: one of the kinds we know, or unknown. Never guessed, never followed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _CARD_FIELDS = ("id", "old_id", "name", "birth_date", "sex", "address", "issue_d
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A payload in the words of the scanner protocol: kind, fields, and cross-checks that disagree."""
+    """Holds a payload's meaning in the words of the scanner protocol: kind, values, and cross-checks that
+    disagree.
+    """
 
     kind: str
     fields: dict[str, str] = field(default_factory=dict, repr=False)
@@ -28,7 +30,8 @@ class Meaning:
 def understand(
     payload: bytes, public_url: str, today: date | None = None, *, letters_lost: bool = False
 ) -> Understood | Fault:
-    """What `payload` is. `code_unreadable`: damaged bytes; `unknown_code`: none of our kinds.
+    """Interprets `payload`. `code_unreadable`: damaged bytes; `unknown_code`: none of our
+    kinds.
 
     `public_url` is the address that our own slips carry; `today` is compared with dates on cards;
     `letters_lost` is the reader's own word (`kiosk.ports.codes.Reading`).
@@ -51,7 +54,8 @@ def understand(
 
 
 def meaning_of(payload: bytes, public_url: str, today: date | None = None) -> Meaning:
-    """The kind and the fields of `payload`; `unknown` without fields where it is none of ours.
+    """Gives the kind and the values of `payload`; `unknown` without values where it is
+    none of ours.
 
     Dates are ISO 8601. What was only guessed of a card is there where it is not empty, and then
     `order_guessed` is among the warnings.

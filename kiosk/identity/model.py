@@ -1,4 +1,4 @@
-"""What is read from papers: plain values, unsigned, so never proof. Reprs show no personal data."""
+"""Holds what is read from papers: plain values, unsigned, so never proof. Reprs show no personal data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CitizenCard:
-    """Fields of a citizen card's QR, NFC.
+    """Holds the values of a citizen card's QR, NFC.
 
     `birth_date` and `issue_date` are ISO 8601; a birth date may be reduced (`1957`, `1957-03`). `sex` is
     `Nam` or `Nữ`. `address` is as the card has it: `card.tidy_address` tidies it for people. `name`
@@ -33,7 +33,7 @@ class CitizenCard:
 
 @dataclass(frozen=True, slots=True)
 class HealthInsurance:
-    """Fields of a health insurance card's QR, NFC.
+    """Holds the values of a health insurance card's QR, NFC.
 
     `number` has 10 digits, on older cards two letters and 13 digits. Dates are ISO 8601; `birth_date` may be
     reduced, `valid_to` is empty where the card names no end. `sex` is `Nam` or `Nữ`. `rest` are fields 8 and
@@ -56,7 +56,9 @@ class HealthInsurance:
 
 @dataclass(frozen=True, slots=True)
 class BankTransfer:
-    """A VietQR code: where money goes. `amount` is in đồng, digits only; empty where the payer enters it."""
+    """Holds a VietQR code: where money goes. `amount` is in đồng, digits only; empty where the payer enters
+    it.
+    """
 
     bank_bin: str = field(repr=False)
     account: str = field(repr=False)

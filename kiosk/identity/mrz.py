@@ -1,4 +1,5 @@
-"""The machine-readable zone on a citizen card's back: TD1 of ICAO 9303 part 5, filled in as in Vietnam.
+"""Reads the machine-readable zone on a citizen card's back: TD1 of ICAO 9303 part 5,
+filled in as in Vietnam.
 
 Three lines of 30 characters. The document number is the last nine digits of the personal number, which stands
 whole in the optional field of line 1 with a check digit of its own. The name has no marks and no check digit:
@@ -35,10 +36,11 @@ _LENGTH = 30
 
 @dataclass(frozen=True, slots=True)
 class MrzCard:
-    """What the zone says. Dates are ISO 8601; `birth_date` may be reduced (`1957`, `1957-03`), and is empty
-    where not even the year is known; `expiry_date` is empty where the card never ends, `sex` where it is not
-    stated. `name` is in capitals without marks, cut at 30 characters (`name_cut`): always to be checked.
-    `warnings` as in `kiosk.identity.number`."""
+    """Holds the values of the zone. Dates are ISO 8601; `birth_date` may be reduced (`1957`, `1957-03`), and
+    is empty where not even the year is known; `expiry_date` is empty where the card never ends, `sex` where
+    it is not stated. `name` is in capitals without marks, cut at 30 characters (`name_cut`): always to be
+    checked. `warnings` as in `kiosk.identity.number`.
+    """
 
     id: str = field(repr=False)
     birth_date: str = field(repr=False)
@@ -50,15 +52,17 @@ class MrzCard:
 
 
 def check_digit(text: str) -> str:
-    """Check digit of ICAO 9303 part 3, section 4.9: `<` counts 0, `A` to `Z` 10 to 35. ValueError for
-    anything else."""
+    """Computes the check digit of ICAO 9303 part 3, section 4.9: `<` counts 0, `A` to `Z` 10 to 35.
+    ValueError for anything else.
+    """
     values = (0 if sign == "<" else int(sign, 36) for sign in text)
     return str(sum(value * WEIGHTS[place % 3] for place, value in enumerate(values)) % 10)
 
 
 def parse(payload: bytes) -> MrzCard | Fault:
-    """The card of three lines joined by line feeds. `not_a_card`: another layout; `code_unreadable`: a check
-    digit or a date is wrong. A fault's detail names the field, never its content."""
+    """Parses the card of three lines joined by line feeds. `not_a_card`: another layout; `code_unreadable`: a
+    check digit or a date is wrong. A fault's detail names the field, never its content.
+    """
     try:
         lines = payload.decode("ascii").split("\n")
     except UnicodeDecodeError:
@@ -75,7 +79,9 @@ def parse(payload: bytes) -> MrzCard | Fault:
 
 
 def as_citizen_card(card: MrzCard) -> CitizenCard:
-    """The same card as far as the zone tells it: name, address and date of issue stay empty, to be typed."""
+    """Gives the same card as far as the zone has it: name, address and date of issue stay
+    empty, to be typed.
+    """
     return CitizenCard(
         id=card.id,
         old_id="",
@@ -89,13 +95,13 @@ def as_citizen_card(card: MrzCard) -> CitizenCard:
 
 
 def citizen_card(payload: bytes) -> CitizenCard | Fault:
-    """`parse`, for those who asked for a citizen card."""
+    """Calls `parse` for those who asked for a citizen card."""
     card = parse(payload)
     return card if isinstance(card, Fault) else as_citizen_card(card)
 
 
 def _wrong_check(one: re.Match[str], two: re.Match[str]) -> str | None:
-    """The first field whose check fails, or that disagrees with the number."""
+    """Gives the first value whose check fails, or that disagrees with the number."""
     everything = one.string[5:] + two.string[:7] + two.string[8:15] + two.string[18:29]
     checks = {
         "document number": check_digit(one["document"]) == one["check"],
@@ -126,8 +132,9 @@ def _card(one: re.Match[str], two: re.Match[str], name: str) -> MrzCard | Fault:
 
 
 def _birth(century: int, digits: str) -> str | None:
-    """ISO date of a date of birth, as far as it is known: a day counts with its month, a month with its year.
-    None where the part that is known is no date."""
+    """Gives the ISO date of a date of birth, as far as it is known: a day counts with its month, a month with
+    its year. None where the part that is known is no date.
+    """
     year, month = digits[:2], digits[2:4]
     if year == _UNKNOWN:
         return ""

@@ -1,4 +1,5 @@
-"""The 12-digit personal number: Law on Identification 26/2023/QH15, article 12, and Decree 70/2024/NĐ-CP.
+"""Checks the 12-digit personal number: Law on Identification 26/2023/QH15, article 12, and Decree
+70/2024/NĐ-CP.
 
 Three digits of the province or country where the birth was registered, one of century and sex, two of the
 year of birth, six at random. There is no check digit. Numbers given under earlier rules stay, as they do
@@ -21,12 +22,15 @@ _FIRST_CENTURY = 1900
 
 
 def century(number: str) -> int:
-    """The first year of the century that the number's fourth digit names: 1900 for 0 and 1, and so on."""
+    """Gives the first year of the century that the number's fourth digit names: 1900 for
+    0 and 1, and so on.
+    """
     return _FIRST_CENTURY + 100 * (int(number[3]) // 2)
 
 
 def warnings(number: str, birth_date: str, sex: str) -> tuple[str, ...]:
-    """Cross-checks that disagree: `sex_disagrees`, `year_disagrees`, `unknown_prefix`.
+    """Lists the cross-checks that disagree: `sex_disagrees`, `year_disagrees`,
+    `unknown_prefix`.
 
     `number` is 12 digits, `birth_date` ISO, possibly reduced, `sex` `Nam` or `Nữ`; an empty one is not
     compared.

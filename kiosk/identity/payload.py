@@ -1,4 +1,4 @@
-"""What a scanner hands over, made text or refused: the border that every reading of a code crosses."""
+"""Decodes a scanner's payload to text, or refuses it: every reading of a code passes here."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ _CURLY_APOSTROPHE = re.compile("(?<=[A-Za-z])[\u2019\u02bc]")
 
 
 def without_terminator(payload: bytes) -> bytes:
-    """`payload` without what scanners send after a code: CR, LF, tab, NUL, ETX, EOT, one or several."""
+    """Removes what scanners send after a code from `payload`: CR, LF, tab, NUL, ETX, EOT, one or several."""
     return payload.rstrip(_TERMINATORS)
 
 
 def text_of(payload: bytes) -> str:
-    """The text of a code: strict UTF-8, NFC, straight apostrophes, the Vietnamese Đ, no terminator.
+    """Decodes the text of a code: strict UTF-8, NFC, straight apostrophes, the Vietnamese
+    Đ, no terminator.
 
     ValueError where it is too long, no UTF-8, or was damaged before; its text shows nothing of the payload.
     """
@@ -46,7 +47,7 @@ def text_of(payload: bytes) -> str:
 
 
 def is_written(text: str) -> bool:
-    """Whether papers of the country carry all these characters (NFC).
+    """Says if papers of the country carry all these characters (NFC).
 
     One that none carries (Ä, º, ƒ, a box, a kanji) tells of a reader that guessed the character set.
     """

@@ -1,4 +1,4 @@
-"""Names of administrative units as they stand in addresses: what a mask may show of one."""
+"""Finds names of administrative units in addresses: what a mask may show of one."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _ENGLISH = re.compile(r"(?i)(?:[^\W\d_]+[ '-]){1,4}(ward|commune|township|town|d
 
 
 def units(address: str) -> tuple[list[str], bool]:
-    """The whole administrative units that an address names, in its own order and spelling, and whether it
-    says anything else.
+    """Finds the whole administrative units that an address names, in its own order and spelling, and says if
+    it holds anything else.
 
     A unit is its kind with its name behind it: a number only after "phường" or "quận", else up to three words
     (four of a province's) before the next number, street or hamlet. A part between commas without a kind is
@@ -74,8 +74,9 @@ def _in_part(part: str) -> tuple[list[str], bool]:
 
 
 def _kind(words: list[str], at: int, *, marked: bool) -> str | None:
-    """The kind of unit that begins at this word, in small letters with its marks. Without marks only where
-    the whole part has none: "Quan Hoa" and "Hà Tĩnh" are names."""
+    """Gives the kind of unit that begins at this word, in small letters with its marks. Without marks only
+    where the whole part has none: "Quan Hoa" and "Hà Tĩnh" are names.
+    """
     for length in (2, 1):
         said = " ".join(words[at : at + length]).lower().replace("\0", "")
         for kind in (*_WITH_NUMBERS, *_OF_PROVINCES, *_OTHERS):
@@ -87,7 +88,9 @@ def _kind(words: list[str], at: int, *, marked: bool) -> str | None:
 
 
 def _of_a_street(words: list[str], at: int) -> bool:
-    """Whether what looks like a unit is a street's name: it follows a house number or a word for a street."""
+    """Says that what looks like a unit is a street's name: it follows a house number or a
+    word for a street.
+    """
     before = words[at - 1].lower().strip(".-") if at else ""
     if before in _STREET_WORDS:
         return before != "phố" or at < 2 or words[at - 2].lower() not in ("khu", "thành", "dân")
@@ -98,7 +101,7 @@ def _of_a_street(words: list[str], at: int) -> bool:
 
 
 def _name(words: list[str], start: int, kinds: list[str | None], kind: str) -> list[str]:
-    """The words that name the unit whose kind ends before `start`; none where it is not sure."""
+    """Gives the words that name the unit whose kind ends before `start`; none where it is not sure."""
     if start < len(words) and any(sign.isdigit() for sign in words[start]):
         return words[start : start + 1] if kind in _WITH_NUMBERS and _NUMBER.fullmatch(words[start]) else []
     end = start

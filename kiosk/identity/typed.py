@@ -1,4 +1,5 @@
-"""What a person types about a person, made regular or refused. The officer checks it later.
+"""Checks what a person types about a person, and makes it regular. The officer checks it
+later.
 
 Each check takes a tidied text that is not empty (`inputs.py` names which input it is for).
 """
@@ -24,7 +25,9 @@ _ADDRESS = re.compile(r"[\w\s.,;:/\\()\[\]'‘’\"“”&+#%@!*|°·…№§\-�
 
 
 def name(text: str, _today: date) -> str | Fault:
-    """A person's name with capital letters: `name_invalid` with digits, signs or unfinished Telex."""
+    """Checks a person's name and gives it with capital letters: `name_invalid` with digits, signs or
+    unfinished Telex.
+    """
     if not valid_name(text):
         return Fault("name_invalid", "Telex" if has_name_letters(text) else "characters")
     shift_at_most_once = text[1:] == text[1:].lower()
@@ -32,14 +35,16 @@ def name(text: str, _today: date) -> str | Fault:
 
 
 def personal_number(text: str, _today: date) -> str | Fault:
-    """The 12-digit personal number, or the passport of who has none: `id_invalid`."""
+    """Checks the 12-digit personal number, or the passport of who has none: `id_invalid`."""
     number = _GAPS.sub("", text).upper()
     known = _PERSONAL_NUMBER.fullmatch(number) or _PASSPORT.fullmatch(number)
     return number if known else Fault("id_invalid")
 
 
 def past_date(text: str, today: date) -> str | Fault:
-    """An ISO date, possibly reduced: `date_invalid` where it is none, in the future, over 130 years ago."""
+    """Checks an ISO date, possibly reduced: `date_invalid` where it is none, in the future, over 130 years
+    ago.
+    """
     iso = parse_typed(text)
     if iso is None:
         return Fault("date_invalid")
@@ -48,18 +53,18 @@ def past_date(text: str, today: date) -> str | Fault:
 
 
 def sex(text: str, _today: date) -> str | Fault:
-    """`Nam` or `Nữ`: `value_missing` for anything else."""
+    """Checks `Nam` or `Nữ`: `value_missing` for anything else."""
     return _SEXES.get(fold(text)) or Fault("value_missing")
 
 
 def address(text: str, _today: date) -> str | Fault:
-    """An address of letters and common signs, at most 200 characters: `address_invalid`."""
+    """Checks an address of letters and common signs, at most 200 characters: `address_invalid`."""
     has_letter = any(letter.isalpha() for letter in text)
     known = len(text) <= LONGEST_ADDRESS and has_letter and _ADDRESS.fullmatch(text)
     return text if known else Fault("address_invalid")
 
 
 def phone(text: str, _today: date) -> str | Fault:
-    """A Vietnamese telephone number, 0 first: `phone_invalid`."""
+    """Checks a Vietnamese telephone number, 0 first: `phone_invalid`."""
     digits = re.sub(r"^\+84", "0", _GAPS.sub("", text))
     return digits if _PHONE.fullmatch(digits) else Fault("phone_invalid")

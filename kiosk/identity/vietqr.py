@@ -1,4 +1,5 @@
-"""VietQR (NAPAS): an EMV merchant-presented code that names an account of a Vietnamese bank.
+"""Reads VietQR (NAPAS): an EMV merchant-presented code that names an account of a
+Vietnamese bank.
 
 Items of two digits id, two digits length and a value, some holding items again; the last is
 CRC-16/CCITT-FALSE (polynomial 1021, start FFFF) over everything before it, its own id and length included.
@@ -27,7 +28,8 @@ _AMOUNT = re.compile(r"(\d{1,13})?", re.ASCII)
 
 
 def parse(payload: bytes) -> BankTransfer | Fault:
-    """The transfer that `payload` asks for, or `unknown_code`: a checksum, a length or an item is not right.
+    """Parses the transfer that `payload` asks for, or gives `unknown_code`: a checksum, a length or an item
+    is not right.
 
     A fault's detail names what is wrong, never its content.
     """
@@ -38,12 +40,12 @@ def parse(payload: bytes) -> BankTransfer | Fault:
 
 
 def checksum(payload: bytes) -> str:
-    """CRC-16/CCITT-FALSE of `payload` as four capital hexadecimal digits."""
+    """Computes the CRC-16/CCITT-FALSE of `payload` as four capital hexadecimal digits."""
     return f"{crc_hqx(payload, _CRC_START):04X}"
 
 
 def _checked(payload: bytes) -> str:
-    """The text of a payload with the right frame and checksum; ValueError otherwise."""
+    """Gives the text of a payload with the right frame and checksum; ValueError otherwise."""
     if len(payload) > LONGEST or not payload.isascii():
         raise ValueError("layout")
     text = payload.decode("ascii")
@@ -77,7 +79,7 @@ def _transfer(text: str) -> BankTransfer:
 
 
 def _items(text: str) -> dict[str, str]:
-    """Values by id. ValueError where a length leads beyond the end, or an id comes twice."""
+    """Gives the values by id. ValueError where a length leads beyond the end, or an id comes twice."""
     items: dict[str, str] = {}
     at = 0
     while at < len(text):

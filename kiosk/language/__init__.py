@@ -1,1 +1,3 @@
-"""Vietnamese text: NFC, tones, folding, Telex and VNI, numbers and dates aloud, and the message catalogue."""
+"""Handles Vietnamese text: NFC, tones, folding, Telex and VNI, numbers and dates aloud, and the message
+catalogue.
+"""

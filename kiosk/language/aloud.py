@@ -1,4 +1,4 @@
-"""Any text made ready for a voice: what is written in figures is said in words.
+"""Prepares any text for a voice: figures become words.
 
 The one place between a text and a `Voice`. A voice left to itself reads 8.000 as "tám ngàn không trăm" and
 15:00 as "mười lăm không không". In Vietnamese no figure is left; an English voice reads plain numbers itself.
@@ -47,7 +47,7 @@ _CALENDAR_FOUR = re.compile(r"(?i)\b(thứ|tháng|quý) bốn\b(?! mươi| trăm
 
 
 def aloud(text: str, lang: str) -> str:
-    """`text` as a voice of `lang` is to be given it (NFC)."""
+    """Prepares `text` for a voice of `lang` (NFC)."""
     text = "".join(map(_plain_digit, nfc(text)))
     for pattern, said in _ENGLISH if lang == "en" else _VIETNAMESE:
         text = pattern.sub(said, text)
@@ -57,7 +57,7 @@ def aloud(text: str, lang: str) -> str:
 
 
 def _plain_digit(sign: str) -> str:
-    """Figures of every script and style as 0 to 9; ½ as 1/2, ² as 2."""
+    """Replaces figures of every script and style by 0 to 9; ½ by 1/2, ² by 2."""
     if sign.isascii() or not sign.isnumeric():
         return sign
     value = unicodedata.digit(sign, None)
@@ -72,7 +72,7 @@ def _value(figures: str) -> int:
 
 
 def _amount(figures: str) -> str:
-    """A number with its groups or its decimal comma, in words."""
+    """Writes a number with its groups or its decimal comma in words."""
     if re.fullmatch(_GROUPED, figures):
         return _whole(re.sub(r"[.,]", "", figures))
     whole, comma, decimals = figures.partition(",")
@@ -86,7 +86,9 @@ def _whole(figures: str) -> str:
 
 
 def _by_three(figures: str, lang: str) -> str:
-    """Figures one by one, a pause after every third; a single one at the end stays with those before."""
+    """Reads figures one by one, a pause after every third; a single one at the end stays
+    with those before.
+    """
     plain = re.sub(r"\D", "", figures)
     ends = [*range(3, len(plain) - 1, 3), len(plain)]
     groups = [plain[start:end] for start, end in zip([0, *ends], ends, strict=False)]
@@ -121,7 +123,7 @@ def _clock(lang: str) -> _Said:
 
 
 def _code(lang: str) -> _Said:
-    """A code letter by letter and figure by figure, with a pause where it has a hyphen or a point."""
+    """Reads a code letter by letter and figure by figure, with a pause where it has a hyphen or a point."""
 
     def said(found: re.Match[str]) -> str:
         signs = (digit_words(sign, lang)[0] if sign.isdigit() else sign for sign in found[0])

@@ -1,4 +1,5 @@
-"""What is said aloud: a number being called, dates, times. Texts for a voice, never for a screen.
+"""Writes the texts for announcements: a number being called, dates, times. Texts for a voice, never for a
+screen.
 
 Languages other than English are spoken in Vietnamese, as the message catalogue falls back.
 """
@@ -17,7 +18,7 @@ MONTHS = tuple(_MONTHS.split())
 
 
 def call(number: str, counter: str, lang: str) -> str:
-    """The announcement of ticket `number` ("H 047") at `counter` ("3"), digit by digit.
+    """Announces ticket `number` ("H 047") at `counter` ("3"), digit by digit.
 
     The prefix UT is read as priority. Raises ValueError for what is not a ticket's number.
     """
@@ -31,12 +32,12 @@ def call(number: str, counter: str, lang: str) -> str:
 
 
 def spoken_number(letters: str, digits: str, lang: str) -> str:
-    """A ticket's number, digit by digit: "H, không, bốn, bảy", the same in the hall and at the kiosk."""
+    """Reads a ticket's number digit by digit: "H, không, bốn, bảy", the same in the hall and at the kiosk."""
     return ", ".join([_prefix(letters, lang), *digit_words(digits, lang)])
 
 
 def spoken_date(day: date, lang: str) -> str:
-    """A date: "ngày mùng bốn tháng tư năm hai nghìn không trăm hai mươi sáu", "4 April 2026"."""
+    """Reads a date: "ngày mùng bốn tháng tư năm hai nghìn không trăm hai mươi sáu", "4 April 2026"."""
     if lang == "en":
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     number = f"mùng {words(day.day)}" if day.day <= 10 else words(day.day)
@@ -45,7 +46,7 @@ def spoken_date(day: date, lang: str) -> str:
 
 
 def spoken_time(at: time, lang: str) -> str:
-    """A time of day, to the minute: "bảy giờ ba mươi", "7:30 a.m."."""
+    """Reads a time of day, to the minute: "bảy giờ ba mươi", "7:30 a.m."."""
     if lang == "en":
         minutes = f":{at.minute:02}" if at.minute else ""
         return f"{at.hour % 12 or 12}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
@@ -62,7 +63,7 @@ def _prefix(letters: str, lang: str) -> str:
 
 
 def _counter(counter: str, lang: str) -> str:
-    """A counter's number in words; anything else ("3A") as it stands on the sign."""
+    """Reads a counter's number in words; anything else ("3A") as it stands on the sign."""
     if not (counter.isascii() and counter.isdigit() and int(counter) < 1000):
         return counter
     return english(int(counter)) if lang == "en" else words(int(counter))

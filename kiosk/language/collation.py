@@ -1,4 +1,4 @@
-"""Order of Vietnamese texts: letters first, tones second, syllable by syllable, as dictionaries do."""
+"""Sorts Vietnamese texts: letters first, tones second, syllable by syllable, as dictionaries do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ WordKey = tuple[int, tuple[int, ...], int]
 
 
 def sort_key(text: str) -> tuple[tuple[WordKey, ...], str]:
-    """Key for `sorted()`. Numbers come before letters, by their value: Phường 2, Phường 10, Phường An Lạc."""
+    """Gives the key for `sorted()`. Numbers come before letters, by their value: Phường 2, Phường 10, Phường
+    An Lạc.
+    """
     text = nfc(text)
     return tuple(_word_key(word) for word in _WORD.findall(text.lower())), text.swapcase()
 

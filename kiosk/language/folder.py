@@ -1,4 +1,4 @@
-"""What a language's folder tells beside its texts: the language's own name, and the fonts it brings along."""
+"""Reads a language's folder: the language's own name, and the fonts it brings along."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ FONT_FILES = (".ttf", ".otf")
 
 
 class _About(Frozen):
-    """The file `language.toml`: the name that the language's button shows."""
+    """Holds the content of `language.toml`: the name that the language's button shows."""
 
     name: Annotated[Nfc, Field(min_length=1, max_length=24)]
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that screens, pages and slips can show.
+    """Describes a language that screens, pages and slips can show.
 
     `name` is what its own speakers call it. `fonts` are files with the letters that the bundled font lacks.
     """
@@ -35,7 +35,7 @@ class Language:
 
 
 def read_language(folder: Path) -> Language:
-    """Read `folder/language.toml` and list `folder/fonts/`. Raises BadFile."""
+    """Reads `folder/language.toml` and lists `folder/fonts/`. Raises BadFile."""
     about = checked(_About, read_toml(folder / ABOUT), ABOUT)
     fonts = sorted(path for path in (folder / FONTS).glob("*") if path.suffix.lower() in FONT_FILES)
     return Language(folder.name, about.name, tuple(fonts))

@@ -1,4 +1,5 @@
-"""The one message catalogue: `.po` files read by Babel, for QML, web, speech and print.
+"""Loads the one message catalogue: `.po` files read by Babel, for QML, web, speech and
+print.
 
 A message id is the English text. A language is a folder of `.po` files and a `language.toml` with its name
 (`kiosk/language/folder.py`); English needs no `.po`. What a language lacks is told in Vietnamese, which the
@@ -22,16 +23,16 @@ FALLBACK = "vi"
 
 
 class BadMessages(ValueError):
-    """A language's folder can't be used: "file: what is wrong", in one line."""
+    """Says that a language's folder can't be used: "file: what is wrong", in one line."""
 
 
 def N_(message: str) -> str:
-    """Mark a message id for extraction where it is not yet translated."""
+    """Marks a message id for extraction where it is not yet translated."""
     return message
 
 
 class Messages:
-    """Translated texts of all languages of one folder: for each language, text by message id."""
+    """Holds the translated texts of all languages of one folder: for each language, text by message id."""
 
     def __init__(self, languages: Mapping[str, Mapping[str, str]], about: Iterable[Language] = ()) -> None:
         self._languages = languages
@@ -39,7 +40,7 @@ class Messages:
 
     @classmethod
     def from_folder(cls, folder: Path) -> Messages:
-        """Read every language below `folder`; a folder without a `.po` file is none. Raises BadMessages."""
+        """Reads every language below `folder`; a folder without a `.po` file is none. Raises BadMessages."""
         try:
             found = {path: sorted(path.glob("*.po")) for path in sorted(folder.iterdir())}
         except OSError as error:
@@ -49,29 +50,29 @@ class Messages:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Codes of the languages, the source language included."""
+        """Lists the codes of the languages, the source language included."""
         return tuple(sorted({SOURCE_LANGUAGE, *self._languages}))
 
     def language(self, code: str) -> Language:
-        """What the folder of that language tells of it; one without a folder is called by its code."""
+        """Describes that language by its folder; one without a folder is called by its code."""
         return self._about.get(code, Language(code, code))
 
     @property
     def fonts(self) -> tuple[Path, ...]:
-        """The font files of all languages."""
+        """Lists the font files of all languages."""
         return tuple(path for code in self.languages for path in self.language(code).fonts)
 
     def text(self, lang: str, message: str, **values: object) -> str:
-        """`message` in `lang`, with `{name}` filled from `values`."""
+        """Translates `message` to `lang`, with `{name}` filled from `values`."""
         found = message if lang == SOURCE_LANGUAGE else self._found(lang, message)
         return found.format(**values) if values else found
 
     def has(self, lang: str, message: str) -> bool:
-        """Whether `lang` has its own text for `message`."""
+        """Says if `lang` has its own text for `message`."""
         return message in self._languages.get(lang, {})
 
     def letters(self, lang: str) -> str:
-        """Every character of the language's own texts and of its name, once each."""
+        """Lists every character of the language's own texts and of its name, once each."""
         texts = self._languages.get(lang, {}).values()
         return "".join(sorted(set(self.language(lang).name).union(*texts)))
 
@@ -105,7 +106,7 @@ def _read_texts(files: Iterable[Path], lang: str) -> dict[str, str]:
 
 
 def _fits(translation: str, text: str) -> bool:
-    """Whether the translation can be filled with what fills the text."""
+    """Says if the translation can be filled with what fills the text."""
     try:
         wanted = _gaps(text)
     except ValueError:  # not meant to be filled
@@ -117,5 +118,5 @@ def _fits(translation: str, text: str) -> bool:
 
 
 def _gaps(text: str) -> set[str]:
-    """The names in braces. Raises ValueError for an unpaired brace."""
+    """Lists the names in braces. Raises ValueError for an unpaired brace."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}

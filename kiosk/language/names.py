@@ -1,4 +1,4 @@
-"""Names of people: which are possible, and how one in capitals is read. The order is never changed."""
+"""Checks names of people, and gives names in capitals their usual letters. The order is never changed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ _WORDS = re.compile(r"[^ \-']+")
 
 
 def tidy(text: str) -> str:
-    """NFC, single spaces, straight apostrophes (phones type the curly one), the Vietnamese Đ."""
+    """Makes text regular: NFC, single spaces, straight apostrophes (phones type the curly one), the
+    Vietnamese Đ.
+    """
     return " ".join(with_vietnamese_d(nfc(text)).replace("\u2019", "'").replace("\u02bc", "'").split())
 
 
 def title_case(name: str) -> str:
-    """A name that is all capitals or all small with capitals where they belong: "H'YEN NIÊ" → "H'Yen Niê".
+    """Writes a name that is all capitals or all small with capitals where they belong: "H'YEN NIÊ" → "H'Yen
+    Niê".
 
     Any other name is its bearer's own spelling and stays.
     """
@@ -31,7 +34,8 @@ def title_case(name: str) -> str:
 
 
 def valid_name(name: str) -> bool:
-    """Whether `name` (NFC) can be a person's: Latin letters, spaces, hyphens, apostrophes, no Telex residue.
+    """Says if `name` (NFC) can be a person's: Latin letters, spaces, hyphens,
+    apostrophes, no Telex residue.
 
     Names of every people of the country and of foreigners pass: H'Yen Niê, K'Brih, Y Blô Êban, O'Neill.
     """
@@ -39,7 +43,7 @@ def valid_name(name: str) -> bool:
 
 
 def has_name_letters(name: str) -> bool:
-    """Whether all characters of `name` (NFC) can stand in a name, and no separator is doubled or outside."""
+    """Says if all characters of `name` (NFC) can stand in a name, and no separator is doubled or outside."""
     if not 1 <= len(name) <= LONGEST or name[0] in " -" or name[-1] in " -":
         return False
     for before, letter in zip(" " + name, name, strict=False):
@@ -52,7 +56,7 @@ def has_name_letters(name: str) -> bool:
 
 
 def is_latin(letter: str) -> bool:
-    """Whether this one character is a letter of the Latin script, with or without marks.
+    """Says if this one character is a letter of the Latin script, with or without marks.
 
     The breve as a sign of its own stands in names of the Central Highlands (ơ̆) and is not counted here.
     """
@@ -60,7 +64,8 @@ def is_latin(letter: str) -> bool:
 
 
 def telex_residue(word: str) -> bool:
-    """Whether `word` was surely typed in Telex where nothing composed it: "Nguyeenx", "Ddawng", "Traanf".
+    """Says if `word` was surely typed in Telex where nothing composed it: "Nguyeenx",
+    "Ddawng", "Traanf".
 
     Only what can be nothing else counts: Lee, Max, Dawn and Hans are names.
     """

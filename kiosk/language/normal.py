@@ -1,4 +1,4 @@
-"""Text at the border: strict UTF-8, NFC, and the two keys for comparing."""
+"""Normalises incoming text: strict UTF-8, NFC, and the two keys for comparing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _STROKED = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
 
 
 def decode(payload: bytes) -> str:
-    """`payload` as strict UTF-8, in NFC. Raises ValueError, whose text shows nothing of the payload."""
+    """Decodes `payload` as strict UTF-8, in NFC. Raises ValueError, whose text shows
+    nothing of the payload.
+    """
     try:
         return nfc(payload.decode("utf-8", "strict"))
     except UnicodeDecodeError as error:
@@ -23,18 +25,20 @@ def decode(payload: bytes) -> str:
 
 
 def nfc(text: str) -> str:
-    """Unicode normal form C: the form in which text is stored and sent."""
+    """Gives Unicode normal form C: the form in which text is stored and sent."""
     return unicodedata.normalize("NFC", text)
 
 
 def with_vietnamese_d(text: str) -> str:
-    """`text` with Đ and đ for the letters that look alike: the Icelandic Ð and the African Ɖ, which fonts,
-    old converters and keyboards put in their place."""
+    """Replaces the letters that look like Đ and đ: the Icelandic Ð and the African Ɖ, which fonts, old
+    converters and keyboards put in their place.
+    """
     return text.translate(_STROKED)
 
 
 def fold(text: str) -> str:
-    """Key for finding: no marks, đ as d, lower case, single spaces ("Đặng Thị Hòa" → "dang thi hoa").
+    """Gives the key for finding: no marks, đ as d, lower case, single spaces ("Đặng Thị Hòa" → "dang thi
+    hoa").
 
     It throws meaning away (hộ and hỗ fold alike): never decide by it alone what a citizen gets.
     """
@@ -44,7 +48,8 @@ def fold(text: str) -> str:
 
 
 def same_tones(text: str) -> str:
-    """Key for comparing words whose tones count: one place for the tone, i for a final y.
+    """Gives the key for comparing words whose tones count: one place for the tone, i for
+    a final y.
 
     hoà = hòa, thuỷ = thủy, qúy = quý, kỹ = kĩ, Mỹ = Mĩ. A key, not for showing.
     """

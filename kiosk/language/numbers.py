@@ -1,4 +1,4 @@
-"""Numbers as they are said.
+"""Writes numbers as they are spoken.
 
 Vietnamese in one style: lẻ, nghìn, hai mươi tư (the south says lẻ, all of the country understands nghìn).
 """
@@ -19,7 +19,7 @@ _ENGLISH_TENS = tuple(_TENS.split())
 
 
 def words(n: int) -> str:
-    """`n` from 0 to 10^12 in Vietnamese words; ValueError outside."""
+    """Writes `n` from 0 to 10^12 in Vietnamese words; ValueError outside."""
     _check(n, _MOST)
     if n == 0:
         return _DIGITS[0]
@@ -27,7 +27,7 @@ def words(n: int) -> str:
 
 
 def english(n: int) -> str:
-    """`n` from 0 to 999 in English words, for counters and numbers called; ValueError outside."""
+    """Writes `n` from 0 to 999 in English words, for counters and numbers called; ValueError outside."""
     _check(n, 999)
     if n < 20:
         return _ENGLISH_SMALL[n]
@@ -39,7 +39,9 @@ def english(n: int) -> str:
 
 
 def digit_words(digits: str, lang: str) -> list[str]:
-    """Each digit as a word, for numbers that are called digit by digit. ValueError where one is no digit."""
+    """Writes each digit as a word, for numbers that are called digit by digit. ValueError where one is no
+    digit.
+    """
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError("digits 0 to 9 are needed")
     names = _ENGLISH_SMALL if lang == "en" else _DIGITS
@@ -52,7 +54,9 @@ def _check(n: int, most: int) -> None:
 
 
 def _parts(n: int, whole: bool) -> list[str]:
-    """Words of `n` > 0; `whole`: something was said before, so missing hundreds are read as well."""
+    """Gives the words of `n` > 0; `whole`: something was said before, so missing hundreds
+    are read as well.
+    """
     billions, rest = divmod(n, 10**9)
     said: list[str] = []
     if billions:

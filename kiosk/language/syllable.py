@@ -1,4 +1,4 @@
-"""How a Vietnamese syllable is built, and on which letter its tone stands.
+"""Analyses a Vietnamese syllable, and puts its tone on the right letter.
 
 A syllable is onset + nucleus + coda + tone. House style puts the tone where citizens' papers and common
 print have it (the "old" style): hòa, thủy, khỏe, tùy; the other style (hoà, thuỷ) is read as the same.
@@ -53,7 +53,7 @@ RIMES = frozenset(_RIMES.split())
 
 
 def _ways_towards(rime: str) -> set[str]:
-    """Everything one may have typed on the way to `rime`: its beginnings, with marks still missing."""
+    """Lists everything one may have typed on the way to `rime`: its beginnings, with marks still missing."""
     ways: set[str] = set()
     for length in range(1, len(rime) + 1):
         choices = [{letter, letter.translate(PLAIN)} for letter in rime[:length]]
@@ -67,7 +67,9 @@ _SHAPE = re.compile(rf"([^{VOWELS}]*)([{VOWELS}]+)([^{VOWELS}]*)")
 
 
 def split_tone(word: str) -> tuple[str, Tone]:
-    """The letters of `word` without tones, and its tone; of several tones the last. NFC in, NFC out."""
+    """Splits `word` into its letters without tones, and its tone; of several tones the
+    last. NFC in, NFC out.
+    """
     letters: list[str] = []
     found: Tone = "ngang"
     for letter in word:
@@ -84,7 +86,7 @@ def split_tone(word: str) -> tuple[str, Tone]:
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """A syllable, or the beginning of one. The letters keep their case and carry no tone."""
+    """Holds a syllable, or the beginning of one. The letters keep their case and carry no tone."""
 
     onset: str
     nucleus: str
@@ -93,32 +95,32 @@ class Syllable:
 
     @property
     def text(self) -> str:
-        """As written, NFC, the tone in house style."""
+        """Writes the syllable, NFC, the tone in house style."""
         at = _tone_index(self.nucleus.lower(), self.coda)
         toned = unicodedata.normalize("NFC", self.nucleus[at] + TONE_MARKS[self.tone])
         return self.onset + self.nucleus[:at] + toned + self.nucleus[at + 1 :] + self.coda
 
     @property
     def possible(self) -> bool:
-        """Whether this is a Vietnamese syllable or may still become one (marks or letters missing)."""
+        """Says if this is a Vietnamese syllable or may still become one (marks or letters missing)."""
         return self.onset.lower() in ONSETS and self._rime in _UNFINISHED_RIMES
 
     @property
     def typable(self) -> bool:
-        """Whether a keyboard may compose here: it is `possible`, or a name's with such an onset."""
+        """Says if a keyboard may compose here: it is `possible`, or a name's with such an onset."""
         return self.onset.lower() in TYPED_ONSETS and self._rime in _UNFINISHED_RIMES
 
     @property
     def complete(self) -> bool:
-        """Whether this is a Vietnamese syllable; one that ends in a stop has sắc or nặng only."""
+        """Says if this is a Vietnamese syllable; one that ends in a stop has sắc or nặng only."""
         return self.onset.lower() in ONSETS and self._rime in RIMES and self.may_have(self.tone)
 
     def may_have(self, tone: Tone) -> bool:
-        """Whether `tone` goes with the coda. No tone yet always does: it may come later."""
+        """Says if `tone` goes with the coda. No tone yet always does: it may come later."""
         return tone in ("ngang", "sac", "nang") or self.coda.lower() not in _STOPS
 
     def with_tone(self, tone: Tone) -> Syllable:
-        """The same letters with another tone."""
+        """Gives the same letters with another tone."""
         return replace(self, tone=tone)
 
     @property
@@ -136,7 +138,8 @@ def _tone_index(nucleus: str, coda: str) -> int:
 
 
 def read(word: str) -> Syllable | None:
-    """Take `word` (NFC, letters only) apart; None when it has no vowel or more than one group of them.
+    """Takes `word` (NFC, letters only) apart; None when it has no vowel or more than one
+    group of them.
 
     The result need not be `possible`: K'Brih and Krông are names, too.
     """

@@ -1,4 +1,5 @@
-"""The keyboard engine: what a text becomes when a key is pressed. Pure; it keeps nothing between keys.
+"""Runs the keyboard engine: computes the text after a key. Pure; it keeps nothing between
+keys.
 
 One keyboard serves three ways of typing: tone keys with their names and the letters ă â đ ê ô ơ ư for
 whoever has never typed; Telex (dd, aa aw, ee, oo ow, w, s f r x j, z) for whoever has; plain letters for
@@ -50,7 +51,7 @@ _VNI_MARKS: dict[str, dict[str, str]] = {"6": _CIRCUMFLEX, "7": _HORN, "8": _BRE
 
 
 def press(text: str, key: str, telex: bool = True) -> str:
-    """`text` after `key`: one character, `space`, `backspace`, `clear`, `tone:<name of the tone>`, or
+    """Gives `text` after `key`: one character, `space`, `backspace`, `clear`, `tone:<name of the tone>`, or
     `plain:<character>`, which is that character and composes nothing.
 
     A tone key acts on the last word; pressed again it takes its tone away. NFC in and out.
@@ -66,7 +67,7 @@ def press(text: str, key: str, telex: bool = True) -> str:
 
 
 def vni(text: str, key: str) -> str:
-    """As `press`, with digits for marks and tones instead of Telex letters."""
+    """Works like `press`, with digits for marks and tones instead of Telex letters."""
     done = _common(text, key)
     if done is not None:
         return done
@@ -77,7 +78,7 @@ def vni(text: str, key: str) -> str:
 
 
 def _common(text: str, key: str) -> str | None:
-    """What all keyboards do alike; None for a plain character."""
+    """Handles the keys that all keyboards share; None for a plain character."""
     if key == "space":
         return nfc(text) + " "
     if key == "clear":
@@ -94,7 +95,7 @@ def _common(text: str, key: str) -> str | None:
 
 
 def last_word(text: str) -> tuple[str, str]:
-    """`text` before its last word, and that word: letters alone, maybe none. NFC."""
+    """Splits `text` before its last word: letters alone, maybe none. NFC."""
     text = nfc(text)
     at = _LAST_WORD.search(text)
     start = at.start() if at else len(text)
@@ -102,14 +103,14 @@ def last_word(text: str) -> tuple[str, str]:
 
 
 def _settled(text: str) -> str:
-    """`text` with the tone of its last word where it belongs now."""
+    """Moves the tone of the last word of `text` where it belongs now."""
     before, word = last_word(text)
     found = read(word)
     return before + (found.text if found and found.typable else word)
 
 
 def _append(word: str, letter: str) -> str:
-    """`word` and one more letter; the tone moves if it must, and ưo or uơ before a coda becomes ươ."""
+    """Appends one more letter to `word`; the tone moves if it must, and ưo or uơ before a coda becomes ươ."""
     found = read(word + letter)
     if found is None or not found.typable:
         return word + letter
@@ -132,7 +133,7 @@ def _tone_key(text: str, name: str) -> str:
 
 
 def _telex(word: str, key: str) -> str | None:
-    """`word` composed with `key`; None where the key is only a letter."""
+    """Composes `word` with `key`; None where the key is only a letter."""
     small = key.lower()
     if small == "w" and (word in ("ư", "Ư") or word.lower() == "gi" or has_no_vowel(word)):
         return _w_alone(word, key)
@@ -158,7 +159,7 @@ def _vni(word: str, key: str) -> str | None:
 
 
 def _w_alone(word: str, key: str) -> str | None:
-    """w without a vowel before it is ư, and back."""
+    """Makes w without a vowel before it ư, and back."""
     if word in ("ư", "Ư"):
         return key
     grown = read(word + _same_case("ư", key))
@@ -166,12 +167,12 @@ def _w_alone(word: str, key: str) -> str | None:
 
 
 def has_no_vowel(word: str) -> bool:
-    """Whether `word` is the beginning of a syllable whose vowel is still to come."""
+    """Says if `word` is the beginning of a syllable whose vowel is still to come."""
     return read(word) is None and read(word + "a") is not None
 
 
 def _stroke(word: str, key: str) -> str | None:
-    """d at the beginning of the syllable, or at the end of an abbreviation (QĐ), becomes đ, and back."""
+    """Makes d at the beginning of the syllable, or at the end of an abbreviation (QĐ), đ, and back."""
     if len(word) > 1 and has_no_vowel(word) and word[-1] in "dDđĐ":
         return word[:-1] + (_stroke(word[-1], key) or "")
     first, rest = word[:1], word[1:]
@@ -197,7 +198,7 @@ def _tone(word: str, key: str, tone: Tone) -> str | None:
 
 
 def _mark(word: str, key: str, marks: dict[str, str]) -> str | None:
-    """Put on the mark of `key` where a syllable comes of it, else take it off where it already is."""
+    """Puts on the mark of `key` where a syllable comes of it, else takes it off where it already is."""
     found = read(word)
     if found is None or not found.typable:
         return None
@@ -213,7 +214,7 @@ def _mark(word: str, key: str, marks: dict[str, str]) -> str | None:
 
 
 def _marked_ways(found: Syllable, marks: dict[str, str]) -> list[str]:
-    """Nuclei that the mark may make of this one, the likeliest first."""
+    """Lists the nuclei that the mark may make of this one, the likeliest first."""
     nucleus = found.nucleus.lower()
     ways: list[str] = []
     at = nucleus.translate(PLAIN).find("uo")
@@ -238,7 +239,8 @@ def _same_case(letter: str, model: str) -> str:
 
 
 def composed_by(word: str) -> tuple[str, int]:
-    """What typing the letters of `word` in Telex gives, and how many of them were marks or tones.
+    """Gives what typing the letters of `word` in Telex composes, and how many of them
+    were marks or tones.
 
     Finds words that were typed in Telex where nothing composed them ("Nguyeenx" → "Nguyễn", 2).
     """

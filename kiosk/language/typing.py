@@ -1,4 +1,5 @@
-"""What is typed, with the keys of the last word: words that are not Vietnamese stay as they were typed.
+"""Keeps the keys of the last word with the typed text: words that are not Vietnamese stay
+as they were typed.
 
 The engine (`kiosk.language.telex`) knows a text alone; after "passw" it can't tell which s was a tone. Here
 the keys of the last word are kept beside it. As soon as a word can be no Vietnamese syllable any more, and at
@@ -20,14 +21,14 @@ _NEVER_ENGLISH = ("ee", "dd")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text, and the keys that made its last word; empty where something else made it."""
+    """Holds a text, and the keys that made its last word; empty where something else made it."""
 
     text: str = field(default="", repr=False)
     keys: str = field(default="", repr=False)
 
 
 def typed(before: Typed, key: str, telex: bool = True) -> Typed:
-    """`before` after `key`, as `press` takes it. Raises ValueError for a key that does not exist."""
+    """Gives `before` after `key`, as `press` takes it. Raises ValueError for a key that does not exist."""
     if not telex:
         return Typed(press(before.text, key, telex=False))
     if len(key) != 1 or not key.isalpha():
@@ -41,7 +42,7 @@ def typed(before: Typed, key: str, telex: bool = True) -> Typed:
 
 
 def finished(done: Typed) -> str:
-    """The text when its last word is at its end: one that is not Vietnamese is as its keys say."""
+    """Gives the text when its last word is at its end: one that is not Vietnamese is as its keys are."""
     head, word = last_word(done.text)
     own = (
         done.keys[:2].lower() not in _NEVER_ENGLISH
@@ -52,7 +53,9 @@ def finished(done: Typed) -> str:
 
 
 def shown(keys: str) -> str:
-    """A word while its `keys` are typed. A key that has just taken a mark off is believed until the next."""
+    """Gives a word while its `keys` are typed. A key that has just taken a mark off is believed until the
+    next.
+    """
     word, took_off = "", False
     for key in keys:
         grown = press(word, key)

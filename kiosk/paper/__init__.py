@@ -1,1 +1,1 @@
-"""Slips: what stands on them, how they look, and the record of what was printed."""
+"""Makes slips: their content, their look, and the record of what was printed."""

@@ -1,4 +1,4 @@
-"""Drawing tickets ahead: what slips share is then kept, and the first citizen waits no longer than others."""
+"""Draws tickets ahead: what slips share is then kept, and the first citizen waits no longer than others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def draw_ahead(
     messages: Messages,
     width: int,
 ) -> int:
-    """Draw the tickets that are likely, for a head of `width` dots, and throw them away; how many.
+    """Draws the tickets that are likely, for a head of `width` dots, throws them away,
+    and counts them.
 
     In each language one for each queue field alone, and one for each procedure that is marked `frequent`, the
     first twelve at most: however many procedures there are, some twenty a language. It takes about 30 ms each

@@ -1,4 +1,5 @@
-"""What stands on a slip, as plain data for its layout. Pure functions: values in, texts out.
+"""Collects the values of a slip, as plain data for its layout. Pure functions: values in,
+texts out.
 
 Every text is in the citizen's language already; the layouts add the labels and the Vietnamese title.
 Numbers of identity papers appear masked only.
@@ -38,7 +39,7 @@ def ticket_data(
     messages: Messages,
     specimen: bool = False,
 ) -> dict[str, Any]:
-    """The ticket. `url` is its status page; `specimen` prints MẪU on it."""
+    """Gives the ticket's data. `url` is its status page; `specimen` prints MẪU on it."""
     return {
         **_head(centre, lang, specimen),
         "number": ticket.number,
@@ -66,7 +67,7 @@ def submission_data(
     messages: Messages,
     specimen: bool = False,
 ) -> dict[str, Any]:
-    """The submission slip. No due date: nobody has looked at the papers yet."""
+    """Gives the submission slip's data. No due date: nobody has looked at the papers yet."""
     here, later, none = (
         _papers_in(dossier, procedure, state, lang, messages)
         for state in (PaperState.CAPTURED, PaperState.AT_COUNTER, PaperState.NONE)
@@ -99,7 +100,8 @@ def receipt_data(
     messages: Messages,
     specimen: bool = False,
 ) -> dict[str, Any]:
-    """Form 01, after the officer's acceptance. Its fields are those of the 2018 template.
+    """Gives the data of form 01, after the officer's acceptance. Its fields are those of
+    the 2018 template.
 
     `due` may be a datetime, then its hour is printed; None says that no time limit is published. `code` is
     None where the centre's unit code is not known; the receipt says so, and the reference stands for it.
@@ -167,7 +169,7 @@ def _to_bring(entry: Entry | None, lang: str, messages: Messages) -> list[str]:
 
 
 def _submitter(dossier: Dossier, procedure: Procedure) -> dict[str, str]:
-    """The person of the procedure's first role: whoever stands at the kiosk."""
+    """Gives the person of the procedure's first role: whoever stands at the kiosk."""
     first = procedure.roles[0].id if procedure.roles else ""
     person = dossier.persons.get(first, Person())
     number = person.text("id")
@@ -202,7 +204,7 @@ def _received(dossier: Dossier, procedure: Procedure, lang: str, messages: Messa
 
 
 def _is_received(dossier: Dossier, paper: Paper) -> bool:
-    """Whether the office keeps it: not what was only shown, nor what was declared not to exist."""
+    """Says if the office keeps the paper: not what was only shown, nor what was declared not to exist."""
     entry = dossier.papers.get(paper.id)
     return entry is not None and entry.state is not PaperState.NONE and paper.need != "shown"
 
@@ -225,7 +227,7 @@ def _day(day: date, lang: str) -> str:
 
 
 def _calendar(lang: str) -> str:
-    """The language of dates: Vietnamese for those whose dates CLDR does not know."""
+    """Gives the language of dates: Vietnamese for those whose dates CLDR does not know."""
     return lang if localedata.exists(lang) else HOME
 
 

@@ -1,4 +1,4 @@
-"""Each kind of block as a picture: 8-bit grey, ink 255 on 0, exactly as wide as it is told to be."""
+"""Draws each kind of block as a picture: 8-bit grey, ink 255 on 0, exactly as wide as it is told to be."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ _DASH = 8
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a block is about to draw, for the lint: a text in letters of `size` in lines of `room` dots; or a
-    code in modules of `size`, which leaves `room` dots beside it."""
+    """Describes what a block is about to draw, for the lint: a text in letters of `size` in lines of `room`
+    dots; or a code in modules of `size`, which leaves `room` dots beside it.
+    """
 
     kind: Literal["text", "code"]
     content: str = field(repr=False)
@@ -42,7 +43,8 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What blocks are filled with: `text(message, lang)` translates, `value(template, names)` fills.
+    """Holds what blocks are filled with: `text(message, lang)` translates,
+    `value(template, names)` fills.
 
     `data` is the slip's data, by which `when`, `each` and `rows` are looked up. `watch` is told of every
     text and code. `others` are font files with the letters that the bundled font lacks.
@@ -55,12 +57,12 @@ class Ink:
     others: Fonts = ()
 
     def face(self, weight: layout.Weight, size: int) -> Face:
-        """The font of a text on this slip."""
+        """Gives the font of a text on this slip."""
         return font(weight, size, self.others)
 
 
 def stack(pictures: Iterable[Image.Image], width: int) -> Image.Image:
-    """The pictures below each other."""
+    """Joins the pictures below each other."""
     parts = list(pictures)
     whole = Image.new("L", (width, sum(part.height for part in parts)))
     y = 0
@@ -71,13 +73,13 @@ def stack(pictures: Iterable[Image.Image], width: int) -> Image.Image:
 
 
 def draw_all(blocks: Iterable[layout.Block], ink: Ink, width: int) -> Image.Image:
-    """All blocks whose `when` holds, below each other."""
+    """Draws all blocks whose `when` holds, below each other."""
     return stack((draw(block, ink, width) for block in blocks if _holds(block.when, ink)), width)
 
 
 @functools.singledispatch
 def draw(block: layout.Block, _ink: Ink, _width: int) -> Image.Image:
-    """One block, by its type."""
+    """Draws one block, by its type."""
     raise TypeError(f"no drawing for {type(block).__name__}")
 
 
@@ -94,9 +96,9 @@ def lines(
     beside: int = 0,
     kept: bool = False,
 ) -> Image.Image:
-    """Wrapped text, NFC, as a picture. A line with letters that stand out, or hang lower than the bundled
-    font's, gets the room for them; `beside` is the room that the first line needs to stand level with what is
-    beside it.
+    """Draws wrapped text, NFC, as a picture. A line with letters that stand out, or hang lower than the
+    bundled font's, gets the room for them; `beside` is the room that the first line needs to stand level with
+    what is beside it.
 
     `kept` remembers the picture for the next slip, which is what makes a ticket quick: for texts that many
     slips share, never for what names a citizen.
@@ -125,7 +127,9 @@ def _lines(text: str, face: Face, width: int, align: layout.Align, beside: int) 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """The ink of one line: where it begins, right of the pen and below the line's top; None for no ink."""
+    """Holds the ink of one line: where it begins, right of the pen and below the line's
+    top; None for no ink.
+    """
 
     ink: Image.Image | None
     left: int = 0
@@ -141,7 +145,9 @@ class _Strip:
 
 
 def _written(text: str, face: Face, width: int) -> list[_Strip] | None:
-    """The text on one line, if it goes: writing shapes it once, measuring first would shape it twice."""
+    """Draws the text on one line, if it fits: writing shapes it once, measuring first
+    would shape it twice.
+    """
     if not text.strip() or "\n" in text or len(text) * face.size > 4 * width:
         return None
     strip = _strip(text, face, width + int(face.size))
@@ -149,7 +155,7 @@ def _written(text: str, face: Face, width: int) -> list[_Strip] | None:
 
 
 def _strip(line: str, face: Face, width: int) -> _Strip:
-    """What is right of `width` dots, and as far again as a letter is wide, is not drawn."""
+    """Draws a strip; what is right of `width` dots, and as far again as a letter is wide, is left out."""
     side = int(face.size)
     canvas = Image.new("L", (width + 2 * side, line_height(face) + 2 * side))
     one_line = " ".join(line.split())
@@ -319,8 +325,9 @@ def _qr(block: layout.QrBlock, ink: Ink, width: int) -> Image.Image:
 
 
 def qr_picture(text: str, module: int) -> Image.Image:
-    """The code with its quiet zone of 4 modules; level Q, which forgave most in the trial of
-    thermal damage."""
+    """Draws the code with its quiet zone of 4 modules; level Q, which forgave most in the trial of thermal
+    damage.
+    """
     code = segno.make_qr(text, error="q", boost_error=False, mask=MASK)
     side = len(code.matrix)
     small = Image.new("L", (side, side))

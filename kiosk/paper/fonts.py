@@ -1,4 +1,5 @@
-"""The fonts of paper: the bundled one and those that a language brings; measuring, writing, wrapping.
+"""Loads the fonts of paper, the bundled one and those that a language brings; measures,
+writes, wraps text.
 
 Text here is NFC.
 """
@@ -30,16 +31,18 @@ Box = tuple[float, float, float, float]
 
 
 class RaqmMissing(RuntimeError):
-    """Text shaping is not available: the system package libfribidi0 is missing."""
+    """Says that text shaping is not available: the system package libfribidi0 is missing."""
 
 
 def shaping_works() -> bool:
-    """Whether Pillow finds raqm (it needs the system's libfribidi0); for doctor."""
+    """Says if Pillow finds raqm (it needs the system's libfribidi0); for doctor."""
     return bool(features.check("raqm"))
 
 
 class Face:
-    """The bundled font at one size; letters that it lacks are written in the first `others` that has them."""
+    """Holds the bundled font at one size; letters that it lacks are written in the first `others` that has
+    them.
+    """
 
     def __init__(self, own: ImageFont.FreeTypeFont, others: tuple[ImageFont.FreeTypeFont, ...] = ()) -> None:
         self._own, self._others = own, others
@@ -47,11 +50,11 @@ class Face:
         self.ascent, self.descent = own.getmetrics()
 
     def length(self, text: str) -> float:
-        """Dots by which the text moves the pen."""
+        """Measures the dots by which the text moves the pen."""
         return sum(face.getlength(part) for face, part in self._parts(text))
 
     def box(self, text: str) -> Box:
-        """Left, top, right and bottom of the ink, from the pen's place and the top of the line."""
+        """Gives left, top, right and bottom of the ink, from the pen's place and the top of the line."""
         boxes, x = [], 0.0
         for face, part in self._parts(text):
             left, top, right, bottom = face.getbbox(part)
@@ -62,13 +65,13 @@ class Face:
         return min(lefts), min(tops), max(rights), max(bottoms)
 
     def write(self, pen: ImageDraw.ImageDraw, x: float, y: float, text: str, ink: int) -> None:
-        """Draw the text with the top of its line at `y`."""
+        """Draws the text with the top of its line at `y`."""
         for face, part in self._parts(text):
             pen.text((x, y + self.ascent - face.getmetrics()[0]), part, fill=ink, font=face)
             x += face.getlength(part)
 
     def _parts(self, text: str) -> list[tuple[ImageFont.FreeTypeFont, str]]:
-        """The text in pieces of one font each; marks stay with the letter before them."""
+        """Splits the text into pieces of one font each; marks stay with the letter before them."""
         if not self._others or not text:
             return [(self._own, text)]
         faces: list[ImageFont.FreeTypeFont] = []
@@ -84,8 +87,9 @@ class Face:
 
 @functools.cache
 def font(weight: Weight, size: int, others: Fonts = ()) -> Face:
-    """The bundled font at `size` dots an em, with the files of a language behind it, those named after the
-    weight first. Raises RaqmMissing rather than print badly shaped text."""
+    """Gives the bundled font at `size` dots an em, with the files of a language behind it, those named after
+    the weight first. Raises RaqmMissing rather than print badly shaped text.
+    """
     if not shaping_works():
         raise RaqmMissing("text shaping is missing: install the system package libfribidi0")
     files = (FONTS / f"BeVietnamPro-{_NAMES[weight]}.ttf", *_by_weight(weight, others))
@@ -98,14 +102,15 @@ def _by_weight(weight: Weight, files: Fonts) -> Fonts:
 
 
 def width_of(text: str, face: Face) -> int:
-    """Dots that the text takes: its ink and its advance (Pillow's box holds both)."""
+    """Measures the dots that the text takes: its ink and its advance (Pillow's box holds both)."""
     left, _, right, _ = face.box(text)
     return int(right - min(0, left) + 0.999)
 
 
 def fits(text: str, face: Face, width: int) -> bool:
-    """Whether the text is at most `width` dots wide. The advance is known at once; only where it comes close
-    is the ink itself measured."""
+    """Says if the text is at most `width` dots wide. The advance is known at once; only where it comes close
+    is the ink itself measured.
+    """
     advance = face.length(text)
     if advance > width:
         return False
@@ -113,25 +118,29 @@ def fits(text: str, face: Face, width: int) -> bool:
 
 
 def overshoot(text: str, face: Face) -> int:
-    """Dots by which `text` stands out above the bundled font's ascent: capitals with two marks do."""
+    """Measures the dots by which `text` stands out above the bundled font's ascent: capitals with two marks
+    do.
+    """
     return max(0, -int(face.box(text)[1]))
 
 
 def line_height(face: Face) -> int:
-    """Dots from one line to the next, where nothing stands out."""
+    """Gives the dots from one line to the next, where nothing stands out."""
     return face.ascent + face.descent
 
 
 @functools.cache
 def _reference(weight: Weight) -> tuple[int, int]:
-    """Top and bottom of the digits at an em of 1,000 dots."""
+    """Gives top and bottom of the digits at an em of 1,000 dots."""
     _, top, _, bottom = font(weight, 1000).box("0123456789")
     return int(top), int(bottom)
 
 
 def largest(text: str, weight: Weight, most: int, width: int) -> tuple[int, int]:
-    """The largest em size at which digits stay below `most` dots and the text within `width`; and how high
-    the digits are then. Letters grow in step with their size but for rounding: two or three looks find it."""
+    """Gives the largest em size at which digits stay below `most` dots and the text within `width`; and how
+    high the digits are then. Letters grow in step with their size but for rounding: two or three looks find
+    it.
+    """
     top, bottom = _reference(weight)
     size = most * 1000 // (bottom - top)
     while True:
@@ -142,7 +151,7 @@ def largest(text: str, weight: Weight, most: int, width: int) -> tuple[int, int]
 
 
 def fitting(text: str, weight: Weight, size: int, least: int, width: int, *, others: Fonts = ()) -> Face:
-    """The font at `size`, or smaller, down to `least`, so that the text stands on one line."""
+    """Gives the font at `size`, or smaller, down to `least`, so that the text stands on one line."""
     face = font(weight, size, others)
     while size > least and (taken := width_of(text, face)) > width:
         size = max(least, min(size - 1, size * width // taken))
@@ -151,21 +160,23 @@ def fitting(text: str, weight: Weight, size: int, least: int, width: int, *, oth
 
 
 def wrap(text: str, face: Face, width: int) -> list[str]:
-    """`text` in lines no wider than `width` dots. Breaks between words; a word wider than a line is
-    broken between letters, never before a combining mark. No character but white space is lost."""
+    """Breaks `text` into lines no wider than `width` dots. Breaks between words; a word wider than a line is
+    broken between letters, never before a combining mark. No character but white space is lost.
+    """
     return [line for part in text.split("\n") for line in _wrap_part(part, face, width)]
 
 
 def missing_glyphs(text: str, weight: Weight = "medium", others: Fonts = ()) -> str:
-    """The characters of `text` that the fonts would draw as an empty box, once each, in order."""
+    """Lists the characters of `text` that the fonts would draw as an empty box, once each, in order."""
     files = [str(FONTS / f"BeVietnamPro-{_NAMES[weight]}.ttf"), *(str(path) for path in others)]
     shown = (one for one in text if not one.isspace() and unicodedata.category(one) != "Cf")
     return "".join(one for one in dict.fromkeys(shown) if not any(_has(file, one) for file in files))
 
 
 def missing_letters(text: str, others: Fonts = ()) -> str:
-    """The letters, marks, digits and punctuation of `text` that neither the bundled font nor `others` have:
-    a screen or a slip would show an empty box for each."""
+    """Lists the letters, marks, digits and punctuation of `text` that neither the bundled font nor `others`
+    have: a screen or a slip would show an empty box for each.
+    """
     return "".join(
         one for one in missing_glyphs(text, others=others) if unicodedata.category(one)[0] in _DRAWN
     )
@@ -173,7 +184,7 @@ def missing_letters(text: str, others: Fonts = ()) -> str:
 
 @functools.cache
 def _probe(file: str) -> tuple[ImageFont.FreeTypeFont, tuple[int, int, int, int] | None, bytes]:
-    """The font without shaping, and what it draws for a character that no font has."""
+    """Gives the font without shaping, and what it draws for a character that no font has."""
     face = ImageFont.truetype(file, 32, layout_engine=ImageFont.Layout.BASIC)
     box = face.getmask(_NOT_A_CHARACTER)
     return face, box.getbbox(), bytes(box)
@@ -214,7 +225,9 @@ def _broken(word: str, face: Face, width: int) -> list[str]:
 
 
 def _clusters(word: str) -> Iterator[str]:
-    """The word in pieces that stay whole: a letter, its marks, and what a joining sign hangs on it."""
+    """Splits the word into pieces that stay whole: a letter, its marks, and what a
+    joining sign hangs on it.
+    """
     cluster = ""
     for letter in word:
         hangs = unicodedata.category(letter)[0] == "M" or unicodedata.combining(cluster[-1:] or " ") == _JOINS

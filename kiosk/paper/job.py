@@ -1,4 +1,4 @@
-"""A slip as a job for the printer: its picture, and what a driver may ask for besides."""
+"""Makes a slip a job for the printer: its picture, and what a driver may ask for besides."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ Slip = Literal["ticket", "slip", "receipt"]
 
 
 def slip_job(job: str, slip: Slip, data: Mapping[str, Any], messages: Messages, width: int) -> PrintJob:
-    """The job of that id for a head of `width` dots, in the language that `data` names. Its words and its
-    marked picture are made only where they are asked for. Raises as `kiosk.paper.render.render`."""
+    """Makes the job of that id for a head of `width` dots, in the language that `data` names. Its words and
+    its marked picture are made only where they are asked for. Raises as `kiosk.paper.render.render`.
+    """
     lang = data["lang"]
     picture = render(slip, data, lang, messages, width)
 

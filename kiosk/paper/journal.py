@@ -1,4 +1,4 @@
-"""The record of print jobs: committed before the first byte, so that no job is printed twice unknowingly."""
+"""Records print jobs: committed before the first byte, so that no job is printed twice unknowingly."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Row(NamedTuple):
-    """A row of the table, in the order of its columns."""
+    """Holds a row of the table, in the order of its columns."""
 
     job_id: str
     attempt: int
@@ -40,14 +40,16 @@ class _Row(NamedTuple):
 
 
 def process_id(job: PrintJob) -> bytes:
-    """Four bytes of 20..7E that the printer echoes; every attempt of a job has its own, so that the late
-    answer to one is never taken for another's."""
+    """Gives four bytes of 20..7E that the printer echoes; every attempt of a job has its own, so that the
+    late answer to one is never taken for another's.
+    """
     digest = hashlib.sha256(f"{job.id}\n{job.reprint}\n{job.attempt}".encode()).digest()
     return bytes(0x20 + byte % 95 for byte in digest[:4])
 
 
 class Journal:
-    """One row for each attempt of a job. No personal data: pictures are named by their SHA-256.
+    """Keeps one row for each attempt of a job. No personal data: pictures are named by
+    their SHA-256.
 
     What a full or broken disk does not take is kept in memory until it does: a slip is printed all the same,
     and a job asked for twice is still printed once.
@@ -59,7 +61,7 @@ class Journal:
         self._unwritten: dict[tuple[str, int], _Row] = {}
 
     def begin(self, job: PrintJob) -> PrintJob:
-        """Commit that the job is about to be sent; the job with its attempt, counted from 1."""
+        """Commits that the job is about to be sent; gives the job with its attempt, counted from 1."""
         job = replace(job, attempt=1 + len(self._attempts(job.id)))
         self._write(
             _Row(
@@ -75,26 +77,28 @@ class Journal:
         return job
 
     def end(self, job: PrintJob, state: JobState) -> None:
-        """Commit how the attempt that `begin` gave ended."""
+        """Commits how the attempt that `begin` gave ended."""
         begun = self._attempts(job.id)[job.attempt]
         self._write(begun._replace(state=state, ts=self._clock.now().isoformat()))
 
     def state(self, job_id: str) -> JobState | None:
-        """How the job stands: the most that any of its attempts came to; None for a job never begun."""
+        """Gives the state of the job: the most that any of its attempts came to; None for
+        a job never begun.
+        """
         states = {attempt.state for attempt in self._attempts(job_id).values()}
         return next((state for state in _MOST_FIRST if state in states), None)
 
     def reprints(self, job_id: str) -> int:
-        """How many attempts may have put more of the job on paper than the first."""
+        """Counts the attempts that may have put more of the job on paper than the first."""
         printed = [one for one in self._attempts(job_id).values() if one.state != "blocked"]
         return max(0, len(printed) - 1)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Closes the database."""
         self._connection.close()
 
     def _attempts(self, job_id: str) -> dict[int, _Row]:
-        """Every attempt of the job, by its number."""
+        """Gives every attempt of the job, by its number."""
         rows = self._connection.execute(
             f"SELECT {', '.join(_Row._fields)} FROM print_jobs WHERE job_id = ?",  # noqa: S608
             (job_id,),
@@ -115,14 +119,16 @@ class Journal:
 
 
 def open_journal(folder: Path, clock: Clock) -> Journal:
-    """The journal of the machine whose data lie in `folder`. Raises StoreError when it can't be opened."""
+    """Opens the journal of the machine whose data lie in `folder`. Raises StoreError when
+    it can't be opened.
+    """
     database = folder / "prints.db"
     key = derive(load_or_make_key(folder / "kiosk.key", database), "prints")
     return Journal(open_migrated(database, key, MIGRATIONS), clock)
 
 
 class JournaledPrinter:
-    """A printer whose jobs are journaled: asked twice for the same job, it prints once.
+    """Adds the journal to a printer: asked twice for the same job, it prints once.
 
     A job that was lost sight of (the power went, the answer was lost, it was half printed) may be in
     somebody's hand. It is printed once more by itself, if it can be `marked`; beyond that staff decide.
@@ -133,23 +139,25 @@ class JournaledPrinter:
         self._journal = journal
 
     def open(self) -> Fault | None:
-        """Open the printer."""
+        """Opens the printer."""
         return self._printer.open()
 
     def close(self) -> None:
-        """Close the printer."""
+        """Closes the printer."""
         self._printer.close()
 
     def health(self) -> Health:
-        """The printer's."""
+        """Gives the printer's health."""
         return self._printer.health()
 
     def width(self) -> int:
-        """The printer's."""
+        """Gives the printer's width."""
         return self._printer.width()
 
     def print(self, job: PrintJob) -> Printed | Fault:
-        """Journal, print, journal; where it is in doubt, the one marked reprint."""
+        """Records the job, prints it, records the result; where it is in doubt, makes the
+        one marked reprint.
+        """
         state = self._journal.state(job.id)
         if job.reprint or state in (None, "blocked"):
             result = self._attempt(job)

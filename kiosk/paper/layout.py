@@ -1,4 +1,4 @@
-"""What a slip looks like, as data: one file of `config/slips/` becomes one `Layout`.
+"""Loads a slip's look as data: one file of `config/slips/` becomes one `Layout`.
 
 Sizes are dots (8 a millimetre). `text` is a message id, translated when the slip is rendered; `value` is a
 sandboxed Jinja2 text filled from the slip's data. `when` names a key of the data: a block whose key is
@@ -37,14 +37,17 @@ class _Block(Frozen):
 
 
 class _Filled(_Block):
-    """`kept`: what it shows is the same on many slips (the centre, a paper's name), so its picture is kept
-    for the next one. Never for what names a citizen: that must be gone when the visit ends."""
+    """Describes a block that is filled. `kept`: what it shows is the same on many slips (the centre, a
+    paper's name), so its picture is kept for the next one. Never for what names a citizen: that must be gone
+    when the visit ends.
+    """
 
     kept: bool = False
 
 
 class TextBlock(_Filled):
-    """Wrapped text. `each` repeats it for every `item` of that list, `marker` hangs before each.
+    """Describes wrapped text. `each` repeats it for every `item` of that list, `marker`
+    hangs before each.
 
     `lang` fixes the language (a Vietnamese title above the citizen's own); `inverse` is white on black;
     `fit` makes the letters smaller, down to `SMALLEST`, until the text stands on one line.
@@ -70,8 +73,9 @@ class TextBlock(_Filled):
 
 
 class NumberBlock(_Block):
-    """A number as large as the paper allows: digits at most `most` dots high. Where one line would make
-    them lower than `least`, it is broken at its space."""
+    """Describes a number as large as the paper allows: digits at most `most` dots high. Where one line would
+    make them lower than `least`, it is broken at its space.
+    """
 
     kind: Literal["number"]
     value: Nfc
@@ -80,7 +84,7 @@ class NumberBlock(_Block):
 
 
 class KvBlock(_Filled):
-    """A label and its value: on one line where there is room, else the value below."""
+    """Describes a label and its value: on one line where there is room, else the value below."""
 
     kind: Literal["kv"]
     label: Nfc
@@ -90,7 +94,7 @@ class KvBlock(_Filled):
 
 
 class Column(Frozen):
-    """A column of a table: `width` in dots; one column has none and takes what is left."""
+    """Describes a column of a table: `width` in dots; one column has none and takes what is left."""
 
     head: Nfc
     value: Nfc
@@ -99,7 +103,7 @@ class Column(Frozen):
 
 
 class TableBlock(_Filled):
-    """One line for each `row` of the list `rows`."""
+    """Describes a table: one line for each `row` of the list `rows`."""
 
     kind: Literal["table"]
     rows: Id
@@ -108,7 +112,7 @@ class TableBlock(_Filled):
 
 
 class QrBlock(_Block):
-    """A QR code, level Q, quiet zone 4, with texts beside it where there is room, else below."""
+    """Describes a QR code, level Q, quiet zone 4, with texts beside it where there is room, else below."""
 
     kind: Literal["qr"]
     value: Nfc
@@ -117,7 +121,7 @@ class QrBlock(_Block):
 
 
 class RuleBlock(_Block):
-    """A line across the slip."""
+    """Describes a line across the slip."""
 
     kind: Literal["rule"]
     thick: Annotated[int, Field(ge=1, le=12)] = 2
@@ -125,14 +129,14 @@ class RuleBlock(_Block):
 
 
 class SpaceBlock(_Block):
-    """White."""
+    """Describes white space."""
 
     kind: Literal["space"]
     size: Dots
 
 
 class ImageBlock(_Block):
-    """A PNG beside the layouts, black on white, `width` dots wide, in the middle."""
+    """Describes a PNG beside the layouts, black on white, `width` dots wide, in the middle."""
 
     kind: Literal["image"]
     file: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.png$")]
@@ -140,19 +144,21 @@ class ImageBlock(_Block):
 
 
 class CutBlock(_Block):
-    """The paper is cut here: what follows is a piece of its own."""
+    """Describes a cut of the paper: what follows is a piece of its own."""
 
     kind: Literal["cut"]
 
 
 class Cell(_Block):
-    """One of the columns that stand side by side."""
+    """Describes one of the columns that stand side by side."""
 
     blocks: tuple[TextBlock | SpaceBlock, ...]
 
 
 class ColumnsBlock(_Block):
-    """Cells side by side, equally wide; below each other where one would be narrower than `least`."""
+    """Describes cells side by side, equally wide; below each other where one would be
+    narrower than `least`.
+    """
 
     kind: Literal["columns"]
     cells: tuple[Cell, ...]
@@ -175,7 +181,8 @@ Block = Annotated[
 
 
 class Layout(Frozen):
-    """A slip from top to bottom. `margin` is left white on both sides, `top` above.
+    """Describes a slip from top to bottom. `margin` is left white on both sides, `top`
+    above.
 
     A slip of a day takes at most `longest` millimetres of 80 mm paper; on 58 mm half as much again, with a
     name of 90 letters twice as much. The lint, and nothing else, holds the slips to it.
@@ -187,7 +194,7 @@ class Layout(Frozen):
     blocks: tuple[Block, ...]
 
     def pieces(self) -> tuple[tuple[Block, ...], ...]:
-        """The blocks of each piece of paper: what stands between the cuts."""
+        """Gives the blocks of each piece of paper: what stands between the cuts."""
         pieces: list[list[Block]] = [[]]
         for block in self.blocks:
             if isinstance(block, CutBlock):
@@ -197,14 +204,14 @@ class Layout(Frozen):
         return tuple(tuple(piece) for piece in pieces)
 
     def messages(self) -> Iterator[str]:
-        """All message ids, for the check that every language has them."""
+        """Lists all message ids, for the check that every language has them."""
         for block in self.blocks:
             yield from _messages_of(block)
 
 
 @functools.cache
 def load_layout(slip: str, folder: Path = SLIPS) -> Layout:
-    """The layout `folder/<slip>.toml`. Raises BadLayout with file and place in one line."""
+    """Loads the layout `folder/<slip>.toml`. Raises BadLayout with file and place in one line."""
     path = folder / f"{slip}.toml"
     return checked(Layout, read_toml(path), path.name)
 

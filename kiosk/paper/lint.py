@@ -1,4 +1,5 @@
-"""Every layout with every sample, width and language, looked at for what nobody may find on paper.
+"""Checks every layout with every sample, width and language for faults that nobody may
+find on paper.
 
 Missing glyphs, text or codes wider than their room, slips that are over-long, identity numbers that are not
 masked, and codes too fine to be read after the printer's wear.
@@ -30,7 +31,7 @@ _ID = re.compile(r"(?<!\d)(?:\d{3} ?\d{3} ?\d{3} ?\d{3}|\d{3} ?\d{3} ?\d{3})(?! 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a slip. `detail` repeats no identity number."""
+    """Describes something wrong with a slip. `detail` repeats no identity number."""
 
     kind: Kind
     slip: str
@@ -48,8 +49,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Data for one slip. `ordinary`: its length and its words are those of most slips of a day; a name
-    without a space or of 90 letters may be broken and makes a slip longer."""
+    """Holds data for one slip. `ordinary`: its length and its words are those of most slips of a day; a name
+    without a space or of 90 letters may be broken and makes a slip longer.
+    """
 
     name: str
     lang: str
@@ -58,7 +60,7 @@ class Sample:
 
 
 def look_at(slip: str, samples: Iterable[Sample], messages: Messages, folder: Path = SLIPS) -> list[Problem]:
-    """What is wrong with `folder/<slip>.toml` filled with the samples, at both widths; once each."""
+    """Lists what is wrong with `folder/<slip>.toml` filled with the samples, at both widths; once each."""
     try:
         layout = load_layout(slip, folder)
     except BadLayout as error:

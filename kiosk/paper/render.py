@@ -1,4 +1,4 @@
-"""A slip as a one-bit picture: the one renderer of paper, preview and tests."""
+"""Renders a slip as a one-bit picture: the one renderer of paper, preview and tests."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _sandbox = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 def render(
     slip: str, data: Mapping[str, Any], lang: str, messages: Messages, width: int = WIDTHS[80]
 ) -> SlipPicture:
-    """The slip `config/slips/<slip>.toml` filled with `data`, in `lang`, `width` dots wide.
+    """Renders the slip `config/slips/<slip>.toml` filled with `data`, in `lang`, `width`
+    dots wide.
 
     White rows at the end of a piece are left out. Data with a true `reprint` get the mark of a reprint.
     Raises BadLayout for a wrong file, jinja2.UndefinedError for data that lacks a value, RaqmMissing where
@@ -46,7 +47,7 @@ def render(
 
 
 def marked(picture: SlipPicture, lang: str, messages: Messages) -> SlipPicture:
-    """The same slip with "BẢN IN LẠI" above every piece: never taken for a second original."""
+    """Renders the same slip with "BẢN IN LẠI" above every piece: never taken for a second original."""
     data = {"foreign": lang != HOME}
     mark = compose(load_layout("reprint"), data, lang, messages, picture.width)
     stride = picture.width // 8
@@ -67,7 +68,7 @@ def compose(
     *,
     watch: Callable[[Drawn], object] = lambda _: None,
 ) -> SlipPicture:
-    """One layout filled; `watch` is told of every text and code that is drawn."""
+    """Fills one layout; `watch` is called with every text and code that is drawn."""
     ink = Ink(
         data,
         lambda message, own: unicodedata.normalize("NFC", messages.text(own or lang, message)),
@@ -84,20 +85,22 @@ def compose(
 
 
 def to_png(picture: SlipPicture) -> bytes:
-    """The picture as a PNG, one pixel a dot, black on white."""
+    """Encodes the picture as a PNG, one pixel a dot, black on white."""
     buffer = io.BytesIO()
     image_of(picture).save(buffer, "PNG", dpi=(203, 203))
     return buffer.getvalue()
 
 
 def image_of(picture: SlipPicture) -> Image.Image:
-    """The picture as a Pillow image of mode "1", black on white."""
+    """Gives the picture as a Pillow image of mode "1", black on white."""
     ink = Image.frombytes("1", (picture.width, picture.height), picture.rows)
     return Image.eval(ink.convert("L"), lambda level: 255 - level).convert("1")
 
 
 def fill_in(data: Mapping[str, Any], template: str, names: Mapping[str, Any]) -> str:
-    """A layout's value, in a sandbox, from the slip's data and from `names` (the item of a list); NFC."""
+    """Fills a layout's value, in a sandbox, from the slip's data and from `names` (the
+    item of a list); NFC.
+    """
     return unicodedata.normalize("NFC", _template(template).render({**data, **names}))
 
 
@@ -107,7 +110,7 @@ def _template(source: str) -> Template:
 
 
 def _one_bit(body: Image.Image, layout: Layout) -> Image.Image:
-    """Ink or no ink, with the white above, without the white rows below."""
+    """Reduces to ink or no ink, with the white above, without the white rows below."""
     ink = body.point(_TO_INK, "1")
     box = ink.getbbox()
     whole = Image.new("1", (body.width, layout.top + box[3] if box else 0))

@@ -1,4 +1,4 @@
-"""Filled slips with invented people, for trying a printer and for looking at a layout."""
+"""Fills slips with invented people, for trying a printer and for looking at a layout."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def sample_data(
     lang: str,
     messages: Messages,
 ) -> dict[str, Any]:
-    """The data of a sample `ticket`, `slip` or `receipt`, marked as a specimen."""
+    """Gives the data of a sample `ticket`, `slip` or `receipt`, marked as a specimen."""
     if slip == "ticket":
         return ticket_data(
             centre=centre,
@@ -74,7 +74,7 @@ def sample_data(
 
 
 def sample_ticket(field: str, procedure: str | None) -> Ticket:
-    """An invented number."""
+    """Gives an invented number."""
     return Ticket(
         id="sample",
         number="H 047",
@@ -90,7 +90,7 @@ def sample_ticket(field: str, procedure: str | None) -> Ticket:
 
 
 def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
-    """An invented grandmother's dossier: the first paper photographed, the others brought along."""
+    """Gives an invented grandmother's dossier: the first paper photographed, the others brought along."""
     first = procedure.roles[0].id if procedure.roles else "requester"
     asked = [paper for paper in procedure.papers if paper.when is None]
     photographed = next((paper.id for paper in asked if paper.capture), None)
@@ -117,7 +117,7 @@ def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
 
 
 def grandmother() -> Person:
-    """Nobody: every value is invented."""
+    """Gives an invented person: every value is made up."""
     return Person(
         {
             "name": Value("Trần Thị MẪU"),
@@ -142,7 +142,7 @@ _MAY_LACK = ("id", "address", "phone", "procedure", "counters", "ahead", "wait",
 
 
 def variants(data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], bool]]:
-    """A sample as it may come on a day: name, data, and whether it is an ordinary one."""
+    """Gives samples as they may come on a day: name, data, and if it is an ordinary one."""
     plain = {**data, "specimen": False}
     yield "plain", plain, True
     yield "sparse", {**plain, **{key: _nothing(data[key]) for key in _MAY_LACK if key in data}}, True

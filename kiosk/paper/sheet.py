@@ -1,4 +1,5 @@
-"""A slip on A4: the same layout, larger, one bit a dot at 300 to the inch, as a PDF.
+"""Renders a slip on A4: the same layout, larger, one bit a dot at 300 to the inch, as a
+PDF.
 
 The PDF holds pictures: what is printed is what was looked at, every Vietnamese letter included, and no
 further library is needed (docs/decisions/sheets-as-pictures.md).
@@ -28,7 +29,7 @@ _SIZES = ("size", "width", "thick", "least", "most", "module")
 
 
 def sheet(slip: str, data: Mapping[str, Any], lang: str, messages: Messages) -> bytes:
-    """The slip as a PDF of A4 pages. Raises as `kiosk.paper.render.render`."""
+    """Renders the slip as a PDF of A4 pages. Raises as `kiosk.paper.render.render`."""
     picture = compose(_on_a4(load_layout(slip)), data, lang, messages, WIDTH)
     first, *others = _pages(picture)
     buffer = io.BytesIO()
@@ -42,7 +43,7 @@ def _on_a4(layout: Layout) -> Layout:
 
 
 def _larger(block: Any) -> Any:
-    """The block with its sizes in the same proportion, and with the blocks inside it."""
+    """Gives the block with its sizes in the same proportion, and with the blocks inside it."""
     changed: dict[str, Any] = {}
     for name in type(block).model_fields:
         value = getattr(block, name)
@@ -56,7 +57,7 @@ def _larger(block: Any) -> Any:
 
 
 def _pages(picture: SlipPicture) -> Iterator[Image.Image]:
-    """Whole pages; a longer slip is parted where a row is white."""
+    """Splits into whole pages; a longer slip is parted where a row is white."""
     whole = image_of(picture)
     white, top = bytes(picture.width // 8), 0
     while True:

@@ -1,4 +1,5 @@
-"""A slip in words: the same layout and data as the picture, for printers that get letters over a slow line.
+"""Renders a slip in words: the same layout and data as the picture, for printers that get letters over a slow
+line.
 
 At 9,600 baud a ticket's picture takes 54 s, its words a second or so.
 """
@@ -26,13 +27,13 @@ _STRONG = ("semibold", "bold")
 
 
 def text_form(slip: str, data: Mapping[str, Any], lang: str, messages: Messages) -> tuple[SlipLine, ...]:
-    """The slip's lines, not yet broken. Raises as `kiosk.paper.render.render`."""
+    """Gives the slip's lines, not yet broken. Raises as `kiosk.paper.render.render`."""
     lines = tuple(_lines_of(load_layout(slip), data, lang, messages))
     return marked_lines(lines, lang, messages) if data.get("reprint") else lines
 
 
 def marked_lines(lines: tuple[SlipLine, ...], lang: str, messages: Messages) -> tuple[SlipLine, ...]:
-    """The same with the mark of a reprint above every piece."""
+    """Gives the same with the mark of a reprint above every piece."""
     mark = tuple(_lines_of(load_layout("reprint"), {"foreign": lang != HOME}, lang, messages))
     marked: list[SlipLine] = [*mark]
     for line in lines:
@@ -41,7 +42,7 @@ def marked_lines(lines: tuple[SlipLine, ...], lang: str, messages: Messages) -> 
 
 
 def in_columns(lines: Iterable[SlipLine], columns: int) -> Iterator[SlipLine]:
-    """The lines broken between words, none wider than `columns` plain letters."""
+    """Breaks the lines between words, none wider than `columns` plain letters."""
     for line in lines:
         if line.kind != "text":
             yield line
@@ -85,7 +86,7 @@ def _spoken(block: layout.Block, words: _Words) -> Iterator[SlipLine]:
 
 @functools.singledispatch
 def _said(_block: layout.Block, _words: _Words) -> Iterator[SlipLine]:
-    """White space and pictures say nothing."""
+    """Gives the text of a block; white space and pictures have none."""
     yield from ()
 
 
@@ -144,7 +145,9 @@ def _cut(_block: layout.CutBlock, _words: _Words) -> Iterator[SlipLine]:
 
 @_said.register
 def _columns(block: layout.ColumnsBlock, words: _Words) -> Iterator[SlipLine]:
-    """A cell's heading and what stands below it, on one line; then the room that it leaves to write in."""
+    """Writes a cell's heading and what stands below it on one line; then the room that it
+    leaves to write in.
+    """
     for cell in block.cells:
         if cell.when is None or words.data.get(cell.when):
             said = [line for part in cell.blocks for line in _spoken(part, words)]

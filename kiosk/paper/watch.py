@@ -1,4 +1,6 @@
-"""Tells staff when the printer's state changes, also between jobs: paper, cover, cutter within 2 seconds."""
+"""Notifies staff when the printer's state changes, also between jobs: paper, cover,
+cutter within 2 seconds.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,9 @@ _AT_ONCE = frozenset({"printer_paper_out", "printer_cover_open", "printer_cutter
 
 
 class PrinterWatch:
-    """`look()` once a second, from one thread. Each change is told once: a fault by its id, the end of all
-    trouble as `printer_well`; paper near its end once a roll."""
+    """Watches the printer by `look()` once a second, from one thread. Each change is told once: a fault by
+    its id, the end of all trouble as `printer_well`; paper near its end once a roll.
+    """
 
     def __init__(self, printer: Device, tell: Callable[[str], object]) -> None:
         self._printer = printer
@@ -25,7 +28,7 @@ class PrinterWatch:
         self._times = 0
 
     def look(self) -> None:
-        """Ask the printer, and tell what is new."""
+        """Asks the printer, and reports what is new."""
         health = self._printer.health()
         fault = health.fault.id if health.fault is not None else ""
         self._times = self._times + 1 if fault == self._seen else 1

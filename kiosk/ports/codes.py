@@ -1,4 +1,4 @@
-"""Cameras and code readers: frames, readings, and the hints that help a citizen hold a card."""
+"""Defines cameras and code readers: frames, readings, and the hints that help a citizen hold a card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture of a camera: `pixels` is height × width × 3, BGR, 8 bits. `at` is monotonic seconds."""
+    """Holds one picture of a camera: `pixels` is height × width × 3, BGR, 8 bits. `at` is
+    monotonic seconds.
+    """
 
     pixels: NDArray[np.uint8] = field(repr=False)
     at: float
@@ -23,15 +25,16 @@ class Frame:
 
 @runtime_checkable
 class FrameSource(Device, Protocol):
-    """A camera, or what stands for one."""
+    """Describes a camera, or what stands for one."""
 
     def frame(self) -> Frame | Fault:
-        """The newest picture. `camera_missing` when it is unplugged."""
+        """Gives the newest picture. `camera_missing` when it is unplugged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader saw: the symbol's bytes, untouched. Untrusted, and never logged.
+    """Holds what a reader saw: the symbol's bytes, untouched. Untrusted, and never
+    logged.
 
     `letters_lost`: it came through a keyboard scanner, which types ASCII alone; of every other letter nothing
     may be left, and nothing tells where it stood.
@@ -52,7 +55,7 @@ class CodeReader(Device, Protocol):
         is seen and can't be decoded."""
 
     def stop(self) -> None:
-        """Called from another thread: let a waiting `read` end soon with `no_code`."""
+        """Ends a waiting `read` soon with `no_code`; called from another thread."""
 
 
 Hint = Literal[
@@ -70,8 +73,9 @@ Hint = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """What a reader sees while it waits. `hint` is steady enough to be shown; `picture` holds RGB rows of
-    `width` × `height` pixels, too coarse for a letter or a face."""
+    """Describes what a reader sees while it waits. `hint` is steady enough to be shown; `picture` holds RGB
+    rows of `width` × `height` pixels, too coarse for a letter or a face.
+    """
 
     hint: Hint | None = None
     picture: bytes = field(default=b"", repr=False)
@@ -81,8 +85,9 @@ class Glimpse:
 
 @runtime_checkable
 class SightedReader(CodeReader, Protocol):
-    """A code reader that can tell what it sees: one with a camera. Others lack `watch`."""
+    """Describes a code reader that can report what it sees: one with a camera. Others lack `watch`."""
 
     def watch(self, tell: Callable[[Glimpse], object] | None) -> None:
-        """From now on a waiting `read` calls `tell` on its own thread, some ten times a second; `None`
-        ends that. To be called while no `read` waits."""
+        """Lets a waiting `read` call `tell` on its own thread from now on, some ten times a second; `None`
+        ends that. To be called while no `read` waits.
+        """

@@ -1,4 +1,4 @@
-"""What every device driver shares: how it is opened, how it says that it is well, and trouble as a value."""
+"""Defines what every device driver shares: how it is opened, its health, and trouble as a value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Expected trouble. `id` is a key of `kiosk.faults.FAULTS`, which holds its two texts.
+    """Describes expected trouble. `id` is a key of `kiosk.faults.FAULTS`, which holds its
+    two texts.
 
     `detail` is for the log and the technician: never personal data.
     """
@@ -19,7 +20,7 @@ class Fault:
 
 
 class State(Enum):
-    """How a device is, in the words of the technician's screen."""
+    """Lists the states of a device, in the words of the technician's screen."""
 
     READY = "ready"
     BUSY = "busy"
@@ -29,7 +30,9 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a device says of itself. `warnings` are Fault ids that do not stop it (paper near its end)."""
+    """Describes a device's health by its own report. `warnings` are Fault ids that do not stop it (paper near
+    its end).
+    """
 
     state: State
     fault: Fault | None = None
@@ -38,13 +41,13 @@ class Health:
 
 
 class Device(Protocol):
-    """What every driver can do. The vendor library is imported in `open()`, not before."""
+    """Describes what every driver can do. The vendor library is imported in `open()`, not before."""
 
     def open(self) -> Fault | None:
         """Connect; may be called again after `close()`. A value, not an exception, where it can't."""
 
     def close(self) -> None:
-        """Let go of everything; harmless when called twice."""
+        """Closes everything; harmless when called twice."""
 
     def health(self) -> Health:
-        """How the device is now, within 2 seconds."""
+        """Reports the device's health, within 2 seconds."""

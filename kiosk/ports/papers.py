@@ -1,4 +1,4 @@
-"""The camera that photographs papers."""
+"""Defines the camera that photographs papers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from kiosk.ports.device import Device, Fault
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One captured page: JPEG bytes, straightened and upright; `hints` are what the citizen could do
-    better (`move_closer`, `tilt_glare`, `page_cut`, `covered`, `blurred`)."""
+    """Holds one captured page: JPEG bytes, straightened and upright; `hints` are what the citizen could do
+    better (`move_closer`, `tilt_glare`, `page_cut`, `covered`, `blurred`).
+    """
 
     jpeg: bytes = field(repr=False)
     width: int

@@ -1,4 +1,4 @@
-"""Printers of slips and of A4 sheets."""
+"""Defines printers of slips and of A4 sheets."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from kiosk.ports.device import Device, Fault
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SlipPicture:
-    """A rendered slip: one bit a dot. `rows` holds `ceil(width/8)` bytes a row, a set bit is black,
-    the leftmost dot in the highest bit (the order of ESC/POS GS v 0). The paper is cut before each row of
-    `cuts`, and at the end."""
+    """Holds a rendered slip: one bit a dot. `rows` holds `ceil(width/8)` bytes a row, a set bit is black, the
+    leftmost dot in the highest bit (the order of ESC/POS GS v 0). The paper is cut before each row of `cuts`,
+    and at the end.
+    """
 
     width: int
     height: int
@@ -23,8 +24,9 @@ class SlipPicture:
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One piece of a slip in words. `right` stands at the right end of the same line where it fits. `times`
-    is how many times larger than plain letters; a `code` is the text of a QR code."""
+    """Holds one piece of a slip in words. `right` stands at the right end of the same line where it fits.
+    `times` is how many times larger than plain letters; a `code` is the text of a QR code.
+    """
 
     kind: Literal["text", "rule", "code", "cut"]
     text: str = field(default="", repr=False)
@@ -36,7 +38,7 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One slip to be put on paper once. `id` stays the same across retries.
+    """Describes one slip to be put on paper once. `id` stays the same across retries.
 
     `marked` draws the same slip with the mark of a reprint; a job without it is never printed again by
     itself. `attempt` counts from 1; a `reprint` is a later attempt, and its picture bears the mark. `lines`
@@ -54,7 +56,7 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The paper is out. `confirmed` tells whether the printer said so itself, not only the wire."""
+    """Says that the paper is out. `confirmed` tells whether the printer said so itself, not only the wire."""
 
     job: str
     confirmed: bool
@@ -62,10 +64,12 @@ class Printed:
 
 @runtime_checkable
 class SlipPrinter(Device, Protocol):
-    """A receipt printer."""
+    """Describes a receipt printer."""
 
     def width(self) -> int:
-        """Dots across its head: how wide a slip is drawn for it (576 on 80 mm paper, 384 on 58 mm)."""
+        """Gives the dots across its head: how wide a slip is drawn for it (576 on 80 mm
+        paper, 384 on 58 mm).
+        """
 
     def print(self, job: PrintJob) -> Printed | Fault:
         """Print one slip, once. `printer_paper_out`, `printer_cover_open`, `printer_cutter`, `printer_hot`,
@@ -74,7 +78,7 @@ class SlipPrinter(Device, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An A4 document. `id` stays the same across retries and says nothing of the citizen."""
+    """Holds an A4 document. `id` stays the same across retries and says nothing of the citizen."""
 
     id: str
     pdf: bytes = field(repr=False)
@@ -82,7 +86,7 @@ class Sheet:
 
 @runtime_checkable
 class SheetPrinter(Device, Protocol):
-    """A printer of A4 sheets, or the folder that stands for one."""
+    """Describes a printer of A4 sheets, or the folder that stands for one."""
 
     def put(self, sheet: Sheet) -> Printed | Fault:
         """Print or keep one document, once: the same id again changes nothing once it is done.

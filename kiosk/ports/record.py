@@ -1,4 +1,4 @@
-"""The log of what happened, as a port."""
+"""Defines the event log, as a port."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Audit(Protocol):
-    """The log of what happened, by event id; fields carry no personal data."""
+    """Records events by their id; values carry no personal data."""
 
     def record(self, event: str, **fields: str | int | float | bool | None) -> None:
         """Record one event of `config/log_events.toml`."""

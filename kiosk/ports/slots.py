@@ -1,4 +1,5 @@
-"""The device slots of a machine: the one table that schema, wiring, lanes, doctor and technician read.
+"""Lists the device slots of a machine: the one table that schema, wiring, lanes, doctor
+and technician read.
 
 A new kind of device is a row here and a driver in `devices/` that implements the row's port.
 """
@@ -25,9 +26,10 @@ HUB: frozenset[Role] = frozenset({"hub"})
 
 @dataclass(frozen=True, slots=True)
 class Slot(Generic[P]):
-    """A place for a device. `name` is the key in a profile's `[devices]`, `port` the Protocol its driver
-    implements, `lane` the thread that drives it, `roles` the machines that can have it, `title` what a
-    technician calls it (a message id), `watch` who tells the staff of its troubles while nobody uses it."""
+    """Describes a place for a device. `name` is the key in a profile's `[devices]`, `port` the Protocol its
+    driver implements, `lane` the thread that drives it, `roles` the machines that can have it, `title` what a
+    technician calls it (a message id), `watch` who tells the staff of its troubles while nobody uses it.
+    """
 
     name: str
     port: Callable[..., P]
@@ -51,31 +53,31 @@ SLOTS: tuple[Slot[Any], ...] = (CODE_READER, DOCUMENT_CAMERA, SLIP_PRINTER, SHEE
 
 @dataclass(frozen=True, slots=True)
 class DeviceSet:
-    """The devices of one machine by slot. `cameras` are what its readers look through."""
+    """Holds the devices of one machine by slot. `cameras` are what its readers look through."""
 
     devices: Mapping[Slot[Any], Device] = field(default_factory=dict)
     cameras: tuple[FrameSource, ...] = ()
 
     def get(self, slot: Slot[P]) -> P | None:
-        """The device in a slot, or None where there is none."""
+        """Gives the device in a slot, or None where there is none."""
         return cast("P | None", self.devices.get(slot))
 
     def put(self, slot: Slot[P], device: P) -> DeviceSet:
-        """The same devices, with this one in its slot."""
+        """Gives the same devices, with this one in its slot."""
         return replace(self, devices={**self.devices, slot: cast(Device, device)})
 
     def watched(self, watch: Watch) -> tuple[Device, ...]:
-        """The devices of one kind of watch, in the order of the table."""
+        """Lists the devices of one kind of watch, in the order of the table."""
         return tuple(self.devices[slot] for slot in SLOTS if slot.watch == watch and slot in self.devices)
 
 
 def slots_of(role: str) -> tuple[Slot[Any], ...]:
-    """The slots of a machine of that role; a demo is kiosk and hub in one."""
+    """Lists the slots of a machine of that role; a demo is kiosk and hub in one."""
     return tuple(slot for slot in SLOTS if role == "demo" or role in slot.roles)
 
 
 def wrong_slots(names: Iterable[str], role: str, where: str) -> Iterator[Problem]:
-    """A problem for each name of `[devices]` that is no slot, or none of a machine of that role."""
+    """Gives a problem for each name of `[devices]` that is no slot, or none of a machine of that role."""
     fitting = {slot.name for slot in slots_of(role)}
     known = {slot.name for slot in SLOTS}
     for name in names:

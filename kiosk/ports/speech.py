@@ -1,4 +1,4 @@
-"""Voices and loudspeakers."""
+"""Defines voices and loudspeakers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.ports.device import Device, Fault
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Speech or a chime as a whole WAV file (PCM 16 bits)."""
+    """Holds speech or a chime as a whole WAV file (PCM 16 bits)."""
 
     wav: bytes = field(repr=False)
 
@@ -31,4 +31,4 @@ class Player(Device, Protocol):
         """Play to the end, or until `stop()`. `no_sound_device` where there is none."""
 
     def stop(self) -> None:
-        """Called from another thread: fall silent at once."""
+        """Stops the sound at once; called from another thread."""

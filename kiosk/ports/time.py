@@ -1,4 +1,4 @@
-"""Time, as a port: tests turn a virtual clock."""
+"""Defines time as a port: tests turn a virtual clock."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Time. Tests turn a virtual one."""
+    """Gives the time. Tests turn a virtual one."""
 
     def now(self) -> datetime:
-        """Wall time, aware, in the centre's zone. For people and records, never for ordering."""
+        """Gives wall time, aware, in the centre's zone. For people and records, never for ordering."""
 
     def monotonic(self) -> float:
-        """Seconds that only grow."""
+        """Gives seconds that only grow."""

@@ -1,1 +1,1 @@
-"""Tickets, numbers, calling rule, periods, wait estimate."""
+"""Holds tickets, numbers, calling rule, periods, wait estimate."""

@@ -1,4 +1,4 @@
-"""How long a new number will wait, as an interval.
+"""Estimates how long a new number will wait, as an interval.
 
 The method of Berlin's and Munich's queue: a slot is the average time of one
 citizen divided by the open counters. Optimistic: 0.8 slots each, and as many people as there are counters are
@@ -15,12 +15,12 @@ LEAST_SERVED = 3
 
 
 def average_minutes(served: Sequence[float]) -> float | None:
-    """Mean of served minutes, or None when there are too few to say."""
+    """Gives the mean of served minutes, or None when there are too few to say."""
     return sum(served) / len(served) if len(served) >= LEAST_SERVED else None
 
 
 def wait_minutes(ahead: int, counters: int, average: float | None) -> tuple[int, int] | None:
-    """Least and most minutes for somebody with `ahead` people before; None when it can't be known."""
+    """Gives least and most minutes for somebody with `ahead` people before; None when it can't be known."""
     if average is None or counters < 1:
         return None
     slot = average / counters

@@ -1,4 +1,6 @@
-"""What a kiosk wishes of the queue; tickets themselves stand in the contract (`kiosk.contract.ticket`)."""
+"""Describes what a kiosk asks of the queue; tickets themselves stand in the contract
+(`kiosk.contract.ticket`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TicketRequest:
-    """What the kiosk asks for. `key` is the idempotency key: the same key gives the same number."""
+    """Describes what the kiosk asks for. `key` is the idempotency key: the same key gives the same number."""
 
     key: str
     field: str

@@ -1,4 +1,4 @@
-"""Who is next, and what may be done with a ticket. Pure."""
+"""Decides who is next, and what may be done with a ticket. Pure."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the calling rule knows of a waiting ticket. `arrival` grows with each ticket of the hub;
-    `priority` 0 is everybody, a higher one goes first (nobody is given one yet)."""
+    """Holds what the calling rule knows of a waiting ticket. `arrival` grows with each ticket of the hub;
+    `priority` 0 is everybody, a higher one goes first (nobody is given one yet).
+    """
 
     ticket: str
     field: str
@@ -39,15 +40,15 @@ class Place:
 
 
 def in_order(places: Iterable[Place]) -> list[Place]:
-    """Calling order: priority, then who took the number first, then the hub's own order."""
+    """Sorts in calling order: priority, then who took the number first, then the hub's own order."""
     return sorted(places, key=lambda place: (-place.priority, place.issued_at, place.arrival))
 
 
 def next_place(places: Iterable[Place], fields: Collection[str]) -> Place | None:
-    """Whom a counter that serves `fields` calls next; None when nobody waits for it."""
+    """Gives whom a counter that serves `fields` calls next; None when nobody waits for it."""
     return next((place for place in in_order(places) if place.field in fields), None)
 
 
 def moved(state: TicketState, act: Act) -> TicketState | None:
-    """The state after `act`, or None where it is not allowed."""
+    """Gives the state after `act`, or None where it is not allowed."""
     return MOVES.get((act, state))

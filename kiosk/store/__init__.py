@@ -1,1 +1,1 @@
-"""The store of this machine: encrypted database files, the keys to them, and secrets beside them."""
+"""Stores this machine's data: encrypted database files, the keys to them, and secrets beside them."""

@@ -1,4 +1,4 @@
-"""What is wrong with a file of the store, as one line."""
+"""Describes in one line what is wrong with a file of the store."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 
 class StoreError(Exception):
-    """A database or secret that can't be used: wrong key, damaged, not allowed, unsafe SQLite, or newer than
-    the program. One line."""
+    """Says that a database or secret can't be used: wrong key, damaged, not allowed, unsafe SQLite, or newer
+    than the program. One line.
+    """
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The machine's key file and the keys derived from it."""
+"""Keeps the machine's key file and the keys derived from it."""
 
 from __future__ import annotations
 

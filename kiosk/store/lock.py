@@ -1,4 +1,4 @@
-"""A lock that says: one program at a time works with this database."""
+"""Locks a database: one program at a time works with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moments as the databases hold them."""
+"""Converts moments to their form in the databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Encrypted SQLite files: opening them, and numbered migrations in SQL.
+"""Opens encrypted SQLite files, and runs numbered migrations in SQL.
 
 SQLCipher by `sqlcipher3`, WAL, synchronous=FULL: what is acknowledged survives a power cut
 (docs/decisions/encrypted-sqlite.md). One writer owns each database file.
@@ -27,29 +27,29 @@ DatabaseError: type[Exception] = driver.DatabaseError
 
 
 class Cursor(Protocol):
-    """What a statement gives back; a row is read by number and by column name."""
+    """Holds the result of a statement; a row is read by number and by column name."""
 
     @property
     def rowcount(self) -> int:
-        """How many rows a change touched."""
+        """Counts the rows a change touched."""
 
     @property
     def lastrowid(self) -> int | None:
-        """The number of the row that was added last."""
+        """Gives the number of the row that was added last."""
 
     def fetchone(self) -> Any:
-        """The next row, or None."""
+        """Gives the next row, or None."""
 
     def fetchall(self) -> list[Any]:
-        """The rows that are left."""
+        """Gives the rows that are left."""
 
 
 class Connection(Protocol):
-    """A connection in autocommit mode: transactions are written out."""
+    """Holds a connection in autocommit mode: transactions are written out."""
 
     @property
     def in_transaction(self) -> bool:
-        """Whether a transaction is open."""
+        """Says if a transaction is open."""
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:
         """Run one statement; outside a transaction it is durable on return."""
@@ -58,7 +58,7 @@ class Connection(Protocol):
         """Run several statements, which begin and end their transaction themselves."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Closes the file."""
 
 
 def refuse_unsafe(version: tuple[int, ...]) -> None:

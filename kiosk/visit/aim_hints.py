@@ -1,4 +1,5 @@
-"""While a screen waits for a card or a slip: what the reader sees, and what the citizen hears about it.
+"""Shows what the reader sees, and gives the citizen hints, while a screen waits for a
+card or a slip.
 
 Nothing here is personal: a hint is one of eight, and a glimpse holds no letter. It is gone with the waiting.
 """
@@ -43,7 +44,7 @@ SLIP_HINTS: dict[Hint, str] = {
 
 
 def hint_text(visit: Visit) -> str:
-    """Message id of the hint for the citizen now; empty without one."""
+    """Gives the message id of the present hint for the citizen; empty without one."""
     hint = visit.glimpse.hint if visit.glimpse else None
     if hint is None:
         return ""
@@ -51,8 +52,9 @@ def hint_text(visit: Visit) -> str:
 
 
 def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Moment) -> Result:
-    """The reader has seen something: it is shown, and its hint said aloud to who listens, but not over what
-    was just said. Who holds a card is not idle."""
+    """Shows what the reader has seen, and speaks its hint to who listens, but not over what was just spoken.
+    Who holds a card is not idle.
+    """
     if not visit.waits_for(Reading):
         return same(visit)
     after = replace(visit, glimpse=event.glimpse)
@@ -70,5 +72,5 @@ def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Momen
 
 
 def without_glimpse(visit: Visit) -> Visit:
-    """Nobody waits for a card any more: what was seen is forgotten."""
+    """Forgets what was seen: nobody waits for a card any more."""
     return visit if visit.glimpse is None or visit.waits_for(Reading) else replace(visit, glimpse=None)

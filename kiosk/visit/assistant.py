@@ -1,4 +1,6 @@
-"""The robot as the visit sees it: what it is told, and the reply that may propose an event."""
+"""Defines the robot as the visit uses it: what it knows of the visit, and the reply that may propose an
+event.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from kiosk.visit.events import ByPerson
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that may be answered now: its words on the screen, and the event of touching it."""
+    """Describes one possible answer: its words on the screen, and the event of touching it."""
 
     words: str
     then: ByPerson
@@ -19,7 +21,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class TurnContext:
-    """What the robot is told of the visit. It names no value of a person.
+    """Holds what the robot may know of the visit. It names no value of a person.
 
     `place` is a place or a step id, `step` the step's kind where a procedure asks something, `options` what
     may be answered now, `procedure` the code of the one that the visit is about.
@@ -35,7 +37,7 @@ class TurnContext:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A procedure offered for touching."""
+    """Describes a procedure offered for touching."""
 
     code: str
     title: str
@@ -43,7 +45,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The robot's answer. `then` is the event that a finger could have sent as well; the visit decides."""
+    """Holds the robot's answer. `then` is the event that a finger could have sent as
+    well; the visit decides.
+    """
 
     action: Literal["answer", "choose", "do", "decline"]
     text: str
@@ -55,7 +59,7 @@ class Reply:
 
 
 class Assistant(Protocol):
-    """The robot, as the visit sees it."""
+    """Describes the robot, as the visit uses it."""
 
     def reply(self, text: str, about: TurnContext) -> Reply:
-        """Answer `text`, asked where `about` says."""
+        """Answers `text`, asked where `about` says."""

@@ -1,4 +1,5 @@
-"""What a visit wants done in the world. The runner does it through ports.
+"""Defines the effects: what a visit wants done in the world. The runner does it through
+ports.
 
 An `Awaited` effect stands in `Visit.pending` until its outcome comes (`outcomes.py` names it by type, and
 `Failed` carries the effect itself); every other effect is done without an answer.
@@ -18,14 +19,17 @@ from kiosk.visit.assistant import TurnContext
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Base of all effects. `CRASHED` is the fault of a driver that broke down instead of answering."""
+    """Serves as the base of all effects. `CRASHED` is the fault of a driver that broke down instead of
+    answering.
+    """
 
     CRASHED: ClassVar[str] = "store_failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited(Effect):
-    """An effect whose outcome the visit waits for. `attempt` tells it from the same one started before.
+    """Describes an effect whose outcome the visit waits for. `attempt` tells it from the same one started
+    before.
 
     `WITH_PAGE`: given up when its page is left. `HOLDS`: the citizen can't go on before it has ended.
     """
@@ -44,7 +48,7 @@ class TakeNumber(Awaited):
 
 
 class SlipPurpose(Enum):
-    """What a slip is for. The value names its layout in `config/slips/`."""
+    """Says what a slip is for. The value names its layout in `config/slips/`."""
 
     TICKET = "ticket"
     SUBMISSION = "slip"
@@ -63,7 +67,7 @@ class PrintSlip(Awaited):
 
 @dataclass(frozen=True, slots=True)
 class Reading(Awaited):
-    """Base of the effects that wait for a code; `StopReading` ends them."""
+    """Serves as the base of the effects that wait for a code; `StopReading` ends them."""
 
     WITH_PAGE: ClassVar[bool] = True
     CRASHED: ClassVar[str] = "camera_missing"
@@ -126,7 +130,7 @@ class StopReading(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Speak(Effect):
-    """Says something; silent where there is no sound."""
+    """Speaks a text; silent where there is no sound."""
 
     text: str = field(repr=False)
     lang: str = "vi"

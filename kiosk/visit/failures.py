@@ -1,4 +1,4 @@
-"""What the trouble of an effect means to the visit, where no journey knows better."""
+"""Handles the failure of an effect, where no journey has its own handler."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from kiosk.visit.slips import not_printed
 
 
 def told(_context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment) -> Result:
-    """The citizen reads what to do instead, and the staff is told."""
+    """Shows the citizen what to do instead, and notifies the staff."""
     return replace(visit, problem=event.fault), (fx.TellStaff(event.fault.id),)
 
 
 def shown(_context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment) -> Result:
-    """The citizen reads what to do instead, and can try again on the same screen."""
+    """Shows the citizen what to do instead; the same screen can be tried again."""
     return replace(visit, problem=event.fault), ()
 
 
 def noted(_context: KioskContext, visit: Visit, _event: oc.Failed[fx.Effect], _now: Moment) -> Result:
-    """The runner has logged it; the citizen can do nothing about it and goes on without."""
+    """Ignores a failure that the runner has logged: the citizen can do nothing about it
+    and goes on without.
+    """
     return visit, ()
 
 
 def staff_not_told(
     _context: KioskContext, visit: Visit, event: oc.Failed[fx.TellStaff], _now: Moment
 ) -> Result:
-    """Help that could not be called is not shown as called; other notices are in the log."""
+    """Takes back a call for help that failed; other notices are in the log."""
     if event.effect.kind != fx.CALL_STAFF:
         return visit, ()
     return replace(visit, staff_called=False, problem=event.fault), ()

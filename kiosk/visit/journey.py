@@ -1,4 +1,4 @@
-"""What a journey is: one thing that a citizen does at the kiosk, whole in a file or folder of `journeys/`."""
+"""Defines a journey: one thing that a citizen does at the kiosk, whole in a file or folder of `journeys/`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ Words = Callable[[KioskContext, Visit], str]
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Places that a procedure's file makes. `kind_of` gives what is asked at one, None where it is no step of
-    the visit; `spoken` is what is read aloud there; `fixed` are the ids of steps that every procedure has."""
+    """Describes places that a procedure's file makes. `kind_of` gives what is asked at one, None where it is
+    no step of the visit; `spoken` is what is read aloud there; `fixed` are the ids of steps that every
+    procedure has.
+    """
 
     kind_of: Callable[[KioskContext, Visit, str], str | None]
     spoken: Words
@@ -27,23 +29,23 @@ class Steps:
 
 
 def says(message: str) -> Words:
-    """The spoken words of a place where they are the same for everybody; `message` is a message id."""
+    """Makes spoken words of a place that are the same for everybody; `message` is a message id."""
     return lambda context, visit: context.messages.text(visit.lang, message)
 
 
 def nothing_to_choose(_context: KioskContext, _visit: Visit) -> tuple[Option, ...]:
-    """Nothing is answered by choosing."""
+    """Gives no options: nothing is answered by choosing."""
     return ()
 
 
 def stays(_context: KioskContext, visit: Visit) -> Result:
-    """Arriving does nothing more."""
+    """Does nothing more on arrival."""
     return visit, ()
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A journey. `JOURNEY` of each module in `journeys/` is one.
+    """Describes a journey. `JOURNEY` of each module in `journeys/` is one.
 
     `state` is the class of what it keeps of the visit, `places` its places with what is read aloud there,
     `steps` those that a procedure makes. An event or failure means what `handlers` and `failures` of the

@@ -1,4 +1,5 @@
-"""The state of one citizen's visit: everything the screen shows is a function of it.
+"""Defines the state of one citizen's visit: everything the screen shows is a function of
+it.
 
 Immutable; `advance()` (reducer.py) makes the next one. Reprs show no personal data.
 """
@@ -28,7 +29,7 @@ HOME = "home"
 
 
 class Slip(Enum):
-    """How a slip fares."""
+    """Says how a slip fares."""
 
     NONE = "none"
     PRINTING = "printing"
@@ -38,7 +39,7 @@ class Slip(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Comfort:
-    """Switches of the access bar."""
+    """Holds the switches of the access bar."""
 
     large: bool = False
     contrast: bool = False
@@ -48,7 +49,8 @@ class Comfort:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Base of what a journey keeps of the visit; every value has a default. Itself: no journey has begun.
+    """Serves as the base of what a journey keeps of the visit; every value has a default. Itself: no journey
+    has begun.
 
     `OF_PROCEDURE`: it is about the visit's procedure, and goes when another one is chosen.
     """
@@ -66,7 +68,7 @@ StateOf = TypeVar("StateOf", bound=State)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit: what every journey shares, and the state of the one on screen.
+    """Holds one visit: what every journey shares, and the state of the one on screen.
 
     `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page, `keys` what was
     pressed for its last word. `field` and `procedure` are what the visit is about. `problem` is shown on the
@@ -102,13 +104,13 @@ class Visit:
     aside: tuple[State, ...] = ()
 
     def typing(self, key: str) -> Visit:
-        """The visit after a key of the keyboard with letters."""
+        """Gives the visit after a key of the keyboard with letters."""
         found = typed(Typed(self.draft, self.keys), key, telex=self.lang == "vi")
         return self if len(found.text) > DRAFT_LIMIT else replace(self, draft=found.text, keys=found.keys)
 
     @property
     def written(self) -> str:
-        """What is typed on this page, its last word at its end."""
+        """Gives what is typed on this page, its last word at its end."""
         return finished(Typed(self.draft, self.keys))
 
     @property
@@ -117,18 +119,18 @@ class Visit:
         return self.tickets.get(self.field or "")
 
     def of(self, kind: type[StateOf]) -> StateOf:
-        """What the journey of that state keeps; its beginning where it has not begun."""
+        """Gives what the journey of that state keeps; its beginning where it has not begun."""
         return next((one for one in (self.journey, *self.aside) if isinstance(one, kind)), kind())
 
     def having(self, state: State) -> Visit:
-        """The visit in which a journey keeps `state`."""
+        """Gives the visit in which a journey keeps `state`."""
         if type(state) is type(self.journey):
             return replace(self, journey=state)
         others = tuple(one for one in self.aside if type(one) is not type(state))
         return replace(self, aside=others if state == type(state)() else (*others, state))
 
     def taking_up(self, kind: type[State]) -> Visit:
-        """The visit with that journey on screen; the one before is put aside."""
+        """Gives the visit with that journey on screen; the one before is put aside."""
         if type(self.journey) is kind:
             return self
         left, taken = self.journey, self.of(kind)
@@ -136,17 +138,18 @@ class Visit:
         return replace(self, journey=taken, aside=others).having(left)
 
     def waits_for(self, kind: type[Awaited]) -> bool:
-        """Whether an effect of that kind is under way."""
+        """Says if an effect of that kind is under way."""
         return any(isinstance(effect, kind) for effect in self.pending)
 
     def slip(self, purpose: SlipPurpose) -> Slip:
-        """How the slip for that purpose fares."""
+        """Says how the slip for that purpose fares."""
         return self.slips.get(purpose, Slip.NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class KioskContext:
-    """What the counter knows while it serves: data files and settings, the same for every visit.
+    """Holds what the kiosk knows while it serves: data files and settings, the same for
+    every visit.
 
     `languages` are those that the kiosk offers; a visit begins in the first. `specimen` marks every slip
     "MẪU": not a production machine.
@@ -167,8 +170,9 @@ class KioskContext:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Now, as handed to `advance()`: wall time for records, monotonic seconds for the idle clock, and an
-    id for the visit that begins if this one ends."""
+    """Holds the present moment for `advance()`: wall time for records, monotonic seconds for the idle clock,
+    and an id for the visit that begins if this one ends.
+    """
 
     wall: datetime
     seconds: float

@@ -1,4 +1,4 @@
-"""Going from page to page: what leaving one and arriving at another means."""
+"""Navigates from page to page: leaves one and arrives at another."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from kiosk.visit.pending import Result, leaving_page
 
 
 def same(visit: Visit) -> Result:
-    """Nothing changes."""
+    """Changes nothing."""
     return visit, ()
 
 
 def go(context: KioskContext, visit: Visit, target: str) -> Result:
-    """To a place or step; the page that is left becomes the way back."""
+    """Goes to a place or step; the page that is left becomes the way back."""
     if target == visit.at:
         return replace(visit, draft="", keys=""), ()
     return enter(context, replace(visit, trail=(*visit.trail, visit.at)), target)
 
 
 def enter(context: KioskContext, visit: Visit, target: str) -> Result:
-    """To a place or step without touching the trail; its journey begins what the page waits for."""
+    """Goes to a place or step without touching the trail; its journey begins what the page waits for."""
     journey = journey_at(context, visit, target)
     if journey is None:
         return enter(context, replace(visit, trail=()), HOME)
@@ -35,7 +35,7 @@ def enter(context: KioskContext, visit: Visit, target: str) -> Result:
 
 
 def back(context: KioskContext, visit: Visit) -> Result:
-    """To the page before that still exists; from the first one home."""
+    """Goes to the page before that still exists; from the first one home."""
     trail = visit.trail
     while trail:
         target, trail = trail[-1], trail[:-1]
@@ -45,7 +45,7 @@ def back(context: KioskContext, visit: Visit) -> Result:
 
 
 def about(visit: Visit, procedure: str | None, field: str) -> Visit:
-    """The visit is about this procedure or field from now on; what was filled in for another one goes."""
+    """Makes the visit about this procedure or field from now on; what was filled in for another one goes."""
     if visit.procedure != procedure:
         kept = tuple(state for state in visit.aside if not state.OF_PROCEDURE)
         visit = replace(visit, aside=kept, journey=State() if visit.journey.OF_PROCEDURE else visit.journey)

@@ -1,4 +1,5 @@
-"""How the effects end: one event an effect that answers, named by its type, and `Failed` for all of them.
+"""Defines how the effects end: one event an effect that answers, named by its type, and `Failed` for all of
+them.
 
 An outcome carries the effect that it ends. It counts only while that effect is still pending, so that what
 comes late, of this citizen or of the one before, changes nothing.
@@ -24,40 +25,40 @@ E_co = TypeVar("E_co", bound=fx.Effect, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Outcome(OfVisit, Generic[E_co]):
-    """Base of all outcomes: the end of `effect`."""
+    """Serves as the base of all outcomes: the end of `effect`."""
 
     effect: E_co
 
 
 @dataclass(frozen=True, slots=True)
 class NumberTaken(Outcome[fx.TakeNumber]):
-    """The queue gave a number."""
+    """Says that the queue gave a number."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class SlipPrinted(Outcome[fx.PrintSlip]):
-    """A slip is in the citizen's hand."""
+    """Says that a slip is in the citizen's hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardRead(Outcome[fx.ReadCard]):
-    """A card was read for the role of the effect's step."""
+    """Says that a card was read for the role of the effect's step."""
 
     card: CitizenCard = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusFound(Outcome[fx.ReadSlipCode]):
-    """The hub said where the dossier of the slip is."""
+    """Says that the hub answered where the dossier of the slip is."""
 
     status: SubmissionStatus
 
 
 @dataclass(frozen=True, slots=True)
 class PageCaptured(Outcome[fx.CapturePage]):
-    """A page was photographed; `digest` is its SHA-256."""
+    """Says that a page was photographed; `digest` is its SHA-256."""
 
     page: Page = field(repr=False)
     digest: str = ""
@@ -65,20 +66,20 @@ class PageCaptured(Outcome[fx.CapturePage]):
 
 @dataclass(frozen=True, slots=True)
 class RobotReplied(Outcome[fx.AskAssistant]):
-    """The robot answered."""
+    """Says that the robot answered."""
 
     reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
 class WasHandedIn(Outcome[fx.HandIn]):
-    """The dossier is durable."""
+    """Says that the dossier is durable."""
 
     result: HandedIn
 
 
 @dataclass(frozen=True, slots=True)
 class Failed(Outcome[E_co]):
-    """The effect ended in expected trouble. An effect that nobody waits for may fail as well."""
+    """Says that the effect ended in expected trouble. An effect that nobody waits for may fail as well."""
 
     fault: Fault

@@ -1,4 +1,6 @@
-"""What a screen that waits for a code makes of the one held up: what it asked for, or which thing it is."""
+"""Interprets a scanned code on the screen that waits for it: what was asked for, or which
+other paper it is.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ _AT_SLIP = {
 
 
 def card_of(found: Understood | Fault) -> CitizenCard | Fault:
-    """The citizen card that a person was asked to show, or what was shown instead of it."""
+    """Gives the citizen card that a person was asked to show, or what was shown instead of it."""
     match found:
         case HealthInsurance():
             return Fault("insurance_not_card")
@@ -33,7 +35,7 @@ def card_of(found: Understood | Fault) -> CitizenCard | Fault:
 
 
 def slip_of(found: Understood | Fault) -> SlipCode | Fault:
-    """The slip of a dossier that a person was asked to show, or what was shown instead of it."""
+    """Gives the slip of a dossier that a person was asked to show, or what was shown instead of it."""
     match found:
         case CitizenCard():
             return Fault("card_not_slip")
@@ -47,5 +49,7 @@ def slip_of(found: Understood | Fault) -> SlipCode | Fault:
 
 
 def at_slip(fault: Fault) -> Fault:
-    """A reader's fault in the words of the screen that waits for a slip: nothing can be typed there."""
+    """Translates a reader's fault into the words of the screen that waits for a slip: nothing can be typed
+    there.
+    """
     return Fault(_AT_SLIP.get(fault.id, fault.id), fault.detail)

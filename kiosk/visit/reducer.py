@@ -1,4 +1,5 @@
-"""One event in, one visit out: `advance(context, visit, event, now) -> (visit, effects)`.
+"""Reduces one event and a visit to the next visit: `advance(context, visit, event, now)
+-> (visit, effects)`.
 
 Pure: no clock, no device, no file. Late or foreign events change nothing. What every journey shares is
 handled here; the rest means what the journey on screen makes of it (`journeys/`).
@@ -30,13 +31,13 @@ MOST_SPEECH_S = 600.0
 
 
 def begin(context: KioskContext, now: Moment) -> Visit:
-    """A visit that nobody has begun yet, in the first of the kiosk's languages."""
+    """Makes a visit that nobody has begun yet, in the first of the kiosk's languages."""
     journey = places()[HOME].state()
     return Visit(id=now.fresh_id, lang=context.languages[0], touched=now.seconds, journey=journey)
 
 
 def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
-    """The visit after `event`, and what is to be done in the world."""
+    """Gives the visit after `event`, and the effects to run."""
     if isinstance(event, ev.OfVisit) and event.visit != visit.id:
         return same(visit)
     if isinstance(event, oc.Outcome) and isinstance(event.effect, Awaited):
@@ -59,7 +60,9 @@ def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
 
 
 def _handler_of(visit: Visit, event: ev.Event) -> Handler:
-    """What the journey on screen makes of it; else what every journey shares; else the journey that knows."""
+    """Finds the handler: that of the journey on screen; else the one every journey shares; else that of a
+    journey that has one.
+    """
     own = journey_of(visit)
     if isinstance(event, oc.Failed):
         effect = type(event.effect)
@@ -96,7 +99,7 @@ def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) 
 
 
 def is_untouched(context: KioskContext, visit: Visit) -> bool:
-    """Whether there is nothing to wipe: the home screen as the next citizen should find it."""
+    """Says that there is nothing to wipe: the home screen as the next citizen should find it."""
     return visit.lang == context.languages[0] and visit.comfort == Comfort() and _holds_nothing(visit)
 
 
@@ -119,7 +122,7 @@ def _come_home(
 
 
 def _went(context: KioskContext, visit: Visit, event: ev.Went, _now: Moment) -> Result:
-    """The journey of that place begins anew."""
+    """Begins the journey of that place anew."""
     journey = places().get(event.place)
     if journey is None or event.place not in journey.open_places:
         return same(visit)

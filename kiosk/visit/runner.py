@@ -1,4 +1,4 @@
-"""What each effect does in the world: which port, on which lane, and the event its result becomes."""
+"""Runs each effect: on its port and lane, and makes its result an event."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ READ_WAIT_S = 30.0
 
 
 class Lane(Protocol):
-    """One thread for one port: calls run in turn, `done` gets the result (or a crash report)."""
+    """Runs calls in turn on one thread for one port; `done` gets the result (or a crash report)."""
 
     def submit(self, call: Callable[[], object], done: Callable[[object], object]) -> bool:
-        """Queue `call`."""
+        """Queues `call`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The outside of one kiosk. A device that is not there is None; its screens offer the other way."""
+    """Holds the ports of one kiosk. A device that is not there is None; its screens offer the other way."""
 
     hub: HubGateway
     assistant: Assistant
@@ -82,15 +82,15 @@ class EffectRunner:
 
     @property
     def is_speaking(self) -> bool:
-        """Whether something is being said, or made to be said."""
+        """Says if something is being spoken, or made to be spoken."""
         return self.silent_turn < self.speech_turn
 
     def run(self, visit: str, effect: fx.Effect) -> None:
-        """Start one effect for the visit of that id; its event comes by `post`."""
+        """Starts one effect for the visit of that id; its event comes by `post`."""
         _RUN[type(effect)](self, visit, effect)
 
     def take_number(self, visit: str, effect: fx.TakeNumber) -> None:
-        """A number from the hub."""
+        """Takes a number from the hub."""
 
         def done(result: object) -> None:
             if isinstance(result, Ticket):
@@ -102,7 +102,7 @@ class EffectRunner:
         self.lanes["hub"].submit(lambda: self.ports.hub.take_number(effect.request), done)
 
     def print_slip(self, visit: str, effect: fx.PrintSlip) -> None:
-        """Render and print; a ticket on paper may then be called."""
+        """Renders and prints; a ticket on paper may then be called."""
 
         def call() -> Printed | Fault:
             printer = self.ports.devices.get(SLIP_PRINTER)
@@ -125,11 +125,11 @@ class EffectRunner:
         self.lanes["printer"].submit(call, done)
 
     def number_shown(self, visit: str, effect: fx.NumberShown) -> None:
-        """The number is on paper or on the screen: it may be called."""
+        """Reports that the number is on paper or on the screen: it may be called."""
         self._tell(visit, effect, lambda: self.ports.hub.number_shown(effect.ticket, effect.how))
 
     def read_card(self, visit: str, effect: fx.ReadCard) -> None:
-        """A card, strictly parsed."""
+        """Reads a card, strictly parsed."""
 
         def done(result: object) -> None:
             if isinstance(result, CitizenCard):
@@ -141,7 +141,7 @@ class EffectRunner:
         self._read(visit, card_of, done)
 
     def read_slip_code(self, visit: str, effect: fx.ReadSlipCode) -> None:
-        """A slip's code; the hub says where its dossier is."""
+        """Reads a slip's code; the hub says where its dossier is."""
 
         def looked_up(found: Understood | Fault) -> SubmissionStatus | Fault:
             slip = slip_of(found)
@@ -183,14 +183,14 @@ class EffectRunner:
         self.lanes["reader"].submit(call, lambda result: done(result) if turn == self.reading_turn else None)
 
     def stop_reading(self, _visit: str, _effect: fx.StopReading) -> None:
-        """The screen no longer expects a code."""
+        """Stops the reader: the screen no longer expects a code."""
         self.reading_turn += 1
         reader = self.ports.devices.get(CODE_READER)
         if reader is not None:
             reader.stop()
 
     def capture_page(self, visit: str, effect: fx.CapturePage) -> None:
-        """A page; its bytes stay here until they are handed in or wiped."""
+        """Captures a page; its bytes stay here until they are handed in or wiped."""
 
         def call() -> Page | Fault:
             camera = self.ports.devices.get(DOCUMENT_CAMERA)
@@ -209,7 +209,7 @@ class EffectRunner:
         self.lanes["camera"].submit(call, done)
 
     def ask(self, visit: str, effect: fx.AskAssistant) -> None:
-        """The robot's reply."""
+        """Asks the robot for its reply."""
 
         def done(result: object) -> None:
             if isinstance(result, Reply):
@@ -220,7 +220,7 @@ class EffectRunner:
         self.lanes["robot"].submit(lambda: self.ports.assistant.reply(effect.text, effect.about), done)
 
     def speak(self, visit: str, effect: fx.Speak) -> None:
-        """Make the sound, then play it, unless it was hushed in between."""
+        """Makes the sound, then plays it, unless it was hushed in between."""
         voice, player = self.ports.devices.get(VOICE), self.ports.devices.get(PLAYER)
         self.speech_turn += 1
         turn = self.speech_turn
@@ -249,7 +249,7 @@ class EffectRunner:
         )
 
     def hush(self, _visit: str, _effect: fx.Hush) -> None:
-        """Silence, also for what is still being made."""
+        """Stops speech, also what is still being made."""
         self.speech_turn += 1
         self.silent_turn = self.speech_turn
         player = self.ports.devices.get(PLAYER)
@@ -257,7 +257,7 @@ class EffectRunner:
             player.stop()
 
     def hand_in(self, visit: str, effect: fx.HandIn) -> None:
-        """Give the dossier its id, reference and token, and make it durable."""
+        """Gives the dossier its id, reference and token, and makes it durable."""
         wanted = {digest for entry in effect.draft.papers.values() for digest in entry.files}
         files = {digest: self.pages[digest] for digest in wanted}
 
@@ -280,11 +280,11 @@ class EffectRunner:
         self.lanes["hub"].submit(call, done)
 
     def tell_staff(self, visit: str, effect: fx.TellStaff) -> None:
-        """A notice on the counter console."""
+        """Puts a notice on the counter console."""
         self._tell(visit, effect, lambda: self.ports.hub.tell_staff(effect.kind, effect.detail))
 
     def wipe(self, _visit: str, _effect: fx.Wipe) -> None:
-        """Nothing of the citizen stays."""
+        """Wipes everything of the citizen."""
         self.pages.clear()
         self.ports.audit.record("visit_wiped")
 
@@ -292,12 +292,14 @@ class EffectRunner:
         self.lanes["hub"].submit(call, lambda result: self._went_well(visit, effect, result))
 
     def _went_well(self, visit: str, effect: fx.Effect, result: object) -> None:
-        """Report trouble of an effect that answers nothing when all is well."""
+        """Reports trouble of an effect that answers nothing when all is well."""
         if result is not None and not isinstance(result, Sound):
             self._fail(visit, effect, result)
 
     def _fail(self, visit: str, effect: fx.Effect, result: object) -> None:
-        """Report trouble; what is no fault comes from a driver that broke down instead of answering."""
+        """Reports trouble; a result that is no fault comes from a driver that broke down instead of
+        answering.
+        """
         fault = result if isinstance(result, Fault) else Fault(effect.CRASHED, "crashed")
         if fault.id != "no_code":
             self.ports.audit.record("fault", effect=type(effect).__name__, fault=fault.id)

@@ -1,4 +1,4 @@
-"""The running visit of one kiosk: events in, effects out, subscribers told. Lives on one thread."""
+"""Runs the visits of one kiosk: takes events, starts effects, calls subscribers. Lives on one thread."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ class Session:
 
     @property
     def visit(self) -> Visit:
-        """The visit as it is now."""
+        """Gives the present visit."""
         return self._visit
 
     @property
     def pages_held(self) -> int:
-        """How many captured pages are in memory; 0 when nobody is being served."""
+        """Counts the captured pages in memory; 0 when nobody is being served."""
         return len(self._runner.pages)
 
     def post(self, event: ev.Event) -> None:
-        """Something happened: go on, tell the subscribers, start the effects."""
+        """Takes an event: goes on, calls the subscribers, starts the effects."""
         before = self._visit
         self._visit, effects = advance(self.context, before, event, self._now())
         if self._visit != before:
@@ -62,11 +62,11 @@ class Session:
             self._runner.run(self._visit.id, effect)
 
     def tick(self) -> None:
-        """Time has gone by; call it once a second."""
+        """Notes that time has gone by; called once a second."""
         self.post(ev.Ticked(self._runner.is_speaking))
 
     def subscribe(self, subscriber: Subscriber) -> None:
-        """`subscriber(visit)` is called after every change."""
+        """Calls `subscriber(visit)` after every change."""
         self._subscribers.append(subscriber)
 
     def _now(self) -> Moment:

@@ -1,4 +1,4 @@
-"""Slips, whatever they are for: printing, printed, or on the screen instead."""
+"""Tracks slips, whatever they are for: printing, printed, or on the screen instead."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from kiosk.visit.pending import Result, awaiting
 
 
 def printing(visit: Visit, effect: fx.PrintSlip) -> tuple[Visit, fx.Awaited]:
-    """The visit whose slip is being printed, and the effect as it is to be started."""
+    """Gives the visit whose slip is being printed, and the effect as it is to be started."""
     return awaiting(_with_slip(visit, effect, Slip.PRINTING), effect)
 
 
 def printed(_context: KioskContext, visit: Visit, event: oc.SlipPrinted, _now: Moment) -> Result:
-    """The citizen can take the slip."""
+    """Notes that the citizen can take the slip."""
     return _with_slip(visit, event.effect, Slip.PRINTED), ()
 
 
 def not_printed(_context: KioskContext, visit: Visit, event: oc.Failed[fx.PrintSlip], _now: Moment) -> Result:
-    """The slip stands on the screen instead, the staff is told, and its number may be called."""
+    """Shows the slip on the screen instead, notifies the staff, and lets its number be called."""
     visit = replace(_with_slip(visit, event.effect, Slip.ON_SCREEN), problem=event.fault)
     effects: tuple[fx.Effect, ...] = (fx.TellStaff(event.fault.id),)
     if event.effect.ticket is not None:

@@ -1,4 +1,4 @@
-"""What the robot is told of the visit. Never a value of a person."""
+"""Collects what the robot may know of the visit. Never a value of a person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kiosk.visit.model import KioskContext, Visit
 
 
 def turn_context(context: KioskContext, visit: Visit) -> TurnContext:
-    """The visit as the robot may know it."""
+    """Gives the visit as the robot may know it."""
     journey = journey_of(visit)
     return TurnContext(
         lang=visit.lang,

@@ -1,4 +1,5 @@
-"""Tells staff when a reader or camera is out, and when it is back, also while nobody uses it.
+"""Notifies staff when a reader or camera is out, and when it is back, also while nobody
+uses it.
 
 To be looked after is more than news: asked how it is, a driver connects again. A scanner in keyboard mode
 that was plugged in anew types into the kiosk's windows until that is done.
@@ -16,8 +17,9 @@ WELL = "reader_well"
 
 
 class ReaderWatch:
-    """`look()` once a second, from one thread. Each trouble is told once, by its fault's id; the end of all
-    as `reader_well`."""
+    """Watches readers by `look()` once a second, from one thread. Each trouble is told once, by its fault's
+    id; the end of all as `reader_well`.
+    """
 
     def __init__(self, devices: tuple[Device, ...], tell: Callable[[str], object]) -> None:
         self._devices = devices
@@ -26,7 +28,7 @@ class ReaderWatch:
         self._times: dict[str, int] = {}
 
     def look(self) -> None:
-        """Ask each device, and tell what is new."""
+        """Asks each device, and reports what is new."""
         there = {fault for device in self._devices for fault in _troubles(device)}
         self._times = {fault: self._times.get(fault, 0) + 1 for fault in there}
         for fault in sorted(there - self._told):

@@ -1,1 +1,1 @@
-"""What the robot listens for, as data: commands, topics and what it leaves alone."""
+"""Holds what the robot listens for, as data: commands, topics and what it leaves alone."""

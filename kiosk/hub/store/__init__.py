@@ -1,1 +1,1 @@
-"""The hub's store: everything that the hub remembers, behind transactions and repositories."""
+"""Stores everything that the hub remembers, behind transactions and repositories."""

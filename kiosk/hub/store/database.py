@@ -20,12 +20,12 @@ Statement = Select[Any] | Insert | Update | Delete
 
 
 def adding(table: Table, *columns: str) -> Insert:
-    """The statement that adds a row; its parameters are named like the columns."""
+    """Makes the statement that adds a row; its parameters are named like the columns."""
     return insert(table).values({name: bindparam(name) for name in columns})
 
 
 class Database:
-    """One connection to the database, used by one thread at a time."""
+    """Holds one connection to the database, used by one thread at a time."""
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self.connection = connection
@@ -41,18 +41,19 @@ class Database:
         return self.connection.execute(compiled.sql, [given[name] for name in compiled.names])
 
     def one(self, statement: Statement, **values: Any) -> Any:
-        """The first row, or None."""
+        """Gives the first row, or None."""
         return self.run(statement, **values).fetchone()
 
     def all(self, statement: Statement, **values: Any) -> list[Any]:
-        """All rows."""
+        """Gives all rows."""
         return self.run(statement, **values).fetchall()
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A statement as the driver takes it. `names`: its parameters in order; `constants`: those that it
-    brings itself."""
+    """Holds a statement as the driver takes it. `names`: its parameters in order; `constants`: those that it
+    brings itself.
+    """
 
     sql: str
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The repository of dossiers, of their files, and of the decisions on them."""
+"""Stores dossiers, their files, and the decisions on them."""
 
 from __future__ import annotations
 
@@ -54,29 +54,29 @@ _ACCEPT = (
 
 
 class DossierRepository:
-    """The dossiers of the centre."""
+    """Stores the dossiers of the centre."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def by_id(self, dossier_id: str) -> DossierRecord | None:
-        """The dossier of that id, or None."""
+        """Finds the dossier of that id, or None."""
         return _one(self._database.one(_BY_ID, this=dossier_id))
 
     def by_token(self, token: str) -> DossierRecord | None:
-        """The dossier whose slip carries that token, or None."""
+        """Finds the dossier whose slip carries that token, or None."""
         return _one(self._database.one(_BY_TOKEN, token=token))
 
     def of_ticket(self, ticket: str) -> list[DossierRecord]:
-        """The dossiers that were handed in with that number."""
+        """Lists the dossiers that were handed in with that number."""
         return [_record(row) for row in self._database.all(_OF_TICKET, ticket=ticket)]
 
     def listed(self, state: str | None, reference: str | None) -> list[DossierRecord]:
-        """The newest dossiers, at most 100, of one state or reference where it is given."""
+        """Lists the newest dossiers, at most 100, of one state or reference where it is given."""
         return [_record(row) for row in self._database.all(_LISTED, state=state, reference=reference)]
 
     def decisions_of(self, dossier_id: str) -> list[Decided]:
-        """What was decided, oldest first."""
+        """Lists the decisions, oldest first."""
         return [
             Decided(
                 Decision(row["kind"], row["officer"], row["reason"], tuple(json.loads(row["papers"]))),
@@ -86,7 +86,7 @@ class DossierRepository:
         ]
 
     def has_file(self, dossier_id: str, digest: str) -> bool:
-        """Whether the file belongs to the dossier."""
+        """Says if the file belongs to the dossier."""
         return self._database.one(_HAS_FILE, this=dossier_id, sha256=digest) is not None
 
     def add(self, new: Dossier, state: DossierState, files: Iterable[str], at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The repositories to which rows are only ever added: events and audit."""
+"""Stores events and audit: rows are only ever added."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _AUDIT = select(audit).order_by(audit.c.seq)
 
 
 class EventLog:
-    """What happened, numbered in the order in which it was committed."""
+    """Stores events, numbered in the order in which they were committed."""
 
     def __init__(self, database: Database, now: datetime) -> None:
         self._database, self._now = database, now
 
     def newest(self) -> int:
-        """The number of the last event; 0 when there is none."""
+        """Gives the number of the last event; 0 when there is none."""
         return int(self._database.one(_NEWEST)["seq"])
 
     def since(self, after: int, *, public: bool) -> list[Happened]:
-        """The events after number `after`, oldest first, at most 500: what this audience may see."""
+        """Lists the events after number `after`, oldest first, at most 500: what this audience may see."""
         rows = self._database.all(_SINCE[public], after=after)
         return [Happened(row["seq"], row["at"], row["type"], json.loads(row["data"])) for row in rows]
 
@@ -60,7 +60,7 @@ def _json(told: Event) -> str:
 
 
 class AuditLog:
-    """Who did what to which record. No personal data of citizens."""
+    """Records who did what to which record. No personal data of citizens."""
 
     def __init__(self, database: Database, now: datetime) -> None:
         self._database, self._now = database, now
@@ -78,7 +78,7 @@ class AuditLog:
         )
 
     def listed(self) -> list[Audited]:
-        """All lines, oldest first."""
+        """Lists all lines, oldest first."""
         return [
             Audited(local(row["at"]), row["role"], row["actor"], row["action"], row["subject"], row["detail"])
             for row in self._database.all(_AUDIT)

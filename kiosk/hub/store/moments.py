@@ -1,4 +1,4 @@
-"""Moments as the hub's rules work with them."""
+"""Converts moments for the hub's rules."""
 
 from __future__ import annotations
 

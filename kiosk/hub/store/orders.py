@@ -1,4 +1,4 @@
-"""The repositories of what must be done once: answers by their keys, numbers of a day, sheets to print."""
+"""Stores what must be done once: answers by their keys, numbers of a day, sheets to print."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _CHANGE_SHEET = (
 
 
 class AnswerRepository:
-    """The answers that were given to requests with an idempotency key."""
+    """Stores the answers that were given to requests with an idempotency key."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def find(self, scope: str, key: str) -> Answered | None:
-        """The answer to that key, or None."""
+        """Finds the answer to that key, or None."""
         row = self._database.one(_ANSWER, scope=scope, key=key)
         return None if row is None else Answered(row["fingerprint"], row["status"], json.loads(row["answer"]))
 
@@ -66,13 +66,13 @@ class AnswerRepository:
 
 
 class NumberingRepository:
-    """The last number of each kind and day (`kiosk.numbering.Numbering`)."""
+    """Stores the last number of each kind and day (`kiosk.numbering.Numbering`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def last(self, kind: str, day: date) -> int:
-        """The last sequence given of one kind on one day; 0 when there is none."""
+        """Gives the last sequence of one kind on one day; 0 when there is none."""
         row = self._database.one(_LAST, kind=kind, day=day.isoformat())
         return int(row["last"]) if row else 0
 
@@ -85,18 +85,18 @@ class NumberingRepository:
 
 
 class SheetRepository:
-    """The receipts that are to be printed on A4."""
+    """Stores the receipts that are to be printed on A4."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def state_of(self, dossier: str) -> SheetState | None:
-        """How the dossier's sheet stands; None: none was ordered."""
+        """Gives the state of the dossier's sheet; None: none was ordered."""
         row = self._database.one(_SHEET, this=dossier)
         return None if row is None else row["state"]
 
     def in_state(self, state: SheetState) -> list[str]:
-        """The dossiers whose sheets stand so, in the order in which they came to it."""
+        """Lists the dossiers whose sheets are in that state, in the order in which they came to it."""
         return [row["dossier"] for row in self._database.all(_SHEETS_IN, state=state)]
 
     def order(self, dossier: str, at: datetime) -> None:
@@ -105,5 +105,5 @@ class SheetRepository:
         self._database.run(_ADD_SHEET, **values)
 
     def change(self, dossier: str, state: SheetState, at: datetime) -> None:
-        """Notes how the sheet stands now."""
+        """Changes the sheet's state."""
         self._database.run(_CHANGE_SHEET, this=dossier, to=state, since=stamp(at))

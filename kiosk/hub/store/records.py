@@ -1,4 +1,4 @@
-"""The records that the hub's repositories give back."""
+"""Defines the records that the hub's repositories return."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.queue.rules import Place
 
 @dataclass(frozen=True, slots=True)
 class TicketRecord:
-    """A ticket as the hub keeps it. `calls`: how often it was called."""
+    """Holds a ticket as the hub keeps it. `calls`: how often it was called."""
 
     arrival: int
     id: str
@@ -32,13 +32,13 @@ class TicketRecord:
     calls: int
 
     def place(self) -> Place:
-        """What the calling rule needs."""
+        """Gives what the calling rule needs."""
         return Place(self.id, self.field, self.issued_at, self.arrival)
 
 
 @dataclass(frozen=True, slots=True)
 class DossierRecord:
-    """A dossier as the hub keeps it. `since`: when it came into its state."""
+    """Holds a dossier as the hub keeps it. `since`: when it came into its state."""
 
     dossier: Dossier
     state: DossierState
@@ -51,7 +51,7 @@ class DossierRecord:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision on record."""
+    """Holds a decision on record."""
 
     decision: Decision
     at: datetime
@@ -59,7 +59,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An officer's session. `expires_at` is when the code is asked for again."""
+    """Holds an officer's session. `expires_at` is when the code is asked for again."""
 
     officer: str
     expires_at: datetime
@@ -67,7 +67,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice for the staff; `kind` is a fault's id, or `call_staff`. No personal data."""
+    """Holds one notice for the staff; `kind` is a fault's id, or `call_staff`. No personal data."""
 
     id: str
     kind: str
@@ -79,7 +79,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """Who did what to which record."""
+    """Records who did what to which record."""
 
     at: datetime
     role: str
@@ -91,7 +91,7 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The stored answer to a request with an idempotency key; `fingerprint` is that of its body."""
+    """Holds the stored answer to a request with an idempotency key; `fingerprint` is that of its body."""
 
     fingerprint: str
     status: int
@@ -99,7 +99,7 @@ class Answered:
 
 
 class Happened(NamedTuple):
-    """One event as one audience sees it."""
+    """Holds one event as one audience sees it."""
 
     seq: int
     at: str

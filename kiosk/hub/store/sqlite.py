@@ -1,4 +1,4 @@
-"""The hub's store in one encrypted SQLite file: one connection writes, another one reads beside it."""
+"""Stores the hub's data in one encrypted SQLite file: one connection writes, another one reads beside it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ T = TypeVar("T")
 
 
 class SqliteStore:
-    """A `kiosk.hub.store.store.Store`. `committed` is called, on the writer's thread, after each COMMIT.
+    """Implements `kiosk.hub.store.store.Store`. `committed` is called, on the writer's thread, after each
+    COMMIT.
 
     Opening brings an older database up to this program's step. Raises StoreError with one line when the file
     can't be used, is newer than the program, or belongs to another program that runs.

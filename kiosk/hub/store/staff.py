@@ -1,4 +1,4 @@
-"""The repositories of what concerns the staff: their sessions and the notices for them."""
+"""Stores what concerns the staff: their sessions and the notices for them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NEWEST_OPEN = _NEWEST.where(notice.c.done_at.is_(None))
 
 
 class SessionRepository:
-    """The officers' sessions, by the SHA-256 of their tokens."""
+    """Stores the officers' sessions, by the SHA-256 of their tokens."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -49,7 +49,7 @@ class SessionRepository:
         )
 
     def find(self, token_sha256: str, now: datetime) -> Session | None:
-        """The session that is still running, or None."""
+        """Finds the session that is still running, or None."""
         row = self._database.one(_FIND_SESSION, token_sha256=token_sha256, now=stamp(now))
         return None if row is None else Session(row["officer"], local(row["expires_at"]))
 
@@ -63,18 +63,18 @@ class SessionRepository:
 
 
 class NoticeRepository:
-    """The notices for the staff."""
+    """Stores the notices for the staff."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def by_id(self, notice_id: str) -> Notice | None:
-        """The notice of that id, or None."""
+        """Finds the notice of that id, or None."""
         row = self._database.one(_NOTICE, this=notice_id)
         return None if row is None else _notice(row)
 
     def listed(self, *, done: bool) -> list[Notice]:
-        """Open notices, newest first; with `done` the last hundred of all."""
+        """Lists open notices, newest first; with `done` the last hundred of all."""
         return [_notice(row) for row in self._database.all(_NEWEST if done else _NEWEST_OPEN)]
 
     def add(self, new: Notice) -> None:
@@ -84,7 +84,7 @@ class NoticeRepository:
         )
 
     def finish(self, notice_id: str, officer: str, at: datetime) -> None:
-        """Notes who saw to it, unless somebody did before."""
+        """Notes who handled it, unless somebody did before."""
         self._database.run(_FINISH, this=notice_id, officer=officer, at=stamp(at))
 
 

@@ -1,4 +1,4 @@
-"""What the hub asks of a store. `tests/contract/test_hub_store.py` says what each one keeps to."""
+"""Defines what the hub asks of a store. `tests/contract/test_hub_store.py` says what each one keeps to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Store(Protocol):
-    """A database of the hub. Safe from several threads."""
+    """Describes a database of the hub. Safe from several threads."""
 
     def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
         """Queue `work`; the future is done after COMMIT, or holds what `work` or the commit raised.
@@ -22,14 +22,15 @@ class Store(Protocol):
         """
 
     def read(self, query: Callable[[Reading], T]) -> T:
-        """The result of `query`, which sees all that was committed before and can change nothing."""
+        """Gives the result of `query`, which sees all that was committed before and can change nothing."""
 
     def check(self) -> int:
-        """Write to the database and read from it; the number of the last migration that it has seen.
+        """Writes to the database and reads from it; gives the number of the last
+        migration that it has seen.
 
         Raises `kiosk.store.sqlite.DatabaseError` where it can't do both. It writes at most every
         `CHECKED_S` seconds.
         """
 
     def close(self) -> None:
-        """Finish what is queued, then let go of the database."""
+        """Finishes what is queued, then closes the database."""

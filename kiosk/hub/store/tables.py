@@ -1,4 +1,4 @@
-"""The hub's tables, as SQLAlchemy Core describes them; `migrations/` makes them in a database.
+"""Describes the hub's tables in SQLAlchemy Core; `migrations/` makes them in a database.
 
 Moments are texts as `kiosk.store.moments.stamp` writes them, days are `YYYY-MM-DD`: both compare in order.
 """

@@ -1,4 +1,4 @@
-"""The repository of tickets and of the periods that each spent in a state."""
+"""Stores tickets and the periods that each spent in a state."""
 
 from __future__ import annotations
 
@@ -81,61 +81,61 @@ _END_PERIOD = (
 
 @cache
 def _of_day(states: int) -> Select[Any]:
-    """The tickets of a day that are in one of so many states, `state0`, `state1` …"""
+    """Selects the tickets of a day that are in one of so many states, `state0`, `state1` …"""
     wanted = or_(*(ticket.c.state == bindparam(f"state{place}") for place in range(states)))
     return select(ticket).where(ticket.c.day == bindparam("day"), wanted).order_by(ticket.c.arrival)
 
 
 class TicketRepository:
-    """The tickets of the centre."""
+    """Stores the tickets of the centre."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def by_id(self, ticket_id: str) -> TicketRecord | None:
-        """The ticket of that id, or None."""
+        """Finds the ticket of that id, or None."""
         return _one(self._database.one(_BY_ID, this=ticket_id))
 
     def by_token(self, token: str) -> TicketRecord | None:
-        """The ticket whose slip carries that token, or None."""
+        """Finds the ticket whose slip carries that token, or None."""
         return _one(self._database.one(_BY_TOKEN, token=token))
 
     def of_day(self, day: date, *states: TicketState) -> list[TicketRecord]:
-        """The tickets of one local day that are in one of the states, in the hub's order."""
+        """Lists the tickets of one local day that are in one of the states, in the hub's order."""
         wanted = {f"state{place}": state.value for place, state in enumerate(states)}
         rows = self._database.all(_of_day(len(states)), day=day.isoformat(), **wanted)
         return [_record(row) for row in rows]
 
     def at_counter(self, counter: str, day: date) -> TicketRecord | None:
-        """The ticket that was called to the counter and is not finished."""
+        """Finds the ticket that was called to the counter and is not finished."""
         return _one(self._database.one(_AT_COUNTER, counter=counter, day=day.isoformat()))
 
     def is_taken(self, day: date, number: str, token: str) -> bool:
-        """Whether a ticket has this number on this day, or this token."""
+        """Says if a ticket has this number on this day, or this token."""
         found = self._database.one(_TAKEN, day=day.isoformat(), number=number, token=token)
         return found is not None
 
     def count_waiting(self, field: str, day: date) -> int:
-        """How many wait for the field."""
+        """Counts those who wait for the field."""
         return int(self._database.one(_WAITING, field=field, day=day.isoformat())["waiting"])
 
     def last_issued_at(self, day: date) -> datetime | None:
-        """When the hub gave its last number of that day; None before the first."""
+        """Gives the moment when the hub gave its last number of that day; None before the first."""
         at = self._database.one(_LAST_ISSUED, day=day.isoformat())["at"]
         return local(at) if at else None
 
     def counters_calling_since(self, day: date, since: datetime) -> set[str]:
-        """The counters that have called somebody since then."""
+        """Lists the counters that have called somebody since then."""
         rows = self._database.all(_ACTIVE, day=day.isoformat(), since=stamp(since))
         return {row["counter"] for row in rows}
 
     def served_for(self, field: str, most: int) -> list[timedelta]:
-        """How long the last services of the field took, the newest first."""
+        """Gives how long the last services of the field took, the newest first."""
         rows = self._database.all(_SERVED, field=field, most=most)
         return [local(row["ended_at"]) - local(row["started_at"]) for row in rows]
 
     def add(self, new: TicketRecord, kiosk: str) -> TicketRecord:
-        """Adds a ticket that `kiosk` gave out; the record with its place in the hub's order."""
+        """Adds a ticket that `kiosk` gave out; gives the record with its place in the hub's order."""
         self._database.run(
             _ADD,
             id=new.id,

@@ -1,4 +1,4 @@
-"""What a rule or a route works with: the repositories, within one transaction."""
+"""Gives a rule or a route the repositories, within one transaction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from kiosk.hub.store.tickets import TicketRepository
 
 
 class Reading:
-    """The repositories, to look things up in: the database refuses a change. `now` is the hub's time."""
+    """Gives the repositories, to look things up in: the database refuses a change. `now`
+    is the hub's time.
+    """
 
     def __init__(self, database: Database, now: datetime) -> None:
         self.now = now
@@ -29,5 +31,6 @@ class Reading:
 
 
 class Transaction(Reading):
-    """One request's part of a transaction: all that it changes commits together, or none of it. `now` is the
-    same for all that it writes."""
+    """Holds one request's part of a transaction: all that it changes commits together, or none of it. `now`
+    is the same for all that it writes.
+    """

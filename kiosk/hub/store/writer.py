@@ -1,4 +1,4 @@
-"""The one writer of a database: a thread that commits what is asked of it in groups.
+"""Runs the one writer of a database: a thread that commits requests in groups.
 
 Up to 64 waiting requests share one transaction, each in a savepoint of its own, so that one that fails is
 undone alone. Nobody is answered before COMMIT (docs/decisions/one-writer-thread.md).

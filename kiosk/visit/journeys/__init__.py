@@ -1,4 +1,4 @@
-"""The journeys of the kiosk: each module or package here is one, by its `JOURNEY`."""
+"""Collects the journeys of the kiosk: each module or package here is one, by its `JOURNEY`."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def journeys() -> tuple[Journey, ...]:
 
 @cache
 def places() -> Mapping[str, Journey]:
-    """Every place, and the journey that it belongs to."""
+    """Lists every place, and the journey that it belongs to."""
     return {place: journey for journey in journeys() for place in journey.places}
 
 
 @cache
 def reserved_ids() -> frozenset[str]:
-    """Ids that every visit has for its own pages: a question of that id would never be shown."""
+    """Lists the ids that every visit has for its own pages: a question of that id would never be shown."""
     fixed = (journey.steps.fixed for journey in journeys() if journey.steps is not None)
     return frozenset(places()).union(*fixed)
 
 
 def journey_at(context: KioskContext, visit: Visit, place: str) -> Journey | None:
-    """The journey that a place or step belongs to; None where the visit can't be there."""
+    """Gives the journey that a place or step belongs to; None where the visit can't be there."""
     if place in places():
         return places()[place]
     made = (journey for journey in journeys() if journey.steps is not None)
@@ -42,17 +42,17 @@ def journey_at(context: KioskContext, visit: Visit, place: str) -> Journey | Non
 
 
 def journey_of(visit: Visit) -> Journey:
-    """The journey on screen; that of the first screen where none has begun."""
+    """Gives the journey on screen; that of the first screen where none has begun."""
     return next((one for one in journeys() if one.state is type(visit.journey)), places()[HOME])
 
 
 @cache
 def handlers() -> Mapping[type[Event], Handler]:
-    """What an event means where the journey on screen does not know it: the handler of one that does."""
+    """Gives the handler of an event where the journey on screen has none: that of a journey that has one."""
     return {event: handler for journey in journeys() for event, handler in journey.handlers.items()}
 
 
 @cache
 def failures() -> Mapping[type[Effect], Handler]:
-    """What a failure means where the journey on screen does not know it."""
+    """Gives the handler of a failure where the journey on screen has none."""
     return {effect: handler for journey in journeys() for effect, handler in journey.failures.items()}

@@ -1,5 +1,6 @@
-"""Looking around: home, search, a field's procedures, the robot, one procedure or the portal's text of one,
-and the better offer."""
+"""Explores: home, search, a field's procedures, the robot, one procedure or the portal's text of one, and the
+better offer.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ OFFER = "offer"
 
 @dataclass(frozen=True, slots=True)
 class Exploring(State):
-    """`hits` are the procedures that fit what is typed, best first; `reply` is the robot's last answer."""
+    """Holds `hits`, the procedures that fit what is typed, best first; `reply` is the robot's last answer."""
 
     hits: tuple[str, ...] = ()
     reply: Reply | None = None
@@ -71,7 +72,7 @@ def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Mome
 
 
 def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: Moment) -> Result:
-    """The reply is shown and said; what it proposes happens as if a finger had done it."""
+    """Shows and speaks the reply; what it proposes happens as if a finger had done it."""
     after = visit.having(replace(visit.of(Exploring), reply=event.reply))
     said: tuple[Effect, ...] = (Speak(event.reply.text, visit.lang),)
     if event.reply.then is None:

@@ -1,4 +1,4 @@
-"""A queue number: taken from the hub or from the kiosk's own range, printed, and shown."""
+"""Takes a queue number from the hub or from the kiosk's own range, prints it, and shows it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST_KEY = 64
 
 @dataclass(frozen=True, slots=True)
 class Number(State):
-    """The number itself belongs to the visit: every journey shows it."""
+    """Keeps nothing: the number itself belongs to the visit, and every journey shows it."""
 
 
 def take(visit: Visit) -> fx.TakeNumber:
@@ -35,7 +35,7 @@ def take(visit: Visit) -> fx.TakeNumber:
 
 
 def taken(context: KioskContext, visit: Visit, ticket: Ticket) -> tuple[Visit, fx.Awaited]:
-    """The visit with its number, and the effect that prints it."""
+    """Gives the visit with its number, and the effect that prints it."""
     return printing(
         replace(visit, tickets={**visit.tickets, ticket.field: ticket}), _slip(context, visit, ticket)
     )
@@ -72,7 +72,7 @@ def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, _n
 
 
 def _not_taken(_context: KioskContext, visit: Visit, event: oc.Failed[fx.TakeNumber], _now: Moment) -> Result:
-    """The citizen hears of the number, the staff what is behind it."""
+    """Shows the citizen that there is no number, and notifies the staff of the cause."""
     problem = Fault("number_not_taken", event.fault.id)
     return replace(visit, problem=problem), (fx.TellStaff(event.fault.id),)
 

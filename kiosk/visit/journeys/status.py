@@ -1,4 +1,4 @@
-"""Where is my dossier: the slip's code before the reader, then what the hub says."""
+"""Shows where a dossier is: reads the slip's code, then asks the hub."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STATUS = "status"
 
 @dataclass(frozen=True, slots=True)
 class Following(State):
-    """`status` is what the hub said of the dossier."""
+    """Holds `status`, the hub's answer about the dossier."""
 
     status: SubmissionStatus | None = None
 
@@ -42,7 +42,9 @@ def _status_found(context: KioskContext, visit: Visit, event: oc.StatusFound, _n
 
 
 def _not_read(_context: KioskContext, visit: Visit, event: oc.Failed[ReadSlipCode], _now: Moment) -> Result:
-    """Nothing shown yet: go on waiting. Something unreadable: stop, and offer to try again."""
+    """Handles a failed reading: goes on waiting if nothing was shown yet. Something unreadable: stop, and
+    offer to try again.
+    """
     visit = replace(visit, problem=at_slip(event.fault))
     return starting(visit, event.effect) if event.fault.id == "no_code" else same(visit)
 

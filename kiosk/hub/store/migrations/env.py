@@ -1,4 +1,4 @@
-"""Where Alembic begins: it runs the migrations on the connection that `kiosk.hub.store.migrate` hands it."""
+"""Runs the migrations for Alembic, on the connection that `kiosk.hub.store.migrate` passes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dossier: consent, card, questions, persons, papers, review, handed in."""
+"""Prepares a dossier: consent, card, questions, persons, papers, review, handed in."""
 
 from __future__ import annotations
 

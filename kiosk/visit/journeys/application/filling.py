@@ -1,4 +1,4 @@
-"""Filling in: consent, cards, questions, persons, papers."""
+"""Fills in a dossier: consent, cards, questions, persons, papers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ID_DIGITS = 12
 
 
 def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
-    """Begin the dossier of the procedure on screen; what fits better is offered first."""
+    """Begins the dossier of the procedure on screen; what fits better is offered first."""
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     if procedure is None:
         return same(visit)
@@ -65,7 +65,7 @@ def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: 
 
 
 def arrived(context: KioskContext, visit: Visit) -> Result:
-    """A page shows what was typed there before; a card page begins to read."""
+    """Prepares a page on arrival: shows what was typed there before; a card page begins to read."""
     step = current_step(context, visit)
     if step is None:
         return same(visit)
@@ -76,12 +76,12 @@ def arrived(context: KioskContext, visit: Visit) -> Result:
 
 
 def leaving(visit: Visit) -> Visit:
-    """The picture just taken goes with its page."""
+    """Drops the picture just taken with its page."""
     return filling(visit, page=None, page_digest="")
 
 
 def _typed_before(step: Step, known: Application) -> str:
-    """What was entered on this page before, as keyboard text: a date as its digits DDMMYYYY."""
+    """Gives what was entered on this page before, as keyboard text: a date as its digits DDMMYYYY."""
     if step.role is not None and step.input is not None:
         text = known.persons.get(step.role.id, Person()).text(step.input.name)
     elif step.kind in ("text", "date", "number"):
@@ -105,7 +105,9 @@ def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, now: Moment) ->
 
 
 def digit_pressed(visit: Visit, key: str, step: Step, today: date) -> Visit:
-    """The number pad: digits up to what the page can take; one that makes no date is refused at once."""
+    """Handles the number pad: digits up to what the page can take; one that makes no date
+    is refused at once.
+    """
     draft = visit.draft
     if key == "backspace":
         return replace(visit, draft=draft[:-1])
@@ -173,7 +175,9 @@ def _wants_scan(context: KioskContext, visit: Visit, event: ev.WantsScan, _now: 
 
 
 def not_read(_context: KioskContext, visit: Visit, event: oc.Failed[ReadCard], _now: Moment) -> Result:
-    """Nothing shown yet: go on waiting. Something unreadable: stop, and offer to try again or to type."""
+    """Handles a failed reading: goes on waiting if nothing was shown yet. Something unreadable: stop, and
+    offer to try again or to type.
+    """
     visit = replace(visit, problem=event.fault)
     return starting(visit, event.effect) if event.fault.id == "no_code" else same(visit)
 
@@ -286,7 +290,7 @@ def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _n
 
 
 def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
-    """The present page, if it is the one the event is about."""
+    """Gives the present page, if it is the one the event is about."""
     return current_step(context, visit) if visit.at == step_id else None
 
 

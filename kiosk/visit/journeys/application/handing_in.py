@@ -1,4 +1,4 @@
-"""Handing in: nothing is promised before it is durable."""
+"""Hands in: nothing is promised before it is durable."""
 
 from __future__ import annotations
 
@@ -83,14 +83,14 @@ def _was_handed_in(context: KioskContext, visit: Visit, event: oc.WasHandedIn, _
 
 
 def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, now: Moment) -> Result:
-    """The number that the dossier is handed in with."""
+    """Notes the number that the dossier is handed in with."""
     visit, slip = taken(context, visit, event.ticket)
     visit, handing_in = awaiting(visit, _hand_in(context, visit, now))
     return visit, (slip, handing_in)
 
 
 def no_number(context: KioskContext, visit: Visit, _event: oc.Failed[fx.TakeNumber], now: Moment) -> Result:
-    """Without a number, the dossier is handed in all the same; the officer gives one."""
+    """Hands the dossier in without a number; the officer gives one."""
     return starting(visit, _hand_in(context, visit, now))
 
 

@@ -1,4 +1,4 @@
-"""The pages of a procedure, worked out from its data and the answers so far."""
+"""Computes the pages of a procedure from its data and the answers so far."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REVIEW = Step("review", "review")
 
 
 def route(procedure: Procedure, filled_in: Application) -> tuple[Step, ...]:
-    """All pages from consent to review. Recomputed on every step: a changed answer changes the way."""
+    """Lists all pages from consent to review. Recomputed on every step: a changed answer changes the way."""
     return tuple(_steps(procedure, filled_in))
 
 
@@ -47,7 +47,9 @@ def _person_steps(role: Role, filled_in: Application) -> Iterator[Step]:
 
 
 def longest(procedure: Procedure, filled_in: Application) -> int:
-    """How many pages there are at most, as far as answers decide it: it shrinks on the way, never grows."""
+    """Counts how many pages there are at most, as far as answers decide it: it shrinks on the way, never
+    grows.
+    """
     answers = kept(procedure, filled_in.answers)
     requester, *others = [role for role in procedure.roles if may_apply(role.when, answers)]
     persons = [step for role in (requester, *others) for step in _person_steps(role, filled_in)]
@@ -59,17 +61,17 @@ def longest(procedure: Procedure, filled_in: Application) -> int:
 
 
 def input_step(role: Role, name: str) -> Step:
-    """The page that asks for one value of one person."""
+    """Makes the page that asks for one value of one person."""
     return Step(f"{role.id}.{name}", INPUTS[name].kind, role=role, input=INPUTS[name])
 
 
 def is_captured_here(paper: Paper) -> bool:
-    """Whether the kiosk asks for a picture of it; the others are shown at the counter."""
+    """Says if the kiosk asks for a picture of it; the others are shown at the counter."""
     return paper.capture and paper.need != "shown"
 
 
 def step_of(procedure: Procedure, filled_in: Application, step_id: str) -> Step | None:
-    """The page of that id, if it may be shown: on the route, or a value of a person on the route."""
+    """Finds the page of that id, if it may be shown: on the route, or a value of a person on the route."""
     for step in route(procedure, filled_in):
         if step.id == step_id:
             return step
@@ -81,7 +83,7 @@ def step_of(procedure: Procedure, filled_in: Application, step_id: str) -> Step 
 
 
 def is_complete(step: Step, filled_in: Application) -> bool:
-    """Whether nothing more is needed on that page."""
+    """Says that nothing more is needed on that page."""
     if step.kind == "consent":
         return filled_in.consent is not None
     if step.kind == "review":
@@ -101,7 +103,7 @@ def _has_card(step: Step, filled_in: Application) -> bool:
 
 
 def after(procedure: Procedure, filled_in: Application, step_id: str) -> Step:
-    """The page that follows; after a change from the review, the first one that is incomplete."""
+    """Gives the page that follows; after a change from the review, the first one that is incomplete."""
     steps = route(procedure, filled_in)
     if filled_in.change_from_review:
         return next((step for step in steps if not is_complete(step, filled_in)), REVIEW)
@@ -112,7 +114,7 @@ def after(procedure: Procedure, filled_in: Application, step_id: str) -> Step:
 
 
 def on_route_only(procedure: Procedure, filled_in: Application) -> Application:
-    """What is filled in without strays: answers, persons, papers of pages a changed answer has taken away."""
+    """Keeps what is on the route: drops answers, persons, papers of pages a changed answer has taken away."""
     role_ids = {role.id for role in roles_for(procedure, filled_in.answers)}
     entries = {
         paper.id: filled_in.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
@@ -123,11 +125,11 @@ def on_route_only(procedure: Procedure, filled_in: Application) -> Application:
 
 
 def current_step(context: KioskContext, visit: Visit) -> Step | None:
-    """The page of the procedure that is shown, or None at a place outside of it."""
+    """Gives the page of the procedure that is shown, or None at a place outside of it."""
     return step_at(context, visit, visit.at) if isinstance(visit.journey, Application) else None
 
 
 def step_at(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
-    """The page of that id, if the visit may be there."""
+    """Finds the page of that id, if the visit may be there."""
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     return step_of(procedure, filled(visit), step_id) if procedure else None

@@ -1,4 +1,4 @@
-"""What the application keeps of the visit, and what a page of a procedure is."""
+"""Defines what the application keeps of the visit, and a page of a procedure."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ StepKind = Literal["consent", "card", "choice", "text", "date", "number", "paper
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<input>`,
-    `paper:<paper>`, `review`."""
+    """Describes one page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<input>`,
+    `paper:<paper>`, `review`.
+    """
 
     id: str
     kind: StepKind
@@ -30,7 +31,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Application(State):
-    """What is filled in. `typing` are the cards that are typed instead; `page` is the picture just taken.
+    """Holds what is filled in. `typing` are the cards that are typed instead; `page` is the picture just
+    taken.
 
     `change_from_review`: a page is changed from the review, and leads back there. `submission` is what was
     handed in; `delivered`: the hub has it as well.
@@ -55,10 +57,10 @@ class Application(State):
 
 
 def filled(visit: Visit) -> Application:
-    """What is filled in so far."""
+    """Gives what is filled in so far."""
     return visit.of(Application)
 
 
 def filling(visit: Visit, **changes: Any) -> Visit:
-    """The visit with these values of its application changed."""
+    """Gives the visit with these values of its application changed."""
     return visit.having(replace(filled(visit), **changes))

@@ -1,4 +1,4 @@
-"""What is read aloud on a procedure's pages, and what may be answered there. Never personal data."""
+"""Writes the words read aloud on a procedure's pages, and lists the possible answers. Never personal data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS = {
 
 
 def spoken(context: KioskContext, visit: Visit) -> str:
-    """The words for the page on screen."""
+    """Gives the words for the page on screen."""
     step = current_step(context, visit)
     if step is None:
         raise LookupError(f"no page at {visit.at}")
@@ -34,7 +34,7 @@ def spoken(context: KioskContext, visit: Visit) -> str:
 
 
 def options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
-    """What may be answered now by touching one of several answers."""
+    """Lists what may be answered now by touching one of several answers."""
     step = current_step(context, visit)
     if step is None:
         return ()
