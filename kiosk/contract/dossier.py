@@ -96,12 +96,13 @@ class WrittenDossier(ToHub):
 
 
 class Verdict(ToHub):
-    """Carries an officer's decision. `reason` is told to the citizen, `papers` are those
-    to be supplemented.
+    """Carries an officer's decision. `reason` is what the citizen reads, also whoever finds the slip;
+    `remark` stays among the officers. `papers` are those to be supplemented.
     """
 
     kind: DecisionKind
     reason: Reason = ""
+    remark: Reason = ""
     papers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
 
 
@@ -206,11 +207,12 @@ class ShownPaper(FromHub):
 
 
 class ShownDecision(FromHub):
-    """Shows a decision on record."""
+    """Shows a decision on record. `remark` is what the citizen does not read."""
 
     kind: DecisionKind
     officer: str
     reason: str
+    remark: str = ""
     papers: tuple[str, ...]
     at: datetime
 

@@ -248,7 +248,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
         papers={"birth_notice": WrittenPaper(state=PaperState.CAPTURED, files=(_DIGEST,))},
         ticket=_TICKET_ID,
     ),
-    Verdict(kind="supplement", reason="Ảnh mờ.", papers=("birth_notice",)),
+    Verdict(kind="supplement", reason="Ảnh mờ.", remark="Đã gọi điện.", papers=("birth_notice",)),
     ReceivedAnswer(
         dossier=ReceivedDossier(id=_DOSSIER_ID, state=DossierState.WAITING_CHECK, received_at=_AT)
     ),

@@ -9,8 +9,8 @@ from kiosk.contract.text import FromHub
 
 
 class SubmissionStatus(FromHub):
-    """Shows what a slip's code reveals. `papers` are those to be supplemented, `reason` is what the officer
-    says.
+    """Shows what a slip's code reveals. `papers` are those to be supplemented, `reason` is what an officer
+    wrote for the citizen.
 
     Names of procedure and papers are in the language that was asked for; a kiosk has its own.
     """

@@ -117,10 +117,11 @@ class Submission:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Records the officer's decision. `papers` are the ids to be supplemented; `reason` is told to the
-    citizen.
+    citizen, `remark` to nobody but officers.
     """
 
     kind: DecisionKind
     officer: str
     reason: str = ""
     papers: tuple[str, ...] = ()
+    remark: str = field(default="", repr=False)

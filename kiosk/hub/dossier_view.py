@@ -143,7 +143,12 @@ def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, 
 def _decision(decided: Decided) -> ShownDecision:
     made = decided.decision
     return ShownDecision(
-        kind=made.kind, officer=made.officer, reason=made.reason, papers=made.papers, at=decided.at
+        kind=made.kind,
+        officer=made.officer,
+        reason=made.reason,
+        remark=made.remark,
+        papers=made.papers,
+        at=decided.at,
     )
 
 

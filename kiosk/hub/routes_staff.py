@@ -213,7 +213,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
     """Accept, ask for a supplement, or refuse. The receipt of an accepted one goes to the A4 printer, where
     the hub has one."""
     hub = _hub(request)
-    decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers)
+    decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers, verdict.remark)
 
     def work(tx: Transaction) -> DossierAnswer:
         filed = hub.dossiers.decide(tx, dossier_id, decision)

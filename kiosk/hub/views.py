@@ -139,7 +139,7 @@ async def status_by_token(hub: Hub, token: str, lang: str) -> SubmissionStatus |
             since=filed.since,
             code=filed.code,
             due=filed.due,
-            reason="".join(decided.decision.reason for decided in last),
+            reason="".join(decided.decision.reason for decided in last if decided.decision.kind != "accept"),
             papers=papers,
             paper_names=tuple(names.get(paper, paper) for paper in papers),
         )

@@ -27,6 +27,7 @@ from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.numbering import next_number
 from tests.hub.scene import MORNING, birth_dossier
+from tests.hub.steps import NEWEST
 
 DAY = MORNING.date()
 LATER = MORNING + timedelta(minutes=5)
@@ -367,6 +368,6 @@ def test_every_statement_can_be_said_in_both_dialects(name: str, statement: data
 
 
 def test_a_store_that_works_says_its_step(stand: Stand) -> None:
-    assert stand.store.check() == 2
+    assert stand.store.check() == NEWEST
     stand.reopen()
-    assert stand.store.check() == 2
+    assert stand.store.check() == NEWEST

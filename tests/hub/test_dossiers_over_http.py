@@ -79,6 +79,30 @@ def test_a_decision_is_made_once(centre: Centre) -> None:
     assert (status["state"], status["reason"], status["code"]) == ("refused", "Sai nơi nộp", None)
 
 
+@pytest.mark.parametrize("kind", ["accept", "supplement", "refuse"])
+def test_what_officers_write_for_one_another_stands_on_no_public_page(centre: Centre, kind: str) -> None:
+    dossier = birth_dossier()
+    hand_over(centre.kiosk, dossier)
+    told = {} if kind == "accept" else {"reason": "Ảnh mờ."}
+    papers = ["authorisation"] if kind == "supplement" else []
+    secret = "Hàng xóm nói bà ấy MẪU"
+    shown = decide(centre.officer, dossier, kind, remark=secret, papers=papers, **told).json()["dossier"]
+    assert (shown["decisions"][0]["remark"], shown["decisions"][0]["reason"]) == (
+        secret,
+        told.get("reason", ""),
+    )
+    answer = centre.public.get(f"/v1/status/{dossier.token}")
+    assert answer.json()["status"]["reason"] == told.get("reason", "")
+    assert secret not in answer.text
+
+
+def test_an_acceptance_tells_its_reason_to_officers_only(centre: Centre) -> None:
+    dossier = birth_dossier()
+    hand_over(centre.kiosk, dossier)
+    decide(centre.officer, dossier, "accept", reason="Bản chính đã xem.")
+    assert centre.public.get(f"/v1/status/{dossier.token}").json()["status"]["reason"] == ""
+
+
 def test_after_a_supplement_it_is_looked_at_again(centre: Centre) -> None:
     dossier = birth_dossier()
     hand_over(centre.kiosk, dossier)

@@ -109,11 +109,12 @@ def test_my_dossier_page_follows_the_decision_and_names_nobody(office: Office, v
     assert "Đang chờ cán bộ kiểm tra" in waiting
     assert "Ngày hẹn" not in waiting
     clerk = office.clerk("3")
-    asked = {"kind": "supplement", "reason": "Ảnh mờ.", "papers": ["birth_notice"]}
+    asked = {"kind": "supplement", "reason": "Ảnh mờ.", "papers": ["birth_notice"], "remark": "Đã gọi chồng"}
     assert clerk.post(f"/v1/dossiers/{dossier.id}/decision", json=asked).status_code == 201
     supplement = visitor.get(page).text
     assert "Giấy chứng sinh" in supplement
     assert "Ảnh mờ." in supplement
+    assert "Đã gọi chồng" not in supplement
     assert clerk.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"}).status_code == 201
     accepted = visitor.get(page).text
     assert "23/11/2026" in accepted
@@ -151,6 +152,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     # Keys that the hub's refusals choose, and those that end in the kind of a decision.
     chosen = {"counter_busy", "not_callable", "nothing_called", "wrong_state", "wrong_code", "too_many_tries"}
     chosen |= {"already_decided", "reason_missing", "papers_missing"}
+    chosen |= {"store_failed", "file_damaged", "failed"}
     decisions = {
         f"{kind}{end}" for kind in ("accept", "supplement", "refuse") for end in ("", "_title", "_send")
     }

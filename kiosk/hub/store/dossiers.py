@@ -40,7 +40,7 @@ _ADD = adding(
     dossier, "id", "reference", "token", "procedure", "ticket", "body", "received_at", "state", "since"
 )
 _ADD_FILE = adding(dossier_file, "dossier", "sha256")
-_ADD_DECISION = adding(decision, "dossier", "kind", "officer", "reason", "papers", "at")
+_ADD_DECISION = adding(decision, "dossier", "kind", "officer", "reason", "remark", "papers", "at")
 _MOVE = (
     update(dossier)
     .where(dossier.c.id == bindparam("this"))
@@ -79,7 +79,13 @@ class DossierRepository:
         """Lists the decisions, oldest first."""
         return [
             Decided(
-                Decision(row["kind"], row["officer"], row["reason"], tuple(json.loads(row["papers"]))),
+                Decision(
+                    row["kind"],
+                    row["officer"],
+                    row["reason"],
+                    tuple(json.loads(row["papers"])),
+                    row["remark"],
+                ),
                 local(row["at"]),
             )
             for row in self._database.all(_DECISIONS, this=dossier_id)
@@ -114,6 +120,7 @@ class DossierRepository:
             kind=made.kind,
             officer=made.officer,
             reason=made.reason,
+            remark=made.remark,
             papers=json.dumps(made.papers),
             at=stamp(at),
         )

@@ -166,6 +166,7 @@ decision = Table(
     _required("kind"),
     _required("officer"),
     _required("reason"),
+    _required("remark", server_default=text("''")),
     _required("papers"),
     _required("at"),
     CheckConstraint("kind IN ('accept', 'supplement', 'refuse')"),

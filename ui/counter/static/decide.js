@@ -43,6 +43,7 @@ export function askDecision(kind, dossier, wordsOf) {
 const decision = (kind) => ({
   kind,
   reason: kind === DecisionKind.ACCEPT ? "" : at("decide-reason").value.trim(),
+  remark: at("decide-remark").value.trim(),
   papers: kind === DecisionKind.SUPPLEMENT
     ? findAll("input:checked", at("decide-paper-list")).map((box) => box.value)
     : [],
@@ -56,6 +57,7 @@ function draw(kind, dossier) {
   fill(at("decide-paper-list"), kind === DecisionKind.SUPPLEMENT ? dossier.papers.map(paperBox) : null);
   show(at("decide-reason-part"), kind !== DecisionKind.ACCEPT);
   at("decide-reason").value = "";
+  at("decide-remark").value = "";
   at("decide-reason").required = kind !== DecisionKind.ACCEPT;
   fill(at("decide-quick"), kind === DecisionKind.ACCEPT ? null : list(`quick_${kind}`).map(quickReason));
   show(at("decide-problem"), false);

@@ -222,7 +222,8 @@ function history(dossier) {
       make("li", {}, consent),
       dossier.decisions.map((decision) => make("li", {},
         `${clock(decision.at)}, ${day(decision.at)} · ${decision.officer} · ${chipOf("decision", decision.kind).word}`,
-        decision.reason ? make("p", {}, decision.reason) : null))));
+        decision.reason ? make("p", {}, decision.reason) : null,
+        decision.remark ? make("p", { class: "muted" }, t("remark", { remark: decision.remark })) : null))));
 }
 
 const part = (key, picture, ...children) => make(
