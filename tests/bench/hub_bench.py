@@ -8,7 +8,10 @@ processor time that the hub spends on a number with 32 clients: on a busy machin
 `--tree` measures another checkout of the product in the same rounds, turn and turn about, as `before`;
 `ratio` is the median of the rounds' own ratios, this one by that one. `--quickack` lets the clients
 acknowledge at once, so that a hub without TCP_NODELAY is not slowed by it and the stores are compared.
-Exit status 1 when `ratio` at 32 clients is below 0.9.
+
+`under_attack`: 1,000 half-open connections and 1,000 streams without a log-in come and stay, while a kiosk
+takes numbers, each over a connection of its own (`tests/bench/attack.py`).
+Exit status 1 when `ratio` at 32 clients is below 0.9, or a number under attack takes longer than 1 s.
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.bench.attack import LONGEST_NUMBER_S, under_attack
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = (1, 32)
@@ -72,6 +77,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--tree", type=Path, metavar="DIR")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--count", type=int, default=1000, metavar="N")
+    parser.add_argument("--attackers", type=int, default=1000, metavar="N")
     parser.add_argument("--quickack", action="store_true")
     options = parser.parse_args(words)
     trees = {"now": ROOT, **({"before": options.tree.resolve()} if options.tree else {})}
@@ -86,6 +92,9 @@ def main(words: list[str]) -> int:
             for rates in [[measured[name].issue_per_s[clients] for name in trees]]
         }
         missed = ["ratio"] if ratio["32"] < LEAST_RATIO else []
+    figures["under_attack"] = attack = attacked(options.attackers)
+    if attack["number_s"] > LONGEST_NUMBER_S:
+        missed.append("under_attack.number_s")
     figures.update(load=round(os.getloadavg()[0], 2), missed=missed)
     if options.json:
         print(json.dumps(figures))
@@ -121,6 +130,20 @@ def rounds(
                     else:
                         measured[name].cpu_s.append((cpu_s(pid) - before) / len(answers))
     return measured, raw
+
+
+def attacked(attackers: int) -> dict[str, Any]:
+    """A hub of this tree under that many attackers of each kind."""
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder, hub(ROOT, Path(folder)) as (port, _):
+        token = (Path(folder) / "device_token").read_text().strip()
+
+        async def take() -> None:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(request(token))
+            await answer(reader)
+            writer.close()
+
+        return asyncio.run(under_attack(port, take, attackers, attackers))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench.attack import LONGEST_NUMBER_S
 from tests.bench.catalogue_bench import missed
 from tests.bench.print_troubles import between_jobs, kiosk_at_printer
 from tests.bench.scan_bench import judged
@@ -35,14 +36,20 @@ def test_the_print_bench_tells_times_and_sizes() -> None:
 
 def test_the_hub_bench_tells_how_fast_numbers_are_given() -> None:
     command = [sys.executable, "-m", "tests.bench.hub_bench", "--json", "--rounds", "1", "--count", "64"]
+    command += ["--attackers", "350"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stderr == ""
     figures = json.loads(done.stdout)
+    attack = figures["under_attack"]
+    assert (attack["half_open"], attack["streams_open"]) == (350, 300), "the hub lets in so many, and no more"
+    assert attack["numbers"] >= 20
+    assert 0 < attack["number_p50_s"] <= attack["number_s"]
     assert set(figures["issue_per_s"]) == {"1", "32"}
     assert all(rate > 0 for rate in figures["issue_per_s"].values())
     assert 0 < figures["answer_p50_ms"] < 1000
     assert figures["raw_per_s"] > 0
-    assert figures["missed"] == []
+    late = ["under_attack.number_s"] if attack["number_s"] > LONGEST_NUMBER_S else []
+    assert (figures["missed"], done.returncode) == (late, bool(late))
 
 
 def test_the_staff_hear_of_an_open_cover() -> None:
