@@ -29,7 +29,7 @@ class EventLog:
         path.parent.mkdir(parents=True, exist_ok=True)
 
     def record(self, event: str, **fields: str | int | float | bool | None) -> None:
-        """Append one line. Raises ValueError for an unknown event or field."""
+        """Appends one line. Raises ValueError for an unknown event or field."""
         if event not in self._fields or not fields.keys() <= self._fields[event]:
             raise ValueError(f"log event {event} with {sorted(fields)} is not in {EVENTS_FILE.name}")
         with self._lock:

@@ -15,7 +15,7 @@ class Numbering(Protocol):
         """Gives the last sequence of one kind on one day; 0 when there is none."""
 
     def remember(self, kind: str, day: date, sequence: int) -> None:
-        """Note the last sequence given of one kind on one day."""
+        """Notes the last sequence given of one kind on one day."""
 
 
 def next_number(numbering: Numbering, kind: str, day: date) -> int:

@@ -1,4 +1,5 @@
-"""Makes this machine ready for a command: system packages, virtual environment, Python packages.
+"""Prepares this machine for a command: system packages, virtual environment, Python
+packages.
 
     python3 requirements/install.py LOCK LIST...
 
@@ -37,12 +38,13 @@ UNITS = {"B": 1, "kB": 1_000, "MB": MEGA, "GB": 1_000 * MEGA}
 
 
 class CannotSetUp(Exception):
-    """Something is missing that can't be installed; the text is the one line people read."""
+    """Says that something is missing that can't be installed; the text is the one line people read."""
 
 
 class Words:
-    """Texts in the language of the locale, from the message catalogue; plain entries of one line only,
-    since Babel is not installed yet."""
+    """Holds texts in the language of the locale, from the message catalogue; plain entries of one line only,
+    since Babel is not installed yet.
+    """
 
     def __init__(self, catalogue: Path, locale: str) -> None:
         source = catalogue.read_text(encoding="utf-8") if locale.startswith("vi") else ""
@@ -50,7 +52,7 @@ class Words:
         self._texts = dict(pairs)
 
     def __call__(self, message: str, **values: object) -> str:
-        """`message` in that language, with `{name}` filled from `values`."""
+        """Translates `message` to that language, with `{name}` filled from `values`."""
         return self._texts.get(message, message).format(**values)
 
 
@@ -62,14 +64,14 @@ _ = Words(
 
 @dataclass(frozen=True)
 class Package:
-    """A Debian package and what proves that it is there."""
+    """Names a Debian package and what proves that it is there."""
 
     name: str
     proof: str
     optional: bool
 
     def present(self) -> bool:
-        """Whether the proof holds on this machine."""
+        """Says if the proof holds on this machine."""
         if self.proof.startswith("python:"):
             importlib.invalidate_caches()
             return importlib.util.find_spec(self.proof.removeprefix("python:")) is not None
@@ -84,7 +86,7 @@ class Package:
 
 @dataclass
 class Cost:
-    """What the set-up took: bytes over the network, seconds for them, seconds for the rest."""
+    """Measures what the set-up took: bytes over the network, seconds for them, seconds for the rest."""
 
     python_bytes: int = 0
     system_bytes: int = 0
@@ -93,35 +95,35 @@ class Cost:
 
 
 def read_packages(text: str) -> list[Package]:
-    """The packages of one `.apt` list."""
+    """Reads the packages of one `.apt` list."""
     rows = [line.split("#")[0].split() for line in text.splitlines()]
     return [Package(row[0], row[1], "optional" in row[2:]) for row in rows if row]
 
 
 def read_pins(text: str) -> set[str]:
-    """The `name==version` pins of one lock file."""
+    """Reads the `name==version` pins of one lock file."""
     return {line.split()[0] for line in text.splitlines() if re.match(r"[a-z0-9]", line)}
 
 
 def apt_bytes(output: str) -> int:
-    """How many bytes apt says that it has to get ("Need to get") or got ("Fetched")."""
+    """Reads how many bytes apt says that it has to get ("Need to get") or got ("Fetched")."""
     found = re.search(r"^(?:Need to get|Fetched) ([\d.,]+) (\w?B)\b", output, re.MULTILINE)
     return round(float(found[1].replace(",", "")) * UNITS[found[2]]) if found else 0
 
 
 def say(text: str) -> None:
-    """One line for people."""
+    """Prints one line for people."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is a command
 
 
 class Progress:
-    """One line that is rewritten on a terminal, several lines elsewhere."""
+    """Shows the progress: one line that is rewritten on a terminal, several lines elsewhere."""
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
 
     def show(self, text: str) -> None:
-        """The newest state."""
+        """Shows the newest state."""
         if self._terminal:
             width = shutil.get_terminal_size().columns - 1
             sys.stderr.write("\r\033[K" + text[:width])
@@ -130,14 +132,15 @@ class Progress:
             say(text)
 
     def clear(self) -> None:
-        """Leave the terminal's line empty for what comes next."""
+        """Leaves the terminal's line empty for what comes next."""
         if self._terminal:
             sys.stderr.write("\r\033[K")
 
 
 def stream(command: Sequence[str | Path], **variables: str) -> Iterator[str]:
-    """The output of `command` line by line, as it comes. Raises CalledProcessError, with the whole output,
-    when it fails. Ctrl-C is passed on, and the command's own end awaited."""
+    """Streams the output of `command` line by line, as it comes. Raises CalledProcessError, with the whole
+    output, when it fails. Ctrl-C is passed on, and the command's own end awaited.
+    """
     environment = {**os.environ, **variables}
     lines: list[str] = []
     process = subprocess.Popen(  # noqa: S603 - the commands are written in this file
@@ -163,7 +166,7 @@ def stream(command: Sequence[str | Path], **variables: str) -> Iterator[str]:
 
 
 def reason(error: subprocess.CalledProcessError) -> str:
-    """The line of a failed command's output that says most."""
+    """Finds the line of a failed command's output that says most."""
     lines = [line.strip() for line in str(error.output).splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("E:", "ERROR:", "Error:"))]
     return (telling or lines or [str(error)])[-1]
@@ -190,11 +193,11 @@ class Apt:
 
     @property
     def may(self) -> bool:
-        """Whether packages can be installed without asking anybody."""
+        """Says if packages can be installed without asking anybody."""
         return self._prefix is not None
 
     def install(self, names: Sequence[str]) -> None:
-        """Install `names`. Raises CalledProcessError when apt fails twice."""
+        """Installs `names`. Raises CalledProcessError when apt fails twice."""
         if not any(APT_LISTS.glob("*_Packages*")):
             self._update()
         try:
@@ -239,7 +242,7 @@ class Apt:
 
 
 def install_system(lists: Sequence[str], cost: Cost, progress: Progress) -> None:
-    """Install what is missing of the system packages in `lists`; stamp the lists."""
+    """Installs what is missing of the system packages in `lists`; stamps the lists."""
     wanted = [p for name in lists for p in read_packages((REQUIREMENTS / f"{name}.apt").read_text())]
     missing = [package for package in wanted if not package.present()]
     needed = [package.name for package in missing if not package.optional]
@@ -265,7 +268,7 @@ def install_system(lists: Sequence[str], cost: Cost, progress: Progress) -> None
 
 
 def install_optional(apt: Apt, names: Sequence[str]) -> None:
-    """Install what is only useful; say what it would take where that does not work."""
+    """Installs what is only useful; says what it would take where that does not work."""
     try:
         if apt.may:
             say(_("System packages that are missing: {packages}", packages=" ".join(names)))
@@ -284,7 +287,9 @@ def install_optional(apt: Apt, names: Sequence[str]) -> None:
 
 
 def make_environment() -> Path:
-    """The Python of a sound virtual environment; a half-made one is made again (downloads are kept)."""
+    """Makes a sound virtual environment and gives its Python; a half-made one is made again (downloads are
+    kept).
+    """
     python = VENV / "bin" / "python"
     if VENV.exists() and (UNFINISHED.exists() or not answers(python)):
         forget_locks()
@@ -303,7 +308,7 @@ def make_environment() -> Path:
 
 
 def answers(python: Path) -> bool:
-    """Whether this environment has a Python and a pip that work."""
+    """Says if this environment has a Python and a pip that work."""
     if not python.exists():
         return False
     check = subprocess.run([python, "-I", "-c", "import pip"], capture_output=True, check=False)  # noqa: S603
@@ -311,7 +316,7 @@ def answers(python: Path) -> bool:
 
 
 def install_python(lock: str, cost: Cost, progress: Progress) -> None:
-    """Download the wheels of a lock file, install them, and stamp every lock that they satisfy."""
+    """Downloads the wheels of a lock file, installs them, and stamps every lock that they satisfy."""
     python = make_environment()
     file = REQUIREMENTS / f"{lock}.lock"
     pins = read_pins(file.read_text())
@@ -347,7 +352,7 @@ def install_python(lock: str, cost: Cost, progress: Progress) -> None:
 
 
 def count_download(lines: Iterator[str], total: int, progress: Progress) -> int:
-    """Show pip's downloads; the bytes that came over the network, by the wheels' own sizes."""
+    """Shows pip's downloads; counts the bytes that came over the network, by the wheels' own sizes."""
     fetched = []
     seen = 0
     for line in lines:
@@ -362,7 +367,7 @@ def count_download(lines: Iterator[str], total: int, progress: Progress) -> int:
 
 
 def stamp(names: Iterator[str]) -> None:
-    """Keep copies of files that this machine now satisfies."""
+    """Keeps copies of files that this machine now satisfies."""
     STAMPS.mkdir(parents=True, exist_ok=True)
     for name in names:
         part = STAMPS / f"{name}.part"
@@ -371,20 +376,20 @@ def stamp(names: Iterator[str]) -> None:
 
 
 def forget_locks() -> None:
-    """From now on no lock is known to be satisfied."""
+    """Forgets which locks are satisfied."""
     for path in STAMPS.glob("*.lock"):
         path.unlink()
 
 
 def stamped(name: str) -> bool:
-    """Whether the copy of a file says that this machine satisfies it."""
+    """Says if the copy of a file proves that this machine satisfies it."""
     copy = STAMPS / name
     return copy.exists() and copy.read_bytes() == (REQUIREMENTS / name).read_bytes()
 
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Two set-ups of one checkout wait for each other."""
+    """Lets two set-ups of one checkout wait for each other."""
     VENV.mkdir(exist_ok=True)
     with (VENV / "lock").open("w") as file:
         try:
@@ -396,7 +401,7 @@ def alone() -> Iterator[None]:
 
 
 def set_up(lock: str, lists: Sequence[str]) -> None:
-    """Everything that one command needs."""
+    """Sets up everything that one command needs."""
     started = time.monotonic()
     cost = Cost()
     progress = Progress()
@@ -420,7 +425,7 @@ def set_up(lock: str, lists: Sequence[str]) -> None:
 
 
 def main() -> int:
-    """The command; see the top of this file."""
+    """Runs the command; see the top of this file."""
     try:
         with alone():
             set_up(sys.argv[1], sys.argv[2:])

@@ -1,1 +1,1 @@
-"""Faces of the program, and the wiring that puts a running program together."""
+"""Holds the faces of the program, and the wiring that puts a running program together."""

@@ -1,4 +1,4 @@
-"""The one place where other threads touch Qt: what they post runs on the screen's thread."""
+"""Connects other threads to Qt: what they post runs on the screen's thread."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Call = Callable[[], object]
 
 
 class Bridge(QObject):
-    """Make it on the screen's thread; `post()` may be called from any."""
+    """Posts calls to the screen's thread, on which it is made; `post()` may be called from any."""
 
     _posted = Signal(object)
 
@@ -19,7 +19,7 @@ class Bridge(QObject):
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def post(self, call: Call) -> None:
-        """Run `call` soon on the screen's thread, in the order of posting."""
+        """Runs `call` soon on the screen's thread, in the order of posting."""
         self._posted.emit(call)
 
     @Slot(object)

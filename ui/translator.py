@@ -1,4 +1,4 @@
-"""qsTr answered from the one message catalogue, so that QML needs no second set of translation files."""
+"""Answers qsTr from the one message catalogue, so that QML needs no second set of translation files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from kiosk.language.messages import Messages
 
 
 class CatalogueTranslator(QTranslator):
-    """Install it on the application; after `lang` changes, call the engine's `retranslate()`."""
+    """Translates for Qt; install it on the application; after `lang` changes, call the engine's
+    `retranslate()`.
+    """
 
     def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -16,7 +18,7 @@ class CatalogueTranslator(QTranslator):
         self.lang = "vi"
 
     def isEmpty(self) -> bool:
-        """Qt leaves an empty translator out."""
+        """Says that there are texts: Qt leaves an empty translator out."""
         return False
 
     def translate(
@@ -26,5 +28,5 @@ class CatalogueTranslator(QTranslator):
         _disambiguation: str | None = None,
         _n: int = -1,
     ) -> str:
-        """`sourceText` in the language of the visit."""
+        """Translates `sourceText` to the language of the visit."""
         return self._messages.text(self.lang, sourceText)

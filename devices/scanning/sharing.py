@@ -31,8 +31,9 @@ class MadeOf(Protocol):
 
 
 def share_camera(*devices: Device | None) -> tuple[FrameSource, ...]:
-    """Let devices whose profile names the same camera with the same options use one source. To be called
-    before `open()`; returns the sources that are left, in order of the devices."""
+    """Lets devices whose profile names the same camera with the same options use one source. To be called
+    before `open()`; returns the sources that are left, in order of the devices.
+    """
     kept: list[tuple[DeviceChoice, FrameSource]] = []
     for device in itertools.chain.from_iterable(map(_looking, devices)):
         known = next((source for choice, source in kept if choice == device.camera), None)

@@ -42,36 +42,36 @@ class Pen:
         *,
         anchor: str = "ls",
     ) -> float:
-        """Write from `at` on the baseline, `size` millimetres high. Returns the end's x."""
+        """Writes from `at` on the baseline, `size` millimetres high. Returns the end's x."""
         font = font_of(weight, round(size * self.scale))
         self.draw.text(self._px(at), words, colour, font, anchor=anchor)
         return at[0] + font.getlength(words) / self.scale
 
     def box(self, at: Point, size: Point, colour: tuple[int, ...], radius: float = 0) -> None:
-        """Fill a rectangle of `size` (width, height) whose top left is `at`."""
+        """Fills a rectangle of `size` (width, height) whose top left is `at`."""
         corners = (self._px(at), self._px((at[0] + size[0], at[1] + size[1])))
         self.draw.rounded_rectangle(corners, radius * self.scale, colour)
 
     def disc(self, at: Point, radius: float, colour: tuple[int, ...]) -> None:
-        """Fill a circle around `at`."""
+        """Fills a circle around `at`."""
         self.draw.ellipse(self._around(at, radius), colour)
 
     def ring(self, at: Point, radius: float, line: float, colour: tuple[int, ...]) -> None:
-        """Draw a circle around `at`, `line` millimetres thick."""
+        """Draws a circle around `at`, `line` millimetres thick."""
         self.draw.ellipse(self._around(at, radius), outline=colour, width=max(1, round(line * self.scale)))
 
     def line(self, points: Sequence[Point], width: float, colour: tuple[int, ...]) -> None:
-        """Draw through the points."""
+        """Draws through the points."""
         self.draw.line(
             [self._px(at) for at in points], colour, max(1, round(width * self.scale)), joint="curve"
         )
 
     def polygon(self, points: Sequence[Point], colour: tuple[int, ...]) -> None:
-        """Fill the shape within the points."""
+        """Fills the shape within the points."""
         self.draw.polygon([self._px(at) for at in points], colour)
 
     def paste(self, picture: Picture, at: Point, mask: Picture | None = None) -> None:
-        """Put another picture on the sheet, its top left at `at`."""
+        """Puts another picture on the sheet, its top left at `at`."""
         x, y = self._px(at)
         self.image.paste(picture, (round(x), round(y)), mask)
 

@@ -26,11 +26,13 @@ _PART = ".part"
 
 
 class DamagedFileError(Exception):
-    """A stored file that is gone, or that key and digest (bound to it by the cipher) do not confirm."""
+    """Says that a stored file is gone, or that key and digest (bound to it by the cipher)
+    do not confirm it.
+    """
 
 
 class WrongDigestError(Exception):
-    """What arrived is not what its digest says."""
+    """Says that the received content does not match its digest."""
 
 
 def digest_of(content: bytes) -> str:
@@ -61,8 +63,9 @@ class FileStore:
 
     @contextmanager
     def receiving(self, digest: str) -> Iterator[IncomingFile]:
-        """A file that arrives piece by piece and goes to the disk at once; nothing of one that was not kept
-        is left. OSError: the disk failed."""
+        """Receives a file piece by piece and writes it to the disk at once; nothing of one that was not kept
+        is left. OSError: the disk failed.
+        """
         page = IncomingFile(self._path(digest), self._key)
         try:
             yield page
@@ -98,7 +101,7 @@ class FileStore:
 
 
 class IncomingFile:
-    """A file on its way to the disk, encrypted piece by piece; in memory there is one piece at most."""
+    """Writes a file to the disk, encrypted piece by piece; in memory there is one piece at most."""
 
     def __init__(self, target: Path, key: bytes) -> None:
         self._target = target
@@ -112,13 +115,13 @@ class IncomingFile:
         self._out.write(nonce)
 
     def write(self, piece: bytes) -> None:
-        """Take the next piece."""
+        """Takes the next piece."""
         self.size += len(piece)
         self._hash.update(piece)
         self._out.write(self._cipher.update(piece))
 
     def keep(self) -> None:
-        """Make it durable under its digest. Raises WrongDigestError when it is another one's."""
+        """Makes it durable under its digest. Raises WrongDigestError when it is another one's."""
         if self._hash.hexdigest() != self._target.name:
             raise WrongDigestError
         self._out.write(self._cipher.finalize() + self._cipher.tag)
@@ -128,7 +131,7 @@ class IncomingFile:
         sync_folder(self._target.parent)
 
     def discard(self) -> None:
-        """Leave nothing; harmless once it is kept."""
+        """Leaves nothing; harmless once it is kept."""
         with suppress(OSError):  # a full disk does not take what is still in the buffer
             self._out.close()
         self._part.unlink(missing_ok=True)

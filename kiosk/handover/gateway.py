@@ -227,7 +227,9 @@ class KioskGateway:
         return False
 
     def _page_damaged(self, row: Delivery) -> None:
-        """A page can't be read any more: the dossier stays here, others go on, the staff takes the paper."""
+        """Notes that a page can't be read any more: the dossier stays here, others go on, the staff takes the
+        paper.
+        """
         self._rows.failed(row.seq)
         if row.seq not in self._told_of:
             self._told_of.add(row.seq)

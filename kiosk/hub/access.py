@@ -41,25 +41,25 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 def public(handler: Handler) -> Handler:
-    """Mark a route that everybody may use: it must show no personal data."""
+    """Marks a route that everybody may use: it must show no personal data."""
     setattr(handler, _ROLE, "public")
     return handler
 
 
 def device(handler: Handler) -> Handler:
-    """Mark a route for the centre's kiosks (bearer token)."""
+    """Marks a route for the centre's kiosks (bearer token)."""
     setattr(handler, _ROLE, "device")
     return handler
 
 
 def staff(handler: Handler) -> Handler:
-    """Mark a route for officers who have logged in."""
+    """Marks a route for officers who have logged in."""
     setattr(handler, _ROLE, "staff")
     return handler
 
 
 def role_of(handler: Callable[..., Any]) -> Role | None:
-    """The role a route was marked with, or None."""
+    """Gives the role a route was marked with, or None."""
     return cast("Role | None", getattr(handler, _ROLE, None))
 
 
@@ -143,7 +143,7 @@ def open_session(tx: Transaction, officer: str) -> tuple[str, Session]:
 
 
 def close_session(tx: Transaction, token: str, officer: str) -> None:
-    """End a session; harmless when there is none."""
+    """Ends a session; harmless when there is none."""
     tx.sessions.end(_digest(token))
     tx.audit.add("staff", officer, "session.closed", officer)
 
@@ -154,7 +154,7 @@ def find_session(reading: Reading, token: str) -> Session | None:
 
 
 def client_address(request: Request) -> str:
-    """The address that a request comes from; empty where it has none."""
+    """Gives the address that a request comes from; empty where it has none."""
     return request.client.host if request.client else ""
 
 
@@ -178,7 +178,7 @@ async def guard(request: Request) -> None:
 
 
 def require_header(request: Request) -> None:
-    """Raise ProblemError 403 for a change that a foreign page could have sent."""
+    """Raises ProblemError 403 for a change that a foreign page could have sent."""
     if request.method not in _SAFE and request.headers.get(HEADER) is None:
         raise ProblemError(403, "header_missing", f"send the header {HEADER}: 1")
 

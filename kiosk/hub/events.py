@@ -33,14 +33,14 @@ class Feed:
         self._lock = threading.Lock()
 
     def wake(self) -> None:
-        """Tell all listeners that there may be something new; called from any thread."""
+        """Tells all listeners that there may be something new; called from any thread."""
         with self._lock:
             listeners = tuple(self._listeners)
         for listener in listeners:
             listener()
 
     def close(self) -> None:
-        """End all streams, so that the server can stop."""
+        """Ends all streams, so that the server can stop."""
         self.closed = True
         self.wake()
 

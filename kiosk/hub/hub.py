@@ -73,17 +73,17 @@ class Hub:
         return self.bundle.counters
 
     async def read(self, query: Callable[[Reading], T]) -> T:
-        """Run a query off the event loop."""
+        """Runs a query off the event loop."""
         return await asyncio.to_thread(self.store.read, query)
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in the writer's next transaction; returns after COMMIT."""
+        """Runs `work` in the writer's next transaction; returns after COMMIT."""
         return await asyncio.wrap_future(self.store.submit(work))
 
     async def write_once(
         self, scope: str, key: str, body: bytes, work: Callable[[Transaction], Answer]
     ) -> Answer:
-        """Run `work` once for each key; a repetition gets the stored answer (see `once`)."""
+        """Runs `work` once for each key; a repetition gets the stored answer (see `once`)."""
         return await self.write(partial(once, scope=scope, key=key, body=body, work=work))
 
     async def load_file(self, digest: str) -> bytes:
@@ -91,7 +91,7 @@ class Hub:
         return await asyncio.to_thread(self.files.get, digest)
 
     def close(self) -> None:
-        """End the streams, finish what is queued, close the files."""
+        """Ends the streams, finishes what is queued, closes the files."""
         self.feed.close()
         self.store.close()
 
@@ -107,7 +107,8 @@ def open_hub(
     specimen: bool = False,
     prints_sheets: bool = False,
 ) -> Hub:
-    """Open the hub's files in `data_dir`; the first start makes database, key and credentials there.
+    """Opens the hub's files in `data_dir`; the first start makes database, key and
+    credentials there.
 
     `specimen` marks receipts "MẪU": not a production machine. `prints_sheets`: receipts are ordered for the
     A4 printer when a dossier is accepted (`kiosk.hub.sheets`).

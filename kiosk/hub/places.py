@@ -1,4 +1,4 @@
-"""Limits on what holds a connection for long: an event stream, a page that arrives."""
+"""Limits what holds a connection for long: an event stream, a page that arrives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.hub.problems import ProblemError
 
 
 class Places:
-    """So many at once of one address, and so many in all."""
+    """Limits how many at once: of one address, and in all."""
 
     def __init__(self, per_address: int, in_all: int) -> None:
         self._per_address, self._in_all = per_address, in_all
@@ -31,7 +31,7 @@ class Places:
 
     @contextmanager
     def place(self, address: str, refusal: str) -> Iterator[None]:
-        """A place while the block runs; 429 with that id where all are taken."""
+        """Takes a place while the block runs; 429 with that id where all are taken."""
         if not self.admit(address):
             raise ProblemError(429, refusal)
         try:

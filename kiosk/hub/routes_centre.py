@@ -15,7 +15,7 @@ router = APIRouter(tags=["kiosk"])
 @router.get("/v1/centre")
 @device
 async def centre(request: Request) -> CentreAnswer:
-    """The centre of this hub, and the kiosks heard from lately."""
+    """Shows the centre of this hub, and the kiosks that called lately."""
     hub: Hub = request.app.state.hub
     return CentreAnswer(centre=hub.kiosks.facts())
 
@@ -23,6 +23,6 @@ async def centre(request: Request) -> CentreAnswer:
 @router.post("/v1/kiosks", status_code=201, responses=refusals("not_reserved", "range_taken", "wrong_centre"))
 @device
 async def greet(request: Request, greeting: Greeting) -> CentreAnswer:
-    """Greet a kiosk: refused where its numbers could never be called."""
+    """Greets a kiosk: refused where its numbers could never be called."""
     hub: Hub = request.app.state.hub
     return CentreAnswer(centre=hub.kiosks.greet(greeting))

@@ -43,7 +43,7 @@ def _body(media_type: str, schema: dict[str, object]) -> dict[str, object]:
 )
 @device
 async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKey) -> JSONResponse:
-    """Issue the next number of a field. It is called only once it is known to be in somebody's hands."""
+    """Issues the next number of a field. It is called only once it is known to be in somebody's hands."""
     hub = _hub(request)
 
     def issue(tx: Transaction) -> Answer:
@@ -61,7 +61,7 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
 )
 @device
 async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
-    """Take over a number that a kiosk gave while the hub was away. Repeating it changes nothing."""
+    """Takes over a number that a kiosk gave while the hub was away. Repeating it changes nothing."""
     hub = _hub(request)
 
     def adopt(tx: Transaction) -> TicketAnswer:
@@ -78,7 +78,7 @@ async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
 )
 @device
 async def number_shown(request: Request, ticket_id: Key, shown: Shown) -> ShownAnswer:
-    """The citizen holds the number, on paper or on the screen: it may be called."""
+    """Notes that the citizen holds the number, on paper or on the screen: it may be called."""
     hub = _hub(request)
     await hub.write(lambda tx: hub.tickets.shown(tx, ticket_id, shown.how))
     return ShownAnswer(shown=ShownTicket(ticket=ticket_id))
@@ -93,8 +93,9 @@ async def number_shown(request: Request, ticket_id: Key, shown: Shown) -> ShownA
 )
 @device
 async def put_file(request: Request, sha256: Digest) -> FileAnswer:
-    """Store one page. 422 when it is not what its digest says, or no JPEG or PNG; 429 while too many others
-    arrive."""
+    """Stores one page. 422 when it is not what its digest says, or no JPEG or PNG; 429 while too many others
+    arrive.
+    """
     hub = _hub(request)
     with hub.uploads.place(client_address(request), "too_many_uploads"), hub.files.receiving(sha256) as page:
         try:
@@ -108,7 +109,7 @@ async def put_file(request: Request, sha256: Digest) -> FileAnswer:
 
 
 async def _receive(request: Request, page: IncomingFile) -> None:
-    """The pieces of a picture, each to the disk before the next one is read."""
+    """Receives the pieces of a picture, each to the disk before the next one is read."""
     first = b""
     async for piece in request.stream():
         first = first if len(first) >= LONGEST_MAGIC else first + piece[:LONGEST_MAGIC]
@@ -133,7 +134,7 @@ def _refuse_other(first: bytes) -> None:
 )
 @device
 async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
-    """File a dossier; the key is its id. The files must be here already."""
+    """Files a dossier; the key is its id. The files must be here already."""
     hub = _hub(request)
     body = await request.body()
     try:
@@ -155,7 +156,7 @@ async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
 @router.post("/v1/notices", status_code=201)
 @device
 async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
-    """Put a notice on the counter console."""
+    """Puts a notice on the counter console."""
     hub = _hub(request)
     await hub.write(lambda tx: notices.add(tx, Notice(new.id, new.kind, new.detail, new.kiosk, tx.now)))
     return TakenNotice(notice=NoticeId(id=new.id))

@@ -45,21 +45,21 @@ router = APIRouter(tags=["public"])
 @router.get("/v1/board")
 @public
 async def board(request: Request, lang: Lang = "vi") -> Board:
-    """Who is called where."""
+    """Shows who is called where."""
     return await views.board(_hub(request), lang)
 
 
 @router.get("/v1/tickets/by-token/{token}", responses=refusals("unknown_code"))
 @public
 async def ticket_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -> HeldTicketAnswer:
-    """The ticket behind a ticket's QR code."""
+    """Shows the ticket behind a ticket's QR code."""
     return HeldTicketAnswer(ticket=_found(await views.ticket_by_token(_hub(request), token, lang)))
 
 
 @router.get("/v1/status/{token}", responses=refusals("unknown_code"))
 @public
 async def status_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -> StatusAnswer:
-    """Where the dossier behind a slip's QR code is."""
+    """Shows where the dossier behind a slip's QR code is."""
     return StatusAnswer(status=_found(await views.status_by_token(_hub(request), token, lang)))
 
 
@@ -82,14 +82,14 @@ async def public_events(request: Request, after: After = None, last: LastEventId
 @router.get("/v1/staff/events", response_class=StreamingResponse, responses=STREAM)
 @staff
 async def staff_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
-    """All events of the hub, as server-sent events."""
+    """Streams all events of the hub, as server-sent events."""
     return _Stream(await _frames(_hub(request), last if last is not None else after, public=False))
 
 
 @router.get("/health")
 @public
 async def health(request: Request) -> Health:
-    """Whether the hub works: its database is written to, and read from."""
+    """Checks that the hub works: its database is written to, and read from."""
     hub = _hub(request)
     schema = await asyncio.to_thread(hub.store.check)
     return Health(status="ok", schema_version=schema, time=hub.clock.now())

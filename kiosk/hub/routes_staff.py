@@ -46,7 +46,7 @@ router = APIRouter(tags=["staff"])
 )
 @public
 async def log_in(request: Request, login: Login) -> JSONResponse:
-    """Open an officer's session: the answer carries its cookie."""
+    """Opens an officer's session: the answer carries its cookie."""
     hub = _hub(request)
     require_header(request)
     hub.access.check_code(login.officer, login.code, access.client_address(request))
@@ -66,14 +66,14 @@ async def log_in(request: Request, login: Login) -> JSONResponse:
 @router.get("/v1/session")
 @staff
 async def who_am_i(request: Request) -> ShownSession:
-    """The officer of this session."""
+    """Gives the officer of this session."""
     return _session_out(request.state.session)
 
 
 @router.delete("/v1/session", status_code=204)
 @staff
 async def log_out(request: Request) -> Response:
-    """End the session."""
+    """Ends the session."""
     token = request.cookies[COOKIE]
     await _hub(request).write(partial(access.close_session, token=token, officer=_officer(request)))
     answer = Response(status_code=204)
@@ -84,7 +84,7 @@ async def log_out(request: Request) -> Response:
 @router.get("/v1/counters")
 @staff
 async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
-    """The centre's counters."""
+    """Lists the centre's counters."""
     hub = _hub(request)
     return Counters(counters=tuple(views.counter_out(hub, one.number, lang) for one in hub.counters))
 
@@ -92,7 +92,7 @@ async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
 @router.get("/v1/queue")
 @staff
 async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
-    """Today's queue, in calling order."""
+    """Shows today's queue, in calling order."""
     hub = _hub(request)
     return await hub.read(lambda reading: views.queue(hub, reading, lang))
 
@@ -100,7 +100,7 @@ async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
 @router.get("/v1/counters/{number}", responses=refusals("unknown_counter"))
 @staff
 async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi") -> CounterAnswer:
-    """Whom this counter serves, and who is next."""
+    """Shows whom this counter serves, and who is next."""
     hub = _hub(request)
     return await hub.read(lambda reading: views.counter(hub, reading, number, lang))
 
@@ -111,7 +111,7 @@ async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi"
 )
 @staff
 async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang = "vi") -> CalledAnswer:
-    """Call the next number, or a particular one; `ticket` is null when nobody waits."""
+    """Calls the next number, or a particular one; `ticket` is null when nobody waits."""
     hub = _hub(request)
     officer = _officer(request)
 
@@ -130,7 +130,7 @@ async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang
 async def act_on_current(
     request: Request, number: CounterNumber, act: Act, _: Nothing, lang: Lang = "vi"
 ) -> ActedAnswer:
-    """Recall, start, finish, or note as absent the number at this counter."""
+    """Recalls, starts, finishes, or notes as absent the number at this counter."""
     hub = _hub(request)
     officer = _officer(request)
 
@@ -144,7 +144,7 @@ async def act_on_current(
 @router.get("/v1/tickets/{ticket_id}/dossiers", responses=refusals("unknown_ticket"))
 @staff
 async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> DossierList:
-    """The dossiers that were handed in with a number."""
+    """Lists the dossiers that were handed in with a number."""
     hub = _hub(request)
     await hub.read(partial(tickets.get_or_404, ticket_id=ticket_id))
     filed = await hub.read(lambda reading: reading.dossiers.of_ticket(ticket_id))
@@ -159,7 +159,7 @@ async def list_dossiers(
     reference: Line | None = None,
     lang: Lang = "vi",
 ) -> DossierList:
-    """The newest dossiers."""
+    """Lists the newest dossiers."""
     hub = _hub(request)
     filed = await hub.read(lambda reading: reading.dossiers.listed(state.value if state else None, reference))
     return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
@@ -168,7 +168,7 @@ async def list_dossiers(
 @router.get("/v1/dossiers/{dossier_id}", responses=refusals("unknown_dossier"))
 @staff
 async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> DossierAnswer:
-    """Everything of one dossier. Looking at it is put on record."""
+    """Shows everything of one dossier. Looking at it is put on record."""
     hub = _hub(request)
     officer = _officer(request)
 
@@ -187,7 +187,7 @@ async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> D
 )
 @staff
 async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Response:
-    """One page of a dossier. Looking at it is put on record."""
+    """Gives one page of a dossier. Looking at it is put on record."""
     hub = _hub(request)
     officer = _officer(request)
 
@@ -210,8 +210,9 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
 )
 @staff
 async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang = "vi") -> DossierAnswer:
-    """Accept, ask for a supplement, or refuse. The receipt of an accepted one goes to the A4 printer, where
-    the hub has one."""
+    """Accepts, asks for a supplement, or refuses. The receipt of an accepted one goes to the A4 printer,
+    where the hub has one.
+    """
     hub = _hub(request)
     decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers, verdict.remark)
 
@@ -231,7 +232,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
 )
 @staff
 async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Response:
-    """The receipt (form 01) of an accepted dossier, for printing and signing."""
+    """Gives the receipt (form 01) of an accepted dossier, for printing and signing."""
     hub = _hub(request)
     filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
     decided = await hub.read(lambda reading: reading.dossiers.decisions_of(dossier_id))
@@ -246,7 +247,7 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
 )
 @staff
 async def receipt_code(request: Request, dossier_id: Key) -> Response:
-    """The QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
+    """Gives the QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
     hub = _hub(request)
     filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
     return Response(await asyncio.to_thread(phone_code, hub, filed), media_type="image/png")
@@ -257,7 +258,7 @@ async def receipt_code(request: Request, dossier_id: Key) -> Response:
 async def list_notices(
     request: Request, done: Annotated[bool, Query(alias="all")] = False, lang: Lang = "vi"
 ) -> Notices:
-    """What the staff should see to."""
+    """Lists the notices for the staff."""
     hub = _hub(request)
     found = await hub.read(lambda reading: reading.notices.listed(done=done))
     return Notices(notices=tuple(_notice_out(hub, notice, lang) for notice in found))
@@ -266,7 +267,7 @@ async def list_notices(
 @router.post("/v1/notices/{notice_id}/done", responses=refusals("unknown_notice"))
 @staff
 async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
-    """Somebody has seen to it."""
+    """Notes that somebody has handled the notice."""
     hub = _hub(request)
     notice = await hub.write(partial(notices.finish, notice_id=notice_id, officer=_officer(request)))
     return NoticeAnswer(notice=_notice_out(hub, notice, lang))

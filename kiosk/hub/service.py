@@ -30,7 +30,7 @@ class _Server(uvicorn.Server):
 
 
 def serve(app: FastAPI, host: str, port: int, listening: Callable[[], object]) -> None:
-    """Serve until SIGTERM or SIGINT; `listening()` is called once connections are taken. OSError when the
+    """Serves until SIGTERM or SIGINT; `listening()` is called once connections are taken. OSError when the
     address is taken or is none of this machine.
 
     Returns after SIGTERM, so that the caller closes the hub in order: uvicorn, when it has ended, raises the
@@ -49,7 +49,8 @@ def serve(app: FastAPI, host: str, port: int, listening: Callable[[], object]) -
 def running(
     app: FastAPI, host: str = "127.0.0.1", port: int = 0, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[str]:
-    """Serve on a thread while the block runs; gives the address ("http://127.0.0.1:41233").
+    """Serves on a thread while the block runs; gives the address
+    ("http://127.0.0.1:41233").
 
     Port 0: any free one. OSError when the address is taken.
     """

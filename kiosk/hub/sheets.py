@@ -43,7 +43,7 @@ class SheetRoom:
         self._thread = threading.Thread(target=self._run, name="sheets", daemon=True)
 
     def start(self) -> None:
-        """Begin, with what was ordered before."""
+        """Begins, with what was ordered before."""
         self._hub.store.submit(_look_after_restart).result()
         self._thread.start()
 

@@ -77,7 +77,7 @@ class Tickets:
         return self._add(tx, ticket, kiosk)
 
     def adopt(self, tx: Transaction, given: GivenTicket, lang: str, kiosk: str) -> Ticket:
-        """Take over a kiosk's number. The same ticket again changes nothing.
+        """Takes over a kiosk's number. The same ticket again changes nothing.
 
         422 `not_reserved`: a number that no kiosk may give; `wrong_day`: a day to come; 409 `number_taken`:
         another ticket has it.
@@ -121,7 +121,8 @@ class Tickets:
             self._move(tx, ticket, "shown", None, how)
 
     def call(self, tx: Transaction, counter: str, officer: str, ticket_id: str | None) -> TicketRecord | None:
-        """Call the next one for the counter, or a particular one that waits or was missed.
+        """Calls the next one for the counter, or a particular one that waits or was
+        missed.
 
         None: nobody waits. 409 `counter_busy` while the counter has somebody, `not_callable` for a ticket in
         another state or of a field that the counter does not serve.
@@ -149,7 +150,7 @@ class Tickets:
         officer: str,
         act: Literal["recall", "start", "finish", "no_show"],
     ) -> TicketRecord:
-        """Do something with the number at the counter. 409 `nothing_called`, `wrong_state`."""
+        """Does something with the number at the counter. 409 `nothing_called`, `wrong_state`."""
         self.counter(counter)
         ticket = tx.tickets.at_counter(counter, tx.now.astimezone(ICT).date())
         if ticket is None:

@@ -51,8 +51,9 @@ class CodeReader(Device, Protocol):
     """Reads one two-dimensional code: a camera with a decoder, a serial or a keyboard-wedge scanner."""
 
     def read(self, wait_s: float) -> Reading | Fault:
-        """Wait up to `wait_s` seconds for a code. `no_code` when none came, `code_unreadable` when one
-        is seen and can't be decoded."""
+        """Waits up to `wait_s` seconds for a code. `no_code` when none came, `code_unreadable` when one is
+        seen and can't be decoded.
+        """
 
     def stop(self) -> None:
         """Ends a waiting `read` soon with `no_code`; called from another thread."""

@@ -44,7 +44,7 @@ class Device(Protocol):
     """Describes what every driver can do. The vendor library is imported in `open()`, not before."""
 
     def open(self) -> Fault | None:
-        """Connect; may be called again after `close()`. A value, not an exception, where it can't."""
+        """Connects; may be called again after `close()`. A value, not an exception, where it can't."""
 
     def close(self) -> None:
         """Closes everything; harmless when called twice."""

@@ -25,4 +25,4 @@ class DocumentCamera(Device, Protocol):
     """Takes a picture of a paper that lies under the camera."""
 
     def capture(self) -> Page | Fault:
-        """Find the page, straighten and crop it. `page_not_found` when there is none."""
+        """Finds the page, straightens and crops it. `page_not_found` when there is none."""

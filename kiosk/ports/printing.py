@@ -72,8 +72,9 @@ class SlipPrinter(Device, Protocol):
         """
 
     def print(self, job: PrintJob) -> Printed | Fault:
-        """Print one slip, once. `printer_paper_out`, `printer_cover_open`, `printer_cutter`, `printer_hot`,
-        `printer_unreachable`, `printer_swapped`, `printer_in_doubt` (it may or may not have come out)."""
+        """Prints one slip, once. `printer_paper_out`, `printer_cover_open`, `printer_cutter`, `printer_hot`,
+        `printer_unreachable`, `printer_swapped`, `printer_in_doubt` (it may or may not have come out).
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +90,6 @@ class SheetPrinter(Device, Protocol):
     """Describes a printer of A4 sheets, or the folder that stands for one."""
 
     def put(self, sheet: Sheet) -> Printed | Fault:
-        """Print or keep one document, once: the same id again changes nothing once it is done.
-        `sheets_unreachable` (nothing was taken), `sheets_in_doubt` (it may have come out)."""
+        """Prints or keeps one document, once: the same id again changes nothing once it is done.
+        `sheets_unreachable` (nothing was taken), `sheets_in_doubt` (it may have come out).
+        """

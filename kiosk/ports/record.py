@@ -9,4 +9,4 @@ class Audit(Protocol):
     """Records events by their id; values carry no personal data."""
 
     def record(self, event: str, **fields: str | int | float | bool | None) -> None:
-        """Record one event of `config/log_events.toml`."""
+        """Records one event of `config/log_events.toml`."""

@@ -20,7 +20,7 @@ class Voice(Device, Protocol):
     """Turns text into sound; does not play it."""
 
     def say(self, text: str, lang: str) -> Sound | Fault:
-        """Speak `text` (NFC) in language `lang` ("vi", "en")."""
+        """Speaks `text` (NFC) in language `lang` ("vi", "en")."""
 
 
 @runtime_checkable
@@ -28,7 +28,7 @@ class Player(Device, Protocol):
     """Plays one sound at a time."""
 
     def play(self, sound: Sound) -> Fault | None:
-        """Play to the end, or until `stop()`. `no_sound_device` where there is none."""
+        """Plays to the end, or until `stop()`. `no_sound_device` where there is none."""
 
     def stop(self) -> None:
         """Stops the sound at once; called from another thread."""

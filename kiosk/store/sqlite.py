@@ -52,10 +52,10 @@ class Connection(Protocol):
         """Says if a transaction is open."""
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:
-        """Run one statement; outside a transaction it is durable on return."""
+        """Runs one statement; outside a transaction it is durable on return."""
 
     def executescript(self, script: str, /) -> object:
-        """Run several statements, which begin and end their transaction themselves."""
+        """Runs several statements, which begin and end their transaction themselves."""
 
     def close(self) -> None:
         """Closes the file."""

@@ -41,7 +41,7 @@ class Back(ByPerson):
 
 @dataclass(frozen=True, slots=True)
 class GoesOn(ByPerson):
-    """Answer to "Go on with this dossier?": yes."""
+    """Answers "Go on with this dossier?" with yes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class State:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether the citizen would lose something by leaving now."""
+        """Says that the citizen would lose something by leaving now."""
         return False
 
 
@@ -115,7 +115,7 @@ class Visit:
 
     @property
     def ticket(self) -> Ticket | None:
-        """The number for what the visit is about; each queue field has its own."""
+        """Gives the number for what the visit is about; each queue field has its own."""
         return self.tickets.get(self.field or "")
 
     def of(self, kind: type[StateOf]) -> StateOf:

@@ -111,8 +111,9 @@ def _holds_nothing(visit: Visit) -> bool:
 def _come_home(
     context: KioskContext, visit: Visit, after: Visit, effects: tuple[Effect, ...], now: Moment
 ) -> Result:
-    """At home a new visit begins, for nobody knows who comes next; before that, who has something unfinished
-    is asked. Language and help for eyes and ears stay: they say nothing of a person."""
+    """Begins a new visit at home, for nobody knows who comes next; before that, asks who has something
+    unfinished. Language and help for eyes and ears stay: they say nothing of a person.
+    """
     if any(state.is_unfinished for state in (after.journey, *after.aside)):
         return go(context, visit, LEAVING)
     if _holds_nothing(after):

@@ -1,1 +1,1 @@
-"""The public board and the phone pages behind the codes of tickets and slips."""
+"""Serves the public board and the phone pages behind the codes of tickets and slips."""

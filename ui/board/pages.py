@@ -1,4 +1,5 @@
-"""The public board and the phone pages behind the codes of tickets and slips. No personal data on any.
+"""Serves the public board and the phone pages behind the codes of tickets and slips. No
+personal data on any.
 
 Only the code that the console shows after an acceptance leads to the receipt as well (`kiosk.hub.receipts`).
 """
@@ -28,8 +29,8 @@ LAST_CALLS = 3
 
 
 def router(messages: Messages) -> APIRouter:
-    """Routes `/board`, `/t/{token}`, `/d/{token}`, `/d/{token}/{word}` with the receipt, and `/static/…` (for
-    every web face).
+    """Makes the routes `/board`, `/t/{token}`, `/d/{token}`, `/d/{token}/{word}` with the receipt, and
+    `/static/…` (for every web face).
 
     The pages ask the hub on `request.app.state.hub`; an unknown token gets a page with status 404.
     """
@@ -111,12 +112,14 @@ def router(messages: Messages) -> APIRouter:
 def _dossier_page(
     pages: Pages, hub: Hub, lang: str, status: SubmissionStatus, receipt: str | None
 ) -> HTMLResponse:
-    """`receipt`: where it can be fetched; empty where it no longer can be; None where nobody asked for it."""
+    """Renders a dossier's page; `receipt`: where it can be fetched; empty where it no longer can be; None
+    where nobody asked for it.
+    """
     shown = states.DOSSIER[status.state]
     return pages.show("dossier.html", lang, hub.centre, status_of=status, shown=shown, receipt=receipt)
 
 
 async def _opened(hub: Hub, token: str, word: str) -> DossierRecord | None:
-    """The dossier of that slip, if the word opens its receipt now."""
+    """Finds the dossier of that slip, if the word opens its receipt now."""
     filed = await hub.read(lambda reading: reading.dossiers.by_token(token))
     return filed if filed is not None and receipts.opens(hub, filed, word) else None

@@ -1,4 +1,4 @@
-"""How a phone page shows the state of a ticket or a dossier: one row a state."""
+"""Says how a phone page shows the state of a ticket or a dossier: one row a state."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from kiosk.language.messages import N_
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A state in a sentence; `{n}` is the counter. `tone` and `icon` are names of the pages' style."""
+    """Describes a state in a sentence; `{n}` is the counter. `tone` and `icon` are names
+    of the pages' style.
+    """
 
     text: str
     icon: str

@@ -1,4 +1,4 @@
-"""What all view-models share: the shape of a view and of its actions, and small ways of telling."""
+"""Holds what all view-models share: the shape of a view and of its actions, and small helpers for texts."""
 
 from __future__ import annotations
 
@@ -24,23 +24,24 @@ ComfortSwitch = Literal["large", "contrast", "reach", "listen"]
 
 
 def say(context: KioskContext, visit: Visit, message: str, **values: object) -> str:
-    """`message` (marked by N_) in the language of the visit."""
+    """Translates `message` (marked by N_) to the language of the visit."""
     return context.messages.text(visit.lang, message, **values)
 
 
 def tell(context: KioskContext, visit: Visit, text: Text) -> str:
-    """A text of the data files in the language of the visit."""
+    """Gives a text of the data files in the language of the visit."""
     return words(text, visit.lang, context.messages)
 
 
 def problem(context: KioskContext, visit: Visit) -> str:
-    """What went wrong on this screen, for the citizen; empty when nothing did."""
+    """Says what went wrong on this screen, for the citizen; empty when nothing did."""
     return say(context, visit, text_of(visit.problem).citizen) if visit.problem else ""
 
 
 def aim(context: KioskContext, visit: Visit) -> View:
-    """What the reader sees while it waits: `hint` in words, its `sign`, and `glimpse`, the name of the
-    picture now, which changes with it; empty where there is none."""
+    """Shows what the reader sees while it waits: `hint` in words, its `sign`, and `glimpse`, the name of the
+    picture now, which changes with it; empty where there is none.
+    """
     glimpse = visit.glimpse
     text = hint_text(visit)
     return {
@@ -51,12 +52,12 @@ def aim(context: KioskContext, visit: Visit) -> View:
 
 
 def procedure_of(context: KioskContext, visit: Visit) -> Procedure:
-    """The procedure on screen; KeyError where there is none, which the screen table rules out."""
+    """Gives the procedure on screen; KeyError where there is none, which the screen table rules out."""
     return context.catalogue.procedures[visit.procedure or ""]
 
 
 def step_of(context: KioskContext, visit: Visit) -> Step:
-    """The step on screen, which the screen table guarantees."""
+    """Gives the step on screen, which the screen table guarantees."""
     step = current_step(context, visit)
     if step is None:
         raise LookupError(f"no step at {visit.at}")
@@ -64,7 +65,7 @@ def step_of(context: KioskContext, visit: Visit) -> Step:
 
 
 def progress(context: KioskContext, visit: Visit) -> View:
-    """Which page of at most how many; a page off the route (a value typed over) shows none."""
+    """Counts which page of at most how many; a page off the route (a value typed over) shows none."""
     procedure = procedure_of(context, visit)
     ids = [step.id for step in route(procedure, filled(visit))]
     done = ids.index(visit.at) + 1 if visit.at in ids else 0
@@ -72,7 +73,9 @@ def progress(context: KioskContext, visit: Visit) -> View:
 
 
 def asked(context: KioskContext, visit: Visit) -> View:
-    """Head of every page that asks: progress, whose value it is, the question, its hint, what went wrong."""
+    """Shows the head of every page that asks: progress, whose value it is, the question, its hint, what went
+    wrong.
+    """
     step = step_of(context, visit)
     title, hint = "", ""
     if step.question is not None:
@@ -91,42 +94,42 @@ def asked(context: KioskContext, visit: Visit) -> View:
 
 
 def spelled_moment(moment: datetime) -> str:
-    """A moment as 09:05, 22/11/2026."""
+    """Writes a moment as 09:05, 22/11/2026."""
     return moment.strftime("%H:%M, %d/%m/%Y")
 
 
 def take_draft(visit: Visit, _argument: str) -> ev.Event:
-    """What was typed is the answer."""
+    """Takes what was typed as the answer."""
     return ev.Answered(visit.at)
 
 
 def answer(visit: Visit, argument: str) -> ev.Event:
-    """The option is the answer."""
+    """Takes the option as the answer."""
     return ev.Answered(visit.at, argument)
 
 
 def key(_visit: Visit, argument: str) -> ev.Event:
-    """One key of the keyboard."""
+    """Presses one key of the keyboard."""
     return ev.Keyed(argument)
 
 
 def pick(_visit: Visit, argument: str) -> ev.Event:
-    """A procedure's card."""
+    """Picks a procedure's card."""
     return ev.PickedProcedure(argument)
 
 
 def ask_robot(_visit: Visit, argument: str) -> ev.Event:
-    """Ask: the argument, or what was typed."""
+    """Asks the robot: the argument, or what was typed."""
     return ev.AskedRobot(argument)
 
 
 def finish(_visit: Visit, _argument: str) -> ev.Event:
-    """Done: everything is wiped."""
+    """Finishes: everything is wiped."""
     return ev.Left()
 
 
 def take_number(_visit: Visit, _argument: str) -> ev.Event:
-    """A number, please."""
+    """Asks for a number."""
     return ev.WantsNumber()
 
 

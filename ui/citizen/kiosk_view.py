@@ -1,4 +1,4 @@
-"""The visit, for QML: `Kiosk` shows what a view-model says and turns touches into events."""
+"""Connects the visit to QML: `Kiosk` shows a view-model's values and turns touches into events."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 class SessionLike(Protocol):
-    """What the screens need of the session."""
+    """Describes what the screens need of the session."""
 
     @property
     def visit(self) -> Visit:
-        """The visit as it is now."""
+        """Gives the present visit."""
 
     def post(self, event: Event) -> None:
-        """Something happened."""
+        """Takes an event."""
 
     def subscribe(self, subscriber: Any) -> None:
-        """`subscriber(visit)` after every change, on the screen's thread."""
+        """Calls `subscriber(visit)` after every change, on the screen's thread."""
 
 
 @QmlElement
 @QmlSingleton
 class Kiosk(QObject):
-    """Bound by QML. `attach()` gives it the session before anything is shown."""
+    """Gives QML the visit. `attach()` gives it the session before anything is shown."""
 
     shownChanged = Signal()  # noqa: N815
     langChanged = Signal()  # noqa: N815
@@ -55,7 +55,7 @@ class Kiosk(QObject):
         self._has_way_back = False
 
     def attach(self, session: SessionLike, context: KioskContext) -> None:
-        """Show this session from now on."""
+        """Shows this session from now on."""
         self._session, self._context = session, context
         self.attached.emit()
         self.langChanged.emit()
@@ -63,21 +63,21 @@ class Kiosk(QObject):
         session.subscribe(self.render)
 
     def detach(self) -> None:
-        """Show nothing more; what comes late is ignored."""
+        """Shows nothing more; what comes late is ignored."""
         self._session = None
 
     @property
     def visit(self) -> Visit:
-        """The visit on screen."""
+        """Gives the visit on screen."""
         return self._visit
 
     @property
     def screen_name(self) -> str:
-        """Name of the screen that is shown."""
+        """Gives the name of the screen that is shown."""
         return self._screen.name if self._screen else ""
 
     def render(self, visit: Visit) -> None:
-        """Show `visit`: only what differs is told to QML."""
+        """Shows `visit`: QML is notified only of what differs."""
         if self._session is None or self._context is None:
             return
         before, self._visit = self._visit, visit
@@ -103,7 +103,9 @@ class Kiosk(QObject):
     @Slot(str)
     @Slot(str, str)
     def act(self, action: str, argument: str = "") -> None:
-        """A control was touched: the screen's own action of that name, else one that every screen has."""
+        """Runs the action of a touched control: the screen's own of that name, else one that every screen
+        has.
+        """
         if self._session is None or self._screen is None:
             return
         chosen = self._screen.actions.get(action) or ALWAYS[action]
@@ -111,7 +113,8 @@ class Kiosk(QObject):
 
     @Property(str, notify=shownChanged)
     def shown(self) -> str:
-        """The page as JSON: `screen` (its QML file), `page` (changes with every page), the screen's `view`.
+        """Gives the page as JSON: `screen` (its QML file), `page` (changes with every page), the screen's
+        `view`.
 
         As text: of a map, Qt 6.11 keeps a copy for ever each time that QML reads one of its values.
         """
@@ -119,17 +122,17 @@ class Kiosk(QObject):
 
     @Property(bool, notify=shownChanged)
     def hasWayBack(self) -> bool:
-        """Whether there is a page to go back to."""
+        """Says if there is a page to go back to."""
         return self._has_way_back
 
     @Property(str, notify=langChanged)
     def lang(self) -> str:
-        """Language of the visit."""
+        """Gives the language of the visit."""
         return self._visit.lang
 
     @Property("QVariantList", notify=attached)  # type: ignore[arg-type]
     def languages(self) -> list[dict[str, str]]:
-        """Languages to choose from, in the profile's order, each in its own name."""
+        """Lists the languages to choose from, in the profile's order, each in its own name."""
         if self._context is None:
             return []
         offered = map(self._context.messages.language, self._context.languages)
@@ -137,22 +140,22 @@ class Kiosk(QObject):
 
     @Property(bool, notify=comfortChanged)
     def large(self) -> bool:
-        """Large text."""
+        """Says if text is large."""
         return self._comfort.large
 
     @Property(bool, notify=comfortChanged)
     def contrast(self) -> bool:
-        """High contrast."""
+        """Says if contrast is high."""
         return self._comfort.contrast
 
     @Property(bool, notify=comfortChanged)
     def reach(self) -> bool:
-        """Everything in the lower part of the screen."""
+        """Says if everything is in the lower part of the screen."""
         return self._comfort.reach
 
     @Property(bool, notify=comfortChanged)
     def listen(self) -> bool:
-        """Read aloud."""
+        """Says if screens are read aloud."""
         return self._comfort.listen
 
     @property
@@ -161,17 +164,17 @@ class Kiosk(QObject):
 
     @Property(int, notify=countdownChanged)
     def countdown(self) -> int:
-        """Seconds left while the idle warning shows, else -1."""
+        """Counts the seconds left while the idle warning shows, else -1."""
         return -1 if self._visit.countdown is None else self._visit.countdown
 
     @Property(bool, notify=staffCalledChanged)
     def staffCalled(self) -> bool:
-        """Help has been called."""
+        """Says that help has been called."""
         return self._visit.staff_called
 
     @Property(str, notify=langChanged)
     def centre(self) -> str:
-        """Name of the centre in the language of the visit."""
+        """Gives the name of the centre in the language of the visit."""
         if self._context is None:
             return ""
         return self._context.centre.named(self._visit.lang)

@@ -1,4 +1,4 @@
-"""What a screen is: which visits it shows, and what its QML is told and may ask for."""
+"""Defines a screen: which visits it shows, what its QML gets and may ask for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ Fits = Callable[[KioskContext, Visit], bool]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen. Its QML file is `<folder>/<name>.qml`; the folder is that of its module, a journey's."""
+    """Describes a screen. Its QML file is `<folder>/<name>.qml`; the folder is that of its module, a
+    journey's.
+    """
 
     name: str
     fits: Fits
@@ -24,17 +26,17 @@ class Screen:
 
     @property
     def file(self) -> str:
-        """Its QML file, without the ending."""
+        """Gives its QML file, without the ending."""
         return f"{self.folder}/{self.name}"
 
 
 def at(place: str) -> Fits:
-    """The screen of one place."""
+    """Makes the screen of one place."""
     return lambda _context, visit: visit.at == place
 
 
 def asks(kind: str) -> Fits:
-    """The screen of the steps of one kind, such as `date`."""
+    """Makes the screen of the steps of one kind, such as `date`."""
 
     def fits(context: KioskContext, visit: Visit) -> bool:
         journey = journey_of(visit)

@@ -1,4 +1,6 @@
-"""Which screen shows a visit. Each module of a journey's folder here is a screen, by its `SCREEN`."""
+"""Chooses the screen that shows a visit. Each module of a journey's folder here is a
+screen, by its `SCREEN`.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,6 @@ SCREENS: tuple[Screen, ...] = tuple(_found())
 
 
 def screen_for(context: KioskContext, visit: Visit) -> Screen:
-    """The screen of `visit`; Home where there is none."""
+    """Gives the screen of `visit`; Home where there is none."""
     found = (screen for screen in SCREENS if screen.fits(context, visit))
     return next(found, None) or screen_for(context, replace(visit, at=HOME))

@@ -1,4 +1,6 @@
-"""The citizen's window: made from a session, pictured and pressed by name in plays and tests."""
+"""Opens the citizen's window from a session; plays and tests take its picture and press
+its controls by name.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +31,11 @@ _MOST_SCROLLS = 12
 
 
 class NotOnScreen(LookupError):
-    """No control of that name can be touched now; the text lists those that can."""
+    """Says that no control of that name can be touched now; the text lists those that can."""
 
 
 def application() -> QGuiApplication:
-    """The one Qt application, drawn in software unless `QT_QUICK_BACKEND` says otherwise."""
+    """Gives the one Qt application, drawn in software unless `QT_QUICK_BACKEND` says otherwise."""
     running = QGuiApplication.instance()
     if running is None:
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -44,13 +46,13 @@ def application() -> QGuiApplication:
 
 
 def build(session: SessionLike, context: KioskContext, *, panel: Panel) -> KioskWindow:
-    """Open the kiosk's window on `session`. RuntimeError where its QML can't be loaded."""
+    """Opens the kiosk's window on `session`. RuntimeError where its QML can't be loaded."""
     application()
     return KioskWindow(session, context, panel)
 
 
 class KioskWindow:
-    """An open window. Call everything on the thread it was made on; `close()` at the end."""
+    """Holds an open window. Call everything on the thread it was made on; `close()` at the end."""
 
     def __init__(self, session: SessionLike, context: KioskContext, panel: Panel) -> None:
         load_fonts(context.messages.fonts)
@@ -90,11 +92,11 @@ class KioskWindow:
         self._engine.retranslate()
 
     def show_full_screen(self) -> None:
-        """As on the real panel."""
+        """Shows the window in full screen, as on the real panel."""
         self.window.showFullScreen()
 
     def close(self) -> None:
-        """Close the window; the engine goes before anything it is bound to."""
+        """Closes the window; the engine goes before anything it is bound to."""
         if self._engine is None:
             return
         self._kiosk.detach()
@@ -106,22 +108,23 @@ class KioskWindow:
         settle(20)
 
     def grab(self) -> QImage:
-        """The screen as it stands now."""
+        """Takes a picture of the screen as it stands now."""
         settle()
         return self.window.grabWindow()
 
     @property
     def screen(self) -> str:
-        """Name of the screen that is shown."""
+        """Gives the name of the screen that is shown."""
         return self._kiosk.screen_name
 
     def names(self) -> list[str]:
-        """Accessible names of the controls that can be touched, in reading order."""
+        """Lists the accessible names of the controls that can be touched, in reading order."""
         settle()
         return [control.text(QAccessible.Text.Name) for control in self._controls()]
 
     def press(self, name: str) -> None:
-        """Touch the control of that accessible name with a finger, scrolling to it first where it has to be.
+        """Touches the control of that accessible name with a finger, scrolling to it first where it has to
+        be.
 
         NotOnScreen when there is none, or it is switched off.
         """
@@ -135,11 +138,11 @@ class KioskWindow:
         self._touch(control.rect().center())
 
     def key(self, name: str) -> None:
-        """Press one key of the keyboard by what it is called: a letter, "space", "backspace", "go"."""
+        """Presses one key of the keyboard by its name: a letter, "space", "backspace", "go"."""
         self.press(self._key_name(name))
 
     def type_keys(self, text: str) -> None:
-        """Type `text` key by key as a person would, tones by their keys."""
+        """Types `text` key by key as a person would, tones by their keys."""
         for stroke in strokes(text):
             self._stroke(stroke)
 
@@ -192,7 +195,7 @@ class KioskWindow:
 
 
 def descendants(root: QAccessibleInterface) -> list[QAccessibleInterface]:
-    """All visible parts of the accessible tree, in reading order."""
+    """Lists all visible parts of the accessible tree, in reading order."""
     found = []
     for index in range(root.childCount()):
         child = root.child(index)
@@ -204,7 +207,7 @@ def descendants(root: QAccessibleInterface) -> list[QAccessibleInterface]:
 
 
 def settle(milliseconds: int = 5) -> None:
-    """Let Qt work off what is pending.
+    """Lets Qt work off what is pending.
 
     A loop of its own: `QTest.qWait` keeps Python's lock, and other threads would stand still. A timer of its
     own: PySide 6.11.3 crashed under load when Qt deleted the one that it makes for `QTimer.singleShot`.

@@ -138,7 +138,7 @@ def parse(
 
 
 def dispatch(arguments: Sequence[str], messages: Messages, locale_lang: str) -> int:
-    """Run one command line."""
+    """Runs one command line."""
     asked, rest = split(arguments)
     if rest and rest[0] in HELP_WORDS:
         asked_after, rest[1:] = split(rest[1:])
@@ -160,7 +160,7 @@ def dispatch(arguments: Sequence[str], messages: Messages, locale_lang: str) -> 
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command line; every expected trouble becomes one line and a status."""
+    """Runs one command line; every expected trouble becomes one line and a status."""
     lang = language_of(os.environ)
     try:
         messages = Messages.from_folder(MESSAGES)

@@ -1,4 +1,5 @@
-"""`./run journey new NAME`: begins a journey of one screen, whole: kiosk, screen, scene, texts.
+"""Runs `./run journey new NAME`: begins a journey of one screen, whole: kiosk, screen,
+scene, texts.
 
 Writes new files, and adds one scene; nothing lists journeys or screens.
 """
@@ -32,7 +33,7 @@ _SCENES_BEGIN = "SCENES: dict[str, Callable[[World], Visit]] = {"
 _SCENES_END = "    )\n}\n"
 
 _JOURNEY = '''\
-"""{en}."""
+"""Shows the journey “{en}”."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ from kiosk.visit.model import State
 
 @dataclass(frozen=True, slots=True)
 class {Name}(State):
-    """What this journey keeps of the visit; every value has a default."""
+    """Holds what this journey keeps of the visit; every value has a default."""
 
 
 JOURNEY = Journey(
@@ -59,7 +60,7 @@ JOURNEY = Journey(
 )
 '''
 _VIEW = '''\
-"""{en}."""
+"""Shows the screen “{en}”."""
 
 from __future__ import annotations
 
@@ -70,7 +71,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """What went wrong here, if anything did."""
+    """Shows what went wrong here, if anything did."""
     return {{"problem": problem(context, visit)}}
 
 
@@ -132,7 +133,7 @@ def {name}(world: World) -> Visit:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """One sub-command; `--into` for another checkout."""
+    """Declares one sub-command; `--into` for another checkout."""
     parts = parser.add_subparsers(dest="part", metavar="new", required=True)
     new = parts.add_parser("new")
     new.add_argument("name", metavar="NAME")
@@ -143,7 +144,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the journey's files."""
+    """Writes the journey's files."""
     messages = Messages.from_folder(MESSAGES)
     vi, en = nfc(options.vi).strip(), nfc(options.en).strip()
     if not _NAME.fullmatch(options.name):
@@ -164,7 +165,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _files(root: Path, name: str, vi: str, en: str) -> dict[Path, str]:
-    """Every file of the journey with its text; the scenes with one more."""
+    """Gives every file of the journey with its text; the scenes with one more."""
     camel = "".join(part.capitalize() for part in name.split("_"))
     words = {
         "name": name,

@@ -1,1 +1,1 @@
-"""The counter console: a web page for the clerk."""
+"""Serves the counter console: a web page for the clerk."""

@@ -1,4 +1,4 @@
-"""The counter console: the pages are an empty shell that holds no data.
+"""Serves the counter console: the pages are an empty shell that holds no data.
 
 Log-in, queue and dossiers come over the hub's interface with the clerk's own session cookie, so the shell
 itself may be fetched by anybody.
@@ -20,7 +20,8 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def router(messages: Messages) -> APIRouter:
-    """Routes `/counter` (which counter?) and `/counter/{number}`; 404 for a number that no counter has.
+    """Makes the routes `/counter` (which counter?) and `/counter/{number}`; 404 for a number that no counter
+    has.
 
     Centre and counters are those of the hub on `request.app.state.hub`;
     the static files come with the board's router.

@@ -1,4 +1,4 @@
-"""How the console shows each state, source and decision: one row a value, handed to its scripts."""
+"""Says how the console shows each state, source and decision: one row a value, handed to its scripts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from kiosk.language.messages import N_, Messages
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A word and how it looks; `tone` and `icon` are names of the pages' style. A paper's word comes from the
-    hub together with the paper."""
+    """Describes a word and its look; `tone` and `icon` are names of the pages' style. A paper's word comes
+    from the hub together with the paper.
+    """
 
     word: str = ""
     tone: Literal["", "good", "wait", "bad"] = ""
@@ -73,7 +74,7 @@ CHIPS: Mapping[str, tuple[Any, Mapping[Any, Chip]]] = {
 
 
 def chips(messages: Messages, lang: str) -> dict[str, dict[str, dict[str, str]]]:
-    """The tables for the scripts, in one language: `chips.ticket.called.word`."""
+    """Gives the tables for the scripts, in one language: `chips.ticket.called.word`."""
     return {
         name: {
             value.value if isinstance(value, Enum) else value: {

@@ -152,7 +152,7 @@ def _high_pipe() -> tuple[int, int]:
 
 
 def _start(command: list[str], reads: int, writes: int) -> int:
-    """Start the browser in a process group of its own; it reads commands on 3 and answers on 4."""
+    """Starts the browser in a process group of its own; it reads commands on 3 and answers on 4."""
     home = next(word.split("=", 1)[1] for word in command if word.startswith("--user-data-dir="))
     return os.posix_spawn(
         command[0],
@@ -170,7 +170,7 @@ def _start(command: list[str], reads: int, writes: int) -> int:
 
 
 def _end(pid: int, from_browser: int) -> None:
-    """Wait until the browser closed its end of the pipe, then end whatever is left of its group."""
+    """Waits until the browser closed its end of the pipe, then ends whatever is left of its group."""
     until = time.monotonic() + CLOSE_S
     while True:
         ready, _, _ = select.select([from_browser], [], [], max(0.0, until - time.monotonic()))

@@ -47,24 +47,24 @@ class Citizen:
         return self.kiosk.session.context
 
     def touches(self, message: str, **values: object) -> None:
-        """Touch the control of that name (English message id, shown in the visit's language)."""
+        """Touches the control of that name (English message id, shown in the visit's language)."""
         self.window.press(self.context.messages.text(self.visit.lang, message, **values))
         pause(0)
 
     def touches_field(self, field: str) -> None:
-        """Touch the tile of a queue field."""
+        """Touches the tile of a queue field."""
         name = next(found.name for found in self.context.fields if found.id == field)
         self.window.press(words(name, self.visit.lang, self.context.messages))
         pause(0)
 
     def touches_procedure(self, code: str) -> None:
-        """Touch the card of a procedure in a list."""
+        """Touches the card of a procedure in a list."""
         name = self.context.catalogue.entries[code].name
         self.window.press(words(name, self.visit.lang, self.context.messages))
         pause(0)
 
     def touches_option(self, option: str) -> None:
-        """Answer the question on screen."""
+        """Answers the question on screen."""
         step = current_step(self.context, self.visit)
         if step is None or step.question is None:
             raise NotTrue(f"no question is on screen, but {self.visit.at}")
@@ -73,21 +73,21 @@ class Citizen:
         pause(0)
 
     def types(self, text: str) -> None:
-        """Type on the on-screen keyboard or number pad, key by key."""
+        """Types on the on-screen keyboard or number pad, key by key."""
         self.window.type_keys(text)
         pause(0)
 
     def until(self, true: Callable[[Visit], object], what: str, seconds: float = PATIENCE_S) -> Visit:
-        """Wait until the kiosk is that far. Raises NotTrue when it does not come."""
+        """Waits until the kiosk is that far. Raises NotTrue when it does not come."""
         wait_until(lambda: bool(true(self.visit)), what, seconds)
         return self.visit
 
     def until_one_of(self, *pages: str) -> None:
-        """Wait until one of these pages is shown."""
+        """Waits until one of these pages is shown."""
         self.until(lambda visit: visit.at in pages, f"the page {' or '.join(pages)}")
 
     def picture(self, step: Step, name: str) -> None:
-        """Keep a picture of the screen; one that is blank is an error."""
+        """Keeps a picture of the screen; one that is blank is an error."""
         pause(30)
         image = self.window.grab()
         step.require(not is_blank(image), f"the screen {name} is blank")
@@ -103,14 +103,14 @@ def stop_when_interrupted() -> None:
 
 
 def pause(milliseconds: int) -> None:
-    """Let the event loop run. Raises KeyboardInterrupt after an interrupt."""
+    """Lets the event loop run. Raises KeyboardInterrupt after an interrupt."""
     settle(milliseconds)
     if _interrupted.is_set():
         raise KeyboardInterrupt
 
 
 def wait_until(true: Callable[[], bool], what: str, seconds: float) -> None:
-    """Run the event loop until `true()`, looked at every 10 ms. Raises NotTrue after `seconds`."""
+    """Runs the event loop until `true()`, looked at every 10 ms. Raises NotTrue after `seconds`."""
     left = round(seconds * 1000 / _LOOK_EVERY_MS)
     while not true():
         if left == 0:

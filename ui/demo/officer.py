@@ -58,7 +58,7 @@ class Officer:
     def decide(
         self, dossier_id: str, kind: DecisionKind, reason: str = "", papers: tuple[str, ...] = ()
     ) -> WholeDossier:
-        """Accept, ask for a supplement, or refuse."""
+        """Accepts, asks for a supplement, or refuses."""
         verdict = Verdict(kind=kind, reason=reason, papers=papers)
         return self._ask(f"/v1/dossiers/{dossier_id}/decision", DossierAnswer, verdict).dossier
 

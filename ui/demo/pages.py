@@ -50,7 +50,7 @@ class Page:
     errors: list[str] = field(default_factory=list)
 
     def goto(self, url: str) -> None:
-        """Open `url` and wait until it is loaded. Raises BrowserError when nothing answers there."""
+        """Opens `url` and waits until it is loaded. Raises BrowserError when nothing answers there."""
         answer = self._ask("Page.navigate", url=url)
         if answer.get("errorText"):
             raise BrowserError(f"the page did not open: {answer['errorText']}")
@@ -70,7 +70,7 @@ class Page:
         return answer["result"].get("value")
 
     def wait_for(self, condition: str, seconds: float = 10.0) -> float:
-        """Wait until a JavaScript expression is truthy; returns the seconds it took. BrowserError else."""
+        """Waits until a JavaScript expression is truthy; returns the seconds it took. BrowserError else."""
         script = f"""new Promise((done, fail) => {{
           const began = performance.now();
           const look = () => {{
@@ -95,7 +95,7 @@ class Page:
         return str(self.evaluate(f"document.querySelector({json.dumps(selector)})?.innerText ?? ''"))
 
     def click(self, selector: str) -> None:
-        """Press the middle of the first visible element of that selector with the mouse."""
+        """Presses the middle of the first visible element of that selector with the mouse."""
         spot = self.evaluate(
             f"""(() => {{
               const found = document.querySelector({json.dumps(selector)});
@@ -113,7 +113,7 @@ class Page:
             )
 
     def press(self, key: str) -> None:
-        """Press and release one key: a letter, a digit, or a name of `NAMED_KEYS`."""
+        """Presses and releases one key: a letter, a digit, or a name of `NAMED_KEYS`."""
         if key in NAMED_KEYS:
             number, text = NAMED_KEYS[key]
             code, name = key, " " if key == "Space" else key
@@ -126,16 +126,16 @@ class Page:
         self._ask("Input.dispatchKeyEvent", **common, type="keyUp")
 
     def type(self, text: str) -> None:
-        """Put text where the keyboard's focus is, as an input method does."""
+        """Puts text where the keyboard's focus is, as an input method does."""
         self._ask("Input.insertText", text=text)
 
     def media(self, **features: str) -> None:
-        """Pretend media features, such as `prefers_reduced_motion="reduce"`."""
+        """Pretends media features, such as `prefers_reduced_motion="reduce"`."""
         wanted = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
         self._ask("Emulation.setEmulatedMedia", features=wanted)
 
     def offline(self, cut: bool) -> None:
-        """Pull the tab's network cable, or put it back."""
+        """Pulls the tab's network cable, or puts it back."""
         self._ask(
             "Network.emulateNetworkConditions",
             offline=cut,
@@ -145,7 +145,7 @@ class Page:
         )
 
     def size(self, width: int, height: int, *, phone: bool = False) -> None:
-        """Give the tab a window of that many CSS pixels."""
+        """Gives the tab a window of that many CSS pixels."""
         self._ask(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -166,7 +166,7 @@ class Page:
         return list(self.errors)
 
     def close(self) -> None:
-        """Close the tab."""
+        """Closes the tab."""
         self.browser.ask("Target.closeTarget", targetId=self.target)
 
     def _ask(self, method: str, **params: Any) -> dict[str, Any]:
@@ -208,8 +208,9 @@ class Browser:
         phone: bool = False,
         cookies: Mapping[str, str] | None = None,
     ) -> Page:
-        """Open `url` in a new tab of its own profile (no cookie of another tab), with `cookies` for that
-        address."""
+        """Opens `url` in a new tab of its own profile (no cookie of another tab), with `cookies` for that
+        address.
+        """
         context = self._chromium.ask("Target.createBrowserContext")["browserContextId"]
         self._contexts.append(context)
         target = self._chromium.ask("Target.createTarget", url="about:blank", browserContextId=context)
@@ -226,7 +227,7 @@ class Browser:
         return page
 
     def close_pages(self) -> None:
-        """Close every tab and forget its cookies."""
+        """Closes every tab and forgets its cookies."""
         while self._contexts:
             self._chromium.ask("Target.disposeBrowserContext", browserContextId=self._contexts.pop())
 
@@ -241,7 +242,8 @@ def picture(
     cookies: Mapping[str, str] | None = None,
     wait_for: str = "true",
 ) -> bool:
-    """Put a picture of the page at `url` into `out_png`, once the JavaScript expression `wait_for` holds.
+    """Puts a picture of the page at `url` into `out_png`, once the JavaScript expression
+    `wait_for` holds.
 
     False where Chromium is not installed: not pictured. BrowserError when the page does not come.
     """

@@ -41,7 +41,8 @@ SCENES: tuple[Callable[[Play], None], ...] = (
 
 
 def play_all(profile: Profile, folder: Path, lang: str, tell: Callable[[str], object]) -> Recorder:
-    """Play every scene below `folder`; a scene that fails ends there, and the next one begins.
+    """Plays every scene below `folder`; a scene that fails ends there, and the next one
+    begins.
 
     `tell` gets the name of each scene as it begins.
     """

@@ -49,7 +49,7 @@ class Stage:
         return self.folder / "hub"
 
     def switch_hub_on(self) -> None:
-        """Start the hub on its old files and its old address."""
+        """Starts the hub on its old files and its old address."""
         stack = ExitStack()
         voice = build(DeviceChoice(driver="voice.pyttsx3"), Voice, production=False)
         player = build(_sound_folder(self.folder / "sound" / "hall"), Player, production=False)

@@ -85,7 +85,7 @@ def _birth_notice() -> Photo:
 
 
 def hold_under_camera(citizen: Citizen, step: Step, photo: Photo, name: str) -> None:
-    """Put something before the camera; the report keeps what the camera saw."""
+    """Puts something before the camera; the report keeps what the camera saw."""
     given = citizen.recorder.folder / "given" / f"{citizen.prefix}_{name}.jpg"
     citizen.recorder.name_file(step, specimens.save(photo.pixels, given))
     citizen.camera.lay(photo.pixels)

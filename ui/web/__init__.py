@@ -1,1 +1,1 @@
-"""What counter console, board and phone pages share: page frame, languages, headers, static files."""
+"""Holds what counter console, board and phone pages share: page frame, languages, headers, static files."""

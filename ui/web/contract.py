@@ -1,4 +1,4 @@
-"""The constants of the contract for the pages' scripts, generated: `/static/contract.js`."""
+"""Generates the constants of the contract for the pages' scripts: `/static/contract.js`."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ KINDS: Mapping[str, Any] = {
 
 
 def values_of(kind: Any) -> tuple[str, ...]:
-    """Every value of an enumeration of the contract, as it crosses the wire."""
+    """Lists every value of an enumeration of the contract, as it crosses the wire."""
     if isinstance(kind, type) and issubclass(kind, Enum):
         return tuple(str(one.value) for one in kind)
     return get_args(kind)
 
 
 def constants() -> dict[str, dict[str, str]]:
-    """What the module exports: enumeration, name, value."""
+    """Lists what the module exports: enumeration, name, value."""
     values: dict[str, Iterable[str]] = {
         **{name: values_of(kind) for name, kind in KINDS.items()},
         "EventType": sorted({*PUBLIC_EVENTS, *STAFF_EVENTS}),
@@ -43,7 +43,7 @@ def constants() -> dict[str, dict[str, str]]:
 
 
 def contract_js() -> str:
-    """The module: one frozen object for each enumeration, `TicketState.NO_SHOW` is "no_show"."""
+    """Writes the module: one frozen object for each enumeration, `TicketState.NO_SHOW` is "no_show"."""
     lines = ["// Generated from kiosk/contract by ui/web/contract.py."]
     for name, members in constants().items():
         lines.append(f"export const {name} = Object.freeze({json.dumps(members)});")

@@ -1,4 +1,4 @@
-"""All web faces of the hub in one list: what is served, and what the tests look at."""
+"""Lists all web faces of the hub: what is served, and what the tests look at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame of every web page: template, language, and the headers that keep a page to itself."""
+"""Renders the frame of every web page: template, language, and the headers that keep a page to itself."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ class Pages:
         self._environment.globals["offered"] = tuple(offered)
 
     def language(self, asked: str | None) -> str:
-        """The language to show: what was asked for, where we have it, else Vietnamese."""
+        """Chooses the language to show: what was asked for, where we have it, else Vietnamese."""
         return asked if asked in self._messages.languages else DEFAULT_LANGUAGE
 
     def show(
         self, template: str, lang: str, centre: Centre, *, status: int = 200, **values: object
     ) -> HTMLResponse:
-        """One page of `centre` as a response. `values` are the names that the template uses."""
+        """Renders one page of `centre` as a response. `values` are the names that the template uses."""
         body = self._environment.get_template(template).render(
             _=partial(self._messages.text, lang),
             in_language=self._messages.text,

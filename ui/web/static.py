@@ -1,4 +1,5 @@
-"""Static files of all web faces, under `/static/`, from a table made once: no path comes from the outside.
+"""Serves the static files of all web faces, under `/static/`, from a table made once: no path comes from the
+outside.
 
 The contract's constants are generated (`ui.web.contract`), and so are the style's colours and fonts, from
 `ui/theme/tokens.json`, `config/fonts` and the fonts that languages bring: hub, screens and web pages can't
@@ -42,7 +43,7 @@ WEIGHTS = {"Light": 300, "Regular": 400, "Medium": 500, "SemiBold": 600, "Bold":
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One static file in memory. `tag` is its HTTP entity tag."""
+    """Holds one static file in memory. `tag` is its HTTP entity tag."""
 
     body: bytes
     kind: str
@@ -50,8 +51,9 @@ class Asset:
 
 
 def assets(others: Sequence[Path] = ()) -> dict[str, Asset]:
-    """Every static file by the name that follows `/static/`; `others` are fonts for letters that the bundled
-    ones lack. ValueError when two rooms use one name."""
+    """Lists every static file by the name that follows `/static/`; `others` are fonts for letters that the
+    bundled ones lack. ValueError when two rooms use one name.
+    """
     found = {
         "tokens.css": _asset(_tokens_css(others).encode(), ".css"),
         "contract.js": _asset(contract_js().encode(), ".js"),
@@ -68,8 +70,9 @@ def assets(others: Sequence[Path] = ()) -> dict[str, Asset]:
 
 
 def router(others: Sequence[Path]) -> APIRouter:
-    """Routes of the static files, fonts of languages included. Browsers keep them and ask whether they
-    changed."""
+    """Makes the routes of the static files, fonts of languages included. Browsers keep them and ask whether
+    they changed.
+    """
     routes = APIRouter(include_in_schema=False)
     table = assets(others)
 
@@ -96,12 +99,14 @@ def _asset(body: bytes, suffix: str) -> Asset:
 
 
 def _address(font: Path) -> str:
-    """Where a font is served: languages may bring files of the same name, so theirs carry their folder's."""
+    """Gives the address of a font: languages may bring files of the same name, so theirs carry their
+    folder's.
+    """
     return f"fonts/{font.name}" if font.parent == FONTS else f"fonts/{font.parent.parent.name}/{font.name}"
 
 
 def _face(family: str, font: Path) -> str:
-    """One `@font-face`; the weight is the last part of the file's name, as in `-Bold.ttf`."""
+    """Writes one `@font-face`; the weight is the last part of the file's name, as in `-Bold.ttf`."""
     weight = WEIGHTS.get(font.stem.rpartition("-")[2], 400)
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '

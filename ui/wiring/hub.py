@@ -28,7 +28,8 @@ from ui.wiring.device_set import close_devices, devices_of
 
 
 def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
-    """Serve the hub of that profile until interrupted; `listening()` is called once it takes connections.
+    """Serves the hub of that profile until interrupted; `listening()` is called once it
+    takes connections.
 
     Raises BadSettings, BadCatalogue, BadDevice or StoreError, one line.
     """
@@ -38,7 +39,7 @@ def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
 
 @contextmanager
 def running_centre(profile: Profile, devices: DeviceSet) -> Iterator[str]:
-    """Serve the hub on a thread, with these devices instead of the profile's; its address."""
+    """Serves the hub on a thread, with these devices instead of the profile's; gives its address."""
     with (
         _opened(profile, devices, SystemClock()) as hub,
         running(create_app(hub, web_faces(hub.messages)), port=profile.hub.port) as address,

@@ -81,7 +81,7 @@ class Kiosk:
             self.audit.record("delivered_later", count=count)
 
     def close(self) -> None:
-        """Stop the threads, close devices and files."""
+        """Stops the threads, closes devices and files."""
         for each in self.periodic:
             each.worker.stop()
         close_workers(self.workers, self.devices)
@@ -98,7 +98,7 @@ def open_kiosk(
     token: str,
     clock: Clock | None = None,
 ) -> Kiosk:
-    """Start a kiosk. `deliver` brings a call to the session's thread; `token` is the device's at the hub."""
+    """Starts a kiosk. `deliver` brings a call to the session's thread; `token` is the device's at the hub."""
     clock = clock or SystemClock()
     http = hub_http(profile, token)
     meeting = Meeting(http, Side(profile.kiosk, load_bundle(profile), profile.offline_numbers), clock)

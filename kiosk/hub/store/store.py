@@ -16,7 +16,8 @@ class Store(Protocol):
     """Describes a database of the hub. Safe from several threads."""
 
     def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
-        """Queue `work`; the future is done after COMMIT, or holds what `work` or the commit raised.
+        """Queues `work`; the future is done after COMMIT, or holds what `work` or the
+        commit raised.
 
         What a `work` that raises has changed is undone, nobody else's. RuntimeError after `close()`.
         """

@@ -1,4 +1,4 @@
-"""Leaving for home with something unfinished: the citizen is asked once, and otherwise all of it is wiped."""
+"""Asks the citizen once before something unfinished is left for home; otherwise all of it is wiped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEAVING = "leaving"
 
 @dataclass(frozen=True, slots=True)
 class Leaving(State):
-    """Nothing of its own: what is unfinished stays with its journey until the answer."""
+    """Keeps nothing of its own: what is unfinished stays with its journey until the answer."""
 
 
 def _spoken(context: KioskContext, visit: Visit) -> str:

@@ -28,7 +28,7 @@ class Number(State):
 
 
 def take(visit: Visit) -> fx.TakeNumber:
-    """The effect that takes this visit's one number for its field."""
+    """Makes the effect that takes this visit's one number for its field."""
     field = visit.field or ""
     key = f"{visit.id}-{field.replace('_', '-')}"[:LONGEST_KEY]
     return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang))

@@ -1,1 +1,1 @@
-"""Screens of a dossier: consent, card, questions, papers, review, handed in."""
+"""Holds the screens of a dossier: consent, card, questions, papers, review, handed in."""

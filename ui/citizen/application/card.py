@@ -1,4 +1,4 @@
-"""Show the card of one person; what it fills is shown masked for confirmation."""
+"""Shows the page for one person's card; what it fills is shown masked for confirmation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.citizen.screen import Screen, asks
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Whether the reader waits, what it sees, and what the card filled."""
+    """Shows if the reader waits, what it sees, and what the card filled."""
     step = step_of(context, visit)
     return {
         **asked(context, visit),

@@ -1,4 +1,4 @@
-"""One question with answers to touch; also an input of a person that is a choice."""
+"""Shows one question with answers to touch; also an input of a person that is a choice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.citizen.screen import Screen, asks
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The question, its options and the one chosen before."""
+    """Shows the question, its options and the one chosen before."""
     step = step_of(context, visit)
     return {**asked(context, visit), "options": _options(context, visit, step)}
 

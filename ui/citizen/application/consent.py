@@ -1,4 +1,4 @@
-"""Yes or no to the use of personal data, before the first scan."""
+"""Asks yes or no to the use of personal data, before the first scan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.citizen.screen import Screen, asks
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """What the data is for, and who gets it."""
+    """Shows what the data is for, and who gets it."""
     return {
         **progress(context, visit),
         "procedure": tell(context, visit, procedure_of(context, visit).name),

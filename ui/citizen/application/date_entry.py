@@ -1,4 +1,6 @@
-"""A date on the number pad: day, month, year; month and day may be left out where nobody knows them."""
+"""Asks for a date on the number pad: day, month, year; month and day may be left out
+where nobody knows them.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,12 @@ from ui.citizen.screen import Screen, asks
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The digits so far in their places."""
+    """Shows the digits so far in their places."""
     return {**text_view(context, visit), "parts": parts(visit.draft)}
 
 
 def parts(digits: str) -> list[str]:
-    """Day, month and year as typed so far, each where it will be taken for one."""
+    """Splits into day, month and year as typed so far, each where it will be taken for one."""
     return list(on_pad(digits) or ("", "", ""))
 
 

@@ -1,4 +1,6 @@
-"""Handed in: the reference, the slip, and what comes next. No due date: nobody has looked yet."""
+"""Shows that the dossier is handed in: the reference, the slip, and what comes next. No due date: nobody has
+looked yet.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ _SLIP = {
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """What the citizen takes away."""
+    """Shows what the citizen takes away."""
     submission = filled(visit).submission
     if submission is None:
         return {"reference": ""}

@@ -1,4 +1,4 @@
-"""A number on the number pad: the personal number, a telephone, how many copies."""
+"""Asks for a number on the number pad: the personal number, a telephone, how many copies."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ui.citizen.screen import Screen, asks
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The digits so far, in groups that the eye can follow."""
+    """Shows the digits so far, in groups that the eye can follow."""
     shown = text_view(context, visit)
     grouping = step_of(context, visit).input is not None
     return {**shown, "digits": grouped(visit.draft) if grouping else visit.draft}
 
 
 def grouped(digits: str) -> str:
-    """Digits in threes."""
+    """Groups digits in threes."""
     return " ".join(digits[at : at + 3] for at in range(0, len(digits), 3))
 
 

@@ -1,4 +1,4 @@
-"""One paper: photograph it, bring it to the counter, or say that there is none."""
+"""Asks for one paper: photograph it, bring it to the counter, or say that there is none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HINTS = {
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The paper, the picture just taken, and how many pages are kept."""
+    """Shows the paper, the picture just taken, and how many pages are kept."""
     paper = step_of(context, visit).paper
     if paper is None:
         raise LookupError(f"no paper at {visit.at}")

@@ -1,4 +1,4 @@
-"""Check your answers: by person, masked where it can be, each with a way to change it."""
+"""Shows the answers for a check: by person, masked where it can be, each with a way to change it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PAPER_STATES = {
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Persons, answers and papers in groups of rows; `step` is where a row is changed."""
+    """Shows persons, answers and papers in groups of rows; `step` is where a row is changed."""
     procedure = procedure_of(context, visit)
     groups = [
         *_persons(context, visit, procedure),
@@ -73,7 +73,7 @@ def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Itera
 
 
 def _value(context: KioskContext, visit: Visit, person: Person, name: str) -> str:
-    """Masked, but for what is typed and nobody else can tell whether it is spelt right."""
+    """Masks a value, but for what is typed and nobody else can tell whether it is spelt right."""
     value = person.values.get(name)
     if value is None or value.source == "card" or not INPUTS[name].plainly_typed or not value.text:
         return INPUTS[name].hidden(person.text(name), visit.lang, context.messages)

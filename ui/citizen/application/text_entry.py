@@ -1,4 +1,4 @@
-"""One text, typed on the keyboard."""
+"""Asks for one text, typed on the keyboard."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.citizen.screen import Screen, asks
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """What was typed, and whether the page may be left empty."""
+    """Shows what was typed, and if the page may be left empty."""
     step = step_of(context, visit)
     source = step.question or step.input
     return {
@@ -21,7 +21,7 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 
 def skip(visit: Visit, _argument: str) -> ev.Event:
-    """Leave it empty."""
+    """Leaves it empty."""
     return ev.Answered(visit.at, "")
 
 

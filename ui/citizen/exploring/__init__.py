@@ -1,1 +1,1 @@
-"""Screens of looking around: home, search, a field, the robot, a procedure, an offer."""
+"""Holds the screens of exploring: home, search, a field, the robot, a procedure, an offer."""

@@ -1,4 +1,4 @@
-"""The procedures of one queue field, and a number for the field alone."""
+"""Shows the procedures of one queue field, and offers a number for the field alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The field's name and procedures."""
+    """Shows the field's name and procedures."""
     field = next(field for field in context.fields if field.id == visit.field)
     return {
         "title": tell(context, visit, field.name),

@@ -1,4 +1,4 @@
-"""The first screen: ask, search, or touch a field."""
+"""Shows the first screen: ask, search, or touch a field."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Tiles of the queue fields."""
+    """Shows the tiles of the queue fields."""
     return {
         "fields": [
             {

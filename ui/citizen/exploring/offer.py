@@ -1,4 +1,4 @@
-"""Another procedure that fits better is offered first."""
+"""Offers first another procedure that fits better."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The offered procedures with the reason, and the one that was chosen."""
+    """Shows the offered procedures with the reason, and the one that was chosen."""
     chosen = procedure_of(context, visit)
     offers = [
         (context.catalogue.entries[offer.procedure], offer.why)

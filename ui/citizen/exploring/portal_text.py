@@ -1,4 +1,4 @@
-"""A procedure in the national portal's own words: to be read, and to take a number for."""
+"""Shows a procedure in the national portal's own words: to be read, and to take a number for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The portal's passages, with the day on which they were taken from it."""
+    """Shows the portal's passages, with the day on which they were taken from it."""
     record = context.catalogue.imported(visit.procedure or "")
     if record is None:
         return {"overline": "", "title": "", "seen": "", "place": "", "passages": [], "number": ""}

@@ -1,4 +1,4 @@
-"""What a procedure takes: time, fee, place, papers, and where that is from."""
+"""Shows what a procedure takes: time, fee, place, papers, and where that is from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Three facts in short, then the papers and all lines with their sources."""
+    """Shows three facts in short, then the papers and all lines with their sources."""
     procedure = procedure_of(context, visit)
     field = next(field for field in context.fields if field.id == procedure.field)
     return {
@@ -38,7 +38,7 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 
 def short_time(context: KioskContext, visit: Visit, procedure: Procedure) -> str:
-    """The first time limit in two words."""
+    """Gives the first time limit in two words."""
     limit = procedure.times[0] if procedure.times else None
     if limit is None or limit.quantity is None:
         return capital(say(context, visit, N_("not published")))
@@ -48,7 +48,7 @@ def short_time(context: KioskContext, visit: Visit, procedure: Procedure) -> str
 
 
 def short_fee(context: KioskContext, visit: Visit, procedure: Procedure) -> str:
-    """The first fee at the counter in two words; what nobody stated is not free."""
+    """Gives the first fee at the counter in two words; what nobody stated is not free."""
     fee = next((fee for fee in procedure.fees if fee.channel == "counter"), None)
     if fee is None or fee.amount is None:
         return capital(say(context, visit, N_("not published")))
@@ -57,7 +57,7 @@ def short_fee(context: KioskContext, visit: Visit, procedure: Procedure) -> str:
 
 
 def counters(context: KioskContext, visit: Visit, field: str) -> str:
-    """The counters that serve the field."""
+    """Lists the counters that serve the field."""
     numbers = [counter.number for counter in context.counters if field in counter.fields]
     if not numbers:
         return say(context, visit, N_("Reception"))
@@ -74,7 +74,7 @@ def _paper(context: KioskContext, visit: Visit, paper: Paper) -> View:
 
 
 def capital(text: str) -> str:
-    """With a capital first letter."""
+    """Capitalises the first letter."""
     return text[:1].upper() + text[1:]
 
 

@@ -1,4 +1,4 @@
-"""Ask in one's own words; the reply stands with its source, and with procedures to touch."""
+"""Asks the robot in one's own words; the reply stands with its source, and with procedures to touch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The question as typed, and the reply."""
+    """Shows the question as typed, and the reply."""
     reply = visit.of(Exploring).reply
     return {
         "draft": visit.draft,

@@ -1,4 +1,4 @@
-"""Type a few words, touch a procedure."""
+"""Searches by a few words; the citizen touches a procedure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHOWN = 5
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """What was typed and the best procedures for it."""
+    """Shows what was typed and the best procedures for it."""
     found = [context.catalogue.entries[code] for code in visit.of(Exploring).hits[:SHOWN]]
     return {
         "draft": visit.draft,
@@ -22,7 +22,7 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 
 def _first_or_ask(visit: Visit, _argument: str) -> ev.Event:
-    """The search key takes the only hit; else it asks the robot."""
+    """Picks the only hit at the search key; else asks the robot."""
     hits = visit.of(Exploring).hits
     return ev.PickedProcedure(hits[0]) if len(hits) == 1 else ev.AskedRobot(visit.draft)
 

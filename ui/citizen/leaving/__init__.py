@@ -1,1 +1,1 @@
-"""The screen that asks before something unfinished is left."""
+"""Holds the screen that asks before something unfinished is left."""

@@ -1,4 +1,4 @@
-"""Go on with what is unfinished, or end and erase it."""
+"""Asks whether to go on with what is unfinished, or to end and erase it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """What is unfinished."""
+    """Shows what is unfinished."""
     entry = context.catalogue.entries.get(visit.procedure or "")
     return {"procedure": tell(context, visit, entry.name) if entry else ""}
 

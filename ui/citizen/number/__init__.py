@@ -1,1 +1,1 @@
-"""The screen of the queue number."""
+"""Holds the screen of the queue number."""

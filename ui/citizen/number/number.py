@@ -1,4 +1,4 @@
-"""The queue number: large, with counter, people before and the way to follow it."""
+"""Shows the queue number: large, with counter, people before and the way to follow it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SLIP = {
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """The number and how its slip fares; without a number yet, that it is being taken."""
+    """Shows the number and how its slip fares; without a number yet, that it is being taken."""
     ticket = visit.ticket
     if ticket is None:
         return {"number": "", "waiting": visit.waits_for(TakeNumber), "problem": problem(context, visit)}

@@ -1,1 +1,1 @@
-"""Screens of following a dossier."""
+"""Holds the screens of following a dossier."""

@@ -1,4 +1,4 @@
-"""Hold the slip's code before the reader."""
+"""Asks to hold the slip's code before the reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Whether the reader waits, what it sees, and what went wrong."""
+    """Shows if the reader waits, what it sees, and what went wrong."""
     return {
         "waiting": visit.waits_for(ReadSlipCode),
         "aim": aim(context, visit),

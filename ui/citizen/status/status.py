@@ -1,4 +1,4 @@
-"""Where the dossier of a slip is. No name, no personal number."""
+"""Shows where the dossier of a slip is. No name, no personal number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.citizen.screen import Screen, at
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A state in words; `stage` counts the stages that the dossier has left behind."""
+    """Describes a state in words; `stage` counts the stages that the dossier has left behind."""
 
     kind: Literal["wait", "good", "bad"]
     words: str
@@ -41,7 +41,7 @@ _STAGES = (
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """State, code, due date, what is missing."""
+    """Shows state, code, due date, what is missing."""
     status = visit.of(Following).status
     if status is None:
         return {"reference": ""}
@@ -62,7 +62,7 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 
 def _stages(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list[View]:
-    """The way of a dossier, and how far this one is."""
+    """Shows the stages of a dossier, and how far this one is."""
     reached = _STATES[status.state].stage
     return [
         {"name": say(context, visit, name), "done": index < reached, "now": index == reached}

@@ -48,7 +48,7 @@ def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Mo
 
 
 def _goes_on(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
-    """Back to the first page that is not filled in yet."""
+    """Goes back to the first page that is not filled in yet."""
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     if visit.at != LEAVING or procedure is None:
         return same(visit)

@@ -52,7 +52,7 @@ class Application(State):
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether something is filled in and not handed in."""
+        """Says that something is filled in and not handed in."""
         return self.consent is not None and self.submission is None
 
 
