@@ -226,6 +226,10 @@ FAULTS: dict[str, FaultText] = {
         N_("A page of your papers could not be read. Please show it at the counter."),
         N_("A photographed page of this dossier can no longer be read: ask for the paper, check the disk."),
     ),
+    "store_damaged": FaultText(
+        N_("The office system is being looked after. Please ask an officer."),
+        N_("The hub's database is damaged: stop the hub, save its data folder, call the technician."),
+    ),
     "number_not_taken": FaultText(
         N_("No number could be taken. Please go to the information counter."),
         N_("Give the citizen a number by hand; another notice or the kiosk's log says what is wrong."),

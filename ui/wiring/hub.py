@@ -14,6 +14,7 @@ from kiosk.hub import notices
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
+from kiosk.hub.night_check import NightCheck
 from kiosk.hub.service import running, serve
 from kiosk.hub.sheets import HUB, SheetRoom
 from kiosk.hub.store.records import Notice
@@ -64,9 +65,12 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
     _report_catalogue(hub)
     announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))
     room = _sheet_room(hub, devices.get(SHEET_PRINTER), profile.data_dir / "sheets")
+    night = NightCheck(hub)
+    night.start()
     try:
         yield hub
     finally:
+        night.close()
         if announcer is not None:
             announcer.close()
         if room is not None:

@@ -35,6 +35,7 @@ _LISTED = (
 _HAS_FILE = select(dossier_file.c.sha256).where(
     dossier_file.c.dossier == bindparam("this"), dossier_file.c.sha256 == bindparam("sha256")
 )
+_PAGES = select(dossier_file.c.sha256, dossier.c.reference).where(dossier.c.id == dossier_file.c.dossier)
 _DECISIONS = select(decision).where(decision.c.dossier == bindparam("this")).order_by(decision.c.id)
 _ADD = adding(
     dossier, "id", "reference", "token", "procedure", "ticket", "body", "received_at", "state", "since"
@@ -94,6 +95,10 @@ class DossierRepository:
     def has_file(self, dossier_id: str, digest: str) -> bool:
         """Says if the file belongs to the dossier."""
         return self._database.one(_HAS_FILE, this=dossier_id, sha256=digest) is not None
+
+    def pages(self) -> list[tuple[str, str]]:
+        """Gives the digest of every page and the reference of its dossier."""
+        return [(row["sha256"], row["reference"]) for row in self._database.all(_PAGES)]
 
     def add(self, new: Dossier, state: DossierState, files: Iterable[str], at: datetime) -> None:
         """Adds a dossier with the digests of its files."""

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from kiosk.hub.store.store import CHECKED_S
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.store.writer import Writer
 from kiosk.ports.time import Clock
+from kiosk.store.errors import StoreError
 from kiosk.store.lock import FileLock
 from kiosk.store.sqlite import DatabaseError, open_database, refuse_damaged, step_of, unreadable
 
@@ -47,6 +49,8 @@ class SqliteStore:
             self._reading = open_database(path, key, writes=False)
             unless_open.pop_all()
         dialect = sqlite.dialect()
+        self._examined = partial(open_database, path, key, writes=False)
+        self._path, self._damage = path, ""
         self._clock = clock
         self._checked_at: float | None = None
         self._lock = threading.Lock()
@@ -64,6 +68,8 @@ class SqliteStore:
 
     def check(self) -> int:
         """Commits the header's page once more, and reads it."""
+        if self._damage:
+            raise DatabaseError(self._damage)
         if self._checked_at is None or self._clock.monotonic() - self._checked_at >= CHECKED_S:
             self._checked_at = None
             try:
@@ -75,6 +81,19 @@ class SqliteStore:
         if self._checked_at is None:
             self._checked_at = self._clock.monotonic()
         return step
+
+    def examine(self) -> str:
+        """Reads the whole file over a connection of its own."""
+        try:
+            connection = self._examined()
+            try:
+                refuse_damaged(connection, self._path)
+            finally:
+                connection.close()
+            self._damage = ""
+        except (StoreError, DatabaseError) as error:
+            self._damage = str(error)
+        return self._damage
 
     def _rewrite(self, _: Transaction) -> None:
         self._writing.execute(f"PRAGMA user_version = {step_of(self._writing)}")

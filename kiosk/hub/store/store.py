@@ -33,5 +33,10 @@ class Store(Protocol):
         `CHECKED_S` seconds.
         """
 
+    def examine(self) -> str:
+        """Reads the whole database; what is damaged, or an empty text. `check` raises after damage was found.
+        Others go on reading and writing meanwhile.
+        """
+
     def close(self) -> None:
         """Finishes what is queued, then closes the database."""

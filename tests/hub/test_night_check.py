@@ -1,0 +1,87 @@
+"""Once a night the hub reads all that it keeps, and tells what is damaged before anybody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import VirtualClock
+from kiosk.contract.dossier import DossierState
+from kiosk.hub.hub import Hub
+from kiosk.hub.night_check import NightCheck
+from kiosk.store.sqlite import DatabaseError
+from tests.hub.scene import JPEG, MORNING, birth_dossier, open_scene
+
+HOUR = 3600
+NIGHT = 18 * HOUR  # from nine in the morning to three
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(MORNING)
+
+
+@pytest.fixture
+def hub(tmp_path: Path, clock: VirtualClock) -> Iterator[Hub]:
+    opened = open_scene(tmp_path, clock)
+    yield opened
+    opened.close()
+
+
+def file_a_dossier(hub: Hub) -> str:
+    digest = hub.files.put(JPEG)
+    dossier = birth_dossier()
+    hub.store.submit(
+        lambda tx: tx.dossiers.add(dossier, DossierState.WAITING_CHECK, [digest], tx.now)
+    ).result()
+    return dossier.reference
+
+
+def told(hub: Hub) -> list[tuple[str, str]]:
+    return [(one.kind, one.detail) for one in hub.store.read(lambda r: r.notices.listed(done=False))]
+
+
+def test_it_looks_once_a_night_and_says_nothing_when_all_is_well(hub: Hub, clock: VirtualClock) -> None:
+    file_a_dossier(hub)
+    check = NightCheck(hub)
+    looked = []
+    for hours in (1, 14, 1, 1, 1, 1, 20, 2, 2):
+        clock.advance(hours * HOUR)
+        looked.append(check.look())
+    assert looked == [False, False, False, True, False, False, False, True, False]
+    assert told(hub) == []
+
+
+@pytest.mark.expects_log("the night's check: page_damaged")
+@pytest.mark.parametrize("damage", ["cut off", "gone"])
+def test_a_page_that_can_not_be_read_is_told_with_its_dossier(
+    hub: Hub, clock: VirtualClock, tmp_path: Path, damage: str
+) -> None:
+    reference = file_a_dossier(hub)
+    (page,) = (tmp_path / "files").iterdir()
+    if damage == "gone":
+        page.unlink()
+    else:
+        page.write_bytes(page.read_bytes()[:-1])
+    check = NightCheck(hub)
+    clock.advance(NIGHT)
+    assert check.look()
+    assert told(hub) == [("page_damaged", reference)]
+    hub.store.check()
+
+
+@pytest.mark.expects_log("the night's check: store_damaged")
+def test_a_damaged_database_makes_health_red(hub: Hub, clock: VirtualClock, tmp_path: Path) -> None:
+    hub.close()
+    again = open_scene(tmp_path, clock)
+    content = bytearray((tmp_path / "hub.db").read_bytes())
+    content[18_000:18_016] = bytes(16)
+    (tmp_path / "hub.db").write_bytes(content)
+    check = NightCheck(again)
+    clock.advance(NIGHT)
+    assert check.look()
+    with pytest.raises(DatabaseError, match=r"hub\.db"):
+        again.store.check()
+    again.close()
