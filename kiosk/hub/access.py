@@ -11,6 +11,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from kiosk.dossier.ids import new_token
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Session
 from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.language.normal import nfc
 from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import write_secret
@@ -35,6 +37,10 @@ MOST_TRIES = 5
 LOCKED_S = 60.0
 LEAST_TOKEN = 16
 _TOKEN = re.compile(rf"[!-~]{{{LEAST_TOKEN},}}")
+LEAST_CODE = 8
+_OFFICER = re.compile(
+    rf"(?P<login>\S{{1,40}})\s+(?P<code>[0-9A-Za-z-]{{{LEAST_CODE},80}})(?:\s+(?P<name>\S.{{0,79}}))?"
+)
 _ROLE = "__motcua_role__"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -63,12 +69,21 @@ def role_of(handler: Callable[..., Any]) -> Role | None:
     return cast("Role | None", getattr(handler, _ROLE, None))
 
 
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer as the technician lists them. `name` is empty where none is given."""
+
+    code: str = field(repr=False)
+    name: str = ""
+
+
 class Access:
     """Checks credentials. Secrets lie in files of mode 0600 in the data folder, made on the first start.
 
-    `device_token`: one line. `staff_codes`: lines of `officer code`, read at each login, so that a technician
-    adds or removes an officer without a restart. Raises StoreError where one can't be read or says nothing:
-    an empty token would let everybody in, and a list without officers would keep all of them out.
+    `device_token`: one line. `staff_codes`: lines of `officer code full name`, read at each login, so that a
+    technician adds or removes an officer without a restart; the name stands on receipts and may be left out.
+    Raises StoreError where one can't be read, says nothing or holds a line of another form: an empty token
+    would let everybody in, and a list without officers would keep all of them out.
     """
 
     def __init__(self, folder: Path, counters: Iterable[str], clock: Clock) -> None:
@@ -89,7 +104,7 @@ class Access:
                 f"{self._device_file}: needs one word of {LEAST_TOKEN} letters or more; "
                 "without the file, a start makes a new one"
             )
-        self._codes()
+        self._officers()
         self._tries: dict[tuple[str, str], list[float]] = {}
 
     def is_device(self, authorization: str) -> bool:
@@ -107,22 +122,39 @@ class Access:
             raise ProblemError(429, "too_many_tries")
         given = code.strip().upper().encode()
         try:
-            codes = self._codes()
+            officers = self._officers()
         except StoreError as error:
             raise ProblemError(503, "store_failed", "staff_codes") from error
-        expected = codes.get(officer, secrets.token_hex()).upper().encode()
+        found = officers.get(officer)
+        expected = (found.code if found else secrets.token_hex()).upper().encode()
         if not hmac.compare_digest(given, expected):
             self._tries[(officer, client)] = [*recent, now]
             raise ProblemError(401, "wrong_code")
         self._tries.pop((officer, client), None)
 
-    def _codes(self) -> dict[str, str]:
-        lines = _secret_text(self._staff_file).splitlines()
-        pairs = (line.split() for line in lines if line.strip() and not line.startswith("#"))
-        codes = {parts[0]: parts[1] for parts in pairs if len(parts) == 2}
-        if not codes:
+    def name_of(self, officer: str) -> str:
+        """Gives an officer's full name; who has none, or is no longer listed, keeps the log-in's name."""
+        try:
+            found = self._officers().get(officer)
+        except StoreError:
+            return officer
+        return found.name if found and found.name else officer
+
+    def _officers(self) -> dict[str, Officer]:
+        lines = enumerate(_secret_text(self._staff_file).splitlines(), 1)
+        written = [(number, line) for number, line in lines if line.strip() and not line.startswith("#")]
+        officers: dict[str, Officer] = {}
+        for number, line in written:
+            found = _OFFICER.fullmatch(nfc(line).strip())
+            if found is None:
+                raise StoreError(
+                    f"{self._staff_file}: line {number}: needs an officer, a code of {LEAST_CODE} letters, "
+                    "digits and dashes or more, and the full name"
+                )
+            officers[found["login"]] = Officer(found["code"], found["name"] or "")
+        if not officers:
             raise StoreError(f"{self._staff_file}: names no officer; each line holds an officer and a code")
-        return codes
+        return officers
 
 
 def _secret_text(path: Path) -> str:

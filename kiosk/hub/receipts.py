@@ -87,7 +87,7 @@ def _data(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str)
         dossier=filed.dossier,
         procedure=procedure,
         code=filed.code,
-        officer=decided[-1].decision.officer,
+        officer=hub.access.name_of(decided[-1].decision.officer),
         received_at=filed.accepted_at,
         due=filed.due,
         url=slip_url(hub.public_url, "dossier", filed.dossier.token),

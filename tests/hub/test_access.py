@@ -9,7 +9,7 @@ import httpx
 import pytest
 from fastapi import APIRouter
 
-from kiosk.hub.access import public
+from kiosk.hub.access import Access, public
 from tests.hub.conftest import Centre
 from tests.hub.scene import officer_client, open_scene, serving, staff_codes
 
@@ -186,6 +186,12 @@ def test_a_technician_adds_and_removes_an_officer_without_a_restart(centre: Cent
         for who, code in (("LAN", "1111-2222-3333"), ("CB1", "1111-2222-3333"))
     ]
     assert [answer.status_code for answer in answers] == [201, 401]
+
+
+def test_the_receipt_names_the_officer_and_not_the_counter(centre: Centre) -> None:
+    (centre.folder / "staff_codes").write_text("CB1 1111-2222-3333  Trần Thị MẪU \nCB2 1111-2222-3333\n")
+    access = Access(centre.folder, (), centre.clock)
+    assert [access.name_of(who) for who in ("CB1", "CB2", "CB9")] == ["Trần Thị MẪU", "CB2", "CB9"]
 
 
 def test_answers_stay_in_no_cache(centre: Centre) -> None:

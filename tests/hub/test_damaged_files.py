@@ -48,7 +48,17 @@ def test_a_device_token_that_is_none(folder: Path, content: bytes) -> None:
     assert "device_token: " in start(folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"# nobody yet\n", b"CB1\n", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"# nobody yet\n",
+        b"CB1\n",
+        b"CB1 1\n",
+        "CB1 1111-2222-3333\nTrần Thị MẪU\n".encode(),
+        b"\xff\xfe",
+    ],
+)
 def test_staff_codes_that_let_nobody_in(folder: Path, content: bytes) -> None:
     (folder / "staff_codes").write_bytes(content)
     assert "staff_codes: " in start(folder)
