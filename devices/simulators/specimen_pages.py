@@ -26,7 +26,6 @@ SCALE = 9.0
 SKIN = (142.0, 172.0, 214.0)
 Trouble = Literal["none", "shadow", "finger", "glare", "blur", "folded"]
 Desk = Literal["dark", "grey", "white"]
-QUARTERS = (0, 90, 180, 270)
 
 PARAGRAPHS = (
     "Kính gửi: Ủy ban nhân dân Phường Mẫu, Thành phố Hồ Chí Minh.",

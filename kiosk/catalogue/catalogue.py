@@ -11,7 +11,7 @@ catalogue.imported("1.000894")              # the portal's own words, with their
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -157,13 +157,6 @@ def open_catalogue(sources: Sources, folder: Path | None = None) -> Catalogue:
             next(iter(catalogue.problems), f"{sources.procedures.name}: holds no procedure (*.toml)")
         )
     return catalogue
-
-
-def catalogue_of(procedures: Iterable[Procedure], imported: Iterable[Imported] = ()) -> Catalogue:
-    """Makes a catalogue of these, in memory."""
-    by_code = {procedure.code: procedure for procedure in procedures}
-    records = {record.code: record for record in imported if record.code not in by_code}
-    return Catalogue(indexes.in_memory(Gathered(by_code, records, ())))
 
 
 def _compiled(gathered: Gathered, fingerprint: str, path: Path | None) -> Index:

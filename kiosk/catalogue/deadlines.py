@@ -30,7 +30,6 @@ class Due:
 
     day: date | None
     rule: str
-    same_day: bool = False
     count: int = 0
     hour: int = 0
     year: int = 0
@@ -69,7 +68,7 @@ def _due(received_at: datetime, limit: TimeLimit, calendar: Calendar) -> Due:
         end = calendar.this_or_next(day + timedelta(days=limit.quantity))
         return Due(end, DAYS, count=limit.quantity)
     end = _after_hours(received_at, timedelta(hours=limit.quantity), calendar)
-    return Due(end, HOURS, same_day=end == day, count=limit.quantity)
+    return Due(end, HOURS, count=limit.quantity)
 
 
 def _same_day(received_at: datetime, hour: int, calendar: Calendar) -> Due:
@@ -78,7 +77,7 @@ def _same_day(received_at: datetime, hour: int, calendar: Calendar) -> Due:
         return Due(calendar.next_working(day), DAY_OFF)
     if received_at.time() > time(hour):
         return Due(calendar.next_working(day), AFTER_HOUR, hour=hour)
-    return Due(day, SAME_DAY, same_day=True, hour=hour)
+    return Due(day, SAME_DAY, hour=hour)
 
 
 def _after_hours(received_at: datetime, left: timedelta, calendar: Calendar) -> date:

@@ -145,7 +145,6 @@ class Procedure(Frozen):
     level: Level = "commune"
     frequent: bool = False
     icon: str
-    sensitive: bool = False
     name: Text
     summary: Text
     aliases: dict[str, tuple[Nfc, ...]] = Field(default_factory=dict)

@@ -41,7 +41,6 @@ class TicketState(Enum):
     SERVING = "serving"
     FINISHED = "finished"
     NO_SHOW = "no_show"
-    CANCELLED = "cancelled"
 
 
 class WantedTicket(ToHub):

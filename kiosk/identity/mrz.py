@@ -38,7 +38,7 @@ _LENGTH = 30
 class MrzCard:
     """Holds the values of the zone. Dates are ISO 8601; `birth_date` may be reduced (`1957`, `1957-03`), and
     is empty where not even the year is known; `expiry_date` is empty where the card never ends, `sex` where
-    it is not stated. `name` is in capitals without marks, cut at 30 characters (`name_cut`): always to be
+    it is not stated. `name` is in capitals without marks, cut at 30 characters: always to be
     checked. `warnings` as in `kiosk.identity.number`.
     """
 
@@ -47,7 +47,6 @@ class MrzCard:
     sex: str = field(repr=False)
     expiry_date: str = field(repr=False)
     name: str = field(repr=False)
-    name_cut: bool = False
     warnings: tuple[str, ...] = ()
 
 
@@ -126,7 +125,6 @@ def _card(one: re.Match[str], two: re.Match[str], name: str) -> MrzCard | Fault:
         sex=sex,
         expiry_date=expiry_date,
         name=" ".join(name.replace("<", " ").split()),
-        name_cut=not name.endswith("<"),
         warnings=number.warnings(one["id"], birth_date, sex),
     )
 

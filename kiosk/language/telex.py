@@ -3,7 +3,7 @@ keys.
 
 One keyboard serves three ways of typing: tone keys with their names and the letters ă â đ ê ô ơ ư for
 whoever has never typed; Telex (dd, aa aw, ee, oo ow, w, s f r x j, z) for whoever has; plain letters for
-other languages. VNI (1-5 tones, 6 circumflex, 7 horn, 8 breve, 9 đ, 0 no tone) is for fields without digits.
+other languages.
 
 A mark goes on only where the letters before may be a Vietnamese syllable, and the same key again takes it
 off and stands as a letter ("as" á, "ass" as). As Telex keyboards do, "test" gives "tét": use
@@ -21,9 +21,6 @@ from kiosk.language.syllable import PLAIN, TONE_MARKS, VOWELS, Syllable, Tone, r
 _LAST_WORD = re.compile(r"[^\W\d_]*\Z")
 _LAST_VISIBLE = re.compile(r".[\u0300-\u036f]*\Z", re.DOTALL)
 _TONE_BEFORE_VOWEL = re.compile(r"[qQ][uU][sfrxjSFRXJ]")
-_CIRCUMFLEX = {"a": "â", "e": "ê", "o": "ô"}
-_HORN = {"u": "ư", "o": "ơ"}
-_BREVE = {"a": "ă"}
 
 _TELEX_TONES: dict[str, Tone] = {
     "s": "sac",
@@ -37,17 +34,8 @@ _TELEX_MARKS: dict[str, dict[str, str]] = {
     "a": {"a": "â"},
     "e": {"e": "ê"},
     "o": {"o": "ô"},
-    "w": _BREVE | _HORN,
+    "w": {"a": "ă", "u": "ư", "o": "ơ"},
 }
-_VNI_TONES: dict[str, Tone] = {
-    "1": "sac",
-    "2": "huyen",
-    "3": "hoi",
-    "4": "nga",
-    "5": "nang",
-    "0": "ngang",
-}
-_VNI_MARKS: dict[str, dict[str, str]] = {"6": _CIRCUMFLEX, "7": _HORN, "8": _BREVE}
 
 
 def press(text: str, key: str, telex: bool = True) -> str:
@@ -66,19 +54,8 @@ def press(text: str, key: str, telex: bool = True) -> str:
     return before + (composed or _append(word, letter))
 
 
-def vni(text: str, key: str) -> str:
-    """Works like `press`, with digits for marks and tones instead of Telex letters."""
-    done = _common(text, key)
-    if done is not None:
-        return done
-    before, word = last_word(text)
-    letter = nfc(key)
-    composed = _vni(word, letter) if word else None
-    return before + (composed or _append(word, letter))
-
-
 def _common(text: str, key: str) -> str | None:
-    """Handles the keys that all keyboards share; None for a plain character."""
+    """Handles the keys that compose nothing, and the tone keys; None for a plain character."""
     if key == "space":
         return nfc(text) + " "
     if key == "clear":
@@ -145,16 +122,6 @@ def _telex(word: str, key: str) -> str | None:
         return _tone(word, key, _TELEX_TONES[small])
     if small in _TELEX_MARKS:
         return _mark(word, key, _TELEX_MARKS[small])
-    return None
-
-
-def _vni(word: str, key: str) -> str | None:
-    if key == "9":
-        return _stroke(word, key)
-    if key in _VNI_TONES:
-        return _tone(word, key, _VNI_TONES[key])
-    if key in _VNI_MARKS:
-        return _mark(word, key, _VNI_MARKS[key])
     return None
 
 

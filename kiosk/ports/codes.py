@@ -42,7 +42,6 @@ class Reading:
 
     payload: bytes = field(repr=False)
     symbology: str = "QRCode"
-    unverified: bool = True
     letters_lost: bool = False
 
 

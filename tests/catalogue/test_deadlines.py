@@ -12,7 +12,7 @@ from config.calendar import Calendar
 from config.load import PROCEDURES
 from config.text import Text
 from kiosk.catalogue.catalogue import open_catalogue
-from kiosk.catalogue.deadlines import due
+from kiosk.catalogue.deadlines import SAME_DAY, due
 from kiosk.catalogue.procedure import TimeLimit
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT
@@ -51,7 +51,7 @@ def at(text: str) -> datetime:
 )
 def test_a_birth_is_registered_the_same_day_until_three(received: str, day: str, same_day: bool) -> None:
     found = due(at(received), BIRTH, CALENDAR)
-    assert (found.day, found.same_day) == (date.fromisoformat(day), same_day)
+    assert (found.day, found.rule == SAME_DAY) == (date.fromisoformat(day), same_day)
 
 
 def test_the_rule_is_told_in_both_languages() -> None:
@@ -118,7 +118,7 @@ def test_later_received_is_never_sooner_due(
 
 def test_the_wall_clock_of_the_centre_counts() -> None:
     morning_there = datetime(2026, 11, 20, 7, 59, tzinfo=UTC)
-    assert due(morning_there.astimezone(ICT), BIRTH, CALENDAR).same_day
+    assert due(morning_there.astimezone(ICT), BIRTH, CALENDAR).rule == SAME_DAY
 
 
 @pytest.mark.parametrize(

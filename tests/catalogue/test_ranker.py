@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import catalogue_of, open_catalogue
+from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.index import in_memory
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.ranker import Ranker
-from kiosk.catalogue.sources import Sources
+from kiosk.catalogue.sources import Gathered, Sources
 from kiosk.catalogue.terms import may_mean
 from kiosk.language.normal import fold
 
@@ -39,7 +40,7 @@ def named(code: str, vi: str) -> Procedure:
 
 
 def ranker_of(procedures: Iterable[Procedure]) -> Ranker:
-    return Ranker(catalogue_of(procedures).index)
+    return Ranker(in_memory(Gathered({procedure.code: procedure for procedure in procedures}, {}, ())))
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,6 @@ def test_what_a_code_says_comes_back_untouched_and_starts_nothing(
     outcome = stand.reader.read(WAIT_S)
     assert outcome == stand.comes_as(payload)
     assert isinstance(outcome, Reading)
-    assert outcome.unverified
     assert_nothing_new(before, reached)
 
 

@@ -14,8 +14,10 @@ from config.calendar import Calendar
 from config.centre import CentreBundle
 from config.schema import Centre, Counter, QueueField
 from config.text import Text
-from kiosk.catalogue.catalogue import catalogue_of
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.index import in_memory
 from kiosk.catalogue.procedure import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
+from kiosk.catalogue.sources import Gathered
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import PaperState
 from kiosk.dossier.codec import to_json
@@ -103,7 +105,7 @@ BIRTH = Procedure(
     result=Text(vi="Giấy khai sinh", en="Birth certificate"),
     result_source="portal",
 )
-CATALOGUE = catalogue_of([BIRTH])
+CATALOGUE = Catalogue(in_memory(Gathered({BIRTH.code: BIRTH}, {}, ())))
 BUNDLE = CentreBundle(
     centre=CENTRE,
     version=1,

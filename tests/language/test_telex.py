@@ -9,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.language.normal import nfc, same_tones
-from kiosk.language.telex import press, vni
+from kiosk.language.telex import press
 from tests.language import syllables
 from tests.language.typing_keys import (
     TELEX,
     TELEX_TONES,
-    VNI,
-    VNI_TONES,
     all_marks_last,
     spelled,
     tone_at_vowel,
@@ -25,13 +23,12 @@ from tests.language.typing_keys import (
 SHARED = Path(__file__).parents[2].parent / "shared"
 ORDERS = (tone_last, tone_at_vowel, all_marks_last)
 EVERYTHING = tuple(syllables.everything())
-Press = Callable[[str, str], str]
 
 
-def typed(keys: str, by: Press = press) -> str:
+def typed(keys: str) -> str:
     text = ""
     for key in keys:
-        text = by(text, "space" if key == " " else key)
+        text = press(text, "space" if key == " " else key)
     return text
 
 
@@ -79,21 +76,6 @@ def test_telex_as_people_type_it(keys: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "text"),
     [
-        ("Nguye64n Va8n An", "Nguyễn Văn An"),
-        ("d9a8ng ky1 ta5m tru1", "đăng ký tạm trú"),
-        ("thuong72", "thường"),
-        ("12 Le6 Lo7i5", "12 Lê Lợi"),
-        ("a11 a66 d99", "a1 a6 d9"),
-        ("kt3 ND9", "kt3 NĐ"),
-    ],
-)
-def test_vni_as_people_type_it(keys: str, text: str) -> None:
-    assert typed(keys, vni) == text
-
-
-@pytest.mark.parametrize(
-    ("keys", "text"),
-    [
         ("ddd", "dd"),
         ("ass", "as"),
         ("asss", "ass"),
@@ -122,8 +104,6 @@ def test_another_tone_replaces_the_first() -> None:
 def test_another_mark_replaces_the_first() -> None:
     assert typed("anaw") == "ăn"
     assert typed("uowno") == "uôn"
-    assert typed("ow6", vni) == "ow6"
-    assert typed("o76", vni) == "ô"
 
 
 @pytest.mark.parametrize("word", ["address", "email", "Krong", "Brown", "John", "Brunei", "flyer"])
@@ -189,7 +169,7 @@ def test_there_are_syllables_enough_to_prove_something() -> None:
 
 
 @pytest.mark.parametrize("turn", range(3))
-def test_every_rime_and_tone_comes_out_of_telex_and_vni(turn: int) -> None:
+def test_every_rime_and_tone_comes_out_of_telex(turn: int) -> None:
     """A third of all syllables in each order of typing; the three parts make up every syllable."""
     wrong = []
     for number, (onset, rime, tone) in enumerate(EVERYTHING):
@@ -197,12 +177,9 @@ def test_every_rime_and_tone_comes_out_of_telex_and_vni(turn: int) -> None:
             continue
         wanted = onset + syllables.toned(rime, tone)
         order = ORDERS[(number // 3) % 2]
-        for keys, by in (
-            (order(onset, rime, tone, TELEX, TELEX_TONES), press),
-            (order(onset, rime, tone, VNI, VNI_TONES), vni),
-        ):
-            if typed(keys, by) != wanted:
-                wrong.append((keys, wanted, typed(keys, by)))
+        keys = order(onset, rime, tone, TELEX, TELEX_TONES)
+        if typed(keys) != wanted:
+            wrong.append((keys, wanted, typed(keys)))
     assert wrong == []
 
 
@@ -215,11 +192,9 @@ def test_any_syllable_typed_in_any_order_in_any_case_is_that_syllable(
     if order is all_marks_last and "oo" in rime:
         order = tone_last
     keys = order(onset, rime, tone, TELEX, TELEX_TONES)
-    digits = order(onset, rime, tone, VNI, VNI_TONES)
     if capitals:
-        keys, digits, wanted = keys.upper(), digits.upper(), wanted.upper()
+        keys, wanted = keys.upper(), wanted.upper()
     assert typed("x " + keys) == "x " + wanted
-    assert typed(digits, vni) == wanted
 
 
 @given(st.sampled_from(EVERYTHING))
@@ -239,12 +214,12 @@ KEYS = st.one_of(
 )
 
 
-@given(st.lists(KEYS, max_size=25), st.sampled_from([press, vni]))
-def test_no_keys_break_the_engine_and_the_text_stays_nfc(keys: list[str], by: Press) -> None:
+@given(st.lists(KEYS, max_size=25))
+def test_no_keys_break_the_engine_and_the_text_stays_nfc(keys: list[str]) -> None:
     text = ""
     for key in keys:
         before = text
-        text = by(text, key)
+        text = press(text, key)
         assert text == nfc(text)
         if key == "backspace":
             assert len(text) == max(len(before) - 1, 0)

@@ -1,11 +1,9 @@
-import random
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.language.collation import sort_key
 from kiosk.language.normal import decode, fold, nfc, same_tones
 from kiosk.language.syllable import read
 from tests.language import syllables
@@ -85,34 +83,3 @@ def test_keys_of_any_text_are_stable(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert same_tones(same_tones(text)) == same_tones(text)
     assert same_tones(text) == same_tones(nfc(text))
-    sort_key(text)
-
-
-def test_letters_and_tones_sort_as_the_vectors_say() -> None:
-    alphabet = list(vectors()["alphabet_order"])
-    mixed = random.Random(1).sample(alphabet, len(alphabet))
-    assert sorted(mixed, key=sort_key) == alphabet
-    tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(random.Random(3).sample(tones, 6), key=sort_key) == tones
-
-
-def test_names_sort_syllable_by_syllable() -> None:
-    names = [
-        "Phường 2",
-        "Phường 10",
-        "Phường An Lạc",
-        "Phường Ăn",
-        "Phường Dĩ An",
-        "Phường Đông Hòa",
-        "Phường Hoa",
-        "Phường Hòa Bình",
-        "Phường Hoàng",
-        "Phường Tân Ý",
-        "Phường Xuân",
-    ]
-    assert sorted(random.Random(2).sample(names, len(names)), key=sort_key) == names
-    assert sort_key("Hoà Bình")[0] == sort_key("Hòa bình")[0]
-
-
-def test_capitals_come_after_small_letters_of_the_same_word() -> None:
-    assert sorted(["An", "an"], key=sort_key) == ["an", "An"]

@@ -1,9 +1,7 @@
-"""How a person types a syllable: keys of Telex and VNI in the orders people use."""
+"""How a person types a syllable: keys of Telex in the orders people use."""
 
 TELEX = {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
 TELEX_TONES = {"ngang": "", "huyen": "f", "hoi": "r", "nga": "x", "sac": "s", "nang": "j"}
-VNI = {"ă": "a8", "â": "a6", "ê": "e6", "ô": "o6", "ơ": "o7", "ư": "u7", "đ": "d9"}
-VNI_TONES = {"ngang": "", "huyen": "2", "hoi": "3", "nga": "4", "sac": "1", "nang": "5"}
 
 
 def tone_last(onset: str, rime: str, tone: str, keys: dict[str, str], tones: dict[str, str]) -> str:

@@ -51,7 +51,4 @@ TICKET: Mapping[TicketState, Shown] = {
         "alert",
         "wait",
     ),
-    TicketState.CANCELLED: Shown(
-        N_("This number is no longer valid. Please take a new one."), "alert", "wait"
-    ),
 }

@@ -30,7 +30,6 @@ TICKET: Mapping[TicketState, Chip] = {
     TicketState.SERVING: Chip(N_("being served"), "good"),
     TicketState.FINISHED: Chip(N_("finished")),
     TicketState.NO_SHOW: Chip(N_("not here"), "bad"),
-    TicketState.CANCELLED: Chip(N_("cancelled"), "bad"),
 }
 DOSSIER: Mapping[DossierState, Chip] = {
     DossierState.WAITING_CHECK: Chip(N_("waiting for a check"), "wait"),

@@ -29,11 +29,6 @@ def _svg(name: str) -> str:
     return (ICONS / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def icon_names() -> frozenset[str]:
-    """Lists the names that `icon()` knows; procedures and queue fields may name these."""
-    return frozenset(path.stem for path in ICONS.glob("*.svg"))
-
-
 def icon(name: str, colour: str, size: QSize) -> QImage:
     """Draws Lucide's icon `name`, its strokes in `colour` ("#0b4a8f"), transparent elsewhere."""
     picture = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)

@@ -37,7 +37,6 @@ class MrzRead:
 
     lines: tuple[str, str, str] = field(repr=False)
     quad: Quad
-    name_certain: bool = False
 
 
 def prepare() -> None:
