@@ -1,9 +1,9 @@
 """Keeps the hub reachable: limits on connections that send slowly, or nothing at all.
 
-A connection waits while its request has not arrived whole, headers and body. Waiting ones have a deadline,
-and where there are too many of them, of one address or in all, the one that waits longest is closed. A
-request that has arrived is never cut off by a limit, so staff and kiosks are served whoever else holds
-sockets open.
+A connection waits while its request has not arrived whole, headers and body. Waiting ones have a deadline.
+Where one address has too many, its longest waiting one is closed; where there are too many in all, one of the
+address that has most, so that a kiosk with one of them is spared. A request that has arrived is never cut off
+by a limit: staff and kiosks are served whoever else holds sockets open.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Waiting:
         if self._of_address[address] > self.limits.per_address:
             self._close_oldest(address)
         elif len(self._waiting) > self.limits.in_all:
-            self._close_oldest(next(iter(self._waiting.values())))
+            self._close_oldest(max(self._of_address, key=self._of_address.__getitem__))
 
     def remove(self, connection: GuardedProtocol) -> None:
         """Notes that a connection waits no more; harmless for one that did not."""

@@ -140,10 +140,10 @@ def attacked(attackers: int) -> dict[str, Any]:
         async def take() -> None:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(request(token))
-            await answer(reader)
+            await asyncio.wait_for(answer(reader), 30)
             writer.close()
 
-        return asyncio.run(under_attack(port, take, attackers, attackers))
+        return under_attack(port, lambda: asyncio.run(take()), attackers, attackers)
 
 
 @contextmanager

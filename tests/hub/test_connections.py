@@ -76,6 +76,20 @@ def test_a_kiosk_gets_a_number_however_many_sockets_wait(hub_with: Open, tmp_pat
         assert all(map(is_closed, found[:30])), "the ones that waited longest had to go"
 
 
+def test_of_too_many_in_all_it_is_not_the_kiosks_that_goes(hub_with: Open, tmp_path: Path) -> None:
+    """The kiosk came first, so its connection waits longest; the others hold more of them."""
+    address = hub_with(FEW)
+    host, port = address.removeprefix("http://").split(":")
+    with ExitStack() as stack, kiosk_client(address, tmp_path) as kiosk:
+        (first,) = stack.enter_context(sockets(address, 1, b""))
+        for at in range(60):
+            source = (f"127.0.0.{2 + at % 4}", 0)
+            stack.enter_context(socket.create_connection((host, int(port)), 20, source))
+        take(kiosk)
+        first.sendall(b"GET /v1/board HTTP/1.1\r\nHost: hub\r\n\r\n")
+        assert first.recv(12) == b"HTTP/1.1 200"
+
+
 def test_what_is_sent_is_not_held_back_for_the_peers_acknowledgement(
     hub_with: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
