@@ -261,7 +261,7 @@ def number_on_screen(world: World) -> Visit:
 
 
 def number_failed(world: World) -> Visit:
-    return replace(number(world), tickets={}, pending=(), problem=Fault("hub_refused"))
+    return replace(number(world), tickets={}, pending=(), problem=Fault("number_not_taken"))
 
 
 def handed_in(world: World) -> Visit:

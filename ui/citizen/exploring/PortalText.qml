@@ -20,6 +20,7 @@ Page {
         symbol: "map-pin"
         label: qsTr("Where")
         lines: [page.view.place]
+        Layout.fillHeight: false
     }
     Repeater {
         model: page.view.passages
