@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Say(Protocol):
+class Translate(Protocol):
     """Translates a message id to one language, with `{name}` filled from `values`."""
 
     def __call__(self, message: str, **values: object) -> str:
@@ -41,10 +41,10 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
     near: str = ""
 
-    def line(self, say: Say = in_english) -> str:
+    def line(self, translate: Translate = in_english) -> str:
         """Formats "file: key: what is wrong (did you mean X?)"."""
-        what = say(self.what, **self.values)
-        near = say(NEAR, near=self.near) if self.near else ""
+        what = translate(self.what, **self.values)
+        near = translate(NEAR, near=self.near) if self.near else ""
         return f"{self.where}: {what}{near}" if self.where else f"{what}{near}"
 
 
@@ -59,9 +59,9 @@ class BadFile(Exception):
         )
         super().__init__("\n".join(problem.line() for problem in self.problems))
 
-    def told(self, say: Say) -> str:
-        """Gives the lines, translated by `say`."""
-        return "\n".join(problem.line(say) for problem in self.problems)
+    def translated(self, translate: Translate) -> str:
+        """Gives the lines, translated by `translate`."""
+        return "\n".join(problem.line(translate) for problem in self.problems)
 
 
 def tried(problems: list[Problem], read: Callable[[], T]) -> T | None:

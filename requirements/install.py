@@ -111,7 +111,7 @@ def apt_bytes(output: str) -> int:
     return round(float(found[1].replace(",", "")) * UNITS[found[2]]) if found else 0
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Prints one line for people."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is a command
 
@@ -129,7 +129,7 @@ class Progress:
             sys.stderr.write("\r\033[K" + text[:width])
             sys.stderr.flush()
         else:
-            say(text)
+            print_line(text)
 
     def clear(self) -> None:
         """Leaves the terminal's line empty for what comes next."""
@@ -252,7 +252,7 @@ def install_system(lists: Sequence[str], cost: Cost, progress: Progress) -> None
         command = _("apt-get install --no-install-recommends {packages}", packages=" ".join(needed))
         if not apt.may:
             raise CannotSetUp(_("System packages are missing. As root: {command}", command=command))
-        say(_("System packages that are missing: {packages}", packages=" ".join(needed)))
+        print_line(_("System packages that are missing: {packages}", packages=" ".join(needed)))
         try:
             apt.install(needed)
         except subprocess.CalledProcessError as error:
@@ -271,13 +271,13 @@ def install_optional(apt: Apt, names: Sequence[str]) -> None:
     """Installs what is only useful; says what it would take where that does not work."""
     try:
         if apt.may:
-            say(_("System packages that are missing: {packages}", packages=" ".join(names)))
+            print_line(_("System packages that are missing: {packages}", packages=" ".join(names)))
             apt.install(names)
             return
     except subprocess.CalledProcessError as error:
-        say(reason(error))
+        print_line(reason(error))
     command = _("apt-get install --no-install-recommends {packages}", packages=" ".join(names))
-    say(
+    print_line(
         _(
             "Not installed, and not needed: {packages}. As root: {command}",
             packages=" ".join(names),
@@ -297,7 +297,7 @@ def make_environment() -> Path:
             if entry.name not in (WHEELS.name, STAMPS.name, "lock"):
                 shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
     if not answers(python):
-        say(_("Making the virtual environment…"))
+        print_line(_("Making the virtual environment…"))
         # The versioned executable: when the system's Python changes, the link breaks and this runs again.
         base = os.path.realpath(sys.executable)
         try:
@@ -395,7 +395,7 @@ def alone() -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(_("Another set-up is running; waiting for it…"))
+            print_line(_("Another set-up is running; waiting for it…"))
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -405,13 +405,13 @@ def set_up(lock: str, lists: Sequence[str]) -> None:
     started = time.monotonic()
     cost = Cost()
     progress = Progress()
-    say(_("Setting up (once; may be interrupted and repeated)…"))
+    print_line(_("Setting up (once; may be interrupted and repeated)…"))
     if not all(stamped(f"{name}.apt") for name in lists):
         install_system(lists, cost, progress)
     if UNFINISHED.exists() or not answers(VENV / "bin" / "python") or not stamped(f"{lock}.lock"):
         install_python(lock, cost, progress)
     progress.clear()
-    say(
+    print_line(
         _(
             "Ready: {total:.1f} MB downloaded (Python {python:.1f}, system {system:.1f}) in {download:.0f} s,"
             " installed in {install:.0f} s.",
@@ -430,10 +430,10 @@ def main() -> int:
         with alone():
             set_up(sys.argv[1], sys.argv[2:])
     except CannotSetUp as refusal:
-        say(str(refusal))
+        print_line(str(refusal))
         return 1
     except KeyboardInterrupt:
-        say("\n" + _("Interrupted; the next ./run goes on from here."))
+        print_line("\n" + _("Interrupted; the next ./run goes on from here."))
         return 130
     return 0
 

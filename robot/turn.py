@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.describe import Citation, citations, words
 from kiosk.catalogue.ranker import Ranker
-from kiosk.catalogue.tell import Citation, citations, words
 from kiosk.catalogue.terms import words_of
 from kiosk.language.messages import Messages
 from kiosk.language.normal import nfc
@@ -26,7 +26,7 @@ from kiosk.visit.events import (
 )
 from robot.answers import answer
 from robot.phrases import Book, Saying, load_book, said
-from robot.understanding import Meant, understand
+from robot.understanding import Understanding, understand
 
 LONGEST_QUESTION = 500
 
@@ -153,7 +153,7 @@ class Robot:
         )
         return Reply("decline", text)
 
-    def _understood(self, turn: Turn) -> Meant:
+    def _understood(self, turn: Turn) -> Understanding:
         return understand(
             turn.text,
             turn.lang,

@@ -17,7 +17,7 @@ CARDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Understanding:
     """Holds what was understood. `codes`: the procedures meant, best first, none when
     nothing is known.
 
@@ -32,25 +32,25 @@ class Meant:
 
 def understand(
     text: str, lang: str, on_screen: str | None, *, catalogue: Catalogue, ranker: Ranker, book: Book
-) -> Meant:
+) -> Understanding:
     """Understands `text`; `on_screen` is the procedure being looked at, meant where no other is named."""
     words = words_of(text)
     topic, rest = _topic(words, book)
     named = _named(words, catalogue)
     if named is not None:
-        return Meant((named,), certain=True, topic=topic)
+        return Understanding((named,), certain=True, topic=topic)
     about = " ".join(rest)
     found = ranker.rank(about, lang, CARDS, typing=False)
     hits = [hit for hit in found if hit.covered >= UNDERSTOOD]
     if on_screen is not None and on_screen in catalogue.entries:
         ours = any(hit.code == on_screen for hit in hits)
         if ours or (topic is not None and not hits):
-            return Meant((on_screen,), certain=True, topic=topic)
+            return Understanding((on_screen,), certain=True, topic=topic)
     if not hits:
-        return Meant((), certain=False, topic=topic)
+        return Understanding((), certain=False, topic=topic)
     best = max(hit.covered for hit in hits)
     codes = tuple(hit.code for hit in hits if hit.covered >= AS_GOOD * best)
-    return Meant(codes, certain=len(codes) == 1 and topic is not None, topic=topic)
+    return Understanding(codes, certain=len(codes) == 1 and topic is not None, topic=topic)
 
 
 def _topic(words: Words, book: Book) -> tuple[str | None, Words]:

@@ -13,7 +13,7 @@ from devices.printing.escpos_job import completion_request
 from devices.printing.escpos_status import FENCE, Status
 from devices.printing.link import FENCES, LOOK_S, Link
 from devices.printing.models import Model
-from devices.printing.print_state import Limits, Phase, PrintState, Seen
+from devices.printing.print_state import Limits, Observation, Phase, PrintState
 from devices.printing.transport import Lost
 from kiosk.ports.time import Clock
 
@@ -186,12 +186,12 @@ class Delivery:
             self._fences, self._second_at = self.link.fences, self.clock.monotonic()
             self.link.put(FENCE * FENCES)
 
-    def _seen(self, before: tuple[int, int], lost: str | None) -> Seen:
+    def _seen(self, before: tuple[int, int], lost: str | None) -> Observation:
         taken, answered = before
         sent = self._all_put and not self.link.unsent
         in_job = not self._all_put or answered < self._questions
         progress = in_job and (self.link.taken > taken or self.link.answered > answered)
-        return Seen(
+        return Observation(
             self.clock.monotonic(),
             self.link.status,
             progress=progress,

@@ -70,7 +70,7 @@ class Status:
             return Fault("printer_cutter", "unrecoverable" if self.broken else "")
         return None
 
-    def told(self, question: int, byte: int) -> Status:
+    def with_answer(self, question: int, byte: int) -> Status:
         """Gives the status after the answer `byte` to DLE EOT `question`. What is online has nothing that
         stops.
         """

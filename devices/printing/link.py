@@ -198,7 +198,7 @@ class Link:
                 self.status = answer
             case RealTime(byte):
                 if self._asked:
-                    self.status = self.status.told(self._asked.popleft()[0], byte)
+                    self.status = self.status.with_answer(self._asked.popleft()[0], byte)
                     self.answered += 1
             case Completed(process_id):
                 self.completed.add(process_id)

@@ -40,7 +40,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Observation:
     """Holds what happened since the last look at the printer. `progress`: bytes were taken or an earlier
     question answered.
     """
@@ -75,7 +75,7 @@ class PrintState:
         """Says that the attempt is over."""
         return self.phase in (Phase.PRINTED, Phase.IN_DOUBT) or self.fault is not None
 
-    def after(self, seen: Seen, limits: Limits) -> PrintState:
+    def after(self, seen: Observation, limits: Limits) -> PrintState:
         """Gives the next state after an observation."""
         if self.ended:
             return self
@@ -96,7 +96,7 @@ class PrintState:
         )
         return going if seen.now - moved < limits.ack_s else going._in_doubt("no acknowledgement")
 
-    def _blocked(self, cause: Cause, seen: Seen, limits: Limits) -> PrintState:
+    def _blocked(self, cause: Cause, seen: Observation, limits: Limits) -> PrintState:
         since = seen.now if self.blocked is None else self.blocked
         standing = replace(self, phase=Phase.BLOCKED, blocked=since, cause=cause, moved=seen.now)
         if seen.now - since < limits.patience_s:

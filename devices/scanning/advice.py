@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from devices.scanning.card_finder import Seen, find_card, levels
+from devices.scanning.card_finder import SmallFrame, find_card, levels
 from devices.scanning.pictures import Box, Quad, area
 from kiosk.ports.codes import Hint
 
 if TYPE_CHECKING:
-    from devices.scanning.decoder import Sight
+    from devices.scanning.decoder import DecodeResult
     from devices.scanning.pictures import Pixels
 
 MODULES = 51.0
@@ -55,9 +55,11 @@ class Measured:
     moved: float = 0.0
 
 
-def measure(pixels: Pixels, sight: Sight, before: Seen | None = None) -> tuple[Measured, Seen]:
+def measure(
+    pixels: Pixels, sight: DecodeResult, before: SmallFrame | None = None
+) -> tuple[Measured, SmallFrame]:
     """Measures one frame (BGR, 8 bits), with the decoder's result for it and the frame before."""
-    seen = Seen.of(pixels)
+    seen = SmallFrame.of(pixels)
     if sight.symbols:
         quad = sight.symbols[0].quad
         return _of_code(pixels, quad, seen, before, read=True), seen
@@ -138,8 +140,8 @@ CHECKS: tuple[tuple[Hint, Callable[[Measured], bool]], ...] = (
 def _of_code(
     pixels: Pixels,
     quad: Quad,
-    seen: Seen,
-    before: Seen | None,
+    seen: SmallFrame,
+    before: SmallFrame | None,
     *,
     read: bool = False,
 ) -> Measured:
@@ -163,7 +165,7 @@ def _of_code(
     )
 
 
-def _of_card(seen: Seen, quad: Quad, before: Seen | None) -> Measured:
+def _of_card(seen: SmallFrame, quad: Quad, before: SmallFrame | None) -> Measured:
     """Estimates the size of a code from the width of a card without one."""
     import numpy as np
 

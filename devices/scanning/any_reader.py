@@ -73,11 +73,11 @@ class AnyReader:
         for reader in self.readers:
             reader.stop()
 
-    def watch(self, tell: Callable[[Glimpse], object] | None) -> None:
+    def watch(self, report: Callable[[Glimpse], object] | None) -> None:
         """Asks the readers with a camera to report what they see."""
         for reader in self.readers:
             if isinstance(reader, SightedReader):
-                reader.watch(tell)
+                reader.watch(report)
 
     def read(self, wait_s: float) -> Reading | Fault:
         """Gives the first code that a reader reads or calls unreadable; the first reader's fault where all

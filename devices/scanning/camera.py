@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from devices.registry import driver
 from devices.scanning.nodes import trouble_with
-from devices.scanning.timed_call import Hangs, TimedCalls
+from devices.scanning.timed_call import CallTimeout, TimedCalls
 from kiosk.clock import SystemClock
 from kiosk.ports.codes import Frame, FrameSource
 from kiosk.ports.device import Fault, Health, State
@@ -105,7 +105,7 @@ class V4l2Camera:
     def _asked(self, call: Callable[[], T], wait_s: float) -> T | Fault:
         try:
             return self._calls.ask(call, wait_s)
-        except Hangs:
+        except CallTimeout:
             return Fault("camera_missing", f"{self._path} hangs")
 
     def _open(self) -> Fault | None:

@@ -24,7 +24,7 @@ LEAST_CONTRAST = 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CardOutline:
     """Holds the card's corners in pixels of the frame, where a whole one is seen; `cut`: one reaches over the
     frame's edge.
     """
@@ -34,14 +34,14 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SmallFrame:
     """Holds a frame made small. `scale` is pixels of the frame a pixel of it."""
 
     small: Pixels = field(repr=False)
     scale: float
 
     @classmethod
-    def of(cls, pixels: Pixels) -> Seen:
+    def of(cls, pixels: Pixels) -> SmallFrame:
         """Shrinks the frame to 320 pixels across; the half-way step is cheap and keeps fine print from
         flickering.
         """
@@ -80,7 +80,7 @@ class Seen:
         cv2.fillConvexPoly(mask, (np.array(quad) / self.scale).astype(np.int32), 255)
         return self.least[mask > 0]
 
-    def moved_since(self, before: Seen | None, quad: Quad) -> float:
+    def moved_since(self, before: SmallFrame | None, quad: Quad) -> float:
         """Measures how much changed around a place since the frame before, as a share of the contrast
         there.
         """
@@ -109,7 +109,7 @@ def levels(grey: Any, *percents: float) -> list[float]:
     return [float(np.searchsorted(up_to, up_to[-1] * percent / 100)) for percent in percents]
 
 
-def find_card(seen: Seen) -> Found:
+def find_card(seen: SmallFrame) -> CardOutline:
     """Finds the largest object of a card's proportions; failing that, says whether something like a card is
     cut off.
     """
@@ -124,9 +124,9 @@ def find_card(seen: Seen) -> Found:
             if quad is not None and (best is None or area(quad) > area(best)):
                 best = quad
     if best is None:
-        return Found(cut=cut)
+        return CardOutline(cut=cut)
     a, b, c, d = (((x + 0.5) * seen.scale - 0.5, (y + 0.5) * seen.scale - 0.5) for x, y in best)
-    return Found((a, b, c, d))
+    return CardOutline((a, b, c, d))
 
 
 def _masks(light: Any) -> tuple[Any, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from config.schema import DeviceChoice
 from devices.registry import build, driver
 from devices.scanning.coach import Coach
-from devices.scanning.decoder import Decoder, Sight
+from devices.scanning.decoder import Decoder, DecodeResult
 from devices.scanning.mrz.reading import in_colour, prepare
 from devices.scanning.qr.fusion import Fusion
 from devices.scanning.waiting import RealWaiter, Waiter
@@ -19,7 +19,7 @@ from kiosk.ports.device import Fault, Health
 FORGET_S = 1.0
 ZONE_EVERY = 3
 CODE_FIRST_S = 1.5
-Tell = Callable[[Glimpse], object]
+Report = Callable[[Glimpse], object]
 
 
 @driver("reader.camera", port=CodeReader)
@@ -49,7 +49,7 @@ class CameraReader:
         self._options = options
         self._waiter = waiter or RealWaiter()
         self._decoder = Decoder()
-        self._tell: Tell | None = None
+        self._report: Report | None = None
 
     def open(self) -> Fault | None:
         """Loads the decoders, prepares the glyphs of card zones, and connects the camera."""
@@ -70,9 +70,9 @@ class CameraReader:
         """Ends a waiting `read` with `no_code`; called from another thread."""
         self._waiter.stop()
 
-    def watch(self, tell: Tell | None) -> None:
+    def watch(self, report: Report | None) -> None:
         """Sets the callback to which a waiting `read` reports each frame."""
-        self._tell = tell
+        self._report = report
 
     def read(self, wait_s: float) -> Reading | Fault:
         """Looks for a code for up to `wait_s` seconds. `code_unreadable` once a code has resisted for
@@ -95,8 +95,8 @@ class CameraReader:
             return watch.missed(frame, now)
         sight = self._decoder.look(frame.pixels, watch.fusion)
         glimpse = watch.coach.saw(frame.pixels, sight, now)
-        if self._tell is not None:
-            self._tell(glimpse)
+        if self._report is not None:
+            self._report(glimpse)
         outcome = watch.saw(sight, now, coached=glimpse.hint is not None)
         if outcome is None and watch.wants_zone(sight, now):
             return _zone(frame)
@@ -122,7 +122,7 @@ class _Watch:
             self.missing_since = now
         return fault if now - self.missing_since >= self.options.missing_s else None
 
-    def saw(self, sight: Sight, now: float, *, coached: bool) -> Reading | Fault | None:
+    def saw(self, sight: DecodeResult, now: float, *, coached: bool) -> Reading | Fault | None:
         """Notes a picture and its symbols. Of several symbols the largest counts: it is the one held to the
         camera. While a hint says what to do (`coached`), a code that resists is not given up so soon.
         """
@@ -139,7 +139,7 @@ class _Watch:
             return Fault("code_unreadable")
         return None
 
-    def wants_zone(self, sight: Sight, now: float) -> bool:
+    def wants_zone(self, sight: DecodeResult, now: float) -> bool:
         """Says if it is time to look for a card's machine-readable zone: on every third frame without a code.
         A card that has both is read by its code, which says more: one that resists is waited for a while.
         """

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from devices.scanning.advice import hint_of, measure
-from devices.scanning.card_finder import Seen
+from devices.scanning.card_finder import SmallFrame
 from kiosk.ports.codes import Glimpse, Hint
 
 if TYPE_CHECKING:
-    from devices.scanning.decoder import Sight
+    from devices.scanning.decoder import DecodeResult
     from devices.scanning.pictures import Pixels
 
 GLIMPSE_WIDTH = 64
@@ -47,15 +47,15 @@ class Coach:
 
     mirrored: bool = False
     steady: Steady = field(default_factory=Steady)
-    _before: Seen | None = field(default=None, repr=False)
+    _before: SmallFrame | None = field(default=None, repr=False)
 
-    def saw(self, pixels: Pixels, sight: Sight, now: float) -> Glimpse:
+    def saw(self, pixels: Pixels, sight: DecodeResult, now: float) -> Glimpse:
         """Gives the hint and the coarse picture of this frame."""
         measured, self._before = measure(pixels, sight, self._before)
         return glimpse_of(self._before, self.steady.after(hint_of(measured), now), mirrored=self.mirrored)
 
 
-def glimpse_of(seen: Seen, hint: Hint | None, *, mirrored: bool = False) -> Glimpse:
+def glimpse_of(seen: SmallFrame, hint: Hint | None, *, mirrored: bool = False) -> Glimpse:
     """Makes the frame coarse."""
     import cv2
     import numpy as np

@@ -47,7 +47,7 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class DecodeResult:
     """Holds the codes in a frame: decoded symbols, largest first, and the places of symbols that could not be
     read. Where they are `certain`, the first of them is no mere likeness of a code.
     """
@@ -101,7 +101,7 @@ class View:
         return tuple(square(spot, ROOM, self.grey.shape) for spot in self.spots)
 
 
-Look = Callable[[View], Sight]
+Look = Callable[[View], DecodeResult]
 
 
 class Decoder:
@@ -130,14 +130,14 @@ class Decoder:
             self._beside.shutdown()
         self._zxing = self._zbar = self._beside = None
 
-    def look(self, pixels: Pixels, fusion: Fusion | None = None) -> Sight:
+    def look(self, pixels: Pixels, fusion: Fusion | None = None) -> DecodeResult:
         """Decodes one picture (grey or BGR, 8 bits): the first method that reads something decides. `fusion`
         holds what earlier frames of the same camera showed of a symbol that resists.
         """
         *_, sight = self.looks(pixels, fusion)
         return sight
 
-    def looks(self, pixels: Pixels, fusion: Fusion | None = None) -> Iterator[Sight]:
+    def looks(self, pixels: Pixels, fusion: Fusion | None = None) -> Iterator[DecodeResult]:
         """Decodes method by method and gives the result so far after each; the last one is what `look` gives.
         After the first `SMALL_SYMBOLS` of them only large modules, noise and wear are left to be tried.
         """
@@ -150,7 +150,7 @@ class Decoder:
                 yield sight
                 return
             resisting = sight.resisting or resisting
-            yield Sight(resisting=resisting, certain=view.settled)
+            yield DecodeResult(resisting=resisting, certain=view.settled)
 
     def _ways(self, view: View) -> Iterator[Look]:
         yield self._whole_frame
@@ -161,7 +161,7 @@ class Decoder:
             yield self._zbar_spot
             yield _square_spots
 
-    def _whole_frame(self, view: View) -> Sight:
+    def _whole_frame(self, view: View) -> DecodeResult:
         """Decodes the whole frame by zxing-cpp and meanwhile finds the spots: most frames need them."""
         if self._beside is None or view.grey.size < WORTH_A_THREAD:
             return self._read(view.grey, "zxing frame")
@@ -169,23 +169,23 @@ class Decoder:
         _ = view.spots
         return reading.result()
 
-    def _small_frame(self, view: View) -> Sight:
+    def _small_frame(self, view: View) -> DecodeResult:
         """Decodes the small frame: for large modules with noise, and light on dark."""
         sight = self._read(view.small, "zxing small frame", try_invert=True, try_downscale=True)
-        return Sight(
+        return DecodeResult(
             tuple(Symbol(found.payload, _larger(found.quad), found.by) for found in sight.symbols),
             tuple(_larger(quad) for quad in sight.resisting),
         )
 
-    def _sampled_spots(self, view: View) -> Sight:
+    def _sampled_spots(self, view: View) -> DecodeResult:
         for spot in view.spots:
             sizes = ANY if spot.side >= LARGE else DENSE
             found = sample(view.grey, (spot.x, spot.y), spot.side, sizes)
             if found is not None:
                 return self._told(found, view, 1)
-        return Sight()
+        return DecodeResult()
 
-    def _sampled_coarsely(self, view: View) -> Sight:
+    def _sampled_coarsely(self, view: View) -> DecodeResult:
         """Samples a symbol of large modules in a smaller picture: it has few fine edges and stands out more
         there.
         """
@@ -196,9 +196,9 @@ class Decoder:
             found = sample(view.small, (spot.x, spot.y), spot.side)
             if found is not None:
                 return self._told(found, view, SMALLER)
-        return Sight()
+        return DecodeResult()
 
-    def _told(self, found: Sampled, view: View, smaller_by: int) -> Sight:
+    def _told(self, found: Sampled, view: View, smaller_by: int) -> DecodeResult:
         modules, by = found.modules, "sampler"
         if modules is None and view.fusion is not None:
             modules, by = view.fusion.with_frame(found), "fusion"
@@ -206,8 +206,8 @@ class Decoder:
         quad = _corners(found, smaller_by)
         payload = self._payload(modules)
         if payload is None:
-            return Sight(resisting=(quad,))
-        return Sight((Symbol(payload, quad, by),))
+            return DecodeResult(resisting=(quad,))
+        return DecodeResult((Symbol(payload, quad, by),))
 
     def _payload(self, modules: Any) -> bytes | None:
         """Reads the payload of a whole symbol without a fault by zxing-cpp."""
@@ -219,14 +219,18 @@ class Decoder:
         read = self._zxing.read_barcodes(drawn, formats=self._zxing.BarcodeFormat.QRCode, is_pure=True)
         return bytes(read[0].bytes) if read else None
 
-    def _zbar_spot(self, view: View) -> Sight:
+    def _zbar_spot(self, view: View) -> DecodeResult:
         if self._zbar is None or not view.boxes:
-            return Sight()
+            return DecodeResult()
         left, top, width, height = view.boxes[0]
         read = self._zbar.read(view.grey[top : top + height, left : left + width])
-        return Sight(tuple(Symbol(payload, _moved(quad, left, top), "zbar spot") for payload, quad in read))
+        return DecodeResult(
+            tuple(Symbol(payload, _moved(quad, left, top), "zbar spot") for payload, quad in read)
+        )
 
-    def _read(self, grey: Pixels, by: str, *, try_invert: bool = False, try_downscale: bool = False) -> Sight:
+    def _read(
+        self, grey: Pixels, by: str, *, try_invert: bool = False, try_downscale: bool = False
+    ) -> DecodeResult:
         found = self._zxing.read_barcodes(
             grey,
             formats=self._zxing.BarcodeFormat.QRCodeModel2,
@@ -237,13 +241,13 @@ class Decoder:
         )
         symbols = [Symbol(bytes(code.bytes), _quad(code), by) for code in found if code.valid]
         symbols.sort(key=lambda symbol: -area(symbol.quad))
-        return Sight(tuple(symbols), tuple(_quad(code) for code in found if not code.valid))
+        return DecodeResult(tuple(symbols), tuple(_quad(code) for code in found if not code.valid))
 
 
-def _square_spots(view: View) -> Sight:
+def _square_spots(view: View) -> DecodeResult:
     """Finds square spots that look like a code that was not read: worn, blurred, or too far away."""
     seen = (outline(view.grey, spot) for spot in view.spots[:1])
-    return Sight(resisting=tuple(quad for quad in seen if quad is not None))
+    return DecodeResult(resisting=tuple(quad for quad in seen if quad is not None))
 
 
 def _quad(code: Any) -> Quad:

@@ -25,7 +25,7 @@ LONGEST_SCAN_S = 5.0
 CHAINED_S = 1.0
 
 
-class Gone(Exception):
+class ScannerGone(Exception):
     """Says that the scanner's cable is out."""
 
 
@@ -34,7 +34,7 @@ class Wire(Protocol):
 
     def receive(self, wait_s: float) -> bytes:
         """Receives the next bytes as soon as there are some; none after `wait_s` seconds, or when stopped.
-        Raises Gone.
+        Raises ScannerGone.
         """
 
     def close(self) -> None:
@@ -52,9 +52,9 @@ def received(handle: int, waiter: LineWaiter, wait_s: float, most: int) -> bytes
     except BlockingIOError:
         return b""
     except OSError as error:
-        raise Gone(type(error).__name__) from None
+        raise ScannerGone(type(error).__name__) from None
     if not data:
-        raise Gone("hung up")
+        raise ScannerGone("hung up")
     return data
 
 
@@ -233,7 +233,7 @@ class HandScanner:
             return b""
         try:
             return self._wire.receive(max(0.0, wait_s))
-        except Gone:
+        except ScannerGone:
             self._disconnect()
             return b""
 

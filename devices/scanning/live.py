@@ -14,7 +14,7 @@ from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
 
 if TYPE_CHECKING:
-    from devices.scanning.card_finder import Seen
+    from devices.scanning.card_finder import SmallFrame
     from devices.scanning.pictures import Pixels
 
 SMOOTH = 0.2
@@ -38,7 +38,7 @@ def look_live(source: FrameSource, clock: Clock) -> Iterator[LiveLook | Fault]:
     """Decodes frames without end; a camera that is pulled out is a Fault until it is back."""
     decoder, steady = Decoder(), Steady()
     decoder.open()
-    before: Seen | None = None
+    before: SmallFrame | None = None
     last, rate = clock.monotonic(), 0.0
     while True:
         frame = source.frame()

@@ -14,7 +14,7 @@ from kiosk.ports.device import Device
 
 
 @runtime_checkable
-class LooksThrough(Protocol):
+class UsesCamera(Protocol):
     """Describes a device that looks through a camera: `camera` is the choice it was made from, `source` the
     camera.
     """
@@ -24,7 +24,7 @@ class LooksThrough(Protocol):
 
 
 @runtime_checkable
-class MadeOf(Protocol):
+class CompositeReader(Protocol):
     """Describes a reader made of others, any of which may look through a camera."""
 
     readers: tuple[CodeReader, ...]
@@ -44,9 +44,9 @@ def share_camera(*devices: Device | None) -> tuple[FrameSource, ...]:
     return tuple(source for _, source in kept)
 
 
-def _looking(device: Device | None) -> Iterator[LooksThrough]:
-    if isinstance(device, LooksThrough):
+def _looking(device: Device | None) -> Iterator[UsesCamera]:
+    if isinstance(device, UsesCamera):
         yield device
-    elif isinstance(device, MadeOf):
+    elif isinstance(device, CompositeReader):
         for part in device.readers:
             yield from _looking(part)

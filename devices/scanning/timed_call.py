@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Hangs(Exception):
+class CallTimeout(Exception):
     """Says that the call is not done in time. If it has begun it goes on, and its result is dropped."""
 
 
@@ -36,7 +36,7 @@ class _TimedCall(Generic[T]):
     def result(self, wait_s: float) -> T:
         if not self._ended.wait(wait_s):
             self._given_up = True
-            raise Hangs
+            raise CallTimeout
         if self._error is not None:
             raise self._error
         return self._result  # type: ignore[return-value]
@@ -52,8 +52,8 @@ class TimedCalls:
         self._thread: threading.Thread | None = None
 
     def ask(self, call: Callable[[], T], wait_s: float) -> T:
-        """Gives what `call` returns or raises; raises Hangs when it, or the calls before it, take longer than
-        `wait_s`.
+        """Gives what `call` returns or raises; raises CallTimeout when it, or the calls before it, take
+        longer than `wait_s`.
         """
         timed = _TimedCall(call)
         with self._lock:

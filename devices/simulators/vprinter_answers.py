@@ -17,7 +17,7 @@ class Answers:
         self._waiting: deque[tuple[float, bytes]] = deque()
         self._last = 0.0
 
-    def say(self, data: bytes, now: float, *, garbage: bool = False, split: bool = False) -> None:
+    def send(self, data: bytes, now: float, *, garbage: bool = False, split: bool = False) -> None:
         """Sends an answer: after some rubbish, or in pieces, late, and stuck to the one before it."""
         if garbage:
             data = self._chance.randbytes(self._chance.randint(1, 3)) + data

@@ -31,7 +31,7 @@ class Interface:
         self.line = "open"
         self._answers.forget()
         for late in self._undelivered:
-            self._answers.say(late, now)
+            self._answers.send(late, now)
         self._undelivered.clear()
 
     def closed(self, line: Line) -> None:
@@ -39,15 +39,15 @@ class Interface:
         self.line = line
         self._answers.forget()
 
-    def say(self, data: bytes, now: float, *, garbage: bool, split: bool) -> None:
+    def send(self, data: bytes, now: float, *, garbage: bool, split: bool) -> None:
         """Sends bytes to the host, if one is connected."""
         if self.line == "open":
-            self._answers.say(data, now, garbage=garbage, split=split)
+            self._answers.send(data, now, garbage=garbage, split=split)
 
-    def say_late(self, data: bytes, now: float) -> None:
+    def send_late(self, data: bytes, now: float) -> None:
         """Sends an answer that was held up: to whoever is connected now, or next."""
         if self.line == "open":
-            self._answers.say(data, now)
+            self._answers.send(data, now)
         else:
             self._undelivered.append(data)
 

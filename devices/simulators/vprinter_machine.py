@@ -346,14 +346,17 @@ class Machine:
             self.on.discard("late_ack")
             late = b"\x37\x22" + name + b"\0"
             self.after(
-                self.sensors.seconds.get("late_ack") or HOT_S, lambda: self.interface.say_late(late, self.now)
+                self.sensors.seconds.get("late_ack") or HOT_S,
+                lambda: self.interface.send_late(late, self.now),
             )
         else:
             self._say(b"\x37\x22" + name + b"\0")
 
     def _say(self, data: bytes) -> None:
         if self.powered and "hang" not in self.on:
-            self.interface.say(data, self.now, garbage="garbage" in self.on, split="split_answers" in self.on)
+            self.interface.send(
+                data, self.now, garbage="garbage" in self.on, split="split_answers" in self.on
+            )
 
     def _tell_status(self) -> None:
         status = self.sensors.automatic()

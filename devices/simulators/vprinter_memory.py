@@ -35,7 +35,7 @@ class _Line(Protocol):
         """Gives the time when more will have arrived."""
 
 
-class Bench:
+class Simulation:
     """Runs a printer on a virtual clock, and what else happens as time goes by (`around` is called at each
     step).
     """
@@ -96,9 +96,9 @@ class Bench:
 class MemoryLine:
     """Holds one connection, with the bytes that are under way in it."""
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
-        self._machine = bench.machine
+    def __init__(self, simulation: Simulation) -> None:
+        self._simulation = simulation
+        self._machine = simulation.machine
         self._transit = bytearray()
         self._closed = False
 
@@ -106,7 +106,7 @@ class MemoryLine:
         """Exchanges bytes, see `Transport.exchange`."""
         if self._closed:
             raise Lost("closed")
-        clock = self._bench.clock
+        clock = self._simulation.clock
         until = clock.monotonic() + max(0.0, wait_s)
         self._machine.run(clock.monotonic())
         taken = 0
@@ -117,7 +117,7 @@ class MemoryLine:
             self._look()
             if taken or received:
                 return taken, received
-            if not self._bench.step(until):
+            if not self._simulation.step(until):
                 received = self._machine.outgoing()
                 self._look()
                 return 0, received
@@ -162,30 +162,30 @@ class MemorySerial:
     The host may let go and come again: it stays the same line.
     """
 
-    def __init__(self, bench: Bench, baud: int = 115_200, *, holds: bool = False) -> None:
-        self._bench = bench
-        self._machine = bench.machine
+    def __init__(self, simulation: Simulation, baud: int = 115_200, *, holds: bool = False) -> None:
+        self._simulation = simulation
+        self._machine = simulation.machine
         self._byte_s = 10 / baud
         self._holds = holds
         self._ahead = max(64, int(baud / 100))
         self._transit = bytearray()
-        self._moved = bench.clock.monotonic()
-        bench.attach(self)
+        self._moved = simulation.clock.monotonic()
+        simulation.attach(self)
         self.deliver()
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:
         """Exchanges bytes, see `Transport.exchange`."""
-        until = self._bench.clock.monotonic() + max(0.0, wait_s)
+        until = self._simulation.clock.monotonic() + max(0.0, wait_s)
         while True:
             taken = max(0, min(len(data), self._ahead - len(self._transit)))
             if taken and not self._transit:
-                self._moved = self._bench.clock.monotonic()
+                self._moved = self._simulation.clock.monotonic()
             self._transit += data[:taken]
             self.deliver()
             received = self._machine.outgoing()
             if taken or received:
                 return taken, received
-            if not self._bench.step(until):
+            if not self._simulation.step(until):
                 return 0, self._machine.outgoing()
 
     def close(self) -> None:
@@ -196,7 +196,7 @@ class MemorySerial:
         """Delivers what has crossed the line by now; what meets a full buffer waits, what meets nobody is
         lost.
         """
-        now = self._bench.clock.monotonic()
+        now = self._simulation.clock.monotonic()
         self._machine.run(now)
         if self._machine.interface.line in ("none", "reset") and self._machine.accepts() == "yes":
             self._machine.connected()

@@ -56,7 +56,7 @@ SWITCHES: tuple[Switch, ...] = (
     "lost_ack",
     "forgets_buffer",
 )
-"""The ones a person throws at the bench's window."""
+"""The ones a person throws in the simulators' window."""
 
 ONCE: frozenset[Switch] = frozenset(
     {"drop", "half_close", "lost_ack", "wrong_ack", "late_ack", "drop_after_cut", "hang_after_cut"}

@@ -59,7 +59,7 @@ class Pyttsx3Voice:
             return Health(State.READY)
         return Health(State.MISSING, Fault("voice_failed", "not running"))
 
-    def say(self, text: str, lang: str) -> Sound | Fault:
+    def speak(self, text: str, lang: str) -> Sound | Fault:
         """Gives a WAV of 16 bits, mono, 22,050 Hz. A language without a voice is `voice_failed`."""
         voice = self._options.voices.get(lang)
         if voice is None:

@@ -87,8 +87,8 @@ class HubWatch:
     each fault is told once, and again after it was gone.
     """
 
-    def __init__(self, meeting: Meeting, tell: Callable[[Fault], object]) -> None:
-        self._meeting, self._tell = meeting, tell
+    def __init__(self, meeting: Meeting, notify: Callable[[Fault], object]) -> None:
+        self._meeting, self._notify = meeting, notify
         self._told: tuple[Fault, ...] = ()
         self._looks = 0
 
@@ -100,5 +100,5 @@ class HubWatch:
         faults = self._meeting.faults
         for fault in faults:
             if fault not in self._told:
-                self._tell(fault)
+                self._notify(fault)
         self._told = faults

@@ -75,7 +75,7 @@ class Announcer:
         self._faulty = False
 
     def _say(self, text: str, lang: str) -> Fault | None:
-        sound = self._voice.say(aloud(text, lang), lang)
+        sound = self._voice.speak(aloud(text, lang), lang)
         return sound if isinstance(sound, Fault) else self._player.play(sound)
 
     def _note(self, fault: Fault) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kiosk.catalogue.describe import words
 from kiosk.catalogue.procedure import Procedure, Question
-from kiosk.catalogue.tell import words
 from kiosk.contract.dossier import (
     AnsweredQuestion,
     PaperState,
@@ -21,7 +21,7 @@ from kiosk.dossier.model import Dossier, Person
 from kiosk.hub.dossiers import OPEN
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
-from kiosk.hub.store.records import Decided, DossierRecord
+from kiosk.hub.store.records import DecisionRecord, DossierRecord
 from kiosk.hub.store.transaction import Reading
 from kiosk.hub.views import dossier_brief
 from kiosk.identity.inputs import INPUTS
@@ -140,7 +140,7 @@ def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, 
     )
 
 
-def _decision(decided: Decided) -> ShownDecision:
+def _decision(decided: DecisionRecord) -> ShownDecision:
     made = decided.decision
     return ShownDecision(
         kind=made.kind,

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Protocol, TypeVar
 
-from kiosk.hub.store.records import Happened
+from kiosk.hub.store.records import EventRecord
 from kiosk.hub.store.transaction import Reading
 
 HEARTBEAT_S = 15.0
 T = TypeVar("T")
 
 
-def frame(event: Happened) -> bytes:
+def frame(event: EventRecord) -> bytes:
     """Writes an event in the wire format of server-sent events."""
     data = json.dumps({"seq": event.seq, "at": event.at, **event.data}, ensure_ascii=False)
     return f"id: {event.seq}\nevent: {event.type}\ndata: {data}\n\n".encode()
@@ -64,7 +64,7 @@ class Reads(Protocol):
 
 
 async def stream(
-    feed: Feed, read: Reads, after: int, *, public: bool, first: Happened | None = None
+    feed: Feed, read: Reads, after: int, *, public: bool, first: EventRecord | None = None
 ) -> AsyncIterator[bytes]:
     """Streams server-sent events after number `after`, for ever; a comment every `heartbeat_s` seconds of
     silence.
@@ -96,5 +96,5 @@ async def stream(
                 yield b": beat\n\n"
 
 
-def _since(reading: Reading, after: int, public: bool) -> list[Happened]:
+def _since(reading: Reading, after: int, public: bool) -> list[EventRecord]:
     return reading.events.since(after, public=public)

@@ -20,7 +20,7 @@ from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
 from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.store.records import Answered
+from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
@@ -150,5 +150,5 @@ def once(tx: Transaction, scope: str, key: str, body: bytes, work: Callable[[Tra
             raise ProblemError(422, "key_reused", "this key came with another request before")
         return known.status, known.answer
     status, answer = work(tx)
-    tx.answers.add(scope, key, Answered(fingerprint, status, answer), tx.now)
+    tx.answers.add(scope, key, AnswerRecord(fingerprint, status, answer), tx.now)
     return status, answer

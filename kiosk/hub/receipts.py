@@ -20,7 +20,7 @@ import segno
 from kiosk.dossier.codes import slip_url
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.store.records import Decided, DossierRecord
+from kiosk.hub.store.records import DecisionRecord, DossierRecord
 from kiosk.paper.data import receipt_data
 from kiosk.paper.render import render, to_png
 from kiosk.paper.sheet import sheet
@@ -32,14 +32,14 @@ _WORD_BYTES = 10
 _MODULE = 6
 
 
-def receipt_png(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> bytes:
+def receipt_png(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lang: str) -> bytes:
     """Draws the receipt as a picture. 409 `not_accepted` before acceptance;
     `unknown_procedure` without data.
     """
     return to_png(render("receipt", _data(hub, filed, decided, lang), lang, hub.messages))
 
 
-def receipt_pdf(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> bytes:
+def receipt_pdf(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lang: str) -> bytes:
     """Draws the receipt on A4. Problems as of `receipt_png`."""
     return sheet("receipt", _data(hub, filed, decided, lang), lang, hub.messages)
 
@@ -76,7 +76,7 @@ def _word(hub: Hub, filed: DossierRecord) -> str | None:
     return base64.b32encode(digest[:_WORD_BYTES]).decode().lower()
 
 
-def _data(hub: Hub, filed: DossierRecord, decided: Sequence[Decided], lang: str) -> dict[str, Any]:
+def _data(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lang: str) -> dict[str, Any]:
     procedure = hub.dossiers.procedure_of(filed.dossier)
     if filed.accepted_at is None:
         raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")

@@ -21,7 +21,7 @@ from kiosk.hub import events, views
 from kiosk.hub.access import client_address, public, staff
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError, refusals
-from kiosk.hub.store.records import Happened
+from kiosk.hub.store.records import EventRecord
 
 After = Annotated[int | None, Query(ge=0, le=2**53)]
 LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=2**53)]
@@ -98,7 +98,7 @@ async def health(request: Request) -> Health:
 async def _frames(hub: Hub, after: int | None, *, public: bool) -> AsyncIterator[bytes]:
     newest = await hub.read(lambda reading: reading.events.newest())
     if after is not None and after > newest:
-        reset = Happened(newest, hub.clock.now().isoformat(), "reset", {})
+        reset = EventRecord(newest, hub.clock.now().isoformat(), "reset", {})
         return events.stream(hub.feed, hub.read, newest, public=public, first=reset)
     return events.stream(hub.feed, hub.read, newest if after is None else after, public=public)
 

@@ -84,7 +84,7 @@ class Tickets:
         """
         known = tx.tickets.by_id(given.id)
         if known is not None:
-            return self.told(tx, known)
+            return self.holder_view(tx, known)
         if given.day > tx.now.astimezone(ICT).date() + DAY_AHEAD:
             raise ProblemError(422, "wrong_day", "a number is valid on its own day")
         number = parsed(given.number)
@@ -166,7 +166,7 @@ class Tickets:
             raise ProblemError(404, "unknown_counter")
         return found
 
-    def told(self, reading: Reading, ticket: TicketRecord) -> Ticket:
+    def holder_view(self, reading: Reading, ticket: TicketRecord) -> Ticket:
         """Gives the ticket as its holder sees it, with the wait that is expected now."""
         counters = tuple(number for number, one in self._counters.items() if ticket.field in one.fields)
         ahead = _ahead(reading, ticket)
@@ -202,7 +202,7 @@ class Tickets:
         told = TicketIssued(ticket=ticket.id, number=ticket.number, field=ticket.field)
         tx.events.add("ticket.issued", told)
         tx.audit.add("device", kiosk, "ticket.issued", ticket.id, ticket.origin)
-        return self.told(tx, added)
+        return self.holder_view(tx, added)
 
     def _move(
         self, tx: Transaction, ticket: TicketRecord, act: Act, counter: str | None, actor: str

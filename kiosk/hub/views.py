@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.catalogue.tell import words
+from kiosk.catalogue.describe import words
 from kiosk.clock import ICT
 from kiosk.contract.dossier import DossierBrief
 from kiosk.contract.queue import (
@@ -93,7 +93,7 @@ async def ticket_by_token(hub: Hub, token: str, lang: str) -> HeldTicket | None:
 
     def look(reading: Reading) -> HeldTicket | None:
         ticket = reading.tickets.by_token(token)
-        return None if ticket is None else _held(hub, ticket, hub.tickets.told(reading, ticket), lang)
+        return None if ticket is None else _held(hub, ticket, hub.tickets.holder_view(reading, ticket), lang)
 
     return await hub.read(look)
 

@@ -14,9 +14,9 @@ from babel import localedata
 from babel.dates import format_date, format_time
 
 from config.schema import Centre, QueueField
+from kiosk.catalogue.describe import fee_lines, time_lines, words
 from kiosk.catalogue.entry import Entry
 from kiosk.catalogue.procedure import Paper, Procedure
-from kiosk.catalogue.tell import fee_lines, time_lines, words
 from kiosk.clock import ICT
 from kiosk.contract.dossier import PaperState
 from kiosk.contract.ticket import Ticket

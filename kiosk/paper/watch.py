@@ -19,9 +19,9 @@ class PrinterWatch:
     its id, the end of all trouble as `printer_well`; paper near its end once a roll.
     """
 
-    def __init__(self, printer: Device, tell: Callable[[str], object]) -> None:
+    def __init__(self, printer: Device, notify: Callable[[str], object]) -> None:
         self._printer = printer
-        self._tell = tell
+        self._notify = notify
         self._told = ""
         self._warned = False
         self._seen = ""
@@ -36,11 +36,11 @@ class PrinterWatch:
         sure = not fault or fault in _AT_ONCE or self._times >= SURE_AFTER
         if fault != self._told and sure:
             self._told = fault
-            self._tell(fault or "printer_well")
+            self._notify(fault or "printer_well")
         if not fault:
             self._warn("printer_near_end" in health.warnings)
 
     def _warn(self, near_end: bool) -> None:
         if near_end and not self._warned:
-            self._tell("printer_near_end")
+            self._notify("printer_near_end")
         self._warned = near_end

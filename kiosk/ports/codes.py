@@ -87,7 +87,7 @@ class Glimpse:
 class SightedReader(CodeReader, Protocol):
     """Describes a code reader that can report what it sees: one with a camera. Others lack `watch`."""
 
-    def watch(self, tell: Callable[[Glimpse], object] | None) -> None:
-        """Lets a waiting `read` call `tell` on its own thread from now on, some ten times a second; `None`
+    def watch(self, report: Callable[[Glimpse], object] | None) -> None:
+        """Lets a waiting `read` call `report` on its own thread from now on, some ten times a second; `None`
         ends that. To be called while no `read` waits.
         """

@@ -19,7 +19,7 @@ class Sound:
 class Voice(Device, Protocol):
     """Turns text into sound; does not play it."""
 
-    def say(self, text: str, lang: str) -> Sound | Fault:
+    def speak(self, text: str, lang: str) -> Sound | Fault:
         """Speaks `text` (NFC) in language `lang` ("vi", "en")."""
 
 

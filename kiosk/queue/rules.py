@@ -27,7 +27,7 @@ AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueuePlace:
     """Holds what the calling rule knows of a waiting ticket. `arrival` grows with each ticket of the hub;
     `priority` 0 is everybody, a higher one goes first (nobody is given one yet).
     """
@@ -39,12 +39,12 @@ class Place:
     priority: int = 0
 
 
-def in_order(places: Iterable[Place]) -> list[Place]:
+def in_order(places: Iterable[QueuePlace]) -> list[QueuePlace]:
     """Sorts in calling order: priority, then who took the number first, then the hub's own order."""
     return sorted(places, key=lambda place: (-place.priority, place.issued_at, place.arrival))
 
 
-def next_place(places: Iterable[Place], fields: Collection[str]) -> Place | None:
+def next_place(places: Iterable[QueuePlace], fields: Collection[str]) -> QueuePlace | None:
     """Gives whom a counter that serves `fields` calls next; None when nobody waits for it."""
     return next((place for place in in_order(places) if place.field in fields), None)
 

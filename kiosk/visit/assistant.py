@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from kiosk.catalogue.tell import Citation
+from kiosk.catalogue.describe import Citation
 from kiosk.visit.events import ByPerson
 
 

@@ -13,7 +13,9 @@ from kiosk.visit.pending import Result
 from kiosk.visit.slips import not_printed
 
 
-def told(_context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment) -> Result:
+def shown_and_staff_told(
+    _context: KioskContext, visit: Visit, event: oc.Failed[fx.Effect], _now: Moment
+) -> Result:
     """Shows the citizen what to do instead, and notifies the staff."""
     return replace(visit, problem=event.fault), (fx.TellStaff(event.fault.id),)
 

@@ -126,7 +126,7 @@ class EffectRunner:
 
     def number_shown(self, visit: str, effect: fx.NumberShown) -> None:
         """Reports that the number is on paper or on the screen: it may be called."""
-        self._tell(visit, effect, lambda: self.ports.hub.number_shown(effect.ticket, effect.how))
+        self._report(visit, effect, lambda: self.ports.hub.number_shown(effect.ticket, effect.how))
 
     def read_card(self, visit: str, effect: fx.ReadCard) -> None:
         """Reads a card, strictly parsed."""
@@ -161,7 +161,7 @@ class EffectRunner:
         turn = self.reading_turn
         reader = self.ports.devices.get(CODE_READER)
 
-        def tell(glimpse: Glimpse) -> None:
+        def report(glimpse: Glimpse) -> None:
             if turn == self.reading_turn:
                 self.post(ev.Glimpsed(visit, glimpse))
 
@@ -171,7 +171,7 @@ class EffectRunner:
             if turn != self.reading_turn:
                 return Fault("no_code", "stopped")
             if isinstance(reader, SightedReader):
-                reader.watch(tell)
+                reader.watch(report)
             reading = reader.read(READ_WAIT_S)
             if isinstance(reading, Fault):
                 return reading
@@ -243,7 +243,9 @@ class EffectRunner:
 
         self.lanes["voice"].submit(
             lambda: (
-                voice.say(aloud(effect.text, effect.lang), effect.lang) if turn == self.speech_turn else None
+                voice.speak(aloud(effect.text, effect.lang), effect.lang)
+                if turn == self.speech_turn
+                else None
             ),
             play,
         )
@@ -281,14 +283,14 @@ class EffectRunner:
 
     def tell_staff(self, visit: str, effect: fx.TellStaff) -> None:
         """Puts a notice on the counter console."""
-        self._tell(visit, effect, lambda: self.ports.hub.tell_staff(effect.kind, effect.detail))
+        self._report(visit, effect, lambda: self.ports.hub.tell_staff(effect.kind, effect.detail))
 
     def wipe(self, _visit: str, _effect: fx.Wipe) -> None:
         """Wipes everything of the citizen."""
         self.pages.clear()
         self.ports.audit.record("visit_wiped")
 
-    def _tell(self, visit: str, effect: fx.Effect, call: Callable[[], object]) -> None:
+    def _report(self, visit: str, effect: fx.Effect, call: Callable[[], object]) -> None:
         self.lanes["hub"].submit(call, lambda result: self._went_well(visit, effect, result))
 
     def _went_well(self, visit: str, effect: fx.Effect, result: object) -> None:

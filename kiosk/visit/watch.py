@@ -21,9 +21,9 @@ class ReaderWatch:
     id; the end of all as `reader_well`.
     """
 
-    def __init__(self, devices: tuple[Device, ...], tell: Callable[[str], object]) -> None:
+    def __init__(self, devices: tuple[Device, ...], notify: Callable[[str], object]) -> None:
         self._devices = devices
-        self._tell = tell
+        self._notify = notify
         self._told: set[str] = set()
         self._times: dict[str, int] = {}
 
@@ -34,10 +34,10 @@ class ReaderWatch:
         for fault in sorted(there - self._told):
             if self._times[fault] >= SURE_AFTER:
                 self._told.add(fault)
-                self._tell(fault)
+                self._notify(fault)
         if self._told and not there:
             self._told.clear()
-            self._tell(WELL)
+            self._notify(WELL)
 
 
 def _troubles(device: Device) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def type_in(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def bench() -> Iterator[VirtualPrinter]:
+def simulator() -> Iterator[VirtualPrinter]:
     with VirtualPrinter() as started:
         yield started
 
@@ -50,31 +50,31 @@ def black(file: Path) -> bytes:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("slip", ["ticket", "slip", "receipt"])
 def test_what_is_printed_is_the_preview_dot_for_dot(
-    type_in: Type, bench: VirtualPrinter, tmp_path: Path, slip: str, lang: str
+    type_in: Type, simulator: VirtualPrinter, tmp_path: Path, slip: str, lang: str
 ) -> None:
     preview = tmp_path / "preview.png"
-    printer = f"tcp://127.0.0.1:{bench.port}"
+    printer = f"tcp://127.0.0.1:{simulator.port}"
     status, _, errors = type_in(
         "print", slip, "--sample", "--lang", lang, "--to", printer, "--preview", preview
     )
     assert (status, errors) == (0, "")
-    assert bench.pieces[0].trimmed().rows == black(preview)
-    assert bench.events == []
+    assert simulator.pieces[0].trimmed().rows == black(preview)
+    assert simulator.events == []
 
 
 @pytest.mark.parametrize("pages", ["tcvn3", "none"])
 def test_a_slip_in_words_prints_its_preview(
-    type_in: Type, bench: VirtualPrinter, tmp_path: Path, pages: str
+    type_in: Type, simulator: VirtualPrinter, tmp_path: Path, pages: str
 ) -> None:
     job, preview = tmp_path / "job.bin", tmp_path / "preview.png"
     words = ("--form", "text", "--pages", pages, "--to", f"raw:{job}", "--preview", preview)
     assert type_in("print", "ticket", "--sample", *words)[0] == 0
     assert job.stat().st_size < 1000
     assert (b"\x1b\x74\x1e" in job.read_bytes()) == (pages == "tcvn3")
-    with socket.create_connection(("127.0.0.1", bench.port)) as host:
+    with socket.create_connection(("127.0.0.1", simulator.port)) as host:
         host.sendall(job.read_bytes())
-        assert bench.wait_for_pieces(1)
-    assert bench.pieces[0].trimmed().rows == black(preview)
+        assert simulator.wait_for_pieces(1)
+    assert simulator.pieces[0].trimmed().rows == black(preview)
 
 
 def test_a_slip_in_words_goes_to_a_serial_line(type_in: Type, tmp_path: Path) -> None:
@@ -92,7 +92,9 @@ def test_a_slip_in_words_goes_to_a_serial_line(type_in: Type, tmp_path: Path) ->
     assert errors.count("\n") == 1
 
 
-def test_the_bytes_in_a_file_print_the_preview(type_in: Type, bench: VirtualPrinter, tmp_path: Path) -> None:
+def test_the_bytes_in_a_file_print_the_preview(
+    type_in: Type, simulator: VirtualPrinter, tmp_path: Path
+) -> None:
     job, preview = tmp_path / "job.bin", tmp_path / "preview.png"
     status, said, _ = type_in(
         "print", "ticket", "--sample", "--width", 384, "--to", f"raw:{job}", "--preview", preview
@@ -101,10 +103,10 @@ def test_the_bytes_in_a_file_print_the_preview(type_in: Type, bench: VirtualPrin
     assert f"{job.stat().st_size} bytes" in said
     assert picture(preview).width == 384
     assert job.stat().st_size <= 384 // 8 * picture(preview).height + 400
-    with socket.create_connection(("127.0.0.1", bench.port)) as host:
+    with socket.create_connection(("127.0.0.1", simulator.port)) as host:
         host.sendall(job.read_bytes())
-        assert bench.wait_for_pieces(1)
-    narrow = Image.frombytes("1", (576, bench.pieces[0].height), bench.pieces[0].rows)
+        assert simulator.wait_for_pieces(1)
+    narrow = Image.frombytes("1", (576, simulator.pieces[0].height), simulator.pieces[0].rows)
     paper = narrow.crop((0, 0, 384, picture(preview).height))
     assert paper.tobytes() == black(preview)
 
@@ -121,36 +123,36 @@ def test_own_data_is_printed_and_a_gap_in_it_is_told_in_one_line(type_in: Type, 
     assert type_in("print", "ticket", "--data", data, "--preview", preview)[0] == 1
 
 
-def test_the_status_of_a_printer(type_in: Type, bench: VirtualPrinter) -> None:
-    printer = f"tcp://127.0.0.1:{bench.port}"
+def test_the_status_of_a_printer(type_in: Type, simulator: VirtualPrinter) -> None:
+    printer = f"tcp://127.0.0.1:{simulator.port}"
     assert type_in("print", "status", "--to", printer) == (0, "The printer is ready.\n", "")
-    bench.switch("near_end")
+    simulator.switch("near_end")
     status, said, _ = type_in("print", "status", "--json", "--to", printer)
     assert status == 0
     assert json.loads(said) == {"state": "ready", "fault": None, "warnings": ["printer_near_end"]}
-    bench.switch("paper_out")
+    simulator.switch("paper_out")
     status, _, errors = type_in("print", "status", "--to", printer)
     assert status == 1
     assert "[printer_paper_out]" in errors
 
 
 def test_a_probe_tells_what_a_printer_can_do_and_prints_nothing(
-    type_in: Type, bench: VirtualPrinter, tmp_path: Path
+    type_in: Type, simulator: VirtualPrinter, tmp_path: Path
 ) -> None:
-    printer = f"tcp://127.0.0.1:{bench.port}"
+    printer = f"tcp://127.0.0.1:{simulator.port}"
     status, said, errors = type_in("print", "probe", printer, "--keep", tmp_path)
     assert (status, errors) == (0, "")
     assert "VP-80" in said
     assert "slips are confirmed" in said
     assert json.loads(type_in("print", "probe", printer, "--json")[1])["completion"] == "id"
     assert len(list(tmp_path.glob("*.json"))) == 1
-    assert bench.pieces == ()
-    assert bench.hanging is None
+    assert simulator.pieces == ()
+    assert simulator.hanging is None
 
 
-def test_a_printer_that_tells_nothing_is_told_so(type_in: Type, bench: VirtualPrinter) -> None:
-    bench.switch("no_ack_support")
-    said = type_in("print", "probe", f"tcp://127.0.0.1:{bench.port}", "--json")[1]
+def test_a_printer_that_tells_nothing_is_told_so(type_in: Type, simulator: VirtualPrinter) -> None:
+    simulator.switch("no_ack_support")
+    said = type_in("print", "probe", f"tcp://127.0.0.1:{simulator.port}", "--json")[1]
     assert json.loads(said)["completion"] == "fence"
 
 

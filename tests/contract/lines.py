@@ -30,12 +30,12 @@ VENDOR, PRODUCT = 0x04B8, 0x0E28
 
 
 @contextlib.contextmanager
-def serial_line(bench: VirtualPrinter) -> Iterator[str]:
+def serial_line(simulator: VirtualPrinter) -> Iterator[str]:
     """The device file of a serial line to the printer. A line says nothing when the printer is away."""
     master, slave = pty.openpty()
     tty.setraw(slave)
     ended = threading.Event()
-    carrier = threading.Thread(target=_carry, args=(master, bench.port, ended), daemon=True)
+    carrier = threading.Thread(target=_carry, args=(master, simulator.port, ended), daemon=True)
     carrier.start()
     yield os.ttyname(slave)
     ended.set()
@@ -87,9 +87,9 @@ def _reached(port: int) -> socket.socket | None:
 
 
 @contextlib.contextmanager
-def usb_bus(bench: VirtualPrinter) -> Iterator[None]:
+def usb_bus(simulator: VirtualPrinter) -> Iterator[None]:
     """While it lasts, pyusb finds one printer on its bus."""
-    bus = UsbBus(bench.port)
+    bus = UsbBus(simulator.port)
     with patch.object(usb_wire, "backend", lambda: bus):
         yield
     bus.unplug()
@@ -267,10 +267,10 @@ _LP = """
 """
 
 
-def spooler(bench: VirtualPrinter, folder: Path) -> Path:
+def spooler(simulator: VirtualPrinter, folder: Path) -> Path:
     """A folder with `lp`, `lpstat` and `cancel`, to be put first on the PATH. A file `disabled` or `refuse`
     in it makes the queue so; `spool/` holds what was handed in."""
-    script = f"#!{sys.executable}\n" + textwrap.dedent(_LP).replace("PORT", str(bench.port))
+    script = f"#!{sys.executable}\n" + textwrap.dedent(_LP).replace("PORT", str(simulator.port))
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("lp", "lpstat", "cancel"):
         (folder / name).write_text(script, "utf-8")

@@ -18,7 +18,7 @@ from kiosk.gateway import HandedIn, HubGateway
 from kiosk.ports.device import Fault
 from kiosk.queue.model import TicketRequest
 from kiosk.queue.numbers import parsed
-from tests.handover.bench import bench
+from tests.handover.kiosk_and_hub import kiosk_and_hub
 from tests.hub.scene import JPEG, MORNING, birth_dossier
 from tests.visits.world import FakeGateway
 
@@ -29,7 +29,7 @@ def gateway(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HubGatew
     if request.param == "fake":
         yield FakeGateway(VirtualClock(MORNING))
         return
-    with bench(tmp_path) as place:
+    with kiosk_and_hub(tmp_path) as place:
         if request.param == "hub on":
             place.hub_on()
         yield place.gateway

@@ -21,7 +21,7 @@ from kiosk.contract.ticket import TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Decision
 from kiosk.hub.store import database, dossiers, logs, orders, staff, tickets
-from kiosk.hub.store.records import Answered, Decided, Notice, Session, TicketRecord
+from kiosk.hub.store.records import AnswerRecord, DecisionRecord, Notice, Session, TicketRecord
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
@@ -190,7 +190,7 @@ def test_numbers_have_no_gaps_whoever_fails_and_begin_anew_each_day(stand: Stand
 
 
 def test_a_key_has_one_answer(stand: Stand) -> None:
-    given = Answered("f" * 64, 201, {"ticket": {"number": "H 001", "name": "Hộ tịch"}})
+    given = AnswerRecord("f" * 64, 201, {"ticket": {"number": "H 001", "name": "Hộ tịch"}})
     stand.write(lambda tx: tx.answers.add("ticket", "key-1", given, tx.now))
     with pytest.raises(Exception, match=TWICE):
         stand.write(lambda tx: tx.answers.add("ticket", "key-1", given, tx.now))
@@ -202,7 +202,7 @@ def test_a_key_has_one_answer(stand: Stand) -> None:
 def test_an_answer_goes_with_the_change_it_tells_of(stand: Stand) -> None:
     def work(tx: Transaction) -> None:
         tx.tickets.add(ticket(), "K1")
-        tx.answers.add("ticket", "key-1", Answered("f", 201, {}), tx.now)
+        tx.answers.add("ticket", "key-1", AnswerRecord("f", 201, {}), tx.now)
         raise LookupError
 
     with pytest.raises(LookupError):
@@ -308,7 +308,7 @@ def test_dossiers_keep_what_was_handed_in_and_what_was_decided(stand: Stand) -> 
         assert reading.dossiers.of_ticket("t1") == [found]
         assert reading.dossiers.listed("supplement", new.reference) == [found]
         assert reading.dossiers.listed("accepted", None) == []
-        assert reading.dossiers.decisions_of(new.id) == [Decided(asked, LATER)]
+        assert reading.dossiers.decisions_of(new.id) == [DecisionRecord(asked, LATER)]
         assert reading.dossiers.has_file(new.id, digest)
         assert not reading.dossiers.has_file(new.id, "b" * 64)
 

@@ -35,8 +35,8 @@ def known(request: pytest.FixtureRequest) -> Driver:
 
 @pytest.fixture
 def printer(known: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SheetPrinter]:
-    with VirtualPrinter() as bench:
-        queue = spooler(bench, tmp_path / "cups")
+    with VirtualPrinter() as simulator:
+        queue = spooler(simulator, tmp_path / "cups")
         monkeypatch.setenv("PATH", f"{queue}{os.pathsep}{os.environ['PATH']}")
         choice = DeviceChoice(driver=known.name, options=REACH[known.name](tmp_path))
         yield build(choice, SheetPrinter, production=True)

@@ -21,7 +21,7 @@ from kiosk.paper.journal import NOT_SENT
 from kiosk.ports.device import Fault, State
 from kiosk.ports.printing import Printed, PrintJob, SlipLine, SlipPrinter
 from tests.contract.opening import opens
-from tests.contract.virtual_bench import VirtualBench, virtual_bench
+from tests.contract.printer_simulator import PrinterSimulator, printer_simulator
 from tests.paper.samples import picture_of, small_job
 
 HEADING, URL = "Đặng Thị Ngọc Quỳnh", "http://x/t/y"
@@ -113,8 +113,8 @@ def out(options: dict[str, Any]) -> Out:
 
 
 @pytest.fixture
-def bench() -> Iterator[VirtualBench]:
-    with virtual_bench() as found:
+def simulator() -> Iterator[PrinterSimulator]:
+    with printer_simulator() as found:
         yield found
 
 
@@ -124,47 +124,47 @@ def built(known: Driver, options: dict[str, Any]) -> SlipPrinter:
 
 
 @pytest.fixture
-def printer(known: Driver, options: dict[str, Any], bench: VirtualBench) -> Iterator[SlipPrinter]:
+def printer(known: Driver, options: dict[str, Any], simulator: PrinterSimulator) -> Iterator[SlipPrinter]:
     made = built(known, options)
     opens(made)
     yield made
     made.close()
 
 
-def printed_pieces(bench: VirtualBench) -> list[Piece]:
+def printed_pieces(simulator: PrinterSimulator) -> list[Piece]:
     """Pieces with ink on them; an ejected blank one is nobody's slip."""
-    return [piece for piece in bench.pieces if piece.rows.strip(b"\0")]
+    return [piece for piece in simulator.pieces if piece.rows.strip(b"\0")]
 
 
 def test_a_slip_comes_out_dot_for_dot(
-    printer: SlipPrinter, options: dict[str, Any], bench: VirtualBench
+    printer: SlipPrinter, options: dict[str, Any], simulator: PrinterSimulator
 ) -> None:
     if options.get("form") == "text":
         pytest.skip("is sent letters")
     ticket = replace(small_job("one"), picture=picture_of("ticket"))
     assert printer.print(ticket) == Printed("one", confirmed=True)
-    (piece,) = bench.pieces
+    (piece,) = simulator.pieces
     assert piece.cut
     assert piece.trimmed().rows == ticket.picture.rows
-    assert bench.events == []
+    assert simulator.events == []
 
 
 def test_slips_come_out_in_order_each_on_its_own_piece(
-    printer: SlipPrinter, bench: VirtualBench, seen: Seen, out: Out
+    printer: SlipPrinter, simulator: PrinterSimulator, seen: Seen, out: Out
 ) -> None:
     for name in NAMES:
         assert printer.print(job(name)) == out(name)
-    assert seen(bench.pieces) == [*NAMES]
-    assert bench.events == []
+    assert seen(simulator.pieces) == [*NAMES]
+    assert simulator.events == []
 
 
 def test_a_slip_that_is_out_is_known_to_be_out_at_once(
-    printer: SlipPrinter, bench: VirtualBench, out: Out
+    printer: SlipPrinter, simulator: PrinterSimulator, out: Out
 ) -> None:
     """At 115,200 baud this slip takes 1.3 s; nothing has to be asked a second time."""
-    before = bench.clock.monotonic()
+    before = simulator.clock.monotonic()
     assert printer.print(job("one")) == out("one")
-    assert bench.clock.monotonic() - before < 2.0
+    assert simulator.clock.monotonic() - before < 2.0
 
 
 BLOCKED: list[tuple[Switch, str]] = [
@@ -177,28 +177,28 @@ BLOCKED: list[tuple[Switch, str]] = [
 
 @pytest.mark.parametrize(("switch", "fault"), BLOCKED)
 def test_trouble_before_the_first_byte_is_told_and_leaves_nothing(
-    printer: SlipPrinter, bench: VirtualBench, seen: Seen, switch: Switch, fault: str, out: Out
+    printer: SlipPrinter, simulator: PrinterSimulator, seen: Seen, switch: Switch, fault: str, out: Out
 ) -> None:
-    bench.switch(switch)
+    simulator.switch(switch)
     assert printer.print(job("one")) == Fault(fault, NOT_SENT)
     health = printer.health()
     assert health.fault is not None
     assert health.fault.id == fault
     assert health.state in (State.BLOCKED, State.MISSING)
-    bench.switch(switch, on=False)
+    simulator.switch(switch, on=False)
     assert printer.print(job("two")) == out("two")
-    assert seen(printed_pieces(bench)) == ["two"]
+    assert seen(printed_pieces(simulator)) == ["two"]
     assert printer.health().state is State.READY
 
 
 def test_paper_put_in_while_the_job_waits_lets_it_finish(
-    printer: SlipPrinter, bench: VirtualBench, seen: Seen, out: Out
+    printer: SlipPrinter, simulator: PrinterSimulator, seen: Seen, out: Out
 ) -> None:
-    bench.arm("paper_out", rows=100)
-    bench.mend("paper_out", after_s=10.0)
+    simulator.arm("paper_out", rows=100)
+    simulator.mend("paper_out", after_s=10.0)
     assert printer.print(job("one")) == out("one")
-    assert seen(bench.pieces) == ["one"]
-    assert bench.clock.monotonic() >= 10
+    assert seen(simulator.pieces) == ["one"]
+    assert simulator.clock.monotonic() >= 10
 
 
 MIDWAY: list[tuple[Switch, str]] = [
@@ -212,84 +212,94 @@ MIDWAY: list[tuple[Switch, str]] = [
 
 @pytest.mark.parametrize(("switch", "fault"), MIDWAY)
 def test_half_printed_is_never_told_ok_and_never_comes_out_later(
-    known: Driver, printer: SlipPrinter, bench: VirtualBench, seen: Seen, switch: Switch, fault: str, out: Out
+    known: Driver,
+    printer: SlipPrinter,
+    simulator: PrinterSimulator,
+    seen: Seen,
+    switch: Switch,
+    fault: str,
+    out: Out,
 ) -> None:
-    bench.arm(switch, rows=100)
+    simulator.arm(switch, rows=100)
     result = printer.print(job("one"))
     if isinstance(result, Fault):
         assert result.id == fault
     else:
         assert switch == "drop", "only a broken line leaves the printer working"
-    bench.switch(switch, on=False)
+    simulator.switch(switch, on=False)
     assert printer.print(job("two")) == out("two")
-    whole = seen(bench.pieces).count("one")
+    whole = seen(simulator.pieces).count("one")
     in_doubt = known.name in LOSSY and switch == "drop" and isinstance(result, Fault)
     assert whole <= 1 if in_doubt else whole == isinstance(result, Printed), "told the truth, and not twice"
-    assert seen(bench.pieces[-1:]) == ["two"]
+    assert seen(simulator.pieces[-1:]) == ["two"]
 
 
-def test_a_jammed_cutter_is_told(printer: SlipPrinter, bench: VirtualBench, seen: Seen, out: Out) -> None:
-    bench.switch("cutter_jam")
+def test_a_jammed_cutter_is_told(
+    printer: SlipPrinter, simulator: PrinterSimulator, seen: Seen, out: Out
+) -> None:
+    simulator.switch("cutter_jam")
     result = printer.print(job("one"))
     assert isinstance(result, Fault)
     assert result.id == "printer_cutter"
-    bench.switch("cutter_jam", on=False)
-    bench.switch("power_off")
-    bench.switch("power_off", on=False)
+    simulator.switch("cutter_jam", on=False)
+    simulator.switch("power_off")
+    simulator.switch("power_off", on=False)
     assert printer.print(job("two")) == out("two")
-    assert seen(bench.pieces[-1:]) == ["two"]
+    assert seen(simulator.pieces[-1:]) == ["two"]
 
 
 @pytest.mark.parametrize("switch", ["drop", "hang"])
 def test_out_but_not_acknowledged_is_in_doubt_and_not_printed_again(
-    printer: SlipPrinter, bench: VirtualBench, seen: Seen, switch: Switch
+    printer: SlipPrinter, simulator: PrinterSimulator, seen: Seen, switch: Switch
 ) -> None:
-    bench.arm(switch, cuts=1)
+    simulator.arm(switch, cuts=1)
     result = printer.print(job("one"))
     assert isinstance(result, Fault)
     assert result.id == "printer_in_doubt"
-    assert seen(printed_pieces(bench)) == ["one"]
+    assert seen(printed_pieces(simulator)) == ["one"]
 
 
 def assert_printed_once(
-    known: Driver, result: Printed | Fault, bench: VirtualBench, seen: Seen, out: Out
+    known: Driver, result: Printed | Fault, simulator: PrinterSimulator, seen: Seen, out: Out
 ) -> None:
     """On paper once, and told so. A line that loses bytes may leave it in doubt, but never twice on paper."""
-    whole = seen(bench.pieces).count("one")
+    whole = seen(simulator.pieces).count("one")
     if known.name in LOSSY and isinstance(result, Fault):
         assert result.id == "printer_in_doubt"
         assert whole <= 1
         return
     assert result == out("one")
-    assert whole == len(printed_pieces(bench)) == 1
+    assert whole == len(printed_pieces(simulator)) == 1
 
 
 def test_an_acknowledgement_that_gets_lost_is_asked_for_again(
-    known: Driver, printer: SlipPrinter, bench: VirtualBench, seen: Seen, out: Out
+    known: Driver, printer: SlipPrinter, simulator: PrinterSimulator, seen: Seen, out: Out
 ) -> None:
-    bench.switch("lost_ack")
-    assert_printed_once(known, printer.print(job("one")), bench, seen, out)
+    simulator.switch("lost_ack")
+    assert_printed_once(known, printer.print(job("one")), simulator, seen, out)
 
 
 @pytest.mark.parametrize("switch", ["wrong_ack", "split_answers", "garbage", "asb_storm", "tiny_buffer"])
 def test_answers_in_disorder_change_nothing(
-    known: Driver, printer: SlipPrinter, bench: VirtualBench, seen: Seen, out: Out, switch: Switch
+    known: Driver, printer: SlipPrinter, simulator: PrinterSimulator, seen: Seen, out: Out, switch: Switch
 ) -> None:
-    bench.switch(switch)
-    assert_printed_once(known, printer.print(job("one")), bench, seen, out)
+    simulator.switch(switch)
+    assert_printed_once(known, printer.print(job("one")), simulator, seen, out)
 
 
-def test_paper_near_its_end_warns_and_prints(printer: SlipPrinter, bench: VirtualBench, out: Out) -> None:
-    bench.switch("near_end")
+def test_paper_near_its_end_warns_and_prints(
+    printer: SlipPrinter, simulator: PrinterSimulator, out: Out
+) -> None:
+    simulator.switch("near_end")
     health = printer.health()
     assert (health.state, health.warnings) == (State.READY, ("printer_near_end",))
     assert printer.print(job("one")) == out("one")
 
 
 def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
-    known: Driver, options: dict[str, Any], bench: VirtualBench
+    known: Driver, options: dict[str, Any], simulator: PrinterSimulator
 ) -> None:
-    bench.away = True
+    simulator.away = True
     made = built(known, options)
     fault = made.open()
     assert fault is not None
@@ -299,12 +309,14 @@ def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
     made.close()
 
 
-def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, bench: VirtualBench, out: Out) -> None:
+def test_it_may_be_closed_twice_and_opened_again(
+    printer: SlipPrinter, simulator: PrinterSimulator, out: Out
+) -> None:
     printer.close()
     printer.close()
     opens(printer)
     assert printer.print(job("one")) == out("one")
-    assert len(bench.pieces) == 1
+    assert len(simulator.pieces) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,14 +27,14 @@ from tests.paper.samples import small_job
 Reach = Callable[[VirtualPrinter, ExitStack], dict[str, Any]]
 
 
-def by_usb(bench: VirtualPrinter, stack: ExitStack) -> dict[str, Any]:
-    stack.enter_context(usb_bus(bench))
+def by_usb(simulator: VirtualPrinter, stack: ExitStack) -> dict[str, Any]:
+    stack.enter_context(usb_bus(simulator))
     return {"vendor": VENDOR, "product": PRODUCT}
 
 
 REACH: dict[str, Reach] = {
-    "printer.tcp": lambda bench, _stack: {"host": "127.0.0.1", "port": bench.port},
-    "printer.serial": lambda bench, stack: {"port": stack.enter_context(serial_line(bench))},
+    "printer.tcp": lambda simulator, _stack: {"host": "127.0.0.1", "port": simulator.port},
+    "printer.serial": lambda simulator, stack: {"port": stack.enter_context(serial_line(simulator))},
     "printer.usb": by_usb,
 }
 """How each driver is told where the virtual printer is. A new driver adds its line."""
@@ -53,15 +53,15 @@ def known(request: pytest.FixtureRequest) -> Driver:
 
 
 @pytest.fixture
-def bench() -> Iterator[VirtualPrinter]:
+def simulator() -> Iterator[VirtualPrinter]:
     with VirtualPrinter() as started:
         yield started
 
 
 @pytest.fixture
-def options(known: Driver, bench: VirtualPrinter) -> Iterator[dict[str, Any]]:
+def options(known: Driver, simulator: VirtualPrinter) -> Iterator[dict[str, Any]]:
     with ExitStack() as stack:
-        yield REACH[known.name](bench, stack)
+        yield REACH[known.name](simulator, stack)
 
 
 def built(known: Driver, options: dict[str, Any]) -> SlipPrinter:
@@ -70,7 +70,7 @@ def built(known: Driver, options: dict[str, Any]) -> SlipPrinter:
 
 
 @pytest.fixture
-def printer(known: Driver, bench: VirtualPrinter, options: dict[str, Any]) -> Iterator[SlipPrinter]:
+def printer(known: Driver, simulator: VirtualPrinter, options: dict[str, Any]) -> Iterator[SlipPrinter]:
     made = built(known, {**options, **PATIENT})
     opens(made)
     yield made
@@ -81,48 +81,50 @@ def rows(piece: Piece) -> bytes:
     return piece.trimmed().rows
 
 
-def test_slips_come_out_in_order_dot_for_dot(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+def test_slips_come_out_in_order_dot_for_dot(printer: SlipPrinter, simulator: VirtualPrinter) -> None:
     jobs = [small_job(name) for name in ("one", "two", "three")]
     for job in jobs:
         assert printer.print(job) == Printed(job.id, confirmed=True)
-    assert [rows(piece) for piece in bench.pieces] == [job.picture.rows for job in jobs]
-    assert bench.events == []
+    assert [rows(piece) for piece in simulator.pieces] == [job.picture.rows for job in jobs]
+    assert simulator.events == []
 
 
 @pytest.mark.parametrize(
     ("switch", "fault"), [("paper_out", "printer_paper_out"), ("cover_open", "printer_cover_open")]
 )
 def test_trouble_is_told_and_the_next_slip_is_whole(
-    printer: SlipPrinter, bench: VirtualPrinter, switch: Switch, fault: str
+    printer: SlipPrinter, simulator: VirtualPrinter, switch: Switch, fault: str
 ) -> None:
-    bench.switch(switch)
+    simulator.switch(switch)
     assert printer.print(small_job("one")) == Fault(fault, NOT_SENT)
     health = printer.health()
     assert health.fault is not None
     assert (health.fault.id, health.state) == (fault, State.BLOCKED)
-    bench.switch(switch, on=False)
+    simulator.switch(switch, on=False)
     assert printer.print(small_job("two")) == Printed("two", confirmed=True)
-    assert [rows(piece) for piece in bench.pieces] == [small_job("two").picture.rows]
+    assert [rows(piece) for piece in simulator.pieces] == [small_job("two").picture.rows]
 
 
-def test_paper_put_in_while_the_job_waits_lets_it_finish(printer: SlipPrinter, bench: VirtualPrinter) -> None:
-    bench.arm("paper_out", rows=100)
+def test_paper_put_in_while_the_job_waits_lets_it_finish(
+    printer: SlipPrinter, simulator: VirtualPrinter
+) -> None:
+    simulator.arm("paper_out", rows=100)
 
     def mend() -> None:
-        bench.wait_for_switch("paper_out", seconds=60)
-        bench.switch("paper_out", on=False)
+        simulator.wait_for_switch("paper_out", seconds=60)
+        simulator.switch("paper_out", on=False)
 
     mended = threading.Thread(target=mend)
     mended.start()
     assert printer.print(small_job("one")) == Printed("one", confirmed=True)
     mended.join()
-    assert [rows(piece) for piece in bench.pieces] == [small_job("one").picture.rows]
+    assert [rows(piece) for piece in simulator.pieces] == [small_job("one").picture.rows]
 
 
 def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
-    known: Driver, bench: VirtualPrinter, options: dict[str, Any]
+    known: Driver, simulator: VirtualPrinter, options: dict[str, Any]
 ) -> None:
-    bench.stop()
+    simulator.stop()
     made = built(known, {**options, **IMPATIENT})
     fault = made.open()
     assert fault is not None
@@ -132,22 +134,22 @@ def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
     made.close()
 
 
-def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, simulator: VirtualPrinter) -> None:
     printer.close()
     printer.close()
     opens(printer)
     assert printer.print(small_job("one")) == Printed("one", confirmed=True)
-    assert len(bench.pieces) == 1
+    assert len(simulator.pieces) == 1
 
 
 def test_a_line_that_broke_in_the_middle_is_made_anew(
-    known: Driver, printer: SlipPrinter, bench: VirtualPrinter
+    known: Driver, printer: SlipPrinter, simulator: VirtualPrinter
 ) -> None:
     if known.name == "printer.serial":
         pytest.skip("a serial line does not tell that it broke")
-    bench.arm("drop", rows=100)
+    simulator.arm("drop", rows=100)
     first = printer.print(small_job("one"))
     assert printer.print(small_job("two")) == Printed("two", confirmed=True)
-    whole = [piece for piece in bench.pieces if rows(piece) == small_job("one").picture.rows]
+    whole = [piece for piece in simulator.pieces if rows(piece) == small_job("one").picture.rows]
     assert len(whole) == isinstance(first, Printed), "told the truth, and not twice"
-    assert rows(bench.pieces[-1]) == small_job("two").picture.rows
+    assert rows(simulator.pieces[-1]) == small_job("two").picture.rows

@@ -21,14 +21,14 @@ from tests.paper.samples import picture_of, small_job
 
 
 @pytest.fixture
-def bench() -> Iterator[VirtualPrinter]:
+def simulator() -> Iterator[VirtualPrinter]:
     with VirtualPrinter() as started:
         yield started
 
 
 @pytest.fixture
-def queue(bench: VirtualPrinter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = spooler(bench, tmp_path / "cups")
+def queue(simulator: VirtualPrinter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = spooler(simulator, tmp_path / "cups")
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     return folder
 
@@ -46,27 +46,27 @@ def printer(queue: Path) -> SlipPrinter:
 
 
 def test_a_slip_comes_out_dot_for_dot_but_is_never_called_confirmed(
-    printer: SlipPrinter, bench: VirtualPrinter, queue: Path
+    printer: SlipPrinter, simulator: VirtualPrinter, queue: Path
 ) -> None:
     job = replace(small_job("one"), picture=picture_of("ticket"))
     assert printer.print(job) == Printed("one", confirmed=False)
-    assert bench.wait_for_pieces(1)
-    assert bench.pieces[0].trimmed().rows == job.picture.rows
-    assert bench.events == []
+    assert simulator.wait_for_pieces(1)
+    assert simulator.pieces[0].trimmed().rows == job.picture.rows
+    assert simulator.events == []
     assert "-o raw" in (queue / "spool/slips-1.options").read_text()
 
 
-def test_slips_come_out_in_order(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+def test_slips_come_out_in_order(printer: SlipPrinter, simulator: VirtualPrinter) -> None:
     jobs = [small_job(name) for name in ("one", "two", "three")]
     for place, job in enumerate(jobs, 1):
         assert printer.print(job) == Printed(job.id, confirmed=False)
-        assert bench.wait_for_pieces(place)
-    assert [piece.trimmed().rows for piece in bench.pieces] == [job.picture.rows for job in jobs]
+        assert simulator.wait_for_pieces(place)
+    assert [piece.trimmed().rows for piece in simulator.pieces] == [job.picture.rows for job in jobs]
 
 
 @pytest.mark.parametrize("sign", ["disabled", "refuse"])
 def test_what_the_queue_does_not_take_is_not_sent(
-    printer: SlipPrinter, bench: VirtualPrinter, queue: Path, sign: str
+    printer: SlipPrinter, simulator: VirtualPrinter, queue: Path, sign: str
 ) -> None:
     (queue / sign).touch()
     assert printer.print(small_job("one")) == Fault("printer_unreachable", NOT_SENT)
@@ -74,15 +74,15 @@ def test_what_the_queue_does_not_take_is_not_sent(
         assert printer.health().state is State.MISSING
     (queue / sign).unlink()
     assert printer.print(small_job("two")) == Printed("two", confirmed=False)
-    assert bench.wait_for_pieces(1)
-    assert [piece.trimmed().rows for piece in bench.pieces] == [small_job("two").picture.rows]
+    assert simulator.wait_for_pieces(1)
+    assert [piece.trimmed().rows for piece in simulator.pieces] == [small_job("two").picture.rows]
 
 
 def test_what_the_queue_took_and_cannot_print_is_cancelled_and_in_doubt(
-    bench: VirtualPrinter, queue: Path
+    simulator: VirtualPrinter, queue: Path
 ) -> None:
     printer = opened(1.0)
-    bench.switch("hang")
+    simulator.switch("hang")
     long = SlipPicture(576, 60_000, b"\xaa" * 72 * 60_000)
     job = replace(small_job("one"), picture=long)
     result = printer.print(job)

@@ -47,7 +47,7 @@ def samples(sound: Sound | Fault) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
 
 @pytest.mark.parametrize("lang", CALL)
 def test_a_call_is_heard_and_slow_enough_to_follow(voice: Voice, lang: str) -> None:
-    sound = voice.say(CALL[lang], lang)
+    sound = voice.speak(CALL[lang], lang)
     assert isinstance(sound, Sound)
     assert 2 < (seconds(sound.wav) or 0) < 15
     loud = samples(sound).astype(float)
@@ -55,19 +55,19 @@ def test_a_call_is_heard_and_slow_enough_to_follow(voice: Voice, lang: str) -> N
 
 
 def test_a_longer_text_takes_longer(voice: Voice) -> None:
-    short, long = (voice.say(text, "vi") for text in ("Xin chào.", "Xin chào ông bà. " * 4))
+    short, long = (voice.speak(text, "vi") for text in ("Xin chào.", "Xin chào ông bà. " * 4))
     assert len(samples(long)) > 2 * len(samples(short))
 
 
 def test_marks_may_come_composed_or_not(voice: Voice) -> None:
-    composed = voice.say("Đăng ký khai sinh", "vi")
-    apart = voice.say(unicodedata.normalize("NFD", "Đăng ký khai sinh"), "vi")
+    composed = voice.speak("Đăng ký khai sinh", "vi")
+    apart = voice.speak(unicodedata.normalize("NFD", "Đăng ký khai sinh"), "vi")
     assert abs(len(samples(composed)) - len(samples(apart))) < 0.02 * len(samples(composed))
 
 
 def test_nothing_to_say_or_a_language_without_a_voice_is_a_fault(voice: Voice) -> None:
     for text, lang in (("", "vi"), ("Soo s'dei", "qaa")):
-        told = voice.say(text, lang)
+        told = voice.speak(text, lang)
         assert isinstance(told, Fault)
         assert told.id == "voice_failed"
         assert text == "" or text not in told.detail
@@ -76,7 +76,7 @@ def test_nothing_to_say_or_a_language_without_a_voice_is_a_fault(voice: Voice) -
 def test_several_threads_may_speak(voice: Voice) -> None:
     heard: list[Sound | Fault] = []
     threads = [
-        threading.Thread(target=lambda: heard.extend(voice.say("Mời số bảy", "vi") for _ in range(3)))
+        threading.Thread(target=lambda: heard.extend(voice.speak("Mời số bảy", "vi") for _ in range(3)))
         for _ in range(4)
     ]
     for thread in threads:
@@ -88,7 +88,7 @@ def test_several_threads_may_speak(voice: Voice) -> None:
 
 
 def test_it_prints_nothing(voice: Voice, capfd: pytest.CaptureFixture[str]) -> None:
-    voice.say("Xin chào", "vi")
+    voice.speak("Xin chào", "vi")
     assert capfd.readouterr() == ("", "")
 
 
@@ -98,4 +98,4 @@ def test_it_may_be_closed_twice_and_opened_again(voice: Voice) -> None:
     assert voice.health().state is State.MISSING
     opens(voice)
     assert voice.health().state is State.READY
-    assert isinstance(voice.say("Xin chào", "vi"), Sound)
+    assert isinstance(voice.speak("Xin chào", "vi"), Sound)

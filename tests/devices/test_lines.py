@@ -61,8 +61,8 @@ def test_a_port_that_vanishes_is_lost() -> None:
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[UsbBus]:
-    with VirtualPrinter() as bench:
-        found = UsbBus(bench.port)
+    with VirtualPrinter() as simulator:
+        found = UsbBus(simulator.port)
         monkeypatch.setattr(usb_wire, "backend", lambda: found)
         yield found
         found.unplug()

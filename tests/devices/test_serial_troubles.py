@@ -11,7 +11,7 @@ import pytest
 from devices.printing.escpos_printer import EscposPrinter
 from devices.simulators.vprinter_letters import letters_of
 from devices.simulators.vprinter_machine import Machine
-from devices.simulators.vprinter_memory import Bench, MemorySerial
+from devices.simulators.vprinter_memory import MemorySerial, Simulation
 from devices.simulators.vprinter_paper import Paper, Piece
 from devices.simulators.vprinter_switches import Make, Switch
 from kiosk.clock import ICT, VirtualClock
@@ -37,15 +37,15 @@ def is_whole(piece: Piece, one: PrintJob, form: Form) -> bool:
     return said == "".join(f"{one.id} {row}" for row in ROWS)
 
 
-def world(form: Form, holds: bool, seed: int) -> tuple[Machine, EscposPrinter, Bench]:
+def world(form: Form, holds: bool, seed: int) -> tuple[Machine, EscposPrinter, Simulation]:
     clock = VirtualClock(datetime(2026, 11, 23, 7, 30, tzinfo=ICT))
     machine = Machine(Paper(576, None), Make(row_s=1 / 1600, cut_s=0.3, start_s=1.0), random.Random(seed))
-    bench = Bench(machine, clock)
-    line = MemorySerial(bench, 9600, holds=holds)
+    simulation = Simulation(machine, clock)
+    line = MemorySerial(simulation, 9600, holds=holds)
     printer = EscposPrinter(
-        lambda: line, 576, clock=clock, pause=bench.wait, lossless=False, form=form, pages="none"
+        lambda: line, 576, clock=clock, pause=simulation.wait, lossless=False, form=form, pages="none"
     )
-    return machine, printer, bench
+    return machine, printer, simulation
 
 
 @pytest.mark.parametrize("holds", [False, True], ids=["without flow control", "RTS/CTS"])
@@ -57,12 +57,12 @@ def test_what_is_told_to_be_printed_is_on_paper_whole(form: Form, holds: bool) -
     luck = random.Random(f"{form} {holds}")
     told = 0
     for turn in range(24):
-        machine, printer, bench = world(form, holds, turn)
+        machine, printer, simulation = world(form, holds, turn)
         assert printer.open() is None
         machine.arm(luck.choice(TROUBLES), "bytes", luck.randrange(10, 900), luck.uniform(shortest, 6.0))
         first = printer.print(job(turn))
         machine.armed.disarm()
-        bench.wait(10)
+        simulation.wait(10)
         second = printer.print(job(1000 + turn))
         for number, result in ((turn, first), (1000 + turn, second)):
             whole = [piece for piece in machine.paper.pieces if is_whole(piece, job(number), form)]
@@ -76,12 +76,12 @@ def test_what_is_told_to_be_printed_is_on_paper_whole(form: Form, holds: bool) -
 
 @pytest.mark.parametrize(("form", "seconds"), [("picture", 60.0), ("text", 2.5)])
 def test_words_are_out_in_seconds_where_a_picture_takes_a_minute(form: Form, seconds: float) -> None:
-    _machine, printer, bench = world(form, True, 1)
+    _machine, printer, simulation = world(form, True, 1)
     printer.open()
-    before = bench.clock.monotonic()
+    before = simulation.clock.monotonic()
     one = job(1)
     long = SlipPicture(576, 700, one.picture.rows * 11 + one.picture.rows[: 40 * 72])
     printer.print(PrintJob("1", "ticket", long, lines=one.lines))
-    taken = bench.clock.monotonic() - before
+    taken = simulation.clock.monotonic() - before
     assert taken < seconds
     assert (taken > 40) == (form == "picture")

@@ -132,7 +132,7 @@ def test_no_text_becomes_a_command(text: str) -> None:
         assert all(byte >= 0x20 or byte == 0x0A for byte in bare)
 
 
-def test_the_bench_reads_the_pages_as_they_were_meant() -> None:
+def test_the_simulator_reads_the_pages_as_they_were_meant() -> None:
     for letter in LETTERS:
         ((page, data),) = encode(letter)
         assert page is not None

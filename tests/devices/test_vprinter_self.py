@@ -20,7 +20,7 @@ from devices.simulators.vprinter import VirtualPrinter
 from devices.simulators.vprinter_control import ControlPort
 from devices.simulators.vprinter_letters import NO_LETTER, letters_of
 from devices.simulators.vprinter_machine import Machine
-from devices.simulators.vprinter_memory import Bench, MemoryLine
+from devices.simulators.vprinter_memory import MemoryLine, Simulation
 from devices.simulators.vprinter_paper import Paper, Piece
 from devices.simulators.vprinter_serial import SerialFront
 from devices.simulators.vprinter_switches import FAULTS, Make, Switch
@@ -58,8 +58,8 @@ class Desk:
     def __init__(self, make: Make | None = None) -> None:
         self.clock = VirtualClock(datetime(2026, 11, 23, 9, 0, tzinfo=ICT))
         self.machine = Machine(Paper(576, None), make or Make(), random.Random(1))
-        self.bench = Bench(self.machine, self.clock)
-        self.line: MemoryLine = self.bench.connect()
+        self.simulation = Simulation(self.machine, self.clock)
+        self.line: MemoryLine = self.simulation.connect()
 
     def send(self, data: bytes) -> bytes:
         """What is answered at once."""
@@ -160,7 +160,7 @@ def test_what_is_torn_swallows_the_next_job_or_is_forgotten() -> None:
         desk = Desk(Make(torn_command="swallow" if torn == "swallow" else "forget"))
         desk.send(JOB[:1000])
         desk.line.close()
-        desk.line = desk.bench.connect()
+        desk.line = desk.simulation.connect()
         desk.says(CUT + JOB)
         assert (desk.pieces[-1].trimmed().rows == ROWS) is whole
 
@@ -172,7 +172,7 @@ def test_what_is_buffered_prints_on_after_a_close_or_is_dropped() -> None:
         )
         desk.send(JOB)
         desk.line.close()
-        desk.bench.wait(5)
+        desk.simulation.wait(5)
         assert len(desk.pieces) == count
 
 
@@ -181,7 +181,7 @@ def test_a_switch_makes_it_forget_its_buffer_at_a_close() -> None:
     desk.machine.throw("forgets_buffer")
     desk.send(JOB)
     desk.line.close()
-    desk.bench.wait(5)
+    desk.simulation.wait(5)
     assert desk.pieces == ()
 
 
@@ -252,8 +252,8 @@ def test_every_switch_can_be_thrown_in_the_middle_of_a_job_and_put_back(switch: 
         desk.machine.throw(name, on=False)
     desk.machine.throw("power_off")
     desk.machine.throw("power_off", on=False)
-    desk.bench.wait(3)
-    desk.line = desk.bench.connect()
+    desk.simulation.wait(3)
+    desk.line = desk.simulation.connect()
     assert DONE_ANSWER in desk.says(CUT + JOB)
     assert desk.pieces[-1].trimmed().rows == ROWS
 

@@ -14,7 +14,7 @@ from devices.printing.transport import Transport
 from devices.printing.wire import Wire
 from devices.simulators.vprinter import VirtualPrinter
 from devices.simulators.vprinter_machine import Machine
-from devices.simulators.vprinter_memory import Bench
+from devices.simulators.vprinter_memory import Simulation
 from devices.simulators.vprinter_paper import Paper
 from devices.simulators.vprinter_switches import Make
 from kiosk.clock import ICT, SystemClock, VirtualClock
@@ -72,13 +72,13 @@ class MemoryStage:
     def __init__(self, chance: random.Random) -> None:
         self.clock = VirtualClock(datetime(2026, 11, 23, 7, 30, tzinfo=ICT))
         self.machine = Machine(Paper(576, None), make_of(chance, self.haste), random.Random(chance.random()))
-        self._bench = Bench(self.machine, self.clock)
+        self._simulation = Simulation(self.machine, self.clock)
 
     def connect(self) -> Transport:
-        return self._bench.connect()
+        return self._simulation.connect()
 
     def pause(self, seconds: float) -> None:
-        self._bench.wait(seconds)
+        self._simulation.wait(seconds)
 
     def hold(self) -> AbstractContextManager[object]:
         self.machine.run(self.clock.monotonic())
@@ -92,8 +92,8 @@ class MemoryStage:
                 next_at[0] = self.clock.monotonic() + 1
                 look()
 
-        self._bench.around = around
-        self._bench.next_around = lambda: next_at[0]
+        self._simulation.around = around
+        self._simulation.next_around = lambda: next_at[0]
 
     def close(self) -> None:
         return None

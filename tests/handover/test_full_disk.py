@@ -16,7 +16,7 @@ from kiosk.ports.device import Fault
 from kiosk.ports.printing import Printed
 from kiosk.store.errors import StoreError
 from tests.disks import Disk, small_disk
-from tests.handover.bench import Bench, bench
+from tests.handover.kiosk_and_hub import KioskAndHub, kiosk_and_hub
 from tests.handover.test_hub_away import PAGES, dossiers_at_hub, hand_in, number, wish
 from tests.hub.scene import birth_dossier
 from tests.paper.samples import small_job
@@ -33,19 +33,19 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 
 @pytest.fixture
-def place(tmp_path: Path, disk: Disk) -> Iterator[Bench]:
+def place(tmp_path: Path, disk: Disk) -> Iterator[KioskAndHub]:
     """A kiosk on that disk, and its hub, which is on."""
-    with bench(tmp_path) as made:
+    with kiosk_and_hub(tmp_path) as made:
         made.hub_on()
         yield made
 
 
-def queue(place: Bench) -> list[tuple[str, str]]:
+def queue(place: KioskAndHub) -> list[tuple[str, str]]:
     with place.officer() as officer:
         return [(one["number"], one["state"]) for one in officer.get("/v1/queue").json()["tickets"]]
 
 
-def notices(place: Bench) -> list[str]:
+def notices(place: KioskAndHub) -> list[str]:
     with place.officer() as officer:
         return [one["kind"] for one in officer.get("/v1/notices").json()["notices"]]
 
@@ -54,7 +54,9 @@ def failed(found: object) -> bool:
     return isinstance(found, Fault) and found.id == FAILED
 
 
-def test_numbers_of_the_hub_are_given_and_called_although_the_disk_is_full(place: Bench, disk: Disk) -> None:
+def test_numbers_of_the_hub_are_given_and_called_although_the_disk_is_full(
+    place: KioskAndHub, disk: Disk
+) -> None:
     disk.fill()
     held = [number(place) for _ in range(3)]
     for ticket in held:
@@ -64,7 +66,7 @@ def test_numbers_of_the_hub_are_given_and_called_although_the_disk_is_full(place
     assert notices(place) == [FAILED], "told once"
 
 
-def test_without_hub_and_room_no_number_is_promised_and_none_is_lost(place: Bench, disk: Disk) -> None:
+def test_without_hub_and_room_no_number_is_promised_and_none_is_lost(place: KioskAndHub, disk: Disk) -> None:
     place.hub_off()
     disk.fill()
     request = wish()
@@ -81,7 +83,7 @@ def test_without_hub_and_room_no_number_is_promised_and_none_is_lost(place: Benc
 
 
 def test_a_number_held_while_hub_and_room_are_gone_is_reported_when_they_are_back(
-    place: Bench, disk: Disk
+    place: KioskAndHub, disk: Disk
 ) -> None:
     ticket = number(place)
     disk.fill()
@@ -99,7 +101,7 @@ def test_a_number_held_while_hub_and_room_are_gone_is_reported_when_they_are_bac
 
 
 def test_a_dossier_that_finds_no_room_is_not_handed_in_and_goes_in_once_later(
-    place: Bench, disk: Disk
+    place: KioskAndHub, disk: Disk
 ) -> None:
     dossier = birth_dossier()
     disk.fill()
@@ -115,7 +117,7 @@ def test_a_dossier_that_finds_no_room_is_not_handed_in_and_goes_in_once_later(
 
 
 def test_what_the_hub_confirms_while_there_is_no_room_to_note_it_is_sent_no_second_time(
-    place: Bench, disk: Disk
+    place: KioskAndHub, disk: Disk
 ) -> None:
     place.hub_off()
     dossier = birth_dossier()
@@ -134,7 +136,7 @@ def test_what_the_hub_confirms_while_there_is_no_room_to_note_it_is_sent_no_seco
     assert not any((disk.folder / "files").iterdir()), "nothing of the person is left"
 
 
-def test_a_crash_with_a_number_in_somebodys_hand_leaves_nobody_waiting_for_ever(place: Bench) -> None:
+def test_a_crash_with_a_number_in_somebodys_hand_leaves_nobody_waiting_for_ever(place: KioskAndHub) -> None:
     by_hub = number(place)
     place.restart_kiosk()
     place.later()
@@ -148,14 +150,14 @@ def test_a_crash_with_a_number_in_somebodys_hand_leaves_nobody_waiting_for_ever(
     assert queue(place) == [(by_hub.number, "waiting"), (own.number, "waiting")]
 
 
-def test_a_number_that_was_reported_is_not_reported_again_by_the_next_start(place: Bench) -> None:
+def test_a_number_that_was_reported_is_not_reported_again_by_the_next_start(place: KioskAndHub) -> None:
     ticket = number(place)
     place.gateway.number_shown(ticket.id, "paper")
     place.restart_kiosk()
     assert place.gateway.waiting() == 0
 
 
-def test_the_log_goes_on_when_there_is_room_and_says_what_it_lacks(place: Bench, disk: Disk) -> None:
+def test_the_log_goes_on_when_there_is_room_and_says_what_it_lacks(place: KioskAndHub, disk: Disk) -> None:
     path = disk.folder / "events.jsonl"
     log = EventLog(path, place.clock)
     log.record("visit_wiped")
@@ -170,14 +172,14 @@ def test_the_log_goes_on_when_there_is_room_and_says_what_it_lacks(place: Bench,
     assert lines[-2]["count"] + written.count("visit_wiped") == 201
 
 
-def test_a_log_without_a_disk_is_no_reason_to_stop(place: Bench, tmp_path: Path) -> None:
+def test_a_log_without_a_disk_is_no_reason_to_stop(place: KioskAndHub, tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.symlink_to("/dev/full")
     EventLog(path, place.clock).record("visit_wiped")
 
 
 @pytest.mark.expects_log("the print journal is kept in memory")
-def test_a_slip_is_printed_once_though_its_journal_has_no_room(place: Bench, disk: Disk) -> None:
+def test_a_slip_is_printed_once_though_its_journal_has_no_room(place: KioskAndHub, disk: Disk) -> None:
     journal = open_journal(disk.folder, place.clock)
     paper = Printer(ok)
     printer = JournaledPrinter(paper, journal)
@@ -194,7 +196,7 @@ def test_a_slip_is_printed_once_though_its_journal_has_no_room(place: Bench, dis
     again.close()
 
 
-def test_a_ticket_is_a_ticket_for_the_same_wish(place: Bench, disk: Disk) -> None:
+def test_a_ticket_is_a_ticket_for_the_same_wish(place: KioskAndHub, disk: Disk) -> None:
     disk.fill()
     request = wish()
     first, second = (place.gateway.take_number(request) for _ in range(2))
@@ -202,7 +204,7 @@ def test_a_ticket_is_a_ticket_for_the_same_wish(place: Bench, disk: Disk) -> Non
     assert first == second
 
 
-def test_a_kiosk_that_starts_on_a_full_disk_says_so_in_one_line(place: Bench, disk: Disk) -> None:
+def test_a_kiosk_that_starts_on_a_full_disk_says_so_in_one_line(place: KioskAndHub, disk: Disk) -> None:
     place.outbox.close()
     disk.fill()
     with pytest.raises(StoreError, match="the disk is full"):

@@ -20,16 +20,16 @@ from kiosk.dossier.model import Dossier
 from kiosk.gateway import HandedIn
 from kiosk.ports.device import Fault
 from kiosk.queue.model import TicketRequest
-from tests.handover.bench import Bench, bench
+from tests.handover.kiosk_and_hub import KioskAndHub, kiosk_and_hub
 from tests.hub.scene import GRANDMOTHER, HER_NUMBER, JPEG, birth_dossier
 
 PAGES = {digest_of(JPEG): JPEG}
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Bench]:
+def place(tmp_path: Path) -> Iterator[KioskAndHub]:
     """A kiosk and its hub, which is off."""
-    with bench(tmp_path) as made:
+    with kiosk_and_hub(tmp_path) as made:
         yield made
 
 
@@ -37,24 +37,24 @@ def wish(field: str = "ho_tich", key: str | None = None) -> TicketRequest:
     return TicketRequest(key or uuid7(), field, None, "vi")
 
 
-def number(place: Bench, request: TicketRequest | None = None) -> Ticket:
+def number(place: KioskAndHub, request: TicketRequest | None = None) -> Ticket:
     ticket = place.gateway.take_number(request or wish())
     assert isinstance(ticket, Ticket), ticket
     return ticket
 
 
-def hand_in(place: Bench, dossier: Dossier) -> HandedIn:
+def hand_in(place: KioskAndHub, dossier: Dossier) -> HandedIn:
     result = place.gateway.hand_in(dossier, PAGES)
     assert isinstance(result, HandedIn), result
     return result
 
 
-def dossiers_at_hub(place: Bench) -> list[str]:
+def dossiers_at_hub(place: KioskAndHub) -> list[str]:
     with place.officer() as officer:
         return sorted(one["id"] for one in officer.get("/v1/dossiers").json()["dossiers"])
 
 
-def test_with_the_hub_the_number_is_the_hubs_and_is_called_once_shown(place: Bench) -> None:
+def test_with_the_hub_the_number_is_the_hubs_and_is_called_once_shown(place: KioskAndHub) -> None:
     place.hub_on()
     ticket = number(place)
     assert (ticket.number, ticket.origin, ticket.ahead) == ("H 001", "hub", 0)
@@ -65,7 +65,7 @@ def test_with_the_hub_the_number_is_the_hubs_and_is_called_once_shown(place: Ben
 
 
 def test_without_the_hub_the_number_comes_from_the_own_range_and_is_called_once_it_is_back(
-    place: Bench,
+    place: KioskAndHub,
 ) -> None:
     ticket = number(place)
     assert (ticket.number, ticket.origin, ticket.ahead, ticket.counters) == (
@@ -82,7 +82,7 @@ def test_without_the_hub_the_number_comes_from_the_own_range_and_is_called_once_
     assert number(place).number == "H 001", "the hub gives numbers again"
 
 
-def test_an_own_number_that_was_not_shown_is_known_to_the_hub_but_not_called(place: Bench) -> None:
+def test_an_own_number_that_was_not_shown_is_known_to_the_hub_but_not_called(place: KioskAndHub) -> None:
     number(place)
     place.hub_on()
     place.later()
@@ -90,7 +90,7 @@ def test_an_own_number_that_was_not_shown_is_known_to_the_hub_but_not_called(pla
         assert [one["state"] for one in officer.get("/v1/queue").json()["tickets"]] == ["issued"]
 
 
-def test_own_numbers_go_on_after_a_restart_without_gap_or_repetition(place: Bench) -> None:
+def test_own_numbers_go_on_after_a_restart_without_gap_or_repetition(place: KioskAndHub) -> None:
     key = uuid7()
     first = number(place, wish(key=key))
     place.restart_kiosk()
@@ -100,21 +100,21 @@ def test_own_numbers_go_on_after_a_restart_without_gap_or_repetition(place: Benc
 
 
 def test_the_own_range_ends_and_begins_anew_the_next_day(tmp_path: Path) -> None:
-    with bench(tmp_path, own_numbers=(800, 801)) as place:
+    with kiosk_and_hub(tmp_path, own_numbers=(800, 801)) as place:
         assert [number(place).number, number(place).number] == ["H 800", "H 801"]
         assert place.gateway.take_number(wish()) == Fault("hub_unreachable", "own range used up")
         place.clock.advance(24 * 3600)
         assert number(place).number == "H 800"
 
 
-def test_a_field_the_centre_does_not_have_is_refused_with_and_without_hub(place: Bench) -> None:
+def test_a_field_the_centre_does_not_have_is_refused_with_and_without_hub(place: KioskAndHub) -> None:
     assert place.gateway.take_number(wish("no_such")) == Fault("hub_refused", "unknown_field")
     place.hub_on()
     place.clock.advance(60)
     assert place.gateway.take_number(wish("no_such")) == Fault("hub_refused", "unknown_field")
 
 
-def test_a_dossier_waits_for_the_hub_and_is_delivered_once(place: Bench) -> None:
+def test_a_dossier_waits_for_the_hub_and_is_delivered_once(place: KioskAndHub) -> None:
     dossier = birth_dossier()
     result = hand_in(place, dossier)
     assert not result.delivered
@@ -127,7 +127,7 @@ def test_a_dossier_waits_for_the_hub_and_is_delivered_once(place: Bench) -> None
     assert place.gateway.waiting() == 0
 
 
-def test_with_the_hub_it_is_delivered_at_once(place: Bench) -> None:
+def test_with_the_hub_it_is_delivered_at_once(place: KioskAndHub) -> None:
     place.hub_on()
     dossier = birth_dossier()
     assert hand_in(place, dossier).delivered
@@ -135,7 +135,7 @@ def test_with_the_hub_it_is_delivered_at_once(place: Bench) -> None:
     assert dossiers_at_hub(place) == [dossier.id]
 
 
-def test_a_lost_answer_makes_no_second_dossier_and_no_second_number(place: Bench) -> None:
+def test_a_lost_answer_makes_no_second_dossier_and_no_second_number(place: KioskAndHub) -> None:
     place.hub_on()
     place.http.lose_answer = lambda path: True
     dossier = birth_dossier()
@@ -155,7 +155,7 @@ def test_a_lost_answer_makes_no_second_dossier_and_no_second_number(place: Bench
     assert [one and one["number"] for one in called] == ["H 800", None], "the one nobody holds is not called"
 
 
-def test_the_slip_can_be_looked_up_before_during_and_after(place: Bench) -> None:
+def test_the_slip_can_be_looked_up_before_during_and_after(place: KioskAndHub) -> None:
     dossier = birth_dossier()
     assert place.gateway.look_up(dossier.token).id == "hub_unreachable"  # type: ignore[union-attr]
     hand_in(place, dossier)
@@ -176,7 +176,9 @@ def test_the_slip_can_be_looked_up_before_during_and_after(place: Bench) -> None
     )
 
 
-def test_a_dossier_the_hub_refuses_does_not_hold_up_the_others_and_the_staff_is_told(place: Bench) -> None:
+def test_a_dossier_the_hub_refuses_does_not_hold_up_the_others_and_the_staff_is_told(
+    place: KioskAndHub,
+) -> None:
     poison = replace(birth_dossier(), centre="99999", reference="K1-261123-0009")
     good = birth_dossier()
     hand_in(place, poison)
@@ -194,7 +196,7 @@ def test_a_dossier_the_hub_refuses_does_not_hold_up_the_others_and_the_staff_is_
     assert kept == JPEG, "for the staff"
 
 
-def test_one_that_fails_for_now_does_not_hold_up_the_others(place: Bench) -> None:
+def test_one_that_fails_for_now_does_not_hold_up_the_others(place: KioskAndHub) -> None:
     first, second = birth_dossier(), birth_dossier()
     hand_in(place, first)
     hand_in(place, second)
@@ -219,7 +221,7 @@ def test_one_that_fails_for_now_does_not_hold_up_the_others(place: Bench) -> Non
     assert dossiers_at_hub(place) == sorted([first.id, second.id])
 
 
-def test_notices_and_shown_numbers_arrive_in_order_once_the_hub_is_back(place: Bench) -> None:
+def test_notices_and_shown_numbers_arrive_in_order_once_the_hub_is_back(place: KioskAndHub) -> None:
     tickets = [number(place) for _ in range(3)]
     for ticket in reversed(tickets):
         place.gateway.number_shown(ticket.id, "paper")
@@ -232,7 +234,7 @@ def test_notices_and_shown_numbers_arrive_in_order_once_the_hub_is_back(place: B
     assert [one["number"] for one in waiting] == ["H 800", "H 801", "H 802"]
 
 
-def test_while_the_hub_is_away_it_is_not_asked_all_the_time(place: Bench) -> None:
+def test_while_the_hub_is_away_it_is_not_asked_all_the_time(place: KioskAndHub) -> None:
     asked: list[str] = []
     place.http.lose_request = lambda path: not asked.append(path)  # type: ignore[func-returns-value]
     for _ in range(50):
@@ -242,7 +244,7 @@ def test_while_the_hub_is_away_it_is_not_asked_all_the_time(place: Bench) -> Non
     assert 4 <= len(asked) <= 20
 
 
-def test_references_are_gap_free_and_never_repeated(place: Bench) -> None:
+def test_references_are_gap_free_and_never_repeated(place: KioskAndHub) -> None:
     first = [place.gateway.next_reference() for _ in range(2)]
     place.restart_kiosk()
     assert [*first, place.gateway.next_reference()] == ["K1-261123-0001", "K1-261123-0002", "K1-261123-0003"]
@@ -250,7 +252,7 @@ def test_references_are_gap_free_and_never_repeated(place: Bench) -> None:
     assert place.gateway.next_reference() == "K1-261124-0001"
 
 
-def test_the_kiosk_keeps_nothing_of_a_delivered_dossier(place: Bench) -> None:
+def test_the_kiosk_keeps_nothing_of_a_delivered_dossier(place: KioskAndHub) -> None:
     dossier = birth_dossier()
     hand_in(place, dossier)
     place.hub_on()
@@ -264,7 +266,7 @@ def test_the_kiosk_keeps_nothing_of_a_delivered_dossier(place: Bench) -> None:
     assert (place.folder / "kiosk" / "kiosk.db-wal").stat().st_size == 0
 
 
-def test_a_page_of_two_dossiers_stays_until_the_second_is_delivered(place: Bench) -> None:
+def test_a_page_of_two_dossiers_stays_until_the_second_is_delivered(place: KioskAndHub) -> None:
     hand_in(place, birth_dossier())
     second = birth_dossier()
     hand_in(place, second)
@@ -277,7 +279,7 @@ def test_a_page_of_two_dossiers_stays_until_the_second_is_delivered(place: Bench
     assert list((place.folder / "kiosk" / "files").iterdir()) == []
 
 
-def test_the_kiosks_disk_shows_no_person_while_a_dossier_waits(place: Bench) -> None:
+def test_the_kiosks_disk_shows_no_person_while_a_dossier_waits(place: KioskAndHub) -> None:
     hand_in(place, birth_dossier())
     raw = b"".join(path.read_bytes() for path in (place.folder / "kiosk").rglob("*") if path.is_file())
     for canary in (GRANDMOTHER, HER_NUMBER, unicodedata.normalize("NFD", GRANDMOTHER), "grandparent"):
@@ -285,14 +287,14 @@ def test_the_kiosks_disk_shows_no_person_while_a_dossier_waits(place: Bench) -> 
     assert JPEG[:64] not in raw
 
 
-def test_pages_of_a_hand_in_that_was_cut_off_are_cleared(place: Bench) -> None:
+def test_pages_of_a_hand_in_that_was_cut_off_are_cleared(place: KioskAndHub) -> None:
     place.outbox._files.put(JPEG)
     place.restart_kiosk()
     assert list((place.folder / "kiosk" / "files").iterdir()) == []
 
 
 def test_a_full_disk_is_a_fault_and_nothing_is_promised(
-    place: Bench, monkeypatch: pytest.MonkeyPatch
+    place: KioskAndHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(self: object, content: bytes) -> str:
         raise OSError(28, "No space left on device")
@@ -305,7 +307,7 @@ def test_a_full_disk_is_a_fault_and_nothing_is_promised(
     assert hand_in(place, dossier).submission.dossier == dossier.id
 
 
-def test_a_file_that_is_not_what_the_dossier_says_is_a_programming_error(place: Bench) -> None:
+def test_a_file_that_is_not_what_the_dossier_says_is_a_programming_error(place: KioskAndHub) -> None:
     with pytest.raises(ValueError, match="digest"):
         place.gateway.hand_in(birth_dossier(), {digest_of(JPEG): b"something else"})
 
@@ -319,7 +321,7 @@ def test_a_file_that_is_not_what_the_dossier_says_is_a_programming_error(place: 
 def test_whatever_the_line_does_nothing_is_lost_and_nothing_doubled(
     tmp_path_factory: pytest.TempPathFactory, acts: list[str]
 ) -> None:
-    with bench(tmp_path_factory.mktemp("line")) as place:
+    with kiosk_and_hub(tmp_path_factory.mktemp("line")) as place:
         place.hub_on()
         handed_in, held = [], []
         for act in acts:
@@ -354,11 +356,11 @@ def test_whatever_the_line_does_nothing_is_lost_and_nothing_doubled(
 
 def test_an_outbox_of_a_range_from_zero_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="starts at 1"):
-        Bench(tmp_path, own_numbers=(0, 9))
+        KioskAndHub(tmp_path, own_numbers=(0, 9))
 
 
 def test_a_corrected_range_holds_at_once_and_repeats_no_number(tmp_path: Path) -> None:
-    with bench(tmp_path, own_numbers=(800, 849)) as place:
+    with kiosk_and_hub(tmp_path, own_numbers=(800, 849)) as place:
         assert [number(place).number for _ in range(2)] == ["H 800", "H 801"]
         for own, expected in (((850, 899), "H 850"), ((800, 899), "H 851"), ((800, 849), "H 802")):
             place.own_numbers = own

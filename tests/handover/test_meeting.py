@@ -13,7 +13,7 @@ from kiosk.handover.agreement import Side
 from kiosk.handover.meeting import MEET_EVERY_S, WATCH_EVERY, HubWatch, Meeting
 from kiosk.http import HttpClient
 from kiosk.ports.device import Fault
-from tests.handover.bench import Bench, bench
+from tests.handover.kiosk_and_hub import KioskAndHub, kiosk_and_hub
 from tests.handover.test_hub_away import wish
 from tests.hub.scene import BUNDLE, CENTRE, FIELDS
 
@@ -22,14 +22,14 @@ OTHER_LETTER = replace(BUNDLE, fields=(FIELDS[0].model_copy(update={"letter": "X
 MORE_FIELDS = replace(BUNDLE, fields=(*FIELDS, FIELDS[1].model_copy(update={"id": "bao_tro", "letter": "B"})))
 
 
-def met(place: Bench, kiosk: str = "K1", numbers: tuple[int, int] = (800, 899)) -> Meeting:
+def met(place: KioskAndHub, kiosk: str = "K1", numbers: tuple[int, int] = (800, 899)) -> Meeting:
     """Another kiosk of the same hub, after its meeting."""
     meeting = Meeting(place.http, Side(kiosk, place.bundle, numbers), place.clock)
     assert meeting.look()
     return meeting
 
 
-def own_number(place: Bench, field: str = "ho_tich") -> Ticket | Fault:
+def own_number(place: KioskAndHub, field: str = "ho_tich") -> Ticket | Fault:
     """The hub has been met and is then away; what the kiosk gives by itself."""
     place.hub_on()
     place.gateway.take_number(wish(field))
@@ -39,7 +39,7 @@ def own_number(place: Bench, field: str = "ho_tich") -> Ticket | Fault:
 
 
 def test_where_both_agree_the_kiosk_gives_its_own_numbers(tmp_path: Path) -> None:
-    with bench(tmp_path) as place:
+    with kiosk_and_hub(tmp_path) as place:
         ticket = own_number(place)
     assert isinstance(ticket, Ticket)
     assert (ticket.number, ticket.origin) == ("H 800", "kiosk")
@@ -57,7 +57,7 @@ def test_where_both_agree_the_kiosk_gives_its_own_numbers(tmp_path: Path) -> Non
 def test_where_they_differ_no_number_is_given_that_the_hub_never_calls(
     tmp_path: Path, bundle: CentreBundle, numbers: tuple[int, int], kind: str
 ) -> None:
-    with bench(tmp_path, numbers, bundle) as place:
+    with kiosk_and_hub(tmp_path, numbers, bundle) as place:
         given = own_number(place)
         assert isinstance(given, Fault), given
         assert given.id == "hub_refused"
@@ -65,7 +65,7 @@ def test_where_they_differ_no_number_is_given_that_the_hub_never_calls(
 
 
 def test_a_hub_of_another_centre_gives_no_number_either(tmp_path: Path) -> None:
-    with bench(tmp_path, bundle=OTHER_CENTRE) as place:
+    with kiosk_and_hub(tmp_path, bundle=OTHER_CENTRE) as place:
         place.hub_on()
         given = place.gateway.take_number(wish())
         assert isinstance(given, Fault)
@@ -74,14 +74,14 @@ def test_a_hub_of_another_centre_gives_no_number_either(tmp_path: Path) -> None:
 
 
 def test_a_field_that_the_hub_does_not_know_stops_no_other(tmp_path: Path) -> None:
-    with bench(tmp_path, bundle=MORE_FIELDS) as place:
+    with kiosk_and_hub(tmp_path, bundle=MORE_FIELDS) as place:
         assert isinstance(own_number(place), Ticket)
         (fault,) = place.meeting.faults
         assert (fault.id, fault.detail) == ("hub_other_fields", "bao_tro")
 
 
 def test_two_kiosks_cannot_give_the_same_numbers(tmp_path: Path) -> None:
-    with bench(tmp_path) as place:
+    with kiosk_and_hub(tmp_path) as place:
         place.hub_on()
         assert met(place, "K2", (850, 869)).faults == ()
         (fault,) = met(place, "K1", (800, 859)).faults
@@ -92,14 +92,14 @@ def test_two_kiosks_cannot_give_the_same_numbers(tmp_path: Path) -> None:
 
 
 def test_a_kiosk_may_change_its_own_range(tmp_path: Path) -> None:
-    with bench(tmp_path) as place:
+    with kiosk_and_hub(tmp_path) as place:
         place.hub_on()
         assert met(place, "K1", (800, 849)).faults == ()
         assert met(place, "K1", (840, 899)).faults == ()
 
 
 def test_what_answers_at_the_address_is_told_apart(tmp_path: Path) -> None:
-    with bench(tmp_path) as place:
+    with kiosk_and_hub(tmp_path) as place:
         address = f"http://127.0.0.1:{place.port}"
         side = Side("K1", BUNDLE, (800, 899))
         away = Meeting(HttpClient(address, token=place.token), side, place.clock)
@@ -115,7 +115,7 @@ def test_what_answers_at_the_address_is_told_apart(tmp_path: Path) -> None:
 
 
 def test_each_difference_is_told_once_and_again_when_it_comes_back(tmp_path: Path) -> None:
-    with bench(tmp_path) as place:
+    with kiosk_and_hub(tmp_path) as place:
         meeting, told = place.meeting, list[str]()
         watch = HubWatch(meeting, lambda fault: told.append(fault.id))
         for wrong in (False, True, True, False, True):

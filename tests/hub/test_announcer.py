@@ -24,7 +24,7 @@ class Loudspeaker(Device):
         self.said: Queue[str] = Queue()
         self.broken: Fault | None = None
 
-    def say(self, text: str, lang: str) -> Sound | Fault:
+    def speak(self, text: str, lang: str) -> Sound | Fault:
         return self.broken or Sound(text.encode())
 
     def play(self, sound: Sound) -> Fault | None:

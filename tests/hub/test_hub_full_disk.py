@@ -12,7 +12,7 @@ from kiosk.dossier.files import digest_of
 from kiosk.gateway import HandedIn
 from kiosk.ports.device import Fault
 from tests.disks import Disk, small_disk
-from tests.handover.bench import Bench, bench
+from tests.handover.kiosk_and_hub import KioskAndHub, kiosk_and_hub
 from tests.handover.test_hub_away import PAGES, dossiers_at_hub, number, wish
 from tests.hub.scene import birth_dossier, kiosk_client, public_client
 
@@ -25,14 +25,14 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 
 @pytest.fixture
-def place(tmp_path: Path, disk: Disk) -> Iterator[Bench]:
+def place(tmp_path: Path, disk: Disk) -> Iterator[KioskAndHub]:
     """A kiosk, and its hub on that disk."""
-    with bench(tmp_path) as made:
+    with kiosk_and_hub(tmp_path) as made:
         made.hub_on()
         yield made
 
 
-def fill(place: Bench, disk: Disk) -> None:
+def fill(place: KioskAndHub, disk: Disk) -> None:
     """Fill the disk, and the room that the write-ahead log has left."""
     disk.fill()
     with kiosk_client(f"http://127.0.0.1:{place.port}", disk.folder) as kiosk:
@@ -43,7 +43,9 @@ def fill(place: Bench, disk: Disk) -> None:
     raise AssertionError("the disk is not full")
 
 
-def test_kiosks_go_on_while_the_hub_has_no_room_and_all_arrives_once_it_has(place: Bench, disk: Disk) -> None:
+def test_kiosks_go_on_while_the_hub_has_no_room_and_all_arrives_once_it_has(
+    place: KioskAndHub, disk: Disk
+) -> None:
     by_hub = number(place)
     place.gateway.number_shown(by_hub.id, "paper")
     fill(place, disk)
@@ -77,7 +79,7 @@ def test_kiosks_go_on_while_the_hub_has_no_room_and_all_arrives_once_it_has(plac
         assert page.status_code == 200
 
 
-def test_a_page_that_finds_no_room_leaves_nothing(place: Bench, disk: Disk) -> None:
+def test_a_page_that_finds_no_room_leaves_nothing(place: KioskAndHub, disk: Disk) -> None:
     disk.fill()
     content = next(iter(PAGES.values())) + bytes(200_000)
     with kiosk_client(f"http://127.0.0.1:{place.port}", disk.folder) as kiosk:
@@ -87,7 +89,7 @@ def test_a_page_that_finds_no_room_leaves_nothing(place: Bench, disk: Disk) -> N
 
 
 def test_a_page_that_the_kiosk_can_no_longer_read_holds_up_nobody(tmp_path: Path) -> None:
-    with bench(tmp_path) as place:
+    with kiosk_and_hub(tmp_path) as place:
         lost, good = birth_dossier(), birth_dossier(pages=())
         place.gateway.hand_in(lost, PAGES)
         place.gateway.hand_in(good, {})

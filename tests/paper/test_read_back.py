@@ -31,11 +31,11 @@ MOST_WRONG = 0.02
 
 def on_paper(picture: SlipPicture) -> Image.Image:
     """The job's bytes through the virtual printer: the PNG of its paper."""
-    with VirtualPrinter() as bench:
-        with socket.create_connection(("127.0.0.1", bench.port)) as host:
+    with VirtualPrinter() as simulator:
+        with socket.create_connection(("127.0.0.1", simulator.port)) as host:
             host.sendall(b"".join(JobBuilder(576).parts(picture, b"abcd")))
-            assert bench.wait_for_pieces(1, 20)
-        with Image.open(io.BytesIO(bench.pieces[0].png())) as paper:
+            assert simulator.wait_for_pieces(1, 20)
+        with Image.open(io.BytesIO(simulator.pieces[0].png())) as paper:
             return paper.convert("1")
 
 

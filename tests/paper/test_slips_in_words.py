@@ -36,14 +36,14 @@ options = {{ port = "{port}", form = "text", models = "{models}", ack_s = 60, re
 
 
 @pytest.fixture
-def bench() -> VirtualPrinter:
+def simulator() -> VirtualPrinter:
     return VirtualPrinter()
 
 
 @pytest.fixture
-def printer(bench: VirtualPrinter, tmp_path: Path) -> Iterator[SlipPrinter]:
+def printer(simulator: VirtualPrinter, tmp_path: Path) -> Iterator[SlipPrinter]:
     """The printer of a profile, as the kiosk builds it."""
-    with SerialFront(bench) as port:
+    with SerialFront(simulator) as port:
         (tmp_path / "kiosk.toml").write_text(PROFILE.format(port=port, models=tmp_path / "models"), "utf-8")
         found = devices_of(load_profile(tmp_path / "kiosk.toml")).get(SLIP_PRINTER)
         assert found is not None
@@ -67,18 +67,18 @@ def ticket(name: str) -> PrintJob:
     return slip_job(name, "ticket", filled("ticket"), messages(), 576)
 
 
-def test_without_the_letters_words_lose_their_marks(printer: SlipPrinter, bench: VirtualPrinter) -> None:
+def test_without_the_letters_words_lose_their_marks(printer: SlipPrinter, simulator: VirtualPrinter) -> None:
     assert printer.open() is None
     assert printer.print(ticket("one")) == Printed("one", confirmed=False)
-    (piece,) = bench.pieces
+    (piece,) = simulator.pieces
     for words in ("Phuong Sai Gon", "H 047", "Dang ky khai sinh", "09:05", "Thu Hai, 23/11/2026"):
         assert words in said(piece)
     assert "?" not in said(piece)
-    assert bench.events == []
+    assert simulator.events == []
 
 
 def test_with_the_letters_words_are_vietnamese_and_the_code_can_be_read(
-    printer: SlipPrinter, bench: VirtualPrinter, tmp_path: Path
+    printer: SlipPrinter, simulator: VirtualPrinter, tmp_path: Path
 ) -> None:
     assert printer.open() is None
     printer.close()
@@ -87,7 +87,7 @@ def test_with_the_letters_words_are_vietnamese_and_the_code_can_be_read(
     assert found is not None
     assert found.print(ticket("one")) == Printed("one", confirmed=False)
     found.close()
-    (piece,) = bench.pieces
+    (piece,) = simulator.pieces
     assert "Trung tâm Phục vụ hành chính công" in said(piece)
     assert "Đăng ký khai sinh" in said(piece)
     assert piece.codes == (filled("ticket")["url"].encode(),)
@@ -97,7 +97,7 @@ def test_with_the_letters_words_are_vietnamese_and_the_code_can_be_read(
 
 
 def test_what_was_in_doubt_is_printed_again_with_its_mark(
-    printer: SlipPrinter, bench: VirtualPrinter
+    printer: SlipPrinter, simulator: VirtualPrinter
 ) -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.executescript(MIGRATION.read_text("utf-8"))
@@ -107,10 +107,10 @@ def test_what_was_in_doubt_is_printed_again_with_its_mark(
     journal.end(job, "in_doubt")
     assert kiosk.open() is None
     assert kiosk.print(ticket("one")) == Printed("one", confirmed=False)
-    piece = bench.pieces[-1]
-    before = len(bench.pieces)
+    piece = simulator.pieces[-1]
+    before = len(simulator.pieces)
     assert not isinstance(kiosk.print(ticket("one")), Fault)
-    assert len(bench.pieces) == before
+    assert len(simulator.pieces) == before
     assert said(piece).startswith("BAN IN LAI")
     assert "H 047" in said(piece)
     connection.close()

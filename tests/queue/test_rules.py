@@ -12,13 +12,15 @@ from kiosk.clock import ICT
 from kiosk.contract.ticket import TicketState
 from kiosk.queue.estimate import average_minutes, wait_minutes
 from kiosk.queue.numbers import following, following_in_range, parsed, written
-from kiosk.queue.rules import AT_COUNTER, MOVES, Place, in_order, moved, next_place
+from kiosk.queue.rules import AT_COUNTER, MOVES, QueuePlace, in_order, moved, next_place
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
 
 
-def place(ticket: str, minute: int, field: str = "ho_tich", arrival: int = 0, priority: int = 0) -> Place:
-    return Place(ticket, field, NINE + timedelta(minutes=minute), arrival, priority)
+def place(
+    ticket: str, minute: int, field: str = "ho_tich", arrival: int = 0, priority: int = 0
+) -> QueuePlace:
+    return QueuePlace(ticket, field, NINE + timedelta(minutes=minute), arrival, priority)
 
 
 def test_whoever_came_first_is_called_first() -> None:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.scanning.advice import Measured, edge_width, hint_of, measure, shining_share
-from devices.scanning.card_finder import Seen, find_card
+from devices.scanning.card_finder import SmallFrame, find_card
 from devices.scanning.coach import GLIMPSE_WIDTH, Coach, Steady, glimpse_of
-from devices.scanning.decoder import Decoder, Sight
+from devices.scanning.decoder import Decoder, DecodeResult
 from devices.scanning.pictures import Pixels, Quad
 from devices.simulators.specimen_photo import Shot, blurred_hall, wooden_desk
 from devices.simulators.specimen_views import SHOT, VIEWS, View, seen
@@ -54,7 +54,7 @@ def test_a_card_in_the_dark_is_told_so_unless_it_is_read_all_the_same() -> None:
     pixels = seen(VIEWS["too_dark"], 2).pixels
     read = DECODER.look(pixels).symbols
     assert told(pixels) == (None if read else "more_light")
-    assert hint_of(measure(pixels, Sight(resisting=(code_of(VIEWS["good"]),)))[0]) == "more_light"
+    assert hint_of(measure(pixels, DecodeResult(resisting=(code_of(VIEWS["good"]),)))[0]) == "more_light"
 
 
 def code_of(view: View) -> Quad:
@@ -74,11 +74,11 @@ def test_a_card_that_does_not_come_to_rest_is_asked_to() -> None:
     view = replace(VIEWS["good"], shot=replace(VIEWS["good"].shot, width=1920, height=1080))
     here = seen(view).pixels
     there = np.roll(here, 60, axis=1)
-    sight = Sight(resisting=(code_of(view),))
+    sight = DecodeResult(resisting=(code_of(view),))
     measured, before = measure(there, sight)
     assert hint_of(measured) != "hold_still"
     assert hint_of(measure(here, sight, before)[0]) == "hold_still"
-    assert hint_of(measure(here, sight, Seen.of(here))[0]) != "hold_still"
+    assert hint_of(measure(here, sight, SmallFrame.of(here))[0]) != "hold_still"
 
 
 def test_a_card_held_before_the_lens_out_of_focus_is_asked_back() -> None:
@@ -115,7 +115,7 @@ def test_white_paper_is_no_glare_as_long_as_dark_modules_stand_in_it() -> None:
 
 def test_the_card_is_found_where_it_lies() -> None:
     photo = seen(VIEWS["wrong_side"])
-    found = find_card(Seen.of(photo.pixels)).quad
+    found = find_card(SmallFrame.of(photo.pixels)).quad
     assert found is not None
     for x, y in photo.quad:
         assert min(np.hypot(x - u, y - v) for u, v in found) < 28
@@ -125,7 +125,7 @@ def test_a_sheet_of_paper_and_a_phone_are_no_cards() -> None:
     for width, height in ((800, 566), (300, 660)):
         desk = wooden_desk(SHOT)
         desk[30 : 30 + height, 200 : 200 + width] = 235
-        assert hint_of(measure(desk, Sight())[0]) is None
+        assert hint_of(measure(desk, DecodeResult())[0]) is None
 
 
 def test_a_hint_shows_once_it_is_steady_and_stays_a_second() -> None:
@@ -153,7 +153,7 @@ def test_no_hint_ever_flickers(frames: list[tuple[Hint | None, float]]) -> None:
 
 def test_no_letter_and_no_code_of_the_card_is_left_in_the_glimpse() -> None:
     photo = seen(VIEWS["good"])
-    glimpse = glimpse_of(Seen.of(photo.pixels), None)
+    glimpse = glimpse_of(SmallFrame.of(photo.pixels), None)
     assert (glimpse.width, glimpse.height) == (GLIMPSE_WIDTH, 36)
     assert len(glimpse.picture) == 3 * glimpse.width * glimpse.height
     card_mm = 85.6
@@ -170,7 +170,7 @@ def test_the_glimpse_shows_the_card_where_it_is_and_turned_round_for_a_camera_th
     view = View(replace(SHOT, fill=0.4, shift=(-0.25, 0.0)))
     pixels = seen(view).pixels
     for mirrored, brighter in ((False, "left"), (True, "right")):
-        glimpse = Coach(mirrored=mirrored).saw(pixels, Sight(), 0.0)
+        glimpse = Coach(mirrored=mirrored).saw(pixels, DecodeResult(), 0.0)
         rgb = np.frombuffer(glimpse.picture, np.uint8).reshape(glimpse.height, glimpse.width, 3)
         left, right = rgb[:, : GLIMPSE_WIDTH // 2].mean(), rgb[:, GLIMPSE_WIDTH // 2 :].mean()
         assert ("left" if left > right else "right") == brighter

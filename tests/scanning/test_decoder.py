@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from devices.scanning.decoder import SMALL_SYMBOLS, Decoder, Sight
+from devices.scanning.decoder import SMALL_SYMBOLS, Decoder, DecodeResult
 from devices.scanning.files import read_picture
 from devices.scanning.pictures import Pixels, area
 from devices.scanning.spots import find_spots, outline
@@ -110,7 +110,7 @@ def test_a_bare_desk_holds_no_code_and_no_spot(decoder: Decoder) -> None:
 @pytest.mark.parametrize("noise", [4, 10, 20])
 def test_a_noisy_camera_makes_no_code_of_an_empty_desk(decoder: Decoder, noise: float) -> None:
     grain = np.random.default_rng(3).normal(90, noise, (360, 640, 3))
-    assert decoder.look(np.clip(grain, 0, 255).astype(np.uint8)) == Sight()
+    assert decoder.look(np.clip(grain, 0, 255).astype(np.uint8)) == DecodeResult()
 
 
 def test_a_worn_code_is_seen_but_never_guessed(decoder: Decoder) -> None:
@@ -137,7 +137,7 @@ def test_a_pattern_without_end_is_no_code(decoder: Decoder) -> None:
     cells = np.random.default_rng(4).integers(0, 2, (90, 80)).astype(np.uint8) * 160 + 40
     frame = np.full((720, 1280, 3), 60, np.uint8)
     frame[:, :640] = np.kron(cells, np.ones((8, 8), np.uint8))[..., None]
-    assert decoder.look(frame) == Sight()
+    assert decoder.look(frame) == DecodeResult()
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (7, 3), (40, 2000), (2000, 40)])

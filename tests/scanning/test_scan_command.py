@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from devices.scanning.decoder import Decoder, Sight, View
+from devices.scanning.decoder import Decoder, DecodeResult, View
 from devices.simulators import specimens
 from devices.simulators.specimen_card import GRANDMOTHER, payload_2021
 from kiosk.dossier.codes import slip_url
@@ -65,9 +65,9 @@ def test_where_a_zone_is_read_no_code_of_large_modules_is_looked_for(
     back = specimens.write("card_2021_back", tmp_path)
     looked: list[View] = []
 
-    def spy(_self: Decoder, view: View) -> Sight:
+    def spy(_self: Decoder, view: View) -> DecodeResult:
         looked.append(view)
-        return Sight()
+        return DecodeResult()
 
     monkeypatch.setattr(Decoder, "_small_frame", spy)
     assert main(["scan", "--json", str(back)]) == 0

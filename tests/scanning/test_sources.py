@@ -18,7 +18,7 @@ from devices.scanning import video as video_module
 from devices.scanning.camera import V4l2Camera
 from devices.scanning.card_reader import CameraReader
 from devices.scanning.folder import FolderCamera
-from devices.scanning.timed_call import Hangs, TimedCalls
+from devices.scanning.timed_call import CallTimeout, TimedCalls
 from devices.scanning.video import VideoCamera
 from devices.simulators.specimen_card import GRANDMOTHER, payload_2021
 from kiosk.clock import ICT, VirtualClock
@@ -217,9 +217,9 @@ def test_a_file_is_no_camera_of_the_kernel(tmp_path: Path) -> None:
 def test_errands_are_done_in_order_and_their_errors_come_back() -> None:
     calls, go_on = TimedCalls("trial"), threading.Event()
     done: list[str] = []
-    with pytest.raises(Hangs):
+    with pytest.raises(CallTimeout):
         calls.ask(go_on.wait, 0.01)
-    with pytest.raises(Hangs):
+    with pytest.raises(CallTimeout):
         calls.ask(lambda: done.append("nobody waits for it any more"), 0.01)
     go_on.set()
     assert calls.ask(lambda: 7, 5.0) == 7

@@ -1,4 +1,4 @@
-"""Time for a hand scanner on a bench: what people do happens while it waits, and waiting costs no time."""
+"""Time for a simulated hand scanner: what people do happens while it waits, and waiting costs no time."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
-from kiosk.catalogue.tell import Citation
+from kiosk.catalogue.describe import Citation
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.identity.model import CitizenCard

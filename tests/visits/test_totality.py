@@ -113,7 +113,7 @@ class AtOnce:
 
 
 @dataclass
-class Bench:
+class Runners:
     """The effect runner of a kiosk of fakes, and what it posts."""
 
     crashes: bool = False
@@ -145,11 +145,11 @@ def test_there_is_an_effect_of_every_kind_to_try(samples: dict[type[fx.Effect], 
 def test_every_effect_is_run_by_fakes_and_ends(
     kind: type[fx.Effect], samples: dict[type[fx.Effect], fx.Effect]
 ) -> None:
-    bench = Bench()
+    runners = Runners()
     if kind is fx.ReadSlipCode:
-        bench.world.reader.shows[:] = [slip_url("http://hub.example", "dossier", "A" * 16).encode()]
-        bench.world.gateway.look_up = a_status  # type: ignore[method-assign]
-    posted = bench.run(samples[kind])
+        runners.world.reader.shows[:] = [slip_url("http://hub.example", "dossier", "A" * 16).encode()]
+        runners.world.gateway.look_up = a_status  # type: ignore[method-assign]
+    posted = runners.run(samples[kind])
     if kind not in AWAITED:
         assert posted == []
         return
@@ -166,7 +166,7 @@ def a_status(token: str) -> SubmissionStatus | Fault:
 def test_a_driver_that_breaks_down_is_a_failure_of_its_effect(
     kind: type[fx.Effect], samples: dict[type[fx.Effect], fx.Effect]
 ) -> None:
-    posted = Bench(crashes=True).run(samples[kind])
+    posted = Runners(crashes=True).run(samples[kind])
     needs_no_driver = kind in (fx.StopReading, fx.Hush, fx.Wipe)
     assert posted == (
         [] if needs_no_driver else [oc.Failed("v1", samples[kind], Fault(kind.CRASHED, "crashed"))]

@@ -185,7 +185,7 @@ class FakePrinter(Device):
 class FakeVoice(Device):
     said: list[tuple[str, str]] = field(default_factory=list)
 
-    def say(self, text: str, lang: str) -> Sound | Fault:
+    def speak(self, text: str, lang: str) -> Sound | Fault:
         self.said.append((lang, text))
         return Sound(b"")
 

@@ -104,8 +104,8 @@ class Counter:
 
 @pytest.fixture
 def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    with VirtualPrinter() as bench:
-        queue = spooler(bench, tmp_path / "cups")
+    with VirtualPrinter() as simulator:
+        queue = spooler(simulator, tmp_path / "cups")
         monkeypatch.setenv("PATH", f"{queue}{os.pathsep}{os.environ['PATH']}")
         yield queue
 

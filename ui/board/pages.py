@@ -12,7 +12,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from kiosk.catalogue.tell import words
+from kiosk.catalogue.describe import words
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import TicketState
 from kiosk.hub import receipts, views

@@ -12,7 +12,7 @@ from kiosk.language.messages import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class StateWords:
     """Describes a state in a sentence; `{n}` is the counter. `tone` and `icon` are names
     of the pages' style.
     """
@@ -23,30 +23,32 @@ class Shown:
     more: str = ""
 
 
-DOSSIER: Mapping[DossierState, Shown] = {
-    DossierState.WAITING_CHECK: Shown(
+DOSSIER: Mapping[DossierState, StateWords] = {
+    DossierState.WAITING_CHECK: StateWords(
         N_("Handed in. Waiting for an officer to check it."),
         "clock",
         more=N_("Nobody has looked at it yet, so there is no due date. Please keep your slip."),
     ),
-    DossierState.ACCEPTED: Shown(N_("Accepted. It is being worked on."), "check", "good"),
-    DossierState.SUPPLEMENT: Shown(
+    DossierState.ACCEPTED: StateWords(N_("Accepted. It is being worked on."), "check", "good"),
+    DossierState.SUPPLEMENT: StateWords(
         N_("Something is missing. Please bring it to the counter."), "alert", "wait"
     ),
-    DossierState.REFUSED: Shown(N_("The dossier was not accepted."), "alert", "bad"),
-    DossierState.DONE: Shown(N_("Finished. Please collect the result at the counter."), "check", "good"),
+    DossierState.REFUSED: StateWords(N_("The dossier was not accepted."), "alert", "bad"),
+    DossierState.DONE: StateWords(N_("Finished. Please collect the result at the counter."), "check", "good"),
 }
-NEXT = Shown(N_("You are next. Please stay near the counters."), "clock", "wait")
+NEXT = StateWords(N_("You are next. Please stay near the counters."), "clock", "wait")
 """Instead of the words for `WAITING`, for whom nobody is before."""
-TICKET: Mapping[TicketState, Shown] = {
-    TicketState.ISSUED: Shown(N_("The number is being registered. Please wait a moment."), "clock"),
-    TicketState.WAITING: Shown(
+TICKET: Mapping[TicketState, StateWords] = {
+    TicketState.ISSUED: StateWords(N_("The number is being registered. Please wait a moment."), "clock"),
+    TicketState.WAITING: StateWords(
         N_("Please sit and wait. The loudspeaker and the board will call this number."), "again"
     ),
-    TicketState.CALLED: Shown(N_("It is your turn. Please come to counter {n}."), "again", "strong"),
-    TicketState.SERVING: Shown(N_("You are being served at counter {n}."), "check", "good"),
-    TicketState.FINISHED: Shown(N_("This number has been served. Thank you for coming."), "check", "good"),
-    TicketState.NO_SHOW: Shown(
+    TicketState.CALLED: StateWords(N_("It is your turn. Please come to counter {n}."), "again", "strong"),
+    TicketState.SERVING: StateWords(N_("You are being served at counter {n}."), "check", "good"),
+    TicketState.FINISHED: StateWords(
+        N_("This number has been served. Thank you for coming."), "check", "good"
+    ),
+    TicketState.NO_SHOW: StateWords(
         N_("This number was called and nobody came. Please tell the staff: you will be called again."),
         "alert",
         "wait",

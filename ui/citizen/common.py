@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
 from config.text import Text
+from kiosk.catalogue.describe import words
 from kiosk.catalogue.procedure import Procedure
-from kiosk.catalogue.tell import words
 from kiosk.faults import text_of
 from kiosk.visit import events as ev
 from kiosk.visit.aim_hints import hint_text
@@ -23,19 +23,19 @@ Actions = Mapping[str, Action]
 ComfortSwitch = Literal["large", "contrast", "reach", "listen"]
 
 
-def say(context: KioskContext, visit: Visit, message: str, **values: object) -> str:
+def translate(context: KioskContext, visit: Visit, message: str, **values: object) -> str:
     """Translates `message` (marked by N_) to the language of the visit."""
     return context.messages.text(visit.lang, message, **values)
 
 
-def tell(context: KioskContext, visit: Visit, text: Text) -> str:
+def data_text(context: KioskContext, visit: Visit, text: Text) -> str:
     """Gives a text of the data files in the language of the visit."""
     return words(text, visit.lang, context.messages)
 
 
 def problem(context: KioskContext, visit: Visit) -> str:
     """Says what went wrong on this screen, for the citizen; empty when nothing did."""
-    return say(context, visit, text_of(visit.problem).citizen) if visit.problem else ""
+    return translate(context, visit, text_of(visit.problem).citizen) if visit.problem else ""
 
 
 def aim(context: KioskContext, visit: Visit) -> View:
@@ -45,7 +45,7 @@ def aim(context: KioskContext, visit: Visit) -> View:
     glimpse = visit.glimpse
     text = hint_text(visit)
     return {
-        "hint": say(context, visit, text) if text else "",
+        "hint": translate(context, visit, text) if text else "",
         "sign": (glimpse.hint or "") if glimpse else "",
         "glimpse": f"{zlib.crc32(glimpse.picture):08x}" if glimpse and glimpse.picture else "",
     }
@@ -79,14 +79,14 @@ def asked(context: KioskContext, visit: Visit) -> View:
     step = step_of(context, visit)
     title, hint = "", ""
     if step.question is not None:
-        title = tell(context, visit, step.question.ask)
-        hint = tell(context, visit, step.question.hint) if step.question.hint else ""
+        title = data_text(context, visit, step.question.ask)
+        hint = data_text(context, visit, step.question.hint) if step.question.hint else ""
     elif step.input is not None:
-        title = say(context, visit, step.input.label)
-        hint = say(context, visit, step.input.hint) if step.input.hint else ""
+        title = translate(context, visit, step.input.label)
+        hint = translate(context, visit, step.input.hint) if step.input.hint else ""
     return {
         **progress(context, visit),
-        "overline": tell(context, visit, step.role.name) if step.role else "",
+        "overline": data_text(context, visit, step.role.name) if step.role else "",
         "title": title,
         "hint": hint,
         "problem": problem(context, visit),

@@ -14,7 +14,7 @@ from typing import NoReturn, Protocol
 
 from kiosk.language.messages import N_, BadMessages, Messages
 from ui.commandline.interrupt import INTERRUPTED, raise_again
-from ui.commandline.streams import InputLost, OutputLost, drop, say
+from ui.commandline.streams import InputLost, OutputLost, drop, print_error
 from ui.commands import MESSAGES, Refused, WrongUse, language_of
 
 USAGE = N_("Usage: ./run [--lang vi|en] COMMAND …     (./run COMMAND --help tells more)")
@@ -147,7 +147,7 @@ def dispatch(arguments: Sequence[str], messages: Messages, locale_lang: str) -> 
     if asked is not None and asked not in ("vi", "en"):
         raise WrongUse(messages.text(locale_lang, BAD_LANGUAGE))
     if not rest:
-        say(*help_text(messages, lang).splitlines())
+        print_error(*help_text(messages, lang).splitlines())
         return 2
     if rest[0] in HELP_WORDS:
         sys.stdout.write(help_text(messages, lang) + "\n")
@@ -165,7 +165,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         messages = Messages.from_folder(MESSAGES)
     except BadMessages as error:
-        say(error)
+        print_error(error)
         return 1
     try:
         try:
@@ -174,7 +174,7 @@ def main(arguments: Sequence[str]) -> int:
             sys.stdout.flush()
     except OutputLost as lost:
         drop(sys.stdout)
-        say(messages.text(lang, NO_OUTPUT, why=messages.text(lang, str(lost))))
+        print_error(messages.text(lang, NO_OUTPUT, why=messages.text(lang, str(lost))))
     except BrokenPipeError:
         drop(sys.stdout)  # the reader went away (`| head`): nothing to say
     return 1
@@ -187,10 +187,10 @@ def status_of(arguments: Sequence[str], messages: Messages, lang: str) -> int:
     try:
         return dispatch(arguments, messages, lang)
     except (WrongUse, Refused) as refusal:
-        say(refusal)
+        print_error(refusal)
         return 2 if isinstance(refusal, WrongUse) else 1
     except InputLost as lost:
-        say(messages.text(lang, NO_INPUT, why=messages.text(lang, str(lost))))
+        print_error(messages.text(lang, NO_INPUT, why=messages.text(lang, str(lost))))
         return 2
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -200,5 +200,5 @@ def status_of(arguments: Sequence[str], messages: Messages, lang: str) -> int:
         raise
     except Exception:
         sys.excepthook(*sys.exc_info())
-        say(messages.text(lang, BUG))
+        print_error(messages.text(lang, BUG))
         return 1

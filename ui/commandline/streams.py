@@ -68,7 +68,7 @@ def mend() -> None:
         sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
-def say(*lines: object) -> None:
+def print_error(*lines: object) -> None:
     """Writes each of `lines` on standard error; nothing where it is closed."""
     try:
         for line in lines:

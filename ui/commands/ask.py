@@ -14,8 +14,8 @@ from typing import Any
 
 from config.centre import load_fields
 from config.problems import BadFile
+from kiosk.catalogue.describe import day_words
 from kiosk.catalogue.ranker import Ranker
-from kiosk.catalogue.tell import day_words
 from kiosk.language.messages import N_, Messages
 from kiosk.visit.assistant import TurnContext
 from robot.turn import Robot

@@ -15,10 +15,10 @@ from config.centre import load_fields
 from config.load import PROCEDURES
 from config.problems import BadFile
 from kiosk.catalogue.catalogue import open_catalogue
+from kiosk.catalogue.describe import citation_lines, fee_lines, paper_lines, time_lines, where_line, words
 from kiosk.catalogue.loader import find_problems, load_procedure, procedure_files, read_procedures
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.scaffold import is_one_line, new_procedure
-from kiosk.catalogue.tell import citation_lines, fee_lines, paper_lines, time_lines, where_line, words
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc

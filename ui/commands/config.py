@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         if options.part == "check":
             check(profile, messages, options.file.name)
     except BadFile as error:
-        raise Refused(error.told(partial(messages.text, options.lang))) from error
+        raise Refused(error.translated(partial(messages.text, options.lang))) from error
     if options.part == "show":
         print(profile.model_dump_json(indent=2))
         return 0

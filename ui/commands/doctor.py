@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         profile = load_profile(options.profile) if options.profile else None
     except BadFile as error:
-        raise Refused(error.told(partial(messages.text, options.lang))) from error
+        raise Refused(error.translated(partial(messages.text, options.lang))) from error
     findings = examine(options.role or (profile.role if profile else "kiosk"), profile, messages)
     sick = [finding for finding in findings if finding.state == "missing"]
     if options.json:
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 def as_json(finding: Finding, messages: Messages) -> dict[str, str]:
     """Formats a finding for programs: stable, in English."""
-    values = finding.told(partial(messages.text, "en"))
+    values = finding.translated(partial(messages.text, "en"))
     message = messages.text("en", finding.message, **values)
     remedy = messages.text("en", finding.remedy, **values) if finding.remedy else ""
     return {"check": finding.check, "state": finding.state, "message": message, "remedy": remedy}
@@ -81,7 +81,7 @@ def as_json(finding: Finding, messages: Messages) -> dict[str, str]:
 
 def as_line(finding: Finding, messages: Messages, lang: str) -> str:
     """Formats a finding for people."""
-    values = finding.told(partial(messages.text, lang))
+    values = finding.translated(partial(messages.text, lang))
     line = f"{MARKS[finding.state]} {messages.text(lang, finding.message, **values)}"
     if finding.remedy:
         line += "\n  → " + messages.text(lang, finding.remedy, **values)

@@ -88,19 +88,19 @@ def _take_switches(printer: VirtualPrinter, where: str, lang: str) -> None:
 
     messages = load_messages()
 
-    def tell(message: str, **values: object) -> None:
+    def print_line(message: str, **values: object) -> None:
         print(messages.text(lang, message, **values), file=sys.stderr, flush=True)
 
-    tell(READY, where=where)
-    tell(SWITCHES_ARE, names=", ".join(FAULTS))
+    print_line(READY, where=where)
+    print_line(SWITCHES_ARE, names=", ".join(FAULTS))
     for line in sys.stdin:
         word = line.strip()
         if word == "q":
             return
         if word not in FAULTS:
-            tell(NO_SWITCH, name=word)
+            print_line(NO_SWITCH, name=word)
             continue
         name = next(fault for fault in FAULTS if fault == word)
         printer.switch(name, name not in printer.switches)
         on = sorted(printer.switches)
-        tell(IS_ON if on else ALL_OFF, names=", ".join(on))
+        print_line(IS_ON if on else ALL_OFF, names=", ".join(on))

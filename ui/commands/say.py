@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 def _spoken(options: argparse.Namespace, messages: Messages) -> Sound:
     voice = build(DeviceChoice(driver="voice.pyttsx3"), Voice, production=True)
     try:
-        found = voice.open() or voice.say(aloud(options.text, options.lang), options.lang)
+        found = voice.open() or voice.speak(aloud(options.text, options.lang), options.lang)
     finally:
         voice.close()
     if isinstance(found, Fault):

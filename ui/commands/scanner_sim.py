@@ -54,7 +54,7 @@ def _operate(scanner: SerialScanner, lang: str) -> None:
 
     messages = load_messages()
 
-    def tell(message: str, **values: object) -> None:
+    def print_line(message: str, **values: object) -> None:
         print(messages.text(lang, message, **values), file=sys.stderr, flush=True)
 
     things = {"card_2021": payload_2021(GRANDMOTHER), "card_2024": payload_2024(GRANDMOTHER_2024)}
@@ -62,9 +62,9 @@ def _operate(scanner: SerialScanner, lang: str) -> None:
         "half": lambda: scanner.send(things["card_2021"][:40]),
         "plug": lambda: scanner.unplug() if scanner.plugged else scanner.plug(),
     }
-    tell(READY, port=scanner.port)
-    tell(THINGS_ARE, names=", ".join(things))
-    tell(OTHERWISE)
+    print_line(READY, port=scanner.port)
+    print_line(THINGS_ARE, names=", ".join(things))
+    print_line(OTHERWISE)
     for line in sys.stdin:
         word = line.rstrip("\n")
         if word == "q":
@@ -74,4 +74,4 @@ def _operate(scanner: SerialScanner, lang: str) -> None:
         else:
             scanner.scan(things.get(word, word.encode()))
         if word == "plug":
-            tell(IS_IN if scanner.plugged else IS_OUT)
+            print_line(IS_IN if scanner.plugged else IS_OUT)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QImage
 
 from devices.scanning.picture import PictureCamera
-from kiosk.catalogue.tell import words
+from kiosk.catalogue.describe import words
 from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.window import KioskWindow, settle

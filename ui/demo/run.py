@@ -40,11 +40,11 @@ SCENES: tuple[Callable[[Play], None], ...] = (
 )
 
 
-def play_all(profile: Profile, folder: Path, lang: str, tell: Callable[[str], object]) -> Recorder:
+def play_all(profile: Profile, folder: Path, lang: str, begins: Callable[[str], object]) -> Recorder:
     """Plays every scene below `folder`; a scene that fails ends there, and the next one
     begins.
 
-    `tell` gets the name of each scene as it begins.
+    `begins` gets the name of each scene as it begins.
     """
     application()
     stop_when_interrupted()
@@ -53,7 +53,7 @@ def play_all(profile: Profile, folder: Path, lang: str, tell: Callable[[str], ob
         officer = Officer(stage.hub_url, COUNTER, *stage.staff_code(COUNTER))
         play = Play(stage, recorder, officer, browser)
         for scene in SCENES:
-            tell(scene.__name__.removeprefix("play_").replace("_", " "))
+            begins(scene.__name__.removeprefix("play_").replace("_", " "))
             with suppress(NotTrue):
                 scene(play)
         facts = {

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from config.problems import Problem, Say
+from config.problems import Problem, Translate
 from kiosk.faults import text_of
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault, Health, State
@@ -47,15 +47,15 @@ class Finding:
     remedy: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def told(self, say: Say) -> dict[str, object]:
-        """Gives the values; those that are texts themselves are translated by `say`."""
-        return {key: _told(value, say) for key, value in self.values.items()}
+    def translated(self, translate: Translate) -> dict[str, object]:
+        """Gives the values; those that are texts themselves are translated by `translate`."""
+        return {key: _translated(value, translate) for key, value in self.values.items()}
 
 
-def _told(value: object, say: Say) -> object:
+def _translated(value: object, translate: Translate) -> object:
     if isinstance(value, Problem):
-        return value.line(say)
-    return say(value) if isinstance(value, MessageId) else value
+        return value.line(translate)
+    return translate(value) if isinstance(value, MessageId) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Watching:
     """Decodes frame after frame on a thread of its own; a new one only after the last was shown."""
 
     source: FrameSource
-    tell: Callable[[LiveLook | Fault], object]
+    report: Callable[[LiveLook | Fault], object]
     _ending: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -123,7 +123,7 @@ class Watching:
         looking = look_live(self.source, SystemClock())
         while not self._ending.is_set():
             look = next(looking)
-            self.tell(look)
+            self.report(look)
             if isinstance(look, Fault):
                 self._ending.wait(0.5)
 

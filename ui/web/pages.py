@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from config.schema import Centre
-from kiosk.catalogue.tell import words
+from kiosk.catalogue.describe import words
 from kiosk.language.messages import Messages
 
 DEFAULT_LANGUAGE = "vi"

@@ -11,7 +11,7 @@ from ui.bridge import Bridge
 from ui.citizen.window import application
 from ui.demo.play import COUNTER
 from ui.demo.stage import open_stage
-from ui.technician.bench import BenchWindow
+from ui.technician.simulators import SimulatorsWindow
 from ui.wiring.screen import run_screen
 
 
@@ -26,8 +26,8 @@ def open_demo(profile: Profile, folder: Path, lang: str) -> int:
             webbrowser.open(page)
         bridge = Bridge()
         with stage.kiosk(bridge.post) as (kiosk, camera):
-            bench = BenchWindow(camera, stage.printer, stage.context.messages, lang)
+            simulators = SimulatorsWindow(camera, stage.printer, stage.context.messages, lang)
             try:
                 return run_screen(kiosk, stage.context, stage.profile)
             finally:
-                bench.close()
+                simulators.close()

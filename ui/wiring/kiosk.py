@@ -128,30 +128,30 @@ def open_kiosk(
     session = Session(context, ports, workers, clock, deliver)
     audit.record("program_started", role="kiosk")
 
-    def tell(kind: str, detail: str = "") -> None:
+    def notify(kind: str, detail: str = "") -> None:
         workers["hub"].submit(lambda: gateway.tell_staff(kind, detail), lambda _result: None)
 
     for problem in context.catalogue.problems:
         audit.record("procedure_left_out", problem=problem)
     if context.catalogue.problems:
-        tell(CATALOGUE_DAMAGED, context.catalogue.trouble())
+        notify(CATALOGUE_DAMAGED, context.catalogue.trouble())
 
     def disagrees(fault: Fault) -> None:
         audit.record("hub_disagrees", fault=fault.id, detail=fault.detail)
-        tell(fault.id, fault.detail)
+        notify(fault.id, fault.detail)
 
-    looks = (("hub-watch", HubWatch(meeting, disagrees).look), *_looks(devices, tell))
+    looks = (("hub-watch", HubWatch(meeting, disagrees).look), *_looks(devices, notify))
     periodic = tuple(PeriodicTask(look, Worker(name)) for name, look in looks)
     return Kiosk(session, gateway, outbox, journal, audit, devices, workers, periodic)
 
 
-def _looks(devices: DeviceSet, tell: Callable[[str], None]) -> Iterator[tuple[str, Callable[[], None]]]:
+def _looks(devices: DeviceSet, notify: Callable[[str], None]) -> Iterator[tuple[str, Callable[[], None]]]:
     """Lists the periodic checks: the printer, and apart from it, for they may take time, the readers."""
     for printer in devices.watched("printer"):
-        yield "printer-watch", PrinterWatch(printer, tell).look
+        yield "printer-watch", PrinterWatch(printer, notify).look
     readers = devices.watched("reader")
     if readers:
-        yield "reader-watch", ReaderWatch(readers, tell).look
+        yield "reader-watch", ReaderWatch(readers, notify).look
 
 
 def _journaled(devices: DeviceSet, journal: Journal) -> DeviceSet:

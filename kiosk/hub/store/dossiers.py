@@ -14,7 +14,7 @@ from kiosk.dossier.codec import from_stored, to_json
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
-from kiosk.hub.store.records import Decided, DossierRecord
+from kiosk.hub.store.records import DecisionRecord, DossierRecord
 from kiosk.hub.store.tables import decision, dossier, dossier_file
 from kiosk.store.moments import stamp
 
@@ -76,10 +76,10 @@ class DossierRepository:
         """Lists the newest dossiers, at most 100, of one state or reference where it is given."""
         return [_record(row) for row in self._database.all(_LISTED, state=state, reference=reference)]
 
-    def decisions_of(self, dossier_id: str) -> list[Decided]:
+    def decisions_of(self, dossier_id: str) -> list[DecisionRecord]:
         """Lists the decisions, oldest first."""
         return [
-            Decided(
+            DecisionRecord(
                 Decision(
                     row["kind"],
                     row["officer"],

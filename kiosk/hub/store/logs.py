@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from kiosk.contract.event import Event
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
-from kiosk.hub.store.records import Audited, Happened
+from kiosk.hub.store.records import AuditRecord, EventRecord
 from kiosk.hub.store.tables import audit, event
 from kiosk.store.moments import stamp
 
@@ -39,10 +39,10 @@ class EventLog:
         """Gives the number of the last event; 0 when there is none."""
         return int(self._database.one(_NEWEST)["seq"])
 
-    def since(self, after: int, *, public: bool) -> list[Happened]:
+    def since(self, after: int, *, public: bool) -> list[EventRecord]:
         """Lists the events after number `after`, oldest first, at most 500: what this audience may see."""
         rows = self._database.all(_SINCE[public], after=after)
-        return [Happened(row["seq"], row["at"], row["type"], json.loads(row["data"])) for row in rows]
+        return [EventRecord(row["seq"], row["at"], row["type"], json.loads(row["data"])) for row in rows]
 
     def add(self, kind: str, staff: Event, public: Event | None = None) -> None:
         """Adds an event. `public` is what everybody may see of it (numbers, counters); None: nothing."""
@@ -77,9 +77,11 @@ class AuditLog:
             detail=detail,
         )
 
-    def listed(self) -> list[Audited]:
+    def listed(self) -> list[AuditRecord]:
         """Lists all lines, oldest first."""
         return [
-            Audited(local(row["at"]), row["role"], row["actor"], row["action"], row["subject"], row["detail"])
+            AuditRecord(
+                local(row["at"]), row["role"], row["actor"], row["action"], row["subject"], row["detail"]
+            )
             for row in self._database.all(_AUDIT)
         ]

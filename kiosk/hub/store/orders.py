@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from kiosk.contract.dossier import SheetState
 from kiosk.hub.store.database import Database, adding
-from kiosk.hub.store.records import Answered
+from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.tables import answered, numbering, receipt_sheet
 from kiosk.store.moments import stamp
 
@@ -47,12 +47,16 @@ class AnswerRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(self, scope: str, key: str) -> Answered | None:
+    def find(self, scope: str, key: str) -> AnswerRecord | None:
         """Finds the answer to that key, or None."""
         row = self._database.one(_ANSWER, scope=scope, key=key)
-        return None if row is None else Answered(row["fingerprint"], row["status"], json.loads(row["answer"]))
+        return (
+            None
+            if row is None
+            else AnswerRecord(row["fingerprint"], row["status"], json.loads(row["answer"]))
+        )
 
-    def add(self, scope: str, key: str, given: Answered, at: datetime) -> None:
+    def add(self, scope: str, key: str, given: AnswerRecord, at: datetime) -> None:
         """Keeps the answer to a key that has none yet."""
         self._database.run(
             _ADD_ANSWER,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import Origin, TicketState
 from kiosk.dossier.model import Decision, Dossier
-from kiosk.queue.rules import Place
+from kiosk.queue.rules import QueuePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class TicketRecord:
     called_at: datetime | None
     calls: int
 
-    def place(self) -> Place:
+    def place(self) -> QueuePlace:
         """Gives what the calling rule needs."""
-        return Place(self.id, self.field, self.issued_at, self.arrival)
+        return QueuePlace(self.id, self.field, self.issued_at, self.arrival)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class DossierRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionRecord:
     """Holds a decision on record."""
 
     decision: Decision
@@ -78,7 +78,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
+class AuditRecord:
     """Records who did what to which record."""
 
     at: datetime
@@ -90,7 +90,7 @@ class Audited:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnswerRecord:
     """Holds the stored answer to a request with an idempotency key; `fingerprint` is that of its body."""
 
     fingerprint: str
@@ -98,7 +98,7 @@ class Answered:
     answer: dict[str, Any]
 
 
-class Happened(NamedTuple):
+class EventRecord(NamedTuple):
     """Holds one event as one audience sees it."""
 
     seq: int

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.catalogue.tell import fee_lines, paper_lines, time_lines, words
+from kiosk.catalogue.describe import fee_lines, paper_lines, time_lines, words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.catalogue.tell import words
+from kiosk.catalogue.describe import words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Option

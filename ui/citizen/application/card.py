@@ -8,7 +8,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.effects import ReadCard
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, aim, asked, say, step_of, take_draft
+from ui.citizen.common import Actions, View, aim, asked, step_of, take_draft, translate
 from ui.citizen.screen import Screen, asks
 
 
@@ -30,7 +30,7 @@ def _rows(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     person = filled(visit).persons.get(step.role.id, Person())
     return [
         {
-            "label": say(context, visit, INPUTS[name].label),
+            "label": translate(context, visit, INPUTS[name].label),
             "value": INPUTS[name].hidden(person.text(name), visit.lang, context.messages),
         }
         for name in step.role.inputs

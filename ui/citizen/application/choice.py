@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.dossier.model import Person
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, answer, asked, say, step_of, tell
+from ui.citizen.common import Actions, View, answer, asked, data_text, step_of, translate
 from ui.citizen.screen import Screen, asks
 
 
@@ -23,7 +23,7 @@ def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
         return [
             {
                 "id": value,
-                "name": say(context, visit, name),
+                "name": translate(context, visit, name),
                 "note": "",
                 "chosen": person.text(step.input.name) == value,
             }
@@ -32,8 +32,8 @@ def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     return [
         {
             "id": option.id,
-            "name": tell(context, visit, option.name),
-            "note": tell(context, visit, option.note) if option.note else "",
+            "name": data_text(context, visit, option.name),
+            "note": data_text(context, visit, option.note) if option.note else "",
             "chosen": filled(visit).answers.get(step.id) == option.id,
         }
         for option in step.question.options

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.visit import events as ev
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, procedure_of, progress, tell
+from ui.citizen.common import Actions, View, data_text, procedure_of, progress
 from ui.citizen.screen import Screen, asks
 
 
@@ -12,7 +12,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     """Shows what the data is for, and who gets it."""
     return {
         **progress(context, visit),
-        "procedure": tell(context, visit, procedure_of(context, visit).name),
+        "procedure": data_text(context, visit, procedure_of(context, visit).name),
         "centre": context.centre.named(visit.lang),
     }
 

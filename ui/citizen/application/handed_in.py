@@ -10,7 +10,7 @@ from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Slip, Visit
-from ui.citizen.common import Actions, View, finish, problem, say, spelled_moment, tell
+from ui.citizen.common import Actions, View, data_text, finish, problem, spelled_moment, translate
 from ui.citizen.screen import Screen, at
 
 _SLIP = {
@@ -30,11 +30,11 @@ def view(context: KioskContext, visit: Visit) -> View:
     entry = context.catalogue.entries.get(submission.procedure)
     return {
         "reference": submission.reference,
-        "about": tell(context, visit, entry.name) if entry else "",
+        "about": data_text(context, visit, entry.name) if entry else "",
         "at": spelled_moment(submission.handed_in_at),
         "qr": slip_url(context.public_url, "dossier", submission.token),
         "delivered": filled(visit).delivered,
-        "slip": say(context, visit, _SLIP[slip]) if _SLIP[slip] else "",
+        "slip": translate(context, visit, _SLIP[slip]) if _SLIP[slip] else "",
         "problem": problem(context, visit),
         "number": visit.ticket.number if visit.ticket else "",
         "counter": ", ".join(visit.ticket.counters) if visit.ticket else "",

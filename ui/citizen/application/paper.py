@@ -8,7 +8,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.effects import CapturePage
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, asked, say, step_of, take_draft, tell
+from ui.citizen.common import Actions, View, asked, data_text, step_of, take_draft, translate
 from ui.citizen.screen import Screen, asks
 
 _HINTS = {
@@ -31,12 +31,12 @@ def view(context: KioskContext, visit: Visit) -> View:
     kept = len(entry.files) if entry and entry.state is PaperState.CAPTURED else 0
     return {
         **asked(context, visit),
-        "title": tell(context, visit, paper.name),
-        "note": tell(context, visit, paper.note) if paper.note else "",
+        "title": data_text(context, visit, paper.name),
+        "note": data_text(context, visit, paper.note) if paper.note else "",
         "capturing": visit.waits_for(CapturePage),
         "page": known.page_digest if page else "",
         "ratio": page.height / max(1, page.width) if page else 1.4,
-        "hints": [say(context, visit, _HINTS[hint]) for hint in page.hints] if page else [],
+        "hints": [translate(context, visit, _HINTS[hint]) for hint in page.hints] if page else [],
         "kept": kept,
         "can_none": paper.need == "asked",
     }

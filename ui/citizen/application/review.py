@@ -20,11 +20,11 @@ from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import (
     Actions,
     View,
+    data_text,
     problem,
     procedure_of,
     progress,
-    say,
-    tell,
+    translate,
 )
 from ui.citizen.screen import Screen, asks
 
@@ -40,12 +40,15 @@ def view(context: KioskContext, visit: Visit) -> View:
     procedure = procedure_of(context, visit)
     groups = [
         *_persons(context, visit, procedure),
-        {"title": say(context, visit, N_("Answers")), "rows": list(_answers(context, visit, procedure))},
-        {"title": say(context, visit, N_("Papers")), "rows": list(_papers(context, visit, procedure))},
+        {
+            "title": translate(context, visit, N_("Answers")),
+            "rows": list(_answers(context, visit, procedure)),
+        },
+        {"title": translate(context, visit, N_("Papers")), "rows": list(_papers(context, visit, procedure))},
     ]
     return {
         **progress(context, visit),
-        "procedure": tell(context, visit, procedure.name),
+        "procedure": data_text(context, visit, procedure.name),
         "problem": problem(context, visit),
         "sending": visit.waits_for(HandIn) or visit.waits_for(TakeNumber),
         "groups": [group for group in groups if group["rows"]],
@@ -60,10 +63,10 @@ def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Itera
     for role in roles_for(procedure, filled(visit).answers):
         person = filled(visit).persons.get(role.id, Person())
         yield {
-            "title": tell(context, visit, role.name),
+            "title": data_text(context, visit, role.name),
             "rows": [
                 _row(
-                    say(context, visit, INPUTS[name].label),
+                    translate(context, visit, INPUTS[name].label),
                     _value(context, visit, person, name),
                     f"{role.id}.{name}",
                 )
@@ -84,7 +87,7 @@ def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Itera
     for step in route_of(procedure, filled(visit)):
         if step.question is not None:
             yield _row(
-                tell(context, visit, step.question.ask), _answer(context, visit, step.question), step.id
+                data_text(context, visit, step.question.ask), _answer(context, visit, step.question), step.id
             )
 
 
@@ -92,18 +95,18 @@ def _answer(context: KioskContext, visit: Visit, question: Question) -> str:
     given = filled(visit).answers.get(question.id, "")
     for option in question.options:
         if option.id == given:
-            return tell(context, visit, option.name)
+            return data_text(context, visit, option.name)
     if question.kind == "date":
         given = show(given, visit.lang)
-    return given or say(context, visit, N_("Not given"))
+    return given or translate(context, visit, N_("Not given"))
 
 
 def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
     for paper in papers_for(procedure, filled(visit).answers):
         if is_captured_here(paper):
             entry = filled(visit).papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
-            state = say(context, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
-            yield _row(tell(context, visit, paper.name), state, f"paper:{paper.id}")
+            state = translate(context, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
+            yield _row(data_text(context, visit, paper.name), state, f"paper:{paper.id}")
 
 
 ACTIONS: Actions = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.visit.journeys.exploring import FIELD
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, pick, take_number, tell
+from ui.citizen.common import Actions, View, data_text, pick, take_number
 from ui.citizen.screen import Screen, at
 
 
@@ -12,13 +12,13 @@ def view(context: KioskContext, visit: Visit) -> View:
     """Shows the field's name and procedures."""
     field = next(field for field in context.fields if field.id == visit.field)
     return {
-        "title": tell(context, visit, field.name),
-        "examples": tell(context, visit, field.examples),
+        "title": data_text(context, visit, field.name),
+        "examples": data_text(context, visit, field.examples),
         "procedures": [
             {
                 "code": entry.code,
-                "name": tell(context, visit, entry.name),
-                "summary": tell(context, visit, entry.summary) if entry.summary else "",
+                "name": data_text(context, visit, entry.name),
+                "summary": data_text(context, visit, entry.summary) if entry.summary else "",
                 "icon": entry.icon,
             }
             for entry in context.catalogue.of_field(field.id)

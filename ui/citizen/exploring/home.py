@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.visit import events as ev
 from kiosk.visit.model import HOME, KioskContext, Visit
-from ui.citizen.common import Actions, View, tell
+from ui.citizen.common import Actions, View, data_text
 from ui.citizen.screen import Screen, at
 
 
@@ -14,8 +14,8 @@ def view(context: KioskContext, visit: Visit) -> View:
         "fields": [
             {
                 "id": field.id,
-                "name": tell(context, visit, field.name),
-                "examples": tell(context, visit, field.examples),
+                "name": data_text(context, visit, field.name),
+                "examples": data_text(context, visit, field.examples),
                 "icon": field.icon,
             }
             for field in context.fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.exploring import OFFER
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, procedure_of, tell
+from ui.citizen.common import Actions, View, data_text, procedure_of
 from ui.citizen.screen import Screen, at
 
 
@@ -21,14 +21,14 @@ def view(context: KioskContext, visit: Visit) -> View:
         "offers": [
             {
                 "code": p.code,
-                "name": tell(context, visit, p.name),
-                "why": tell(context, visit, why),
+                "name": data_text(context, visit, p.name),
+                "why": data_text(context, visit, why),
                 "icon": p.icon,
             }
             for p, why in offers
         ],
         "code": chosen.code,
-        "name": tell(context, visit, chosen.name),
+        "name": data_text(context, visit, chosen.name),
         "icon": chosen.icon,
     }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.catalogue.tell import day_words
+from kiosk.catalogue.describe import day_words
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.exploring import PORTAL_TEXT
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, say, take_number, tell
+from ui.citizen.common import Actions, View, data_text, take_number, translate
 from ui.citizen.exploring.procedure import counters
 from ui.citizen.screen import Screen, at
 
@@ -18,9 +18,9 @@ def view(context: KioskContext, visit: Visit) -> View:
         return {"overline": "", "title": "", "seen": "", "place": "", "passages": [], "number": ""}
     field = next((field for field in context.fields if field.id == record.field), None)
     return {
-        "overline": tell(context, visit, field.name) if field else "",
+        "overline": data_text(context, visit, field.name) if field else "",
         "title": record.name,
-        "seen": say(
+        "seen": translate(
             context,
             visit,
             N_("Text of the National Public Service Portal, seen {day}. An officer confirms it."),

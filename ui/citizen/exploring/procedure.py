@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from kiosk.catalogue.describe import citation_lines, fee_lines, money, paper_need, time_lines, time_words
 from kiosk.catalogue.procedure import Paper, Procedure
-from kiosk.catalogue.tell import citation_lines, fee_lines, money, paper_need, time_lines, time_words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.exploring import PROCEDURE
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, procedure_of, say, take_number, tell
+from ui.citizen.common import Actions, View, data_text, procedure_of, take_number, translate
 from ui.citizen.screen import Screen, at
 
 
@@ -17,9 +17,9 @@ def view(context: KioskContext, visit: Visit) -> View:
     procedure = procedure_of(context, visit)
     field = next(field for field in context.fields if field.id == procedure.field)
     return {
-        "overline": tell(context, visit, field.name),
-        "title": tell(context, visit, procedure.name),
-        "summary": tell(context, visit, procedure.summary),
+        "overline": data_text(context, visit, field.name),
+        "title": data_text(context, visit, procedure.name),
+        "summary": data_text(context, visit, procedure.summary),
         "time": short_time(context, visit, procedure),
         "fee": short_fee(context, visit, procedure),
         "place": counters(context, visit, procedure.field),
@@ -30,8 +30,8 @@ def view(context: KioskContext, visit: Visit) -> View:
         "scan": any(role.card != "none" for role in procedure.roles),
         "times": list(time_lines(procedure, visit.lang, context.messages)),
         "fees": list(fee_lines(procedure, visit.lang, context.messages)),
-        "where": tell(context, visit, procedure.where),
-        "result": tell(context, visit, procedure.result),
+        "where": data_text(context, visit, procedure.where),
+        "result": data_text(context, visit, procedure.result),
         "sources": list(citation_lines(procedure, visit.lang, context.messages)),
         "number": visit.ticket.number if visit.ticket else "",
     }
@@ -41,9 +41,9 @@ def short_time(context: KioskContext, visit: Visit, procedure: Procedure) -> str
     """Gives the first time limit in two words."""
     limit = procedure.times[0] if procedure.times else None
     if limit is None or limit.quantity is None:
-        return capital(say(context, visit, N_("not published")))
+        return capital(translate(context, visit, N_("not published")))
     if limit.same_day_until is not None:
-        return say(context, visit, N_("Same day"))
+        return translate(context, visit, N_("Same day"))
     return time_words(limit, visit.lang, context.messages)
 
 
@@ -51,24 +51,24 @@ def short_fee(context: KioskContext, visit: Visit, procedure: Procedure) -> str:
     """Gives the first fee at the counter in two words; what nobody stated is not free."""
     fee = next((fee for fee in procedure.fees if fee.channel == "counter"), None)
     if fee is None or fee.amount is None:
-        return capital(say(context, visit, N_("not published")))
+        return capital(translate(context, visit, N_("not published")))
     amount = money(fee.amount, visit.lang, context.messages)
-    return say(context, visit, N_("From {amount}"), amount=amount) if fee.scale else amount
+    return translate(context, visit, N_("From {amount}"), amount=amount) if fee.scale else amount
 
 
 def counters(context: KioskContext, visit: Visit, field: str) -> str:
     """Lists the counters that serve the field."""
     numbers = [counter.number for counter in context.counters if field in counter.fields]
     if not numbers:
-        return say(context, visit, N_("Reception"))
-    return say(context, visit, N_("Counter {numbers}"), numbers=", ".join(numbers))
+        return translate(context, visit, N_("Reception"))
+    return translate(context, visit, N_("Counter {numbers}"), numbers=", ".join(numbers))
 
 
 def _paper(context: KioskContext, visit: Visit, paper: Paper) -> View:
     need = paper_need(paper, visit.lang, context.messages, decided=True)
-    note = tell(context, visit, paper.note) if paper.note else ""
+    note = data_text(context, visit, paper.note) if paper.note else ""
     return {
-        "name": tell(context, visit, paper.name),
+        "name": data_text(context, visit, paper.name),
         "note": ". ".join(capital(part) for part in (need, note) if part),
     }
 

@@ -7,7 +7,7 @@ from kiosk.language.messages import N_
 from kiosk.visit.effects import AskAssistant
 from kiosk.visit.journeys.exploring import ROBOT, Exploring
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, ask_robot, key, pick, problem, say
+from ui.citizen.common import Actions, View, ask_robot, key, pick, problem, translate
 from ui.citizen.screen import Screen, at
 
 
@@ -22,7 +22,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "text": reply.text if reply else "",
         "cards": [{"code": card.code, "title": card.title} for card in reply.cards] if reply else [],
         "sources": [
-            say(
+            translate(
                 context,
                 visit,
                 N_("Source: {title}, seen {day}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.exploring import SEARCH, Exploring
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, ask_robot, key, pick, tell
+from ui.citizen.common import Actions, View, ask_robot, data_text, key, pick
 from ui.citizen.screen import Screen, at
 
 SHOWN = 5
@@ -16,7 +16,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     found = [context.catalogue.entries[code] for code in visit.of(Exploring).hits[:SHOWN]]
     return {
         "draft": visit.draft,
-        "hits": [{"code": p.code, "name": tell(context, visit, p.name), "icon": p.icon} for p in found],
+        "hits": [{"code": p.code, "name": data_text(context, visit, p.name), "icon": p.icon} for p in found],
         "nothing": bool(visit.draft.strip()) and not found,
     }
 

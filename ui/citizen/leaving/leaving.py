@@ -5,14 +5,14 @@ from __future__ import annotations
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, finish, tell
+from ui.citizen.common import Actions, View, data_text, finish
 from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
     """Shows what is unfinished."""
     entry = context.catalogue.entries.get(visit.procedure or "")
-    return {"procedure": tell(context, visit, entry.name) if entry else ""}
+    return {"procedure": data_text(context, visit, entry.name) if entry else ""}
 
 
 ACTIONS: Actions = {"go_on": lambda _visit, _argument: ev.GoesOn(), "end": finish}

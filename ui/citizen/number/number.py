@@ -10,7 +10,7 @@ from kiosk.visit.effects import SlipPurpose, TakeNumber
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.number import NUMBER
 from kiosk.visit.model import KioskContext, Slip, Visit
-from ui.citizen.common import Actions, View, finish, problem, say, take_number, tell
+from ui.citizen.common import Actions, View, data_text, finish, problem, take_number, translate
 from ui.citizen.screen import Screen, at
 
 _SLIP = {
@@ -34,11 +34,11 @@ def view(context: KioskContext, visit: Visit) -> View:
         "number": ticket.number,
         "waiting": False,
         "problem": problem(context, visit),
-        "about": tell(context, visit, about) if about else "",
+        "about": data_text(context, visit, about) if about else "",
         "counter": ", ".join(ticket.counters),
         "ahead": _ahead(context, visit, ticket),
         "wait": _wait(context, visit, ticket),
-        "slip": say(context, visit, _SLIP[slip]) if _SLIP[slip] else "",
+        "slip": translate(context, visit, _SLIP[slip]) if _SLIP[slip] else "",
         "on_screen": slip is Slip.ON_SCREEN,
         "offline": ticket.origin == "kiosk",
         "qr": slip_url(context.public_url, "ticket", ticket.token),
@@ -48,21 +48,21 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 def _ahead(context: KioskContext, visit: Visit, ticket: Ticket) -> str:
     if ticket.ahead is None:
-        return say(context, visit, N_("Unknown"))
+        return translate(context, visit, N_("Unknown"))
     if ticket.ahead == 0:
-        return say(context, visit, N_("Nobody"))
+        return translate(context, visit, N_("Nobody"))
     if ticket.ahead == 1:
-        return say(context, visit, N_("1 person"))
-    return say(context, visit, N_("{count} people"), count=ticket.ahead)
+        return translate(context, visit, N_("1 person"))
+    return translate(context, visit, N_("{count} people"), count=ticket.ahead)
 
 
 def _wait(context: KioskContext, visit: Visit, ticket: Ticket) -> str:
     if ticket.wait_minutes is None:
-        return say(context, visit, N_("Unknown"))
+        return translate(context, visit, N_("Unknown"))
     least, most = ticket.wait_minutes
     if least == most:
-        return say(context, visit, N_("{minutes} min"), minutes=least)
-    return say(context, visit, N_("{low}–{high} min"), low=least, high=most)
+        return translate(context, visit, N_("{minutes} min"), minutes=least)
+    return translate(context, visit, N_("{low}–{high} min"), low=least, high=most)
 
 
 ACTIONS: Actions = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.catalogue.tell import day_words
+from kiosk.catalogue.describe import day_words
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.status import STATUS, Following
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, finish, say, spelled_moment, tell
+from ui.citizen.common import Actions, View, data_text, finish, spelled_moment, translate
 from ui.citizen.screen import Screen, at
 
 
@@ -48,12 +48,12 @@ def view(context: KioskContext, visit: Visit) -> View:
     procedure = context.catalogue.get(status.procedure)
     shown = _STATES[status.state]
     papers = procedure.papers if procedure else ()
-    names = {paper.id: tell(context, visit, paper.name) for paper in papers}
+    names = {paper.id: data_text(context, visit, paper.name) for paper in papers}
     return {
         "reference": status.reference,
-        "about": tell(context, visit, procedure.name) if procedure else "",
+        "about": data_text(context, visit, procedure.name) if procedure else "",
         "kind": shown.kind,
-        "state": say(context, visit, shown.words),
+        "state": translate(context, visit, shown.words),
         "stages": _stages(context, visit, status),
         "rows": _rows(context, visit, status),
         "reason": status.reason,
@@ -65,21 +65,24 @@ def _stages(context: KioskContext, visit: Visit, status: SubmissionStatus) -> li
     """Shows the stages of a dossier, and how far this one is."""
     reached = _STATES[status.state].stage
     return [
-        {"name": say(context, visit, name), "done": index < reached, "now": index == reached}
+        {"name": translate(context, visit, name), "done": index < reached, "now": index == reached}
         for index, name in enumerate(_STAGES)
     ]
 
 
 def _rows(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list[View]:
     rows = [
-        {"label": say(context, visit, N_("Reference")), "value": status.reference},
-        {"label": say(context, visit, N_("Since")), "value": spelled_moment(status.since)},
+        {"label": translate(context, visit, N_("Reference")), "value": status.reference},
+        {"label": translate(context, visit, N_("Since")), "value": spelled_moment(status.since)},
     ]
     if status.code:
-        rows.append({"label": say(context, visit, N_("Dossier code")), "value": status.code})
+        rows.append({"label": translate(context, visit, N_("Dossier code")), "value": status.code})
     if status.due:
         rows.append(
-            {"label": say(context, visit, N_("Result due on")), "value": day_words(status.due, visit.lang)}
+            {
+                "label": translate(context, visit, N_("Result due on")),
+                "value": day_words(status.due, visit.lang),
+            }
         )
     return rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.language.messages import N_
 from kiosk.visit.effects import CapturePage, HandIn, ReadCard, TakeNumber
-from kiosk.visit.failures import shown, told
+from kiosk.visit.failures import shown, shown_and_staff_told
 from kiosk.visit.journey import Journey, Steps, says
 from kiosk.visit.journeys.application import filling, handing_in
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
@@ -33,7 +33,7 @@ JOURNEY = Journey(
         ReadCard: filling.not_read,
         CapturePage: shown,
         TakeNumber: handing_in.no_number,
-        HandIn: told,
+        HandIn: shown_and_staff_told,
     },
     roots=frozenset({HANDED_IN}),
     arrived=filling.arrived,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.catalogue.tell import words
+from kiosk.catalogue.describe import words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Option

@@ -6,12 +6,12 @@ import ui.controls
 import ui.theme
 
 ApplicationWindow {
-    id: bench
+    id: simulators
 
     visible: true
     width: 1000
     height: 1000
-    title: Bench.say(QT_TR_NOOP("Simulated devices"))
+    title: Simulators.translate(QT_TR_NOOP("Simulated devices"))
     color: Theme.page
 
     component Choice: Press {
@@ -53,7 +53,7 @@ ApplicationWindow {
             spacing: 14
 
             Words {
-                text: Bench.say(QT_TR_NOOP("Under the camera"))
+                text: Simulators.translate(QT_TR_NOOP("Under the camera"))
                 font.pixelSize: 28
                 font.weight: Font.DemiBold
                 Layout.fillWidth: true
@@ -63,22 +63,22 @@ ApplicationWindow {
                 Layout.fillWidth: true
 
                 Repeater {
-                    model: Bench.things
+                    model: Simulators.things
 
                     Choice {
-                        onClicked: Bench.lay(modelData.id)
+                        onClicked: Simulators.lay(modelData.id)
                     }
                 }
                 Choice {
                     modelData: ({
-                            "name": Bench.say(QT_TR_NOOP("Cable pulled")),
-                            "on": Bench.unplugged
+                            "name": Simulators.translate(QT_TR_NOOP("Cable pulled")),
+                            "on": Simulators.unplugged
                         })
-                    onClicked: Bench.plug()
+                    onClicked: Simulators.plug()
                 }
             }
             Words {
-                text: Bench.say(QT_TR_NOOP("Ticket printer"))
+                text: Simulators.translate(QT_TR_NOOP("Ticket printer"))
                 font.pixelSize: 28
                 font.weight: Font.DemiBold
                 Layout.topMargin: 18
@@ -89,10 +89,10 @@ ApplicationWindow {
                 Layout.fillWidth: true
 
                 Repeater {
-                    model: Bench.switches
+                    model: Simulators.switches
 
                     Choice {
-                        onClicked: Bench.throw(modelData.id)
+                        onClicked: Simulators.throw(modelData.id)
                     }
                 }
             }
@@ -116,14 +116,14 @@ ApplicationWindow {
                 spacing: 16
 
                 Words {
-                    visible: Bench.paper.length === 0
-                    text: Bench.say(QT_TR_NOOP("No paper has come out yet."))
+                    visible: Simulators.paper.length === 0
+                    text: Simulators.translate(QT_TR_NOOP("No paper has come out yet."))
                     font.pixelSize: 22
                     color: Theme.muted
                     Layout.fillWidth: true
                 }
                 Repeater {
-                    model: Bench.paper
+                    model: Simulators.paper
 
                     Image {
                         required property string modelData

@@ -14,20 +14,20 @@ from devices.printing import escpos_printer, escpos_serial, escpos_tcp, escpos_u
 from devices.printing.transport import Lost, Transport
 from devices.simulators.vprinter import Piece, Switch
 from devices.simulators.vprinter_machine import Machine
-from devices.simulators.vprinter_memory import Bench, MemorySerial
+from devices.simulators.vprinter_memory import MemorySerial, Simulation
 from devices.simulators.vprinter_paper import Paper
 from devices.simulators.vprinter_switches import Make
 from kiosk.clock import ICT, VirtualClock
 
 
-class VirtualBench:
+class PrinterSimulator:
     """A printer to print on, its paper and its switches. `away`: there is none at the end of the cable."""
 
     def __init__(self) -> None:
         self.clock = VirtualClock(datetime(2026, 11, 23, 7, 30, tzinfo=ICT))
         self.machine = Machine(Paper(576, None), Make(), random.Random(0))
         self.away = False
-        self._memory = Bench(self.machine, self.clock)
+        self._memory = Simulation(self.machine, self.clock)
         self._serial: MemorySerial | None = None
 
     @property
@@ -83,13 +83,13 @@ class VirtualBench:
 
 
 @contextmanager
-def virtual_bench() -> Iterator[VirtualBench]:
+def printer_simulator() -> Iterator[PrinterSimulator]:
     """While it lasts, every ESC/POS driver that is built reaches this printer, and lives in its time."""
-    bench = VirtualBench()
+    simulator = PrinterSimulator()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(escpos_printer, "SystemClock", lambda: bench.clock)
-        patch.setattr(escpos_printer, "time", SimpleNamespace(sleep=bench.pause))
-        patch.setattr(escpos_tcp, "Wire", bench.connect)
-        patch.setattr(escpos_usb, "UsbWire", bench.connect)
-        patch.setattr(escpos_serial, "SerialWire", bench.serial)
-        yield bench
+        patch.setattr(escpos_printer, "SystemClock", lambda: simulator.clock)
+        patch.setattr(escpos_printer, "time", SimpleNamespace(sleep=simulator.pause))
+        patch.setattr(escpos_tcp, "Wire", simulator.connect)
+        patch.setattr(escpos_usb, "UsbWire", simulator.connect)
+        patch.setattr(escpos_serial, "SerialWire", simulator.serial)
+        yield simulator

@@ -36,7 +36,7 @@ class LossyHttp(HttpClient):
         return Fault("hub_unreachable", "answer lost") if self.lose_answer(path) else answer
 
 
-class Bench:
+class KioskAndHub:
     """One kiosk beside one hub."""
 
     def __init__(
@@ -101,11 +101,11 @@ class Bench:
 
 
 @contextmanager
-def bench(
+def kiosk_and_hub(
     folder: Path, own_numbers: tuple[int, int] = (800, 899), bundle: CentreBundle = BUNDLE
-) -> Iterator[Bench]:
-    """A bench while the block runs."""
-    made = Bench(folder, own_numbers, bundle)
+) -> Iterator[KioskAndHub]:
+    """A kiosk_and_hub while the block runs."""
+    made = KioskAndHub(folder, own_numbers, bundle)
     try:
         yield made
     finally:

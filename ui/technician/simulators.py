@@ -54,7 +54,7 @@ SWITCH_NAMES = {
 
 @QmlElement
 @QmlSingleton
-class Bench(QObject):
+class Simulators(QObject):
     """Connects the simulators to QML. `attach()` names the devices before anything is shown."""
 
     changed = Signal()
@@ -83,7 +83,7 @@ class Bench(QObject):
         self._camera = self._printer = None
 
     @Slot(str, result=str)
-    def say(self, message: str) -> str:
+    def translate(self, message: str) -> str:
         """Translates a text to the window's own language: `qsTr` would take the citizen's."""
         return self._say(message)
 
@@ -157,7 +157,7 @@ class Bench(QObject):
             self.changed.emit()
 
 
-class BenchWindow:
+class SimulatorsWindow:
     """Opens the simulators' window beside the kiosk's."""
 
     def __init__(self, camera: PictureCamera, printer: VirtualPrinter, messages: Messages, lang: str) -> None:
@@ -166,21 +166,21 @@ class BenchWindow:
         self._engine.addImportPath(str(ROOT))
         self._engine.addImageProvider("icons", IconProvider())
         cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(3.21, 1080, 1920)
-        self._bench = cast(Bench, self._engine.singletonInstance("ui.technician", "Bench"))
-        self._bench.attach(camera, printer, messages, lang)
-        self._engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("BenchWindow.qml"))))
+        self._simulators = cast(Simulators, self._engine.singletonInstance("ui.technician", "Simulators"))
+        self._simulators.attach(camera, printer, messages, lang)
+        self._engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("SimulatorsWindow.qml"))))
         if not self._engine.rootObjects():
-            raise RuntimeError("the bench could not be loaded; see the messages above")
+            raise RuntimeError("the simulators could not be loaded; see the messages above")
         self.window: Any = self._engine.rootObjects()[0]
 
     @property
-    def bench(self) -> Bench:
+    def simulators(self) -> Simulators:
         """Gives the object that the window operates."""
-        return self._bench
+        return self._simulators
 
     def close(self) -> None:
         """Closes the window before what it is bound to."""
-        self._bench.detach()
+        self._simulators.detach()
         self.window.close()
         del self.window
         self._engine.deleteLater()
