@@ -71,7 +71,7 @@ def role_of(handler: Callable[..., Any]) -> Role | None:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An officer as the technician lists them. `name` is empty where none is given."""
+    """Holds an officer as the technician lists them. `name` is empty where none is given."""
 
     code: str = field(repr=False)
     name: str = ""

@@ -55,7 +55,7 @@ class NightCheck:
         return True
 
     def _pages(self) -> str:
-        """The references of dossiers with a page that can't be read; empty where there is none."""
+        """Lists the references of dossiers with a page that can't be read; empty where there is none."""
         lost: set[str] = set()
         for digest, reference in self._hub.store.read(lambda reading: reading.dossiers.pages()):
             if self._closing.is_set():
