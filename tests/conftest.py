@@ -1,4 +1,4 @@
-"""What holds for every test: no display is needed, and a warning that nobody asked for is a failure."""
+"""Sets up every test: no display is needed, and a warning that nobody asked for is a failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What qmllint has to know of the types that Python registers: a copy of the QML tree with `.qmltypes` in it.
+"""Gives qmllint the types that Python registers: a copy of the QML tree with `.qmltypes`
+in it.
 
 Module by module: `pyside6-metaobjectdump` of every Python file with a QML_IMPORT_NAME, then
 `qmltyperegistrar`. The dump does not say which properties are constant; the live meta-object does.

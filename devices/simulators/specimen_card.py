@@ -60,19 +60,19 @@ class Face:
 
 
 def payload_2021(card: CitizenCard) -> bytes:
-    """Gives the 7 fields of the QR on the front of the card of 2021."""
-    fields = (card.id, card.old_id, card.name, _ddmmyyyy(card.birth_date), card.sex, card.address)
-    return "|".join((*fields, _ddmmyyyy(card.issue_date))).encode()
+    """Gives the 7 items of the QR on the front of the card of 2021."""
+    items = (card.id, card.old_id, card.name, _ddmmyyyy(card.birth_date), card.sex, card.address)
+    return "|".join((*items, _ddmmyyyy(card.issue_date))).encode()
 
 
 def payload_2024(card: CitizenCard) -> bytes:
-    """Gives the 11 fields of the QR on the back of the card of 2024."""
+    """Gives the 11 items of the QR on the back of the card of 2024."""
     rest = (*card.rest, "", "", "", "")[:4]
     return payload_2021(card) + "".join("|" + part for part in rest).encode()
 
 
 def front_2021(card: CitizenCard) -> Face:
-    """Draws the front of 2021: portrait, fields, the code at the top right."""
+    """Draws the front of 2021: portrait, items, the code at the top right."""
     pen = _front(card)
     code = (70.6, 4.2, 10.8)
     pen.code(code[:2], code[2], payload_2021(card))
@@ -80,7 +80,7 @@ def front_2021(card: CitizenCard) -> Face:
 
 
 def front_2024(card: CitizenCard) -> Pixels:
-    """Draws a front without a code: the wrong side of a card of 2024. Its other fields stand as in 2021."""
+    """Draws a front without a code: the wrong side of a card of 2024. Its other items stand as in 2021."""
     return _front(card).pixels()
 
 

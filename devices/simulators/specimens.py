@@ -33,7 +33,7 @@ SLIP_SHOT = Shot(width=1080, height=1920, fill=0.9, turn=4.0, tilt=(8.0, 9.0), l
 
 
 def card_2021(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
-    """Draws the front of a card of 2021 on the desk; its code has 7 fields."""
+    """Draws the front of a card of 2021 on the desk; its code has 7 items."""
     return _card_photo(front_2021(card), replace(CARD_SHOT, seed=seed))
 
 
@@ -44,7 +44,7 @@ def card_2021_back(card: CitizenCard = GRANDMOTHER, seed: int = 1) -> Photo:
 
 
 def card_2024(card: CitizenCard = GRANDMOTHER_2024, seed: int = 1) -> Photo:
-    """Draws the back of a card of 2024 on the desk; its code has 11 fields."""
+    """Draws the back of a card of 2024 on the desk; its code has 11 items."""
     return _card_photo(back_2024(card), replace(CARD_SHOT, seed=seed, turn=4.0, tilt=(7.0, 8.0)))
 
 

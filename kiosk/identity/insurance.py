@@ -1,7 +1,7 @@
 """Reads the QR of the health insurance card: 17 items between bars, texts as hexadecimal of their UTF-8, `$`
 last.
 
-number | name | birth | sex | address | facility | valid from | valid to, then fields whose meaning was only
+number | name | birth | sex | address | facility | valid from | valid to, then items whose meaning was only
 inferred from one card. Nothing of the layout is published; what does not fit it wholly is refused.
 """
 
@@ -16,7 +16,7 @@ from kiosk.identity.payload import is_written, text_of
 from kiosk.language.names import has_name_letters
 from kiosk.ports.device import Fault
 
-_FIELDS = 17
+_ITEMS = 17
 _KNOWN = 8
 _END = "$"
 _NONE = "-"
@@ -32,7 +32,7 @@ _FACILITY = re.compile(r"[0-9A-Z]{2} ?- ?[0-9A-Z]{3}", re.ASCII)
 def parse(payload: bytes, today: date | None = None) -> HealthInsurance | Fault:
     """Parses `payload` as a health insurance card, or gives `unknown_code`.
 
-    `today` is compared with the birth date. A fault's detail names the field, never its content.
+    `today` is compared with the birth date. A fault's detail names the item, never its content.
     """
     try:
         return _card(text_of(payload).split("|"), today)
@@ -40,10 +40,10 @@ def parse(payload: bytes, today: date | None = None) -> HealthInsurance | Fault:
         return Fault("unknown_code", str(error))
 
 
-def _card(fields: list[str], today: date | None) -> HealthInsurance:
-    if len(fields) != _FIELDS or fields[-1] != _END:
+def _card(items: list[str], today: date | None) -> HealthInsurance:
+    if len(items) != _ITEMS or items[-1] != _END:
         raise ValueError("layout")
-    number, name, birth, sex, address, facility, start, end = fields[:_KNOWN]
+    number, name, birth, sex, address, facility, start, end = items[:_KNOWN]
     birth_date = from_slashes(birth)
     if birth_date is None:
         raise ValueError("birth")
@@ -56,16 +56,16 @@ def _card(fields: list[str], today: date | None) -> HealthInsurance:
         facility=_fitting(_FACILITY, facility, "facility"),
         valid_from=_day(start),
         valid_to=_day(end) if end != _NONE else "",
-        rest=tuple(fields[_KNOWN:]),
-        guessed=_guessed(fields),
+        rest=tuple(items[_KNOWN:]),
+        guessed=_guessed(items),
         warnings=("birth_in_future",) if today is not None and earliest(birth_date) > today else (),
     )
 
 
-def _fitting(pattern: re.Pattern[str], text: str, field: str) -> str:
+def _fitting(pattern: re.Pattern[str], text: str, item: str) -> str:
     if pattern.fullmatch(text):
         return text
-    raise ValueError(field)
+    raise ValueError(item)
 
 
 def _name(digits: str) -> str:
@@ -90,13 +90,13 @@ def _day(text: str) -> str:
     raise ValueError("validity")
 
 
-def _guessed(fields: list[str]) -> dict[str, str]:
+def _guessed(items: list[str]) -> dict[str, str]:
     """Selects, of the items with inferred meaning, those that look like it."""
     readings = {"issue_date": (_day, 8), "five_years_from": (_day, 12), "issuing_place": (_words, 15)}
     guessed = {}
     for meaning, (read, place) in readings.items():
         try:
-            guessed[meaning] = read(fields[place].strip())
+            guessed[meaning] = read(items[place].strip())
         except ValueError:
             continue
     return guessed

@@ -13,7 +13,7 @@ from kiosk.ports.device import Fault
 
 Understood = CitizenCard | HealthInsurance | BankTransfer | SlipCode
 
-_CARD_FIELDS = ("id", "old_id", "name", "birth_date", "sex", "address", "issue_date")
+_CARD_VALUES = ("id", "old_id", "name", "birth_date", "sex", "address", "issue_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Meaning:
     """
 
     kind: str
-    fields: dict[str, str] = field(default_factory=dict, repr=False)
+    values: dict[str, str] = field(default_factory=dict, repr=False)
     warnings: tuple[str, ...] = ()
 
 
@@ -62,15 +62,15 @@ def meaning_of(payload: bytes, public_url: str, today: date | None = None) -> Me
     """
     match understand(payload, public_url, today):
         case CitizenCard() as found:
-            fields = {name: str(getattr(found, name)) for name in _CARD_FIELDS}
+            values = {name: str(getattr(found, name)) for name in _CARD_VALUES}
             guess = ("order_guessed",) if found.guessed else ()
-            return Meaning("citizen_card", {**fields, **found.guessed}, found.warnings + guess)
+            return Meaning("citizen_card", {**values, **found.guessed}, found.warnings + guess)
         case HealthInsurance() as found:
-            fields = {"number": found.number, "name": found.name, "birth_date": found.birth_date}
-            return Meaning("health_insurance", fields, found.warnings)
+            values = {"number": found.number, "name": found.name, "birth_date": found.birth_date}
+            return Meaning("health_insurance", values, found.warnings)
         case BankTransfer(bank_bin, account, amount, note):
-            fields = {"bank_bin": bank_bin, "account": account, "amount": amount, "note": note}
-            return Meaning("vietqr", fields)
+            values = {"bank_bin": bank_bin, "account": account, "amount": amount, "note": note}
+            return Meaning("vietqr", values)
         case SlipCode(kind, token):
             return Meaning(kind, {"token": token})
         case _:

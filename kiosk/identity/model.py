@@ -12,7 +12,7 @@ class CitizenCard:
 
     `birth_date` and `issue_date` are ISO 8601; a birth date may be reduced (`1957`, `1957-03`). `sex` is
     `Nam` or `Nữ`. `address` is as the card has it: `card.tidy_address` tidies it for people. `name`
-    and `address` are empty where the reader lost letters. `rest` are fields 7 and following of the card of
+    and `address` are empty where the reader lost letters. `rest` are items 7 and following of the card of
     2024, as they stand; `guessed` is what four of them look like (`cancelled_ids`, `father`, `mother`): their
     order is not published, so it is never shown as a fact.
     `warnings` name cross-checks that disagree: they warn, never reject. `raw` is the payload itself.
@@ -36,7 +36,7 @@ class HealthInsurance:
     """Holds the values of a health insurance card's QR, NFC.
 
     `number` has 10 digits, on older cards two letters and 13 digits. Dates are ISO 8601; `birth_date` may be
-    reduced, `valid_to` is empty where the card names no end. `sex` is `Nam` or `Nữ`. `rest` are fields 8 and
+    reduced, `valid_to` is empty where the card names no end. `sex` is `Nam` or `Nữ`. `rest` are items 8 and
     following as they stand; `guessed` is what some of them look like (`issue_date`, `five_years_from`,
     `issuing_place`): their meaning is not published, so it is never shown as a fact.
     """

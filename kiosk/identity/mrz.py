@@ -60,7 +60,7 @@ def check_digit(text: str) -> str:
 
 def parse(payload: bytes) -> MrzCard | Fault:
     """Parses the card of three lines joined by line feeds. `not_a_card`: another layout; `code_unreadable`: a
-    check digit or a date is wrong. A fault's detail names the field, never its content.
+    check digit or a date is wrong. A fault's detail names the value, never its content.
     """
     try:
         lines = payload.decode("ascii").split("\n")

@@ -27,7 +27,8 @@ _WAIT_S = 10.0
 
 
 def under_attack(port: int, take: Callable[[], object], half_open: int, streams: int) -> dict[str, Any]:
-    """What a number takes while so many attackers come and stay; `take` opens a connection and takes one.
+    """Measures how long a number takes while so many attackers come and stay; `take` opens a connection and
+    takes one.
 
     `number_s` is the longest, `number_p50_s` the median, `streams_open` what the hub let in of the streams.
     """

@@ -110,7 +110,7 @@ def missed(runs: list[dict[str, Any]]) -> list[str]:
 
 
 def fresh(folder: Path, key: str) -> dict[str, Any]:
-    """What a new process measures on that folder."""
+    """Measures in a new process on that folder."""
     command = [sys.executable, "-m", "tests.bench.catalogue_bench", "--inside", str(folder), "--key", key]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(done.stdout)

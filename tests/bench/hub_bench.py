@@ -53,7 +53,7 @@ BODY = json.dumps({"field": "ho_tich", "procedure": None, "lang": "vi", "kiosk":
 
 @dataclass
 class Measured:
-    """What the rounds gave for one tree."""
+    """Holds the rounds' figures for one tree."""
 
     issue_per_s: dict[int, list[float]] = field(default_factory=lambda: {clients: [] for clients in CLIENTS})
     answer_s: list[float] = field(default_factory=list)

@@ -106,7 +106,7 @@ class UsbBus(usb.backend.IBackend):  # type: ignore[misc]
         self._printer: socket.socket | None = None
 
     def unplug(self) -> None:
-        """What the printer has not taken is on no cable: closed with RST."""
+        """Closes with RST: no cable carries what the printer has not taken."""
         if self._printer is not None:
             self._printer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self._printer.close()

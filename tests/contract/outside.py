@@ -1,4 +1,6 @@
-"""What this process does to the world outside it, by Python's own audit events: connections and programs."""
+"""Records what this process does to the world outside it, by Python's own audit events: connections and
+programs.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ sys.addaudithook(_hook)  # it can't be taken away again; it does nothing while n
 
 @contextmanager
 def watched() -> Iterator[set[str]]:
-    """Whom the process reaches from now on, "socket.connect ('127.0.0.1', 80)"; grows while it is watched."""
+    """Lists whom the process reaches from now on, "socket.connect ('127.0.0.1', 80)"; grows while it is
+    watched.
+    """
     reached: set[str] = set()
     _watching.append(reached)
     try:

@@ -37,7 +37,7 @@ class PrinterSimulator:
 
     @property
     def events(self) -> list[tuple[str, str]]:
-        """What a good job never causes: unknown commands, overhanging or obeyed pictures."""
+        """Lists what a good job never causes: unknown commands, overhanging or obeyed pictures."""
         return self.machine.events
 
     def switch(self, name: Switch, on: bool = True) -> None:

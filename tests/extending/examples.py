@@ -30,7 +30,7 @@ def follow(tree: Path, heading: str) -> None:
 
 
 def section(heading: str) -> str:
-    """What CONTRIBUTING.md says below a heading."""
+    """Gives the text of CONTRIBUTING.md below a heading."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert found, f"CONTRIBUTING.md has no section {heading!r}"

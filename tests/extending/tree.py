@@ -51,7 +51,7 @@ def translated(tree: Path, catalogue: str, texts: dict[str, str]) -> None:
 
 
 def says(tree: Path, *words: str, status: int = 0) -> str:
-    """What `python <words>` prints in the copy; it must end with `status`."""
+    """Gives the output of `python <words>` in the copy; it must end with `status`."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
     done = subprocess.run(
         [sys.executable, *words], cwd=tree, env=environment, capture_output=True, text=True, check=False

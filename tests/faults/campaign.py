@@ -1,4 +1,4 @@
-"""How every campaign is called, and what it then prints."""
+"""Runs a campaign from the command line, and prints its result."""
 
 from __future__ import annotations
 

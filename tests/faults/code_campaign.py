@@ -44,7 +44,7 @@ HARMLESS = "tests/faults/code_harmless.toml"
 
 @dataclass(frozen=True)
 class Reach:
-    """What each test takes, and what it calls (`path:first line` of a function)."""
+    """Holds how long each test takes, and what it calls (`path:first line` of a function)."""
 
     seconds: dict[str, float]
     calls: dict[str, frozenset[str]]
@@ -103,7 +103,7 @@ class Judge:
         self._reach, self._users = reach, users
 
     def notices(self, mutant: Mutant, tree: Tree) -> bool:
-        """Whether a test, or mypy, fails with the change."""
+        """Says if a test, or mypy, fails with the change."""
         with tree.changed(mutant):
             near, wide = self._sets(mutant)
             return self._fails(tree, near) or self._fails(tree, wide) or self._mistyped(tree)
@@ -160,7 +160,7 @@ def harmless(root: Path) -> dict[tuple[str, str, str], str]:
 
 
 def campaign(count: int, seed: int, root: Path = ROOT, places: tuple[str, ...] = PLACES) -> Report:
-    """What `--json` prints."""
+    """Gives the value that `--json` prints."""
     every = mutants_of(root, places)
     drawn = random.Random(seed).sample(every, min(count, len(every)))
     known = harmless(root)
@@ -196,7 +196,7 @@ def _not(tried: list[Mutant], noticed: Iterable[bool]) -> list[Mutant]:
 
 
 def reached(found: Report) -> bool:
-    """Whether the figures hold."""
+    """Says if the figures hold."""
     return len(found["survived"]) <= HOLES * int(found["mutants"])
 
 

@@ -113,8 +113,9 @@ def _changes(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """What is looked into: no types, docstrings, words for people, nor pieces of f-strings (their places in
-    the file are not known before Python 3.12)."""
+    """Gives the nodes that may be changed: no types, docstrings, words for people, nor pieces of f-strings
+    (their places in the file are not known before Python 3.12).
+    """
     match node:
         case ast.JoinedStr() | ast.Import() | ast.ImportFrom() | ast.Raise() | ast.Assert():
             return
@@ -221,7 +222,7 @@ def _is_text(*sides: ast.expr) -> bool:
 
 
 def _any_order(func: ast.expr, args: list[ast.expr]) -> bool:
-    """Whether to swap the first two arguments changes nothing, or can't be done."""
+    """Says that swapping the first two arguments changes nothing, or can't be done."""
     symmetric = isinstance(func, ast.Name) and func.id in {"min", "max"}
     return symmetric or any(isinstance(one, ast.Starred) for one in args[:2])
 

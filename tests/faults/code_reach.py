@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Recorder:
-    """Which code ran during each test, on all threads of this process."""
+    """Records which code ran during each test, on all threads of this process."""
 
     def __init__(self, folder: Path, places: tuple[str, ...]) -> None:
         self._folder, self._places = folder, tuple(str(ROOT / place) for place in places)

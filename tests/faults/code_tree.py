@@ -23,7 +23,7 @@ class Tree:
 
     @property
     def root(self) -> Path:
-        """Where the copied files are."""
+        """Gives the folder of the copied files."""
         return self.folder / "tree"
 
     def again(self, folder: Path) -> Tree:

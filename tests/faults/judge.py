@@ -13,7 +13,7 @@ from tests.faults.plan import NONE, Case
 
 @dataclass
 class Verdict:
-    """What a campaign came to. Counts add up over stages."""
+    """Holds the result of a campaign. Counts add up over stages."""
 
     jobs: int = 0
     faults: Counter[str] = field(default_factory=Counter)
@@ -31,7 +31,7 @@ class Verdict:
 
     @property
     def broken(self) -> int:
-        """How often a promise was broken."""
+        """Counts how often a promise was broken."""
         return self.told_ok_but_lost + self.unmarked_duplicates + self.called_without_paper_or_screen
 
     def add(self, other: Verdict) -> None:

@@ -83,7 +83,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Told:
-    """What the kiosk made of one job. `on_screen`: the number stands on the screen instead."""
+    """Holds the kiosk's result of one job. `on_screen`: the number stands on the screen instead."""
 
     ok: bool = False
     on_screen: bool = False

@@ -15,7 +15,7 @@ from kiosk.ports.printing import Printed, PrintJob
 
 
 class RetriesOnException(EscposPrinter):
-    """When the connection breaks, it sends the job once more, as it was, and asks nobody."""
+    """Sends the job once more, as it was, when the connection breaks, and asks nobody."""
 
     _retrying = False
 

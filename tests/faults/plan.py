@@ -1,4 +1,4 @@
-"""What is to go wrong, and how often: a campaign of faults, drawn by a seed."""
+"""Plans what is to go wrong, and how often: a campaign of faults, drawn by a seed."""
 
 from __future__ import annotations
 

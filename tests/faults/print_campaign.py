@@ -66,7 +66,7 @@ def peer(count: int, seed: int) -> Verdict:
 
 
 def mutant(name: str, count: int, seed: int) -> str:
-    """Whether the campaign notices it."""
+    """Says if the campaign notices the mutant."""
     names = (*EIGHT, "kiosk_restart")
     with simple_slips():
         for number, some in enumerate(chunks(cases(count, seed, names), TOGETHER)):
@@ -87,7 +87,7 @@ def _over_tcp(some: list[Case], seed: int, act: Callable[[list[Case], TcpStage],
 
 
 def report(count: int, seed: int, *, mutants: bool, processes: int) -> dict[str, Any]:
-    """What `--json` prints."""
+    """Gives the value that `--json` prints."""
     verdict = campaign(count, seed, processes)
     for line in verdict.bad:
         print(line, file=sys.stderr)
@@ -102,7 +102,7 @@ def report(count: int, seed: int, *, mutants: bool, processes: int) -> dict[str,
 
 
 def reached(found: dict[str, Any]) -> bool:
-    """Whether the figures hold."""
+    """Says if the figures hold."""
     return (
         found["told_ok_but_lost"] == found["unmarked_duplicates"] == 0
         and found["called_without_paper_or_screen"] == 0

@@ -27,7 +27,7 @@ WARM_UP = 60
 
 @dataclass
 class Verdict:
-    """What came of all of them."""
+    """Holds the result of all payloads."""
 
     held_up: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -38,7 +38,7 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing happened that should not."""
+        """Says that nothing happened that should not."""
         return not (self.unexpected or self.crashes or self.reached_out)
 
     def as_json(self) -> dict[str, Any]:
@@ -101,14 +101,14 @@ def _one(verdict: Verdict, kiosk: ScanKiosk, thing: Held, screen: str, **how: An
 
 
 def mutant(name: str, count: int, seed: int) -> str:
-    """Whether the campaign notices it."""
+    """Says if the campaign notices the mutant."""
     _kiosk()
     with MUTANTS[name]():
         return "missed" if campaign(count, seed, until_wrong=True).holds else "caught"
 
 
 def report(count: int, seed: int, *, mutants: bool) -> dict[str, Any]:
-    """What `--json` prints."""
+    """Gives the value that `--json` prints."""
     began = time.perf_counter()
     found = campaign(count, seed).as_json()
     found["seconds"] = round(time.perf_counter() - began, 1)
@@ -117,7 +117,7 @@ def report(count: int, seed: int, *, mutants: bool) -> dict[str, Any]:
 
 
 def reached(found: dict[str, Any]) -> bool:
-    """Whether the figures hold."""
+    """Says if the figures hold."""
     quiet = found["unexpected_actions"] == found["crashes"] == found["reached_out"] == 0
     return quiet and "missed" not in found["mutants"].values()
 

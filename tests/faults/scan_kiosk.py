@@ -52,7 +52,7 @@ class WatchedGateway(FakeGateway):
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing was asked for but where dossiers are."""
+        """Says that nothing was asked for but where dossiers are."""
         return not (
             self.tickets or self.shown or self.dossiers or self.files or self.notices or self.references
         )
@@ -72,7 +72,7 @@ class HeldReader(FakeReader):
 
 @dataclass
 class Found:
-    """What one thing that was held up has led to. `wrong` names what should not have happened."""
+    """Holds the effects of one code that was held up. `wrong` names what should not have happened."""
 
     outcome: str
     wrong: list[str] = field(default_factory=list)
@@ -157,7 +157,7 @@ class ScanKiosk:
         return self._judged(reading, expected, screen, found)
 
     def _judged(self, reading: Reading, expected: Visit, where: str, found: Found) -> Found:
-        """What holds whatever was shown, wherever."""
+        """Checks what holds whatever was shown, wherever."""
         after, world = self.world.visit, self.world
         if replace(after, touched=expected.touched, glimpse=expected.glimpse) != expected:
             found.wrong.append(f"the visit is another ({where})")
@@ -185,7 +185,7 @@ def _at(scene: Callable[[World], Visit]) -> Visit:
 
 
 def _reading(held: Held) -> Reading | None:
-    """What the way it came by makes of it; None: nothing came."""
+    """Gives the reading of the reader it came by; None: nothing came."""
     if held.way == "whole":
         return Reading(held.payload)
     if held.way == "serial":

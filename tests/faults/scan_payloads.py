@@ -1,4 +1,4 @@
-"""What people, and people with bad intentions, hold before a reader: drawn by a seed."""
+"""Draws by a seed the codes that people, and people with bad intentions, hold before a reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a campaign takes place: a printer in memory on a virtual clock, or one behind a real port."""
+"""Sets up the place of a campaign: a printer in memory on a virtual clock, or one behind a real port."""
 
 from __future__ import annotations
 

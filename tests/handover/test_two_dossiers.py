@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.clock import VirtualClock
 from kiosk.contract.notice import NewNotice
-from kiosk.dossier.files import digest_of
+from kiosk.dossier.files import DamagedFileError, digest_of
 from kiosk.handover.outbox import Outbox
 from tests.hub.scene import JPEG, MORNING, birth_dossier
 
@@ -38,7 +38,7 @@ def test_the_first_one_delivered_leaves_the_second_waiting(outbox: Outbox) -> No
     [left] = outbox.pending()
     assert (left.subject, set(left.files)) == (second.id, set(pages(SECOND_PAGE, SHARED)))
     assert outbox.content(digest_of(SHARED)) == SHARED, "the second one needs it too"
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(DamagedFileError):
         outbox.content(digest_of(FIRST_PAGE))
 
 

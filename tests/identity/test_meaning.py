@@ -66,8 +66,8 @@ def test_the_fields_of_each_kind() -> None:
 
 def test_what_is_guessed_of_a_card_is_marked() -> None:
     meaning = meaning_of(CHILD.payload, HOST, TODAY)
-    assert (meaning.fields["father"], meaning.fields["mother"]) == ("Trần Văn MẪU", "Lê Thị MẪU")
-    assert "cancelled_ids" not in meaning.fields
+    assert (meaning.values["father"], meaning.values["mother"]) == ("Trần Văn MẪU", "Lê Thị MẪU")
+    assert "cancelled_ids" not in meaning.values
     assert meaning.warnings == ("order_guessed",)
     assert meaning_of(OF_2024.payload, HOST, TODAY).warnings == ()
 

@@ -1,4 +1,4 @@
-"""How a person types a syllable: keys of Telex in the orders people use."""
+"""Types a syllable as a person does: keys of Telex in the orders people use."""
 
 TELEX = {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
 TELEX_TONES = {"ngang": "", "huyen": "f", "hoi": "r", "nga": "x", "sac": "s", "nang": "j"}

@@ -27,7 +27,7 @@ def film(file: Path, count: int, rate: float = 10.0) -> Path:
 
 
 def number_of(frame: Frame | Fault) -> int:
-    """Which picture of the film it is."""
+    """Says which picture of the film it is."""
     assert isinstance(frame, Frame), frame
     return round((float(frame.pixels.mean()) - GREY) / STEP)
 

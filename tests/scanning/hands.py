@@ -1,4 +1,4 @@
-"""What a person at the kiosk can do to cameras, readers and time."""
+"""Acts as a person at the kiosk on cameras, readers and time."""
 
 from __future__ import annotations
 

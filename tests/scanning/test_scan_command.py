@@ -148,7 +148,7 @@ def test_people_see_masked_values(card: Path, capsys: pytest.CaptureFixture[str]
 def test_our_slips_are_known_and_other_addresses_are_not() -> None:
     token = new_token()
     assert meaning_of(slip_url(URL, "dossier", token).encode(), URL).kind == "dossier"
-    assert meaning_of(slip_url(URL, "ticket", token).encode(), URL).fields == {"token": token}
+    assert meaning_of(slip_url(URL, "ticket", token).encode(), URL).values == {"token": token}
     for other in (slip_url("https://evil.example", "dossier", token), "VNeID", "0790|", ""):
         assert meaning_of(other.encode(), URL).kind == "unknown"
 

@@ -51,7 +51,7 @@ def a_page() -> bytes:
 
 
 def a_glimpse(hint: Hint | None) -> Glimpse:
-    """What a reader with a camera would show: a pale card on a dark desk."""
+    """Draws what a reader with a camera would show: a pale card on a dark desk."""
     image = Image.new("RGB", (96, 54), "#3a322c")
     ImageDraw.Draw(image).rounded_rectangle((20, 12, 74, 46), 3, "#dfe6e0")
     return Glimpse(hint, image.tobytes(), 96, 54)

@@ -96,7 +96,7 @@ class Stage:
         return self.look()
 
     def look(self) -> Seen:
-        """What can be seen now."""
+        """Gives what can be seen now."""
         picture = pillow(self.window.grab())
         self._probe.setProperty("root", self.window.window.contentItem())
         self._probe.setProperty("round", next(_NUMBERS))

@@ -161,7 +161,7 @@ def waits(one: Wanderer) -> None:
 
 
 def a_lane_stands_still(one: Wanderer) -> None:
-    """What was asked for comes later, perhaps to somebody else."""
+    """Delays effects: their results come later, perhaps to somebody else."""
     lanes = list(one.world.lanes.values())
     lanes[one.choose(len(lanes))].hold()
 

@@ -227,7 +227,9 @@ def awaited(visit: Visit, kind: type[A]) -> A:
 
 
 def context() -> KioskContext:
-    """What a kiosk of Phường Sài Gòn knows, from the real data files; it offers every language there is."""
+    """Gives what a kiosk of Phường Sài Gòn knows, from the real data files; it offers every language there
+    is.
+    """
     messages = load_messages()
     catalogue = open_catalogue(Sources(PROCEDURES, IMPORTED))
     return KioskContext(

@@ -173,7 +173,7 @@ def _described(symbol: Symbol, public_url: str) -> dict[str, Any]:
         "bytes": symbol.payload.hex(),
         "text": symbol.payload.decode("utf-8", "replace"),
         "kind": meaning.kind,
-        "fields": meaning.fields,
+        "fields": meaning.values,
     }
     if meaning.warnings:
         described["warnings"] = list(meaning.warnings)
