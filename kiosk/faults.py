@@ -179,6 +179,20 @@ FAULTS: dict[str, FaultText] = {
         N_("Some procedures cannot be shown now. Please ask an officer."),
         N_("Some procedures are left out: ./run catalogue check names what is wrong in which file."),
     ),
+    "clock_behind": FaultText(
+        N_("Dates and times may be wrong. Please ask an officer."),
+        N_(
+            "The hub's clock is behind the numbers that it has given: set date and time, or switch on NTP. "
+            "Until then numbers and queue go on from the later time."
+        ),
+    ),
+    "clock_was_ahead": FaultText(
+        N_("Dates and times may be wrong. Please ask an officer."),
+        N_(
+            "The hub has numbers of a day to come: its clock was wrong then, or is wrong now. Compare date "
+            "and time; where they are right, nothing is to be done."
+        ),
+    ),
     "sheets_unreachable": FaultText(
         N_("The receipt cannot be printed now. The officer will help you."),
         N_(

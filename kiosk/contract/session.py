@@ -25,8 +25,12 @@ class Session(FromHub):
 
 
 class Health(FromHub):
-    """Says that the hub works, down to its database; `schema_version` counts the database's migrations."""
+    """Says that the hub works, down to its database; `schema_version` counts the database's migrations.
 
-    status: Literal["ok"]
+    `warnings` are ids of faults that somebody must see to, such as a clock that is behind.
+    """
+
+    status: Literal["ok", "warning"]
     schema_version: int
     time: datetime
+    warnings: tuple[str, ...] = ()

@@ -248,16 +248,22 @@ class KioskGateway:
         agreement = self._meeting.agreement
         if agreement is not None and request.field not in agreement.fields:
             return Fault("hub_refused", "the hub takes over no number of this field from this kiosk")
+        now = self._clock.now().astimezone(ICT)
         given = {
             "id": uuid7(),
-            "day": self._today().isoformat(),
+            "day": now.date().isoformat(),
             "field": request.field,
             "procedure": request.procedure,
             "token": new_token(),
-            "issued_at": self._clock.now().isoformat(),
+            "issued_at": now.isoformat(),
         }
         ticket = self._outbox.own_number(
-            request, partial(self._own, given=given), letter, self._own_numbers, self._kiosk
+            request,
+            partial(self._own, given=given),
+            letter,
+            self._own_numbers,
+            day=now.date(),
+            kiosk=self._kiosk,
         )
         return ticket or Fault("hub_unreachable", "own range used up")
 

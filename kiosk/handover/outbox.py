@@ -87,15 +87,17 @@ class Outbox:
         make: Callable[[str], Ticket],
         letter: str,
         own: tuple[int, int],
+        *,
+        day: date,
         kiosk: str,
     ) -> Ticket | None:
         """Gives a number from the kiosk's own range, and the row by which the hub will
         adopt it.
 
-        `make` turns the written number into a ticket. None when today's range of the field is used up.
+        `make` turns the written number into a ticket of that day. None when the day's range of the letter is
+        used up.
         """
         with self._transaction() as db:
-            day = self._clock.now().astimezone(ICT).date()
             sequence = following_in_range(_last_given(db, letter, day, own), own)
             if sequence is None:
                 return None

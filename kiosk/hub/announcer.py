@@ -18,7 +18,6 @@ from kiosk.ports.speech import Player, Voice
 
 HOME = "vi"
 SPOKEN = frozenset({"vi", "en"})
-HUB = "HUB"
 
 
 class Announcer:
@@ -85,4 +84,4 @@ class Announcer:
 
 
 def _notice(tx: Transaction, fault: Fault) -> None:
-    notices.add(tx, Notice(uuid7(), fault.id, "", HUB, tx.now))
+    notices.add(tx, Notice(uuid7(), fault.id, "", notices.HUB, tx.now))

@@ -17,6 +17,7 @@ from kiosk.contract.dossier import DossierState
 from kiosk.contract.event import DossierDecided, DossierReceived
 from kiosk.dossier.codes import dossier_code
 from kiosk.dossier.model import Decision, Dossier
+from kiosk.hub.day import hub_time
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import DossierRecord
 from kiosk.hub.store.transaction import Reading, Transaction
@@ -109,10 +110,10 @@ class Dossiers:
             raise ProblemError(422, "unknown_paper", "not a paper of this procedure")
 
     def _accept(self, tx: Transaction, dossier: Dossier) -> None:
-        today = tx.now.astimezone(ICT).date()
-        result = self.due(dossier, tx.now)
-        code = self._next_code(tx, today)
-        tx.dossiers.note_acceptance(dossier.id, code, result.day if result else None, tx.now)
+        now = hub_time(tx)
+        result = self.due(dossier, now)
+        code = self._next_code(tx, now.date())
+        tx.dossiers.note_acceptance(dossier.id, code, result.day if result else None, now)
 
     def _next_code(self, tx: Transaction, today: date) -> str | None:
         """Gives the next code of the day; None where the centre's unit code is not known:

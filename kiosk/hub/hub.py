@@ -36,7 +36,7 @@ Answer = tuple[int, dict[str, Any]]
 @dataclass(frozen=True, slots=True)
 class Hub:
     """Holds a running hub. Routes `await read(...)` and `await write(...)`; nothing else touches the
-    database.
+    database. `warnings` are ids of faults that `/health` names.
     """
 
     bundle: CentreBundle
@@ -54,6 +54,7 @@ class Hub:
     specimen: bool
     receipt_key: bytes = field(repr=False)
     prints_sheets: bool = False
+    warnings: set[str] = field(default_factory=set)
     anonymous_streams: Places = field(default_factory=lambda: Places(per_address=50, in_all=300))
     uploads: Places = field(default_factory=lambda: Places(per_address=4, in_all=16))
 

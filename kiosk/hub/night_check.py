@@ -11,7 +11,6 @@ from kiosk.clock import ICT
 from kiosk.dossier.files import DamagedFileError
 from kiosk.hub import notices
 from kiosk.hub.hub import Hub
-from kiosk.hub.sheets import HUB
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 from kiosk.store.sqlite import DatabaseError
@@ -68,7 +67,7 @@ class NightCheck:
         return f"{named} + {len(lost) - MOST_NAMED}" if len(lost) > MOST_NAMED else named
 
     def _tell(self, kind: str, detail: str) -> None:
-        notice = partial(Notice, f"{kind.replace('_', '-')}-{self._checked}", kind, detail[:200], HUB)
+        notice = partial(Notice, f"{kind.replace('_', '-')}-{self._checked}", kind, detail[:200], notices.HUB)
 
         def work(tx: Transaction) -> None:
             notices.add(tx, notice(tx.now))

@@ -7,6 +7,9 @@ from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 
+HUB = "HUB"
+"""Who puts up what the hub itself has to say; kiosks have names of their own."""
+
 
 def add(tx: Transaction, notice: Notice) -> None:
     """Puts a notice up; the same id again changes nothing."""
@@ -15,12 +18,12 @@ def add(tx: Transaction, notice: Notice) -> None:
         tx.events.add("notice.new", NoticeNew(notice=notice.id, kind=notice.kind, kiosk=notice.kiosk))
 
 
-def finish(tx: Transaction, notice_id: str, officer: str) -> Notice:
-    """Notes that somebody has handled it; 404 `unknown_notice`."""
+def finish(tx: Transaction, notice_id: str, officer: str, role: str = "staff") -> Notice:
+    """Notes that somebody has handled it, or that its cause is gone (`role` hub); 404 `unknown_notice`."""
     tx.notices.finish(notice_id, officer, tx.now)
     notice = tx.notices.by_id(notice_id)
     if notice is None:
         raise ProblemError(404, "unknown_notice")
     tx.events.add("notice.done", NoticeDone(notice=notice_id))
-    tx.audit.add("staff", officer, "notice.done", notice_id)
+    tx.audit.add(role, officer, "notice.done", notice_id)
     return notice

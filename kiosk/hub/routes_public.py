@@ -89,10 +89,16 @@ async def staff_events(request: Request, after: After = None, last: LastEventId 
 @router.get("/health")
 @public
 async def health(request: Request) -> Health:
-    """Checks that the hub works: its database is written to, and read from."""
+    """Checks that the hub works: its database is written to, and read from; names what it warns of."""
     hub = _hub(request)
     schema = await asyncio.to_thread(hub.store.check)
-    return Health(status="ok", schema_version=schema, time=hub.clock.now())
+    warnings = tuple(hub.warnings)
+    return Health(
+        status="warning" if warnings else "ok",
+        schema_version=schema,
+        time=hub.clock.now(),
+        warnings=warnings,
+    )
 
 
 async def _frames(hub: Hub, after: int | None, *, public: bool) -> AsyncIterator[bytes]:

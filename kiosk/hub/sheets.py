@@ -18,8 +18,6 @@ from kiosk.hub.store.transaction import Transaction
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Sheet, SheetPrinter
 
-HUB = "HUB"
-
 _log = logging.getLogger(__name__)
 
 
@@ -108,4 +106,4 @@ def _change(tx: Transaction, dossier: str, state: SheetState, fault: Fault | Non
     tx.events.add("receipt.sheet", ReceiptSheet(dossier=dossier, sheet=state))
     tx.audit.add("hub", "sheets", f"receipt.{state}", dossier)
     if fault is not None:
-        notices.add(tx, Notice(uuid7(), fault.id, "", HUB, tx.now))
+        notices.add(tx, Notice(uuid7(), fault.id, "", notices.HUB, tx.now))

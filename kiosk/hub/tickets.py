@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from config.schema import Counter, QueueField
-from kiosk.clock import ICT
 from kiosk.contract.event import (
     NumberCalled,
     NumberMoved,
@@ -21,6 +20,7 @@ from kiosk.contract.event import (
 )
 from kiosk.contract.ticket import GivenTicket, Ticket, TicketState
 from kiosk.dossier.ids import new_token, uuid7
+from kiosk.hub.day import hub_time, today
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.transaction import Reading, Transaction
@@ -57,7 +57,8 @@ class Tickets:
     def issue(self, tx: Transaction, field: str, procedure: str | None, lang: str, kiosk: str) -> Ticket:
         """Issues the next number of the field, today. It is not callable before somebody holds it."""
         letter = self._letter(field)
-        day = tx.now.astimezone(ICT).date()
+        now = hub_time(tx)
+        day = now.date()
         ticket = TicketRecord(
             arrival=0,
             id=uuid7(),
@@ -68,13 +69,13 @@ class Tickets:
             lang=lang,
             token=new_token(),
             origin="hub",
-            issued_at=_not_before_others(tx, day),
+            issued_at=now,
             state=TicketState.ISSUED,
             counter=None,
             called_at=None,
             calls=0,
         )
-        return self._add(tx, ticket, kiosk)
+        return self._add(tx, ticket, kiosk, now)
 
     def adopt(self, tx: Transaction, given: GivenTicket, lang: str, kiosk: str) -> Ticket:
         """Takes over a kiosk's number. The same ticket again changes nothing.
@@ -85,7 +86,8 @@ class Tickets:
         known = tx.tickets.by_id(given.id)
         if known is not None:
             return self.holder_view(tx, known)
-        if given.day > tx.now.astimezone(ICT).date() + DAY_AHEAD:
+        now = hub_time(tx)
+        if given.day > now.date() + DAY_AHEAD:
             raise ProblemError(422, "wrong_day", "a number is valid on its own day")
         number = parsed(given.number)
         first, final = self._reserved
@@ -103,13 +105,13 @@ class Tickets:
             lang=lang,
             token=given.token,
             origin="kiosk",
-            issued_at=min(given.issued_at, tx.now),
+            issued_at=min(given.issued_at, now),
             state=TicketState.ISSUED,
             counter=None,
             called_at=None,
             calls=0,
         )
-        return self._add(tx, ticket, kiosk)
+        return self._add(tx, ticket, kiosk, now)
 
     def shown(self, tx: Transaction, ticket_id: str, how: Literal["paper", "screen"]) -> None:
         """Notes that the citizen holds the number. Saying so twice changes nothing; 404 for an unknown
@@ -128,7 +130,7 @@ class Tickets:
         another state or of a field that the counter does not serve.
         """
         served = self.counter(counter).fields
-        day = tx.now.astimezone(ICT).date()
+        day = today(tx)
         if tx.tickets.at_counter(counter, day) is not None:
             raise ProblemError(409, "counter_busy", "finish the number at this counter first")
         if ticket_id is None:
@@ -152,7 +154,7 @@ class Tickets:
     ) -> TicketRecord:
         """Does something with the number at the counter. 409 `nothing_called`, `wrong_state`."""
         self.counter(counter)
-        ticket = tx.tickets.at_counter(counter, tx.now.astimezone(ICT).date())
+        ticket = tx.tickets.at_counter(counter, today(tx))
         if ticket is None:
             raise ProblemError(409, "nothing_called", "no number is at this counter")
         if moved(ticket.state, act) is None:
@@ -196,9 +198,10 @@ class Tickets:
         tx.numbering.remember(kind, day, sequence)
         return sequence
 
-    def _add(self, tx: Transaction, ticket: TicketRecord, kiosk: str) -> Ticket:
+    def _add(self, tx: Transaction, ticket: TicketRecord, kiosk: str, now: datetime) -> Ticket:
         added = tx.tickets.add(ticket, kiosk)
         tx.tickets.begin_period(added, tx.now, None, None)
+        tx.workdays.note(now)
         told = TicketIssued(ticket=ticket.id, number=ticket.number, field=ticket.field)
         tx.events.add("ticket.issued", told)
         tx.audit.add("device", kiosk, "ticket.issued", ticket.id, ticket.origin)
@@ -215,7 +218,7 @@ class Tickets:
             ticket,
             state=state,
             counter=counter or ticket.counter,
-            called_at=tx.now if calling else ticket.called_at,
+            called_at=hub_time(tx) if calling else ticket.called_at,
             calls=ticket.calls + calling,
         )
         tx.tickets.change(now)
@@ -295,11 +298,3 @@ def _wait(
     calling = reading.tickets.counters_calling_since(ticket.day, ticket.issued_at - OPEN_DESK)
     active = calling & set(counters)
     return wait_minutes(ahead, len(active) or len(counters), average)
-
-
-def _not_before_others(tx: Transaction, day: date) -> datetime:
-    """Gives the present moment, but never before a number already given: a clock set back must not change the
-    order.
-    """
-    last = tx.tickets.last_issued_at(day)
-    return max(tx.now, last) if last else tx.now

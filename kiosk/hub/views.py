@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.catalogue.describe import words
-from kiosk.clock import ICT
 from kiosk.contract.dossier import DossierBrief
 from kiosk.contract.queue import (
     Board,
@@ -21,6 +20,7 @@ from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import CalledNumber, HeldTicket, QueuedTicket, Ticket, TicketState
 from kiosk.dossier.model import Dossier
 from kiosk.hub import tickets as queue_rules
+from kiosk.hub.day import today
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import DossierRecord, TicketRecord
 from kiosk.hub.store.transaction import Reading
@@ -46,14 +46,13 @@ async def board(hub: Hub, lang: str) -> Board:
 
 
 def _board(hub: Hub, reading: Reading, lang: str) -> Board:
-    now = hub.clock.now()
-    today = now.astimezone(ICT).date()
+    now, day = hub.clock.now(), today(reading)
     seq = reading.events.newest()
-    waiting = [ticket.field for ticket in reading.tickets.of_day(today, TicketState.WAITING)]
-    calling = reading.tickets.of_day(today, TicketState.CALLED, TicketState.SERVING)
+    waiting = [ticket.field for ticket in reading.tickets.of_day(day, TicketState.WAITING)]
+    calling = reading.tickets.of_day(day, TicketState.CALLED, TicketState.SERVING)
     calling.sort(key=lambda ticket: ticket.called_at or ticket.issued_at, reverse=True)
     current = {ticket.counter: ticket.number for ticket in calling}
-    missed = reading.tickets.of_day(today, TicketState.NO_SHOW)
+    missed = reading.tickets.of_day(day, TicketState.NO_SHOW)
     return Board(
         seq=seq,
         at=now,
@@ -151,8 +150,8 @@ def queue(hub: Hub, reading: Reading, lang: str) -> Queue:
     """Shows the whole queue of today, for officers: those at counters, then those
     waiting, in calling order.
     """
-    today = hub.clock.now().astimezone(ICT).date()
-    tickets = queue_rules.calling_order(reading.tickets.of_day(today, *_OPEN))
+    day = today(reading)
+    tickets = queue_rules.calling_order(reading.tickets.of_day(day, *_OPEN))
     waiting = [ticket.field for ticket in tickets if ticket.state is TicketState.WAITING]
     return Queue(
         seq=reading.events.newest(),
@@ -174,11 +173,11 @@ def counter(hub: Hub, reading: Reading, number: str, lang: str) -> CounterAnswer
     counter.
     """
     settings = hub.tickets.counter(number)
-    today = hub.clock.now().astimezone(ICT).date()
+    day = today(reading)
     seq = reading.events.newest()
-    current = reading.tickets.at_counter(number, today)
-    waiting = [ticket for ticket in queue_rules.waiting_on(reading, today) if ticket.field in settings.fields]
-    missed = [t for t in reading.tickets.of_day(today, TicketState.NO_SHOW) if t.field in settings.fields]
+    current = reading.tickets.at_counter(number, day)
+    waiting = [ticket for ticket in queue_rules.waiting_on(reading, day) if ticket.field in settings.fields]
+    missed = [t for t in reading.tickets.of_day(day, TicketState.NO_SHOW) if t.field in settings.fields]
     filed = reading.dossiers.of_ticket(current.id) if current else []
     return CounterAnswer(
         seq=seq,

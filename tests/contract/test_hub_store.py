@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from kiosk.contract.event import NoticeDone, QueueChanged
 from kiosk.contract.ticket import TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Decision
-from kiosk.hub.store import database, dossiers, logs, orders, staff, tickets
+from kiosk.hub.store import database, dossiers, logs, orders, staff, tickets, workdays
 from kiosk.hub.store.records import AnswerRecord, DecisionRecord, Notice, Session, TicketRecord
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
@@ -354,7 +354,7 @@ def test_a_sheet_is_ordered_once_and_stands_where_it_was_put(stand: Stand) -> No
 
 
 def statements() -> Iterator[tuple[str, database.Statement]]:
-    for module in (dossiers, logs, orders, staff, tickets):
+    for module in (dossiers, logs, orders, staff, tickets, workdays):
         for name, value in vars(module).items():
             for one in value.values() if isinstance(value, dict) else [value]:
                 if isinstance(one, database.Statement):
@@ -371,3 +371,24 @@ def test_a_store_that_works_says_its_step(stand: Stand) -> None:
     assert stand.store.check() == NEWEST
     stand.reopen()
     assert stand.store.check() == NEWEST
+
+
+def _note_workday(tx: Transaction, at: datetime) -> None:
+    tx.workdays.note(at)
+
+
+def test_a_day_keeps_the_moment_of_its_last_ticket(stand: Stand) -> None:
+    before, day = MORNING - timedelta(days=3), MORNING.date()
+    for at in (before, MORNING, LATER):
+        stand.write(partial(_note_workday, at=at))
+
+    def last(until: date) -> datetime | None:
+        return stand.store.read(lambda reading: reading.workdays.last_moment(until))
+
+    assert [last(day + timedelta(days=days)) for days in (5, 0, -1, -3, -4)] == [
+        LATER,
+        LATER,
+        before,
+        before,
+        None,
+    ]

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import ICT
+from kiosk.faults import FAULTS
+from kiosk.http import Answer
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.slots import CODE_READER, SLIP_PRINTER
 from requirements.install import Package
 from ui.technician import checks
-from ui.technician.centre_checks import check_calendar
+from ui.technician.centre_checks import check_calendar, check_condition
 from ui.technician.checks import Probe
 
 PRESENT = Package("dash", "sh", optional=False)
@@ -158,3 +160,18 @@ def test_a_device_that_works_with_one_of_its_two_readers_is_no_failure() -> None
         "optional",
         "Check the hand scanner's cable; it comes back by itself.",
     )
+
+
+def test_a_hub_that_warns_of_itself_is_told_with_what_to_do() -> None:
+    url = "http://127.0.0.1:8480"
+
+    def found(answer: Answer | Fault) -> list[tuple[str, str, str]]:
+        findings = check_condition(url, answer)
+        return [(one.state, str(one.values.get("warning", "")), one.remedy) for one in findings]
+
+    warns = Answer(200, {"status": "warning", "warnings": ["clock_behind", "of_a_newer_hub"]})
+    assert found(warns) == [("missing", "clock_behind", FAULTS["clock_behind"].staff)]
+    assert found(Answer(200, {"status": "ok", "warnings": []})) == [("ok", "", "")]
+    assert found(Fault("hub_unreachable")) == [("optional", "", "")]
+    ((state, _, remedy),) = found(Answer(503, {"id": "store_failed"}))
+    assert (state, "disk" in remedy) == ("missing", True)

@@ -147,7 +147,18 @@ def centre_findings(role: str, profile: Profile | None) -> list[Finding]:
     findings = list(centre_checks.check_centre(bundle, SystemClock().now().date())) if profile else []
     if profile and profile.role == "kiosk":
         findings += hub_findings(profile, bundle)
+    if profile and profile.role == "hub":
+        findings += condition_findings(profile)
     return findings
+
+
+def condition_findings(profile: Profile) -> list[Finding]:
+    """Asks the hub that runs on this machine for its clock and its database."""
+    from kiosk.http import HttpClient
+
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(profile.hub.host, profile.hub.host)  # noqa: S104
+    url = f"http://{host}:{profile.hub.port}"
+    return list(centre_checks.check_condition(url, HttpClient(url).get("/health")))
 
 
 def hub_findings(profile: Profile, bundle: CentreBundle) -> list[Finding]:

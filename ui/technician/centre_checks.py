@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from config.centre import CentreBundle
 from config.problems import Problem
 from kiosk.contract.centre import CentreFacts
-from kiosk.faults import text_of
+from kiosk.faults import FAULTS, text_of
 from kiosk.handover.agreement import Side, agree
+from kiosk.http import Answer
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 from ui.technician.checks import Finding
@@ -72,6 +73,25 @@ def check_hub(side: Side, url: str, answer: CentreFacts | Fault) -> Iterator[Fin
         values = {"here": side.bundle.version, "there": answer.version}
         message = N_("The centre's folder differs: edition {here} here, {there} at the hub")
         yield Finding("hub", "optional", message, N_("Copy the hub's folder to this machine."), values)
+
+
+def check_condition(url: str, answer: Answer | Fault) -> Iterator[Finding]:
+    """Says whether the hub that runs here finds anything wrong with its clock or database."""
+    if isinstance(answer, Fault):
+        yield Finding("condition", "optional", N_("No hub runs at {url}"), values={"url": url})
+        return
+    if answer.problem:
+        message = N_("The hub at {url} can't use its database: {problem}")
+        remedy = N_("Check the hub's disk: full, read-only or broken.")
+        yield Finding("condition", "missing", message, remedy, {"url": url, "problem": answer.problem})
+        return
+    known = [warning for warning in answer.body.get("warnings", ()) if warning in FAULTS]
+    for warning in known:
+        message = N_("The hub at {url} warns: {warning}")
+        values = {"url": url, "warning": warning}
+        yield Finding("condition", "missing", message, FAULTS[warning].staff, values)
+    if not known:
+        yield Finding("condition", "ok", N_("Hub: {url} is well"), values={"url": url})
 
 
 def _disagreement(fault: Fault, url: str) -> Finding:

@@ -9,14 +9,16 @@ from pathlib import Path
 from config.load import load_bundle
 from config.schema import Profile
 from devices.printing.sheets import FolderSheets
+from kiosk.audit import EventLog
 from kiosk.clock import SystemClock
 from kiosk.hub import notices
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.app import create_app
+from kiosk.hub.clock_watch import ClockWatch
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.night_check import NightCheck
 from kiosk.hub.service import running, serve
-from kiosk.hub.sheets import HUB, SheetRoom
+from kiosk.hub.sheets import SheetRoom
 from kiosk.hub.store.records import Notice
 from kiosk.ports.printing import SheetPrinter
 from kiosk.ports.slots import PLAYER, SHEET_PRINTER, VOICE, DeviceSet
@@ -64,6 +66,8 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
     )
     _report_catalogue(hub)
     announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))
+    watch = ClockWatch(hub, EventLog(profile.data_dir / "events.jsonl", clock))
+    watch.start()
     room = _sheet_room(hub, devices.get(SHEET_PRINTER), profile.data_dir / "sheets")
     night = NightCheck(hub)
     night.start()
@@ -71,6 +75,7 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
         yield hub
     finally:
         night.close()
+        watch.close()
         if announcer is not None:
             announcer.close()
         if room is not None:
@@ -85,7 +90,7 @@ def _report_catalogue(hub: Hub) -> None:
     if trouble:
         key = f"catalogue-{hub.catalogue.index.fingerprint[:20]}"
         hub.store.submit(
-            lambda tx: notices.add(tx, Notice(key, "catalogue_damaged", trouble, HUB, tx.now))
+            lambda tx: notices.add(tx, Notice(key, "catalogue_damaged", trouble, notices.HUB, tx.now))
         ).result()
 
 

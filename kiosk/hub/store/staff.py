@@ -29,6 +29,7 @@ _FINISH = (
     .where(notice.c.id == bindparam("this"), notice.c.done_at.is_(None))
     .values(done_at=bindparam("at"), done_by=bindparam("officer"))
 )
+_OPEN_FROM = select(notice).where(notice.c.kiosk == bindparam("kiosk"), notice.c.done_at.is_(None))
 _NEWEST = select(notice).order_by(notice.c.at.desc()).limit(_MOST_LISTED)
 _NEWEST_OPEN = _NEWEST.where(notice.c.done_at.is_(None))
 
@@ -76,6 +77,10 @@ class NoticeRepository:
     def listed(self, *, done: bool) -> list[Notice]:
         """Lists open notices, newest first; with `done` the last hundred of all."""
         return [_notice(row) for row in self._database.all(_NEWEST if done else _NEWEST_OPEN)]
+
+    def open_from(self, kiosk: str) -> list[Notice]:
+        """Lists the open notices of that kiosk."""
+        return [_notice(row) for row in self._database.all(_OPEN_FROM, kiosk=kiosk)]
 
     def add(self, new: Notice) -> None:
         """Adds an open notice."""

@@ -81,6 +81,13 @@ numbering = Table(
     Column("last", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+workday = Table(
+    "workday",
+    metadata,
+    _required("day", primary_key=True),
+    _required("last_at"),
+    sqlite_with_rowid=False,
+)
 ticket = Table(
     "ticket",
     metadata,
@@ -114,6 +121,8 @@ Index(
     sqlite_where=_at_counter,
     postgresql_where=_at_counter,
 )
+_called = text("called_at IS NOT NULL")
+Index("called_of_day", ticket.c.day, ticket.c.called_at, sqlite_where=_called, postgresql_where=_called)
 period = Table(
     "period",
     metadata,

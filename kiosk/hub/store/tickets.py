@@ -38,9 +38,6 @@ _WAITING = (
         ticket.c.field == bindparam("field"),
     )
 )
-_LAST_ISSUED = select(func.max(ticket.c.issued_at).label("at")).where(
-    ticket.c.day == bindparam("day"), ticket.c.origin == "hub"
-)
 _ACTIVE = (
     select(ticket.c.counter)
     .where(ticket.c.day == bindparam("day"), ticket.c.called_at > bindparam("since"))
@@ -118,11 +115,6 @@ class TicketRepository:
     def count_waiting(self, field: str, day: date) -> int:
         """Counts those who wait for the field."""
         return int(self._database.one(_WAITING, field=field, day=day.isoformat())["waiting"])
-
-    def last_issued_at(self, day: date) -> datetime | None:
-        """Gives the moment when the hub gave its last number of that day; None before the first."""
-        at = self._database.one(_LAST_ISSUED, day=day.isoformat())["at"]
-        return local(at) if at else None
 
     def counters_calling_since(self, day: date, since: datetime) -> set[str]:
         """Lists the counters that have called somebody since then."""

@@ -10,11 +10,12 @@ from kiosk.hub.store.logs import AuditLog, EventLog
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
 from kiosk.hub.store.tickets import TicketRepository
+from kiosk.hub.store.workdays import WorkdayRepository
 
 
 class Reading:
     """Gives the repositories, to look things up in: the database refuses a change. `now`
-    is the hub's time.
+    is the clock's time.
     """
 
     def __init__(self, database: Database, now: datetime) -> None:
@@ -25,6 +26,7 @@ class Reading:
         self.notices = NoticeRepository(database)
         self.sheets = SheetRepository(database)
         self.answers = AnswerRepository(database)
+        self.workdays = WorkdayRepository(database)
         self.numbering = NumberingRepository(database)
         self.events = EventLog(database, now)
         self.audit = AuditLog(database, now)
