@@ -164,7 +164,7 @@ class ShownConsent(FromHub):
 class ShownValue(FromHub):
     """Shows a value of a person: as stored, and as people write it."""
 
-    field: str
+    input: str
     label: str
     value: str
     shown: str
@@ -176,7 +176,7 @@ class ShownPerson(FromHub):
 
     role: str
     name: str
-    fields: tuple[ShownValue, ...]
+    values: tuple[ShownValue, ...]
     warnings: tuple[str, ...]
 
 

@@ -40,7 +40,6 @@ from kiosk.contract.queue import (
     Counter,
     CounterAnswer,
     Counters,
-    FieldCount,
     FieldQueue,
     Queue,
 )
@@ -133,9 +132,9 @@ _whole = WholeDossier(
         ShownPerson(
             role="requester",
             name="Người yêu cầu",
-            fields=(
+            values=(
                 ShownValue(
-                    field="name",
+                    input="name",
                     label="Họ và tên",
                     value="Trần Thị MẪU",
                     shown="Trần Thị MẪU",
@@ -213,7 +212,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
         centre=CentreName(code="26740", name="Bến Thành", full_name="UBND phường Bến Thành"),
         calling=(CalledNumber(number="H 047", counter="3", state=TicketState.CALLED, at=_AT),),
         counters=(BoardCounter(number="3", name="Hộ tịch", current="H 047"),),
-        waiting=(FieldCount(field="ho_tich", letter="H", name="Hộ tịch", count=4),),
+        waiting=(FieldQueue(id="ho_tich", letter="H", name="Hộ tịch", waiting=4),),
         missed=("H 041",),
     ),
     Counters(counters=(_counter,)),

@@ -25,13 +25,13 @@ class BoardCounter(FromHub):
     current: str | None
 
 
-class FieldCount(FromHub):
-    """Counts those who wait for a field."""
+class FieldQueue(FromHub):
+    """Describes a field and how many wait for it."""
 
-    field: str
+    id: str
     letter: str
     name: str
-    count: int
+    waiting: int
 
 
 class Board(FromHub):
@@ -42,7 +42,7 @@ class Board(FromHub):
     centre: CentreName
     calling: tuple[CalledNumber, ...]
     counters: tuple[BoardCounter, ...]
-    waiting: tuple[FieldCount, ...]
+    waiting: tuple[FieldQueue, ...]
     missed: tuple[str, ...]
 
 
@@ -58,15 +58,6 @@ class Counters(FromHub):
     """Lists the centre's counters."""
 
     counters: tuple[Counter, ...]
-
-
-class FieldQueue(FromHub):
-    """Describes a field and how many wait for it."""
-
-    id: str
-    letter: str
-    name: str
-    waiting: int
 
 
 class Queue(FromHub):

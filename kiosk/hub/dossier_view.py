@@ -17,13 +17,14 @@ from kiosk.contract.dossier import (
     ShownValue,
     WholeDossier,
 )
-from kiosk.dossier.model import Dossier, Person
+from kiosk.dossier.model import Dossier, Person, Value
 from kiosk.hub.dossiers import OPEN
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
 from kiosk.hub.store.transaction import Reading
 from kiosk.hub.views import dossier_brief
+from kiosk.identity.dates import show
 from kiosk.identity.inputs import INPUTS
 from kiosk.identity.number import warnings
 from kiosk.language.messages import N_
@@ -96,17 +97,20 @@ def _person(hub: Hub, procedure: Procedure | None, role: str, person: Person, la
     return ShownPerson(
         role=role,
         name=names.get(role, role),
-        fields=tuple(
-            ShownValue(
-                field=field,
-                label=_label(hub, field, lang),
-                value=person.values[field].text,
-                shown=_shown(field in INPUTS and INPUTS[field].kind == "date", person.values[field].text),
-                source=person.values[field].source,
-            )
-            for field in order
-        ),
+        values=tuple(_value(hub, name, person.values[name], lang) for name in order),
         warnings=tuple(doubts),
+    )
+
+
+def _value(hub: Hub, name: str, value: Value, lang: str) -> ShownValue:
+    """Shows a value; one of a catalogue to come keeps its name."""
+    asked = INPUTS.get(name)
+    return ShownValue(
+        input=name,
+        label=hub.messages.text(lang, asked.label) if asked else name,
+        value=value.text,
+        shown=asked.words(value.text, lang, hub.messages) if asked else value.text,
+        source=value.source,
     )
 
 
@@ -121,8 +125,10 @@ def _answer(hub: Hub, procedure: Procedure | None, step: str, value: str, lang: 
 
 
 def _answer_words(hub: Hub, question: Question, value: str, lang: str) -> str:
+    if question.kind == "date":
+        return show(value, lang) or value
     names = {option.id: words(option.name, lang, hub.messages) for option in question.options}
-    return names.get(value) or _shown(question.kind == "date", value)
+    return names.get(value, value)
 
 
 def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, lang: str) -> ShownPaper:
@@ -150,13 +156,3 @@ def _decision(decided: DecisionRecord) -> ShownDecision:
         papers=made.papers,
         at=decided.at,
     )
-
-
-def _label(hub: Hub, name: str, lang: str) -> str:
-    """Gives the name of a value; one of a catalogue to come keeps its name."""
-    return hub.messages.text(lang, INPUTS[name].label) if name in INPUTS else name
-
-
-def _shown(is_date: bool, value: str) -> str:
-    """Writes a date of ISO 8601, possibly reduced, as people do here: 20/11/2026."""
-    return "/".join(reversed(value.split("-"))) if is_date else value

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from fastapi import Request
+
 from config.centre import CentreBundle
 from config.schema import Centre, Counter, QueueField
 from kiosk.catalogue.catalogue import Catalogue
@@ -137,6 +139,12 @@ def open_hub(
         receipt_key=derive(key, "receipt links"),
         prints_sheets=prints_sheets,
     )
+
+
+def hub_of(request: Request) -> Hub:
+    """Finds the hub that answers this request."""
+    hub: Hub = request.app.state.hub
+    return hub
 
 
 def once(tx: Transaction, scope: str, key: str, body: bytes, work: Callable[[Transaction], Answer]) -> Answer:

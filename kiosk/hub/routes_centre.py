@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from kiosk.contract.centre import CentreAnswer, Greeting
 from kiosk.hub.access import device
-from kiosk.hub.hub import Hub
+from kiosk.hub.hub import hub_of
 from kiosk.hub.problems import refusals
 
 router = APIRouter(tags=["kiosk"])
@@ -16,13 +16,11 @@ router = APIRouter(tags=["kiosk"])
 @device
 async def centre(request: Request) -> CentreAnswer:
     """Shows the centre of this hub, and the kiosks that called lately."""
-    hub: Hub = request.app.state.hub
-    return CentreAnswer(centre=hub.kiosks.facts())
+    return CentreAnswer(centre=hub_of(request).kiosks.facts())
 
 
 @router.post("/v1/kiosks", status_code=201, responses=refusals("not_reserved", "range_taken", "wrong_centre"))
 @device
 async def greet(request: Request, greeting: Greeting) -> CentreAnswer:
     """Greets a kiosk: refused where its numbers could never be called."""
-    hub: Hub = request.app.state.hub
-    return CentreAnswer(centre=hub.kiosks.greet(greeting))
+    return CentreAnswer(centre=hub_of(request).kiosks.greet(greeting))

@@ -17,7 +17,7 @@ from kiosk.dossier.codec import DossierFormatError, canonical, from_json
 from kiosk.dossier.files import IncomingFile, WrongDigestError
 from kiosk.hub import notices
 from kiosk.hub.access import client_address, device
-from kiosk.hub.hub import Answer, Hub
+from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
@@ -44,7 +44,7 @@ def _body(media_type: str, schema: dict[str, object]) -> dict[str, object]:
 @device
 async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKey) -> JSONResponse:
     """Issues the next number of a field. It is called only once it is known to be in somebody's hands."""
-    hub = _hub(request)
+    hub = hub_of(request)
 
     def issue(tx: Transaction) -> Answer:
         ticket = hub.tickets.issue(tx, wanted.field, wanted.procedure, wanted.lang, wanted.kiosk)
@@ -62,7 +62,7 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
 @device
 async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
     """Takes over a number that a kiosk gave while the hub was away. Repeating it changes nothing."""
-    hub = _hub(request)
+    hub = hub_of(request)
 
     def adopt(tx: Transaction) -> TicketAnswer:
         ticket = hub.tickets.adopt(tx, adoption.ticket, adoption.lang, adoption.kiosk)
@@ -79,7 +79,7 @@ async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
 @device
 async def number_shown(request: Request, ticket_id: Key, shown: Shown) -> ShownAnswer:
     """Notes that the citizen holds the number, on paper or on the screen: it may be called."""
-    hub = _hub(request)
+    hub = hub_of(request)
     await hub.write(lambda tx: hub.tickets.shown(tx, ticket_id, shown.how))
     return ShownAnswer(shown=ShownTicket(ticket=ticket_id))
 
@@ -96,7 +96,7 @@ async def put_file(request: Request, sha256: Digest) -> FileAnswer:
     """Stores one page. 422 when it is not what its digest says, or no JPEG or PNG; 429 while too many others
     arrive.
     """
-    hub = _hub(request)
+    hub = hub_of(request)
     with hub.uploads.place(client_address(request), "too_many_uploads"), hub.files.receiving(sha256) as page:
         try:
             await _receive(request, page)
@@ -135,7 +135,7 @@ def _refuse_other(first: bytes) -> None:
 @device
 async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
     """Files a dossier; the key is its id. The files must be here already."""
-    hub = _hub(request)
+    hub = hub_of(request)
     body = await request.body()
     try:
         dossier = from_json(body)
@@ -157,7 +157,7 @@ async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
 @device
 async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
     """Puts a notice on the counter console."""
-    hub = _hub(request)
+    hub = hub_of(request)
     await hub.write(lambda tx: notices.add(tx, Notice(new.id, new.kind, new.detail, new.kiosk, tx.now)))
     return TakenNotice(notice=NoticeId(id=new.id))
 
@@ -165,8 +165,3 @@ async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
 def media_type(content: bytes) -> str | None:
     """Tells the media type from the first bytes; None for anything but a picture."""
     return next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)
-
-
-def _hub(request: Request) -> Hub:
-    hub: Hub = request.app.state.hub
-    return hub

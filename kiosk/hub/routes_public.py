@@ -19,7 +19,7 @@ from kiosk.contract.text import FromHub, Lang, Written
 from kiosk.contract.ticket import HeldTicketAnswer
 from kiosk.hub import events, views
 from kiosk.hub.access import client_address, public, staff
-from kiosk.hub.hub import Hub
+from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.store.records import EventRecord
 
@@ -46,28 +46,28 @@ router = APIRouter(tags=["public"])
 @public
 async def board(request: Request, lang: Lang = "vi") -> Board:
     """Shows who is called where."""
-    return await views.board(_hub(request), lang)
+    return await views.board(hub_of(request), lang)
 
 
 @router.get("/v1/tickets/by-token/{token}", responses=refusals("unknown_code"))
 @public
 async def ticket_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -> HeldTicketAnswer:
     """Shows the ticket behind a ticket's QR code."""
-    return HeldTicketAnswer(ticket=_found(await views.ticket_by_token(_hub(request), token, lang)))
+    return HeldTicketAnswer(ticket=_found(await views.ticket_by_token(hub_of(request), token, lang)))
 
 
 @router.get("/v1/status/{token}", responses=refusals("unknown_code"))
 @public
 async def status_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -> StatusAnswer:
     """Shows where the dossier behind a slip's QR code is."""
-    return StatusAnswer(status=_found(await views.status_by_token(_hub(request), token, lang)))
+    return StatusAnswer(status=_found(await views.status_by_token(hub_of(request), token, lang)))
 
 
 @router.get("/v1/events", response_class=StreamingResponse, responses=STREAM | refusals("too_many_streams"))
 @public
 async def public_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
     """Numbers being called, as server-sent events."""
-    hub = _hub(request)
+    hub = hub_of(request)
     address = client_address(request)
     if not hub.anonymous_streams.admit(address):
         raise ProblemError(429, "too_many_streams")
@@ -83,14 +83,14 @@ async def public_events(request: Request, after: After = None, last: LastEventId
 @staff
 async def staff_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
     """Streams all events of the hub, as server-sent events."""
-    return _Stream(await _frames(_hub(request), last if last is not None else after, public=False))
+    return _Stream(await _frames(hub_of(request), last if last is not None else after, public=False))
 
 
 @router.get("/health")
 @public
 async def health(request: Request) -> Health:
     """Checks that the hub works: its database is written to, and read from; names what it warns of."""
-    hub = _hub(request)
+    hub = hub_of(request)
     schema = await asyncio.to_thread(hub.store.check)
     warnings = tuple(hub.warnings)
     return Health(
@@ -128,8 +128,3 @@ def _found(view: T | None) -> T:
     if view is None:
         raise ProblemError(404, "unknown_code")
     return view
-
-
-def _hub(request: Request) -> Hub:
-    hub: Hub = request.app.state.hub
-    return hub

@@ -23,7 +23,7 @@ from kiosk.faults import FAULTS
 from kiosk.hub import access, dossiers, notices, sheets, tickets, views
 from kiosk.hub.access import COOKIE, public, require_header, staff
 from kiosk.hub.dossier_view import dossier_view
-from kiosk.hub.hub import Hub
+from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
@@ -47,7 +47,7 @@ router = APIRouter(tags=["staff"])
 @public
 async def log_in(request: Request, login: Login) -> JSONResponse:
     """Opens an officer's session: the answer carries its cookie."""
-    hub = _hub(request)
+    hub = hub_of(request)
     require_header(request)
     hub.access.check_code(login.officer, login.code, access.client_address(request))
     token, session = await hub.write(partial(access.open_session, officer=login.officer))
@@ -75,7 +75,7 @@ async def who_am_i(request: Request) -> ShownSession:
 async def log_out(request: Request) -> Response:
     """Ends the session."""
     token = request.cookies[COOKIE]
-    await _hub(request).write(partial(access.close_session, token=token, officer=_officer(request)))
+    await hub_of(request).write(partial(access.close_session, token=token, officer=_officer(request)))
     answer = Response(status_code=204)
     answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return answer
@@ -85,7 +85,7 @@ async def log_out(request: Request) -> Response:
 @staff
 async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
     """Lists the centre's counters."""
-    hub = _hub(request)
+    hub = hub_of(request)
     return Counters(counters=tuple(views.counter_out(hub, one.number, lang) for one in hub.counters))
 
 
@@ -93,7 +93,7 @@ async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
 @staff
 async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
     """Shows today's queue, in calling order."""
-    hub = _hub(request)
+    hub = hub_of(request)
     return await hub.read(lambda reading: views.queue(hub, reading, lang))
 
 
@@ -101,7 +101,7 @@ async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
 @staff
 async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi") -> CounterAnswer:
     """Shows whom this counter serves, and who is next."""
-    hub = _hub(request)
+    hub = hub_of(request)
     return await hub.read(lambda reading: views.counter(hub, reading, number, lang))
 
 
@@ -112,7 +112,7 @@ async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi"
 @staff
 async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang = "vi") -> CalledAnswer:
     """Calls the next number, or a particular one; `ticket` is null when nobody waits."""
-    hub = _hub(request)
+    hub = hub_of(request)
     officer = _officer(request)
 
     def work(tx: Transaction) -> CalledAnswer:
@@ -131,7 +131,7 @@ async def act_on_current(
     request: Request, number: CounterNumber, act: Act, _: Nothing, lang: Lang = "vi"
 ) -> ActedAnswer:
     """Recalls, starts, finishes, or notes as absent the number at this counter."""
-    hub = _hub(request)
+    hub = hub_of(request)
     officer = _officer(request)
 
     def work(tx: Transaction) -> ActedAnswer:
@@ -145,7 +145,7 @@ async def act_on_current(
 @staff
 async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> DossierList:
     """Lists the dossiers that were handed in with a number."""
-    hub = _hub(request)
+    hub = hub_of(request)
     await hub.read(partial(tickets.get_or_404, ticket_id=ticket_id))
     filed = await hub.read(lambda reading: reading.dossiers.of_ticket(ticket_id))
     return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
@@ -160,7 +160,7 @@ async def list_dossiers(
     lang: Lang = "vi",
 ) -> DossierList:
     """Lists the newest dossiers."""
-    hub = _hub(request)
+    hub = hub_of(request)
     filed = await hub.read(lambda reading: reading.dossiers.listed(state.value if state else None, reference))
     return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
 
@@ -169,7 +169,7 @@ async def list_dossiers(
 @staff
 async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> DossierAnswer:
     """Shows everything of one dossier. Looking at it is put on record."""
-    hub = _hub(request)
+    hub = hub_of(request)
     officer = _officer(request)
 
     def work(tx: Transaction) -> DossierAnswer:
@@ -188,7 +188,7 @@ async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> D
 @staff
 async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Response:
     """Gives one page of a dossier. Looking at it is put on record."""
-    hub = _hub(request)
+    hub = hub_of(request)
     officer = _officer(request)
 
     def work(tx: Transaction) -> None:
@@ -213,7 +213,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
     """Accepts, asks for a supplement, or refuses. The receipt of an accepted one goes to the A4 printer,
     where the hub has one.
     """
-    hub = _hub(request)
+    hub = hub_of(request)
     decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers, verdict.remark)
 
     def work(tx: Transaction) -> DossierAnswer:
@@ -233,7 +233,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
 @staff
 async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Response:
     """Gives the receipt (form 01) of an accepted dossier, for printing and signing."""
-    hub = _hub(request)
+    hub = hub_of(request)
     filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
     decided = await hub.read(lambda reading: reading.dossiers.decisions_of(dossier_id))
     png = await asyncio.to_thread(receipt_png, hub, filed, decided, lang)
@@ -248,7 +248,7 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
 @staff
 async def receipt_code(request: Request, dossier_id: Key) -> Response:
     """Gives the QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
-    hub = _hub(request)
+    hub = hub_of(request)
     filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
     return Response(await asyncio.to_thread(phone_code, hub, filed), media_type="image/png")
 
@@ -259,7 +259,7 @@ async def list_notices(
     request: Request, done: Annotated[bool, Query(alias="all")] = False, lang: Lang = "vi"
 ) -> Notices:
     """Lists the notices for the staff."""
-    hub = _hub(request)
+    hub = hub_of(request)
     found = await hub.read(lambda reading: reading.notices.listed(done=done))
     return Notices(notices=tuple(_notice_out(hub, notice, lang) for notice in found))
 
@@ -268,7 +268,7 @@ async def list_notices(
 @staff
 async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
     """Notes that somebody has handled the notice."""
-    hub = _hub(request)
+    hub = hub_of(request)
     notice = await hub.write(partial(notices.finish, notice_id=notice_id, officer=_officer(request)))
     return NoticeAnswer(notice=_notice_out(hub, notice, lang))
 
@@ -294,8 +294,3 @@ def _session_out(session: Session) -> ShownSession:
 def _officer(request: Request) -> str:
     session: Session = request.state.session
     return session.officer
-
-
-def _hub(request: Request) -> Hub:
-    hub: Hub = request.app.state.hub
-    return hub

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from kiosk.catalogue.describe import words
@@ -12,7 +13,6 @@ from kiosk.contract.queue import (
     CentreName,
     Counter,
     CounterAnswer,
-    FieldCount,
     FieldQueue,
     Queue,
 )
@@ -48,7 +48,6 @@ async def board(hub: Hub, lang: str) -> Board:
 def _board(hub: Hub, reading: Reading, lang: str) -> Board:
     now, day = hub.clock.now(), today(reading)
     seq = reading.events.newest()
-    waiting = [ticket.field for ticket in reading.tickets.of_day(day, TicketState.WAITING)]
     calling = reading.tickets.of_day(day, TicketState.CALLED, TicketState.SERVING)
     calling.sort(key=lambda ticket: ticket.called_at or ticket.issued_at, reverse=True)
     current = {ticket.counter: ticket.number for ticket in calling}
@@ -74,15 +73,7 @@ def _board(hub: Hub, reading: Reading, lang: str) -> Board:
             )
             for counter in hub.counters
         ),
-        waiting=tuple(
-            FieldCount(
-                field=field.id,
-                letter=field.letter,
-                name=words(field.name, lang, hub.messages),
-                count=waiting.count(field.id),
-            )
-            for field in hub.fields
-        ),
+        waiting=_field_queues(hub, reading.tickets.of_day(day, TicketState.WAITING), lang),
         missed=tuple(ticket.number for ticket in missed),
     )
 
@@ -152,19 +143,24 @@ def queue(hub: Hub, reading: Reading, lang: str) -> Queue:
     """
     day = today(reading)
     tickets = queue_rules.calling_order(reading.tickets.of_day(day, *_OPEN))
-    waiting = [ticket.field for ticket in tickets if ticket.state is TicketState.WAITING]
     return Queue(
         seq=reading.events.newest(),
-        fields=tuple(
-            FieldQueue(
-                id=field.id,
-                letter=field.letter,
-                name=words(field.name, lang, hub.messages),
-                waiting=waiting.count(field.id),
-            )
-            for field in hub.fields
-        ),
+        fields=_field_queues(hub, tickets, lang),
         tickets=tuple(ticket_row(hub, reading, ticket, lang) for ticket in tickets),
+    )
+
+
+def _field_queues(hub: Hub, tickets: Iterable[TicketRecord], lang: str) -> tuple[FieldQueue, ...]:
+    """Counts for each field those of `tickets` that wait."""
+    waiting = [ticket.field for ticket in tickets if ticket.state is TicketState.WAITING]
+    return tuple(
+        FieldQueue(
+            id=field.id,
+            letter=field.letter,
+            name=words(field.name, lang, hub.messages),
+            waiting=waiting.count(field.id),
+        )
+        for field in hub.fields
     )
 
 

@@ -67,7 +67,7 @@ class PersonInput:
     def words(self, value: str, lang: str, messages: Messages) -> str:
         """Gives the value for people who may see it: a date day first, a choice by its name."""
         if self.kind == "date":
-            return show(value, lang)
+            return show(value, lang) or value
         return messages.text(lang, self.choices[value]) if value in self.choices else value
 
 

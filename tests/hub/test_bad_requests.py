@@ -135,7 +135,7 @@ def test_texts_arrive_in_one_form_and_turn_no_number_around(centre: Centre) -> N
     reason = "\u202eThiếu  giấy.\r\n\r\nXin  mang bản chính.\u2066"
     verdict = {"kind": "supplement", "reason": reason, "papers": [BIRTH.papers[0].id]}
     answer = centre.officer.post(f"/v1/dossiers/{dossier.id}/decision", json=verdict).json()["dossier"]
-    assert answer["persons"][0]["fields"][0]["value"] == "Nguyễn Thị MẪU"
+    assert answer["persons"][0]["values"][0]["value"] == "Nguyễn Thị MẪU"
     assert answer["decisions"][0]["reason"] == "Thiếu giấy.\n\nXin mang bản chính."
 
 

@@ -32,8 +32,8 @@ def test_the_officer_sees_the_papers_beside_the_ticket_and_accepts(centre: Centr
     seen = centre.officer.get(f"/v1/dossiers/{brief['id']}").json()["dossier"]
     assert seen["ticket_number"] == "H 001"
     assert [person["name"] for person in seen["persons"]] == ["Người yêu cầu", "Trẻ"]
-    assert seen["persons"][0]["fields"][0]["value"] == GRANDMOTHER
-    assert seen["persons"][1]["fields"][1]["shown"] == "20/11/2026"
+    assert seen["persons"][0]["values"][0]["value"] == GRANDMOTHER
+    assert seen["persons"][1]["values"][1]["shown"] == "20/11/2026"
     assert seen["answers"] == [
         {"id": "relation", "question": "Ông bà là gì của cháu?", "value": "grandparent", "answer": "Ông, bà"}
     ]

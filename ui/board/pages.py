@@ -17,7 +17,7 @@ from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import TicketState
 from kiosk.hub import receipts, views
 from kiosk.hub.access import public
-from kiosk.hub.hub import Hub
+from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.store.records import DossierRecord
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
 from ui.board import states
@@ -32,7 +32,7 @@ def router(messages: Messages) -> APIRouter:
     """Makes the routes `/board`, `/t/{token}`, `/d/{token}`, `/d/{token}/{word}` with the receipt, and
     `/static/…` (for every web face).
 
-    The pages ask the hub on `request.app.state.hub`; an unknown token gets a page with status 404.
+    An unknown token gets a page with status 404.
     """
     pages = Pages(TEMPLATES, messages)
     routes = APIRouter(include_in_schema=False)
@@ -41,7 +41,7 @@ def router(messages: Messages) -> APIRouter:
     @routes.get("/board")
     @public
     async def board(request: Request, lang: str | None = None) -> HTMLResponse:
-        hub = request.app.state.hub
+        hub = hub_of(request)
         main = pages.language(lang)
         other = SOURCE_LANGUAGE if main == DEFAULT_LANGUAGE else DEFAULT_LANGUAGE
         names = {
@@ -57,7 +57,7 @@ def router(messages: Messages) -> APIRouter:
     @routes.get("/t/{token}")
     @public
     async def ticket(token: str, request: Request, lang: str | None = None) -> HTMLResponse:
-        hub = request.app.state.hub
+        hub = hub_of(request)
         shown = pages.language(lang)
         found = await views.ticket_by_token(hub, token, shown)
         if found is None:
@@ -72,7 +72,7 @@ def router(messages: Messages) -> APIRouter:
     @routes.get("/d/{token}")
     @public
     async def dossier(token: str, request: Request, lang: str | None = None) -> HTMLResponse:
-        hub = request.app.state.hub
+        hub = hub_of(request)
         shown = pages.language(lang)
         found = await views.status_by_token(hub, token, shown)
         if found is None:
@@ -84,7 +84,7 @@ def router(messages: Messages) -> APIRouter:
     async def dossier_with_receipt(
         token: str, word: str, request: Request, lang: str | None = None
     ) -> HTMLResponse:
-        hub = request.app.state.hub
+        hub = hub_of(request)
         shown = pages.language(lang)
         found = await views.status_by_token(hub, token, shown)
         if found is None:
@@ -96,7 +96,7 @@ def router(messages: Messages) -> APIRouter:
     @routes.get("/d/{token}/{word}/receipt.pdf")
     @public
     async def receipt(token: str, word: str, request: Request, lang: str | None = None) -> Response:
-        hub = request.app.state.hub
+        hub = hub_of(request)
         filed = await _opened(hub, token, word)
         if filed is None:
             return pages.show("unknown.html", pages.language(lang), hub.centre, status=404)

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from kiosk.hub.access import COOKIE, public
+from kiosk.hub.hub import hub_of
 from kiosk.language.messages import Messages
 from ui.counter.states import chips
 from ui.web.pages import Pages
@@ -23,7 +24,7 @@ def router(messages: Messages) -> APIRouter:
     """Makes the routes `/counter` (which counter?) and `/counter/{number}`; 404 for a number that no counter
     has.
 
-    Centre and counters are those of the hub on `request.app.state.hub`;
+    Centre and counters are those of the hub that answers;
     the static files come with the board's router.
     """
     pages = Pages(TEMPLATES, messages)
@@ -32,7 +33,7 @@ def router(messages: Messages) -> APIRouter:
     @routes.get("/counter")
     @public
     async def choose(request: Request, lang: str | None = None) -> HTMLResponse:
-        hub = request.app.state.hub
+        hub = hub_of(request)
         return pages.show(
             "choose.html", pages.language(lang), hub.centre, counters=hub.counters, unknown=None
         )
@@ -40,7 +41,7 @@ def router(messages: Messages) -> APIRouter:
     @routes.get("/counter/{number}")
     @public
     async def console(number: str, request: Request, lang: str | None = None) -> HTMLResponse:
-        hub = request.app.state.hub
+        hub = hub_of(request)
         shown = pages.language(lang)
         counter = next((one for one in hub.counters if one.number == number), None)
         if counter is None:

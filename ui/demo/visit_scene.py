@@ -133,7 +133,7 @@ def _restart(play: Play, citizen: Citizen) -> None:
         ]
         step.check(not plain, N_("nothing of it lies in the hub's files unencrypted"))
         persons = {person.role: person for person in dossier.persons}
-        names = {field.value for field in persons["requester"].fields}
+        names = {given.value for given in persons["requester"].values}
         step.check(GRANDMOTHER.name in names, N_("the officer sees the requester's name"))
 
 

@@ -60,14 +60,14 @@ const callRow = ({ number, counter }) => make(
     make("span", {}, t("counter")), make("small", { lang: page.other }, t("counter_other")), make("b", {}, counter)),
 );
 
-function waitingRow({ field, letter, name, count }) {
-  const known = page.fields[field] ?? { letter, name, other: "" };
+function waitingRow({ id, letter, name, waiting }) {
+  const known = page.fields[id] ?? { letter, name, other: "" };
   return make(
     "li", {},
     make("b", { class: "letter" }, known.letter),
     make("span", { class: "name" },
       make("span", {}, known.name), make("small", { lang: page.other }, known.other)),
-    make("b", { class: "count" }, String(count)),
+    make("b", { class: "count" }, String(waiting)),
   );
 }
 

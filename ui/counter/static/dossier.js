@@ -155,7 +155,7 @@ function picture(address, alt) {
 }
 
 function persons(dossier) {
-  const fromCard = dossier.persons.some((one) => one.fields.some((field) => field.source !== ValueSource.TYPED));
+  const fromCard = dossier.persons.some((one) => one.values.some((value) => value.source !== ValueSource.TYPED));
   return part("persons", "person",
     fromCard ? make("p", { class: "muted" }, t("unsigned")) : null,
     make("div", { class: "persons" }, dossier.persons.map(personCard)));
@@ -163,9 +163,9 @@ function persons(dossier) {
 
 function personCard(person) {
   const shown = uncovered.has(person.role);
-  const fields = person.fields.filter((field) => field.value);
-  const covers = fields.some((field) => COVERED.has(field.field));
-  const source = mostCommonSource(fields);
+  const values = person.values.filter((one) => one.value);
+  const covers = values.some((one) => COVERED.has(one.input));
+  const source = mostCommonSource(values);
   const flip = () => {
     if (shown) uncovered.delete(person.role); else uncovered.add(person.role);
     redraw();
@@ -180,10 +180,10 @@ function personCard(person) {
           "aria-pressed": String(shown), "aria-label": long, onclick: flip,
         }, icon("eye"), t(shown ? "hide_ids" : "show_ids"))
         : null),
-    make("dl", {}, fields.map((field) => make(
+    make("dl", {}, values.map((one) => make(
       "div", {},
-      make("dt", {}, field.label),
-      make("dd", {}, valueOf(field, shown), field.source === source ? null : sourceMark(field.source))))),
+      make("dt", {}, one.label),
+      make("dd", {}, textOf(one, shown), one.source === source ? null : sourceMark(one.source))))),
     person.warnings.map((warning) => make("p", { class: "note wait" }, icon("alert"), warningText(warning))),
   );
 }
@@ -194,15 +194,15 @@ function sourceMark(source) {
 }
 
 /** Where most of a person's values come from; the others are marked one by one. */
-function mostCommonSource(fields) {
+function mostCommonSource(values) {
   const counts = {};
-  for (const { source } of fields) counts[source] = (counts[source] ?? 0) + 1;
+  for (const { source } of values) counts[source] = (counts[source] ?? 0) + 1;
   return Object.keys(counts).sort((one, other) => counts[other] - counts[one])[0];
 }
 
 const warningText = (warning) => t(has(`warning_${warning}`) ? `warning_${warning}` : "warning_other");
 
-const valueOf = (field, shown) => (COVERED.has(field.field) && !shown ? cover(field.value) : field.shown);
+const textOf = (one, shown) => (COVERED.has(one.input) && !shown ? cover(one.value) : one.shown);
 
 /** 079•••••0001: the province and the last four digits stay, so that the card can be compared. */
 const cover = (number) => (number.length < 8
