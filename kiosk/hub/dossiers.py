@@ -53,13 +53,13 @@ class Dossiers:
         if missing:
             raise ProblemError(409, "files_missing", "send the files first", files=missing)
         tx.dossiers.add(dossier, DossierState.WAITING_CHECK, sorted(files), tx.now)
-        told = DossierReceived(
+        event = DossierReceived(
             dossier=dossier.id,
             reference=dossier.reference,
             state=DossierState.WAITING_CHECK,
             ticket=dossier.ticket,
         )
-        tx.events.add("dossier.received", told)
+        tx.events.add("dossier.received", event)
         tx.audit.add("device", dossier.kiosk, "dossier.received", dossier.id)
         return get_or_404(tx, dossier.id)
 
@@ -77,13 +77,13 @@ class Dossiers:
         tx.dossiers.add_decision(dossier_id, decision, state, tx.now)
         if state is DossierState.ACCEPTED:
             self._accept(tx, filed.dossier)
-        told = DossierDecided(
+        event = DossierDecided(
             dossier=dossier_id,
             reference=filed.dossier.reference,
             state=state,
             officer=decision.officer,
         )
-        tx.events.add("dossier.decided", told)
+        tx.events.add("dossier.decided", event)
         tx.audit.add("staff", decision.officer, f"dossier.{decision.kind}", dossier_id)
         return get_or_404(tx, dossier_id)
 

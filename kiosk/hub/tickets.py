@@ -202,8 +202,8 @@ class Tickets:
         added = tx.tickets.add(ticket, kiosk)
         tx.tickets.begin_period(added, tx.now, None, None)
         tx.workdays.note(now)
-        told = TicketIssued(ticket=ticket.id, number=ticket.number, field=ticket.field)
-        tx.events.add("ticket.issued", told)
+        event = TicketIssued(ticket=ticket.id, number=ticket.number, field=ticket.field)
+        tx.events.add("ticket.issued", event)
         tx.audit.add("device", kiosk, "ticket.issued", ticket.id, ticket.origin)
         return self.holder_view(tx, added)
 
@@ -261,14 +261,14 @@ def _tell(tx: Transaction, ticket: TicketRecord, act: Act) -> None:
 
 
 def _for_staff(ticket: TicketRecord, calling: bool) -> TicketMoved:
-    told = TicketMoved(
+    event = TicketMoved(
         ticket=ticket.id,
         number=ticket.number,
         field=ticket.field,
         counter=ticket.counter,
         lang=ticket.lang,
     )
-    return TicketCalled(**dict(told), again=ticket.calls > 1) if calling else told
+    return TicketCalled(**dict(event), again=ticket.calls > 1) if calling else event
 
 
 def _for_hall(ticket: TicketRecord, calling: bool) -> NumberMoved | None:
