@@ -28,6 +28,7 @@ result = {{ vi = "…", en = "…" }}
 result_source = "portal"
 legal_basis = []
 
+# Other words by which people ask for it: search and robot find it by them.
 [aliases]
 vi = []
 en = []

@@ -138,7 +138,9 @@ class Runners:
 
 
 def test_there_is_an_effect_of_every_kind_to_try(samples: dict[type[fx.Effect], fx.Effect]) -> None:
-    assert {kind.__name__ for kind in EFFECTS} == {kind.__name__ for kind in samples}
+    lacking = sorted(kind.__name__ for kind in set(EFFECTS) - set(samples))
+    assert not lacking, f"{lacking}: put one of each into `samples` above"
+    assert set(samples) <= set(EFFECTS)
 
 
 @pytest.mark.parametrize("kind", EFFECTS, ids=lambda kind: kind.__name__)
@@ -175,7 +177,8 @@ def test_a_driver_that_breaks_down_is_a_failure_of_its_effect(
 
 @pytest.mark.parametrize("kind", EFFECTS, ids=lambda kind: kind.__name__)
 def test_every_failure_has_a_handler_and_two_texts_in_both_languages(kind: type[fx.Effect]) -> None:
-    assert kind in SHARED_FAILURES or kind in failures()
+    handled = kind in SHARED_FAILURES or kind in failures()
+    assert handled, f"{kind.__name__}: nobody handles its failure (`failures` of its journey)"
     messages = World().session.context.messages
     texts = FAULTS[kind.CRASHED]
     assert texts.citizen
@@ -208,13 +211,15 @@ def test_what_failed_is_told_and_no_longer_waited_for(
 
 def test_every_awaited_effect_has_one_outcome() -> None:
     ends = Counter(OUTCOMES.values())
-    assert {kind: ends[kind] for kind in AWAITED} == dict.fromkeys(AWAITED, 1)
+    wrong = {kind.__name__: ends[kind] for kind in AWAITED if ends[kind] != 1}
+    assert not wrong, f"outcomes by effect, not one: {wrong}"
     assert set(OUTCOMES.values()) == set(AWAITED)
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
 def test_every_event_has_a_handler(kind: type[ev.Event]) -> None:
-    assert kind is oc.Failed or kind in SHARED or kind in handlers()
+    handled = kind is oc.Failed or kind in SHARED or kind in handlers()
+    assert handled, f"{kind.__name__}: nobody handles it (`handlers` of its journey)"
 
 
 def test_places_and_states_belong_to_one_journey() -> None:

@@ -226,7 +226,7 @@ def check_device(slot: Slot[Any], driver: str, health: Health) -> Finding:
         "title": MessageId(slot.title),
         "slot": slot.name,
         "driver": driver,
-        "identity": health.identity,
+        "identity": f"({health.identity})" if health.identity else "",
         "detail": detail,
     }
     if health.state in (State.READY, State.BUSY):
