@@ -295,6 +295,8 @@ def _wait(
     served = reading.tickets.served_for(ticket.field, AVERAGE_OVER)
     usable = [lasted for lasted in served if lasted >= timedelta(0)]  # the clock was set back in some
     average = average_minutes([lasted / timedelta(minutes=1) for lasted in usable])
+    if average is None:
+        return None
     calling = reading.tickets.counters_calling_since(ticket.day, ticket.issued_at - OPEN_DESK)
     active = calling & set(counters)
     return wait_minutes(ahead, len(active) or len(counters), average)

@@ -74,7 +74,7 @@ def test_a_clock_set_back_hides_nobody_and_repeats_no_number(
     queue = officer.get("/v1/queue").json()["tickets"]
     assert [ticket["number"] for ticket in queue] == [*given[1:], "H 011"]
     assert all(ticket["waited_minutes"] >= 0 for ticket in queue)
-    assert kiosk.get("/v1/board").json()["waiting"][0]["count"] == 10
+    assert kiosk.get("/v1/board").json()["waiting"][0]["waiting"] == 10
     assert officer.get("/v1/counters/1").json()["waiting"] == 10
     assert [served(officer) for _ in range(11)] == [*given[1:], "H 011", "nobody"]
     clock.wrong_by = timedelta(0)

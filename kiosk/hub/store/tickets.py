@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
@@ -56,7 +57,7 @@ _SERVED = (
 _ADD = adding(
     ticket,
     *("id", "number", "day", "field", "procedure", "lang", "kiosk", "token", "origin", "issued_at", "state"),
-)
+).returning(ticket.c.arrival)
 _SHOWN = update(ticket).where(ticket.c.id == bindparam("this")).values(shown_how=bindparam("how"))
 _MOVE = (
     update(ticket)
@@ -128,7 +129,7 @@ class TicketRepository:
 
     def add(self, new: TicketRecord, kiosk: str) -> TicketRecord:
         """Adds a ticket that `kiosk` gave out; gives the record with its place in the hub's order."""
-        self._database.run(
+        (added,) = self._database.all(
             _ADD,
             id=new.id,
             number=new.number,
@@ -142,7 +143,7 @@ class TicketRepository:
             issued_at=stamp(new.issued_at),
             state=new.state.value,
         )
-        return _record(self._database.one(_BY_ID, this=new.id))
+        return replace(new, arrival=added["arrival"])
 
     def note_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
         """Notes how the citizen holds the number."""
