@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 
 from kiosk.contract.event import TicketCalled
-from kiosk.dossier.ids import uuid7
 from kiosk.hub import notices
+from kiosk.hub.follower import Follower
 from kiosk.hub.hub import Hub
-from kiosk.hub.store.records import Notice
-from kiosk.hub.store.transaction import Transaction
 from kiosk.language.aloud import aloud
 from kiosk.language.announce import call
 from kiosk.ports.device import Fault
@@ -30,44 +27,32 @@ class Announcer:
 
     def __init__(self, hub: Hub, voice: Voice, player: Player) -> None:
         self._hub, self._voice, self._player = hub, voice, player
-        self._woken = threading.Event()
-        self._closing = False
         self._faulty = False
-        self._thread = threading.Thread(target=self._run, name="announcer", daemon=True)
+        self._follower = Follower(hub.feed, "announcer", self._speak_new)
 
     def start(self) -> None:
         """Begins with the next call."""
         self._last = self._hub.store.read(lambda reading: reading.events.newest())
-        self._thread.start()
+        self._follower.start()
 
     def close(self) -> None:
         """Stops speaking and ends the thread."""
-        self._closing = True
-        self._player.stop()
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._follower.end(self._player.stop)
 
-    def _run(self) -> None:
-        with self._hub.feed.listening(self._woken.set):
-            while not (self._closing or self._hub.feed.closed):
-                self._woken.clear()
-                happened = self._hub.store.read(
-                    lambda reading: reading.events.since(self._last, public=False)
-                )
-                for event in happened:
-                    self._last = event.seq
-                    if event.type == "ticket.called":
-                        self._announce(TicketCalled.model_validate(event.data))
-                if not happened:
-                    self._woken.wait()
+    def _speak_new(self) -> bool:
+        happened = self._hub.store.read(lambda reading: reading.events.since(self._last, public=False))
+        for event in happened:
+            self._last = event.seq
+            if event.type == "ticket.called":
+                self._announce(TicketCalled.model_validate(event.data))
+        return bool(happened)
 
     def _announce(self, called: TicketCalled) -> None:
         languages = [HOME, *({called.lang} & SPOKEN - {HOME})]
         for lang in languages:
-            fault = (
-                None if self._closing else self._say(call(called.number, called.counter or "", lang), lang)
-            )
+            if self._follower.ending:
+                return
+            fault = self._say(call(called.number, called.counter or "", lang), lang)
             if fault is not None:
                 self._note(fault)
                 return
@@ -78,10 +63,6 @@ class Announcer:
         return sound if isinstance(sound, Fault) else self._player.play(sound)
 
     def _note(self, fault: Fault) -> None:
-        if not self._faulty and not self._closing:
+        if not self._faulty and not self._follower.ending:
             self._faulty = True
-            self._hub.store.submit(partial(_notice, fault=fault))
-
-
-def _notice(tx: Transaction, fault: Fault) -> None:
-    notices.add(tx, Notice(uuid7(), fault.id, "", notices.HUB, tx.now))
+            self._hub.store.submit(partial(notices.report, fault=fault))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kiosk.contract.event import NoticeDone, NoticeNew
+from kiosk.dossier.ids import uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
+from kiosk.ports.device import Fault
 
 HUB = "HUB"
 """Who puts up what the hub itself has to say; kiosks have names of their own."""
@@ -16,6 +18,11 @@ def add(tx: Transaction, notice: Notice) -> None:
     if tx.notices.by_id(notice.id) is None:
         tx.notices.add(notice)
         tx.events.add("notice.new", NoticeNew(notice=notice.id, kind=notice.kind, kiosk=notice.kiosk))
+
+
+def report(tx: Transaction, fault: Fault) -> None:
+    """Puts up a notice of a fault that the hub itself met."""
+    add(tx, Notice(uuid7(), fault.id, "", HUB, tx.now))
 
 
 def finish(tx: Transaction, notice_id: str, officer: str, role: str = "staff") -> Notice:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-import threading
 from functools import partial
 
 from kiosk.contract.dossier import SheetState
 from kiosk.contract.event import ReceiptSheet
-from kiosk.dossier.ids import uuid7
 from kiosk.hub import dossiers, notices
+from kiosk.hub.follower import Follower
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.receipts import receipt_pdf
-from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Sheet, SheetPrinter
@@ -36,33 +34,22 @@ class SheetRoom:
 
     def __init__(self, hub: Hub, printer: SheetPrinter | None, spool: SheetPrinter) -> None:
         self._hub, self._printer, self._spool = hub, printer, spool
-        self._woken = threading.Event()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name="sheets", daemon=True)
+        self._follower = Follower(hub.feed, "sheets", self._print_next)
 
     def start(self) -> None:
         """Begins, with what was ordered before."""
         self._hub.store.submit(_look_after_restart).result()
-        self._thread.start()
+        self._follower.start()
 
     def close(self) -> None:
         """Ends after the sheet under way."""
-        self._closing = True
-        if self._printer is not None:
-            self._printer.close()
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._follower.end(self._printer.close if self._printer is not None else lambda: None)
 
-    def _run(self) -> None:
-        with self._hub.feed.listening(self._woken.set):
-            while not (self._closing or self._hub.feed.closed):
-                self._woken.clear()
-                waiting = self._hub.store.read(lambda reading: reading.sheets.in_state("waiting"))
-                for dossier in waiting[:1]:
-                    self._print(dossier)
-                if not waiting:
-                    self._woken.wait()
+    def _print_next(self) -> bool:
+        waiting = self._hub.store.read(lambda reading: reading.sheets.in_state("waiting"))
+        for dossier in waiting[:1]:
+            self._print(dossier)
+        return bool(waiting)
 
     def _print(self, dossier: str) -> None:
         self._hub.store.submit(partial(_change, dossier=dossier, state="sending", fault=None)).result()
@@ -106,4 +93,4 @@ def _change(tx: Transaction, dossier: str, state: SheetState, fault: Fault | Non
     tx.events.add("receipt.sheet", ReceiptSheet(dossier=dossier, sheet=state))
     tx.audit.add("hub", "sheets", f"receipt.{state}", dossier)
     if fault is not None:
-        notices.add(tx, Notice(uuid7(), fault.id, "", notices.HUB, tx.now))
+        notices.report(tx, fault)

@@ -9,11 +9,22 @@ from kiosk.dossier.codes import SlipCode, parse_slip_code
 from kiosk.identity import card, gate, insurance, vietqr
 from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
 from kiosk.identity.payload import without_terminator
+from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 
 Understood = CitizenCard | HealthInsurance | BankTransfer | SlipCode
 
 _CARD_VALUES = ("id", "old_id", "name", "birth_date", "sex", "address", "issue_date")
+
+KIND_NAMES = {
+    "citizen_card": N_("citizen card"),
+    "health_insurance": N_("health insurance card"),
+    "vietqr": N_("bank transfer code"),
+    "dossier": N_("submission slip"),
+    "ticket": N_("queue ticket"),
+    "unknown": N_("a code of another kind"),
+}
+"""What `Meaning.kind` is called: message ids."""
 
 
 @dataclass(frozen=True, slots=True)

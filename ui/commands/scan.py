@@ -27,7 +27,7 @@ from devices.scanning.mrz.reading import prepare, read_mrz
 from devices.scanning.qr.fusion import Fusion
 from kiosk.clock import SystemClock
 from kiosk.identity.mask import mask_id, mask_name
-from kiosk.identity.meaning import meaning_of
+from kiosk.identity.meaning import KIND_NAMES, meaning_of
 from kiosk.language.messages import N_, Messages
 from ui.commandline.streams import lines_in
 from ui.commands import MESSAGES, Refused, WrongUse
@@ -42,13 +42,6 @@ FIELDS_OF_2024, LINES_TO_CODE = 11, 6.5
 NOTHING_FOUND = N_("no code found")
 CARD = N_("citizen card {id}, {name}")
 BACK = N_("back of citizen card {id}, the name to be checked")
-OTHER_KINDS = {
-    "dossier": N_("submission slip"),
-    "ticket": N_("queue ticket"),
-    "health_insurance": N_("health insurance card"),
-    "vietqr": N_("bank transfer code"),
-    "unknown": N_("a code of another kind"),
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -196,7 +189,6 @@ def _as_text(line: dict[str, Any], messages: Messages, lang: str) -> str:
 
 def _told(symbol: dict[str, Any], messages: Messages, lang: str) -> str:
     if symbol["kind"] != "citizen_card":
-        other = OTHER_KINDS[symbol["kind"]]
-        return messages.text(lang, other)
+        return messages.text(lang, KIND_NAMES[symbol["kind"]])
     fields = symbol["fields"]
     return messages.text(lang, CARD, id=mask_id(fields["id"]), name=mask_name(fields["name"]))

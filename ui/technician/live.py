@@ -25,7 +25,7 @@ from devices.scanning.advice import LEAST_MODULE, Measured
 from devices.scanning.live import LiveLook, look_live
 from kiosk.clock import SystemClock
 from kiosk.faults import FAULTS
-from kiosk.identity.meaning import meaning_of
+from kiosk.identity.meaning import KIND_NAMES, meaning_of
 from kiosk.language.messages import N_, Messages
 from kiosk.ports.codes import FrameSource
 from kiosk.ports.device import Fault
@@ -44,14 +44,6 @@ READ = N_("Read: {kind}")
 NOTHING = N_("No code is seen")
 SEEN = N_("A code is seen, not read")
 WHY = N_("Camera")
-KINDS = {
-    "citizen_card": N_("citizen card"),
-    "health_insurance": N_("health insurance card"),
-    "vietqr": N_("bank transfer code"),
-    "dossier": N_("submission slip"),
-    "ticket": N_("queue ticket"),
-    "unknown": N_("a code of another kind"),
-}
 GREEN, AMBER, BLUE = "#18a558", "#f0a202", "#4aa3ff"
 INTERRUPTED = 130
 _EMPTY = "–"
@@ -178,7 +170,7 @@ class Live(QObject):
             return self._say(FAULTS[look.id].staff)
         if look.payload is not None:
             kind = meaning_of(look.payload, HubService().public_url).kind
-            return self._say(READ, kind=self._say(KINDS[kind]))
+            return self._say(READ, kind=self._say(KIND_NAMES[kind]))
         return self._say(SEEN if look.measured.code else NOTHING)
 
     @Property(str, notify=changed)
