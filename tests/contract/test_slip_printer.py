@@ -296,17 +296,21 @@ def test_paper_near_its_end_warns_and_prints(
     assert printer.print(job("one")) == out("one")
 
 
+def assert_missing(printer: SlipPrinter) -> None:
+    """Nobody is at the other end: a fault, a state, and it may be closed twice."""
+    fault = printer.open()
+    assert fault is not None
+    assert fault.id == "printer_unreachable"
+    assert printer.health().state is State.MISSING
+    printer.close()
+    printer.close()
+
+
 def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
     known: Driver, options: dict[str, Any], simulator: PrinterSimulator
 ) -> None:
     simulator.away = True
-    made = built(known, options)
-    fault = made.open()
-    assert fault is not None
-    assert fault.id == "printer_unreachable"
-    assert made.health().state is State.MISSING
-    made.close()
-    made.close()
+    assert_missing(built(known, options))
 
 
 def test_it_may_be_closed_twice_and_opened_again(

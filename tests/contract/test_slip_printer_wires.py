@@ -13,15 +13,14 @@ from typing import Any
 
 import pytest
 
-from config.schema import DeviceChoice
-from devices.registry import Driver, build, drivers
+from devices.registry import Driver, drivers
 from devices.simulators.vprinter import Piece, Switch, VirtualPrinter
 from kiosk.paper.journal import NOT_SENT
 from kiosk.ports.device import Fault, State
 from kiosk.ports.printing import Printed, SlipPrinter
 from tests.contract.lines import PRODUCT, VENDOR, serial_line, usb_bus
 from tests.contract.opening import opens
-from tests.contract.test_slip_printer import SPOOLED
+from tests.contract.test_slip_printer import SPOOLED, assert_missing, built
 from tests.paper.samples import small_job
 
 Reach = Callable[[VirtualPrinter, ExitStack], dict[str, Any]]
@@ -62,11 +61,6 @@ def simulator() -> Iterator[VirtualPrinter]:
 def options(known: Driver, simulator: VirtualPrinter) -> Iterator[dict[str, Any]]:
     with ExitStack() as stack:
         yield REACH[known.name](simulator, stack)
-
-
-def built(known: Driver, options: dict[str, Any]) -> SlipPrinter:
-    choice = DeviceChoice(driver=known.name, options=options)
-    return build(choice, SlipPrinter, production=not known.fake)
 
 
 @pytest.fixture
@@ -125,13 +119,7 @@ def test_a_printer_that_is_not_there_is_a_fault_not_a_crash(
     known: Driver, simulator: VirtualPrinter, options: dict[str, Any]
 ) -> None:
     simulator.stop()
-    made = built(known, {**options, **IMPATIENT})
-    fault = made.open()
-    assert fault is not None
-    assert fault.id == "printer_unreachable"
-    assert made.health().state is State.MISSING
-    made.close()
-    made.close()
+    assert_missing(built(known, {**options, **IMPATIENT}))
 
 
 def test_it_may_be_closed_twice_and_opened_again(printer: SlipPrinter, simulator: VirtualPrinter) -> None:

@@ -20,7 +20,7 @@ from devices.simulators.hand_scanners import SerialScanner
 from kiosk.ports.codes import CodeReader, Reading
 from kiosk.ports.device import Fault, State
 from tests.identity.cards import OF_2021, OF_2024
-from tests.scanning.triggers import TurnedLine
+from tests.scanning.triggers import TurnedLine, opened
 
 CARD = OF_2021.payload
 WITHIN_S = 3.0
@@ -54,11 +54,8 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    assert made.reader.open() is None
-    yield made
-    made.reader.close()
-    made.scanner.unplug()
+    with opened(Desk(tmp_path)) as made:
+        yield made
 
 
 def test_a_card_in_pieces_is_one_card(desk: Desk) -> None:

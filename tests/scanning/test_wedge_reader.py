@@ -33,7 +33,7 @@ from kiosk.identity.model import CitizenCard
 from kiosk.ports.codes import CodeReader, Reading
 from kiosk.ports.device import Fault, State
 from tests.identity.cards import OF_2021, OF_2024
-from tests.scanning.triggers import TurnedLine
+from tests.scanning.triggers import TurnedLine, opened
 
 WITHIN_S = 3.0
 ASCII = "079157000001|012345678|Tran Thi Mau|02031957|Nam|12 Duong Mau; (hem 7) #4, \"A\" & 'B'|15042021"
@@ -86,11 +86,8 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    assert made.reader.open() is None
-    yield made
-    made.reader.close()
-    made.scanner.unplug()
+    with opened(Desk(tmp_path)) as made:
+        yield made
 
 
 def test_every_key_of_the_layout_comes_through(desk: Desk) -> None:

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
 
+from devices.scanning.hand_scanner import HandScanner
+from devices.simulators.hand_scanners import KeyboardScanner, SerialScanner
 from tests.scanning.hands import TurnedWaiter
 
 ON_ITS_WAY_MS = 200
 """A pseudo-terminal hands bytes over a moment after they were written."""
+
+
+class Attended(Protocol):
+    """A hand scanner and the reader that it is plugged into."""
+
+    @property
+    def reader(self) -> HandScanner:
+        """Gives the reader."""
+
+    @property
+    def scanner(self) -> SerialScanner | KeyboardScanner:
+        """Gives the scanner."""
+
+
+D = TypeVar("D", bound=Attended)
+
+
+@contextmanager
+def opened(desk: D) -> Iterator[D]:
+    """The desk with its reader open; at the end the reader is closed and the scanner unplugged."""
+    assert desk.reader.open() is None
+    yield desk
+    desk.reader.close()
+    desk.scanner.unplug()
 
 
 class TurnedLine(TurnedWaiter):

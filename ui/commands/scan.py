@@ -189,6 +189,7 @@ def _as_text(line: dict[str, Any], messages: Messages, lang: str) -> str:
 
 def _told(symbol: dict[str, Any], messages: Messages, lang: str) -> str:
     if symbol["kind"] != "citizen_card":
-        return messages.text(lang, KIND_NAMES[symbol["kind"]])
+        name = KIND_NAMES[symbol["kind"]]
+        return messages.text(lang, name)
     fields = symbol["fields"]
     return messages.text(lang, CARD, id=mask_id(fields["id"]), name=mask_name(fields["name"]))
