@@ -18,7 +18,7 @@ from kiosk.contract.event import (
     TicketIssued,
     TicketMoved,
 )
-from kiosk.contract.ticket import GivenTicket, Ticket, TicketState
+from kiosk.contract.ticket import GivenTicket, ShownHow, Ticket, TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.day import hub_time, today
 from kiosk.hub.problems import ProblemError
@@ -28,7 +28,7 @@ from kiosk.queue.estimate import average_minutes, wait_minutes
 from kiosk.queue.numbers import following, parsed, written
 from kiosk.queue.rules import Act, in_order, moved, next_place
 
-OPEN_DESK = timedelta(minutes=30)
+OPEN_COUNTER = timedelta(minutes=30)
 """A counter that called nobody for this long does not count as open."""
 DAY_AHEAD = timedelta(days=1)
 """A kiosk's clock may be past midnight already."""
@@ -113,7 +113,7 @@ class Tickets:
         )
         return self._add(tx, ticket, kiosk, now)
 
-    def shown(self, tx: Transaction, ticket_id: str, how: Literal["paper", "screen"]) -> None:
+    def shown(self, tx: Transaction, ticket_id: str, how: ShownHow) -> None:
         """Notes that the citizen holds the number. Saying so twice changes nothing; 404 for an unknown
         ticket.
         """
@@ -297,6 +297,6 @@ def _wait(
     average = average_minutes([lasted / timedelta(minutes=1) for lasted in usable])
     if average is None:
         return None
-    calling = reading.tickets.counters_calling_since(ticket.day, ticket.issued_at - OPEN_DESK)
+    calling = reading.tickets.counters_calling_since(ticket.day, ticket.issued_at - OPEN_COUNTER)
     active = calling & set(counters)
     return wait_minutes(ahead, len(active) or len(counters), average)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select, update
 
-from kiosk.contract.ticket import TicketState
+from kiosk.contract.ticket import ShownHow, TicketState
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
 from kiosk.hub.store.records import TicketRecord
@@ -145,7 +145,7 @@ class TicketRepository:
         )
         return replace(new, arrival=added["arrival"])
 
-    def note_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
+    def note_shown(self, ticket_id: str, how: ShownHow) -> None:
         """Notes how the citizen holds the number."""
         self._database.run(_SHOWN, this=ticket_id, how=how)
 
