@@ -119,17 +119,17 @@ class Access:
         now = self._clock.monotonic()
         recent = [at for at in self._tries.get((officer, client), []) if now - at < LOCKED_S]
         if len(recent) >= MOST_TRIES:
-            raise ProblemError(429, "too_many_tries")
+            raise ProblemError("too_many_tries")
         given = code.strip().upper().encode()
         try:
             officers = self._officers()
         except StoreError as error:
-            raise ProblemError(503, "store_failed", "staff_codes") from error
+            raise ProblemError("store_failed", "staff_codes") from error
         found = officers.get(officer)
         expected = (found.code if found else secrets.token_hex()).upper().encode()
         if not hmac.compare_digest(given, expected):
             self._tries[(officer, client)] = [*recent, now]
-            raise ProblemError(401, "wrong_code")
+            raise ProblemError("wrong_code")
         self._tries.pop((officer, client), None)
 
     def name_of(self, officer: str) -> str:
@@ -202,17 +202,17 @@ async def guard(request: Request) -> None:
             return
         case "device":
             if not request.app.state.hub.access.is_device(request.headers.get("Authorization", "")):
-                raise ProblemError(401, "device_token_wrong")
+                raise ProblemError("device_token_wrong")
         case "staff":
             request.state.session = await _staff_session(request)
         case None:
-            raise ProblemError(403, "not_allowed")
+            raise ProblemError("not_allowed")
 
 
 def require_header(request: Request) -> None:
     """Raises ProblemError 403 for a change that a foreign page could have sent."""
     if request.method not in _SAFE and request.headers.get(HEADER) is None:
-        raise ProblemError(403, "header_missing", f"send the header {HEADER}: 1")
+        raise ProblemError("header_missing", f"send the header {HEADER}: 1")
 
 
 async def _staff_session(request: Request) -> Session:
@@ -220,7 +220,7 @@ async def _staff_session(request: Request) -> Session:
     token = request.cookies.get(COOKIE, "")
     session: Session | None = await hub.read(partial(find_session, token=token))
     if session is None:
-        raise ProblemError(401, "login_needed")
+        raise ProblemError("login_needed")
     require_header(request)
     return session
 

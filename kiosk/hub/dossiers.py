@@ -45,13 +45,13 @@ class Dossiers:
         (409 `files_missing`: send them first), or with another one's token (409 `token_taken`).
         """
         if dossier.centre != self.centre.code:
-            raise ProblemError(422, "wrong_centre", "the dossier belongs to another centre")
+            raise ProblemError("wrong_centre", "the dossier belongs to another centre")
         if tx.dossiers.by_token(dossier.token) is not None:
-            raise ProblemError(409, "token_taken", "another dossier has this token")
+            raise ProblemError("token_taken", "another dossier has this token")
         files = {digest for entry in dossier.papers.values() for digest in entry.files}
         missing = sorted(digest for digest in files if not has_file(digest))
         if missing:
-            raise ProblemError(409, "files_missing", "send the files first", files=missing)
+            raise ProblemError("files_missing", "send the files first", files=missing)
         tx.dossiers.add(dossier, DossierState.WAITING_CHECK, sorted(files), tx.now)
         event = DossierReceived(
             dossier=dossier.id,
@@ -71,7 +71,7 @@ class Dossiers:
         """
         filed = get_or_404(tx, dossier_id)
         if filed.state not in OPEN:
-            raise ProblemError(409, "already_decided", f"the dossier is {filed.state.value}")
+            raise ProblemError("already_decided", f"the dossier is {filed.state.value}")
         self._check(filed.dossier, decision)
         state = _BECOMES[decision.kind]
         tx.dossiers.add_decision(dossier_id, decision, state, tx.now)
@@ -101,13 +101,13 @@ class Dossiers:
 
     def _check(self, dossier: Dossier, decision: Decision) -> None:
         if decision.kind != "accept" and not decision.reason.strip():
-            raise ProblemError(422, "reason_missing", "the citizen must be told why")
+            raise ProblemError("reason_missing", "the citizen must be told why")
         if decision.kind == "supplement" and not decision.papers:
-            raise ProblemError(422, "papers_missing", "name the papers to be supplemented")
+            raise ProblemError("papers_missing", "name the papers to be supplemented")
         procedure = self.procedure_of(dossier)
         known = {paper.id for paper in procedure.papers} if procedure else set(dossier.papers)
         if not known.issuperset(decision.papers):
-            raise ProblemError(422, "unknown_paper", "not a paper of this procedure")
+            raise ProblemError("unknown_paper", "not a paper of this procedure")
 
     def _accept(self, tx: Transaction, dossier: Dossier) -> None:
         now = hub_time(tx)
@@ -129,5 +129,5 @@ def get_or_404(reading: Reading, dossier_id: str) -> DossierRecord:
     """Finds the dossier of that id; 404 `unknown_dossier`."""
     filed = reading.dossiers.by_id(dossier_id)
     if filed is None:
-        raise ProblemError(404, "unknown_dossier")
+        raise ProblemError("unknown_dossier")
     return filed

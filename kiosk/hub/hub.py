@@ -156,7 +156,7 @@ def once(tx: Transaction, scope: str, key: str, body: bytes, work: Callable[[Tra
     known = tx.answers.find(scope, key)
     if known is not None:
         if known.fingerprint != fingerprint:
-            raise ProblemError(422, "key_reused", "this key came with another request before")
+            raise ProblemError("key_reused", "this key came with another request before")
         return known.status, known.answer
     status, answer = work(tx)
     tx.answers.add(scope, key, AnswerRecord(fingerprint, status, answer), tx.now)

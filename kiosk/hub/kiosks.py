@@ -27,12 +27,12 @@ class Kiosks:
         """
         first, last = greeting.numbers
         if greeting.centre != self.bundle.centre.code:
-            raise ProblemError(422, "wrong_centre", "the kiosk belongs to another centre")
+            raise ProblemError("wrong_centre", "the kiosk belongs to another centre")
         if not self.bundle.reserved[0] <= first <= last <= self.bundle.reserved[1]:
-            raise ProblemError(422, "not_reserved", "kiosks may give only numbers of the centre's range")
+            raise ProblemError("not_reserved", "kiosks may give only numbers of the centre's range")
         for other in self._recent():
             if other.kiosk != greeting.kiosk and first <= other.numbers[1] and other.numbers[0] <= last:
-                raise ProblemError(409, "range_taken", f"kiosk {other.kiosk} gives some of these numbers")
+                raise ProblemError("range_taken", f"kiosk {other.kiosk} gives some of these numbers")
         self._heard[greeting.kiosk] = (self.clock.monotonic(), greeting.numbers)
         return self.facts()
 

@@ -30,7 +30,7 @@ def finish(tx: Transaction, notice_id: str, officer: str, role: str = "staff") -
     tx.notices.finish(notice_id, officer, tx.now)
     notice = tx.notices.by_id(notice_id)
     if notice is None:
-        raise ProblemError(404, "unknown_notice")
+        raise ProblemError("unknown_notice")
     tx.events.add("notice.done", NoticeDone(notice=notice_id))
     tx.audit.add(role, officer, "notice.done", notice_id)
     return notice

@@ -33,7 +33,7 @@ class Places:
     def place(self, address: str, refusal: str) -> Iterator[None]:
         """Takes a place while the block runs; 429 with that id where all are taken."""
         if not self.admit(address):
-            raise ProblemError(429, refusal)
+            raise ProblemError(refusal)
         try:
             yield
         finally:

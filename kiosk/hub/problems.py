@@ -23,9 +23,9 @@ _log = logging.getLogger(__name__)
 class ProblemError(Exception):
     """Says that a request met expected trouble. `id` is stable; `detail` is for people."""
 
-    def __init__(self, status: int, id: str, detail: str = "", **more: Any) -> None:
+    def __init__(self, id: str, detail: str = "", **more: Any) -> None:
         super().__init__(id)
-        self.status, self.id, self.detail, self.more = status, id, detail, more
+        self.id, self.detail, self.more = id, detail, more
 
 
 def problem(

@@ -62,7 +62,7 @@ def phone_code(hub: Hub, filed: DossierRecord) -> bytes:
     """Draws the address as a QR code, a PNG. 409 `not_accepted` where there is none."""
     url = phone_url(hub, filed)
     if url is None:
-        raise ProblemError(409, "not_accepted", "only a receipt of the last day can be fetched")
+        raise ProblemError("not_accepted", "only a receipt of the last day can be fetched")
     buffer = io.BytesIO()
     segno.make(url, error="m", micro=False).save(buffer, kind="png", scale=_MODULE, border=4)
     return buffer.getvalue()
@@ -79,9 +79,9 @@ def _word(hub: Hub, filed: DossierRecord) -> str | None:
 def _data(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lang: str) -> dict[str, Any]:
     procedure = hub.dossiers.procedure_of(filed.dossier)
     if filed.accepted_at is None:
-        raise ProblemError(409, "not_accepted", "only an accepted dossier has a receipt")
+        raise ProblemError("not_accepted", "only an accepted dossier has a receipt")
     if procedure is None:
-        raise ProblemError(409, "unknown_procedure", "the catalogue no longer has this procedure")
+        raise ProblemError("unknown_procedure", "the catalogue no longer has this procedure")
     return receipt_data(
         centre=hub.centre,
         dossier=filed.dossier,

@@ -102,9 +102,9 @@ async def put_file(request: Request, sha256: Digest) -> FileAnswer:
             await _receive(request, page)
             await asyncio.to_thread(page.keep)
         except ClientDisconnect:
-            raise ProblemError(400, "bad_request", "it ended in the middle") from None
+            raise ProblemError("bad_request", "it ended in the middle") from None
         except WrongDigestError:
-            raise ProblemError(422, "digest_differs", "the content is not what its digest says") from None
+            raise ProblemError("digest_differs", "the content is not what its digest says") from None
         return FileAnswer(file=FileFacts(sha256=sha256, bytes=page.size))
 
 
@@ -121,7 +121,7 @@ async def _receive(request: Request, page: IncomingFile) -> None:
 
 def _refuse_other(first: bytes) -> None:
     if media_type(first) is None:
-        raise ProblemError(422, "not_a_picture", "only JPEG and PNG are taken")
+        raise ProblemError("not_a_picture", "only JPEG and PNG are taken")
 
 
 @router.post(
@@ -140,9 +140,9 @@ async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
     try:
         dossier = from_json(body)
     except DossierFormatError as error:
-        raise ProblemError(422, "invalid", str(error)) from None
+        raise ProblemError("invalid", str(error)) from None
     if dossier.id != key:
-        raise ProblemError(422, "key_differs", "the key must be the dossier's id")
+        raise ProblemError("key_differs", "the key must be the dossier's id")
 
     def receive(tx: Transaction) -> Answer:
         filed = hub.dossiers.receive(tx, dossier, hub.files.has)

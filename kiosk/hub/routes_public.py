@@ -70,7 +70,7 @@ async def public_events(request: Request, after: After = None, last: LastEventId
     hub = hub_of(request)
     address = client_address(request)
     if not hub.anonymous_streams.admit(address):
-        raise ProblemError(429, "too_many_streams")
+        raise ProblemError("too_many_streams")
     try:
         frames = await _frames(hub, last if last is not None else after, public=True)
     except BaseException:
@@ -126,5 +126,5 @@ class _Stream(StreamingResponse):
 
 def _found(view: T | None) -> T:
     if view is None:
-        raise ProblemError(404, "unknown_code")
+        raise ProblemError("unknown_code")
     return view

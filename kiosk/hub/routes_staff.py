@@ -193,7 +193,7 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
 
     def work(tx: Transaction) -> None:
         if not tx.dossiers.has_file(dossier_id, sha256):
-            raise ProblemError(404, "unknown_file")
+            raise ProblemError("unknown_file")
         tx.audit.add("staff", officer, "file.viewed", dossier_id, sha256)
 
     await hub.write(work)

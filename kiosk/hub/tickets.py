@@ -88,13 +88,13 @@ class Tickets:
             return self.holder_view(tx, known)
         now = hub_time(tx)
         if given.day > now.date() + DAY_AHEAD:
-            raise ProblemError(422, "wrong_day", "a number is valid on its own day")
+            raise ProblemError("wrong_day", "a number is valid on its own day")
         number = parsed(given.number)
         first, final = self._reserved
         if number is None or number[0] != self._letter(given.field) or not first <= number[1] <= final:
-            raise ProblemError(422, "not_reserved", "kiosks may give only numbers of their own range")
+            raise ProblemError("not_reserved", "kiosks may give only numbers of their own range")
         if tx.tickets.is_taken(given.day, given.number, given.token):
-            raise ProblemError(409, "number_taken", "another ticket has this number today")
+            raise ProblemError("number_taken", "another ticket has this number today")
         ticket = TicketRecord(
             arrival=0,
             id=given.id,
@@ -132,7 +132,7 @@ class Tickets:
         served = self.counter(counter).fields
         day = today(tx)
         if tx.tickets.at_counter(counter, day) is not None:
-            raise ProblemError(409, "counter_busy", "finish the number at this counter first")
+            raise ProblemError("counter_busy", "finish the number at this counter first")
         if ticket_id is None:
             waiting = waiting_on(tx, day)
             place = next_place((other.place() for other in waiting), served)
@@ -142,7 +142,7 @@ class Tickets:
         else:
             ticket = get_or_404(tx, ticket_id)
             if moved(ticket.state, "call") is None or ticket.field not in served or ticket.day != day:
-                raise ProblemError(409, "not_callable", f"the ticket is {ticket.state.value}")
+                raise ProblemError("not_callable", f"the ticket is {ticket.state.value}")
         return self._move(tx, ticket, "call", counter, officer)
 
     def act(
@@ -156,16 +156,16 @@ class Tickets:
         self.counter(counter)
         ticket = tx.tickets.at_counter(counter, today(tx))
         if ticket is None:
-            raise ProblemError(409, "nothing_called", "no number is at this counter")
+            raise ProblemError("nothing_called", "no number is at this counter")
         if moved(ticket.state, act) is None:
-            raise ProblemError(409, "wrong_state", f"the ticket is {ticket.state.value}")
+            raise ProblemError("wrong_state", f"the ticket is {ticket.state.value}")
         return self._move(tx, ticket, act, counter, officer)
 
     def counter(self, number: str) -> Counter:
         """Gives the counter's settings; 404 `unknown_counter`."""
         found = self._counters.get(number)
         if found is None:
-            raise ProblemError(404, "unknown_counter")
+            raise ProblemError("unknown_counter")
         return found
 
     def holder_view(self, reading: Reading, ticket: TicketRecord) -> Ticket:
@@ -189,7 +189,7 @@ class Tickets:
     def _letter(self, field: str) -> str:
         letter = self._letters.get(field)
         if letter is None:
-            raise ProblemError(422, "unknown_field")
+            raise ProblemError("unknown_field")
         return letter
 
     def _next_sequence(self, tx: Transaction, field: str, day: date) -> int:
@@ -212,7 +212,7 @@ class Tickets:
     ) -> TicketRecord:
         state = moved(ticket.state, act)
         if state is None:
-            raise ProblemError(409, "wrong_state", f"the ticket is {ticket.state.value}")
+            raise ProblemError("wrong_state", f"the ticket is {ticket.state.value}")
         calling = act in ("call", "recall")
         now = replace(
             ticket,
@@ -236,7 +236,7 @@ def get_or_404(reading: Reading, ticket_id: str) -> TicketRecord:
     """Finds the ticket of that id; 404 `unknown_ticket`."""
     ticket = reading.tickets.by_id(ticket_id)
     if ticket is None:
-        raise ProblemError(404, "unknown_ticket")
+        raise ProblemError("unknown_ticket")
     return ticket
 
 

@@ -81,7 +81,7 @@ def router(others: Sequence[Path]) -> APIRouter:
     async def static(name: str, request: Request) -> Response:
         asset = table.get(name)
         if asset is None:
-            raise ProblemError(404, "not_found")
+            raise ProblemError("not_found")
         headers = {"ETag": asset.tag, "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
         if request.headers.get("if-none-match") == asset.tag:
             return Response(status_code=304, headers=headers)
