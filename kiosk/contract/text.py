@@ -24,6 +24,7 @@ FIRST_YEAR, LAST_YEAR = 2020, 2098
 MOST_MARKS = 8
 """Combining marks in a row; a Vietnamese letter has none in NFC, a Khmer one a few."""
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HALF = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _RAW_FACTOR = 4
 """A text may be this much longer before it is brought into its normal form: NFD takes more letters."""
@@ -97,6 +98,8 @@ class Written:
     def _checked(self, text: str, info: core_schema.ValidationInfo[Any]) -> str:
         if info.context == STORED:
             return text
+        if _HALF.search(text):
+            raise PydanticCustomError("text_half", "half of a surrogate pair is no letter")
         if len(text) > self.most * _RAW_FACTOR or _has_many_marks(text):
             raise PydanticCustomError("text_too_long", "too long")
         normal = several_lines(text) if self.lines else one_line(text)

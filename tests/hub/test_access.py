@@ -194,6 +194,15 @@ def test_the_receipt_names_the_officer_and_not_the_counter(centre: Centre) -> No
     assert [access.name_of(who) for who in ("CB1", "CB2", "CB9")] == ["Trần Thị MẪU", "CB2", "CB9"]
 
 
+@pytest.mark.parametrize("name", ["officer", "code"])
+def test_half_a_letter_in_a_log_in_is_refused_and_no_fault(centre: Centre, name: str) -> None:
+    body = f'{{"officer": "CB1", "code": "x", "{name}": "a\\ud800b"}}'
+    answer = centre.public.post(
+        "/v1/session", content=body, headers={"X-Motcua": "1", "Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["id"]) == (422, "invalid")
+
+
 def test_answers_stay_in_no_cache(centre: Centre) -> None:
     headers = centre.officer.get("/v1/queue").headers
     assert headers["Cache-Control"] == "no-store"
