@@ -52,7 +52,8 @@ class Journey:
     journey on screen make of it. `open_places` need nothing and can be gone to from anywhere; from `roots`
     there is no way back. `arrived` begins what a place waits for, `leaving` forgets what only its page needs.
     `options` are what may be answered now. `ends_after_s`: after so many seconds without a touch at its
-    places the visit ends, without the warning that others have.
+    places the visit ends, without the warning that others have. `has_what_it_shows` says if a visit can be at
+    a place: the way back passes over one whose procedure or answer is no longer the visit's.
     """
 
     name: str
@@ -67,3 +68,4 @@ class Journey:
     leaving: Callable[[Visit], Visit] = lambda visit: visit
     options: Callable[[KioskContext, Visit], tuple[Option, ...]] = nothing_to_choose
     ends_after_s: float | None = None
+    has_what_it_shows: Callable[[KioskContext, Visit, str], bool] = lambda _context, _visit, _place: True

@@ -95,3 +95,10 @@ def test_at_home_language_and_help_stay_but_nothing_of_the_person() -> None:
     assert (visit.lang, visit.comfort.large) == ("en", True)
     assert visit.draft == ""
     assert "hits=('" not in repr(visit)
+
+
+def test_the_way_back_passes_over_a_page_whose_procedure_is_no_longer_meant() -> None:
+    """As when a field is named aloud on a procedure's page."""
+    world = World()
+    world.does(ev.PickedProcedure(BIRTH), ev.ToggledComfort("listen"), ev.PickedField("chung_thuc"))
+    assert world.does(ev.Back()).at == HOME

@@ -36,7 +36,8 @@ def reserved_ids() -> frozenset[str]:
 def journey_at(context: KioskContext, visit: Visit, place: str) -> Journey | None:
     """Gives the journey that a place or step belongs to; None where the visit can't be there."""
     if place in places():
-        return places()[place]
+        journey = places()[place]
+        return journey if journey.has_what_it_shows(context, visit, place) else None
     made = (journey for journey in journeys() if journey.steps is not None)
     return next((one for one in made if one.steps and one.steps.kind_of(context, visit, place)), None)
 

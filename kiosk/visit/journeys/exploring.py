@@ -108,6 +108,15 @@ def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     return ()
 
 
+def _has_what_it_shows(context: KioskContext, visit: Visit, place: str) -> bool:
+    if place == FIELD:
+        return visit.field is not None
+    if place == PORTAL_TEXT:
+        return visit.procedure in context.catalogue.entries
+    kept_by_hand = visit.procedure is not None and context.catalogue.get(visit.procedure) is not None
+    return kept_by_hand or place not in (PROCEDURE, OFFER)
+
+
 JOURNEY = Journey(
     name="exploring",
     state=Exploring,
@@ -131,4 +140,5 @@ JOURNEY = Journey(
     open_places=frozenset({SEARCH, ROBOT}),
     roots=frozenset({HOME}),
     options=_options,
+    has_what_it_shows=_has_what_it_shows,
 )

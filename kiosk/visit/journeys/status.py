@@ -49,6 +49,10 @@ def _not_read(_context: KioskContext, visit: Visit, event: oc.Failed[ReadSlipCod
     return starting(visit, event.effect) if event.fault.id == "no_code" else same(visit)
 
 
+def _has_what_it_shows(_context: KioskContext, visit: Visit, place: str) -> bool:
+    return place != STATUS or visit.of(Following).status is not None
+
+
 JOURNEY = Journey(
     name="status",
     state=Following,
@@ -60,4 +64,7 @@ JOURNEY = Journey(
     failures={ReadSlipCode: _not_read},
     open_places=frozenset({SHOW_CODE}),
     arrived=_arrived,
+    has_what_it_shows=lambda _context, visit, place: (
+        place != STATUS or visit.of(Following).status is not None
+    ),
 )

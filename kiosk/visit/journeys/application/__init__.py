@@ -9,7 +9,7 @@ from kiosk.visit.journey import Journey, Steps, says
 from kiosk.visit.journeys.application import filling, handing_in
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.route import CONSENT, REVIEW, step_at
-from kiosk.visit.journeys.application.state import Application
+from kiosk.visit.journeys.application.state import Application, filled
 from kiosk.visit.journeys.application.words import options, spoken
 from kiosk.visit.model import KioskContext, Visit
 
@@ -39,4 +39,5 @@ JOURNEY = Journey(
     arrived=filling.arrived,
     leaving=filling.leaving,
     options=options,
+    has_what_it_shows=lambda _context, visit, _place: filled(visit).submission is not None,
 )

@@ -74,9 +74,9 @@ def _was_handed_in(context: KioskContext, visit: Visit, event: oc.WasHandedIn, _
         messages=context.messages,
         specimen=context.specimen,
     )
-    after, effects = go(context, visit, HANDED_IN)
     given = Application(submission=submission, delivered=event.result.delivered)
-    after = replace(after.having(given), trail=(), problem=None)
+    after, effects = go(context, visit.having(given), HANDED_IN)
+    after = replace(after, trail=(), problem=None)
     slip = fx.PrintSlip(f"{visit.id}:slip", fx.SlipPurpose.SUBMISSION, data)
     after, started = printing(after, slip)
     return after, (*effects, started)
