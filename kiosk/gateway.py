@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from kiosk.contract.submission import SubmissionStatus
-from kiosk.contract.ticket import Ticket
+from kiosk.contract.ticket import ShownHow, Ticket
 from kiosk.dossier.model import Dossier, Submission
 from kiosk.ports.device import Fault
 from kiosk.queue.model import TicketRequest
@@ -29,7 +29,7 @@ class HubGateway(Protocol):
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
         """Takes a number from the hub; from the kiosk's own range when the hub is away. Durable on return."""
 
-    def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
+    def number_shown(self, ticket_id: str, how: ShownHow) -> None:
         """Reports that the citizen holds the number: it may now be called. Durable, delivered later if need
         be.
         """

@@ -7,14 +7,14 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from config.schema import Counter, QueueField
 from kiosk.clock import ICT
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.notice import NewNotice
 from kiosk.contract.submission import SubmissionStatus
-from kiosk.contract.ticket import Shown, Ticket
+from kiosk.contract.ticket import Shown, ShownHow, Ticket
 from kiosk.dossier.files import DamagedFileError
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Dossier
@@ -109,7 +109,7 @@ class KioskGateway:
         except DISK_TROUBLE as error:
             return self._disk_failed(error)
 
-    def number_shown(self, ticket_id: str, how: Literal["paper", "screen"]) -> None:
+    def number_shown(self, ticket_id: str, how: ShownHow) -> None:
         """Reports a number as shown, see `HubGateway.number_shown`. Where the kiosk's disk does not take it,
         the hub is told all the same.
         """

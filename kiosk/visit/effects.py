@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
+from kiosk.contract.ticket import ShownHow
 from kiosk.dossier.model import DossierDraft
 from kiosk.queue.model import TicketRequest
 from kiosk.visit.assistant import TurnContext
@@ -118,7 +119,7 @@ class NumberShown(Effect):
     """Says that the citizen holds the number, on paper or on the screen: it may be called."""
 
     ticket: str
-    how: Literal["paper", "screen"]
+    how: ShownHow
 
 
 @dataclass(frozen=True, slots=True)

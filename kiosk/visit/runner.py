@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
 from kiosk.contract.submission import SubmissionStatus
-from kiosk.contract.ticket import Ticket
+from kiosk.contract.ticket import ShownHow, Ticket
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.gateway import HandedIn, HubGateway
 from kiosk.identity import mrz
@@ -118,7 +118,7 @@ class EffectRunner:
                 return
             self.ports.audit.record("slip_printed", slip=effect.purpose.value, confirmed=result.confirmed)
             if effect.ticket is not None:
-                how: Literal["paper", "screen"] = "paper" if result.confirmed else "screen"
+                how: ShownHow = "paper" if result.confirmed else "screen"
                 self.number_shown(visit, fx.NumberShown(effect.ticket, how))
             self.post(oc.SlipPrinted(visit, effect))
 
