@@ -113,6 +113,10 @@ FAULTS: dict[str, FaultText] = {
         N_("Please check the address: house number, street or hamlet, ward, city."),
         N_("The address has no letters or is too long; shorten it."),
     ),
+    "value_invalid": FaultText(
+        N_("Please check what was typed: words only, without digits."),
+        N_("Digits or signs stand where a word belongs; compare it with the papers."),
+    ),
     "camera_missing": FaultText(
         N_("The camera is not available. You can type instead."),
         N_("Check the camera's cable; it comes back by itself."),

@@ -177,4 +177,5 @@ def _fee_words(line: FeeLine, lang: str, messages: Messages) -> str:
     fee = line.fee
     channel = messages.text(lang, _CHANNELS[fee.channel])
     said = f"{words(fee.what, lang, messages)}, {channel}: {money(line.amount, lang, messages)}"
-    return f"{said} ({words(fee.note, lang, messages).rstrip('.')})" if fee.note else said
+    remarks = [words(remark, lang, messages).rstrip(".") for remark in (fee.note, fee.exempt) if remark]
+    return f"{said} ({'; '.join(remarks)})" if remarks else said

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kiosk.catalogue.procedure import Fee, Procedure
+from kiosk.catalogue.rules import applies, kept
 
 Answers = Mapping[str, str]
 
@@ -54,8 +55,16 @@ SCALES: dict[str, Callable[[int, Answers], int | None]] = {"copies": _by_copies,
 
 
 def fee_lines(procedure: Procedure, answers: Answers, channel: str | None = None) -> tuple[FeeLine, ...]:
-    """Lists the fee rows of `channel` (all when None), counted out where the answers allow it."""
-    return tuple(_line(fee, answers) for fee in procedure.fees if channel in (None, fee.channel))
+    """Lists the fee rows of `channel` (all when None), counted out where the answers allow it.
+
+    Without answers also those that depend on them.
+    """
+    live = kept(procedure, answers)
+    return tuple(
+        _line(fee, answers)
+        for fee in procedure.fees
+        if channel in (None, fee.channel) and (not answers or applies(fee.when, live))
+    )
 
 
 def total(procedure: Procedure, answers: Answers, channel: str) -> int | None:
@@ -63,6 +72,8 @@ def total(procedure: Procedure, answers: Answers, channel: str) -> int | None:
     yet.
     """
     lines = fee_lines(procedure, answers, channel)
+    if not answers and any(line.fee.when is not None for line in lines):
+        return None
     if not lines or any(line.amount is None or (line.fee.scale and not line.counted) for line in lines):
         return None
     return sum(line.amount for line in lines if line.amount is not None)

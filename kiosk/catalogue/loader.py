@@ -12,7 +12,7 @@ from config.errors import checked, read_toml
 from config.problems import BadFile, Problem, did_you_mean
 from config.text import Frozen, Text
 from kiosk.catalogue.fees import SCALES
-from kiosk.catalogue.procedure import Procedure, Question, When
+from kiosk.catalogue.procedure import Fee, Procedure, Question, When
 from kiosk.catalogue.rules import RULES
 
 BadCatalogue = BadFile
@@ -89,12 +89,13 @@ def check(
     yield from _wrong_questions(procedure, reserved)
     yield from _wrong_conditions(procedure)
     yield from _wrong_roles(procedure)
+    yield from _wrong_reads(procedure)
     if not procedure.times:
         yield "times: needs one entry; leave out its quantity where no time is published"
     if not procedure.fees:
         yield "fees: needs one entry; leave out its amount where no fee is published"
     for index, fee in enumerate(procedure.fees):
-        yield from _wrong_fee(f"fees.{index}", fee.scale, fee.amount)
+        yield from _wrong_fee(f"fees.{index}", fee)
     if fields is not None and procedure.field not in fields:
         yield f"field: unknown field {procedure.field}{did_you_mean(procedure.field, sorted(fields))}"
     for lang in procedure.aliases:
@@ -146,11 +147,25 @@ def _wrong_ids(procedure: Procedure) -> Iterator[str]:
             yield f"{key}: {twice} is used twice"
 
 
-def _wrong_sources(procedure: Procedure) -> Iterator[str]:
+def _named_sources(procedure: Procedure) -> dict[str, str]:
+    """Maps the key of every fact to the source that it names."""
     named = {"where_source": procedure.where_source, "result_source": procedure.result_source}
-    for group in ("times", "fees", "papers"):
+    for key in ("who_source", "legal_basis_source"):
+        if getattr(procedure, key) is not None:
+            named[key] = getattr(procedure, key)
+    for group in ("times", "fees", "papers", "checks"):
         for index, fact in enumerate(getattr(procedure, group)):
             named[f"{group}.{getattr(fact, 'id', index)}.source"] = fact.source
+    for paper in procedure.papers:
+        if paper.replaced_by is not None:
+            named[f"papers.{paper.id}.replaced_by.source"] = paper.replaced_by.source
+    return named
+
+
+def _wrong_sources(procedure: Procedure) -> Iterator[str]:
+    named = _named_sources(procedure)
+    if procedure.who is not None and procedure.who_source is None:
+        yield "who_source: is missing; name the source that says who it is for"
     for key, source in named.items():
         if source not in procedure.sources:
             yield f"{key}: unknown source {source}{did_you_mean(source, procedure.sources)}"
@@ -181,7 +196,7 @@ def _wrong_conditions(procedure: Procedure) -> Iterator[str]:
     for question in procedure.questions:
         yield from _wrong_when(f"questions.{question.id}.when", question.when, earlier)
         earlier[question.id] = question
-    for group in ("times", "roles", "papers"):
+    for group in ("times", "fees", "roles", "papers"):
         for index, item in enumerate(getattr(procedure, group)):
             yield from _wrong_when(f"{group}.{getattr(item, 'id', index)}.when", item.when, earlier)
 
@@ -219,9 +234,21 @@ def _wrong_roles(procedure: Procedure) -> Iterator[str]:
             yield f"roles.{role.id}.inputs: {name} is named twice"
 
 
-def _wrong_fee(at: str, scale: str | None, amount: int | None) -> Iterator[str]:
+def _wrong_reads(procedure: Procedure) -> Iterator[str]:
+    known = [question.id for question in procedure.questions]
+    known += [f"{role.id}.{name}" for role in procedure.roles for name in role.inputs]
+    for paper in procedure.papers:
+        for target in paper.reads:
+            if target not in known:
+                yield f"papers.{paper.id}.reads: nothing asks for {target}{did_you_mean(target, known)}"
+
+
+def _wrong_fee(at: str, fee: Fee) -> Iterator[str]:
+    scale, amount = fee.scale, fee.amount
     if amount is not None and amount < 0:
         yield f"{at}.amount: cannot be below 0"
+    if amount == 0 and fee.exempt is None:
+        yield f"{at}.exempt: an amount of 0 needs the sentence that says why nobody pays"
     if scale is not None and scale not in SCALES:
         yield f"{at}.scale: unknown scale {scale}{did_you_mean(scale, SCALES)}"
     if scale is not None and amount is None:

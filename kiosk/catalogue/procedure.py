@@ -16,7 +16,9 @@ from kiosk.identity.inputs import InputName
 
 
 class Source(Frozen):
-    """Says where facts come from. `valid_from`/`valid_to` None: not stated by the source."""
+    """Says where facts come from. `valid_from`/`valid_to` None: not stated by the source. `confirmed_by`: the
+    officer who has confirmed all that is told after this source, on `confirmed_on`.
+    """
 
     title: Text
     url: str | None = None
@@ -24,6 +26,8 @@ class Source(Frozen):
     confidence: Literal["high", "medium", "low"]
     valid_from: date | None = None
     valid_to: date | None = None
+    confirmed_by: Nfc | None = None
+    confirmed_on: date | None = None
 
 
 class When(Frozen):
@@ -38,9 +42,16 @@ class When(Frozen):
 
 
 class Fact(Frozen):
-    """Holds a fact that a citizen may read; `source` is a key of the procedure's `sources`."""
+    """Holds a fact that a citizen may read; `source` is a key of the procedure's `sources`.
+
+    Validity and confirmation are those of the source, unless the fact has its own.
+    """
 
     source: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    confirmed_by: Nfc | None = None
+    confirmed_on: date | None = None
 
 
 class TimeLimit(Fact):
@@ -57,7 +68,8 @@ class TimeLimit(Fact):
 
 class Fee(Fact):
     """Describes one fee row. `amount` in đồng, None: not published. `scale` names a rule of
-    `kiosk.catalogue.fees` (pages × copies) that replaces the plain amount.
+    `kiosk.catalogue.fees` (pages × copies) that replaces the plain amount. `exempt` says who pays nothing, or
+    why nobody pays, as the source states it; an amount of 0 needs it.
     """
 
     channel: Literal["counter", "online", "post"]
@@ -65,11 +77,25 @@ class Fee(Fact):
     amount: int | None = None
     scale: Id | None = None
     note: Text | None = None
+    exempt: Text | None = None
+    when: When | None = None
+
+
+class Replacement(Fact):
+    """Describes what makes a paper unnecessary to bring: the database or VNeID document `by` that holds the
+    same, and the legal act `rule` that says so ("66.7/2025/NQ-CP").
+    """
+
+    by: Text
+    rule: Nfc
 
 
 class Paper(Fact):
     """Describes one paper of the dossier. `need`: `required`; `asked` (the citizen may say there is none, the
     officer decides); `shown` (only presented at the counter). `capture`: it can be photographed at the kiosk.
+
+    `replaced_by`: the citizen need not bring it, until an officer finds no data in its place. `reads` lists
+    what its text fills in: "role.input" ("child.birth_date") or the id of a question.
     """
 
     id: Id
@@ -80,6 +106,14 @@ class Paper(Fact):
     need: Literal["required", "asked", "shown"] = "required"
     capture: bool = True
     when: When | None = None
+    replaced_by: Replacement | None = None
+    reads: tuple[str, ...] = ()
+
+
+class Check(Fact):
+    """Describes one thing that the officer at the counter checks before the dossier is received."""
+
+    text: Text
 
 
 Level = Literal["commune", "province", "ministry", "other"]
@@ -134,8 +168,8 @@ class Procedure(Frozen):
     dossier.
 
     `field` is a key of `config/centre/fields.toml` (queue field and tile on the home screen). `frequent`:
-    asked for every day; its ticket is drawn ahead. `version` is counted up when questions, roles or papers
-    change, so that a dossier filed before is read by the questions it was asked.
+    asked for every day; its ticket is drawn ahead. `who`: the people it is for. `version` is counted up when
+    questions, roles or papers change, so that a dossier filed before is read by the questions it was asked.
     Steps are asked in this order: consent, the first role's card, questions, the other roles, papers, review.
     """
 
@@ -158,7 +192,11 @@ class Procedure(Frozen):
     where_source: str
     result: Text
     result_source: str
+    who: Text | None = None
+    who_source: str | None = None
     legal_basis: tuple[Nfc, ...] = ()
+    legal_basis_source: str | None = None
+    checks: tuple[Check, ...] = ()
     offers: tuple[Offer, ...] = ()
 
     def paper(self, paper_id: str) -> Paper:

@@ -16,6 +16,7 @@ from kiosk.ports.device import Fault
 
 OLDEST_YEARS = 130
 LONGEST_ADDRESS = 200
+LONGEST_WORDS = 60
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
 _PERSONAL_NUMBER = re.compile(r"\d{12}", re.ASCII)
 _PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}", re.ASCII)
@@ -62,6 +63,15 @@ def address(text: str, _today: date) -> str | Fault:
     has_letter = any(letter.isalpha() for letter in text)
     known = len(text) <= LONGEST_ADDRESS and has_letter and _ADDRESS.fullmatch(text)
     return text if known else Fault("address_invalid")
+
+
+def group(text: str, _today: date) -> str | Fault:
+    """Checks the name of a people, a country or a trade, at most 60 characters: `value_invalid` with digits
+    or without letters.
+    """
+    has_letter = any(letter.isalpha() for letter in text) and not any(letter.isdigit() for letter in text)
+    known = len(text) <= LONGEST_WORDS and has_letter and _ADDRESS.fullmatch(text)
+    return text if known else Fault("value_invalid")
 
 
 def phone(text: str, _today: date) -> str | Fault:
