@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from kiosk.contract.event import PUBLIC_EVENTS, STAFF_EVENTS
 from kiosk.contract.examples import EXAMPLES
 from kiosk.contract.problem import MEDIA_TYPE, PROBLEMS, Problem
-from kiosk.hub.access import role_of
+from kiosk.hub.access import COOKIE, role_of
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from tests.hub.conftest import Centre
@@ -91,6 +91,29 @@ def test_an_operation_describes_answers_refusals_and_who_may(operation: dict[str
     assert ("401" in responses) == ("security" in operation or "wrong_code" in str(responses.get("401")))
     for content in operation.get("requestBody", {}).get("content", {}).values():
         assert "example" in content or content["schema"].get("format") == "binary"
+
+
+def test_an_operation_names_the_refusals_that_its_login_method_and_input_can_bring() -> None:
+    schemes = document()["components"]["securitySchemes"]
+    assert (schemes["device"]["type"], schemes["device"]["scheme"]) == ("http", "bearer")
+    staff = schemes["staff"]
+    assert (staff["type"], staff["in"], staff["name"]) == ("apiKey", "cookie", COOKIE)
+    for name, operation in OPERATIONS:
+        told = {
+            problem
+            for response in operation["responses"].values()
+            for problem in response.get("content", {}).get(MEDIA_TYPE, {}).get("examples", {})
+        }
+        by_staff = operation.get("security") == [{"staff": []}]
+        by_device = operation.get("security") == [{"device": []}]
+        has_body = "requestBody" in operation
+        assert {"failed", "store_failed"} <= told, name
+        assert ("login_needed" in told) == by_staff, name
+        assert ("device_token_wrong" in told) == by_device, name
+        changes = by_staff and not name.startswith("GET ")
+        assert ("header_missing" in told) == (changes or name == "POST /v1/session"), name
+        assert not has_body or {"bad_request", "too_large", "invalid"} <= told, name
+        assert not operation.get("parameters") or "invalid" in told, name
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[type(one).__name__ for one in EXAMPLES])

@@ -6,9 +6,11 @@ from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Reply
-from kiosk.visit.effects import CALL_STAFF, AskAssistant, PrintSlip, ReadCard, TellStaff
+from kiosk.visit.effects import CALL_STAFF, AskAssistant, PrintSlip, ReadCard, StopReading, TellStaff
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import ROBOT, Exploring
+from kiosk.visit.model import Moment
+from kiosk.visit.reducer import advance
 from tests.screens.scenes import CARD
 from tests.visits.world import World, awaited
 
@@ -83,3 +85,14 @@ def test_waiting_for_a_slip_and_going_back_leaves_nothing_to_wipe() -> None:
     world.lanes["reader"].hold()
     world.does(ev.Went("show_code"), ev.Back())
     assert world.waits(70).countdown is None
+
+
+def test_leaving_a_page_stops_the_reader_that_waits_there_and_no_other() -> None:
+    world = at_the_card()
+    waiting = world.visit
+    now = Moment(wall=world.clock.now(), seconds=waiting.touched, fresh_id="fresh")
+    left, effects = advance(world.session.context, waiting, ev.Back(), now)
+    assert StopReading() in effects
+    assert not left.pending
+    _, effects = advance(world.session.context, left, ev.Back(), now)
+    assert StopReading() not in effects

@@ -58,3 +58,16 @@ def test_the_screens_offer_the_languages_of_the_profile() -> None:
     shown: Any = Kiosk()
     shown.attach(World().session, replace(context(), languages=("en", "vi")))
     assert [language["name"] for language in shown.languages] == ["English", "Tiếng Việt"]
+
+
+def test_a_window_that_stands_before_its_visit_is_told_language_and_centre_when_it_comes() -> None:
+    from tests.visits.world import World
+    from ui.citizen.kiosk_view import Kiosk
+
+    shown: Any = Kiosk()
+    assert shown.centre == ""
+    told: list[tuple[str, str]] = []
+    shown.langChanged.connect(lambda: told.append((shown.lang, shown.centre)))
+    known = context()
+    shown.attach(World().session, known)
+    assert (known.languages[0], known.centre.named(known.languages[0])) in told
