@@ -89,7 +89,7 @@ class Dossier:
 
     id: str
     reference: str
-    token: str
+    token: str = field(repr=False)
     centre: str
     kiosk: str
     procedure: str
@@ -109,7 +109,7 @@ class Submission:
 
     dossier: str
     reference: str
-    token: str
+    token: str = field(repr=False)
     procedure: str
     handed_in_at: datetime
 

@@ -28,6 +28,7 @@ DIGITS = {
     ("written", "said"),
     [
         ("8.000 đồng", "tám nghìn đồng"),
+        ("đến 24:00", "đến hai mươi bốn giờ"),
         ("200.000đ/bản", "hai trăm nghìn đồng/bản"),
         ("8,000 VND", "tám nghìn đồng"),
         ("1,5 triệu đồng", "một phẩy năm triệu đồng"),
@@ -66,6 +67,7 @@ def test_what_is_written_is_said(written: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
+        ("until 24:00", "until midnight"),
         ("The fee is 8.000 đồng", "The fee is 8,000 dong"),
         ("200,000 VND", "200,000 dong"),
         ("open 7:30–11:30", "open 7:30 a.m. to 11:30 a.m."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from config.schema import Panel
 from kiosk.ports.device import Fault
@@ -152,6 +153,13 @@ def test_a_page_begins_at_its_top_after_another_was_scrolled(world: World, windo
     window.press("Quay lại")
     window.press("Đăng ký khai sinh")
     assert "Xem tiếp" in window.names()
+
+
+def test_a_closed_window_takes_its_words_with_it(world: World) -> None:
+    opened = build(world.session, world.session.context, panel=Panel())
+    assert QCoreApplication.translate("Header", "Back") == "Quay lại"
+    opened.close()
+    assert QCoreApplication.translate("Header", "Back") == "Back"
 
 
 def test_two_kiosks_one_after_the_other_leave_no_warning() -> None:

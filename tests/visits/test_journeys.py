@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kiosk.visit import events as ev
+from kiosk.visit.journeys import status
 from kiosk.visit.journeys.application.state import Application, filled
 from kiosk.visit.journeys.exploring import PROCEDURE, Exploring
+from kiosk.visit.spoken import spoken
 from kiosk.visit.turn import turn_context
 from tests.screens.scenes import BIRTH, CARD, SCENES
 from tests.visits.world import World
@@ -79,3 +83,21 @@ def test_the_robot_is_told_no_value_of_a_person() -> None:
         told = repr(turn_context(world.session.context, SCENES[scene](world)))
         for value in (CARD.id, CARD.name, CARD.address, "MẪU"):
             assert value not in told, scene
+
+
+def test_the_page_of_a_status_is_gone_with_the_status_and_the_others_stay() -> None:
+    world = World()
+    fits = status.JOURNEY.has_what_it_shows
+    assert fits(world.session.context, world.visit, status.SHOW_CODE)
+    assert not fits(world.session.context, world.visit, status.STATUS)
+    shown = SCENES["status"](world)
+    assert fits(world.session.context, shown, status.STATUS)
+
+
+def test_a_procedure_is_read_aloud_as_sentences() -> None:
+    world = World()
+    said = spoken(world.session.context, SCENES["procedure"](world))
+    assert said.startswith("Đăng ký khai sinh. ")
+    assert ". Giấy tờ cần mang. " in said
+    assert said.endswith(".")
+    assert not re.search(r"[.:]\.|\.[^\s\d]", said)

@@ -13,7 +13,6 @@ def view(context: KioskContext, visit: Visit) -> View:
     field = next(field for field in context.fields if field.id == visit.field)
     return {
         "title": data_text(context, visit, field.name),
-        "examples": data_text(context, visit, field.examples),
         "procedures": [
             {
                 "code": entry.code,

@@ -19,7 +19,6 @@ def view(context: KioskContext, visit: Visit) -> View:
     return {
         "overline": data_text(context, visit, field.name),
         "title": data_text(context, visit, procedure.name),
-        "summary": data_text(context, visit, procedure.summary),
         "time": short_time(context, visit, procedure),
         "fee": short_fee(context, visit, procedure),
         "place": counters(context, visit, procedure.field),
