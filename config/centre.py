@@ -27,6 +27,8 @@ from config.text import Frozen, Nfc
 
 FOLDER = Path(__file__).resolve().parent
 DEFAULTS = FOLDER / "centre"
+WARDS = FOLDER / "wards.csv"
+"""The wards of the city, each with its centre; and the wards before July 2025 that became them."""
 FILES = ("centre.toml", "fields.toml", "counters.toml", "holidays.csv")
 
 # Circular 01/2018/TT-VPCP, article 19: V1V2V3.Z1Z2.Y1Y2.MX1X2, the first group left out where it is empty.
@@ -51,7 +53,7 @@ def _callable_numbers(numbers: tuple[int, int]) -> tuple[int, int]:
 
 class CentreFacts(Frozen):
     """Holds the content of `centre.toml`. `version` counts the folder's editions. `centre` says whose folder
-    it is; names left out are those of `centres.csv`.
+    it is; names left out are those of `wards.csv`.
     """
 
     version: Annotated[int, Field(ge=1)]
@@ -213,16 +215,14 @@ def _wrong_owner(facts: CentreFacts, code: str, named_by: str) -> Iterator[Probl
 
 
 def _unit(code: str, named_by: str) -> Centre:
-    """Finds the unit of `centres.csv` with that code."""
-    rows = {row["code"]: (line, row) for line, row in csv_rows(FOLDER / "centres.csv", _COLUMNS)}
+    """Finds the unit of `wards.csv` with that code."""
+    rows = {row["code"]: (line, row) for line, row in csv_rows(WARDS, _COLUMNS)}
     if code not in rows:
         raise BadFile(
-            Problem(
-                named_by, N_("no unit of centres.csv has code {code}"), {"code": code}, nearest(code, rows)
-            )
+            Problem(named_by, N_("no unit of wards.csv has code {code}"), {"code": code}, nearest(code, rows))
         )
     line, row = rows[code]
-    return checked(Centre, row, "centres.csv", f"line {line}")
+    return checked(Centre, row, WARDS.name, f"line {line}")
 
 
 _COLUMNS = ("code", "name", "full_name", "full_name_en")

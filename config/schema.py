@@ -18,7 +18,7 @@ UnitCode = Annotated[str, Field(pattern=r"^\d{5}$")]
 
 
 class Centre(Frozen):
-    """Describes one service centre: a row of `centres.csv`, and the unit part of its
+    """Describes one service centre: a row of `wards.csv`, and the unit part of its
     dossier codes.
 
     `code` is the national 5-digit unit code (join on it, never on the name). `dossier_unit` is None until the

@@ -33,7 +33,7 @@ def test_no_unit_has_a_unit_code_that_nobody_stated() -> None:
 
 
 def test_the_units_come_with_their_licence() -> None:
-    assert "Copyright (c) 2021 Thang Le Quoc" in (FOLDER / "centres.LICENSE").read_text(encoding="utf-8")
+    assert "Copyright (c) 2021 Thang Le Quoc" in (FOLDER / "wards.LICENSE").read_text(encoding="utf-8")
 
 
 def test_six_tiles_each_with_a_letter_and_a_counter() -> None:

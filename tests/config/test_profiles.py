@@ -49,7 +49,7 @@ def test_a_profile_needs_little(tmp_path: Path) -> None:
         ),
         ('role = "kiosc"\ncentre = "26740"', "(did you mean kiosk?)"),
         ('role = "kiosk"', "ours.toml: centre: is missing"),
-        ('role = "kiosk"\ncentre = "26741"', "ours.toml: centre: no unit of centres.csv has code 26741"),
+        ('role = "kiosk"\ncentre = "26741"', "ours.toml: centre: no unit of wards.csv has code 26741"),
         (GOOD + "offline_numbers = [9, 1]", "ours.toml: offline_numbers: needs two numbers"),
         (GOOD + "offline_numbers = [0, 1]", "ours.toml: offline_numbers: needs two numbers"),
         (GOOD + "offline_numbers = [700, 799]", OUTSIDE),

@@ -1,5 +1,5 @@
 """Runs `./run catalogue`: checks, lists and shows the procedures, begins the file of a new one, builds the
-index.
+index, says who decides.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc
 from kiosk.visit.journeys import reserved_ids
-from ui.commands import MESSAGES, Refused, WrongUse
+from ui.commands import MESSAGES, Refused, WrongUse, _route
 from ui.wiring.catalogue import DATA, index_folder, sources_of
 
-HELP = N_("checks, lists and shows the procedures, begins a new one, and builds the index")
+HELP = N_("checks, lists and shows the procedures, begins a new one, builds the index, and says who decides")
 ALL_GOOD = N_("{count} procedures, nothing wrong.")
 SOME_WRONG = N_("catalogue: {count} problems, named above.")
 NO_SUCH = N_("catalogue: there is no procedure {code}; “catalogue list” shows them.")
@@ -48,10 +48,10 @@ _CODE = re.compile(r"\d\.\d{6}")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declares five sub-commands; `--folder` for procedures that lie elsewhere."""
+    """Declares six sub-commands; `--folder` for procedures that lie elsewhere."""
     parser.add_argument("--folder", type=Path, default=PROCEDURES, metavar="DIR")
-    parts = parser.add_subparsers(dest="part", metavar="check|list|show|new|build", required=True)
-    sub = {name: parts.add_parser(name) for name in ("check", "list", "show", "new", "build")}
+    parts = parser.add_subparsers(dest="part", metavar="check|list|show|new|build|route", required=True)
+    sub = {name: parts.add_parser(name) for name in ("check", "list", "show", "new", "build", "route")}
     for parser_of_part in sub.values():
         parser_of_part.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS)
     for name in ("list", "show"):
@@ -67,6 +67,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="ho_tich",
         help="queue field, an id of centre/fields.toml (default: %(default)s)",
     )
+    _route.arguments(sub["route"])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,7 +75,14 @@ def run(options: argparse.Namespace) -> int:
     messages = Messages.from_folder(MESSAGES)
     if not _is_folder(options.folder):
         raise WrongUse(messages.text(options.lang, NO_FOLDER, folder=options.folder))
-    parts = {"check": _check, "list": _list, "show": _show, "new": _new, "build": _build}
+    parts = {
+        "check": _check,
+        "list": _list,
+        "show": _show,
+        "new": _new,
+        "build": _build,
+        "route": _route.show,
+    }
     try:
         return parts[options.part](options, messages)
     except BadFile as error:
