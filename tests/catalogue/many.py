@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import cycle, islice, product
 from pathlib import Path
@@ -73,9 +74,8 @@ def write_many(folder: Path, count: int) -> Sources:
     for number, (name, path) in enumerate(zip(every[:BY_HAND], originals, strict=False)):
         text = path.read_text(encoding="utf-8").replace(path.stem, f"8.{number:06}")
         head, _, rest = text.partition("\nname = {")
-        rest = rest.partition("\n")[2].replace(
-            'procedure = "2.000986"', f'procedure = "8.{(number + 1) % BY_HAND:06}"'
-        )
+        offered = f'procedure = "8.{(number + 1) % BY_HAND:06}"'
+        rest = re.sub(r'procedure = "[^"]*"', offered, rest.partition("\n")[2])
         line = f'\nname = {{ vi = {json.dumps(name, ensure_ascii=False)}, en = "Procedure {number}" }}\n'
         (by_hand / f"8.{number:06}.toml").write_text(head + line + rest, encoding="utf-8")
     with (store / "portal.jsonl").open("w", encoding="utf-8") as file:

@@ -1,5 +1,5 @@
-"""The score on the development questions that our procedures can answer. A floor, not a claim: the book was
-written after reading them."""
+"""The score on the development questions about the first five procedures. A floor, not a claim: the book was
+written after reading them. Of the procedures that came later no floor is known."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from robot.turn import Robot
 from ui.commands import MESSAGES
 
 CATALOGUE = open_catalogue(Sources(PROCEDURES))
+BOOKED = frozenset({"1.001193", "1.001612", "2.000635", "2.000815", "2.000986"})
 
 
 def score(reply: Reply, expected: dict[str, Any], ours: set[str]) -> float:
@@ -40,7 +41,7 @@ def test_the_score_on_our_share_of_the_questions(shared: Path) -> None:
     for line in (shared / "robot/questions_dev.jsonl").read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
         expected = item["expected"]
-        ours = set(expected.get("procedures_any") or ()) & set(CATALOGUE.procedures)
+        ours = set(expected.get("procedures_any") or ()) & BOOKED
         needed = {"answer": 1, "choose": 2}.get(expected["action"], 0)
         if len(ours) >= needed:
             got = score(robot.reply(item["q"], TurnContext(item["lang"])), expected, ours)
