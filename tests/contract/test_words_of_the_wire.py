@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
 from kiosk import contract
+from kiosk.contract.problem import PROBLEMS
 
 WORDS = {
     "Act": {"recall", "start", "finish", "no-show"},
@@ -21,6 +22,46 @@ WORDS = {
     "TicketState": {"issued", "waiting", "called", "serving", "finished", "no_show"},
     "ValueSource": {"card", "typed", "card_typed_over"},
 }
+
+STATUSES = {
+    400: """
+        bad_request
+    """,
+    401: """
+        device_token_wrong login_needed wrong_code
+    """,
+    403: """
+        header_missing not_allowed
+    """,
+    404: """
+        not_found unknown_code unknown_counter unknown_dossier unknown_file unknown_notice
+        unknown_ticket
+    """,
+    405: """
+        method_not_allowed
+    """,
+    409: """
+        already_decided counter_busy files_missing not_accepted not_callable nothing_called
+        number_taken range_taken token_taken unknown_procedure wrong_state
+    """,
+    413: """
+        too_large
+    """,
+    422: """
+        digest_differs invalid key_differs key_reused not_a_picture not_reserved papers_missing
+        reason_missing unknown_field unknown_paper wrong_centre wrong_day
+    """,
+    429: """
+        too_many_streams too_many_tries too_many_uploads
+    """,
+    500: """
+        failed file_damaged
+    """,
+    503: """
+        store_failed
+    """,
+}
+"""The problems by the status that they are answered with (RFC 9110)."""
 
 
 def vocabularies() -> Iterator[tuple[str, set[Any]]]:
@@ -40,3 +81,7 @@ def test_every_word_is_what_it_was() -> None:
 
 def test_no_vocabulary_is_new_here_without_being_written_down() -> None:
     assert {name for name, _ in vocabularies()} == set(WORDS)
+
+
+def test_every_problem_is_answered_with_the_status_it_had() -> None:
+    assert {name: status for status, names in STATUSES.items() for name in names.split()} == PROBLEMS

@@ -36,6 +36,8 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WORDS_FOR_PEOPLE = {"N_", "debug", "info", "warning", "error", "exception", "critical"}
 """Calls whose texts are held by the message catalogue, or are read in a log only."""
+_GUARDS = ("slots", "frozen", "strict", "daemon")
+"""Keywords that save memory, or stop what no right program does: a right one runs the same without them."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
             return
         case ast.Expr(value=ast.Constant()):
             return
-        case ast.keyword(arg="slots"):  # memory alone
+        case ast.keyword(arg=arg) if arg in _GUARDS:
             return
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _WORDS_FOR_PEOPLE:
             return
@@ -171,7 +173,7 @@ def _of(node: ast.expr | ast.stmt) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
             if len(args) > 1 and not _any_order(func, args):
                 yield node, ast.unparse(ast.Call(func, [args[1], args[0], *args[2:]], keywords))
             for keyword in keywords:
-                if keyword.arg not in (None, "slots") and isinstance(keyword.value, ast.Constant):
+                if keyword.arg not in (None, *_GUARDS) and isinstance(keyword.value, ast.Constant):
                     yield (
                         node,
                         ast.unparse(ast.Call(func, args, [one for one in keywords if one is not keyword])),

@@ -116,6 +116,17 @@ def test_an_operation_names_the_refusals_that_its_login_method_and_input_can_bri
         assert not operation.get("parameters") or "invalid" in told, name
 
 
+def test_who_names_no_language_is_answered_in_vietnamese() -> None:
+    asked = [
+        parameter
+        for _, operation in OPERATIONS
+        for parameter in operation.get("parameters", ())
+        if parameter["name"] == "lang"
+    ]
+    assert asked
+    assert {parameter["schema"].get("default") for parameter in asked} == {"vi"}
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=[type(one).__name__ for one in EXAMPLES])
 def test_an_example_goes_over_the_wire_and_comes_back(example: BaseModel) -> None:
     assert type(example).model_validate_json(example.model_dump_json()) == example
