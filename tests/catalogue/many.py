@@ -9,12 +9,13 @@ from itertools import cycle, islice, product
 from pathlib import Path
 from random import Random
 
+from config.centre import load_fields
 from config.load import PROCEDURES
 from kiosk.catalogue.sources import Sources
 
 BY_HAND = 75
 SEEN = "2026-07-18"
-FIELDS = ("ho_tich", "chung_thuc", "dat_dai", "kinh_doanh", "bao_tro", "nop_ho_so")
+FIELDS = tuple(field.id for field in load_fields())
 
 
 def _parts(text: str) -> list[str]:
