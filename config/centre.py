@@ -51,6 +51,14 @@ def _callable_numbers(numbers: tuple[int, int]) -> tuple[int, int]:
     return numbers
 
 
+class BankAccount(Frozen):
+    """Describes the centre's account for fees: the bank by its 6 digits (NAPAS), number and holder."""
+
+    bank: Annotated[str, Field(pattern=r"^\d{6}$")]
+    number: Annotated[str, Field(pattern=r"^[0-9A-Za-z]{1,19}$")]
+    holder: Nfc
+
+
 class CentreFacts(Frozen):
     """Holds the content of `centre.toml`. `version` counts the folder's editions. `centre` says whose folder
     it is; names left out are those of `wards.csv`.
@@ -64,12 +72,14 @@ class CentreFacts(Frozen):
     full_name_en: str | None = None
     reserved: Annotated[tuple[int, int], AfterValidator(_callable_numbers)]
     hours: OpeningHours | None = None
+    account: BankAccount | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CentreBundle:
     """Holds everything of one centre. `reserved` are the sequences that only kiosks give (both ends
-    included); `hours` is None where nobody stated them; `digest` changes with any of the files.
+    included); `hours` is None where nobody stated them, `account` where fees are paid in cash only; `digest`
+    changes with any of the files.
     """
 
     centre: Centre
@@ -80,6 +90,7 @@ class CentreBundle:
     calendar: Calendar
     reserved: tuple[int, int]
     hours: OpeningHours | None = None
+    account: BankAccount | None = None
 
     @classmethod
     def load(cls, code: str, folder: Path | None = None, *, named_by: str = "centre") -> CentreBundle:
@@ -110,6 +121,7 @@ class CentreBundle:
             calendar=calendar,
             reserved=facts.reserved,
             hours=facts.hours,
+            account=facts.account,
         )
 
 
@@ -212,6 +224,8 @@ def _wrong_owner(facts: CentreFacts, code: str, named_by: str) -> Iterator[Probl
         yield Problem(named_by, N_("is {code}, but its folder is that of {other}"), values)
     if facts.unit is not None and facts.centre is None:
         yield Problem("centre.toml: centre", N_("must say whose folder this is, for it gives a unit code"))
+    if facts.account is not None and facts.centre is None:
+        yield Problem("centre.toml: centre", N_("must say whose folder this is, for it gives an account"))
 
 
 def _unit(code: str, named_by: str) -> Centre:

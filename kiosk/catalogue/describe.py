@@ -13,7 +13,7 @@ from datetime import date
 from babel.dates import format_date
 
 from config.text import Text
-from kiosk.catalogue.fees import FeeLine
+from kiosk.catalogue.fees import Breakdown, FeeLine
 from kiosk.catalogue.fees import fee_lines as counted_fees
 from kiosk.catalogue.procedure import Paper, Procedure, Source, TimeLimit
 from kiosk.catalogue.rules import papers_for, times_for
@@ -80,6 +80,19 @@ def fee_lines(
 ) -> tuple[str, ...]:
     """Writes one line a fee: "what, channel: amount (note)", counted out where the answers allow it."""
     return tuple(_fee_words(line, lang, messages) for line in counted_fees(procedure, answers, channel))
+
+
+def amount_words(line: FeeLine, lang: str, messages: Messages) -> str:
+    """Writes the amount of one fee, with how it is counted: "9 × 6.000 đồng = 54.000 đồng"."""
+    amount = money(line.amount, lang, messages)
+    return amount if line.times == 1 else f"{line.times} × {money(line.each, lang, messages)} = {amount}"
+
+
+def total_words(fees: Breakdown, lang: str, messages: Messages) -> str:
+    """Writes the total; where a part is not known, that the officer says it."""
+    if fees.total is None:
+        return messages.text(lang, "not published: the officer says how much")
+    return money(fees.total, lang, messages)
 
 
 def money(amount: int | None, lang: str, messages: Messages) -> str:
@@ -176,6 +189,6 @@ def day_words(day: date, lang: str) -> str:
 def _fee_words(line: FeeLine, lang: str, messages: Messages) -> str:
     fee = line.fee
     channel = messages.text(lang, _CHANNELS[fee.channel])
-    said = f"{words(fee.what, lang, messages)}, {channel}: {money(line.amount, lang, messages)}"
+    said = f"{words(fee.what, lang, messages)}, {channel}: {amount_words(line, lang, messages)}"
     remarks = [words(remark, lang, messages).rstrip(".") for remark in (fee.note, fee.exempt) if remark]
     return f"{said} ({'; '.join(remarks)})" if remarks else said

@@ -93,5 +93,6 @@ def _data(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lan
         url=slip_url(hub.public_url, "dossier", filed.dossier.token),
         lang=lang,
         messages=hub.messages,
+        account=hub.bundle.account,
         specimen=hub.specimen,
     )

@@ -1,4 +1,4 @@
-"""Reads VietQR (NAPAS): an EMV merchant-presented code that names an account of a
+"""Reads and writes VietQR (NAPAS): an EMV merchant-presented code that names an account of a
 Vietnamese bank.
 
 Items of two digits id, two digits length and a value, some holding items again; the last is
@@ -21,7 +21,8 @@ _BEGINNING, _CRC_ITEM = "000201", "6304"
 _NAPAS = "A000000727"
 _ITEM = re.compile(r"(\d\d)(\d\d)", re.ASCII)
 _FIXED = {"53": "704", "58": "VN"}
-_SERVICES = ("QRIBFTTA", "QRIBFTTC")
+_TO_ACCOUNT = "QRIBFTTA"
+_SERVICES = (_TO_ACCOUNT, "QRIBFTTC")
 _BANK = re.compile(r"\d{6}", re.ASCII)
 _ACCOUNT = re.compile(r"[0-9A-Za-z]{1,19}", re.ASCII)
 _AMOUNT = re.compile(r"(\d{1,13})?", re.ASCII)
@@ -37,6 +38,37 @@ def parse(payload: bytes) -> BankTransfer | Fault:
         return _transfer(_checked(without_terminator(payload)))
     except ValueError as error:
         return Fault("unknown_code", str(error))
+
+
+def compose(transfer: BankTransfer) -> str:
+    """Writes the code that asks for `transfer` to an account, once ("dynamic", code 12) where an amount is
+    named, else as often as one likes (11).
+
+    ValueError where it cannot be read back as it was meant: a bank that is no 6 digits, letters with marks.
+    """
+    beneficiary = _item("00", transfer.bank_bin) + _item("01", transfer.account)
+    merchant = _item("00", _NAPAS) + _item("01", beneficiary) + _item("02", _TO_ACCOUNT)
+    body = "".join(
+        (
+            _BEGINNING,
+            _item("01", "12" if transfer.amount else "11"),
+            _item("38", merchant),
+            _item("53", _FIXED["53"]),
+            _item("54", transfer.amount),
+            _item("58", _FIXED["58"]),
+            _item("62", _item("08", transfer.note)),
+            _CRC_ITEM,
+        )
+    )
+    code = body + checksum(body.encode())
+    if parse(code.encode()) != transfer:
+        raise ValueError("cannot be written as a transfer code")
+    return code
+
+
+def _item(key: str, value: str) -> str:
+    """Writes one item; nothing where it has no value."""
+    return f"{key}{len(value):02}{value}" if value else ""
 
 
 def checksum(payload: bytes) -> str:

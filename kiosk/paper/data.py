@@ -13,9 +13,12 @@ from typing import Any
 from babel import localedata
 from babel.dates import format_date, format_time
 
+from config.centre import BankAccount
 from config.schema import Centre, QueueField
-from kiosk.catalogue.describe import fee_lines, time_lines, words
+from kiosk.catalogue.describe import fee_lines, time_lines, total_words, words
 from kiosk.catalogue.entry import Entry
+from kiosk.catalogue.fees import breakdown
+from kiosk.catalogue.payment import payment
 from kiosk.catalogue.procedure import Paper, Procedure
 from kiosk.clock import ICT
 from kiosk.contract.dossier import PaperState
@@ -98,6 +101,7 @@ def receipt_data(
     url: str,
     lang: str,
     messages: Messages,
+    account: BankAccount | None = None,
     specimen: bool = False,
 ) -> dict[str, Any]:
     """Gives the data of form 01, after the officer's acceptance. Its fields are those of
@@ -105,8 +109,11 @@ def receipt_data(
 
     `due` may be a datetime, then its hour is printed; None says that no time limit is published. `code` is
     None where the centre's unit code is not known; the receipt says so, and the reference stands for it.
+    `account` is the centre's; None: fees are paid in cash.
     """
     answers = dossier.answers
+    fees = breakdown(procedure, answers, "counter")
+    paid = payment(fees, account, dossier.reference)
     return {
         **_head(centre, lang, specimen),
         **_submitter(dossier, procedure),
@@ -118,6 +125,11 @@ def receipt_data(
         "sets": "1",
         "times": list(time_lines(procedure, lang, messages, answers)),
         "fees": list(fee_lines(procedure, lang, messages, answers, "counter")),
+        "total": total_words(fees, lang, messages) if fees.lines else "",
+        "payment": messages.text(lang, paid.way.value) if fees.lines else "",
+        "payment_code": paid.code,
+        "payment_note": paid.note,
+        "payment_holder": account.holder if account and paid.code else "",
         "received": _moment(received_at, lang),
         "due": _due(due, lang, messages),
         "collect": messages.text(lang, "At {centre}, with this receipt", centre=_centre(centre, lang)),

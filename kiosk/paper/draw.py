@@ -309,7 +309,7 @@ def _columns(block: layout.ColumnsBlock, ink: Ink, width: int) -> Image.Image:
 @draw.register
 def _qr(block: layout.QrBlock, ink: Ink, width: int) -> Image.Image:
     text = ink.value(block.value, {})
-    code = qr_picture(text, block.module)
+    code = qr_picture(text, block.module, block.level)
     ink.watch(Drawn("code", text, "medium", block.module, width - code.width))
     if not block.beside:
         return _centred(code, width)
@@ -324,11 +324,11 @@ def _qr(block: layout.QrBlock, ink: Ink, width: int) -> Image.Image:
     return picture
 
 
-def qr_picture(text: str, module: int) -> Image.Image:
-    """Draws the code with its quiet zone of 4 modules; level Q, which forgave most in the trial of thermal
+def qr_picture(text: str, module: int, level: Literal["M", "Q"] = "Q") -> Image.Image:
+    """Draws the code with its quiet zone of 4 modules; level Q forgave most in the trial of thermal
     damage.
     """
-    code = segno.make_qr(text, error="q", boost_error=False, mask=MASK)
+    code = segno.make_qr(text, error=level, boost_error=False, mask=MASK)
     side = len(code.matrix)
     small = Image.new("L", (side, side))
     small.putdata([INK if dark else 0 for row in code.matrix for dark in row])

@@ -112,11 +112,14 @@ class TableBlock(_Filled):
 
 
 class QrBlock(_Block):
-    """Describes a QR code, level Q, quiet zone 4, with texts beside it where there is room, else below."""
+    """Describes a QR code, quiet zone 4, with texts beside it where there is room, else below. `level` is M
+    where Q would be too wide.
+    """
 
     kind: Literal["qr"]
     value: Nfc
     module: Annotated[int, Field(ge=6, le=12)] = 6
+    level: Literal["M", "Q"] = "Q"
     beside: tuple[TextBlock, ...] = ()
 
 
@@ -185,7 +188,7 @@ class Layout(Frozen):
     above.
 
     A slip of a day takes at most `longest` millimetres of 80 mm paper; on 58 mm half as much again, with a
-    name of 90 letters twice as much. The lint, and nothing else, holds the slips to it.
+    name of 90 letters or a code to pay by twice as much. The lint, and nothing else, holds the slips to it.
     """
 
     margin: Dots = 24

@@ -13,6 +13,8 @@ from kiosk.clock import ICT
 from kiosk.contract.dossier import PaperState
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
+from kiosk.identity.model import BankTransfer
+from kiosk.identity.vietqr import compose
 from kiosk.language.messages import Messages
 from kiosk.paper.data import receipt_data, submission_data, ticket_data
 
@@ -130,6 +132,13 @@ def grandmother() -> Person:
     )
 
 
+TRANSFER = {
+    "payment_note": "LE PHI K1-1123-007",
+    "payment_holder": "Ủy ban nhân dân Phường MẪU",
+    "payment_code": compose(BankTransfer("970403", "0011012345678", "15000", "LE PHI K1-1123-007")),
+}
+"""What a receipt adds where the centre has a bank account: an invented one."""
+
 EXTREME_NAMES = (
     "Công Tằng Tôn Nữ Thị Thiên Hương Thủy Tiên Quỳnh MẪU",
     "H'Yen Niê Kđăm MẪU",
@@ -138,7 +147,10 @@ EXTREME_NAMES = (
 )
 _NAMES = ("name", "officer", "procedure", "field", "centre", "centre_local", "address")
 _LISTS = ("bring", "papers_here", "papers_later", "papers_none")
-_MAY_LACK = ("id", "address", "phone", "procedure", "counters", "ahead", "wait", "times", "fees", *_LISTS)
+_MAY_LACK = (
+    *("id", "address", "phone", "procedure", "counters", "ahead", "wait"),
+    *("times", "fees", "total", "payment", *_LISTS),
+)
 
 
 def variants(data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], bool]]:
@@ -148,6 +160,8 @@ def variants(data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], boo
     yield "sparse", {**plain, **{key: _nothing(data[key]) for key in _MAY_LACK if key in data}}, True
     yield "kiosk's own", {**data, "waits_for_hub": True, "reprint": True}, False
     yield "four digits", {**plain, **({"number": "H 1047"} if "number" in data else {})}, False
+    if "payment_code" in data:
+        yield "paid by transfer", {**plain, **TRANSFER}, False
     for name in EXTREME_NAMES:
         changed: dict[str, Any] = {key: name for key in _NAMES if data.get(key)}
         changed |= {key: [name, name] for key in _LISTS if data.get(key)}

@@ -70,8 +70,8 @@ def test_an_unknown_time_is_told_as_unknown() -> None:
 def test_a_fee_is_counted_out_once_the_answers_are_there() -> None:
     assert ": 2.000 đồng (" in describe.fee_lines(COPIES, "vi", WORDS)[0]
     answers = {"origin": "vietnam", "pages": "3", "copies": "4"}
-    assert ": 20.000 đồng (" in describe.fee_lines(COPIES, "vi", WORDS, answers)[0]
-    assert ": 20,000 VND (" in describe.fee_lines(COPIES, "en", WORDS, answers)[0]
+    assert "= 20.000 đồng (" in describe.fee_lines(COPIES, "vi", WORDS, answers)[0]
+    assert "= 20,000 VND (" in describe.fee_lines(COPIES, "en", WORDS, answers)[0]
     assert len(describe.fee_lines(EXTRACT, "vi", WORDS, channel="post")) == 1
 
 

@@ -134,6 +134,18 @@ def test_hours_that_nobody_stated_are_not_made_up() -> None:
             'version = 1\ncentre = "26740"',
             "centre: is 26737, but its folder is that of 26740",
         ),
+        (
+            "centre.toml",
+            "version = 1",
+            'version = 1\naccount = { bank = "970403", number = "0011012345678", holder = "MẪU" }',
+            "centre.toml: centre: must say whose folder this is, for it gives an account",
+        ),
+        (
+            "centre.toml",
+            "version = 1",
+            'version = 1\naccount = { bank = "VCB", number = "1", holder = "MẪU" }',
+            "account.bank: does not have the right form",
+        ),
         ("centre.toml", "[800, 999]", "[1, 100000]", "reserved: needs two numbers from 100 to 9999"),
         (
             "centre.toml",

@@ -64,6 +64,15 @@ def test_the_review_repeats_what_was_answered() -> None:
     assert rows(shown, "Giấy tờ") == {"Giấy chứng sinh": "Nộp tại quầy"}
 
 
+def test_the_review_counts_the_fees_and_says_what_is_not_published() -> None:
+    shown = rows(scene("review"), "Phí, lệ phí tại quầy")
+    assert shown["Cộng"] == "chưa công bố: cán bộ sẽ cho biết"
+    assert shown["Nếu nộp trực tuyến"] == "0 đồng"
+    assert "2 × 8.000 đồng = 16.000 đồng" in shown.values()
+    [group] = [group for group in scene("review")["groups"] if group["title"] == "Phí, lệ phí tại quầy"]
+    assert {row["step"] for row in group["rows"]} == {""}, "nothing to change there"
+
+
 def test_the_review_shows_each_option_by_its_own_name() -> None:
     world = World()
     visit = SCENES["review"](world)
@@ -84,6 +93,7 @@ def test_the_review_names_persons_and_their_rows_to_change() -> None:
         "Cha",
         "Câu trả lời",
         "Giấy tờ",
+        "Phí, lệ phí tại quầy",
     ]
     assert rows(shown, "Cháu bé") == {
         "Họ và tên": filled(visit).persons["child"].text("name"),
@@ -91,7 +101,7 @@ def test_the_review_names_persons_and_their_rows_to_change() -> None:
         "Giới tính": "Nữ",
     }
     assert "mẫu" in rows(shown, "Cháu bé")["Họ và tên"].casefold()
-    steps = [row["step"] for group in shown["groups"] for row in group["rows"]]
+    steps = [row["step"] for group in shown["groups"] for row in group["rows"] if row["step"]]
     assert len(set(steps)) == len(steps)
     assert {"child.name", "relation", "paper:birth_notice"} <= set(steps)
 

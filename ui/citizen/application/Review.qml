@@ -38,7 +38,7 @@ Page {
 
                     label: modelData.label
                     value: modelData.value
-                    link: qsTr("Change")
+                    link: modelData.step ? qsTr("Change") : ""
                     linkName: qsTr("Change") + ": " + group.modelData.title + ", " + label
                     onLinked: Kiosk.act("change", modelData.step)
                 }

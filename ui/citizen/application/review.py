@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.catalogue.describe import amount_words, money, total_words
+from kiosk.catalogue.fees import breakdown
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
 from kiosk.contract.dossier import PaperState
@@ -36,7 +38,9 @@ _PAPER_STATES = {
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Shows persons, answers and papers in groups of rows; `step` is where a row is changed."""
+    """Shows persons, answers, papers and fees in groups of rows; `step` is where a row is changed, empty
+    where it follows from the others.
+    """
     procedure = procedure_of(context, visit)
     groups = [
         *_persons(context, visit, procedure),
@@ -45,6 +49,10 @@ def view(context: KioskContext, visit: Visit) -> View:
             "rows": list(_answers(context, visit, procedure)),
         },
         {"title": translate(context, visit, N_("Papers")), "rows": list(_papers(context, visit, procedure))},
+        {
+            "title": translate(context, visit, N_("Fee at the counter")),
+            "rows": list(_fees(context, visit, procedure)),
+        },
     ]
     return {
         **progress(context, visit),
@@ -107,6 +115,20 @@ def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterat
             entry = filled(visit).papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
             state = translate(context, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
             yield _row(data_text(context, visit, paper.name), state, f"paper:{paper.id}")
+
+
+def _fees(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    """Gives a row a fee, the total where there are several, and that it costs nothing online."""
+    answers = filled(visit).answers
+    fees = breakdown(procedure, answers, "counter")
+    for line in fees.lines:
+        amount = amount_words(line, visit.lang, context.messages)
+        yield _row(data_text(context, visit, line.fee.what), amount, "")
+    if len(fees.lines) > 1:
+        total = total_words(fees, visit.lang, context.messages)
+        yield _row(translate(context, visit, N_("Total")), total, "")
+    if breakdown(procedure, answers, "online").total == 0 != fees.total:
+        yield _row(translate(context, visit, N_("Filed online")), money(0, visit.lang, context.messages), "")
 
 
 ACTIONS: Actions = {
