@@ -125,7 +125,7 @@ def receipt_data(
         "sets": "1",
         "times": list(time_lines(procedure, lang, messages, answers)),
         "fees": list(fee_lines(procedure, lang, messages, answers, "counter")),
-        "total": total_words(fees, lang, messages) if fees.lines else "",
+        "total": total_words(fees, lang, messages) if len(fees.lines) > 1 else "",
         "payment": messages.text(lang, paid.way.value) if fees.lines else "",
         "payment_code": paid.code,
         "payment_note": paid.note,
