@@ -60,20 +60,20 @@ def test_a_procedure_is_shown_with_its_sources(capsys: Captured, lang: str) -> N
 
 
 def test_a_new_procedure_begins_as_a_file_that_names_what_is_missing(folder: Path, capsys: Captured) -> None:
-    assert main(["catalogue", "--folder", str(folder), "new", "1.004873", "--name", NAME]) == 0
+    assert main(["catalogue", "--folder", str(folder), "new", "9.000001", "--name", NAME]) == 0
     assert "Fill in every" in capsys.readouterr().out
     assert main(["catalogue", "--folder", str(folder), "check"]) == 1
     said = capsys.readouterr()
-    assert "1.004873.toml: summary.vi: is still to be filled in" in said.out
-    assert "1.004873.toml: name.en: is still to be filled in" in said.out
-    assert "1.004873.toml: sources.portal.url: needs the page's address" in said.out
-    assert "1.004873.toml: questions.case.ask.vi: is still to be filled in" in said.out
+    assert "9.000001.toml: summary.vi: is still to be filled in" in said.out
+    assert "9.000001.toml: name.en: is still to be filled in" in said.out
+    assert "9.000001.toml: sources.portal.url: needs the page's address" in said.out
+    assert "9.000001.toml: questions.case.ask.vi: is still to be filled in" in said.out
     assert "toml: name.vi" not in said.out
     assert said.err == f"catalogue: {len(said.out.splitlines())} problems, named above.\n"
-    path = folder / "1.004873.toml"
+    path = folder / "9.000001.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("…", "x"), encoding="utf-8")
     assert main(["catalogue", "--folder", str(folder), "check"]) == 0
-    assert main(["catalogue", "--folder", str(folder), "show", "1.004873", "--lang", "vi"]) == 0
+    assert main(["catalogue", "--folder", str(folder), "show", "9.000001", "--lang", "vi"]) == 0
     assert NAME in capsys.readouterr().out
 
 
@@ -85,20 +85,20 @@ def test_a_new_procedure_overwrites_none(folder: Path, capsys: Captured) -> None
 
 
 def test_a_name_with_quotes_is_kept(folder: Path, capsys: Captured) -> None:
-    assert main(["catalogue", "--folder", str(folder), "new", "1.004873", "--name", 'Tên "mới" \\ x']) == 0
-    assert 'vi = "Tên \\"mới\\" \\\\ x"' in (folder / "1.004873.toml").read_text(encoding="utf-8")
+    assert main(["catalogue", "--folder", str(folder), "new", "9.000001", "--name", 'Tên "mới" \\ x']) == 0
+    assert 'vi = "Tên \\"mới\\" \\\\ x"' in (folder / "9.000001.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["a\udcff", "Tên\nmới", "Tên\x07", "Tên\u2028mới"])
 def test_a_name_that_is_no_line_of_text_leaves_no_file(folder: Path, capsys: Captured, name: str) -> None:
     before = sorted(folder.iterdir())
-    assert main(["catalogue", "--folder", str(folder), "new", "1.000656", "--name", name]) == 2
+    assert main(["catalogue", "--folder", str(folder), "new", "9.000001", "--name", name]) == 2
     assert (
         capsys.readouterr().err == "catalogue: --name takes one line of text, without control characters.\n"
     )
     assert sorted(folder.iterdir()) == before
     with pytest.raises(BadFile, match="nothing was written"):
-        new_procedure(folder, "1.000656", "ho_tich", name, date(2026, 11, 23))
+        new_procedure(folder, "9.000001", "ho_tich", name, date(2026, 11, 23))
     assert sorted(folder.iterdir()) == before
 
 
@@ -110,7 +110,7 @@ def test_a_disk_without_room_leaves_no_half_of_a_file(folder: Path, monkeypatch:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    assert main(["catalogue", "--folder", str(folder), "new", "1.000656", "--name", "x"]) == 1
+    assert main(["catalogue", "--folder", str(folder), "new", "9.000001", "--name", "x"]) == 1
     assert sorted(folder.iterdir()) == before
 
 
@@ -158,9 +158,9 @@ def locked(folder: Path) -> Iterator[None]:
         (["catalogue", "--folder", "/nowhere/at/all", "list"], 2, "is not a folder"),
         (["catalogue", "--folder", "x" * 300, "list"], 1, "File name too long"),
         (["catalogue", "new", "khai-sinh", "--name", "x"], 2, "is not a procedure code"),
-        (["catalogue", "new", "1.004873"], 2, "required: --name"),
-        (["catalogue", "new", "1.004873", "--name", " "], 2, "--name needs"),
-        (["catalogue", "new", "1.004873", "--name", "x", "--field", "hotich"], 2, "there is no field hotich"),
+        (["catalogue", "new", "9.000001"], 2, "required: --name"),
+        (["catalogue", "new", "9.000001", "--name", " "], 2, "--name needs"),
+        (["catalogue", "new", "9.000001", "--name", "x", "--field", "hotich"], 2, "there is no field hotich"),
         (["config"], 2, "required: check|show|schema"),
         (["config", "check", "/nowhere.toml"], 1, "nowhere.toml: cannot be read"),
         (["ask"], 2, "write the question in quotes"),

@@ -83,7 +83,9 @@ def test_in_english(typed: str, first: str) -> None:
 
 
 def test_a_childs_birth_finds_the_linked_procedure_as_well() -> None:
-    assert codes("khai sinh cho cháu")[:2] == ["1.001193", "2.000986"]
+    found = codes("khai sinh cho cháu")
+    assert found[0] == "1.001193"
+    assert "2.000986" in found
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "?!", "tôi muốn", "xin visa đi Mỹ", "chơi đá gà", "bitcoin"])
