@@ -90,10 +90,11 @@ class Catalogue:
         return self.get(code, version) or self.get(code)
 
     def of_field(self, field: str) -> tuple[Entry, ...]:
-        """Lists the entries of one queue field that are kept by hand; imported ones are
-        found by their words.
+        """Lists the entries of one queue field that are kept by hand, those asked for every
+        day first; imported ones are found by their words.
         """
-        return tuple(map(Entry.model_validate_json, self.index.entries_of(field)))
+        found = map(Entry.model_validate_json, self.index.entries_of(field))
+        return tuple(sorted(found, key=lambda entry: not entry.frequent))
 
     def frequent(self) -> tuple[Entry, ...]:
         """Lists the entries that are asked for every day."""

@@ -74,6 +74,11 @@ def field(world: World) -> Visit:
     return world.does(ev.PickedField("ho_tich"))
 
 
+def field_at_the_counter(world: World) -> Visit:
+    """A field of which no procedure is kept."""
+    return world.does(ev.PickedField("nop_ho_so"))
+
+
 def robot(world: World) -> Visit:
     vietnamese = world.visit.lang == "vi"
     text = (
@@ -327,6 +332,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         search,
         search_empty,
         field,
+        field_at_the_counter,
         robot,
         robot_empty,
         robot_failed,

@@ -10,7 +10,7 @@ Press {
     property string note: ""
     readonly property bool compact: Theme.large || Theme.reach
 
-    padding: Theme.px(compact ? 18 : 26)
+    padding: Theme.px(!compact ? 26 : Theme.large && Theme.reach ? 8 : 18)
     Accessible.description: note
     edgeWidth: Theme.border1
     Layout.fillWidth: true
@@ -34,26 +34,10 @@ Press {
         }
     }
 
-    contentItem: GridLayout {
-        columns: tile.compact ? 2 : 1
-        columnSpacing: Theme.px(18)
-        rowSpacing: Theme.px(10)
+    contentItem: RowLayout {
+        spacing: Theme.px(18)
 
-        RowLayout {
-            Layout.fillWidth: !tile.compact
-
-            Badge {}
-            Item {
-                visible: !tile.compact
-                Layout.fillWidth: true
-            }
-            Icon {
-                visible: !tile.compact
-                name: "chevron-right"
-                colour: Theme.muted
-                size: Theme.px(44)
-            }
-        }
+        Badge {}
         ColumnLayout {
             spacing: 0
             Layout.fillWidth: true
@@ -66,7 +50,7 @@ Press {
                 Layout.fillWidth: true
             }
             Words {
-                visible: !tile.compact
+                visible: !tile.compact && text !== ""
                 text: tile.note
                 color: Theme.muted
                 font.pixelSize: Theme.px(28)

@@ -81,6 +81,17 @@ def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: M
     return after, (*said, *effects)
 
 
+_TOUCH = says(N_("Touch the procedure you need."))
+_AT_THE_COUNTER = says(
+    N_("This is done at the counter. Take a number, or show your slip to see how far your application is.")
+)
+
+
+def _field(context: KioskContext, visit: Visit) -> str:
+    has_any = visit.field is not None and context.catalogue.of_field(visit.field)
+    return (_TOUCH if has_any else _AT_THE_COUNTER)(context, visit)
+
+
 def _procedure(context: KioskContext, visit: Visit) -> str:
     procedure = context.catalogue.procedures[visit.procedure or ""]
     parts = [
@@ -123,7 +134,7 @@ JOURNEY = Journey(
     places={
         HOME: says(N_("Welcome. Touch a tile, or touch the search field and type what you need.")),
         SEARCH: says(N_("Type what you need, then touch a procedure.")),
-        FIELD: says(N_("Touch the procedure you need.")),
+        FIELD: _field,
         ROBOT: says(N_("Type your question, then touch Ask.")),
         PROCEDURE: _procedure,
         PORTAL_TEXT: says(N_("This is the national portal's own text. You can take a number for it.")),

@@ -13,6 +13,7 @@ Page {
     spacing: Theme.px(20)
 
     Words {
+        visible: page.view.procedures.length > 0
         text: qsTr("Touch the procedure you need")
         color: Theme.muted
         Layout.fillWidth: true
@@ -32,12 +33,25 @@ Page {
     Banner {
         text: page.view.procedures.length === 0 ? qsTr("These procedures are done at the counter. Please take a number.") : ""
     }
+    RowButton {
+        visible: page.view.procedures.length === 0
+        symbol: "scan-qr-code"
+        text: qsTr("I have a slip: where is my dossier?")
+        onClicked: Kiosk.act("show_code")
+    }
+    RowButton {
+        visible: page.view.procedures.length === 0
+        symbol: "search"
+        text: qsTr("Type the procedure you need")
+        onClicked: Kiosk.act("search")
+    }
     Item {
         Layout.fillHeight: true
     }
 
     actions: ActionButton {
         symbol: "ticket"
+        primary: page.view.procedures.length === 0
         text: qsTr("Take a number for this field")
         onClicked: Kiosk.act("number")
     }

@@ -11,7 +11,7 @@ Page {
     title: qsTr("Hello! What do you need today?")
 
     GridLayout {
-        columns: Theme.reach && !Theme.large ? 2 : 1
+        columns: Theme.reach ? 2 : 1
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
@@ -27,7 +27,7 @@ Page {
             edge: Theme.action
             edgeWidth: Theme.border2
             corner: Theme.radius + 12
-            padding: Theme.px(Theme.reach ? 16 : 30)
+            padding: Theme.px(Theme.reach ? 16 : Theme.large ? 18 : 30)
             leftPadding: Theme.px(Theme.reach ? 20 : 40)
             onClicked: Kiosk.act("robot")
             Layout.fillWidth: true
@@ -37,7 +37,7 @@ Page {
                 spacing: Theme.px(Theme.reach ? 18 : 44)
 
                 Rectangle {
-                    implicitWidth: Theme.px(Theme.reach ? 92 : 180)
+                    implicitWidth: Theme.px(Theme.reach ? 92 : Theme.large ? 140 : 180)
                     implicitHeight: implicitWidth
                     radius: width / 2
                     color: Theme.contrast ? Theme.action : "white"
@@ -135,10 +135,13 @@ Page {
                 onClicked: Kiosk.act("field", modelData.id)
             }
         }
-    }
-    RowButton {
-        symbol: "scan-qr-code"
-        text: qsTr("I have a slip: where is my dossier?")
-        onClicked: Kiosk.act("show_code")
+
+        TileButton {
+            symbol: "scan-qr-code"
+            text: qsTr("I have a slip: where is my dossier?")
+            onClicked: Kiosk.act("show_code")
+            // The last row is whole: beside an odd tile, or across under an even number of them.
+            Layout.columnSpan: page.view.fields.length % 2 === 0 ? 2 : 1
+        }
     }
 }

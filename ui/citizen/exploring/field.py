@@ -1,7 +1,9 @@
-"""Shows the procedures of one queue field, and offers a number for the field alone."""
+"""Shows the procedures of one queue field, and offers a number for the field alone. Where the field has none,
+it leads to what people come for: their dossier, or the search."""
 
 from __future__ import annotations
 
+from kiosk.visit import events as ev
 from kiosk.visit.journeys.exploring import FIELD
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, data_text, pick, take_number
@@ -25,5 +27,10 @@ def view(context: KioskContext, visit: Visit) -> View:
     }
 
 
-ACTIONS: Actions = {"pick": pick, "number": take_number}
+ACTIONS: Actions = {
+    "pick": pick,
+    "number": take_number,
+    "search": lambda _visit, _argument: ev.Went("search"),
+    "show_code": lambda _visit, _argument: ev.Went("show_code"),
+}
 SCREEN = Screen("FieldPage", at(FIELD), view, ACTIONS)
