@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,9 @@ from config.text import Frozen, Id, Nfc
 from kiosk.catalogue.procedure import Level
 
 MOST_BYTES = 256 * 1024 * 1024
+
+Origin = Literal["details", "text", "defence", "titles"]
+"""The portal's format that a record was read from, the richest first."""
 
 
 class Passage(Frozen):
@@ -39,7 +42,8 @@ class Imported(Frozen):
     """Holds a procedure as the portal describes it: shown as plain text with `seen`,
     never filled in.
 
-    `names`: further names to find it by. `field` is a queue field, so that a number can be given.
+    `names`: further names to find it by. `field` is a queue field, so that a number can be given. `origin`:
+    for the importer alone, which lays a richer format over a poorer one.
     """
 
     code: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}$")]
@@ -50,6 +54,7 @@ class Imported(Frozen):
     seen: date
     url: str | None = None
     passages: tuple[Passage, ...] = ()
+    origin: Origin | None = None
 
 
 def imported_files(folder: Path | None) -> list[Path]:

@@ -1,5 +1,5 @@
-"""Runs `./run catalogue`: checks, lists and shows the procedures, begins the file of a new one, builds the
-index, says who decides.
+"""Runs `./run catalogue`: checks, lists and shows the procedures, begins the file of a new one, imports the
+portal's, builds the index, says who decides.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc
 from kiosk.visit.journeys import reserved_ids
-from ui.commands import MESSAGES, Refused, WrongUse, _route
+from ui.commands import MESSAGES, Refused, WrongUse, _catalogue_import, _route
 from ui.wiring.catalogue import DATA, index_folder, sources_of
 
-HELP = N_("checks, lists and shows the procedures, begins a new one, builds the index, and says who decides")
+HELP = N_("checks, lists, shows, begins and imports procedures, builds the index, and says who decides")
 ALL_GOOD = N_("{count} procedures, nothing wrong.")
 SOME_WRONG = N_("catalogue: {count} problems, named above.")
 NO_SUCH = N_("catalogue: there is no procedure {code}; “catalogue list” shows them.")
@@ -44,14 +44,15 @@ WRITTEN = N_("{path} is written. Fill in every “…”, then run: ./run catalo
 TIMES, FEES = N_("Time"), N_("Fees")
 PAPERS, WHERE, RESULT = N_("Papers"), N_("Where to file"), N_("Result")
 
+PARTS = ("check", "list", "show", "new", "import", "build", "route")
 _CODE = re.compile(r"\d\.\d{6}")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declares six sub-commands; `--folder` for procedures that lie elsewhere."""
+    """Declares the sub-commands; `--folder` for procedures that lie elsewhere."""
     parser.add_argument("--folder", type=Path, default=PROCEDURES, metavar="DIR")
-    parts = parser.add_subparsers(dest="part", metavar="check|list|show|new|build|route", required=True)
-    sub = {name: parts.add_parser(name) for name in ("check", "list", "show", "new", "build", "route")}
+    parts = parser.add_subparsers(dest="part", metavar="|".join(PARTS), required=True)
+    sub = {name: parts.add_parser(name) for name in PARTS}
     for parser_of_part in sub.values():
         parser_of_part.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS)
     for name in ("list", "show"):
@@ -61,6 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     sub["build"].add_argument(
         "--into", type=Path, default=DATA, metavar="DIR", help="data folder of the machine (default: var)"
     )
+    _catalogue_import.arguments(sub["import"])
     sub["new"].add_argument("--name", required=True, help="its Vietnamese name")
     sub["new"].add_argument(
         "--field",
@@ -80,6 +82,7 @@ def run(options: argparse.Namespace) -> int:
         "list": _list,
         "show": _show,
         "new": _new,
+        "import": _import,
         "build": _build,
         "route": _route.show,
     }
@@ -161,6 +164,15 @@ def _new(options: argparse.Namespace, messages: Messages) -> int:
     path = new_procedure(options.folder, options.code, options.field, name, SystemClock().now().date())
     print(messages.text(options.lang, WRITTEN, path=path))
     return 0
+
+
+def _import(options: argparse.Namespace, messages: Messages) -> int:
+    """Imports, and builds the index anew, so that the next start finds it."""
+    done = _catalogue_import.run(options, messages)
+    status = _build(options, messages)
+    if done.damaged:
+        raise Refused(messages.text(options.lang, _catalogue_import.DAMAGED, count=done.damaged))
+    return status
 
 
 def _build(options: argparse.Namespace, messages: Messages) -> int:

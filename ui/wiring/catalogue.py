@@ -19,7 +19,14 @@ def sources_of(data_dir: Path, fields: Iterable[QueueField], procedures: Path = 
     """Gives the procedures' files, and the import store in a role's data folder, for a centre with these
     fields.
     """
-    return Sources(procedures, data_dir / "imported", frozenset(field.id for field in fields), reserved_ids())
+    return Sources(
+        procedures, import_store(data_dir), frozenset(field.id for field in fields), reserved_ids()
+    )
+
+
+def import_store(data_dir: Path) -> Path:
+    """Gives the folder of the imported records."""
+    return data_dir / "imported"
 
 
 def index_folder(data_dir: Path) -> Path:
