@@ -51,7 +51,7 @@ def test_the_time_of_a_birth_registration() -> None:
 
 def test_several_time_limits_are_all_told() -> None:
     lines = describe.time_lines(CATALOGUE["2.000986"], "vi", WORDS)
-    assert [line.split(": ")[1] for line in lines[::2]] == ["20 ngày làm việc", "15 ngày"]
+    assert [line.split(": ")[1] for line in lines[::2]] == ["20 ngày làm việc", "15 ngày", "2 ngày làm việc"]
 
 
 def test_an_unknown_fee_is_told_as_unknown() -> None:
@@ -89,10 +89,12 @@ def test_papers_before_and_after_the_answers() -> None:
 
 def test_the_source_and_the_day_it_was_seen() -> None:
     assert describe.citation(BIRTH, "vi", WORDS) == (
-        "Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193, xem ngày 18/07/2026"
+        "Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193, xem ngày 18/07/2026; "
+        "hết hiệu lực sau 28/02/2027"
     )
     assert describe.citation(BIRTH, "en", WORDS) == (
-        "Source: National Public Service Portal, procedure 1.001193, seen 18 July 2026"
+        "Source: National Public Service Portal, procedure 1.001193, seen 18 July 2026; "
+        "valid to 28 February 2027"
     )
     lines = describe.citation_lines(BIRTH, "vi", WORDS)
     assert len(lines) == len(BIRTH.sources)

@@ -126,18 +126,18 @@ def test_where_nothing_can_be_written_the_index_is_in_memory(sources: Sources, t
 
 def test_an_old_dossier_is_read_by_the_version_it_was_filed_under(sources: Sources, folder: Path) -> None:
     open_catalogue(sources, folder)
-    change(sources, "version = 1", "version = 2")
+    change(sources, "version = 2", "version = 3")
     change(sources, 'vi = "Đăng ký khai sinh"', 'vi = "Tên mới"')
     catalogue = open_catalogue(sources, folder)
-    old, new = catalogue.get(BIRTH, 1), catalogue.get(BIRTH, 2)
+    old, new = catalogue.get(BIRTH, 2), catalogue.get(BIRTH, 3)
     assert old is not None
     assert new is not None
-    assert (old.version, old.name.vi) == (1, "Đăng ký khai sinh")
-    assert (new.version, new.name.vi) == (2, "Tên mới")
+    assert (old.version, old.name.vi) == (2, "Đăng ký khai sinh")
+    assert (new.version, new.name.vi) == (3, "Tên mới")
     assert catalogue.get(BIRTH) == new
-    assert catalogue.filed_under(BIRTH, 1) == old
+    assert catalogue.filed_under(BIRTH, 2) == old
     (sources.procedures / f"{BIRTH}.toml").unlink()
-    assert open_catalogue(sources, folder).filed_under(BIRTH, 2) == new
+    assert open_catalogue(sources, folder).filed_under(BIRTH, 3) == new
 
 
 def test_a_version_that_nobody_kept_is_read_by_the_present_one(sources: Sources, folder: Path) -> None:

@@ -16,6 +16,9 @@ from kiosk.visit.journeys import reserved_ids
 from tests.centres import SAIGON
 
 BIRTH = "1.001193.toml"
+OF_THE_CHILD = (
+    'inputs = ["name", "birth_date", "sex", "birth_place", "ethnicity", "nationality", "native_place"]'
+)
 FIELDS = frozenset(field.id for field in SAIGON.fields)
 
 
@@ -65,8 +68,8 @@ def test_what_comes_with_it_has_no_problem() -> None:
             "papers.acknowledgement.source: unknown source nowhere",
         ),
         (
-            "seen = 2026-07-18",
-            "seen = 2026-07-18\nvalid_from = 2027-01-01\nvalid_to = 2026-01-01",
+            "valid_to = 2027-02-28",
+            "valid_from = 2028-01-01\nvalid_to = 2027-02-28",
             "later than",
         ),
         ("seen = 2026-07-18", "", "sources.portal.seen: is missing"),
@@ -92,8 +95,8 @@ def test_what_comes_with_it_has_no_problem() -> None:
         ('scale = "each"', 'scale = "eech"', "unknown scale eech (did you mean each?)"),
         ('amount = 8000\nscale = "each"', 'scale = "each"', "amount: scale each needs the amount"),
         ("amount = 0", "amount = -1", "fees.1.amount: cannot be below 0"),
-        ('inputs = ["name", "birth_date", "sex"]', "inputs = []", "roles.child.inputs: needs at least one"),
-        ('inputs = ["name", "birth_date", "sex"]', 'inputs = ["name", "name"]', "name is named twice"),
+        (OF_THE_CHILD, "inputs = []", "roles.child.inputs: needs at least one"),
+        (OF_THE_CHILD, 'inputs = ["name", "name"]', "name is named twice"),
         (
             'card = "ask"',
             'card = "ask"\nwhen = { answers = { notice = ["yes"] } }',

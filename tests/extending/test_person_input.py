@@ -23,7 +23,7 @@ TEXTS = {
     "Place of birth": "Nơi sinh",
     "Please type the place of birth.": "Mời ông bà nhập nơi sinh.",
 }
-ASKED = 'inputs = ["name", "birth_date", "sex"]'
+ASKED = 'inputs = ["name", "birth_date", "sex", "birth_place", "ethnicity", "nationality", "native_place"]'
 SEEN = """
 from pathlib import Path
 from kiosk.catalogue.loader import load_procedure

@@ -34,9 +34,11 @@ def to_the_review(world: World, card: bytes = GRANDMOTHER) -> None:
     world.answers("Tran Van MAU")
     world.answers("01112026")
     world.chooses("Nam")
+    for text in ("Benh vien MAU", "Kinh", "Viet Nam", ""):
+        world.answers(text)
     for parent, name, born in (("mother", "Le Thi MAU", "05061995"), ("father", "Tran Van MAU", "07081994")):
         world.does(ev.WantsTyping(f"card:{parent}"))
-        for text in (name, born, ""):
+        for text in (name, born, "", "Kinh", "", "12 Duong Mau"):
             world.answers(text)
     while world.visit.at.startswith("paper:"):
         if world.visit.at == "paper:birth_notice":

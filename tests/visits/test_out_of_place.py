@@ -20,7 +20,7 @@ from kiosk.visit.model import Moment, Visit
 from kiosk.visit.reducer import advance
 from tests.screens.scenes import CARD
 from tests.visits.test_birth_registration import BIRTH, at_the_card, to_the_review
-from tests.visits.world import CONTEXT, GRANDMOTHER, World, awaited
+from tests.visits.world import CONTEXT, World, awaited
 
 # What each kind of page takes. Everything else that names a page is out of place there.
 TAKEN: dict[str, tuple[type[ev.Event], ...]] = {
@@ -160,7 +160,6 @@ def test_a_dossier_handed_in_shows_no_trouble_from_before_and_no_way_back() -> N
 
 def test_the_dossier_waits_at_the_review_until_the_number_is_there() -> None:
     world = World()
-    world.reader.shows.append(GRANDMOTHER)
     to_the_review(world)
     world.lanes["hub"].hold()
     visit = world.does(ev.WantsHandIn())

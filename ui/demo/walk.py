@@ -21,7 +21,10 @@ from ui.demo.recorder import Step
 TICKET, SUBMISSION = SlipPurpose.TICKET, SlipPurpose.SUBMISSION
 BIRTH = "1.001193"
 PARENTS = (("mother", "Lê Thị MẪU", "05061995"), ("father", "Trần Văn MẪU", "07081994"))
+PARENTS_HOME = "12 Đường Mẫu"
 CHILD = ("Trần Minh MẪU", "01112026", "Male")
+BIRTH_PLACE = "Bệnh viện Mẫu"
+GROUP = "Kinh"
 
 
 def find_by_typing(citizen: Citizen, step: Step) -> None:
@@ -138,6 +141,12 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
     citizen.picture(step, "child_birth_date")
     citizen.touches("Continue")
     citizen.touches(sex)
+    citizen.types(BIRTH_PLACE)
+    citizen.touches("Continue")
+    citizen.types(GROUP)
+    citizen.touches("Continue")
+    citizen.touches("Skip")
+    citizen.touches("Skip")
     for role, parent, birth_date in PARENTS:
         citizen.until_one_of(f"card:{role}", f"{role}.name")
         if citizen.visit.at == f"card:{role}":
@@ -147,6 +156,11 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
         citizen.types(birth_date)
         citizen.touches("Continue")
         citizen.touches("Skip")
+        citizen.types(GROUP)
+        citizen.touches("Continue")
+        citizen.touches("Skip")
+        citizen.types(PARENTS_HOME)
+        citizen.touches("Continue")
     others = [
         value for role, _, _ in PARENTS for value in filled(citizen.visit).persons[role].values.values()
     ]
