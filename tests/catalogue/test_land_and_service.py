@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config.load import PROCEDURES
-from kiosk.catalogue.fees import total
+from kiosk.catalogue.fees import breakdown
 from kiosk.catalogue.loader import load_procedure
 from kiosk.catalogue.rules import papers_for, roles_for, times_for
 from tests.catalogue.test_five_procedures import walks
@@ -93,7 +93,7 @@ def test_land_already_registered_needs_the_notice_alone() -> None:
 
 def test_what_land_costs_in_all_is_not_known_even_online() -> None:
     land = load_procedure(PROCEDURES / "1.013978.toml")
-    assert total(land, {**LAND, "filed_by": "self"}, "online") is None
+    assert breakdown(land, {**LAND, "filed_by": "self"}, "online").total is None
 
 
 def test_a_garden_that_becomes_housing_land() -> None:
