@@ -170,6 +170,8 @@ def test_the_log_goes_on_when_there_is_room_and_says_what_it_lacks(place: KioskA
     written = [line["event"] for line in lines]
     assert written[-2:] == ["log_lines_lost", "card_read"]
     assert lines[-2]["count"] + written.count("visit_wiped") == 201
+    log.record("card_read", warnings=0)
+    assert path.read_text().count("log_lines_lost") == 1, "what was told is told once"
 
 
 def test_a_log_without_a_disk_is_no_reason_to_stop(place: KioskAndHub, tmp_path: Path) -> None:

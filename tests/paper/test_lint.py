@@ -38,6 +38,12 @@ def test_each_mistake_is_found_and_told_in_one_line(tmp_path: Path, kind: str) -
         assert "\n" not in str(problem)
 
 
+def test_six_dots_a_module_survive_wear_and_five_do_not(tmp_path: Path) -> None:
+    code = '[[blocks]]\nkind = "qr"\nvalue = "x"\nmodule = '
+    assert {problem.kind for problem in found(tmp_path, f"{code}5")} == {"code"}
+    assert not found(tmp_path, f"{code}6")
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [

@@ -14,11 +14,14 @@ from kiosk.language.messages import Messages
 from kiosk.language.normal import fold
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Assistant, Reply, TurnContext
+from robot.answers import answer
+from robot.phrases import load_book
 from robot.turn import Robot
 from ui.commands import MESSAGES
 
 CATALOGUE = open_catalogue(Sources(PROCEDURES))
-ROBOT: Assistant = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
+TEXTS = Messages.from_folder(MESSAGES)
+ROBOT: Assistant = Robot(CATALOGUE, Ranker(CATALOGUE.index), TEXTS)
 
 
 def ask(text: str, lang: str = "vi", procedure: str | None = None) -> Reply:
@@ -183,3 +186,22 @@ def test_a_very_long_text_is_cut() -> None:
 @given(st.sampled_from(["gọi cán bộ", "quay lại", "cảm ơn", "lấy số", "góp ý"]))
 def test_commands_typed_without_marks(text: str) -> None:
     assert ask(fold(text)).command == ask(text).command is not None
+
+
+@pytest.mark.parametrize(
+    ("topic", "fact"),
+    [
+        ("documents", "Giấy chứng sinh"),
+        ("form", "Giấy chứng sinh"),
+        ("fee", "đồng"),
+        ("time", "ngày làm việc"),
+        ("where", "Trung tâm Phục vụ hành chính công"),
+        ("overview", "Làm giấy khai sinh"),
+    ],
+)
+def test_every_topic_is_answered_with_its_own_facts(topic: str, fact: str) -> None:
+    topics = {entry.id for entry in load_book().topics} | {"overview"}
+    said = {name: answer(CATALOGUE.procedures["1.001193"], name, "vi", TEXTS).text for name in topics}
+    assert fact in said[topic]
+    assert said["time"] not in (said["overview"], said["fee"], said["documents"])
+    assert said["fee"] != said["overview"]
