@@ -19,11 +19,11 @@ from pydantic import AfterValidator, Field
 
 from config.calendar import Calendar
 from config.errors import checked, read_toml
-from config.hours import OpeningHours
+from config.hours import Closing, OpeningHours, Timetable
 from config.problems import N_, BadFile, Problem, nearest, refuse_if, tried
 from config.rows import csv_rows, toml_rows, used_twice
 from config.schema import Centre, Counter, QueueField, UnitCode
-from config.text import Frozen, Nfc
+from config.text import Frozen, Id, Nfc
 
 FOLDER = Path(__file__).resolve().parent
 DEFAULTS = FOLDER / "centre"
@@ -72,14 +72,15 @@ class CentreFacts(Frozen):
     full_name_en: str | None = None
     reserved: Annotated[tuple[int, int], AfterValidator(_callable_numbers)]
     hours: OpeningHours | None = None
+    field_hours: dict[Id, OpeningHours] = Field(default_factory=dict)
+    closing: tuple[Closing, ...] = ()
     account: BankAccount | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CentreBundle:
     """Holds everything of one centre. `reserved` are the sequences that only kiosks give (both ends
-    included); `hours` is None where nobody stated them, `account` where fees are paid in cash only; `digest`
-    changes with any of the files.
+    included); `account` is None where fees are paid in cash only; `digest` changes with any of the files.
     """
 
     centre: Centre
@@ -87,10 +88,14 @@ class CentreBundle:
     digest: str
     fields: tuple[QueueField, ...]
     counters: tuple[Counter, ...]
-    calendar: Calendar
+    timetable: Timetable
     reserved: tuple[int, int]
-    hours: OpeningHours | None = None
     account: BankAccount | None = None
+
+    @property
+    def edition(self) -> str:
+        """Names this edition of the folder: its count and its digest."""
+        return f"{self.version} ({self.digest})"
 
     @classmethod
     def load(cls, code: str, folder: Path | None = None, *, named_by: str = "centre") -> CentreBundle:
@@ -110,6 +115,7 @@ class CentreBundle:
         problems += _wrong_counters(counters, fields)
         if facts is not None:
             problems += _wrong_owner(facts, code, named_by)
+            problems += _wrong_times(facts, fields)
         if problems or centre is None or facts is None or calendar is None:
             raise BadFile(*problems)
         return cls(
@@ -118,9 +124,8 @@ class CentreBundle:
             digest=_digest(folder),
             fields=fields,
             counters=counters,
-            calendar=calendar,
+            timetable=Timetable(calendar, facts.hours, facts.field_hours, facts.closing),
             reserved=facts.reserved,
-            hours=facts.hours,
             account=facts.account,
         )
 
@@ -226,6 +231,17 @@ def _wrong_owner(facts: CentreFacts, code: str, named_by: str) -> Iterator[Probl
         yield Problem("centre.toml: centre", N_("must say whose folder this is, for it gives a unit code"))
     if facts.account is not None and facts.centre is None:
         yield Problem("centre.toml: centre", N_("must say whose folder this is, for it gives an account"))
+
+
+def _wrong_times(facts: CentreFacts, fields: tuple[QueueField, ...]) -> Iterator[Problem]:
+    """Finds hours and closings of a field that the centre does not have."""
+    known = [field.id for field in fields]
+    named = [("field_hours", field) for field in facts.field_hours]
+    named += [(f"closing.{index}", field) for index, one in enumerate(facts.closing) for field in one.fields]
+    for key, field in named:
+        if known and field not in known:
+            where = f"centre.toml: {key}"
+            yield Problem(where, N_("unknown field {field}"), {"field": field}, nearest(field, known))
 
 
 def _unit(code: str, named_by: str) -> Centre:

@@ -1,17 +1,18 @@
-"""Holds the hours in which a centre serves citizens, by day of the week."""
+"""Holds the hours in which a centre serves citizens: by day of the week and by field, less its closings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from config.calendar import Calendar
 from config.problems import N_
-from config.text import Frozen
+from config.text import Frozen, Id, Nfc
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -58,3 +59,52 @@ class OpeningHours(Frozen):
         name = "monday" if day in calendar.workdays else DAYS[day.weekday()]
         texts: tuple[str, ...] = getattr(self, name)
         return tuple(Session(*map(time.fromisoformat, text.split("-"))) for text in texts)
+
+
+class Closing(Frozen):
+    """Describes days on which the centre serves nobody, or not the `fields` named: `first` to `last`, both
+    included; `last` left out: one day. Deadlines count such a day, but nothing is promised for it.
+    """
+
+    first: date
+    last: date | None = None
+    fields: tuple[Id, ...] = ()
+    why: Nfc
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Closing:
+        if self.last is not None and self.last < self.first:
+            raise ValueError(N_("ends before it begins"))
+        return self
+
+    def covers(self, day: date, of: str | None) -> bool:
+        """Says if nobody is served that day; `of` None: in any field."""
+        return self.first <= day <= (self.last or self.first) and (not self.fields or of in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Knows when a centre works and serves: its calendar, its hours, those of single fields, its closings.
+
+    `hours` None: nobody stated them.
+    """
+
+    calendar: Calendar
+    hours: OpeningHours | None = None
+    field_hours: Mapping[str, OpeningHours] = field(default_factory=dict)
+    closings: tuple[Closing, ...] = ()
+
+    def closing(self, day: date, of: str | None = None) -> Closing | None:
+        """Gives what closes the centre, or the field `of`, on that day; None: nothing does."""
+        return next((closing for closing in self.closings if closing.covers(day, of)), None)
+
+    def stated(self, day: date, of: str | None = None) -> tuple[Session, ...] | None:
+        """Gives the sessions by the hours alone, closings left aside; None where nobody stated them."""
+        hours = self.field_hours.get(of, self.hours) if of is not None else self.hours
+        return None if hours is None else hours.on(day, self.calendar)
+
+    def sessions(self, day: date, of: str | None = None) -> tuple[Session, ...] | None:
+        """Gives the sessions of a day in which the centre, or the field `of`, serves; None where nobody
+        stated the hours.
+        """
+        return () if self.closing(day, of) is not None else self.stated(day, of)

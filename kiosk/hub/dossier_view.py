@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kiosk.catalogue.deadlines import Due
 from kiosk.catalogue.describe import words
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.contract.dossier import (
@@ -41,7 +42,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
     dossier = filed.dossier
     procedure = hub.dossiers.procedure_of(dossier)
     ticket = reading.tickets.by_id(dossier.ticket) if dossier.ticket else None
-    due = hub.dossiers.due(dossier, filed.accepted_at) if filed.accepted_at else None
+    due = _due(hub, filed)
     consent = dossier.consent
     accepted = filed.accepted_at is not None
     return WholeDossier(
@@ -69,6 +70,18 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
         receipt_code_url=f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
         receipt_sheet=reading.sheets.state_of(dossier.id),
     )
+
+
+def _due(hub: Hub, filed: DossierRecord) -> Due | None:
+    """Gives the day as it was promised, by the rule of then; one accepted before that was kept is computed
+    anew.
+    """
+    if filed.accepted_at is None:
+        return None
+    if filed.due_basis is not None:
+        return filed.due_basis.due(filed.due)
+    computed = hub.dossiers.due(filed.dossier, filed.accepted_at)
+    return computed[0] if computed else None
 
 
 def _roles(procedure: Procedure | None, dossier: Dossier) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from config.calendar import Calendar
+from config.hours import Timetable
 from config.schema import Centre
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.deadlines import Due, due
+from kiosk.catalogue.deadlines import Due, DueBasis, due
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.rules import times_for
 from kiosk.clock import ICT
@@ -34,11 +34,12 @@ _BECOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Dossiers:
-    """Manages the dossiers of one centre."""
+    """Manages the dossiers of one centre. `edition` is that of its folder, by which days are promised."""
 
     centre: Centre
     catalogue: Catalogue
-    calendar: Calendar
+    timetable: Timetable
+    edition: str
 
     def receive(self, tx: Transaction, dossier: Dossier, has_file: Callable[[str], bool]) -> DossierRecord:
         """Files a dossier that waits for its check. Refuses one of another centre (422) or without its files
@@ -93,11 +94,16 @@ class Dossiers:
         """
         return self.catalogue.filed_under(dossier.procedure, dossier.procedure_version)
 
-    def due(self, dossier: Dossier, accepted_at: datetime) -> Due | None:
-        """Computes when the result is due after acceptance at `accepted_at`; None where nobody says."""
+    def due(self, dossier: Dossier, accepted_at: datetime) -> tuple[Due, DueBasis] | None:
+        """Computes when the result is due after acceptance at `accepted_at`, and by what; None where nobody
+        says.
+        """
         procedure = self.procedure_of(dossier)
         limits = times_for(procedure, dossier.answers) if procedure else ()
-        return due(accepted_at.astimezone(ICT), limits[0], self.calendar) if limits else None
+        if procedure is None or not limits:
+            return None
+        found = due(accepted_at.astimezone(ICT), limits[0], self.timetable, procedure.field)
+        return found, DueBasis.of(found, limits[0], self.edition)
 
     def _check(self, dossier: Dossier, decision: Decision) -> None:
         if decision.kind != "accept" and not decision.reason.strip():
@@ -111,9 +117,10 @@ class Dossiers:
 
     def _accept(self, tx: Transaction, dossier: Dossier) -> None:
         now = hub_time(tx)
-        result = self.due(dossier, now)
         code = self._next_code(tx, now.date())
-        tx.dossiers.note_acceptance(dossier.id, code, result.day if result else None, now)
+        promised = self.due(dossier, now)
+        day, basis = (promised[0].day, promised[1]) if promised else (None, None)
+        tx.dossiers.note_acceptance(dossier.id, code, day, now, basis)
 
     def _next_code(self, tx: Transaction, today: date) -> str | None:
         """Gives the next code of the day; None where the centre's unit code is not known:

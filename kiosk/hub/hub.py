@@ -129,7 +129,7 @@ def open_hub(
         clock=clock,
         public_url=public_url,
         tickets=Tickets(bundle.fields, bundle.counters, bundle.reserved),
-        dossiers=Dossiers(bundle.centre, catalogue, bundle.calendar),
+        dossiers=Dossiers(bundle.centre, catalogue, bundle.timetable, bundle.edition),
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,
         feed=feed,

@@ -89,10 +89,18 @@ def _data(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lan
         code=filed.code,
         officer=hub.access.name_of(decided[-1].decision.officer),
         received_at=filed.accepted_at,
-        due=filed.due,
+        due=filed.due or _no_day(hub, filed, lang),
         url=slip_url(hub.public_url, "dossier", filed.dossier.token),
         lang=lang,
         messages=hub.messages,
         account=hub.bundle.account,
         specimen=hub.specimen,
     )
+
+
+def _no_day(hub: Hub, filed: DossierRecord, lang: str) -> str | None:
+    """Says why no day is promised; None: no time limit is published, or it was not kept."""
+    basis = filed.due_basis
+    if basis is None or basis.limit.quantity is None:
+        return None
+    return basis.due(None).line(lang, hub.messages)

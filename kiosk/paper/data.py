@@ -97,7 +97,7 @@ def receipt_data(
     code: str | None,
     officer: str,
     received_at: datetime,
-    due: date | None,
+    due: date | str | None,
     url: str,
     lang: str,
     messages: Messages,
@@ -107,7 +107,8 @@ def receipt_data(
     """Gives the data of form 01, after the officer's acceptance. Its fields are those of
     the 2018 template.
 
-    `due` may be a datetime, then its hour is printed; None says that no time limit is published. `code` is
+    `due` may be a datetime, then its hour is printed, or the words why no day is promised; None says that no
+    time limit is published. `code` is
     None where the centre's unit code is not known; the receipt says so, and the reference stands for it.
     `account` is the centre's; None: fees are paid in cash.
     """
@@ -243,7 +244,9 @@ def _calendar(lang: str) -> str:
     return lang if localedata.exists(lang) else HOME
 
 
-def _due(due: date | None, lang: str, messages: Messages) -> str:
+def _due(due: date | str | None, lang: str, messages: Messages) -> str:
+    if isinstance(due, str):
+        return due
     if due is None:
         return messages.text(lang, "No time limit published: ask the officer")
     if isinstance(due, datetime):

@@ -14,7 +14,7 @@ from config.centre import CentreBundle
 from config.load import FOLDER
 from tests.centres import SAIGON
 
-CALENDAR = SAIGON.calendar
+CALENDAR = SAIGON.timetable.calendar
 DAYS = st.dates(date(2025, 1, 1), date(2027, 11, 30))
 
 

@@ -55,7 +55,7 @@ def test_a_folder_says_only_what_differs(tmp_path: Path) -> None:
     assert bundle.centre.dossier_unit == "000.00.07.H29"
     assert (bundle.centre.full_name, bundle.centre.name) == ("Trung tâm MẪU", "Tân Định")
     assert bundle.fields == SAIGON.fields
-    assert bundle.calendar == SAIGON.calendar
+    assert bundle.timetable.calendar == SAIGON.timetable.calendar
 
 
 def test_another_content_is_another_edition(tmp_path: Path) -> None:
@@ -87,13 +87,41 @@ def test_a_kiosk_of_the_second_centre_takes_its_numbers_from_there(tmp_path: Pat
 )
 def test_the_hours_of_a_day(tmp_path: Path, day: str, sessions: str) -> None:
     bundle = CentreBundle.load(TAN_DINH, folder_with(tmp_path, OWN))
-    assert bundle.hours is not None
-    found = bundle.hours.on(date.fromisoformat(day), bundle.calendar)
+    found = bundle.timetable.sessions(date.fromisoformat(day))
+    assert found is not None
     assert ", ".join(map(str, found)) == sessions
 
 
+def test_fields_have_hours_and_closings_of_their_own(tmp_path: Path) -> None:
+    own = """
+[field_hours.dat_dai]
+monday = ["08:00-11:00"]
+
+[[closing]]
+first = 2026-11-30
+why = "Bảo trì MẪU"
+
+[[closing]]
+first = 2026-12-07
+last = 2026-12-08
+fields = ["ho_tich"]
+why = "Tập huấn MẪU"
+"""
+    times = CentreBundle.load(TAN_DINH, folder_with(tmp_path, OWN + own)).timetable
+
+    def on(day: int, month: int, field: str | None = None) -> str:
+        return ", ".join(map(str, times.sessions(date(2026, month, day), field) or ()))
+
+    assert on(23, 11, "dat_dai") == "08:00-11:00"
+    assert on(24, 11, "dat_dai") == ""
+    assert on(23, 11) == on(23, 11, "ho_tich") == "07:30-11:30, 13:00-17:00"
+    assert on(30, 11) == on(30, 11, "ho_tich") == on(30, 11, "dat_dai") == ""
+    assert (on(7, 12, "ho_tich"), on(8, 12, "ho_tich"), on(7, 12, "dat_dai")) == ("", "", "08:00-11:00")
+    assert on(7, 12) == "07:30-11:30, 13:00-17:00"
+
+
 def test_hours_that_nobody_stated_are_not_made_up() -> None:
-    assert SAIGON.hours is None
+    assert SAIGON.timetable.sessions(date(2026, 11, 23)) is None
 
 
 @pytest.mark.parametrize(
@@ -146,6 +174,24 @@ def test_hours_that_nobody_stated_are_not_made_up() -> None:
             'version = 1\naccount = { bank = "VCB", number = "1", holder = "MẪU" }',
             "account.bank: does not have the right form",
         ),
+        (
+            "centre.toml",
+            "[800, 999]",
+            '[800, 999]\n[field_hours.dat_day]\nmonday = ["07:30-11:30"]',
+            "centre.toml: field_hours: unknown field dat_day (did you mean dat_dai?)",
+        ),
+        (
+            "centre.toml",
+            "[800, 999]",
+            '[800, 999]\n[[closing]]\nfirst = 2026-12-24\nfields = ["x"]\nwhy = "MẪU"',
+            "centre.toml: closing.0: unknown field x",
+        ),
+        (
+            "centre.toml",
+            "[800, 999]",
+            '[800, 999]\n[[closing]]\nfirst = 2026-12-24\nlast = 2026-12-23\nwhy = "MẪU"',
+            "closing.0: ends before it begins",
+        ),
         ("centre.toml", "[800, 999]", "[1, 100000]", "reserved: needs two numbers from 100 to 9999"),
         (
             "centre.toml",
@@ -194,4 +240,6 @@ def test_a_file_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
     """Excel writes a byte-order mark and the line ends of Windows."""
     text = "date,kind,name\r\n2026-12-24,off,Ngày nghỉ MẪU\r\n"
     (tmp_path / "holidays.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert CentreBundle.load(TAN_DINH, tmp_path).calendar.days_off == {date(2026, 12, 24): "Ngày nghỉ MẪU"}
+    assert CentreBundle.load(TAN_DINH, tmp_path).timetable.calendar.days_off == {
+        date(2026, 12, 24): "Ngày nghỉ MẪU"
+    }

@@ -294,7 +294,7 @@ def test_dossiers_keep_what_was_handed_in_and_what_was_decided(stand: Stand) -> 
     def work(tx: Transaction) -> None:
         tx.dossiers.add(new, DossierState.WAITING_CHECK, [digest], tx.now)
         tx.dossiers.add_decision(new.id, asked, DossierState.SUPPLEMENT, LATER)
-        tx.dossiers.note_acceptance(new.id, "000-1", DAY, LATER)
+        tx.dossiers.note_acceptance(new.id, "000-1", DAY, LATER, None)
 
     stand.write(work)
     stand.reopen()

@@ -12,6 +12,7 @@ from fastapi import APIRouter
 
 from config.calendar import Calendar
 from config.centre import CentreBundle
+from config.hours import Timetable
 from config.schema import Centre, Counter, QueueField
 from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
@@ -112,7 +113,7 @@ BUNDLE = CentreBundle(
     digest="small",
     fields=FIELDS,
     counters=COUNTERS,
-    calendar=Calendar(days_off={date(2027, 1, 1): "Tết Dương lịch"}, workdays={}),
+    timetable=Timetable(Calendar(days_off={date(2027, 1, 1): "Tết Dương lịch"}, workdays={})),
     reserved=(800, 899),
 )
 JPEG = b"\xff\xd8\xff\xe0" + b"a page with Tr\xe1\xba\xa7n Th\xe1\xbb\x8b M\xe1\xba\xaaU on it" * 20

@@ -27,13 +27,14 @@ def check_centre(bundle: CentreBundle, today: date) -> Iterator[Finding]:
         message = N_("The centre's unit code is not known yet: accepted dossiers get no code")
         remedy = N_("Write `unit` and `centre` into centre.toml of the centre's folder.")
         yield Finding("unit", "optional", message, remedy)
-    if bundle.hours is None:
+    sessions = bundle.timetable.sessions(today)
+    if sessions is None:
         remedy = N_("Write `[hours]` into centre.toml of the centre's folder.")
         yield Finding("hours", "optional", N_("The centre's opening hours are not stated"), remedy)
     else:
-        sessions = ", ".join(map(str, bundle.hours.on(today, bundle.calendar))) or "–"
-        yield Finding("hours", "ok", N_("Opening hours today: {hours}"), values={"hours": sessions})
-    yield check_calendar(bundle.calendar.until, today)
+        hours = ", ".join(map(str, sessions)) or "–"
+        yield Finding("hours", "ok", N_("Opening hours today: {hours}"), values={"hours": hours})
+    yield check_calendar(bundle.timetable.calendar.until, today)
 
 
 def check_calendar(until: date, today: date) -> Finding:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
+from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.dossier import DossierState
 from kiosk.dossier.codec import from_stored, to_json
 from kiosk.dossier.model import Decision, Dossier
@@ -50,7 +51,12 @@ _MOVE = (
 _ACCEPT = (
     update(dossier)
     .where(dossier.c.id == bindparam("this"))
-    .values(code=bindparam("new_code"), accepted_at=bindparam("at"), due=bindparam("due_day"))
+    .values(
+        code=bindparam("new_code"),
+        accepted_at=bindparam("at"),
+        due=bindparam("due_day"),
+        due_basis=bindparam("basis"),
+    )
 )
 
 
@@ -131,10 +137,19 @@ class DossierRepository:
         )
         self._database.run(_MOVE, this=dossier_id, to=state.value, at=stamp(at))
 
-    def note_acceptance(self, dossier_id: str, code: str | None, due: date | None, at: datetime) -> None:
-        """Gives an accepted dossier its due date, and its code where the unit code is known."""
+    def note_acceptance(
+        self, dossier_id: str, code: str | None, due: date | None, at: datetime, basis: DueBasis | None
+    ) -> None:
+        """Gives an accepted dossier its due date and what that was computed by, and its code where the unit
+        code is known.
+        """
         self._database.run(
-            _ACCEPT, this=dossier_id, new_code=code, at=stamp(at), due_day=due.isoformat() if due else None
+            _ACCEPT,
+            this=dossier_id,
+            new_code=code,
+            at=stamp(at),
+            due_day=due.isoformat() if due else None,
+            basis=basis.model_dump_json() if basis else None,
         )
 
 
@@ -151,4 +166,5 @@ def _record(row: Any) -> DossierRecord:
         code=row["code"],
         accepted_at=local(row["accepted_at"]) if row["accepted_at"] else None,
         due=date.fromisoformat(row["due"]) if row["due"] else None,
+        due_basis=DueBasis.model_validate_json(row["due_basis"]) if row["due_basis"] else None,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import Origin, TicketState
 from kiosk.dossier.model import Decision, Dossier
@@ -38,7 +39,9 @@ class TicketRecord:
 
 @dataclass(frozen=True, slots=True)
 class DossierRecord:
-    """Holds a dossier as the hub keeps it. `since`: when it came into its state."""
+    """Holds a dossier as the hub keeps it. `since`: when it came into its state. `due_basis`: what the due
+    day was computed by; None also where it was accepted before that was kept.
+    """
 
     dossier: Dossier
     state: DossierState
@@ -47,6 +50,7 @@ class DossierRecord:
     code: str | None
     accepted_at: datetime | None
     due: date | None
+    due_basis: DueBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ dossier = Table(
     Column("code", Text, unique=True),
     Column("accepted_at", Text),
     Column("due", Text),
+    Column("due_basis", Text),
     sqlite_autoincrement=True,
 )
 Index("dossier_of_ticket", dossier.c.ticket)
