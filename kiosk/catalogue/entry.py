@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pydantic import Field
@@ -9,6 +10,9 @@ from pydantic import Field
 from config.text import Frozen, Id, Nfc, Text
 from kiosk.catalogue.imported import Imported
 from kiosk.catalogue.procedure import Level, Procedure
+
+LONGEST_NAME = 140
+_ENDING = re.compile(r" ?\([^()]{1,30}\)$")
 
 
 class Entry(Frozen):
@@ -55,14 +59,28 @@ def entry_of(procedure: Procedure) -> Entry:
 
 def entry_of_imported(record: Imported) -> Entry:
     """Makes the entry of an imported record: Vietnamese in every language, since the
-    portal has nothing else.
+    portal has nothing else. Its whole name finds it as well.
     """
+    name = short_name(record.name)
+    names = record.names if name == record.name else (record.name, *record.names)
     return Entry(
         code=record.code,
         field=record.field,
         level=record.level,
         curated=False,
-        name=Text(vi=record.name, en=record.name),
-        aliases={"vi": record.names},
+        name=Text(vi=name, en=name),
+        aliases={"vi": names},
         seen=record.seen,
     )
+
+
+def short_name(name: str) -> str:
+    """Shortens a name for lists and slips; the portal has some of several hundred letters, told apart by
+    their end ("… (cấp xã)").
+    """
+    if len(name) <= LONGEST_NAME:
+        return name
+    found = _ENDING.search(name)
+    ending = found.group() if found else ""
+    head, _, _ = name[: LONGEST_NAME - len(ending) - 1].rpartition(" ")
+    return f"{head.rstrip(' ,;:(-')}…{ending}"

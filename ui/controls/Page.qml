@@ -19,7 +19,22 @@ Item {
     Component.onCompleted: view = Shown.view
 
     readonly property bool overflows: column.implicitHeight + topGap + Theme.gap > height - foot.height
+    // The national portal has names of several hundred letters.
+    readonly property int titleSize: title.length > 160 ? Theme.sizeBody : title.length > 80 ? Theme.sizeHeading : Theme.sizeTitle
     readonly property bool atEnd: body.contentY + body.height >= body.contentHeight - 4
+
+    // The item that stands at the top of what is seen, until somebody scrolls: the page still grows around it.
+    property Item topmost: null
+
+    onTopmostChanged: place()
+
+    function place() {
+        if (topmost === null)
+            return;
+        const y = topmost.mapToItem(column, 0, 0).y + topGap - Theme.gap;
+        body.contentY = Math.max(0, Math.min(y, body.contentHeight - body.height));
+        moved();
+    }
 
     Flickable {
         id: body
@@ -33,6 +48,8 @@ Item {
         interactive: page.overflows
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        onContentHeightChanged: page.place()
+        onMovementStarted: page.topmost = null
         onMovementEnded: page.moved()
         Accessible.role: Accessible.Pane
         Accessible.name: page.title
@@ -61,7 +78,7 @@ Item {
                 }
                 Words {
                     text: page.title
-                    font.pixelSize: Theme.sizeTitle
+                    font.pixelSize: page.titleSize
                     font.weight: Font.Bold
                     lineHeight: 1.05
                     Accessible.role: Accessible.Heading
@@ -84,6 +101,7 @@ Item {
         fillPressed: Theme.key
         corner: 0
         onClicked: {
+            page.topmost = null;
             body.contentY = page.atEnd ? 0 : Math.min(body.contentY + body.height * 0.8, body.contentHeight - body.height);
             page.moved();
         }

@@ -9,6 +9,7 @@ Press {
     property string note: ""
     property bool chosen: false
     property bool arrow: true
+    property string pointer: "chevron-right"
 
     padding: Theme.px(Theme.reach ? 14 : 24)
     leftPadding: Theme.px(32)
@@ -51,7 +52,7 @@ Press {
         }
         Icon {
             visible: row.arrow || row.chosen
-            name: row.chosen ? "check" : "chevron-right"
+            name: row.chosen ? "check" : row.pointer
             colour: row.chosen ? Theme.action : Theme.muted
             size: Theme.px(44)
         }

@@ -8,6 +8,9 @@ import ui.theme
 Page {
     id: page
 
+    // One section is open at a time, so that the list of all stays short.
+    property int opened: -1
+
     overline: page.view.overline
     title: page.view.title
 
@@ -16,26 +19,63 @@ Page {
         color: Theme.muted
         Layout.fillWidth: true
     }
+    Words {
+        visible: page.view.only_named !== ""
+        text: page.view.only_named
+        font.weight: Font.DemiBold
+        Layout.fillWidth: true
+    }
     FactCard {
         symbol: "map-pin"
         label: qsTr("Where")
         lines: [page.view.place]
         Layout.fillHeight: false
     }
-    Repeater {
-        model: page.view.passages
+    ColumnLayout {
+        spacing: Theme.gapSmall
+        Layout.fillWidth: true
 
-        Panel {
-            id: passage
+        Repeater {
+            model: page.view.passages
 
-            required property var modelData
+            ColumnLayout {
+                id: passage
 
-            heading: passage.modelData.heading
+                required property int index
+                required property var modelData
+                readonly property bool isOpen: page.opened === index
 
-            Words {
-                text: passage.modelData.text
-                font.pixelSize: Theme.sizeSmall
+                spacing: 0
                 Layout.fillWidth: true
+
+                RowButton {
+                    text: passage.modelData.heading
+                    symbol: passage.modelData.symbol
+                    pointer: passage.isOpen ? "chevron-up" : "chevron-down"
+                    fill: passage.isOpen ? Theme.tint : Theme.card
+                    Accessible.description: passage.isOpen ? qsTr("Open") : qsTr("Closed")
+                    onClicked: {
+                        page.topmost = null;
+                        page.opened = passage.isOpen ? -1 : passage.index;
+                        page.topmost = passage;
+                    }
+                }
+                Panel {
+                    visible: passage.isOpen
+
+                    Repeater {
+                        model: passage.isOpen ? passage.modelData.lines : []
+
+                        Words {
+                            required property var modelData
+
+                            text: modelData.text
+                            font.weight: modelData.strong ? Font.DemiBold : Font.Normal
+                            lineHeight: 1.15
+                            Layout.fillWidth: true
+                        }
+                    }
+                }
             }
         }
     }
@@ -46,7 +86,7 @@ Page {
     actions: ActionButton {
         primary: true
         symbol: "ticket"
-        text: page.view.number !== "" ? qsTr("Number %1").arg(page.view.number) : qsTr("Number only")
+        text: page.view.number !== "" ? qsTr("Number %1").arg(page.view.number) : qsTr("Take a number")
         onClicked: Kiosk.act("number")
     }
 }
