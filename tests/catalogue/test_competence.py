@@ -93,6 +93,13 @@ def test_from_march_2027_civil_status_does_not_depend_on_where_one_lives() -> No
     assert (before.authority_ward, after.authority_ward) == (AN_DONG, BEN_THANH)
 
 
+def test_adoption_is_no_civil_status_and_land_deals_may_belong_to_notaries() -> None:
+    assert route(entry("2.001263"), "26743", date(2027, 3, 1)).authority_ward == AN_DONG
+    deal = route(entry("2.001035", "chung_thuc"), "26743")
+    assert "công chứng" in deal.why.vi
+    assert [task.group for task in deal.tasks] == ["contracts"]
+
+
 def one_answer(found: Route) -> None:
     """One authority, here or not, a slip only from here, and a source for it."""
     assert found.authority.id in {authority.id for authority in TABLE.table.authority}
@@ -141,7 +148,7 @@ def test_whatever_is_imported_has_exactly_one_answer_on_any_day(of, ward, at, on
             "two rules answer for commune ho_tich on one day",
         ),
         (('level = "other"', 'level = "ministry"'), "no rule without dates answers for the level other"),
-        (('codes = ["2.000908"]', ""), "rule.9: needs either codes or a level"),
+        (('codes = ["2.000908"]', ""), "rule.11: needs either codes or a level"),
         (('sources = ["civil_status_law"]', 'sources = ["law"]'), "unknown source law"),
         (("number = 2\n", "number = 1\n"), "1 is used twice"),
         (("version = 1", "verson = 1"), "unknown key"),

@@ -1,5 +1,5 @@
 """Runs `./run catalogue`: checks, lists and shows the procedures, begins the file of a new one, imports the
-portal's, builds the index, says who decides.
+portal's, builds the index, says who decides and what it costs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc
 from kiosk.visit.journeys import reserved_ids
-from ui.commands import MESSAGES, Refused, WrongUse, _catalogue_import, _route
+from ui.commands import MESSAGES, Refused, WrongUse, _catalogue_import, _fees, _route
 from ui.wiring.catalogue import DATA, index_folder, sources_of
 
 HELP = N_("checks, lists, shows, begins and imports procedures, builds the index, and says who decides")
@@ -44,7 +44,7 @@ WRITTEN = N_("{path} is written. Fill in every “…”, then run: ./run catalo
 TIMES, FEES = N_("Time"), N_("Fees")
 PAPERS, WHERE, RESULT = N_("Papers"), N_("Where to file"), N_("Result")
 
-PARTS = ("check", "list", "show", "new", "import", "build", "route")
+PARTS = ("check", "list", "show", "new", "import", "build", "route", "fees")
 _CODE = re.compile(r"\d\.\d{6}")
 
 
@@ -70,6 +70,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="queue field, an id of centre/fields.toml (default: %(default)s)",
     )
     _route.arguments(sub["route"])
+    _fees.arguments(sub["fees"])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
         "import": _import,
         "build": _build,
         "route": _route.show,
+        "fees": _fees.show,
     }
     try:
         return parts[options.part](options, messages)
