@@ -75,7 +75,7 @@ def write_many(folder: Path, count: int) -> Sources:
     for number, (name, path) in enumerate(zip(every[:BY_HAND], originals, strict=False)):
         text = path.read_text(encoding="utf-8").replace(path.stem, f"8.{number:06}")
         head, _, rest = text.partition("\nname = {")
-        offered = f'procedure = "8.{(number + 1) % BY_HAND:06}"'
+        offered = f'procedure = "8.{(number + 1) % min(BY_HAND, count):06}"'
         rest = re.sub(r'procedure = "[^"]*"', offered, rest.partition("\n")[2])
         line = f'\nname = {{ vi = {json.dumps(name, ensure_ascii=False)}, en = "Procedure {number}" }}\n'
         (by_hand / f"8.{number:06}.toml").write_text(head + line + rest, encoding="utf-8")

@@ -106,6 +106,12 @@ def test_a_file_known_to_be_older_changes_nothing(tmp_path: Path, store: Path) -
     assert done.after["9.100001"].level == "other"
 
 
+def test_a_file_that_only_its_own_stamps_make_older_still_counts(tmp_path: Path, store: Path) -> None:
+    imported(store, a_file(tmp_path, details()), seen=date(2026, 10, 1))
+    record = imported(store, a_file(tmp_path, details(isWard=False))).after["9.100001"]
+    assert (record.level, record.seen) == ("other", date(2026, 10, 1))
+
+
 def test_what_is_seen_again_keeps_its_newest_day_and_is_no_change(tmp_path: Path, store: Path) -> None:
     file = a_file(tmp_path, details())
     imported(store, file, seen=date(2026, 10, 1))
@@ -171,6 +177,11 @@ def test_a_change_that_no_date_tells_apart_makes_stale(tmp_path: Path, store: Pa
     assert not stale(done.after, done.after, by_hand, done.stamps())
     later = by_hand["1.001193"].sources["portal"].seen + timedelta(1)
     assert stale(done.after, done.after, by_hand, {"1.001193": later})
+
+
+def test_the_making_of_a_page_is_no_change_of_its_record(tmp_path: Path, store: Path) -> None:
+    done = imported(store, a_file(tmp_path, details(), crawled()))
+    assert done.stamps() == {"9.100001": MADE}
 
 
 def test_bad_records_are_left_out_with_their_reason_and_the_others_count(tmp_path: Path, store: Path) -> None:

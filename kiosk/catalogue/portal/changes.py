@@ -62,7 +62,7 @@ def stale(
     stamps: Mapping[str, date],
 ) -> list[Procedure]:
     """Lists the procedures kept by hand whose portal record changed after the day on which the file's writer
-    saw the portal. `stamps`: the day of each record imported, where it shows one.
+    saw the portal. `stamps`: the day on which the portal changed a record, where it says so.
 
     A change that no date tells apart counts as later: it is asked about once too often rather than missed.
     """

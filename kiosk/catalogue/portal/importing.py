@@ -31,8 +31,11 @@ class Done:
         return sum(one.damaged for file, _ in self.files for one in file.left_out)
 
     def stamps(self) -> dict[str, date]:
-        """Gives the day of each record imported, where it shows one."""
-        return {r.code: r.stamp for file, _ in self.files for r in file.records if r.stamp}
+        """Gives the day on which the portal changed each record imported, where it says so: the id of a page
+        tells when the page was made, which happened to all pages when the portal moved.
+        """
+        records = (record for file, _ in self.files for record in file.records)
+        return {r.code: r.stamp for r in records if r.stamp and r.origin == "details"}
 
     def unlisted(self) -> list[str]:
         """Lists the codes of the store that the portal's list no longer has; none where no list was
