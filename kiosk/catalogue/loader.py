@@ -56,11 +56,17 @@ def read_procedures(
             found.append(f"code: the file must be named {procedure.code}.toml")
         if not found:
             good[procedure.code] = procedure
-        problems += [Problem("", f"{path.name}: {what}") for what in found]
+        problems += [_in_file(path.name, what) for what in found]
     there = [path.stem for path in files]
     for code, procedure in good.items():
-        problems += [Problem("", f"{code}.toml: {what}") for what in _wrong_offers(procedure, there)]
+        problems += [_in_file(f"{code}.toml", what) for what in _wrong_offers(procedure, there)]
     return good, problems
+
+
+def _in_file(name: str, found: str) -> Problem:
+    """Makes a problem of "key: what is wrong" in that file."""
+    key, _, what = found.partition(": ")
+    return Problem(f"{name}: {key}", what)
 
 
 def find_problems(
@@ -147,7 +153,7 @@ def _wrong_ids(procedure: Procedure) -> Iterator[str]:
             yield f"{key}: {twice} is used twice"
 
 
-def _named_sources(procedure: Procedure) -> dict[str, str]:
+def named_sources(procedure: Procedure) -> dict[str, str]:
     """Maps the key of every fact to the source that it names."""
     named = {"where_source": procedure.where_source, "result_source": procedure.result_source}
     for key in ("who_source", "legal_basis_source"):
@@ -163,9 +169,11 @@ def _named_sources(procedure: Procedure) -> dict[str, str]:
 
 
 def _wrong_sources(procedure: Procedure) -> Iterator[str]:
-    named = _named_sources(procedure)
+    named = named_sources(procedure)
     if procedure.who is not None and procedure.who_source is None:
         yield "who_source: is missing; name the source that says who it is for"
+    if procedure.legal_basis and procedure.legal_basis_source is None:
+        yield "legal_basis_source: is missing; name the source that lists the legal acts"
     for key, source in named.items():
         if source not in procedure.sources:
             yield f"{key}: unknown source {source}{did_you_mean(source, procedure.sources)}"

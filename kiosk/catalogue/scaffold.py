@@ -8,94 +8,52 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from string import Template
 from unicodedata import category
 
 from config.problems import BadFile
+from config.text import Text
 
-_TEMPLATE = """\
-# Own short words, never the portal's sentences. An officer confirms every fact before real use.
-code = {code}
-version = 1
-field = {field}
-icon = "file-text"
-name = {{ vi = {name}, en = "…" }}
-summary = {{ vi = "…", en = "…" }}
-where = {{ vi = "…", en = "…" }}
-where_source = "portal"
-result = {{ vi = "…", en = "…" }}
-result_source = "portal"
-legal_basis = []
-
-# Other words by which people ask for it: search and robot find it by them.
-[aliases]
-vi = []
-en = []
-
-[sources.portal]
-title = {{ vi = {title_vi}, en = {title_en} }}
-url = "https://…"
-seen = {seen}
-confidence = "low"
-
-# Leave out `quantity` where no time is published; the first limit is that of the whole dossier.
-[[times]]
-case = {{ vi = "…", en = "…" }}
-unit = "working_day"
-source = "portal"
-
-# Leave out `amount` where no fee is published; never put 0 for "not stated".
-[[fees]]
-channel = "counter"
-what = {{ vi = "…", en = "…" }}
-source = "portal"
-
-# One question, shown alone on its page; leave out what the procedure does not ask. Other kinds, without
-# options: text, date, number. A later question that only one answer leads to says so:
-# when = {{ answers = {{ case = ["second"] }} }}
-[[questions]]
-id = "case"
-kind = "choice"
-ask = {{ vi = "…", en = "…" }}
-options = [
-    {{ id = "first", name = {{ vi = "…", en = "…" }} }},
-    {{ id = "second", name = {{ vi = "…", en = "…" }} }},
-]
-
-# The first role is whoever stands at the kiosk.
-[[roles]]
-id = "requester"
-name = {{ vi = "Người yêu cầu", en = "Person applying" }}
-inputs = ["name", "id", "birth_date", "address", "phone"]
-card = "ask"
-
-[[papers]]
-id = "form"
-name = {{ vi = "…", en = "…" }}
-capture = false
-source = "portal"
-"""
+_TEMPLATE = Path(__file__).with_name("scaffold.toml")
+UNKNOWN = "…"
+NO_TEXT = Text(vi=UNKNOWN, en=UNKNOWN)
 
 
-def new_procedure(folder: Path, code: str, field: str, name: str, today: date) -> Path:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Holds what is known of a new procedure; what is not is left as "…" for the editor."""
+
+    code: str
+    field: str
+    name: Text
+    summary: Text = NO_TEXT
+    who: Text = NO_TEXT
+    url: str = f"https://{UNKNOWN}"
+
+
+def new_procedure(folder: Path, new: Beginning, today: date) -> Path:
     """Writes the file of a new procedure and returns its path.
 
-    Raises BadFile when there is one already, or when the name is not one line of text.
+    Raises BadFile when there is one already, or when a text is not one line of text.
     """
-    if not is_one_line(name):
-        raise BadFile(f"{code}.toml: name: is not one line of text; nothing was written")
-    path = folder / f"{code}.toml"
-    text = _TEMPLATE.format(
-        code=_quoted(code),
-        field=_quoted(field),
-        name=_quoted(name),
-        title_vi=_quoted(f"Cổng Dịch vụ công quốc gia, thủ tục {code}"),
-        title_en=_quoted(f"National Public Service Portal, procedure {code}"),
-        seen=today.isoformat(),
+    title = Text(
+        vi=f"Cổng Dịch vụ công quốc gia, thủ tục {new.code}",
+        en=f"National Public Service Portal, procedure {new.code}",
     )
+    values = {"code": new.code, "field": new.field, "url": new.url}
+    for key, text in (("name", new.name), ("summary", new.summary), ("who", new.who), ("title", title)):
+        values |= {f"{key}_vi": text.vi, f"{key}_en": text.en}
+    for key, value in values.items():
+        if not is_one_line(value):
+            raise BadFile(f"{new.code}.toml: {key}: is not one line of text; nothing was written")
+    quoted = {key: _quoted(value) for key, value in values.items()}
+    filled = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(quoted, seen=today.isoformat())
+    path = folder / f"{new.code}.toml"
     try:
-        _write_new(path, text.encode("utf-8"))
+        _write_new(path, filled.encode("utf-8"))
     except FileExistsError as error:
         raise BadFile(f"{path.name}: is there already; nothing was written") from error
     except OSError as error:

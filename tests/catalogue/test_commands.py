@@ -6,8 +6,10 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,10 +19,25 @@ import pytest
 
 from config.load import PROCEDURES, PROFILES
 from config.problems import BadFile
-from kiosk.catalogue.scaffold import new_procedure
+from config.text import Text
+from kiosk.catalogue.procedure import (
+    Check,
+    Fee,
+    Offer,
+    Option,
+    Paper,
+    Procedure,
+    Question,
+    Replacement,
+    Role,
+    Source,
+    TimeLimit,
+    When,
+)
+from kiosk.catalogue.scaffold import Beginning, new_procedure
 from ui.commands.__main__ import main
 
-NAME = "Xác nhận tình trạng hôn nhân"
+NAME = "Xin một giấy MẪU"
 
 
 @pytest.fixture
@@ -64,15 +81,24 @@ def test_a_new_procedure_begins_as_a_file_that_names_what_is_missing(folder: Pat
     assert "Fill in every" in capsys.readouterr().out
     assert main(["catalogue", "--folder", str(folder), "check"]) == 1
     said = capsys.readouterr()
-    assert "9.000001.toml: summary.vi: is still to be filled in" in said.out
-    assert "9.000001.toml: name.en: is still to be filled in" in said.out
-    assert "9.000001.toml: sources.portal.url: needs the page's address" in said.out
-    assert "9.000001.toml: questions.case.ask.vi: is still to be filled in" in said.out
-    assert "toml: name.vi" not in said.out
-    assert said.err == f"catalogue: {len(said.out.splitlines())} problems, named above.\n"
     path = folder / "9.000001.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("…", "x"), encoding="utf-8")
-    assert main(["catalogue", "--folder", str(folder), "check"]) == 0
+    for start, problem in (
+        ("summary", "summary.vi: is still to be filled in"),
+        ("name", "name.en: is still to be filled in"),
+        ("url", "sources.portal.url: needs the page's address"),
+        ("ask", "questions.case.ask.vi: is still to be filled in"),
+    ):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        line = next(number for number, text in enumerate(lines, 1) if text.startswith(f"{start} = "))
+        assert f"9.000001.toml:{line}: {problem}" in said.out
+    assert " name.vi" not in said.out
+    assert said.err == f"catalogue: {len(said.out.splitlines())} problems, named above.\n"
+    names = ", ".join(f'"tên {number}"' for number in range(12))
+    filled = path.read_text(encoding="utf-8").replace("…", "x")
+    filled = filled.replace("vi = []", f"vi = [{names}]").replace("en = []", f"en = [{names}]")
+    filled = filled.replace("legal_basis = []", 'legal_basis = ["123/2015/NĐ-CP"]')
+    path.write_text(filled, encoding="utf-8")
+    assert main(["catalogue", "--folder", str(folder), "check"]) == 0, capsys.readouterr().out
     assert main(["catalogue", "--folder", str(folder), "show", "9.000001", "--lang", "vi"]) == 0
     assert NAME in capsys.readouterr().out
 
@@ -82,6 +108,34 @@ def test_a_new_procedure_overwrites_none(folder: Path, capsys: Captured) -> None
     assert main(["catalogue", "--folder", str(folder), "new", "1.001193", "--name", 'Tên "mới"']) == 1
     assert capsys.readouterr().err == "1.001193.toml: is there already; nothing was written\n"
     assert (folder / "1.001193.toml").read_bytes() == before
+
+
+def test_what_is_known_of_a_new_procedure_is_asked(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = io.StringIO("Tên mới\nNew name\n\n\nAi cũng được\n\nhttps://dichvucong.gov.vn/x\nchung_thuc\n")
+    monkeypatch.setattr(answers, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", answers)
+    assert main(["catalogue", "--folder", str(folder), "new", "9.000001"]) == 0
+    assert "Whom it is for" in capsys.readouterr().out
+    new = tomllib.loads((folder / "9.000001.toml").read_text(encoding="utf-8"))
+    assert new["name"] == {"vi": "Tên mới", "en": "New name"}
+    assert new["summary"] == {"vi": "…", "en": "…"}
+    assert new["who"] == {"vi": "Ai cũng được", "en": "…"}
+    assert new["sources"]["portal"]["url"] == "https://dichvucong.gov.vn/x"
+    assert new["field"] == "chung_thuc"
+    assert main(["catalogue", "--folder", str(folder), "new", "9.000002"]) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    assert not (folder / "9.000002.toml").exists()
+
+
+def test_a_new_file_shows_every_key_there_is(folder: Path) -> None:
+    path = new_procedure(folder, Beginning("9.000001", "ho_tich", Text(vi="x", en="x")), date(2026, 11, 23))
+    text = path.read_text(encoding="utf-8")
+    facts = (Source, TimeLimit, Fee, Paper, Replacement, Check)
+    models = (Procedure, Question, Option, Role, Offer, When, *facts)
+    for key in {key for model in models for key in model.model_fields}:
+        assert re.search(rf"\b{key}\b", text), key
 
 
 def test_a_name_with_quotes_is_kept(folder: Path, capsys: Captured) -> None:
@@ -98,7 +152,7 @@ def test_a_name_that_is_no_line_of_text_leaves_no_file(folder: Path, capsys: Cap
     )
     assert sorted(folder.iterdir()) == before
     with pytest.raises(BadFile, match="nothing was written"):
-        new_procedure(folder, "9.000001", "ho_tich", name, date(2026, 11, 23))
+        new_procedure(folder, Beginning("9.000001", "ho_tich", Text(vi=name, en="New")), date(2026, 11, 23))
     assert sorted(folder.iterdir()) == before
 
 
@@ -158,8 +212,9 @@ def locked(folder: Path) -> Iterator[None]:
         (["catalogue", "--folder", "/nowhere/at/all", "list"], 2, "is not a folder"),
         (["catalogue", "--folder", "x" * 300, "list"], 1, "File name too long"),
         (["catalogue", "new", "khai-sinh", "--name", "x"], 2, "is not a procedure code"),
-        (["catalogue", "new", "9.000001"], 2, "required: --name"),
+        (["catalogue", "new", "9.000001"], 2, "--name needs"),
         (["catalogue", "new", "9.000001", "--name", " "], 2, "--name needs"),
+        (["catalogue", "new", "9.000001", "--name", "x", "--url", "portal"], 2, "--url takes the address"),
         (["catalogue", "new", "9.000001", "--name", "x", "--field", "hotich"], 2, "there is no field hotich"),
         (["config"], 2, "required: check|show|schema"),
         (["config", "check", "/nowhere.toml"], 1, "nowhere.toml: cannot be read"),

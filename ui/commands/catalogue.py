@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +14,22 @@ from config.load import PROCEDURES
 from config.problems import BadFile
 from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.describe import citation_lines, fee_lines, paper_lines, time_lines, where_line, words
-from kiosk.catalogue.loader import find_problems, load_procedure, procedure_files, read_procedures
+from kiosk.catalogue.loader import load_procedure, procedure_files, read_procedures
 from kiosk.catalogue.procedure import Procedure
-from kiosk.catalogue.scaffold import is_one_line, new_procedure
-from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
-from kiosk.language.normal import nfc
-from kiosk.visit.journeys import reserved_ids
-from ui.commands import MESSAGES, Refused, WrongUse, _catalogue_import, _fees, _route
+from ui.commands import (
+    MESSAGES,
+    Refused,
+    WrongUse,
+    _catalogue_check,
+    _catalogue_import,
+    _catalogue_new,
+    _fees,
+    _route,
+)
 from ui.wiring.catalogue import DATA, index_folder, sources_of
 
 HELP = N_("checks, lists, shows, begins and imports procedures, builds the index, and says who decides")
-ALL_GOOD = N_("{count} procedures, nothing wrong.")
-SOME_WRONG = N_("catalogue: {count} problems, named above.")
 NO_SUCH = N_("catalogue: there is no procedure {code}; “catalogue list” shows them.")
 BUILT = N_("{count} entries, {by_hand} of them kept by hand; the index is in {folder}.")
 BUILT_IN_MEMORY = N_(
@@ -36,16 +37,10 @@ BUILT_IN_MEMORY = N_(
 )
 LEFT_OUT = N_("{count} problems, named above: what they are about is left out.")
 NO_FOLDER = N_("catalogue: {folder} is not a folder.")
-BAD_CODE = N_("catalogue: {code} is not a procedure code; it looks like 1.001193.")
-BAD_FIELD = N_("catalogue: there is no field {field}; there are: {known}.")
-BAD_NAME = N_("catalogue: --name takes one line of text, without control characters.")
-NO_NAME = N_("catalogue: --name needs the procedure's Vietnamese name.")
-WRITTEN = N_("{path} is written. Fill in every “…”, then run: ./run catalogue check")
 TIMES, FEES = N_("Time"), N_("Fees")
 PAPERS, WHERE, RESULT = N_("Papers"), N_("Where to file"), N_("Result")
 
 PARTS = ("check", "list", "show", "new", "import", "build", "route", "fees")
-_CODE = re.compile(r"\d\.\d{6}")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,18 +52,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser_of_part.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS)
     for name in ("list", "show"):
         sub[name].add_argument("--json", action="store_true")
-    for name in ("show", "new"):
-        sub[name].add_argument("code", metavar="CODE")
+    sub["show"].add_argument("code", metavar="CODE")
     sub["build"].add_argument(
         "--into", type=Path, default=DATA, metavar="DIR", help="data folder of the machine (default: var)"
     )
+    _catalogue_check.arguments(sub["check"])
     _catalogue_import.arguments(sub["import"])
-    sub["new"].add_argument("--name", required=True, help="its Vietnamese name")
-    sub["new"].add_argument(
-        "--field",
-        default="ho_tich",
-        help="queue field, an id of centre/fields.toml (default: %(default)s)",
-    )
+    _catalogue_new.arguments(sub["new"])
     _route.arguments(sub["route"])
     _fees.arguments(sub["fees"])
 
@@ -79,10 +69,10 @@ def run(options: argparse.Namespace) -> int:
     if not _is_folder(options.folder):
         raise WrongUse(messages.text(options.lang, NO_FOLDER, folder=options.folder))
     parts = {
-        "check": _check,
+        "check": _catalogue_check.run,
         "list": _list,
         "show": _show,
-        "new": _new,
+        "new": _catalogue_new.run,
         "import": _import,
         "build": _build,
         "route": _route.show,
@@ -100,18 +90,6 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError as error:
         raise Refused(f"catalogue: {path}: {error.strerror}") from error
-
-
-def _check(options: argparse.Namespace, messages: Messages) -> int:
-    fields = frozenset(field.id for field in load_fields())
-    problems = find_problems(options.folder, fields, reserved_ids())
-    for problem in problems:
-        print(problem.line(partial(messages.text, options.lang)))
-    if problems:
-        raise Refused(messages.text(options.lang, SOME_WRONG, count=len(problems)))
-    count = len(procedure_files(options.folder))
-    print(messages.text(options.lang, ALL_GOOD, count=count))
-    return 0
 
 
 def _list(options: argparse.Namespace, messages: Messages) -> int:
@@ -148,23 +126,6 @@ def _show(options: argparse.Namespace, messages: Messages) -> int:
     print()
     for line in citation_lines(procedure, lang, messages):
         print(line)
-    return 0
-
-
-def _new(options: argparse.Namespace, messages: Messages) -> int:
-    if not _CODE.fullmatch(options.code):
-        raise WrongUse(messages.text(options.lang, BAD_CODE, code=options.code))
-    if not options.name.strip():
-        raise WrongUse(messages.text(options.lang, NO_NAME))
-    if not is_one_line(options.name):
-        raise WrongUse(messages.text(options.lang, BAD_NAME))
-    known = [field.id for field in load_fields()]
-    if options.field not in known:
-        text = messages.text(options.lang, BAD_FIELD, field=options.field, known=", ".join(known))
-        raise WrongUse(text)
-    name = nfc(options.name.strip())
-    path = new_procedure(options.folder, options.code, options.field, name, SystemClock().now().date())
-    print(messages.text(options.lang, WRITTEN, path=path))
     return 0
 
 

@@ -1,0 +1,71 @@
+"""Runs `./run catalogue check`: names file, line and what is wrong; with `--gaps`, what is not known."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from config.centre import load_fields
+from config.problems import Problem
+from kiosk.catalogue.gaps import gaps
+from kiosk.catalogue.loader import find_problems, procedure_files, read_procedures
+from kiosk.catalogue.places import located
+from kiosk.catalogue.review import STANDARD, read_standard, review
+from kiosk.clock import SystemClock
+from kiosk.language.messages import N_, Messages
+from kiosk.visit.journeys import reserved_ids
+from ui.commands import Refused
+
+ALL_GOOD = N_("{count} procedures, nothing wrong.")
+SOME_WRONG = N_("catalogue: {count} problems, named above.")
+GAPS = N_("{count} gaps in {files} of {all} procedures.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares `--gaps`, and a file with other limits."""
+    parser.add_argument("--gaps", action="store_true", help="what is not published or not confirmed yet")
+    parser.add_argument(
+        "--standard",
+        type=Path,
+        default=STANDARD,
+        metavar="FILE",
+        help="limits (default: config/editing.toml)",
+    )
+
+
+def run(options: argparse.Namespace, messages: Messages) -> int:
+    """Checks; with `--gaps`, lists the gaps of the files that can be used instead."""
+    folder: Path = options.folder
+    if options.gaps:
+        return _gaps(options, messages)
+    standard = read_standard(options.standard)
+    problems = find_problems(folder, frozenset(field.id for field in load_fields()), reserved_ids())
+    usable = read_procedures(folder)[0]
+    problems += review(usable, standard, SystemClock().now().date())
+    _tell(problems, folder, options.lang, messages)
+    if problems:
+        raise Refused(messages.text(options.lang, SOME_WRONG, count=len(problems)))
+    print(messages.text(options.lang, ALL_GOOD, count=len(procedure_files(folder))))
+    return 0
+
+
+def _gaps(options: argparse.Namespace, messages: Messages) -> int:
+    procedures, problems = read_procedures(options.folder)
+    _tell(problems, options.folder, options.lang, messages)
+    count = files = 0
+    for procedure in procedures.values():
+        found = [
+            Problem(f"{procedure.code}.toml: {gap.where}", gap.what, gap.values) for gap in gaps(procedure)
+        ]
+        _tell(found, options.folder, options.lang, messages)
+        count += len(found)
+        files += bool(found)
+    print(messages.text(options.lang, GAPS, count=count, files=files, all=len(procedures)))
+    return 0
+
+
+def _tell(problems: Iterable[Problem], folder: Path, lang: str, messages: Messages) -> None:
+    for problem in problems:
+        print(located(problem, folder).line(partial(messages.text, lang)))
