@@ -106,10 +106,11 @@ def money(amount: int | None, lang: str, messages: Messages) -> str:
 def paper_lines(
     procedure: Procedure, lang: str, messages: Messages, answers: Mapping[str, str] = NOTHING
 ) -> tuple[str, ...]:
-    """Writes one line a paper: "name (how it is needed)". Without answers all of them, the conditional ones
-    so marked.
+    """Writes one line a paper: "name (how it is needed)", those not to bring last. Without answers all of
+    them, the conditional ones so marked.
     """
-    papers = papers_for(procedure, answers) if answers else procedure.papers
+    found = papers_for(procedure, answers) if answers else procedure.papers
+    papers = sorted(found, key=lambda paper: paper.replaced_by is not None)
     return tuple(paper_words(paper, lang, messages, decided=bool(answers)) for paper in papers)
 
 
@@ -122,7 +123,7 @@ def paper_words(paper: Paper, lang: str, messages: Messages, decided: bool = Tru
 
 def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = False) -> str:
     """Says how a paper is needed, in a few words: "1 bản chính", "cho xem tại quầy", "nếu có", "tùy trường
-    hợp".
+    hợp", "không cần mang, đã có trong …".
 
     `decided`: the answers are known, so that a condition needs no mention.
     """
@@ -130,7 +131,10 @@ def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = Fals
     parts = []
     if paper.when is not None and not decided:
         parts.append(text(lang, "depending on your case"))
-    if paper.need == "asked":
+    if paper.replaced_by is not None:
+        parts.append(text(lang, "no need to bring it"))
+        parts.append(replaced_words(paper, lang, messages))
+    elif paper.need == "asked":
         parts.append(text(lang, "if you have it"))
     elif paper.need == "shown":
         parts.append(text(lang, "to be shown at the counter"))
@@ -140,6 +144,20 @@ def paper_need(paper: Paper, lang: str, messages: Messages, decided: bool = Fals
         if paper.copies:
             parts.append(text(lang, "copies: {count}", count=paper.copies))
     return ", ".join(parts)
+
+
+def replaced_words(paper: Paper, lang: str, messages: Messages) -> str:
+    """Says what holds the same as a paper that need not be brought; empty for one that is brought."""
+    if paper.replaced_by is None:
+        return ""
+    by = words(paper.replaced_by.by, lang, messages)
+    return messages.text(lang, "it is already in {database}", database=by)
+
+
+def replaced_papers(procedure: Procedure, answers: Mapping[str, str] = NOTHING) -> tuple[Paper, ...]:
+    """Lists the papers that need not be brought; without answers also those that depend on them."""
+    found = papers_for(procedure, answers) if answers else procedure.papers
+    return tuple(paper for paper in found if paper.replaced_by is not None)
 
 
 def where_line(procedure: Procedure, lang: str, messages: Messages) -> str:

@@ -20,7 +20,8 @@ class Entry(Frozen):
     taken from the portal.
 
     An imported entry can be found, read and given a number for; it is never filled in. `version` and `seen`
-    belong to one kind each. `bring`: the papers needed in every case; `bring_more`: some cases need others.
+    belong to one kind each. `bring`: the papers needed in every case, without what a database replaces;
+    `bring_more`: some cases need others.
     """
 
     code: str
@@ -40,7 +41,8 @@ class Entry(Frozen):
 
 def entry_of(procedure: Procedure) -> Entry:
     """Makes the entry of a procedure kept by hand."""
-    sure = tuple(p.name for p in procedure.papers if p.when is None and p.need != "asked")
+    brought = [paper for paper in procedure.papers if paper.replaced_by is None]
+    sure = tuple(paper.name for paper in brought if paper.when is None and paper.need != "asked")
     return Entry(
         code=procedure.code,
         field=procedure.field,
@@ -53,7 +55,7 @@ def entry_of(procedure: Procedure) -> Entry:
         frequent=procedure.frequent,
         version=procedure.version,
         bring=sure,
-        bring_more=len(sure) < len(procedure.papers),
+        bring_more=len(sure) < len(brought),
     )
 
 

@@ -46,11 +46,14 @@ class DossierState(Enum):
 
 
 class PaperState(Enum):
-    """Says how a paper comes: photographed here, brought to the counter, or declared not to exist."""
+    """Says how a paper comes: photographed here, brought to the counter, declared not to exist, or replaced
+    by a database, so that nobody brings it.
+    """
 
     CAPTURED = "captured"
     AT_COUNTER = "at_counter"
     NONE = "none"
+    REPLACED = "replaced"
 
 
 class WrittenValue(ToHub):

@@ -34,6 +34,7 @@ PAPER_STATES = {
     PaperState.CAPTURED: N_("Photographed at the kiosk"),
     PaperState.AT_COUNTER: N_("Brought to the counter"),
     PaperState.NONE: N_("The citizen says there is none"),
+    PaperState.REPLACED: N_("Not brought: a database has it"),
 }
 
 

@@ -29,6 +29,7 @@ from kiosk.language.messages import Messages
 
 HOME = "vi"
 MOST_TO_BRING = 4
+_NOT_HERE = (PaperState.NONE, PaperState.REPLACED)
 
 
 def ticket_data(
@@ -71,9 +72,9 @@ def submission_data(
     specimen: bool = False,
 ) -> dict[str, Any]:
     """Gives the submission slip's data. No due date: nobody has looked at the papers yet."""
-    here, later, none = (
+    here, later, none, replaced = (
         _papers_in(dossier, procedure, state, lang, messages)
-        for state in (PaperState.CAPTURED, PaperState.AT_COUNTER, PaperState.NONE)
+        for state in (PaperState.CAPTURED, PaperState.AT_COUNTER, PaperState.NONE, PaperState.REPLACED)
     )
     return {
         **_head(centre, lang, specimen),
@@ -83,6 +84,7 @@ def submission_data(
         "papers_here": here,
         "papers_later": later,
         "papers_none": none,
+        "papers_replaced": replaced,
         "url": url,
         "handed_in": _moment(dossier.created_at, lang),
         "waits_for_hub": not synced,
@@ -217,9 +219,11 @@ def _received(dossier: Dossier, procedure: Procedure, lang: str, messages: Messa
 
 
 def _is_received(dossier: Dossier, paper: Paper) -> bool:
-    """Says if the office keeps the paper: not what was only shown, nor what was declared not to exist."""
+    """Says if the office keeps the paper: not what was only shown, nor what was declared not to exist or
+    was not brought.
+    """
     entry = dossier.papers.get(paper.id)
-    return entry is not None and entry.state is not PaperState.NONE and paper.need != "shown"
+    return entry is not None and entry.state not in _NOT_HERE and paper.need != "shown"
 
 
 def _count(number: int) -> str:

@@ -95,7 +95,7 @@ def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
     """Gives an invented grandmother's dossier: the first paper photographed, the others brought along."""
     first = procedure.roles[0].id if procedure.roles else "requester"
     asked = [paper for paper in procedure.papers if paper.when is None]
-    photographed = next((paper.id for paper in asked if paper.capture), None)
+    photographed = next((paper.id for paper in asked if paper.capture and not paper.replaced_by), None)
     return Dossier(
         id="sample",
         reference="K1-1123-007",
@@ -112,7 +112,7 @@ def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
         papers={
             paper.id: PaperEntry(PaperState.CAPTURED, (_DIGEST,))
             if paper.id == photographed
-            else PaperEntry(PaperState.AT_COUNTER)
+            else PaperEntry(PaperState.REPLACED if paper.replaced_by else PaperState.AT_COUNTER)
             for paper in asked
         },
     )
@@ -146,7 +146,7 @@ EXTREME_NAMES = (
     "ẰẨỮỘỞ ẴẪỖ " * 6 + "MẪU",
 )
 _NAMES = ("name", "officer", "procedure", "field", "centre", "centre_local", "address")
-_LISTS = ("bring", "papers_here", "papers_later", "papers_none")
+_LISTS = ("bring", "papers_here", "papers_later", "papers_none", "papers_replaced")
 _MAY_LACK = (
     *("id", "address", "phone", "procedure", "counters", "ahead", "wait"),
     *("times", "fees", "total", "payment", *_LISTS),

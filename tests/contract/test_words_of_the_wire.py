@@ -16,7 +16,7 @@ WORDS = {
     "DecisionKind": {"accept", "supplement", "refuse"},
     "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done"},
     "Origin": {"hub", "kiosk"},
-    "PaperState": {"captured", "at_counter", "none"},
+    "PaperState": {"captured", "at_counter", "none", "replaced"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
     "ShownHow": {"paper", "screen"},
     "TicketState": {"issued", "waiting", "called", "serving", "finished", "no_show"},

@@ -93,6 +93,7 @@ def test_the_review_names_persons_and_their_rows_to_change() -> None:
         "Cha",
         "Câu trả lời",
         "Giấy tờ",
+        "Không cần mang",
         "Phí, lệ phí tại quầy",
     ]
     assert rows(shown, "Cháu bé") == {
@@ -279,10 +280,23 @@ def test_papers_that_all_need_stand_apart_from_those_of_some() -> None:
     world = World()
     shown = read(world, SCENES["procedure"](world))
     papers = world.session.context.catalogue.procedures[BIRTH].papers
-    assert [row["name"] for row in shown["papers"]] == [p.name.vi for p in papers if p.when is None]
-    assert [row["name"] for row in shown["papers_maybe"]] == [p.name.vi for p in papers if p.when]
+    brought = [paper for paper in papers if paper.replaced_by is None]
+    assert [row["name"] for row in shown["papers"]] == [p.name.vi for p in brought if p.when is None]
+    assert [row["name"] for row in shown["papers_maybe"]] == [p.name.vi for p in brought if p.when]
     notice = next(row for row in shown["papers_maybe"] if row["name"] == "Giấy chứng sinh")
     assert notice["note"] == "Bản chính: 1. Không cần bản giấy nếu đã có bản điện tử có ký số."
+
+
+def test_papers_that_a_database_replaces_are_told_as_not_to_bring() -> None:
+    shown = scene("procedure")
+    assert [(row["name"], row["note"]) for row in shown["papers_replaced"]] == [
+        ("Giấy chứng nhận kết hôn của cha mẹ", "Đã có trong Cơ sở dữ liệu hộ tịch điện tử"),
+        ("Giấy tờ chứng minh nơi cư trú", "Đã có trong Cơ sở dữ liệu quốc gia về dân cư"),
+    ]
+    world = World()
+    groups = read(world, SCENES["review"](world))["groups"]
+    [rows] = [group["rows"] for group in groups if group["title"] == "Không cần mang"]
+    assert [(row["label"], row["step"]) for row in rows][-1] == ("Giấy tờ chứng minh nơi cư trú", "")
 
 
 def test_a_number_already_taken_is_on_the_way() -> None:

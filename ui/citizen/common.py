@@ -93,6 +93,11 @@ def asked(context: KioskContext, visit: Visit) -> View:
     }
 
 
+def capital(text: str) -> str:
+    """Capitalises the first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def spelled_moment(moment: datetime) -> str:
     """Writes a moment as 09:05, 22/11/2026."""
     return moment.strftime("%H:%M, %d/%m/%Y")

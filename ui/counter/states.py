@@ -42,6 +42,7 @@ PAPER: Mapping[PaperState, Chip] = {
     PaperState.CAPTURED: Chip(tone="good", icon="check"),
     PaperState.AT_COUNTER: Chip(tone="wait", icon="hand"),
     PaperState.NONE: Chip(tone="wait", icon="cross"),
+    PaperState.REPLACED: Chip(icon="paper"),
 }
 SOURCE: Mapping[ValueSource, Chip] = {
     "card": Chip(N_("from the card")),

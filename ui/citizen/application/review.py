@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.catalogue.describe import amount_words, money, total_words
+from kiosk.catalogue.describe import amount_words, money, replaced_papers, replaced_words, total_words
 from kiosk.catalogue.fees import breakdown
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
@@ -22,6 +22,7 @@ from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import (
     Actions,
     View,
+    capital,
     data_text,
     problem,
     procedure_of,
@@ -49,6 +50,10 @@ def view(context: KioskContext, visit: Visit) -> View:
             "rows": list(_answers(context, visit, procedure)),
         },
         {"title": translate(context, visit, N_("Papers")), "rows": list(_papers(context, visit, procedure))},
+        {
+            "title": translate(context, visit, N_("No need to bring")),
+            "rows": list(_replaced(context, visit, procedure)),
+        },
         {
             "title": translate(context, visit, N_("Fee at the counter")),
             "rows": list(_fees(context, visit, procedure)),
@@ -115,6 +120,12 @@ def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterat
             entry = filled(visit).papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
             state = translate(context, visit, _PAPER_STATES[entry.state], pages=len(entry.files))
             yield _row(data_text(context, visit, paper.name), state, f"paper:{paper.id}")
+
+
+def _replaced(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    for paper in replaced_papers(procedure, filled(visit).answers):
+        database = capital(replaced_words(paper, visit.lang, context.messages))
+        yield _row(data_text(context, visit, paper.name), database, "")
 
 
 def _fees(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:

@@ -66,6 +66,23 @@ Page {
         }
     }
     Panel {
+        visible: page.view.papers_replaced.length > 0
+        heading: qsTr("No need to bring")
+
+        Repeater {
+            model: page.view.papers_replaced
+
+            Bullet {
+                required property var modelData
+
+                symbol: "search"
+                text: modelData.name
+                note: modelData.note
+                strong: false
+            }
+        }
+    }
+    Panel {
         heading: qsTr("How it goes")
 
         Bullet {

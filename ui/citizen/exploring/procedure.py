@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from kiosk.catalogue.describe import citation_lines, fee_lines, money, paper_need, time_lines, time_words
+from kiosk.catalogue.describe import (
+    citation_lines,
+    fee_lines,
+    money,
+    paper_need,
+    replaced_papers,
+    replaced_words,
+    time_lines,
+    time_words,
+)
 from kiosk.catalogue.procedure import Paper, Procedure
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.exploring import PROCEDURE
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, data_text, procedure_of, take_number, translate
+from ui.citizen.common import Actions, View, capital, data_text, procedure_of, take_number, translate
 from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
     """Shows three facts in short, then the papers and all lines with their sources."""
     procedure = procedure_of(context, visit)
+    brought = [paper for paper in procedure.papers if paper.replaced_by is None]
     field = next(field for field in context.fields if field.id == procedure.field)
     return {
         "overline": data_text(context, visit, field.name),
@@ -22,10 +32,9 @@ def view(context: KioskContext, visit: Visit) -> View:
         "time": short_time(context, visit, procedure),
         "fee": short_fee(context, visit, procedure),
         "place": counters(context, visit, procedure.field),
-        "papers": [_paper(context, visit, paper) for paper in procedure.papers if paper.when is None],
-        "papers_maybe": [
-            _paper(context, visit, paper) for paper in procedure.papers if paper.when is not None
-        ],
+        "papers": [_paper(context, visit, paper) for paper in brought if paper.when is None],
+        "papers_maybe": [_paper(context, visit, paper) for paper in brought if paper.when is not None],
+        "papers_replaced": [_replaced(context, visit, paper) for paper in replaced_papers(procedure)],
         "scan": any(role.card != "none" for role in procedure.roles),
         "times": list(time_lines(procedure, visit.lang, context.messages)),
         "fees": list(fee_lines(procedure, visit.lang, context.messages)),
@@ -72,9 +81,11 @@ def _paper(context: KioskContext, visit: Visit, paper: Paper) -> View:
     }
 
 
-def capital(text: str) -> str:
-    """Capitalises the first letter."""
-    return text[:1].upper() + text[1:]
+def _replaced(context: KioskContext, visit: Visit, paper: Paper) -> View:
+    return {
+        "name": data_text(context, visit, paper.name),
+        "note": capital(replaced_words(paper, visit.lang, context.messages)),
+    }
 
 
 ACTIONS: Actions = {"number": take_number, "start": lambda _visit, _argument: ev.WantsStart()}

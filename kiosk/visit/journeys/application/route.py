@@ -66,8 +66,8 @@ def input_step(role: Role, name: str) -> Step:
 
 
 def is_captured_here(paper: Paper) -> bool:
-    """Says if the kiosk asks for a picture of it; the others are shown at the counter."""
-    return paper.capture and paper.need != "shown"
+    """Says if the kiosk asks for a picture of it; the others are shown at the counter, or not brought."""
+    return paper.capture and paper.need != "shown" and paper.replaced_by is None
 
 
 def step_of(procedure: Procedure, filled_in: Application, step_id: str) -> Step | None:
@@ -117,11 +117,16 @@ def on_route_only(procedure: Procedure, filled_in: Application) -> Application:
     """Keeps what is on the route: drops answers, persons, papers of pages a changed answer has taken away."""
     role_ids = {role.id for role in roles_for(procedure, filled_in.answers)}
     entries = {
-        paper.id: filled_in.papers.get(paper.id, PaperEntry(PaperState.AT_COUNTER))
+        paper.id: filled_in.papers.get(paper.id, PaperEntry(_comes(paper)))
         for paper in papers_for(procedure, filled_in.answers)
     }
     persons = {role: person for role, person in filled_in.persons.items() if role in role_ids}
     return replace(filled_in, answers=kept(procedure, filled_in.answers), persons=persons, papers=entries)
+
+
+def _comes(paper: Paper) -> PaperState:
+    """Says how a paper comes that the kiosk did not ask for."""
+    return PaperState.AT_COUNTER if paper.replaced_by is None else PaperState.REPLACED
 
 
 def current_step(context: KioskContext, visit: Visit) -> Step | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.catalogue.describe import words
+from kiosk.catalogue.describe import replaced_papers, words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Option
 from kiosk.visit.journeys.application.route import current_step
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
 
 _KINDS = {
@@ -29,8 +30,17 @@ def spoken(context: KioskContext, visit: Visit) -> str:
     message = step.input.asks if step.input else _KINDS[step.kind]
     about = step.role.name if step.role else step.paper.name if step.paper else None
     if about is None:
-        return text(visit.lang, message)
+        more = _not_to_bring(context, visit) if step.kind == "review" else []
+        return " ".join([text(visit.lang, message), *more])
     return f"{words(about, visit.lang, context.messages)}. {text(visit.lang, message)}"
+
+
+def _not_to_bring(context: KioskContext, visit: Visit) -> list[str]:
+    """Says which papers need not be brought, if there are any."""
+    procedure = context.catalogue.procedures[visit.procedure or ""]
+    papers = replaced_papers(procedure, filled(visit).answers)
+    names = "; ".join(words(paper.name, visit.lang, context.messages) for paper in papers)
+    return [context.messages.text(visit.lang, "No need to bring: {papers}.", papers=names)] if names else []
 
 
 def options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
