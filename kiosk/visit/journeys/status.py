@@ -64,7 +64,5 @@ JOURNEY = Journey(
     failures={ReadSlipCode: _not_read},
     open_places=frozenset({SHOW_CODE}),
     arrived=_arrived,
-    has_what_it_shows=lambda _context, visit, place: (
-        place != STATUS or visit.of(Following).status is not None
-    ),
+    has_what_it_shows=_has_what_it_shows,
 )
