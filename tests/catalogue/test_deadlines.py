@@ -244,6 +244,8 @@ def test_while_it_is_awaited_no_day_is_promised() -> None:
     found = due(at("2026-11-02T08:00"), limit(5), TIMES, pauses=[pause("2026-11-04T09:00")])
     assert found.day is None
     assert found.line("vi", WORDS) == "Tạm dừng tính thời hạn cho đến khi nhận được giấy tờ bổ sung"
+    last = due(at("2026-11-02T08:00"), limit(2), TIMES, pauses=[pause("2026-11-04T09:00")])
+    assert last.day is None, "asked for on the last day"
     later = due(at("2026-11-02T08:00"), limit(1), TIMES, pauses=[pause("2026-11-04T09:00")])
     assert later.day == date(2026, 11, 3), "asked for after the day was over"
 

@@ -53,7 +53,7 @@ def test_what_costs_nothing_online_is_listed_with_its_source(capsys: Captured) -
     ("words", "status", "told"),
     [
         (("2.000815", "pages"), 2, "pages is no answer; it looks like pages=4"),
-        (("2.000815", "page=4"), 2, "asks no page; it asks origin, pages, copies"),
+        (("2.000815", "page=4"), 2, "asks no page; it asks origin, originals, pages, copies"),
         (("9.999999",), 1, "there is no procedure 9.999999"),
     ],
 )
