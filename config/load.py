@@ -15,6 +15,8 @@ from config.schema import Profile
 
 FOLDER = Path(__file__).resolve().parent
 PROCEDURES = FOLDER / "procedures"
+ELSEWHERE = FOLDER / "elsewhere"
+EVERYDAY = FOLDER / "everyday.toml"
 PROFILES = FOLDER / "profiles"
 
 BadSettings = BadFile

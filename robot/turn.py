@@ -5,10 +5,12 @@ events; the visit decides.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.describe import Citation, citations, words
+from kiosk.catalogue.elsewhere import Doer
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.terms import words_of
 from kiosk.language.messages import Messages
@@ -25,7 +27,7 @@ from kiosk.visit.events import (
     Went,
 )
 from robot.answers import answer
-from robot.phrases import Book, Saying, load_book, said
+from robot.phrases import Book, Saying, load_book, said, without
 from robot.understanding import Understanding, understand
 
 LONGEST_QUESTION = 500
@@ -108,15 +110,22 @@ class Robot:
         if turn.on_screen is not None:
             spoken = words(entry.say, turn.lang, self._messages)
             return Reply("do", spoken, command=entry.id, then=WantsNumber())
-        meant = self._understood(turn)
+        meant = self._understood(_without(entry, turn))
+        first = self._catalogue.entries[meant.codes[0]] if meant.codes else None
+        if first is not None and first.done_by is not None:
+            return self._elsewhere(turn, first.name, first.done_by)
         text = self._messages.text(turn.lang, "Please choose what you need, then touch “Number only”.")
-        then = PickedProcedure(meant.codes[0]) if meant.certain else None
-        return Reply("do", text, cards=self._cards(meant.codes, turn.lang), command=entry.id, then=then)
+        cards = self._cards(meant.codes, turn.lang)
+        then = PickedProcedure(cards[0].code) if meant.certain and cards else None
+        return Reply("do", text, cards=cards, command=entry.id, then=then)
 
     def _procedure(self, turn: Turn) -> Reply | None:
         meant = self._understood(turn)
         if not meant.codes:
             return None
+        entry = self._catalogue.entries[meant.codes[0]]
+        if entry.done_by is not None:
+            return self._elsewhere(turn, entry.name, entry.done_by)
         if not meant.certain:
             text = self._messages.text(turn.lang, "It may be one of these. Please touch the one you need.")
             return Reply("choose", text, cards=self._cards(meant.codes, turn.lang), topic=meant.topic)
@@ -131,6 +140,17 @@ class Robot:
             citations=citations(procedure, told.sources, turn.lang, self._messages),
             topic=meant.topic or "overview",
         )
+
+    def _elsewhere(self, turn: Turn, name: Text, done_by: Doer) -> Reply:
+        """Says who does what this centre does not."""
+        text = self._messages.text(
+            turn.lang,
+            "“{name}” is not done at this centre. Who does it: {who}",
+            name=words(name, turn.lang, self._messages),
+            who=words(done_by.who, turn.lang, self._messages),
+        )
+        source = words(done_by.source.title, turn.lang, self._messages)
+        return Reply("decline", text, citations=(Citation(source, done_by.source.seen.isoformat()),))
 
     def _imported(self, turn: Turn, code: str) -> Reply | None:
         """Says where the portal's own words on a procedure can be read: the robot does not repeat them."""
@@ -165,7 +185,13 @@ class Robot:
 
     def _cards(self, codes: Iterable[str], lang: str) -> tuple[Card, ...]:
         found = (self._catalogue.entries.get(code) for code in codes)
-        return tuple(Card(e.code, words(e.name, lang, self._messages)) for e in found if e is not None)
+        return tuple(Card(e.code, words(e.name, lang, self._messages)) for e in found if e and not e.done_by)
+
+
+def _without(entry: Saying, turn: Turn) -> Turn:
+    """Gives the turn without the words of the command, which say nothing of the matter."""
+    rest = without(said(entry, turn.words) or "", turn.words)
+    return replace(turn, text=" ".join(rest), words=rest)
 
 
 def _longest(entries: Iterable[Saying], spoken: tuple[str, ...]) -> Saying | None:

@@ -9,10 +9,10 @@ from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.terms import Words, words_of
 from robot.phrases import Book, said, without
 
-# Below this share of the question's words explained, the robot does not claim to have understood.
-UNDERSTOOD = 0.55
-# Procedures that explain nearly as much as the best one are offered beside it.
-AS_GOOD = 0.9
+# Below this, the robot does not claim to have understood.
+UNDERSTOOD = 0.4
+# Procedures for which nearly as much speaks as for the best one are offered beside it.
+AS_GOOD = 0.8
 CARDS = 8
 
 
@@ -41,15 +41,14 @@ def understand(
         return Understanding((named,), certain=True, topic=topic)
     about = " ".join(rest)
     found = ranker.rank(about, lang, CARDS, typing=False)
-    hits = [hit for hit in found if hit.covered >= UNDERSTOOD]
+    hits = [hit for hit in found if hit.sure >= UNDERSTOOD]
     if on_screen is not None and on_screen in catalogue.entries:
         ours = any(hit.code == on_screen for hit in hits)
         if ours or (topic is not None and not hits):
             return Understanding((on_screen,), certain=True, topic=topic)
     if not hits:
         return Understanding((), certain=False, topic=topic)
-    best = max(hit.covered for hit in hits)
-    codes = tuple(hit.code for hit in hits if hit.covered >= AS_GOOD * best)
+    codes = tuple(hit.code for hit in hits if hit.score >= AS_GOOD * hits[0].score)
     return Understanding(codes, certain=len(codes) == 1 and topic is not None, topic=topic)
 
 

@@ -24,6 +24,7 @@ from kiosk.catalogue.index import Index, Named
 from kiosk.catalogue.loader import BadCatalogue
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.sources import Gathered, Sources
+from kiosk.catalogue.speech import load_speech
 from kiosk.catalogue.terms import Words, may_mean
 from kiosk.language.normal import fold
 
@@ -107,6 +108,7 @@ class Catalogue:
 
     def named_in(self, words: Words) -> list[Named]:
         """Finds the names and everyday names, of two or more telling words, that stand in a sentence."""
+        words = load_speech().spelled(words)
         plain = [fold(word) for word in words]
         spans: dict[str, list[Words]] = {}
         for start in range(len(words)):

@@ -7,7 +7,8 @@ from datetime import date
 
 from pydantic import Field
 
-from config.text import Frozen, Id, Nfc, Text
+from config.text import Frozen, Nfc, Text
+from kiosk.catalogue.elsewhere import PREFIX, Doer, Elsewhere, Everyday
 from kiosk.catalogue.imported import Imported
 from kiosk.catalogue.procedure import Level, Procedure
 
@@ -16,16 +17,17 @@ _ENDING = re.compile(r" ?\([^()]{1,30}\)$")
 
 
 class Entry(Frozen):
-    """Describes one procedure that a citizen can ask for, kept by hand (`curated`) or
-    taken from the portal.
+    """Describes one thing that a citizen can ask for: a procedure kept by hand (`curated`) or taken from the
+    portal, or something that another body does (`done_by`).
 
-    An imported entry can be found, read and given a number for; it is never filled in. `version` and `seen`
-    belong to one kind each. `bring`: the papers needed in every case, without what a database replaces;
-    `bring_more`: some cases need others.
+    An imported entry can be found, read and given a number for; it is never filled in. What another body does
+    is only found, with who does it: it has no `field`. `version` and `seen` belong to one kind each.
+    `bring`: the papers needed in every case, without what a database replaces; `bring_more`: some cases need
+    others.
     """
 
     code: str
-    field: Id
+    field: str
     level: Level
     curated: bool
     name: Text
@@ -37,6 +39,7 @@ class Entry(Frozen):
     seen: date | None = None
     bring: tuple[Text, ...] = ()
     bring_more: bool = False
+    done_by: Doer | None = None
 
 
 def entry_of(procedure: Procedure) -> Entry:
@@ -59,19 +62,22 @@ def entry_of(procedure: Procedure) -> Entry:
     )
 
 
-def entry_of_imported(record: Imported) -> Entry:
-    """Makes the entry of an imported record: Vietnamese in every language, since the
-    portal has nothing else. Its whole name finds it as well.
+def entry_of_imported(record: Imported, everyday: Everyday | None = None) -> Entry:
+    """Makes the entry of an imported record, found by its whole name and its `everyday` names as well:
+    Vietnamese in every language, since the portal has nothing else.
     """
     name = short_name(record.name)
     names = record.names if name == record.name else (record.name, *record.names)
+    aliases = {"vi": names}
+    if everyday is not None:
+        aliases = {"vi": (*names, *everyday.vi), "en": everyday.en}
     return Entry(
         code=record.code,
         field=record.field,
         level=record.level,
         curated=False,
         name=Text(vi=name, en=name),
-        aliases={"vi": names},
+        aliases=aliases,
         seen=record.seen,
     )
 
@@ -86,3 +92,17 @@ def short_name(name: str) -> str:
     ending = found.group() if found else ""
     head, _, _ = name[: LONGEST_NAME - len(ending) - 1].rpartition(" ")
     return f"{head.rstrip(' ,;:(-')}…{ending}"
+
+
+def entry_of_elsewhere(one: Elsewhere) -> Entry:
+    """Makes the entry of something that another body does: no field, so that no number can be given."""
+    return Entry(
+        code=f"{PREFIX}{one.id}",
+        field="",
+        level="other",
+        curated=False,
+        name=one.name,
+        icon="map-pin",
+        aliases=one.aliases,
+        done_by=one.done_by,
+    )

@@ -7,9 +7,9 @@ by the row.
 | `entry` | entries as JSON, those kept by hand first, then by code |
 | `whole` | procedures and imported records as compressed JSON |
 | `name` | names and everyday names of two or more telling words, for a sentence that says one |
-| `gram` | phrases that hold a word or a pair of neighbouring words, with and without marks |
+| `gram` | phrases that hold a word or a pair of neighbouring words |
 | `triple` | phrases that hold three letters in a row |
-| `word` | every telling word, for one that is not finished yet |
+| `word` | every telling word, for one that is not finished yet, or is only heard |
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from kiosk.catalogue.atomic import replacing
@@ -31,24 +32,23 @@ from kiosk.catalogue.sources import Gathered
 _TABLES = """
 CREATE TABLE about (
     fingerprint TEXT NOT NULL, problems TEXT NOT NULL, entries BLOB NOT NULL, languages BLOB NOT NULL,
-    weights BLOB NOT NULL, marked_lengths BLOB NOT NULL, plain_lengths BLOB NOT NULL,
-    triple_lengths BLOB NOT NULL, longest_name INTEGER NOT NULL
+    weights BLOB NOT NULL, lengths BLOB NOT NULL, triple_lengths BLOB NOT NULL, longest_name INTEGER NOT NULL
 );
 CREATE TABLE entry (
     number INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, field TEXT NOT NULL, curated INTEGER NOT NULL,
-    frequent INTEGER NOT NULL, body TEXT NOT NULL
+    frequent INTEGER NOT NULL, level TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE TABLE whole (code TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (
     plain TEXT NOT NULL, marked TEXT NOT NULL, entry INTEGER NOT NULL, telling INTEGER NOT NULL
 );
 CREATE TABLE gram (
-    plain TEXT NOT NULL, marked TEXT NOT NULL, rarity REAL NOT NULL, plain_rarity REAL NOT NULL,
-    phrases BLOB NOT NULL, PRIMARY KEY (plain, marked)
+    marked TEXT PRIMARY KEY, rarity REAL NOT NULL, plain_rarity REAL NOT NULL, phrases BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE triple (letters TEXT PRIMARY KEY, rarity REAL NOT NULL, phrases BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE word (
-    plain TEXT NOT NULL, marked TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (plain, marked)
+    plain TEXT NOT NULL, marked TEXT NOT NULL, sound TEXT NOT NULL, entries INTEGER NOT NULL,
+    PRIMARY KEY (plain, marked)
 ) WITHOUT ROWID;
 """
 
@@ -58,23 +58,23 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Holds, of every phrase by its number, its entry, language, weight, and length as a vector in three
+    """Holds, of every phrase by its number, its entry, language, weight, and length as a vector in two
     views.
     """
 
     entries: array[int]
     languages: tuple[str, ...]
     weights: array[float]
-    marked_lengths: array[float]
-    plain_lengths: array[float]
+    lengths: array[float]
     triple_lengths: array[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Gram:
-    """Holds one spelling of a word or a pair. `phrases`: numbers of the phrases that hold it."""
+    """Holds a word or a pair: how rare it is, and how rare together with all that are spelled so without
+    marks. `phrases`: numbers of the phrases that hold it.
+    """
 
-    marked: str
     rarity: float
     plain_rarity: float
     phrases: array[int]
@@ -112,13 +112,14 @@ class Index:
         self.columns = Columns(
             _numbers("I", about[2]),
             tuple(LANGUAGES[number] for number in about[3]),
-            *(_numbers("d", column) for column in about[4:8]),
+            *(_numbers("d", column) for column in about[4:7]),
         )
-        self.longest_name: int = about[8]
-        entries = self._rows("SELECT code, curated, frequent FROM entry ORDER BY number")
+        self.longest_name: int = about[7]
+        entries = self._rows("SELECT code, curated, frequent, level FROM entry ORDER BY number")
         self.codes: tuple[str, ...] = tuple(row[0] for row in entries)
         self.curated: tuple[str, ...] = tuple(row[0] for row in entries if row[1])
         self.frequent: tuple[str, ...] = tuple(row[0] for row in entries if row[2])
+        self.levels: tuple[str, ...] = tuple(intern(row[3]) for row in entries)
 
     def close(self) -> None:
         """Closes the file."""
@@ -146,13 +147,13 @@ class Index:
         for marked, entry, telling in self._among(query, plain):
             yield marked, Named(self.codes[entry], telling)
 
-    def grams(self, plain: Collection[str]) -> dict[str, list[Gram]]:
-        """Gives the words and pairs that are spelled so without marks, by that spelling."""
-        found: dict[str, list[Gram]] = defaultdict(list)
-        query = "SELECT plain, marked, rarity, plain_rarity, phrases FROM gram WHERE plain IN"
-        for key, marked, rarity, plain_rarity, phrases in self._among(query, plain):
-            found[key].append(Gram(marked, rarity, plain_rarity, _numbers("I", phrases)))
-        return found
+    def grams(self, marked: Collection[str]) -> dict[str, Gram]:
+        """Gives those words and pairs that any phrase holds."""
+        query = "SELECT marked, rarity, plain_rarity, phrases FROM gram WHERE marked IN"
+        return {
+            key: Gram(rarity, plain_rarity, _numbers("I", phrases))
+            for key, rarity, plain_rarity, phrases in self._among(query, marked)
+        }
 
     def triples(self, letters: Collection[str]) -> dict[str, Triple]:
         """Gives those triples that any phrase holds."""
@@ -161,6 +162,20 @@ class Index:
             key: Triple(rarity, _numbers("I", phrases))
             for key, rarity, phrases in self._among(query, letters)
         }
+
+    def words_sounding(self, sounds: Collection[str]) -> dict[str, list[str]]:
+        """Gives the telling words that sound so, whatever their tone, by that sound."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for sound, marked in self._among("SELECT sound, marked FROM word WHERE sound IN", sounds):
+            found[sound].append(marked)
+        return found
+
+    def words_spelled(self, plain: Collection[str]) -> dict[str, list[str]]:
+        """Gives the telling words that are spelled so without marks, by that spelling."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, marked in self._among("SELECT plain, marked FROM word WHERE plain IN", plain):
+            found[key].append(marked)
+        return found
 
     def words_beginning(self, plain: str) -> list[tuple[str, int]]:
         """Gives the telling words that begin so without marks, in how many entries; the commonest first."""
@@ -231,6 +246,7 @@ def _fill(connection: sqlite3.Connection, gathered: Gathered, fingerprint: str) 
         columns = len(connection.execute(f"SELECT * FROM {name}").description)  # noqa: S608 - our own names
         connection.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * columns)})", rows)  # noqa: S608
     connection.execute("CREATE INDEX name_by_words ON name (plain)")
+    connection.execute("CREATE INDEX word_by_sound ON word (sound)")
     connection.commit()
 
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.problems import Problem
+from config.problems import Problem, tried
+from kiosk.catalogue.elsewhere import (
+    Elsewhere,
+    Everyday,
+    elsewhere_files,
+    everyday_of,
+    read_elsewhere,
+    read_everyday,
+)
 from kiosk.catalogue.imported import Imported, imported_files, read_imported
 from kiosk.catalogue.loader import procedure_files, read_procedures
 from kiosk.catalogue.procedure import Procedure
 
 _PROGRAM = Path(__file__).resolve().parents[2]
 _RULES_OF_READING = (
+    "config/speech.toml",
     "config/text.py",
     "kiosk/catalogue/*.py",
     "kiosk/language/normal.py",
@@ -25,12 +34,14 @@ _RULES_OF_READING = (
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Holds the content of the sources: usable procedures and records by code, and the problems of the
-    others.
+    others; the everyday names of records, by code; and what other bodies do, by id.
     """
 
     procedures: Mapping[str, Procedure]
     imported: Mapping[str, Imported]
     problems: tuple[Problem, ...]
+    everyday: Mapping[str, Everyday] = field(default_factory=dict)
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class Sources:
     imported: Path | None = None
     fields: frozenset[str] | None = None
     reserved: frozenset[str] = frozenset()
+    elsewhere: Path | None = None
+    everyday: Path | None = None
 
     def fingerprint(self) -> str:
         """Computes a digest of all that decides the index: names and contents of the
@@ -63,11 +76,24 @@ class Sources:
         procedures, problems = read_procedures(self.procedures, self.fields, self.reserved)
         records, wrong = read_imported(imported_files(self.imported), self.fields)
         imported = {code: record for code, record in records.items() if code not in procedures}
-        return Gathered(procedures, imported, (*problems, *wrong))
+        held = {**imported, **procedures}
+        names_wrong: list[Problem] = []
+        elsewhere = tried(names_wrong, lambda: read_elsewhere(self.elsewhere)) or {}
+        everyday = tried(names_wrong, lambda: read_everyday(self.everyday)) or {}
+        names = {one.code: one for one in everyday_of(elsewhere)} | everyday
+        return Gathered(
+            procedures,
+            imported,
+            (*problems, *wrong, *names_wrong),
+            {code: one for code, one in names.items() if code in imported},
+            {key: one for key, one in elsewhere.items() if one.code not in held},
+        )
 
     def _files(self) -> Iterator[Path]:
         yield from procedure_files(self.procedures)
         yield from imported_files(self.imported)
+        yield from elsewhere_files(self.elsewhere)
+        yield from (self.everyday,) if self.everyday is not None else ()
         for pattern in _RULES_OF_READING:
             yield from sorted(_PROGRAM.glob(pattern))
 

@@ -15,6 +15,7 @@ from tests.bench.catalogue_bench import missed
 from tests.bench.print_troubles import between_jobs, kiosk_at_printer
 from tests.bench.scan_bench import judged
 from tests.bench.scan_sets import SETS, Row
+from tests.bench.search_bench import missed as search_missed
 from ui.commands import WrongUse
 from ui.commands.bench import run
 
@@ -126,3 +127,20 @@ def test_the_catalogue_bench_names_each_figure_that_is_missed() -> None:
     assert figures["question_ms"] > 0
     over = {**figures, "entries": 7, "memory_extra_mb": 41.0, "start_extra_s": 0.3, "first_key_ms": 1.0}
     assert missed([{**over, "question_ms": 31.0}]) == ["7: question_ms", "7: memory_extra_mb"]
+
+
+def test_the_search_bench_tells_what_it_promises(shared: Path) -> None:
+    command = [sys.executable, "-m", "tests.bench.search_bench", "--json", "--shared", str(shared)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    figures = json.loads(done.stdout)
+    assert set(figures) == {"sets", "peers", "elsewhere"}
+    assert set(figures["sets"]) == {"75", "600"}
+    assert set(figures["peers"]) == {"bm25", "fts5", "rank_fusion_titles"}
+    assert set(figures["elsewhere"]) == {"right", "asserted"}
+    for size, found in figures["sets"].items():
+        assert set(found) == {"R@1", "R@3", "R@8", "MRR", "ms_p50", "ms_p99"}
+        assert figures["peers"]["bm25"][size]["R@1"] < found["R@1"] <= found["R@3"] <= found["R@8"] <= 1
+    assert search_missed(figures) in ([], ["75: ms_p99"], ["600: ms_p99"], ["75: ms_p99", "600: ms_p99"])
+    figures["sets"]["75"]["R@1"] = 0.87
+    assert "75: R@1" in search_missed(figures)

@@ -69,9 +69,8 @@ class Counting(Index):
         super().__init__(index._connection)
         self.touched: list[int] = []
 
-    def grams(self, plain: Collection[str]) -> dict[str, list[Gram]]:
-        found = super().grams(plain)
-        return {key: [self._counted(gram) for gram in spellings] for key, spellings in found.items()}
+    def grams(self, marked: Collection[str]) -> dict[str, Gram]:
+        return {key: self._counted(gram) for key, gram in super().grams(marked).items()}
 
     def triples(self, letters: Collection[str]) -> dict[str, Triple]:
         return {key: self._counted(triple) for key, triple in super().triples(letters).items()}

@@ -52,7 +52,7 @@ def ranker_of(procedures: Iterable[Procedure]) -> Ranker:
         ("KHAI SINH", "1.001193"),
         ("lam giay khai sinh cho em be", "1.001193"),
         ("má tui mới sanh con em", "1.001193"),
-        ("thẻ bảo hiểm y tế", "1.002759"),
+        ("đổi thẻ bảo hiểm y tế", "1.002759"),
         ("thẻ bảo hiểm y tế cho trẻ em", "2.000986"),
         ("sửa nhà", "1.013229"),
         ("giay phep xay nha het han", "1.013227"),

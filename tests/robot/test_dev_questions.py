@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from config.load import PROCEDURES
+from config.load import ELSEWHERE, PROCEDURES
 from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
@@ -16,7 +16,7 @@ from kiosk.visit.assistant import Reply, TurnContext
 from robot.turn import Robot
 from ui.commands import MESSAGES
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES))
+CATALOGUE = open_catalogue(Sources(PROCEDURES, elsewhere=ELSEWHERE))
 BOOKED = frozenset({"1.001193", "1.001612", "2.000635", "2.000815", "2.000986"})
 
 

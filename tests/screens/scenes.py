@@ -66,6 +66,11 @@ def search(world: World) -> Visit:
     return world.types("khai sinh cho cháu")
 
 
+def search_elsewhere(world: World) -> Visit:
+    world.does(ev.Went("search"))
+    return world.types("ly hon")
+
+
 def search_empty(world: World) -> Visit:
     return world.does(ev.Went("search"))
 
@@ -330,6 +335,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
     for scene in (
         home,
         search,
+        search_elsewhere,
         search_empty,
         field,
         field_at_the_counter,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.contract.ticket import Ticket
 from kiosk.ports.device import Fault
 from kiosk.queue.model import TicketRequest
@@ -26,7 +27,7 @@ from ui.citizen.screens import screen_for
 
 LETTERS = "bcghklmnpt"
 """Letters that no way of typing composes."""
-CODES = tuple(CONTEXT.catalogue.entries)
+CODES = tuple(code for code in CONTEXT.catalogue.entries if not code.startswith(PREFIX))
 FIELDS = tuple(one.id for one in CONTEXT.fields)
 
 

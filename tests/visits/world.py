@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from config.load import PROCEDURES
+from config.load import ELSEWHERE, PROCEDURES
 from config.schema import Idle
 from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
@@ -231,7 +231,7 @@ def context() -> KioskContext:
     is.
     """
     messages = load_messages()
-    catalogue = open_catalogue(Sources(PROCEDURES, IMPORTED))
+    catalogue = open_catalogue(Sources(PROCEDURES, IMPORTED, elsewhere=ELSEWHERE))
     return KioskContext(
         catalogue=catalogue,
         ranker=Ranker(catalogue.index),

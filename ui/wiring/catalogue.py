@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from config.load import PROCEDURES
+from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
 from config.schema import QueueField
 from kiosk.catalogue.catalogue import Catalogue, open_catalogue
 from kiosk.catalogue.sources import Sources
@@ -16,11 +16,16 @@ DATA = Path(__file__).resolve().parents[2] / "var"
 
 
 def sources_of(data_dir: Path, fields: Iterable[QueueField], procedures: Path = PROCEDURES) -> Sources:
-    """Gives the procedures' files, and the import store in a role's data folder, for a centre with these
-    fields.
+    """Gives the procedures' files, the import store in a role's data folder, and the program's own lists of
+    names, for a centre with these fields.
     """
     return Sources(
-        procedures, import_store(data_dir), frozenset(field.id for field in fields), reserved_ids()
+        procedures,
+        import_store(data_dir),
+        frozenset(field.id for field in fields),
+        reserved_ids(),
+        elsewhere=ELSEWHERE,
+        everyday=EVERYDAY,
     )
 
 

@@ -44,7 +44,7 @@ def _picked_field(context: KioskContext, visit: Visit, event: ev.PickedField, _n
 
 def _picked_procedure(context: KioskContext, visit: Visit, event: ev.PickedProcedure, _now: Moment) -> Result:
     entry = context.catalogue.entries.get(event.code)
-    if entry is None:
+    if entry is None or entry.done_by is not None:
         return same(visit)
     place = PROCEDURE if entry.curated else PORTAL_TEXT
     return go(context, about(visit, event.code, entry.field), place)

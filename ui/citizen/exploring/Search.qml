@@ -26,6 +26,9 @@ Page {
 
             symbol: modelData.icon
             text: modelData.name
+            note: modelData.note
+            arrow: !modelData.elsewhere
+            enabled: !modelData.elsewhere
             onClicked: Kiosk.act("pick", modelData.code)
         }
     }
@@ -34,7 +37,7 @@ Page {
         text: qsTr("For example: birth, certified copy, household business")
     }
     Banner {
-        text: page.view.nothing ? qsTr("Nothing found yet. Try other words, or ask in your own words.") : ""
+        text: page.view.nothing ? qsTr("Not found here. Try other words, ask in your own words, or ask at the guidance desk.") : ""
         symbol: "search"
     }
     RowButton {
