@@ -27,7 +27,8 @@ Keywords = dict[str, Any]
 PYTHON_KEYWORDS: Keywords = {"N_": None, "_": None, "text": (2,), "say": (3,)}
 QML_KEYWORDS: Keywords = {"qsTr": None, "QT_TR_NOOP": None}
 HTML_KEYWORDS: Keywords = {"_": None, "in_language": (2,)}
-SLIP_KEYS = ("text", "label", "head")
+LAYOUTS = ("config/slips", "config/forms")
+LAYOUT_KEYS = ("text", "label", "head", "heads", "title", "addressed", "note")
 # `text(…)` there draws a letter on a specimen.
 NOT_FOR_PEOPLE = ROOT / "devices/simulators"
 METHODS = {
@@ -54,22 +55,22 @@ def used() -> dict[str, list[str]]:
                 texts = message if isinstance(message, tuple) else (message,)
                 for text in filter(None, texts):
                     found[text].append(f"{path.relative_to(ROOT)}:{line}")
-    for path in sorted((ROOT / "config/slips").glob("*.toml")):
-        for text in slip_texts(tomllib.loads(path.read_text(encoding="utf-8"))):
+    for path in sorted(path for folder in LAYOUTS for path in (ROOT / folder).glob("*.toml")):
+        for text in layout_texts(tomllib.loads(path.read_text(encoding="utf-8"))):
             found[text].append(str(path.relative_to(ROOT)))
     return dict(found)
 
 
-def slip_texts(part: Any, key: str = "") -> Iterator[str]:
-    """The message ids in a slip's layout."""
+def layout_texts(part: Any, key: str = "") -> Iterator[str]:
+    """The message ids in the layout of a slip or a form."""
     match part:
         case dict():
             for name, value in part.items():
-                yield from slip_texts(value, name)
+                yield from layout_texts(value, name)
         case list():
             for value in part:
-                yield from slip_texts(value, key)
-        case str() if key in SLIP_KEYS and "{{" not in part and part:
+                yield from layout_texts(value, key)
+        case str() if key in LAYOUT_KEYS and "{{" not in part and part:
             yield part
 
 

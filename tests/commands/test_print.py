@@ -229,3 +229,25 @@ def test_say_writes_speech(type_in: Type, tmp_path: Path) -> None:
     with wave.open(str(out)) as sound:
         assert sound.getnframes() / sound.getframerate() > 1
     assert "call.wav" in said
+
+
+def test_a_sample_form_is_a_pdf_and_says_what_it_is(type_in: Type, tmp_path: Path) -> None:
+    out = tmp_path / "birth.pdf"
+    status, said, errors = type_in("print", "form", "1.001193", "--out", out)
+    assert (status, errors) == (0, "")
+    assert "invented people" in said
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["1.999999", "../slips/ticket", None])
+def test_a_form_that_is_not_there_is_answered_with_those_that_are(type_in: Type, name: str | None) -> None:
+    status, _, errors = type_in("print", "form", *([name] if name else []))
+    assert status == 2
+    assert "1.001193" in errors
+    assert "07" in errors
+
+
+def test_a_folder_that_takes_no_file_is_told(type_in: Type, tmp_path: Path) -> None:
+    status, _, errors = type_in("print", "form", "03", "--out", tmp_path / "none" / "x.pdf")
+    assert status == 1
+    assert "No such file or directory" in errors

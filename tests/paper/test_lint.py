@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from kiosk.paper.layout import load_layout
 from kiosk.paper.lint import Problem, Sample, look_at
 from kiosk.paper.sample import EXTREME_NAMES, variants
-from tests.paper.samples import filled, messages
+from tests.paper.samples import catalogue, filled, messages
+from ui.commands import _print_forms
 from ui.commands.__main__ import main
+from ui.commands.print import SAMPLE_PROCEDURE
 
 BROKEN = {
     "glyphs": '[[blocks]]\nkind = "text"\nvalue = "Đã nhận ✓"',
@@ -87,11 +90,33 @@ def test_the_products_own_slips_are_clean_with_extreme_names(slip: str) -> None:
     assert look_at(slip, samples, messages()) == []
 
 
-def test_every_slip_of_every_procedure_is_clean_in_every_language(
-    capsys: pytest.CaptureFixture[str],
+def extremes() -> set[str]:
+    """The procedures with the most or the longest of what stands on slips, and one drawn by lot. That of the
+    samples is looked at above.
+    """
+    procedures = {code: one for code, one in catalogue().procedures.items() if code != SAMPLE_PROCEDURE}
+    measures = (
+        lambda one: len(one.papers),
+        lambda one: len(one.times) + len(one.fees),
+        lambda one: len(one.name.vi),
+        lambda one: max((len(word) for paper in one.papers for word in paper.name.en.split()), default=0),
+    )
+    longest = {max(procedures.values(), key=measure).code for measure in measures}
+    return longest | set(random.Random(75).sample(sorted(procedures), 1))
+
+
+@pytest.mark.parametrize("code", sorted(extremes()))
+def test_a_procedures_slips_are_clean_in_every_language(
+    code: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The lint itself, as a technician runs it: there is no second table of limits."""
-    assert main(["--lang", "en", "print", "lint"]) == 0, capsys.readouterr().out
+    """The lint itself, as an editor runs it for one procedure; all of them: `./run print lint`."""
+    monkeypatch.setattr(_print_forms, "AMOUNTS", ())
+    assert main(["--lang", "en", "print", "lint", "--procedure", code]) == 0, capsys.readouterr().out
+
+
+def test_the_lint_of_a_procedure_that_is_not_there_names_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "print", "lint", "--procedure", "9.999999"]) == 1
+    assert "9.999999" in capsys.readouterr().err
 
 
 def test_a_length_is_told_so_precisely_that_it_can_be_mended(tmp_path: Path) -> None:

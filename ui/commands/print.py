@@ -1,5 +1,5 @@
-"""Runs `./run print`: prints slips to a printer, to a file of bytes, or to a picture; and reports a printer's
-status.
+"""Runs `./run print`: prints slips to a printer, to a file of bytes, or to a picture; reports a printer's
+status; `print form CODE` makes a sample of a form.
 
 `--preview` writes one pixel a dot, as wide as the head, trailing white rows left out: exactly the dots that
 `--to` sends; of a slip in words (`--form text`) what a printer makes of them.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +31,8 @@ from devices.simulators.vprinter_once import pieces_of
 from kiosk.clock import SystemClock
 from kiosk.dossier.ids import uuid7
 from kiosk.faults import FAULTS, text_of
+from kiosk.forms.layout import form_names
+from kiosk.forms.lint import FormProblem
 from kiosk.language.messages import N_, Messages
 from kiosk.paper.fonts import RaqmMissing
 from kiosk.paper.job import slip_job
@@ -44,6 +46,7 @@ from kiosk.paper.sheet import sheet
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import PrintJob, SlipPrinter
 from ui.commands import MESSAGES, Refused, WrongUse
+from ui.commands._print_forms import lint_forms, make_sample
 from ui.wiring.catalogue import DATA, load_catalogue
 
 HELP = N_("print a slip, look at it, or ask a printer how it is")
@@ -72,8 +75,10 @@ BAD_DATA = N_("print: {file}: {reason}")
 PRINTED = N_("Printed; the printer has confirmed it.")
 SENT = N_("{count} bytes written to {file}.")
 NO_LAYOUTS = N_("print lint: {folder} is not a folder.")
-LINT_GOOD = N_("Every slip is as it should be, in every language and at both widths.")
+LINT_GOOD = N_("Every slip is as it should be, in every language and at both widths; and every form.")
 LINT_FOUND = N_("print lint: {count} problems, named above.")
+NO_FORM = N_("print form: which one? There are {names}.")
+FORM_MADE = N_("{file}: a sample, with invented people.")
 READY = N_("The printer is ready.")
 
 T = TypeVar("T")
@@ -83,11 +88,11 @@ SAMPLE_PROCEDURE = "1.001193"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares what to print and where to."""
-    parser.add_argument("what", choices=(*SLIPS, "status", "probe", "lint"))
-    parser.add_argument("printer", nargs="?", metavar="PRINTER", default=None)
+    parser.add_argument("what", choices=(*SLIPS, "form", "status", "probe", "lint"))
+    parser.add_argument("printer", nargs="?", metavar="PRINTER|CODE", default=None)
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--data", type=Path, metavar="FILE", default=None)
-    parser.add_argument("--procedure", metavar="CODE", default=SAMPLE_PROCEDURE)
+    parser.add_argument("--procedure", metavar="CODE", default=None)
     parser.add_argument("--profile", type=Path, metavar="FILE", default=PROFILES / "demo.toml")
     parser.add_argument("--width", type=int, choices=sorted(WIDTHS.values()), default=WIDTHS[80])
     parser.add_argument("--form", choices=("picture", "text"), default="picture")
@@ -95,6 +100,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--chinese", action=argparse.BooleanOptionalAction, default=None)
     parser.add_argument("--to", metavar="raw:FILE|PRINTER", default=None)
     parser.add_argument("--sheet", type=Path, metavar="FILE.pdf", default=None)
+    parser.add_argument("--out", type=Path, metavar="FILE.pdf", default=None)
     parser.add_argument("--keep", type=Path, metavar="DIR", default=None)
     parser.add_argument("--preview", type=Path, metavar="FILE.png", default=None)
     parser.add_argument("--layouts", type=Path, metavar="DIR", default=LAYOUTS)
@@ -105,6 +111,8 @@ def run(options: argparse.Namespace) -> int:
     """Prints; every expected trouble is one line."""
     messages = Messages.from_folder(MESSAGES)
     try:
+        if options.what == "form":
+            return _form(options, messages)
         options.to = options.to or options.printer
         if options.what == "status":
             return _status(options, messages)
@@ -117,6 +125,16 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(str(error)) from error
     except OSError as error:
         raise Refused(f"print: {error.filename}: {error.strerror}") from error
+
+
+def _form(options: argparse.Namespace, messages: Messages) -> int:
+    """Makes the sample of a form: a procedure's declaration, or a number of the circular."""
+    if options.printer not in form_names():
+        raise WrongUse(messages.text(options.lang, NO_FORM, names=", ".join(form_names())))
+    out = options.out or Path(f"{options.printer}.pdf")
+    out.write_bytes(make_sample(options.printer, load_profile(options.profile), messages))
+    print(messages.text(options.lang, FORM_MADE, file=out))
+    return 0
 
 
 def _slip(options: argparse.Namespace, messages: Messages) -> int:
@@ -192,9 +210,10 @@ def _drawn(options: argparse.Namespace, messages: Messages, work: Callable[[], T
 def _sample(options: argparse.Namespace, messages: Messages) -> dict[str, Any]:
     profile = load_profile(options.profile)
     bundle = load_bundle(profile)
-    procedure = load_catalogue(DATA, bundle.fields).get(options.procedure)
+    code = options.procedure or SAMPLE_PROCEDURE
+    procedure = load_catalogue(DATA, bundle.fields).get(code)
     if procedure is None:
-        raise Refused(messages.text(options.lang, NO_PROCEDURE, code=options.procedure))
+        raise Refused(messages.text(options.lang, NO_PROCEDURE, code=code))
     return sample_data(
         options.what,
         centre=bundle.centre,
@@ -207,14 +226,24 @@ def _sample(options: argparse.Namespace, messages: Messages) -> dict[str, Any]:
 
 
 def _lint(options: argparse.Namespace, messages: Messages) -> int:
-    """Checks every layout with the samples of every procedure and language, at both widths."""
+    """Checks every layout with the samples of every procedure (or of one) and language, at both widths; and
+    the forms.
+    """
     if not options.layouts.is_dir():
         raise WrongUse(messages.text(options.lang, NO_LAYOUTS, folder=options.layouts))
     profile = load_profile(options.profile)
-    problems: list[Problem] = []
+    procedures = load_catalogue(DATA, load_bundle(profile).fields).procedures
+    if options.procedure is not None and options.procedure not in procedures:
+        raise Refused(messages.text(options.lang, NO_PROCEDURE, code=options.procedure))
+    codes = [options.procedure] if options.procedure else list(procedures)
+    problems: list[Problem | FormProblem] = []
     for slip in sorted(path.stem for path in options.layouts.glob("*.toml")):
-        samples = list(_samples(slip if slip in SLIPS else "receipt", profile, messages))
+        samples = list(_samples(slip if slip in SLIPS else "receipt", codes, profile, messages))
         problems += look_at(slip, samples, messages, options.layouts)
+    if options.layouts == LAYOUTS:
+        problems += lint_forms(
+            profile, messages, set(form_names()) & set(codes) if options.procedure else None
+        )
     if options.json:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
     for problem in () if options.json else problems:
@@ -226,10 +255,12 @@ def _lint(options: argparse.Namespace, messages: Messages) -> int:
     return 0
 
 
-def _samples(slip: str, profile: Profile, messages: Messages) -> Iterator[Sample]:
+def _samples(slip: str, codes: Iterable[str], profile: Profile, messages: Messages) -> Iterator[Sample]:
     bundle = load_bundle(profile)
     fields = {field.id: field for field in bundle.fields}
-    for code, procedure in load_catalogue(DATA, bundle.fields).procedures.items():
+    procedures = load_catalogue(DATA, bundle.fields).procedures
+    for code in codes:
+        procedure = procedures[code]
         for lang in messages.languages:
             data = sample_data(
                 slip,
