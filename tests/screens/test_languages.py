@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.language.folder import Language
 from kiosk.language.messages import Messages
+from tests.screens.checks import apart, inside, legible, touchable
 from tests.screens.stage import MODES, Stage, stage
-from tests.screens.test_every_screen import apart, inside, legible, touchable
 from tests.visits.world import CONTEXT
 
 # Codes that no language has (qaa to qtz are for private use), and a name as wide as a folder may give.

@@ -14,8 +14,8 @@ from kiosk.catalogue.sources import Sources
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.exploring import PORTAL_TEXT
 from kiosk.visit.model import KioskContext, Visit
+from tests.screens.checks import troubles
 from tests.screens.stage import MODES, Stage, stage
-from tests.screens.test_every_screen import apart, blank, legible, touchable
 from tests.visits.world import CONTEXT, World
 from ui.citizen.exploring.portal_text import SCREEN
 
@@ -91,7 +91,7 @@ def test_what_opens_stands_at_the_top_and_is_whole(shown: Stage, mode: str) -> N
     shown.window.press(wording.PAPERS)
     shown.window.press(wording.STEPS)
     seen = shown.look()
-    trouble = [*blank(seen), *touchable(seen, shown.panel.px_per_mm), *legible(seen, mode), *apart(seen)]
+    trouble = troubles(seen, mode, shown.panel.px_per_mm)
     assert not trouble
     top = next(one["box"][1] for one in seen.controls if one["name"] == wording.STEPS)
     [view] = {tuple(one["view"]) for one in seen.texts if one["text"] == STEP}
