@@ -33,7 +33,9 @@ class PersonInput:
     `label` names it, `asks` is the sentence read aloud, `hint` the line under the number pad. `check` makes
     a typed text regular, `masked` hides it from others, `of_card` reads it from a card. `example` is an
     invented value as it is typed. `choices` are the values of a choice with their names. `plainly_typed`:
-    what was typed is shown unmasked, for nobody else can tell whether it is spelt right.
+    what was typed is shown unmasked, for nobody else can tell whether it is spelt right. `suggested` are
+    values to touch instead of typing. `extra`: a detail that may be missing; those of a person stand together
+    on one page.
     """
 
     name: str
@@ -47,6 +49,8 @@ class PersonInput:
     hint: str = ""
     optional: bool = False
     plainly_typed: bool = False
+    suggested: tuple[str, ...] = ()
+    extra: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
 
     def checked(self, text: str, today: date) -> str | Fault:
@@ -147,6 +151,7 @@ _ROWS = (
         masked=mask.mask_address,
         example="Bệnh viện Mẫu, phường Mẫu",
         optional=True,
+        extra=True,
     ),
     PersonInput(
         "native_place",
@@ -157,6 +162,7 @@ _ROWS = (
         masked=mask.mask_address,
         example="Xã Ea Mẫu, tỉnh Đắk Lắk",
         optional=True,
+        extra=True,
     ),
     PersonInput(
         "ethnicity",
@@ -167,6 +173,8 @@ _ROWS = (
         masked=str,
         example="Ê-đê",
         optional=True,
+        suggested=("Kinh", "Hoa", "Khmer", "Chăm", "Tày"),
+        extra=True,
     ),
     PersonInput(
         "nationality",
@@ -177,6 +185,8 @@ _ROWS = (
         masked=str,
         example="Việt Nam",
         optional=True,
+        suggested=("Việt Nam",),
+        extra=True,
     ),
     PersonInput(
         "id_issued_on",
@@ -188,6 +198,7 @@ _ROWS = (
         example="02032022",
         of_card=lambda card: card.issue_date,
         optional=True,
+        extra=True,
     ),
     PersonInput(
         "occupation",
@@ -198,6 +209,7 @@ _ROWS = (
         masked=mask.mask_name,
         example="Bán tạp hóa",
         optional=True,
+        extra=True,
     ),
 )
 INPUTS: dict[str, PersonInput] = {row.name: row for row in _ROWS}

@@ -174,7 +174,9 @@ class KeptPage(ByPerson):
 
 @dataclass(frozen=True, slots=True)
 class WantsChange(ByPerson):
-    """Goes back to step `step` from the review, and returns to it afterwards."""
+    """Goes to step `step` from the review, or to a detail of a person from the page that lists them, and
+    returns afterwards.
+    """
 
     step: str
 

@@ -190,6 +190,9 @@ def _answer(world: World, visit: Visit) -> Visit:
         return world.does(ev.Answered(visit.at, step.question.options[0].id))
     if step.kind == "card":
         return world.does(ev.WantsTyping(visit.at))
+    if step.kind == "more" and step.role is not None:
+        given = [ev.Answered(f"{step.role.id}.{one.name}", one.example) for one in step.inputs]
+        return world.does(*given, ev.Answered(step.id))
     if step.kind == "paper":
         return world.does(ev.PaperElsewhere(visit.at, "at_counter"))
     if visit.at == "child.birth_date":
@@ -218,6 +221,19 @@ def text_entry_address(world: World) -> Visit:
     while not visit.at.endswith(".address"):
         visit = _answer(world, visit)
     return replace(visit, draft="12/3 Đường Mẫu, Khu phố 3, Phường Sài Gòn")
+
+
+def more(world: World) -> Visit:
+    """A child's further details: one of them is given."""
+    visit = _filled(world)
+    while visit.at != "more:child":
+        visit = _answer(world, visit)
+    return world.does(ev.Answered("child.ethnicity", "Kinh"))
+
+
+def text_entry_suggested(world: World) -> Visit:
+    more(world)
+    return world.does(ev.WantsChange("child.ethnicity"))
 
 
 def date_entry(world: World) -> Visit:
@@ -357,6 +373,8 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         choice_sex,
         text_entry,
         text_entry_address,
+        more,
+        text_entry_suggested,
         date_entry,
         number_entry,
         paper,

@@ -79,6 +79,10 @@ class Walk:
             assert self.world.visit.at != at, f"stuck on {at}: {self.world.visit.problem}"
         raise AssertionError(f"{code} has more than {MOST_PAGES} pages")
 
+    def troubles(self, seen: Seen) -> list[str]:
+        """Lists what does not fit on that screen."""
+        return troubles(seen, self.mode, self.stage.panel.px_per_mm)
+
     def touch(self, name: str) -> None:
         """Touches what is called so, and lets the kiosk do what that asks for."""
         self.stage.window.press(name)
@@ -113,8 +117,17 @@ class Walk:
             self.touch(yes if yes in names else self._text(N_("Type instead")))
         elif step.kind == "paper":
             self.touch(self._text(N_("I will show it at the counter")))
+        elif step.kind == "more":
+            self._details(step)
         else:
             self._answer(step)
+
+    def _details(self, step: Step) -> None:
+        """Touches what can be touched, leaves the rest and goes on."""
+        for wanted in step.inputs:
+            if wanted.suggested:
+                self.touch(f"{self._text(wanted.label)}: {wanted.suggested[0]}")
+        self.touch(self._text(N_("Continue")))
 
     def _answer(self, step: Step) -> None:
         choices = self._choices(step)
@@ -175,20 +188,28 @@ def main(folder: Path, codes: list[str]) -> int:
     """Walks in every language, keeps the pictures and prints what does not fit."""
     wrong = 0
     with stage() as opened:
-        for code in codes:
-            for place, lang in enumerate(CONTEXT.languages):
-                walk = Walk(opened, lang, last=bool(place))
-                kept = folder / f"{code}_{lang}"
-                kept.mkdir(parents=True, exist_ok=True)
-                for number, (name, seen) in enumerate(walk.through(code), 1):
-                    seen.picture.save(kept / f"{number:02d}_{name.replace(':', '-')}.png")
-                    for line in troubles(seen, walk.mode, opened.panel.px_per_mm):
-                        wrong += 1
-                        print(f"{code} {lang} {name}: {line}")
-                for name, picture in printed(walk):
-                    picture.save(kept / f"99_{name}.png")
-                print(f"{code} {lang}: {number} screens", flush=True)
+        for code, lang in ((code, lang) for code in codes for lang in CONTEXT.languages):
+            found = list(_kept(opened, code, lang, folder / f"{code}_{lang}"))
+            wrong += len(found)
+            print("\n".join([*found, f"{code} {lang}: walked"]), flush=True)
     return 1 if wrong else 0
+
+
+def _kept(opened: Stage, code: str, lang: str, folder: Path) -> Iterator[str]:
+    """Keeps the pictures of one walk, and gives a line for each thing that does not fit. The first answers
+    are given in Vietnamese, the last ones in the other languages.
+    """
+    walk = Walk(opened, lang, last=lang != "vi")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for number, (name, seen) in enumerate(walk.through(code), 1):
+            seen.picture.save(folder / f"{number:02d}_{name.replace(':', '-')}.png")
+            yield from (f"{code} {lang} {name}: {line}" for line in walk.troubles(seen))
+    except (AssertionError, LookupError) as stopped:
+        yield f"{code} {lang}: {stopped}"
+        return
+    for name, picture in printed(walk):
+        picture.save(folder / f"99_{name}.png")
 
 
 if __name__ == "__main__":

@@ -34,12 +34,15 @@ def to_the_review(world: World, card: bytes = GRANDMOTHER) -> None:
     world.answers("Tran Van MAU")
     world.answers("01112026")
     world.chooses("Nam")
-    for text in ("Benh vien MAU", "Kinh", "Viet Nam", ""):
-        world.answers(text)
+    world.does(ev.WantsChange("child.birth_place"))
+    world.answers("Benh vien MAU")
+    world.does(ev.Answered("child.ethnicity", "Kinh"), ev.Answered("child.nationality", "Việt Nam"))
+    world.does(ev.Answered("more:child"))
     for parent, name, born in (("mother", "Le Thi MAU", "05061995"), ("father", "Tran Van MAU", "07081994")):
         world.does(ev.WantsTyping(f"card:{parent}"))
-        for text in (name, born, "", "Kinh", "", "12 Duong Mau"):
+        for text in (name, born, "", "12 Duong Mau"):
             world.answers(text)
+        world.does(ev.Answered(f"{parent}.ethnicity", "Kinh"), ev.Answered(f"more:{parent}"))
     while world.visit.at.startswith("paper:"):
         if world.visit.at == "paper:birth_notice":
             world.does(ev.WantsCapture(world.visit.at), ev.KeptPage(world.visit.at, True))

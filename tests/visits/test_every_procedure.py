@@ -39,6 +39,8 @@ def answer(world: World, step: Step, pick: st.DataObject) -> None:
         world.does(ev.Consented(True))
     elif step.kind == "card":
         world.does(ev.WantsTyping(step.id))
+    elif step.kind == "more":
+        details(world, step, pick)
     elif step.paper is not None:
         world.does(ev.PaperElsewhere(step.id, "at_counter"))
     elif step.input is not None:
@@ -53,6 +55,15 @@ def answer(world: World, step: Step, pick: st.DataObject) -> None:
         world.answers("02032020")
     else:
         world.answers("Mau")
+
+
+def details(world: World, step: Step, pick: st.DataObject) -> None:
+    """Touch some of a person's further details, and go on."""
+    role = step.role
+    for wanted in step.inputs:
+        if role is not None and wanted.suggested and pick.draw(st.booleans()):
+            world.does(ev.Answered(f"{role.id}.{wanted.name}", wanted.suggested[0]))
+    world.does(ev.Answered(step.id))
 
 
 @pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))

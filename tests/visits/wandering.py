@@ -223,6 +223,18 @@ def _chooses(one: Wanderer, step: Step) -> None:
     one.world.does(ev.Answered(step.id, options[one.choose(len(options))]))
 
 
+def _more(one: Wanderer, step: Step) -> None:
+    """Touches or types one detail, or goes on with what is there."""
+    role = step.role.id if step.role else ""
+    wanted = step.inputs[one.choose(len(step.inputs))]
+    if wanted.suggested and one.choose(2):
+        one.world.does(ev.Answered(f"{role}.{wanted.name}", wanted.suggested[0]))
+    elif one.choose(2):
+        one.world.does(ev.WantsChange(f"{role}.{wanted.name}"))
+    else:
+        one.world.does(ev.Answered(step.id))
+
+
 def _text(one: Wanderer, _step: Step) -> None:
     one.world.does(ev.Keyed("clear"))
     one.world.answers(f"MAU {one.secret()} {one.secret()}")
@@ -259,6 +271,7 @@ _ANSWERS: Mapping[str, Callable[[Wanderer, Step], None]] = {
     "card": _card,
     "choice": _chooses,
     "text": _text,
+    "more": _more,
     "date": _date,
     "number": _number,
     "paper": _paper,

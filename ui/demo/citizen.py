@@ -72,6 +72,12 @@ class Citizen:
         self.window.press(words(chosen.name, self.visit.lang, self.context.messages))
         pause(0)
 
+    def touches_detail(self, label: str, touch: str) -> None:
+        """Touches a value of a person's further details, or what leads to typing one."""
+        text, lang = self.context.messages.text, self.visit.lang
+        self.window.press(f"{text(lang, label)}: {text(lang, touch)}")
+        pause(0)
+
     def types(self, text: str) -> None:
         """Types on the on-screen keyboard or number pad, key by key."""
         self.window.type_keys(text)

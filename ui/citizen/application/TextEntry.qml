@@ -51,6 +51,26 @@ Page {
             Layout.preferredWidth: 60
         }
     }
+    GridLayout {
+        visible: page.view.suggested.length > 0
+        columns: Theme.large ? 2 : 3
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
+        Layout.fillHeight: false
+
+        Repeater {
+            model: page.view.suggested
+
+            ActionButton {
+                required property string modelData
+
+                text: modelData
+                onClicked: Kiosk.act("choose", modelData)
+            }
+        }
+    }
     Item {
         Layout.fillHeight: true
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.visit import events as ev
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, asked, key, step_of, take_draft
+from ui.citizen.common import Actions, View, answer, asked, key, step_of, take_draft
 from ui.citizen.screen import Screen, asks
 
 
@@ -16,6 +16,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         **asked(context, visit),
         "draft": visit.draft,
         "optional": source is not None and source.optional,
+        "suggested": list(step.input.suggested) if step.input else [],
         "vietnamese": step.input is not None,
     }
 
@@ -25,5 +26,5 @@ def skip(visit: Visit, _argument: str) -> ev.Event:
     return ev.Answered(visit.at, "")
 
 
-ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip}
+ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip, "choose": answer}
 SCREEN = Screen("TextEntry", asks("text"), view, ACTIONS)

@@ -22,6 +22,7 @@ from kiosk.visit.journeys.application.route import (
     REVIEW,
     after,
     current_step,
+    input_step,
     is_complete,
     route,
     step_at,
@@ -183,11 +184,13 @@ def not_read(_context: KioskContext, visit: Visit, event: oc.Failed[ReadCard], _
 
 
 def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Moment) -> Result:
-    step = _here(context, visit, event.step)
+    step = _here(context, visit, event.step) or _detail_here(context, visit, event.step)
     if step is None or visit.waits_for(CapturePage):
         return same(visit)
     if step.kind in ("card", "paper"):
         return _confirmed(context, visit, step)
+    if step.kind == "more":
+        return _enough(context, visit, step)
     text = visit.written if event.value is None else event.value
     ask = _question if step.question is not None else _person_value
     return ask(context, visit, step, text, now)
@@ -197,6 +200,17 @@ def _confirmed(context: KioskContext, visit: Visit, step: Step) -> Result:
     known = filled(visit)
     done = step.paper.id in known.papers if step.paper else bool(step.role and step.role.id in known.persons)
     return _next(context, visit) if done else same(visit)
+
+
+def _enough(context: KioskContext, visit: Visit, step: Step) -> Result:
+    """Leaves empty what is not filled in of a person's further details, and goes on."""
+    if step.role is None:
+        return same(visit)
+    persons = filled(visit).persons
+    person = persons.get(step.role.id, Person())
+    empty = {asked.name: Value("") for asked in step.inputs if asked.name not in person.values}
+    whole = Person({**person.values, **empty})
+    return _next(context, filling(visit, persons={**persons, step.role.id: whole}))
 
 
 def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
@@ -215,7 +229,7 @@ def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, no
     doubt = age_doubt(_births(given), now.wall.date()) if asked.kind == "date" else None
     if doubt is not None and (before is None or before.text != checked):
         return replace(given, problem=doubt, draft=text), ()  # the same date a second time is taken
-    return _next(context, given)
+    return _next(context, given) if step.id == visit.at else (replace(given, problem=None), ())
 
 
 def _births(visit: Visit) -> dict[str, str]:
@@ -284,6 +298,8 @@ def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhe
 
 
 def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:
+    if _detail_here(context, visit, event.step) is not None:
+        return go(context, visit, event.step)
     if visit.at != REVIEW.id or step_at(context, visit, event.step) is None:
         return same(visit)
     return go(context, filling(visit, change_from_review=True), event.step)
@@ -292,6 +308,17 @@ def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _n
 def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
     """Gives the present page, if it is the one the event is about."""
     return current_step(context, visit) if visit.at == step_id else None
+
+
+def _detail_here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
+    """Gives the page of one detail, if the present page asks for it together with others."""
+    here = current_step(context, visit)
+    if here is None or here.role is None:
+        return None
+    role = here.role
+    return next(
+        (input_step(role, asked.name) for asked in here.inputs if f"{role.id}.{asked.name}" == step_id), None
+    )
 
 
 HANDLERS: Mapping[type[ev.Event], Handler] = {

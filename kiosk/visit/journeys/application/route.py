@@ -39,11 +39,15 @@ def _steps(procedure: Procedure, filled_in: Application) -> Iterator[Step]:
 def _person_steps(role: Role, filled_in: Application) -> Iterator[Step]:
     if role.card != "none":
         yield Step(f"card:{role.id}", "card", role=role)
-    known = filled_in.persons.get(role.id, Person())
-    for name in role.inputs:
-        value = known.values.get(name)
-        if value is None or value.source != "card":
+    known = filled_in.persons.get(role.id, Person()).values
+    asked = [name for name in role.inputs if name not in known or known[name].source != "card"]
+    extra = [name for name in asked if INPUTS[name].extra]
+    together = extra if len(extra) > 1 else []
+    for name in asked:
+        if name not in together:
             yield input_step(role, name)
+    if together:
+        yield Step(f"more:{role.id}", "more", role=role, inputs=tuple(INPUTS[name] for name in together))
 
 
 def longest(procedure: Procedure, filled_in: Application) -> int:
@@ -92,8 +96,10 @@ def is_complete(step: Step, filled_in: Application) -> bool:
         return step.paper.id in filled_in.papers
     if step.kind == "card":
         return step.id in filled_in.typing or _has_card(step, filled_in)
-    if step.role is not None and step.input is not None:
-        return step.input.name in filled_in.persons.get(step.role.id, Person()).values
+    wanted = step.inputs or ((step.input,) if step.input else ())
+    if step.role is not None and wanted:
+        given = filled_in.persons.get(step.role.id, Person()).values
+        return all(asked.name in given for asked in wanted)
     return step.id in filled_in.answers
 
 

@@ -12,13 +12,13 @@ from kiosk.identity.inputs import PersonInput
 from kiosk.ports.papers import Page
 from kiosk.visit.model import State, Visit
 
-StepKind = Literal["consent", "card", "choice", "text", "date", "number", "paper", "review"]
+StepKind = Literal["consent", "card", "choice", "text", "date", "number", "more", "paper", "review"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """Describes one page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<input>`,
-    `paper:<paper>`, `review`.
+    `more:<role>`, `paper:<paper>`, `review`. `inputs` are the details that `more` asks for together.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Step:
     input: PersonInput | None = None
     question: Question | None = None
     paper: Paper | None = None
+    inputs: tuple[PersonInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

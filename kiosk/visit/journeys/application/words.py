@@ -13,6 +13,7 @@ from kiosk.visit.model import KioskContext, Visit
 _KINDS = {
     "consent": N_("May we use your details for this dossier? Please choose yes or no."),
     "card": N_("Hold the card still over the reader, or choose to type."),
+    "more": N_("Touch what you know about this person, then go on. You may leave the rest."),
     "paper": N_("Lay the paper in the frame and touch Take picture."),
     "review": N_("Please check your answers, then touch Hand in."),
 }
