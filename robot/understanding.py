@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.ranker import Ranker
-from kiosk.catalogue.terms import Words, words_of
+from kiosk.catalogue.terms import Words, is_filler, words_of
 from robot.phrases import Book, said, without
 
 # Below this, the robot does not claim to have understood.
 UNDERSTOOD = 0.4
 # Procedures for which nearly as much speaks as for the best one are offered beside it.
-AS_GOOD = 0.8
+AS_GOOD = 0.6
+# The first is meant where the second is no nearer than this, and the sentence asks something or tells a
+# story: so many telling words.
+CLEAR = 0.93
+STORY = 5
 CARDS = 8
 
 
@@ -21,8 +25,8 @@ class Understanding:
     """Holds what was understood. `codes`: the procedures meant, best first, none when
     nothing is known.
 
-    `certain`: the first one is named outright, is on the screen, or is the only one that a question can be
-    about; else people choose. `topic`: None when nothing particular is asked.
+    `certain`: the first one is named outright, is on the screen, or is clearly the nearest to a sentence that
+    asks something or tells a story; else people choose. `topic`: None when nothing particular is asked.
     """
 
     codes: tuple[str, ...]
@@ -36,11 +40,11 @@ def understand(
     """Understands `text`; `on_screen` is the procedure being looked at, meant where no other is named."""
     words = words_of(text)
     topic, rest = _topic(words, book)
+    found = ranker.rank(" ".join(rest), lang, CARDS, typing=False)
     named = _named(words, catalogue)
-    if named is not None:
+    # A name in passing ("… to lay before the bank") is not what the whole sentence is about.
+    if named is not None and (not found or found[0].code == named):
         return Understanding((named,), certain=True, topic=topic)
-    about = " ".join(rest)
-    found = ranker.rank(about, lang, CARDS, typing=False)
     hits = [hit for hit in found if hit.sure >= UNDERSTOOD]
     if on_screen is not None and on_screen in catalogue.entries:
         ours = any(hit.code == on_screen for hit in hits)
@@ -49,7 +53,9 @@ def understand(
     if not hits:
         return Understanding((), certain=False, topic=topic)
     codes = tuple(hit.code for hit in hits if hit.score >= AS_GOOD * hits[0].score)
-    return Understanding(codes, certain=len(codes) == 1 and topic is not None, topic=topic)
+    clear = len(hits) == 1 or hits[1].score <= CLEAR * hits[0].score
+    telling = sum(not is_filler(word) for word in rest)
+    return Understanding(codes, certain=clear and (topic is not None or telling >= STORY), topic=topic)
 
 
 def _topic(words: Words, book: Book) -> tuple[str | None, Words]:

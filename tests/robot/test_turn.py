@@ -187,6 +187,11 @@ def test_what_others_do_is_said_and_never_begun(question: str, lang: str, who: s
         assert [cited.seen for cited in reply.citations]
 
 
+def test_a_name_in_passing_is_not_what_is_meant() -> None:
+    reply = ask("xin giấy xác nhận độc thân để vay ngân hàng thì bao lâu có")
+    assert (reply.action, reply.topic, codes(reply)[0]) == ("answer", "time", "1.004873")
+
+
 @given(st.text(max_size=80), st.sampled_from(["vi", "en", "km"]))
 def test_any_text_is_answered(text: str, lang: str) -> None:
     assert ask(text, lang).text
