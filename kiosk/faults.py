@@ -280,6 +280,22 @@ FAULTS: dict[str, FaultText] = {
         citizen=N_("Reading aloud is not available now."),
         staff=N_("Check that espeak-ng is installed: run doctor."),
     ),
+    "not_heard": FaultText(
+        citizen=N_("I did not hear that well. Please say it again, or touch the screen."),
+        staff=N_("Help the citizen to touch; in noise, check the microphone with ./run listen --level."),
+    ),
+    "microphone_missing": FaultText(
+        citizen=N_("Speaking is not possible here now. Please touch the screen or type."),
+        staff=N_("Check the microphone's cable and the sound settings: ./run listen --level."),
+    ),
+    "recogniser_failed": FaultText(
+        citizen=N_("Speaking is not possible here now. Please touch the screen or type."),
+        staff=N_("The speech recogniser does not work; the kiosk goes on by touch. Run doctor."),
+    ),
+    "model_missing": FaultText(
+        citizen=N_("Speaking is not possible here now. Please touch the screen or type."),
+        staff=N_("The model of the speech recogniser is not here: ./run models get. Touch goes on working."),
+    ),
     "robot_failed": FaultText(
         citizen=N_("The assistant cannot answer now. Please touch a tile or ask the staff."),
         staff=N_("See the log; the kiosk goes on working without the assistant."),

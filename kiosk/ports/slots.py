@@ -15,7 +15,7 @@ from kiosk.ports.codes import CodeReader, FrameSource
 from kiosk.ports.device import Device
 from kiosk.ports.papers import DocumentCamera
 from kiosk.ports.printing import SheetPrinter, SlipPrinter
-from kiosk.ports.speech import Player, Voice
+from kiosk.ports.speech import Microphone, Player, Recogniser, Voice
 
 P = TypeVar("P")
 Role = Literal["kiosk", "hub"]
@@ -47,8 +47,19 @@ SLIP_PRINTER = Slot("slip_printer", SlipPrinter, "printer", KIOSK, N_("Slip prin
 SHEET_PRINTER = Slot("sheet_printer", SheetPrinter, "sheets", HUB, N_("A4 printer"))
 VOICE = Slot("voice", Voice, "voice", KIOSK | HUB, N_("Voice"))
 PLAYER = Slot("player", Player, "player", KIOSK | HUB, N_("Loudspeaker"))
+MICROPHONE = Slot("microphone", Microphone, "microphone", KIOSK, N_("Microphone"))
+RECOGNISER = Slot("recogniser", Recogniser, "recogniser", KIOSK, N_("Speech recogniser"))
 
-SLOTS: tuple[Slot[Any], ...] = (CODE_READER, DOCUMENT_CAMERA, SLIP_PRINTER, SHEET_PRINTER, VOICE, PLAYER)
+SLOTS: tuple[Slot[Any], ...] = (
+    CODE_READER,
+    DOCUMENT_CAMERA,
+    SLIP_PRINTER,
+    SHEET_PRINTER,
+    VOICE,
+    PLAYER,
+    MICROPHONE,
+    RECOGNISER,
+)
 
 
 @dataclass(frozen=True, slots=True)

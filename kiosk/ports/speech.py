@@ -1,11 +1,18 @@
-"""Defines voices and loudspeakers."""
+"""Defines voices and loudspeakers, microphones and recognisers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from kiosk.ports.device import Device, Fault
+
+RATE = 16_000
+"""Samples a second of all that is heard: one channel, PCM of 16 bits, little-endian."""
+SAMPLE_BYTES = 2
+PIECE = 512
+"""Samples of a piece that a microphone gives: 32 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +39,69 @@ class Player(Device, Protocol):
 
     def stop(self) -> None:
         """Stops the sound at once; called from another thread."""
+
+
+@runtime_checkable
+class Microphone(Device, Protocol):
+    """Gives what is said, piece by piece. Keeps nothing."""
+
+    def start(self) -> Fault | None:
+        """Begins to listen: what was said before is not heard. `microphone_missing` where there is none."""
+
+    def read(self) -> bytes | Fault:
+        """Waits for the next piece (`PIECE` samples); empty bytes when there is nothing more to come."""
+
+    def stop(self) -> None:
+        """Ends listening; called from another thread too. A waiting `read()` comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Says what is expected to be said now.
+
+    `words` are the answers of a `choice` and of `yes_no`, in the order that they are meant to come back in;
+    `likely` are words that a free hearing may well hold (names of procedures on the screen).
+    """
+
+    kind: Literal["free", "yes_no", "choice", "digits", "date"] = "free"
+    words: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+
+
+FREE = Expected()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Holds one hearing: texts (NFC) with their confidence from 0 to 1, the surest first.
+
+    `ms` is the time from the end of the sound to this result.
+    """
+
+    nbest: tuple[tuple[str, float], ...] = field(repr=False)
+    lang: str
+    engine: str
+    ms: int
+
+    @property
+    def text(self) -> str:
+        """Gives the surest text."""
+        return self.nbest[0][0]
+
+    @property
+    def confidence(self) -> float:
+        """Gives the confidence of the surest text."""
+        return self.nbest[0][1]
+
+
+@runtime_checkable
+class Recogniser(Device, Protocol):
+    """Turns speech into text. Keeps nothing of what it hears."""
+
+    def recognise(self, pieces: Iterable[bytes], lang: str, expected: Expected) -> Heard | Fault:
+        """Hears the pieces (of any whole number of samples) as they come, to their end.
+
+        What is no speech, or none that can be believed (loops, an impossible pace, a low probability, not
+        what was expected), is `not_heard`; a language without a model is `recogniser_failed`. Nothing that
+        was said stands in a fault.
+        """

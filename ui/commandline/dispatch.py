@@ -34,6 +34,8 @@ ORDER = (
     "hub",
     "ask",
     "say",
+    "listen",
+    "models",
     "scan",
     "print",
     "catalogue",

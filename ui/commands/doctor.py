@@ -125,6 +125,7 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
     if role != "hub":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         findings += [checks.check_library(name, checks.probe(code)) for name, code in LIBRARIES.items()]
+        findings.append(ears(profile, data))
     if packages.state == "ok":
         findings += letters(messages, profile.languages if profile else ())
         findings += centre_findings(role, profile)
@@ -202,6 +203,14 @@ def vietnamese_voices() -> str:
     if program is None:
         return ""
     return subprocess.run([program, "--voices=vi"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+
+
+def ears(profile: Profile | None, data: Path) -> Finding:
+    """Checks whether this kiosk has a recogniser, and a model for one."""
+    from devices.speech.models import folder_of, load_models
+
+    here = [name for name in load_models() if folder_of(name) or folder_of(name, data / "models")]
+    return checks.check_ears("recogniser" in (profile.devices if profile else {}), here)
 
 
 def try_device(slot: Slot[Any], profile: Profile) -> Finding:

@@ -29,6 +29,7 @@ PYTHONS = ((3, 11), (3, 14))
 BAD_SQLITE = ((3, 7, 0), (3, 51, 2))
 FONTS = ("Regular", "Medium", "SemiBold", "Bold")
 FREE_MB = 500
+ADD_EARS = N_("Add [devices.recogniser] and a microphone to the profile.")
 # The program's own age: a clock before this day is wrong. So is one that far behind it.
 EARLIEST, LATEST = 2026, 2060
 
@@ -172,6 +173,22 @@ def check_voice(listing: str) -> Finding:
         return Finding("voice", "ok", N_("Vietnamese voice: espeak-ng"))
     remedy = N_("As root: apt-get install espeak-ng")
     return Finding("voice", "missing", N_("There is no Vietnamese voice"), remedy)
+
+
+def check_ears(listens: bool, models: Sequence[str]) -> Finding:
+    """Checks whether the kiosk can hear: `listens` says that its profile has a recogniser, `models` are
+    those on this machine. Without, everything works by touch.
+    """
+    if models and listens:
+        return Finding("ears", "ok", N_("Models of the speech recogniser: {names}"), values=_names(models))
+    message = N_("The kiosk does not hear; everything works by touch")
+    if not models:
+        return Finding("ears", "optional", message, N_("./run models get whisper-base fetches a model."))
+    return Finding("ears", "optional", message, ADD_EARS)
+
+
+def _names(names: Sequence[str]) -> dict[str, object]:
+    return {"names": ", ".join(names)}
 
 
 def check_disk(folder: Path, free_bytes: int) -> Finding:

@@ -1,0 +1,127 @@
+"""Recognises speech by a server that speaks the Wyoming protocol: any engine, on this machine or another.
+
+A transcript of Wyoming has one text. A server that knows more puts it in `context`:
+`{"nbest": [["text", 0.8], …]}`; what is expected goes to it in the `context` of the request.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from devices.registry import driver
+from devices.speech.belief import Guess, not_heard, understood
+from devices.speech.vad import detector, spoken
+from kiosk.ports.device import Fault, Health, State
+from kiosk.ports.speech import RATE, SAMPLE_BYTES, Expected, Heard, Recogniser
+
+UNSTATED = 0.6
+"""The confidence of a text of which the server says none: believed, and never the surest."""
+
+
+@driver("recogniser.wyoming", port=Recogniser)
+class WyomingRecogniser:
+    """Sends the pieces as they come, each utterance over a connection of its own. The protocol has no
+    password: keep the server on this machine, or in a network that nobody else is in.
+    """
+
+    @dataclass(frozen=True)
+    class Options:
+        """Holds the options: `within_s` bounds the wait for each answer of the server."""
+
+        host: str = "127.0.0.1"
+        port: int = 10300
+        languages: tuple[str, ...] = ("vi", "en")
+        within_s: float = 10.0
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._is_open = False
+
+    def open(self) -> Fault | None:
+        """Asks the server what it is."""
+        fault = self.health().fault
+        self._is_open = fault is None
+        return fault
+
+    def close(self) -> None:
+        """Does nothing more: each utterance has had its own connection."""
+        self._is_open = False
+
+    def health(self) -> Health:
+        """Says if a server answers; its engine's name is the identity."""
+        try:
+            from wyoming.event import Event, read_event, write_event
+
+            with self._connected(2.0) as stream:
+                write_event(Event("describe"), stream)
+                event = read_event(stream)
+            if event is None or event.type != "info":
+                return _missing("no Wyoming server answers there")
+            names = [str(engine["name"]) for engine in event.data.get("asr", ())]
+        except (OSError, ImportError, KeyError, TypeError, ValueError) as error:
+            return _missing(type(error).__name__)
+        if not names:
+            return _missing("the server recognises no speech")
+        return Health(State.READY, identity=names[0])
+
+    def recognise(self, pieces: Iterable[bytes], lang: str, expected: Expected) -> Heard | Fault:
+        """Sends the pieces as they come, and waits for the transcript."""
+        if not self._is_open or lang not in self._options.languages:
+            return Fault("recogniser_failed", f"not open, or no model for {lang}")
+        sound = bytearray()
+        try:
+            with self._connected(self._options.within_s) as stream:
+                for piece in _sent(stream, pieces, lang, expected):
+                    sound += piece
+                began = time.monotonic()
+                guesses = _transcript(stream)
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            return Fault("recogniser_failed", type(error).__name__)
+        if guesses is None:
+            return Fault("recogniser_failed", "the server ended without a transcript")
+        said = spoken(bytes(sound), detector())
+        found = understood(guesses, said.seconds, expected, lang) if said else not_heard("silence")
+        if isinstance(found, Fault):
+            return found
+        return Heard(found, lang, "wyoming", round((time.monotonic() - began) * 1000))
+
+    def _connected(self, within_s: float) -> Any:
+        with socket.create_connection((self._options.host, self._options.port), within_s) as connection:
+            return connection.makefile("rwb")
+
+
+def _missing(detail: str) -> Health:
+    return Health(State.MISSING, Fault("recogniser_failed", detail))
+
+
+def _sent(stream: BinaryIO, pieces: Iterable[bytes], lang: str, expected: Expected) -> Iterable[bytes]:
+    """Sends the request and each piece, and gives the piece on."""
+    from wyoming.asr import Transcribe
+    from wyoming.event import Event, write_event
+
+    words = list(expected.words or expected.likely) or None
+    wanted = {"expected": expected.kind, "words": list(expected.words)}
+    write_event(Transcribe(language=lang, context=wanted, transcript_terms=words).event(), stream)
+    # Not by `wyoming.audio` (nor `wyoming.info`): it imports audioop, and Python 3.11 and 3.12 warn of that.
+    form = {"rate": RATE, "width": SAMPLE_BYTES, "channels": 1}
+    write_event(Event("audio-start", form), stream)
+    for piece in pieces:
+        write_event(Event("audio-chunk", form, piece), stream)
+        yield piece
+    write_event(Event("audio-stop"), stream)
+
+
+def _transcript(stream: BinaryIO) -> list[Guess] | None:
+    from wyoming.asr import Transcript
+    from wyoming.event import read_event
+
+    while (event := read_event(stream)) is not None:
+        if Transcript.is_type(event.type):
+            told = Transcript.from_event(event)
+            more = (told.context or {}).get("nbest")
+            return [(str(text), float(score)) for text, score in more] if more else [(told.text, UNSTATED)]
+    return None
