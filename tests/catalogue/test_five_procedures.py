@@ -114,7 +114,8 @@ def test_without_a_birth_notice_a_witness_or_a_declaration_does() -> None:
 
 
 def test_unmarried_parents_acknowledge_the_child() -> None:
-    assert papers("1.001193", {**GRANDMOTHER, "married": "no"})["acknowledgement"] == "asked"
+    wanted = papers("1.001193", {**GRANDMOTHER, "married": "no"})
+    assert wanted["acknowledgement"] == wanted["parentage"] == "required"
 
 
 def test_an_answer_left_behind_by_a_change_counts_no_more() -> None:

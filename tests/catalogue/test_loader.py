@@ -61,11 +61,11 @@ def test_what_comes_with_it_has_no_problem() -> None:
         ('name = { vi = "Cháu bé", en = "Child" }', 'name = { vi = "Cháu" }', "roles.1.name.en: is missing"),
         ('name = { vi = "Cháu bé", en = "Child" }', 'name = { vi = "…", en = "C" }', "still to be filled in"),
         ('where_source = "portal"', 'where_source = "portl"', "unknown source portl (did you mean portal?)"),
-        ('source = "combined"', 'source = "portal"', "sources.combined: nothing names this source"),
+        ('source = "copies"', 'source = "portal"', "sources.copies: nothing names this source"),
         (
-            'source = "combined"',
+            'source = "copies"',
             'source = "nowhere"',
-            "papers.acknowledgement.source: unknown source nowhere",
+            "fees.3.source: unknown source nowhere",
         ),
         (
             "valid_to = 2027-02-28",
