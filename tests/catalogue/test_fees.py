@@ -56,6 +56,16 @@ def test_before_the_answers_the_plain_rate_is_told_and_no_total() -> None:
     assert breakdown(COPIES, {"pages": "three", "copies": "1"}, "counter").total is None
 
 
+@pytest.mark.parametrize("code", ["1.004194", "1.002755"])
+def test_a_landlord_pays_for_each_person_on_the_list(code: str) -> None:
+    residence = CATALOGUE[code]
+    listed = {"applicant": "list", "people": "6"}
+    assert breakdown(residence, listed, "counter").total == 60_000
+    assert breakdown(residence, listed, "online").total == 30_000
+    assert breakdown(residence, {"applicant": "list"}, "counter").total is None
+    assert breakdown(residence, {"applicant": "self"}, "counter").total == 15_000
+
+
 def test_each_copy_of_an_extract_costs_the_same() -> None:
     assert breakdown(EXTRACT, {"copies": "3"}, "counter").total == 24_000
 
