@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.bench.attack import LONGEST_NUMBER_S
@@ -16,6 +17,8 @@ from tests.bench.print_troubles import between_jobs, kiosk_at_printer
 from tests.bench.scan_bench import judged
 from tests.bench.scan_sets import SETS, Row
 from tests.bench.search_bench import missed as search_missed
+from tests.bench.speech_bench import with_babble
+from tests.speech.voices import needs_model
 from ui.commands import WrongUse
 from ui.commands.bench import run
 
@@ -144,3 +147,28 @@ def test_the_search_bench_tells_what_it_promises(shared: Path) -> None:
     assert search_missed(figures) in ([], ["75: ms_p99"], ["600: ms_p99"], ["75: ms_p99", "600: ms_p99"])
     figures["sets"]["75"]["R@1"] = 0.87
     assert "75: R@1" in search_missed(figures)
+
+
+def test_the_speech_bench_tells_that_the_voice_is_synthetic_and_what_it_skipped(tmp_path: Path) -> None:
+    needs_model("whisper-base")
+    (tmp_path / "robot").mkdir()
+    right = {"action": "answer", "procedures_any": ["1.000894"], "topic": "documents", "command": None}
+    asked = {"id": "M1", "lang": "vi", "q": "Xin chào", "style": "standard", "expected": right}
+    (tmp_path / "robot/questions_dev.jsonl").write_text(json.dumps(asked) + "\n", "utf-8")
+    command = [sys.executable, "-m", "tests.bench.speech_bench", "--json", "--shared", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    told = json.loads(done.stdout)
+    assert "no evidence" in told["synthetic"]["voice"]
+    assert set(told["synthetic"]["conditions"]) == {"clean", "20 dB", "10 dB", "5 dB"}
+    assert told["synthetic"]["conditions"]["clean"]["questions"] == 1
+    assert "undertheseanlp" in told["human_words"]["skipped"]
+    assert done.returncode == bool(told["missed"])
+
+
+def test_babble_is_as_loud_as_it_says() -> None:
+    tone = (np.sin(np.arange(16_000) / 5) * 8000).astype("<i2").tobytes()
+    other = (np.sin(np.arange(9_000) / 7) * 500).astype("<i2").tobytes()
+    mixed = np.frombuffer(with_babble(tone, [other], 10), "<i2") - np.frombuffer(tone, "<i2").astype(float)
+    loud = 20 * np.log10(8000 / np.sqrt(2) / np.sqrt(np.mean(mixed**2)))
+    assert abs(loud - 10) < 0.2

@@ -36,6 +36,7 @@ ORDER = (
     "say",
     "listen",
     "models",
+    "acceptance",
     "scan",
     "print",
     "catalogue",
