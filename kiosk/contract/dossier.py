@@ -33,6 +33,10 @@ DecisionKind = Literal["accept", "supplement", "refuse"]
 SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
 """How a receipt's sheet stands. `kept`: in the spool folder; `in_doubt`: it may have come out; `failed`:
 neither printed nor kept."""
+FormNumber = Literal["02", "03", "04", "05", "06"]
+"""The office's forms of one dossier, by their number in the list of Circular 03/2025/TT-VPCP."""
+FormWish = Literal["reason", "new_day"]
+"""What an officer types for a form."""
 
 
 class DossierState(Enum):
@@ -107,6 +111,15 @@ class Verdict(ToHub):
     reason: Reason = ""
     remark: Reason = ""
     papers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+
+
+class WantedForm(ToHub):
+    """Asks for one of the office's forms: `reason` and `new_day` as far as the form has them, and the dossier
+    does not.
+    """
+
+    reason: Reason = ""
+    new_day: date | None = None
 
 
 class ReceivedDossier(FromHub):
@@ -220,6 +233,17 @@ class ShownDecision(FromHub):
     at: datetime
 
 
+class OfferedForm(FromHub):
+    """Offers a form of the office that can be made of the dossier now. `asks`: what the officer types, and
+    sends by POST; where it is nothing, `url` is fetched by GET.
+    """
+
+    number: FormNumber
+    name: str
+    url: str
+    asks: tuple[FormWish, ...]
+
+
 class WholeDossier(DossierBrief):
     """Shows everything of a dossier, for officers only. `seq` is the hub's last event when it was made."""
 
@@ -241,6 +265,8 @@ class WholeDossier(DossierBrief):
     receipt_url: str | None
     receipt_code_url: str | None
     receipt_sheet: SheetState | None
+    declaration_url: str | None = None
+    forms: tuple[OfferedForm, ...] = ()
 
 
 class DossierAnswer(FromHub):

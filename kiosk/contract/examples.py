@@ -16,6 +16,7 @@ from kiosk.contract.dossier import (
     DossierState,
     FileAnswer,
     FileFacts,
+    OfferedForm,
     PaperState,
     ReceivedAnswer,
     ReceivedDossier,
@@ -26,6 +27,7 @@ from kiosk.contract.dossier import (
     ShownPerson,
     ShownValue,
     Verdict,
+    WantedForm,
     WholeDossier,
     WrittenConsent,
     WrittenDossier,
@@ -162,6 +164,15 @@ _whole = WholeDossier(
     may_decide=False,
     receipt_url=f"/v1/dossiers/{_DOSSIER_ID}/receipt.png",
     receipt_code_url=f"/v1/dossiers/{_DOSSIER_ID}/receipt-code.png",
+    declaration_url=f"/v1/dossiers/{_DOSSIER_ID}/declaration",
+    forms=(
+        OfferedForm(
+            number="06",
+            name="Phiếu kiểm soát quá trình giải quyết hồ sơ",
+            url=f"/v1/dossiers/{_DOSSIER_ID}/forms/06",
+            asks=(),
+        ),
+    ),
     receipt_sheet="printed",
 )
 _counter = Counter(number="3", name="Hộ tịch", fields=("ho_tich",))
@@ -248,6 +259,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
         ticket=_TICKET_ID,
     ),
     Verdict(kind="supplement", reason="Ảnh mờ.", remark="Đã gọi điện.", papers=("birth_notice",)),
+    WantedForm(reason="Chờ nơi khác xác minh.", new_day=date(2026, 11, 30)),
     ReceivedAnswer(
         dossier=ReceivedDossier(id=_DOSSIER_ID, state=DossierState.WAITING_CHECK, received_at=_AT)
     ),

@@ -177,6 +177,7 @@ def load_form(name: str, folder: Path = FORMS) -> Form:
     return checked(Form, read_toml(path), path.name)
 
 
+@functools.cache
 def form_names(folder: Path = FORMS) -> tuple[str, ...]:
     """Lists the forms there are: codes of procedures, and numbers of the circular."""
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))

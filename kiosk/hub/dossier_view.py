@@ -20,6 +20,7 @@ from kiosk.contract.dossier import (
 )
 from kiosk.dossier.model import Dossier, Person, Value
 from kiosk.hub.dossiers import OPEN
+from kiosk.hub.forms import has_declaration, offered
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
@@ -46,6 +47,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
     due = _due(hub, filed)
     consent = dossier.consent
     accepted = filed.accepted_at is not None
+    decided = reading.dossiers.decisions_of(dossier.id)
     return WholeDossier(
         **dict(dossier_brief(hub, filed, lang)),
         seq=reading.events.newest(),
@@ -65,11 +67,15 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
             _answer(hub, procedure, step, value, lang) for step, value in _answers(procedure, dossier)
         ),
         papers=tuple(_paper(hub, procedure, dossier, paper, lang) for paper in _papers(procedure, dossier)),
-        decisions=tuple(_decision(one) for one in reading.dossiers.decisions_of(dossier.id)),
+        decisions=tuple(_decision(one) for one in decided),
         may_decide=filed.state in OPEN,
         receipt_url=f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
         receipt_code_url=f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
         receipt_sheet=reading.sheets.state_of(dossier.id),
+        declaration_url=f"/v1/dossiers/{dossier.id}/declaration"
+        if procedure and has_declaration(dossier)
+        else None,
+        forms=tuple(offered(hub, filed, decided, lang)),
     )
 
 

@@ -33,6 +33,11 @@ _LISTED = (
     .order_by(dossier.c.arrival.desc())
     .limit(_MOST_LISTED)
 )
+_ACCEPTED = (
+    select(dossier)
+    .where(dossier.c.accepted_at >= bindparam("since"), dossier.c.accepted_at < bindparam("until"))
+    .order_by(dossier.c.accepted_at)
+)
 _HAS_FILE = select(dossier_file.c.sha256).where(
     dossier_file.c.dossier == bindparam("this"), dossier_file.c.sha256 == bindparam("sha256")
 )
@@ -81,6 +86,10 @@ class DossierRepository:
     def listed(self, state: str | None, reference: str | None) -> list[DossierRecord]:
         """Lists the newest dossiers, at most 100, of one state or reference where it is given."""
         return [_record(row) for row in self._database.all(_LISTED, state=state, reference=reference)]
+
+    def accepted_between(self, since: datetime, until: datetime) -> list[DossierRecord]:
+        """Lists the dossiers that were accepted from `since` on, before `until`."""
+        return [_record(row) for row in self._database.all(_ACCEPTED, since=stamp(since), until=stamp(until))]
 
     def decisions_of(self, dossier_id: str) -> list[DecisionRecord]:
         """Lists the decisions, oldest first."""
