@@ -27,6 +27,7 @@ _UNITS = {
     "day": N_("{count} days"),
     "working_day": N_("{count} working days"),
 }
+_ONE = {"hour": N_("1 working hour"), "day": N_("1 day"), "working_day": N_("1 working day")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def time_words(limit: TimeLimit, lang: str, messages: Messages) -> str:
             "within the working day; after {hour}:00, the next working day",
             hour=limit.same_day_until,
         )
+    if limit.quantity == 1:
+        return messages.text(lang, _ONE[limit.unit])
     return messages.text(lang, _UNITS[limit.unit], count=limit.quantity)
 
 
@@ -204,9 +207,15 @@ def day_words(day: date, lang: str) -> str:
     return format_date(day, "d MMMM y", locale="en") if lang == "en" else f"{day:%d/%m/%Y}"
 
 
+def fee_remark(line: FeeLine, lang: str, messages: Messages) -> str:
+    """Tells the fee's note and who is exempt; empty where there is neither."""
+    found = (line.fee.note, line.fee.exempt)
+    return "; ".join(words(remark, lang, messages).rstrip(".") for remark in found if remark)
+
+
 def _fee_words(line: FeeLine, lang: str, messages: Messages) -> str:
     fee = line.fee
     channel = messages.text(lang, _CHANNELS[fee.channel])
     said = f"{words(fee.what, lang, messages)}, {channel}: {amount_words(line, lang, messages)}"
-    remarks = [words(remark, lang, messages).rstrip(".") for remark in (fee.note, fee.exempt) if remark]
-    return f"{said} ({'; '.join(remarks)})" if remarks else said
+    remark = fee_remark(line, lang, messages)
+    return f"{said} ({remark})" if remark else said

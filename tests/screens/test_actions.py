@@ -17,6 +17,7 @@ from ui.citizen.screen import Screen
 FOLDER = Path(screens.__file__).parent
 SHARED_FILES = ("Main", "Header", "AccessBar", "IdleWarning")
 
+COMBINED = "Birth, residence and health insurance card for a child under 6"
 TOUCHES = [
     ("home", "Civil status", ev.PickedField("ho_tich")),
     ("home", "Ask in your own words", ev.Went("robot")),
@@ -38,7 +39,7 @@ TOUCHES = [
     ("procedure", "Number only", ev.WantsNumber()),
     ("procedure", "Start now", ev.WantsStart()),
     ("procedure", "Back", ev.Back()),
-    ("offer", "Yes, all at once", ev.TookOffer("2.000986")),
+    ("offer", f"This one: {COMBINED}", ev.TookOffer("2.000986")),
     ("offer", "Only this one", ev.TookOffer("1.001193")),
     ("consent", "Yes, I agree", ev.Consented(yes=True)),
     ("consent", "No", ev.Consented(yes=False)),

@@ -56,6 +56,15 @@ def test_a_fee_that_nobody_stated_is_never_free() -> None:
     assert procedure.short_fee(context, visit, none) == "Chưa công bố"
 
 
+def test_a_fee_or_a_time_that_hangs_on_the_case_is_not_told_as_one() -> None:
+    """A death reported in time costs nothing; one reported late costs what nobody has stated."""
+    world = World()
+    context = world.session.context
+    death, illness = (context.catalogue.procedures[code] for code in ("1.000656", "1.002759"))
+    assert procedure.short_fee(context, world.visit, death) == "Tùy trường hợp"
+    assert procedure.short_time(context, world.visit, illness) == "Tùy trường hợp"
+
+
 def fee(like: Fee, amount: int) -> Fee:
     return like.model_copy(update={"amount": amount})
 

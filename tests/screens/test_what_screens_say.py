@@ -271,7 +271,16 @@ def test_a_procedure_in_three_facts() -> None:
     assert (shown["overline"], shown["title"]) == ("Hộ tịch", "Đăng ký khai sinh")
     assert (shown["time"], shown["fee"], shown["place"]) == ("Trong ngày", "Chưa công bố", "Quầy 3, 5")
     assert shown["result"] == "Giấy khai sinh"
-    assert any("8.000 đồng" in line for line in shown["fees"])
+    assert shown["who"].startswith("Cha hoặc mẹ của trẻ")
+    assert [row["value"] for row in shown["times"]] == [
+        "Trong ngày làm việc; nhận sau 15 giờ thì ngày làm việc tiếp theo"
+    ]
+    assert [group["title"] for group in shown["fees"]] == [
+        "nộp tại quầy",
+        "nộp trực tuyến",
+        "nộp qua bưu điện",
+    ]
+    assert [row["value"] for row in shown["fees"][0]["rows"]] == ["Chưa công bố", "8.000 đồng"]
     assert len(shown["sources"]) == len(set(shown["sources"]))
     assert all(line.startswith("Nguồn: ") for line in shown["sources"])
 

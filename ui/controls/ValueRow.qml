@@ -7,6 +7,7 @@ GridLayout {
 
     required property string label
     required property string value
+    property string note: ""
     property string link: ""
     property string linkName: link + ": " + label
     signal linked
@@ -28,6 +29,13 @@ GridLayout {
         Words {
             text: row.value
             font.weight: Font.DemiBold
+            Layout.fillWidth: true
+        }
+        Words {
+            visible: row.note !== ""
+            text: row.note
+            color: Theme.muted
+            font.pixelSize: Theme.sizeSmall
             Layout.fillWidth: true
         }
     }

@@ -138,7 +138,7 @@ JOURNEY = Journey(
         ROBOT: says(N_("Type your question, then touch Ask.")),
         PROCEDURE: _procedure,
         PORTAL_TEXT: says(N_("This is the national portal's own text. You can take a number for it.")),
-        OFFER: says(N_("You can do several things at once. Please choose.")),
+        OFFER: says(N_("Something else may fit better. Please choose what you need.")),
     },
     handlers={
         ev.PickedField: _picked_field,

@@ -8,6 +8,8 @@ import ui.theme
 Page {
     id: page
 
+    readonly property bool long: page.view.procedures.length > 8
+
     overline: qsTr("Field")
     title: page.view.title
     spacing: Theme.px(20)
@@ -17,6 +19,12 @@ Page {
         text: qsTr("Touch the procedure you need")
         color: Theme.muted
         Layout.fillWidth: true
+    }
+    RowButton {
+        visible: page.long
+        symbol: "search"
+        text: qsTr("Type the procedure you need")
+        onClicked: Kiosk.act("search")
     }
     Repeater {
         model: page.view.procedures

@@ -8,7 +8,7 @@ import ui.theme
 Page {
     id: page
 
-    title: qsTr("Do several things at once?")
+    title: qsTr("Which of these do you need?")
 
     Repeater {
         model: page.view.offers
@@ -46,7 +46,8 @@ Page {
             ActionButton {
                 primary: true
                 symbol: "check"
-                text: qsTr("Yes, all at once")
+                text: qsTr("This one")
+                Accessible.name: text + ": " + offer.modelData.name
                 onClicked: Kiosk.act("take", offer.modelData.code)
             }
         }

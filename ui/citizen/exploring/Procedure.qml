@@ -11,6 +11,12 @@ Page {
     overline: page.view.overline
     title: page.view.title
 
+    Bullet {
+        visible: page.view.who !== ""
+        symbol: "users"
+        text: page.view.who
+        strong: false
+    }
     GridLayout {
         columns: Theme.large ? 1 : 3
         columnSpacing: Theme.gap
@@ -53,6 +59,14 @@ Page {
         visible: page.view.papers_maybe.length > 0
         heading: page.view.papers.length > 0 ? qsTr("Also, depending on your case") : qsTr("Papers to bring, depending on your case")
 
+        Words {
+            visible: page.view.papers_maybe.length > 3
+            text: qsTr("You need only some of these: a few questions after “Start now” show which ones.")
+            color: Theme.muted
+            font.pixelSize: Theme.sizeSmall
+            Layout.fillWidth: true
+        }
+
         Repeater {
             model: page.view.papers_maybe
 
@@ -85,47 +99,71 @@ Page {
     Panel {
         heading: qsTr("How it goes")
 
-        Bullet {
-            number: "1"
-            text: page.view.scan ? qsTr("Show your card, or type") : qsTr("Type your details")
-        }
-        Bullet {
-            number: "2"
-            text: qsTr("Answer a few short questions")
-        }
-        Bullet {
-            number: "3"
-            text: qsTr("Photograph your papers")
-        }
-        Bullet {
-            number: "4"
-            text: qsTr("Check, hand in, and go to the counter")
+        Repeater {
+            model: page.view.steps
+
+            Bullet {
+                required property string modelData
+                required property int index
+
+                number: index + 1
+                text: modelData
+            }
         }
     }
     Panel {
-        heading: qsTr("Time, fee and place in detail")
+        heading: qsTr("How long it takes")
 
         Repeater {
-            model: page.view.times.concat(page.view.fees)
+            model: page.view.times
 
-            Words {
-                required property string modelData
+            ValueRow {
+                required property var modelData
 
-                text: modelData
-                font.pixelSize: Theme.sizeSmall
-                Layout.fillWidth: true
+                label: modelData.label
+                value: modelData.value
             }
         }
-        Words {
-            text: page.view.where
-            font.pixelSize: Theme.sizeSmall
-            Layout.fillWidth: true
+    }
+    Repeater {
+        model: page.view.fees
+
+        Panel {
+            id: fees
+
+            required property var modelData
+
+            heading: qsTr("Fee") + ": " + modelData.title
+
+            Repeater {
+                model: fees.modelData.rows
+
+                ValueRow {
+                    required property var modelData
+
+                    label: modelData.label
+                    value: modelData.value
+                    note: modelData.note
+                }
+            }
         }
-        Words {
-            text: qsTr("You receive: %1").arg(page.view.result)
-            font.pixelSize: Theme.sizeSmall
-            Layout.fillWidth: true
+    }
+    Panel {
+        heading: qsTr("Where, and what you receive")
+
+        ValueRow {
+            label: qsTr("Where")
+            value: page.view.where
         }
+        ValueRow {
+            label: qsTr("You receive")
+            value: page.view.result
+        }
+    }
+    ColumnLayout {
+        spacing: Theme.px(6)
+        Layout.fillWidth: true
+
         Repeater {
             model: page.view.sources
 
