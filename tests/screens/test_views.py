@@ -62,7 +62,7 @@ def test_a_fee_or_a_time_that_hangs_on_the_case_is_not_told_as_one() -> None:
     context = world.session.context
     death, illness = (context.catalogue.procedures[code] for code in ("1.000656", "1.002759"))
     assert procedure.short_fee(context, world.visit, death) == "Tùy trường hợp"
-    assert procedure.short_time(context, world.visit, illness) == "Tùy trường hợp"
+    assert procedure.short_time(context, world.visit, illness) == "1 ngày, tùy trường hợp"
 
 
 def fee(like: Fee, amount: int) -> Fee:

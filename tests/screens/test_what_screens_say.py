@@ -269,11 +269,16 @@ def test_a_supplement_names_each_paper_that_is_missing() -> None:
 def test_a_procedure_in_three_facts() -> None:
     shown = scene("procedure")
     assert (shown["overline"], shown["title"]) == ("Hộ tịch", "Đăng ký khai sinh")
-    assert (shown["time"], shown["fee"], shown["place"]) == ("Trong ngày", "Chưa công bố", "Quầy 3, 5")
+    assert (shown["time"], shown["fee"], shown["place"]) == (
+        "Trong ngày, tùy trường hợp",
+        "Chưa công bố",
+        "Quầy 3, 5",
+    )
     assert shown["result"] == "Giấy khai sinh"
     assert shown["who"].startswith("Cha hoặc mẹ của trẻ")
-    assert [row["value"] for row in shown["times"]] == [
-        "Trong ngày làm việc; nhận sau 15 giờ thì ngày làm việc tiếp theo"
+    assert [row["value"] for row in shown["times"]][1:] == [
+        "Trong ngày làm việc; nhận sau 15 giờ thì ngày làm việc tiếp theo",
+        "8 ngày làm việc",
     ]
     assert [group["title"] for group in shown["fees"]] == [
         "nộp tại quầy",

@@ -22,7 +22,7 @@ from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, capital, data_text, procedure_of, take_number, translate
 from ui.citizen.screen import Screen, at
 
-WITH_NOTES = 6
+WITH_NOTES = 9
 _CHANNELS = {"counter": N_("at the counter"), "online": N_("online"), "post": N_("by post")}
 
 
@@ -52,15 +52,15 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 
 def short_time(context: KioskContext, visit: Visit, procedure: Procedure) -> str:
-    """Gives the first time limit in two words; where the case decides it, says so."""
+    """Gives the first time limit in two words, and whether the case decides it."""
     limit = procedure.times[0] if procedure.times else None
-    if len({(one.quantity, one.unit) for one in procedure.times if one is limit or one.when}) > 1:
-        return translate(context, visit, N_("Depends on your case"))
     if limit is None or limit.quantity is None:
         return capital(translate(context, visit, N_("not published")))
+    by_case = len({(one.quantity, one.unit) for one in procedure.times if one is limit or one.when}) > 1
+    time = time_words(limit, visit.lang, context.messages)
     if limit.same_day_until is not None:
-        return translate(context, visit, N_("Same day"))
-    return time_words(limit, visit.lang, context.messages)
+        time = translate(context, visit, N_("Same day"))
+    return translate(context, visit, N_("{time}, by case"), time=time) if by_case else time
 
 
 def short_fee(context: KioskContext, visit: Visit, procedure: Procedure) -> str:
