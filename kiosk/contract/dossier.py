@@ -122,6 +122,12 @@ class WantedForm(ToHub):
     new_day: date | None = None
 
 
+class NoData(ToHub):
+    """Says why no data was found in place of a paper that was not to be brought; the citizen reads it."""
+
+    reason: Reason
+
+
 class ReceivedDossier(FromHub):
     """Describes what the hub has of a dossier that was handed over."""
 

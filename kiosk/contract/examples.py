@@ -16,6 +16,7 @@ from kiosk.contract.dossier import (
     DossierState,
     FileAnswer,
     FileFacts,
+    NoData,
     OfferedForm,
     PaperState,
     ReceivedAnswer,
@@ -258,6 +259,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
         papers={"birth_notice": WrittenPaper(state=PaperState.CAPTURED, files=(_DIGEST,))},
         ticket=_TICKET_ID,
     ),
+    NoData(reason="Kết hôn trước năm 2000, dữ liệu chưa có."),
     Verdict(kind="supplement", reason="Ảnh mờ.", remark="Đã gọi điện.", papers=("birth_notice",)),
     WantedForm(reason="Chờ nơi khác xác minh.", new_day=date(2026, 11, 30)),
     ReceivedAnswer(

@@ -50,6 +50,7 @@ PROBLEMS = MappingProxyType(
         "not_accepted": 409,
         "not_callable": 409,
         "not_decided": 409,
+        "not_replaced": 409,
         "nothing_called": 409,
         "number_taken": 409,
         "range_taken": 409,

@@ -19,6 +19,7 @@ from kiosk.contract.dossier import (
     WholeDossier,
 )
 from kiosk.dossier.model import Dossier, Person, Value
+from kiosk.hub.brought_back import as_decided
 from kiosk.hub.dossiers import OPEN
 from kiosk.hub.forms import has_declaration, offered
 from kiosk.hub.hub import Hub
@@ -41,13 +42,13 @@ PAPER_STATES = {
 
 def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> WholeDossier:
     """Shows everything of the dossier: for officers only."""
-    dossier = filed.dossier
+    decided = reading.dossiers.decisions_of(filed.dossier.id)
+    dossier = as_decided(filed.dossier, decided)
     procedure = hub.dossiers.procedure_of(dossier)
     ticket = reading.tickets.by_id(dossier.ticket) if dossier.ticket else None
     due = _due(hub, filed)
     consent = dossier.consent
     accepted = filed.accepted_at is not None
-    decided = reading.dossiers.decisions_of(dossier.id)
     return WholeDossier(
         **dict(dossier_brief(hub, filed, lang)),
         seq=reading.events.newest(),

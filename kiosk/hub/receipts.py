@@ -18,6 +18,7 @@ from typing import Any
 import segno
 
 from kiosk.dossier.codes import slip_url
+from kiosk.hub.brought_back import as_decided
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
@@ -84,7 +85,7 @@ def _data(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lan
         raise ProblemError("unknown_procedure", "the catalogue no longer has this procedure")
     return receipt_data(
         centre=hub.centre,
-        dossier=filed.dossier,
+        dossier=as_decided(filed.dossier, decided),
         procedure=procedure,
         code=filed.code,
         officer=hub.access.name_of(decided[-1].decision.officer),

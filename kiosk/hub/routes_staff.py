@@ -10,18 +10,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from kiosk.contract.dossier import DossierAnswer, DossierList, DossierState, Verdict
+from kiosk.contract.dossier import DossierAnswer, DossierList, DossierState, NoData, Verdict
 from kiosk.contract.notice import CALL_STAFF, NoticeAnswer, Notices
 from kiosk.contract.notice import Notice as ShownNotice
 from kiosk.contract.queue import CounterAnswer, Counters, Queue
 from kiosk.contract.session import Login
 from kiosk.contract.session import Session as ShownSession
-from kiosk.contract.text import CounterNumber, Digest, Key, Lang, Line
+from kiosk.contract.text import CounterNumber, Digest, Id, Key, Lang, Line
 from kiosk.contract.ticket import Act, ActedAnswer, Call, CalledAnswer, Nothing
 from kiosk.dossier.model import Decision
 from kiosk.faults import FAULTS
 from kiosk.hub import access, dossiers, notices, sheets, tickets, views
 from kiosk.hub.access import COOKIE, public, require_header, staff
+from kiosk.hub.brought_back import bring_back
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
@@ -220,6 +221,29 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
         filed = hub.dossiers.decide(tx, dossier_id, decision)
         if hub.prints_sheets and filed.accepted_at is not None:
             sheets.order(tx, dossier_id)
+        return DossierAnswer(dossier=dossier_view(hub, tx, filed, lang))
+
+    return await hub.write(work)
+
+
+@router.post(
+    "/v1/dossiers/{dossier_id}/papers/{paper}/no-data",
+    responses=refusals(
+        "unknown_dossier", "already_decided", "not_replaced", "unknown_paper", "reason_missing"
+    ),
+)
+@staff
+async def no_data(
+    request: Request, dossier_id: Key, paper: Id, told: NoData, lang: Lang = "vi"
+) -> DossierAnswer:
+    """Brings a paper back that a database should have replaced: the citizen is asked for it, with the reason.
+    A second time changes nothing.
+    """
+    hub = hub_of(request)
+    wanted = Decision("supplement", _officer(request), told.reason, (paper,))
+
+    def work(tx: Transaction) -> DossierAnswer:
+        filed = bring_back(hub, tx, dossier_id, wanted)
         return DossierAnswer(dossier=dossier_view(hub, tx, filed, lang))
 
     return await hub.write(work)

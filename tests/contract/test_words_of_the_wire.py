@@ -41,8 +41,8 @@ STATUSES = {
         method_not_allowed
     """,
     409: """
-        already_decided counter_busy files_missing not_accepted not_callable nothing_called
-        number_taken range_taken token_taken unknown_procedure wrong_state
+        already_decided counter_busy files_missing not_accepted not_callable not_replaced
+        nothing_called number_taken range_taken token_taken unknown_procedure wrong_state
     """,
     413: """
         too_large

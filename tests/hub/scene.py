@@ -17,7 +17,17 @@ from config.schema import Centre, Counter, QueueField
 from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.index import in_memory
-from kiosk.catalogue.procedure import Fee, Option, Paper, Procedure, Question, Role, Source, TimeLimit
+from kiosk.catalogue.procedure import (
+    Fee,
+    Option,
+    Paper,
+    Procedure,
+    Question,
+    Replacement,
+    Role,
+    Source,
+    TimeLimit,
+)
 from kiosk.catalogue.sources import Gathered
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import PaperState
@@ -86,6 +96,14 @@ BIRTH = Procedure(
             name=Text(vi="Giấy chứng sinh", en="Certificate of birth"),
         ),
         Paper(source="portal", id="authorisation", name=Text(vi="Văn bản ủy quyền", en="Authorisation")),
+        Paper(
+            source="portal",
+            id="marriage",
+            name=Text(vi="Giấy kết hôn", en="Marriage certificate"),
+            replaced_by=Replacement(
+                source="portal", by=Text(vi="dữ liệu hộ tịch", en="the register"), rule="66.7/2025/NQ-CP"
+            ),
+        ),
     ),
     roles=(
         Role(

@@ -41,6 +41,7 @@ WHO_MAY = {
     "GET /v1/dossiers/{dossier_id}": "staff",
     "GET /v1/dossiers/{dossier_id}/files/{sha256}": "staff",
     "POST /v1/dossiers/{dossier_id}/decision": "staff",
+    "POST /v1/dossiers/{dossier_id}/papers/{paper}/no-data": "staff",
     "GET /v1/dossiers/{dossier_id}/receipt.png": "staff",
     "GET /v1/dossiers/{dossier_id}/declaration": "staff",
     "GET /v1/dossiers/{dossier_id}/forms/{number}": "staff",
@@ -70,6 +71,7 @@ BODIES: dict[str, object] = {
     "POST /v1/tickets/{ticket_id}/shown": {"how": "paper"},
     "POST /v1/notices": {"id": "12345678", "kind": "call_staff", "kiosk": "K1"},
     "POST /v1/dossiers/{dossier_id}/decision": {"kind": "accept"},
+    "POST /v1/dossiers/{dossier_id}/papers/{paper}/no-data": {"reason": "Chưa có dữ liệu."},
 }
 
 

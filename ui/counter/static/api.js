@@ -61,6 +61,8 @@ export const dossiersByReference = (reference) =>
   ask("GET", `/v1/dossiers?reference=${encodeURIComponent(reference)}`).then((found) => found.dossiers);
 export const dossier = (id) => ask("GET", `/v1/dossiers/${id}`).then((found) => found.dossier);
 export const decide = (id, decision) => ask("POST", `/v1/dossiers/${id}/decision`, decision).then((done) => done.dossier);
+export const noData = (id, paper, reason) =>
+  ask("POST", `/v1/dossiers/${id}/papers/${paper}/no-data`, { reason }).then((done) => done.dossier);
 /** Why a picture could not be had: the id of the refusal, or an empty text. */
 export const refusalOf = (address) => ask("GET", address).then(() => "", (error) => error.id ?? "");
 export const receiptAddress = (dossier) => withLanguage(dossier.receipt_url);

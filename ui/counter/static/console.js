@@ -163,11 +163,11 @@ async function findDossier(reference) {
   return found.length > 0;
 }
 
-async function decide(kind) {
+async function decide(kind, paper = null) {
   const dossier = state.dossier;
   if (!dossier?.may_decide || busy) return;
   const asked = looks.asking();
-  const done = await askDecision(kind, dossier, reasonOf);
+  const done = await askDecision(kind, dossier, reasonOf, paper);
   if (done) { state.dossier = looks.take(done, asked) ?? state.dossier; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
   await look();
 }

@@ -5,14 +5,17 @@ import { DecisionKind, PaperState } from "./contract.js";
 import { fill, find, findAll, icon, make, show, write } from "./dom.js";
 import { list, t } from "./words.js";
 
+/** Not a decision on the dossier: no data was found in place of one paper, which is to be brought then. */
+export const NO_DATA = "no_data";
+
 const at = (id) => document.getElementById(id);
 
 /**
  * Ask and decide. Resolves to the decided dossier, or null when the clerk went back.
  * `wordsOf(refusal)` gives the sentence for a refusal of the hub.
  */
-export function askDecision(kind, dossier, wordsOf) {
-  draw(kind, dossier);
+export function askDecision(kind, dossier, wordsOf, paper = null) {
+  draw(kind, dossier, paper);
   at("decide").showModal();
   focusFirst(kind);
   return new Promise((done) => {
@@ -29,7 +32,9 @@ export function askDecision(kind, dossier, wordsOf) {
       if (at("decide-send").disabled) return;
       at("decide-send").disabled = true;
       try {
-        finish(await api.decide(dossier.id, decision(kind)));
+        finish(await (kind === NO_DATA
+          ? api.noData(dossier.id, paper.id, reason())
+          : api.decide(dossier.id, decision(kind))));
       } catch (error) {
         if (!(error instanceof api.Refusal)) throw error;
         write(at("decide-problem"), wordsOf(error));
@@ -40,18 +45,21 @@ export function askDecision(kind, dossier, wordsOf) {
   });
 }
 
+const reason = () => at("decide-reason").value.trim();
+
 const decision = (kind) => ({
   kind,
-  reason: kind === DecisionKind.ACCEPT ? "" : at("decide-reason").value.trim(),
+  reason: kind === DecisionKind.ACCEPT ? "" : reason(),
   remark: at("decide-remark").value.trim(),
   papers: kind === DecisionKind.SUPPLEMENT
     ? findAll("input:checked", at("decide-paper-list")).map((box) => box.value)
     : [],
 });
 
-function draw(kind, dossier) {
+function draw(kind, dossier, paper) {
   write(at("decide-title"), t(`${kind}_title`));
-  write(at("decide-what"), `${dossier.procedure_name} · ${dossier.reference}`);
+  write(at("decide-what"), `${paper ? paper.name : dossier.procedure_name} · ${dossier.reference}`);
+  show(at("decide-remark-part"), kind !== NO_DATA);
   fill(at("decide-note"), kind === DecisionKind.ACCEPT ? acceptNote(dossier) : null);
   show(at("decide-papers"), kind === DecisionKind.SUPPLEMENT);
   fill(at("decide-paper-list"), kind === DecisionKind.SUPPLEMENT ? dossier.papers.map(paperBox) : null);

@@ -3,7 +3,8 @@
 
 import * as api from "./api.js";
 import { chipOf, drawChip } from "./chips.js";
-import { DecisionKind, ValueSource } from "./contract.js";
+import { DecisionKind, PaperState, ValueSource } from "./contract.js";
+import { NO_DATA } from "./decide.js";
 import { fill, icon, make } from "./dom.js";
 import { openPages } from "./pictures.js";
 import { clock, date, day, has, t } from "./words.js";
@@ -42,7 +43,7 @@ const parts = (dossier, hands) => [
   head(dossier, hands),
   dossier.receipt_url ? receipt(dossier) : null,
   dossier.may_decide ? decisionBar(hands) : null,
-  papers(dossier),
+  papers(dossier, hands),
   persons(dossier),
   answers(dossier),
   history(dossier),
@@ -119,17 +120,25 @@ const fact = (key, value, more = null) => (value
     more && more !== value ? make("dd", { class: "more muted" }, more) : null)
   : null);
 
-function papers(dossier) {
-  return part("papers", "paper", make("ul", { class: "papers" }, dossier.papers.map(paperRow)));
+function papers(dossier, hands) {
+  const rows = dossier.papers.map((paper) => paperRow(paper, dossier.may_decide ? hands.decide : null));
+  return part("papers", "paper", make("ul", { class: "papers" }, rows));
 }
 
-function paperRow(paper) {
+/** One paper; where a database stands for it, `decide` brings it back. */
+function paperRow(paper, decide) {
   const { tone, icon: sign } = chipOf("paper", paper.state);
   return make(
     "li", {},
     make("div", { class: "paper-name" },
       make("b", {}, paper.name),
       make("span", { class: `chip ${tone}` }, icon(sign), paper.state_text)),
+    decide && paper.state === PaperState.REPLACED
+      ? make("button", {
+        type: "button", class: "button slim", "data-key": `no-data-${paper.id}`,
+        "aria-label": t("no_data_of", { name: paper.name }), onclick: () => decide(NO_DATA, paper),
+      }, t("no_data"))
+      : null,
     paper.files.length > 0
       ? make("div", { class: "thumbs" }, paper.files.map((file, index) => thumb(paper, file, index)))
       : null,
