@@ -11,14 +11,14 @@ catalogue.imported("1.000894")              # the portal's own words, with their
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from kiosk.catalogue import index as indexes
 from kiosk.catalogue.archive import Archive
-from kiosk.catalogue.entry import Entry
+from kiosk.catalogue.entry import Entry, entry_of
 from kiosk.catalogue.imported import Imported
 from kiosk.catalogue.index import Index, Named
 from kiosk.catalogue.loader import BadCatalogue
@@ -31,6 +31,8 @@ from kiosk.language.normal import fold
 WHOLE_KEPT = 32
 ENTRIES_KEPT = 256
 MOST_TROUBLE = 150
+
+NOTHING: Mapping[str, Procedure] = {}
 
 _Tier = TypeVar("_Tier", Entry, Procedure)
 
@@ -64,18 +66,26 @@ class Catalogue:
 
     `entries`: everything that can be found, by code. `procedures`: those kept by hand, whole, by code.
     `problems`: one line for each thing in the sources that is left out or wrong. `on_disk`: the index is a
-    file, so that the next start is quick.
+    file, so that the next start is quick. `changed`: procedures read since the index was compiled; search
+    finds their new words when it is compiled anew.
     """
 
-    def __init__(self, index: Index, archive: Archive | None = None) -> None:
+    def __init__(
+        self, index: Index, archive: Archive | None = None, changed: Mapping[str, Procedure] = NOTHING
+    ) -> None:
         self.index = index
+        self._changed = changed
         self.problems = index.problems
         self.on_disk = index.path is not None
         self._archive = archive
         self._entry = lru_cache(ENTRIES_KEPT)(self._read_entry)
         self._whole = lru_cache(WHOLE_KEPT)(self._read_whole)
-        self.entries: Mapping[str, Entry] = _OnDemand(index.codes, self._entry)
-        self.procedures: Mapping[str, Procedure] = _OnDemand(index.curated, self._whole)
+        self.entries: Mapping[str, Entry] = _OnDemand((*index.codes, *changed), self._entry)
+        self.procedures: Mapping[str, Procedure] = _OnDemand((*index.curated, *changed), self._whole)
+
+    def with_changed(self, changed: Mapping[str, Procedure]) -> Catalogue:
+        """Gives a catalogue over the same index in which these procedures lie over the compiled ones."""
+        return Catalogue(self.index, self._archive, {**self._changed, **changed})
 
     def get(self, code: str, version: int | None = None) -> Procedure | None:
         """Gives the whole procedure, of an earlier version where one is named; None where
@@ -94,12 +104,16 @@ class Catalogue:
         """Lists the entries of one queue field that are kept by hand, those asked for every
         day first; imported ones are found by their words.
         """
-        found = map(Entry.model_validate_json, self.index.entries_of(field))
-        return tuple(sorted(found, key=lambda entry: not entry.frequent))
+        compiled = map(Entry.model_validate_json, self.index.entries_of(field))
+        found = [entry for entry in compiled if entry.code not in self._changed]
+        found += [entry_of(one) for one in self._changed.values() if one.field == field]
+        return tuple(sorted(found, key=lambda entry: (not entry.frequent, entry.code)))
 
     def frequent(self) -> tuple[Entry, ...]:
         """Lists the entries that are asked for every day."""
-        return tuple(self.entries[code] for code in self.index.frequent)
+        codes = [code for code in self.index.frequent if code not in self._changed]
+        codes += [code for code, procedure in self._changed.items() if procedure.frequent]
+        return tuple(self.entries[code] for code in sorted(codes))
 
     def imported(self, code: str) -> Imported | None:
         """Gives the portal's own words on a procedure that nobody keeps by hand."""
@@ -124,21 +138,35 @@ class Catalogue:
         """Describes the problems in one line for the staff: the first, and how many more; empty where there
         is none.
         """
-        first = next(iter(self.problems), "")[:MOST_TROUBLE]
-        return f"{first} (+{len(self.problems) - 1})" if len(self.problems) > 1 else first
+        return trouble_of(self.problems)
 
     def close(self) -> None:
         """Closes the index."""
         self.index.close()
 
     def _read_entry(self, code: str) -> Entry | None:
+        if code in self._changed:
+            return entry_of(self._changed[code])
         body = self.index.entry(code)
         return None if body is None else Entry.model_validate_json(body)
 
     def _read_whole(self, code: str) -> Procedure | None:
+        if code in self._changed:
+            return self._changed[code]
         entry = self._entry(code)
         body = self.index.whole(code) if entry is not None and entry.curated else None
         return None if body is None else Procedure.model_validate_json(zlib.decompress(body))
+
+
+def trouble_of(problems: Sequence[str]) -> str:
+    """Describes problems in one line for the staff: the first, and how many more; empty where none is."""
+    first = next(iter(problems), "")[:MOST_TROUBLE]
+    return f"{first} (+{len(problems) - 1})" if len(problems) > 1 else first
+
+
+def catalogue_in_memory(gathered: Gathered) -> Catalogue:
+    """Compiles a catalogue that is not those sources' own, and so is not kept for the next start."""
+    return Catalogue(indexes.in_memory(gathered, fingerprint=""))
 
 
 def open_catalogue(sources: Sources, folder: Path | None = None) -> Catalogue:

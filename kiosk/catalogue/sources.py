@@ -62,7 +62,7 @@ class Sources:
         Raises BadFile where the folder of the procedures can't be read.
         """
         digest = hashlib.sha256(repr((sorted(self.fields or ()), sorted(self.reserved))).encode())
-        for path in self._files():
+        for path in (*self.files(), *_program()):
             digest.update(f"\n{path.name}\n".encode("utf-8", "surrogateescape"))
             digest.update(_digest_of(path))
         return digest.hexdigest()
@@ -89,13 +89,17 @@ class Sources:
             {key: one for key, one in elsewhere.items() if one.code not in held},
         )
 
-    def _files(self) -> Iterator[Path]:
+    def files(self) -> Iterator[Path]:
+        """Lists the files that people write or import. Raises BadFile where a folder can't be read."""
         yield from procedure_files(self.procedures)
         yield from imported_files(self.imported)
         yield from elsewhere_files(self.elsewhere)
         yield from (self.everyday,) if self.everyday is not None else ()
-        for pattern in _RULES_OF_READING:
-            yield from sorted(_PROGRAM.glob(pattern))
+
+
+def _program() -> Iterator[Path]:
+    for pattern in _RULES_OF_READING:
+        yield from sorted(_PROGRAM.glob(pattern))
 
 
 def _digest_of(path: Path) -> bytes:

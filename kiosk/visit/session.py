@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from kiosk.dossier.ids import uuid7
 from kiosk.ports.time import Clock
 from kiosk.visit import events as ev
-from kiosk.visit.model import KioskContext, Moment, Visit
+from kiosk.visit.assistant import Assistant
+from kiosk.visit.model import HOME, KioskContext, Moment, Visit
 from kiosk.visit.reducer import advance, begin
 from kiosk.visit.runner import EffectRunner, Lane, Ports
 
 Subscriber = Callable[[Visit], object]
+Follower = Callable[[KioskContext], object]
 
 
 class Session:
@@ -39,6 +42,8 @@ class Session:
             today=lambda: clock.now().date(),
         )
         self._subscribers: list[Subscriber] = []
+        self._followers: list[Follower] = []
+        self._renewal: tuple[KioskContext, Assistant] | None = None
         self._visit = begin(context, self._now())
 
     @property
@@ -60,14 +65,33 @@ class Session:
                 subscriber(self._visit)
         for effect in effects:
             self._runner.run(self._visit.id, effect)
+        self._renew_at_home()
 
     def tick(self) -> None:
         """Notes that time has gone by; called once a second."""
         self.post(ev.Ticked(self._runner.is_speaking))
 
+    def renew(self, context: KioskContext, assistant: Assistant) -> None:
+        """Serves by this from the next visit on; one that has begun keeps what it began with."""
+        self._renewal = context, assistant
+        self._renew_at_home()
+
+    def follow(self, follower: Follower) -> None:
+        """Calls `follower(context)` whenever the kiosk begins to serve by another context."""
+        self._followers.append(follower)
+
     def subscribe(self, subscriber: Subscriber) -> None:
         """Calls `subscriber(visit)` after every change."""
         self._subscribers.append(subscriber)
+
+    def _renew_at_home(self) -> None:
+        if self._renewal is None or self._visit.at != HOME or self._visit.pending:
+            return
+        (self.context, assistant), self._renewal = self._renewal, None
+        self._runner.context = self.context
+        self._runner.ports = replace(self._runner.ports, assistant=assistant)
+        for follower in self._followers:
+            follower(self.context)
 
     def _now(self) -> Moment:
         return Moment(self._clock.now(), self._clock.monotonic(), uuid7())

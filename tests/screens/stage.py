@@ -47,6 +47,9 @@ class ShowcaseSession:
     def subscribe(self, subscriber: Callable[[Visit], object]) -> None:
         self.subscribers.append(subscriber)
 
+    def follow(self, follower: object) -> None:
+        """Its catalogue never changes."""
+
     def show(self, visit: Visit) -> None:
         self.visit = visit
         for subscriber in self.subscribers:

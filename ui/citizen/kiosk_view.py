@@ -32,6 +32,9 @@ class SessionLike(Protocol):
     def subscribe(self, subscriber: Any) -> None:
         """Calls `subscriber(visit)` after every change, on the screen's thread."""
 
+    def follow(self, follower: Any) -> None:
+        """Calls `follower(context)` when another catalogue is served from, on the screen's thread."""
+
 
 @QmlElement
 @QmlSingleton
@@ -61,6 +64,11 @@ class Kiosk(QObject):
         self.langChanged.emit()
         self.render(session.visit)
         session.subscribe(self.render)
+        session.follow(self._know)
+
+    def _know(self, context: KioskContext) -> None:
+        self._context = context
+        self.render(self._visit)
 
     def detach(self) -> None:
         """Shows nothing more; what comes late is ignored."""

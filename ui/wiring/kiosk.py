@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from config.load import load_bundle
 from config.schema import Profile
 from devices.worker import Worker
 from kiosk.audit import EventLog
+from kiosk.catalogue.catalogue import Catalogue, trouble_of
+from kiosk.catalogue.ranker import Ranker
+from kiosk.catalogue.watch import CatalogueWatch
 from kiosk.clock import SystemClock
 from kiosk.handover.agreement import Side
 from kiosk.handover.client import HubClient
@@ -26,6 +29,7 @@ from kiosk.visit.runner import Ports
 from kiosk.visit.session import Session
 from kiosk.visit.watch import ReaderWatch
 from robot.turn import Robot
+from ui.wiring.catalogue import index_folder, sources_of
 from ui.wiring.device_set import close_workers, open_workers
 from ui.wiring.hub_link import hub_http
 
@@ -131,16 +135,36 @@ def open_kiosk(
     def notify(kind: str, detail: str = "") -> None:
         workers["hub"].submit(lambda: gateway.tell_staff(kind, detail), lambda _result: None)
 
-    for problem in context.catalogue.problems:
-        audit.record("procedure_left_out", problem=problem)
-    if context.catalogue.problems:
-        notify(CATALOGUE_DAMAGED, context.catalogue.trouble())
+    def left_out(problems: Sequence[str]) -> None:
+        for problem in problems:
+            audit.record("procedure_left_out", problem=problem)
+        if problems:
+            notify(CATALOGUE_DAMAGED, trouble_of(problems))
+
+    def renew(catalogue: Catalogue) -> None:
+        new = replace(context, catalogue=catalogue, ranker=Ranker(catalogue.index))
+        assistant = Robot(new.catalogue, new.ranker, new.messages)
+        audit.record("catalogue_changed", procedures=len(catalogue.procedures))
+        deliver(lambda: session.renew(new, assistant))
+
+    left_out(context.catalogue.problems)
 
     def disagrees(fault: Fault) -> None:
         audit.record("hub_disagrees", fault=fault.id, detail=fault.detail)
         notify(fault.id, fault.detail)
 
-    looks = (("hub-watch", HubWatch(meeting, disagrees).look), *_looks(devices, notify))
+    watch = CatalogueWatch(
+        sources_of(profile.data_dir, context.fields),
+        index_folder(profile.data_dir),
+        context.catalogue,
+        take=renew,
+        tell=left_out,
+    )
+    looks = (
+        ("hub-watch", HubWatch(meeting, disagrees).look),
+        ("catalogue-watch", watch.look),
+        *_looks(devices, notify),
+    )
     periodic = tuple(PeriodicTask(look, Worker(name)) for name, look in looks)
     return Kiosk(session, gateway, outbox, journal, audit, devices, workers, periodic)
 
