@@ -45,7 +45,7 @@ def change(path: Path, old: str, new: str) -> int:
 
 
 def check(folder: Path, capsys: Captured, *more: str) -> list[str]:
-    status = main(["catalogue", "--folder", str(folder), "check", *more])
+    status = main(["catalogue", "--folder", str(folder), "check", "--day", "2026-11-28", *more])
     said = capsys.readouterr().out.splitlines()
     assert status == (0 if said[-1].endswith("nothing wrong.") else 1)
     return said
@@ -187,6 +187,14 @@ def test_the_limits_are_data(folder: Path, tmp_path: Path, capsys: Captured) -> 
     other.write_text("source_month = 18")
     assert main(["catalogue", "--folder", str(folder), "check", "--standard", str(other)]) == 1
     assert "source_month: unknown key (did you mean source_months?)" in capsys.readouterr().err
+
+
+def test_what_will_have_ended_can_be_seen_ahead(capsys: Captured) -> None:
+    assert main(["catalogue", "check", "--day", "2027-03-01"]) == 1
+    assert "1.001193.toml:" in (out := capsys.readouterr().out)
+    assert "sources.portal.valid_to: ended on 2027-02-28" in out
+    assert main(["catalogue", "check", "--day", "tomorrow"]) == 2
+    assert "--day takes a day" in capsys.readouterr().err
 
 
 def test_mistakes_are_told_in_vietnamese(folder: Path, capsys: Captured) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,16 +17,18 @@ from kiosk.catalogue.review import STANDARD, read_standard, review
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.visit.journeys import reserved_ids
-from ui.commands import Refused
+from ui.commands import Refused, WrongUse
 
 ALL_GOOD = N_("{count} procedures, nothing wrong.")
 SOME_WRONG = N_("catalogue: {count} problems, named above.")
+BAD_DAY = N_("catalogue: --day takes a day such as 2027-03-01.")
 GAPS = N_("{count} gaps in {files} of {all} procedures.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares `--gaps`, and a file with other limits."""
     parser.add_argument("--gaps", action="store_true", help="what is not published or not confirmed yet")
+    parser.add_argument("--day", metavar="DAY", help="as on that day, 2027-03-01 (default: today)")
     parser.add_argument(
         "--standard",
         type=Path,
@@ -43,12 +46,21 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     standard = read_standard(options.standard)
     problems = find_problems(folder, frozenset(field.id for field in load_fields()), reserved_ids())
     usable = read_procedures(folder)[0]
-    problems += review(usable, standard, SystemClock().now().date())
+    problems += review(usable, standard, _day(options, messages))
     _tell(problems, folder, options.lang, messages)
     if problems:
         raise Refused(messages.text(options.lang, SOME_WRONG, count=len(problems)))
     print(messages.text(options.lang, ALL_GOOD, count=len(procedure_files(folder))))
     return 0
+
+
+def _day(options: argparse.Namespace, messages: Messages) -> date:
+    if options.day is None:
+        return SystemClock().now().date()
+    try:
+        return date.fromisoformat(options.day)
+    except ValueError as error:
+        raise WrongUse(messages.text(options.lang, BAD_DAY)) from error
 
 
 def _gaps(options: argparse.Namespace, messages: Messages) -> int:
