@@ -53,6 +53,12 @@ def change(sources: Sources, old: str, new: str, code: str = BIRTH) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def version_of(catalogue: Catalogue) -> int:
+    procedure = catalogue.get(BIRTH)
+    assert procedure is not None
+    return procedure.version
+
+
 def imported(sources: Sources, *records: dict[str, object], file: str = "portal.jsonl") -> None:
     assert sources.imported is not None
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
@@ -125,28 +131,29 @@ def test_where_nothing_can_be_written_the_index_is_in_memory(sources: Sources, t
 
 
 def test_an_old_dossier_is_read_by_the_version_it_was_filed_under(sources: Sources, folder: Path) -> None:
-    open_catalogue(sources, folder)
-    change(sources, "version = 2", "version = 3")
+    before = version_of(open_catalogue(sources, folder))
+    change(sources, f"version = {before}", f"version = {before + 1}")
     change(sources, 'vi = "Đăng ký khai sinh"', 'vi = "Tên mới"')
     catalogue = open_catalogue(sources, folder)
-    old, new = catalogue.get(BIRTH, 2), catalogue.get(BIRTH, 3)
+    old, new = catalogue.get(BIRTH, before), catalogue.get(BIRTH, before + 1)
     assert old is not None
     assert new is not None
-    assert (old.version, old.name.vi) == (2, "Đăng ký khai sinh")
-    assert (new.version, new.name.vi) == (3, "Tên mới")
+    assert (old.version, old.name.vi) == (before, "Đăng ký khai sinh")
+    assert (new.version, new.name.vi) == (before + 1, "Tên mới")
     assert catalogue.get(BIRTH) == new
-    assert catalogue.filed_under(BIRTH, 2) == old
+    assert catalogue.filed_under(BIRTH, before) == old
     (sources.procedures / f"{BIRTH}.toml").unlink()
-    assert open_catalogue(sources, folder).filed_under(BIRTH, 3) == new
+    assert open_catalogue(sources, folder).filed_under(BIRTH, before + 1) == new
 
 
 def test_a_version_that_nobody_kept_is_read_by_the_present_one(sources: Sources, folder: Path) -> None:
     catalogue = open_catalogue(sources, folder)
-    assert catalogue.get(BIRTH, 7) is None
-    assert catalogue.filed_under(BIRTH, 7) == catalogue.get(BIRTH)
+    unknown = version_of(catalogue) + 7
+    assert catalogue.get(BIRTH, unknown) is None
+    assert catalogue.filed_under(BIRTH, unknown) == catalogue.get(BIRTH)
     assert catalogue.get("../../etc", 1) is None
-    (folder / "versions" / f"{BIRTH}-v3.json").write_text("{}")
-    assert catalogue.get(BIRTH, 3) is None
+    (folder / "versions" / f"{BIRTH}-v{unknown}.json").write_text("{}")
+    assert catalogue.get(BIRTH, unknown) is None
 
 
 def test_a_bad_file_is_left_out_and_the_rest_works(sources: Sources, folder: Path) -> None:
