@@ -12,7 +12,7 @@ from kiosk.ports.device import Fault
 from kiosk.ports.speech import Expected, Heard, Microphone, Recogniser
 
 
-class Ear:
+class UtteranceEar:
     """Hears utterances one after the other, on one thread; `done()` and `cancel()` come from others.
 
     Silence ends an utterance by itself (`Endpoint`), `done()` at once ("nói xong"), and

@@ -94,6 +94,19 @@ class Heard:
         return self.nbest[0][1]
 
 
+class Ear(Protocol):
+    """Hears one utterance after the other: microphone, end of speech and recogniser together."""
+
+    def listen(self, lang: str, expected: Expected) -> Heard | Fault:
+        """Listens to the end of speech. `not_heard` when nobody speaks, or when it was cancelled."""
+
+    def done(self) -> None:
+        """Ends the utterance now, and understands what was said; called from another thread."""
+
+    def cancel(self) -> None:
+        """Ends the utterance now, and throws it away; called from another thread."""
+
+
 @runtime_checkable
 class Recogniser(Device, Protocol):
     """Turns speech into text. Keeps nothing of what it hears."""

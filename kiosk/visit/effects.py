@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from kiosk.contract.ticket import ShownHow
 from kiosk.dossier.model import DossierDraft
+from kiosk.ports.speech import FREE, Expected
 from kiosk.queue.model import TicketRequest
 from kiosk.visit.assistant import TurnContext
 
@@ -106,6 +107,16 @@ class AskAssistant(Awaited):
 
 
 @dataclass(frozen=True, slots=True)
+class Listen(Awaited):
+    """Listens to one utterance in language `lang`."""
+
+    lang: str
+    expected: Expected = field(default=FREE, repr=False)
+    WITH_PAGE: ClassVar[bool] = True
+    CRASHED: ClassVar[str] = "recogniser_failed"
+
+
+@dataclass(frozen=True, slots=True)
 class HandIn(Awaited):
     """Makes the dossier durable. The runner adds the captured pages, id, reference and token."""
 
@@ -143,6 +154,20 @@ class Hush(Effect):
     """Stops speaking."""
 
     CRASHED: ClassVar[str] = "voice_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StopListening(Effect):
+    """Throws away what is being said: the citizen touches, or the kiosk begins to speak."""
+
+    CRASHED: ClassVar[str] = "microphone_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class EndListening(Effect):
+    """Ends the utterance: all is said."""
+
+    CRASHED: ClassVar[str] = "microphone_missing"
 
 
 CALL_STAFF = "call_staff"

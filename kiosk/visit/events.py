@@ -104,6 +104,16 @@ class AskedRobot(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class WantsToSpeak(ByPerson):
+    """Begins to speak: the kiosk listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAll(ByPerson):
+    """Says that all is said, before the silence that would end it."""
+
+
+@dataclass(frozen=True, slots=True)
 class WantsNumber(ByPerson):
     """Asks for a queue number for the procedure on screen, or for the field."""
 

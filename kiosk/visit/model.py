@@ -77,7 +77,8 @@ class Visit:
     the reader. `pending` are the effects whose outcome has not come yet, `attempts` how many have been
     started; `tickets` are its numbers by queue field, `slips` is how each slip fares. `glimpse` is what the
     reader sees while it waits, `hint_said` when its hint was last spoken. `aside` are the states of journeys
-    that the citizen left by the way back and may take up again.
+    that the citizen left by the way back and may take up again. `unheard` counts the hearings in a row that
+    failed.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Visit:
     glimpse: Glimpse | None = value(default=None, repr=False)
     hint_said: float = 0.0
     staff_called: bool = False
+    unheard: int = 0
     tickets: Mapping[str, Ticket] = value(default_factory=dict)
     slips: Mapping[SlipPurpose, Slip] = value(default_factory=dict)
     journey: State = State()
@@ -152,7 +154,7 @@ class KioskContext:
     every visit.
 
     `languages` are those that the kiosk offers; a visit begins in the first. `specimen` marks every slip
-    "MẪU": not a production machine.
+    "MẪU": not a production machine. `hears`: it has a microphone and a recogniser.
     """
 
     catalogue: Catalogue
@@ -166,6 +168,7 @@ class KioskContext:
     public_url: str
     languages: tuple[str, ...] = ("vi", "en")
     specimen: bool = False
+    hears: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kiosk.gateway import HandedIn
 from kiosk.identity.model import CitizenCard
 from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
+from kiosk.ports.speech import Heard
 from kiosk.visit import effects as fx
 from kiosk.visit.assistant import Reply
 from kiosk.visit.events import OfVisit
@@ -69,6 +70,13 @@ class RobotReplied(Outcome[fx.AskAssistant]):
     """Says that the robot answered."""
 
     reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class WasHeard(Outcome[fx.Listen]):
+    """Says what was heard."""
+
+    heard: Heard = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.visit.effects import Awaited, Effect, Reading, StopReading
+from kiosk.visit.effects import Awaited, Effect, Listen, Reading, StopListening, StopReading
 from kiosk.visit.model import Moment, Visit
 
 Result = tuple[Visit, tuple[Effect, ...]]
@@ -35,8 +35,11 @@ def waiting_no_more(visit: Visit, kind: type[Awaited]) -> Visit:
 
 
 def leaving_page(visit: Visit) -> Result:
-    """Gives the visit without what is given up with its page; a reader that waited is stopped."""
+    """Gives the visit without what is given up with its page; a reader or a recogniser that
+    waited is stopped."""
     stop: tuple[Effect, ...] = (StopReading(),) if visit.waits_for(Reading) else ()
+    if visit.waits_for(Listen):
+        stop = (*stop, StopListening())
     return replace(visit, pending=tuple(one for one in visit.pending if not one.WITH_PAGE)), stop
 
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.visit import aim_hints, slips
+from kiosk.visit import aim_hints, listening, slips
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import CALL_STAFF, Awaited, Effect, Hush, Speak, StopReading, TellStaff, Wipe
@@ -44,13 +44,16 @@ def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
         if event.effect not in visit.pending:
             return same(visit)
         visit = ended(visit, event.effect)
+    stopped: tuple[Effect, ...] = ()
     if isinstance(event, ev.ByPerson):
         if is_held(visit) and not isinstance(event, _ALWAYS):
             return replace(visit, touched=now.seconds, countdown=None), ()
         visit = replace(visit, touched=now.seconds, countdown=None)
         if not isinstance(event, _KEEPS_PROBLEM):
             visit = replace(visit, problem=None)
+        visit, stopped = listening.interrupted(visit, event)
     after, effects = _handler_of(visit, event)(context, visit, event, now)
+    effects = (*stopped, *effects)
     if after.at == HOME != visit.at:
         after, effects = _come_home(context, visit, after, effects, now)
     after = aim_hints.without_glimpse(after)
@@ -152,6 +155,11 @@ def _called_staff(_context: KioskContext, visit: Visit, _event: ev.Event, _now: 
     return replace(visit, staff_called=True), (TellStaff(CALL_STAFF),)
 
 
+def _was_heard(context: KioskContext, visit: Visit, event: oc.WasHeard, now: Moment) -> Result:
+    """Asks the robot what was said, as if it had been typed."""
+    return advance(context, replace(visit, unheard=0), ev.AskedRobot(event.heard.text), now)
+
+
 _ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.CalledStaff)
 _KEEPS_PROBLEM = (ev.Touched, ev.ChoseLanguage, ev.ToggledComfort, ev.CalledStaff, ev.MoreTime)
 
@@ -166,5 +174,8 @@ SHARED: Mapping[type[ev.Event], Handler] = {
     ev.ToggledComfort: _toggled,
     ev.CalledStaff: _called_staff,
     ev.Glimpsed: aim_hints.glimpsed,
+    ev.WantsToSpeak: listening.wants_to_speak,
+    ev.SaidAll: listening.said_all,
+    oc.WasHeard: _was_heard,
     oc.SlipPrinted: slips.printed,
 }

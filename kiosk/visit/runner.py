@@ -31,7 +31,7 @@ from kiosk.ports.slots import (
     DeviceSet,
     slots_of,
 )
-from kiosk.ports.speech import Sound
+from kiosk.ports.speech import Ear, Heard, Sound
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -57,6 +57,7 @@ class Ports:
     assistant: Assistant
     audit: Audit
     devices: DeviceSet
+    ear: Ear | None = None
 
 
 LANES = ("hub", "robot", *(slot.lane for slot in slots_of("kiosk")))
@@ -77,6 +78,7 @@ class EffectRunner:
     today: Callable[[], date]
     pages: dict[str, bytes] = field(default_factory=dict, repr=False)
     reading_turn: int = 0
+    listening_turn: int = 0
     speech_turn: int = 0
     silent_turn: int = 0
 
@@ -219,6 +221,37 @@ class EffectRunner:
 
         self.lanes["robot"].submit(lambda: self.ports.assistant.reply(effect.text, effect.about), done)
 
+    def listen(self, visit: str, effect: fx.Listen) -> None:
+        """Listens to one utterance; nothing of its sound is kept."""
+        self.listening_turn += 1
+        turn, ear = self.listening_turn, self.ports.ear
+
+        def call() -> Heard | Fault:
+            if ear is None:
+                return Fault("microphone_missing", "no microphone or no recogniser in the profile")
+            if turn != self.listening_turn:
+                return Fault("not_heard", "stopped")
+            return ear.listen(effect.lang, effect.expected)
+
+        def done(result: object) -> None:
+            if isinstance(result, Heard):
+                self.post(oc.WasHeard(visit, effect, result))
+            else:
+                self._fail(visit, effect, result)
+
+        self.lanes["recogniser"].submit(call, done)
+
+    def stop_listening(self, _visit: str, _effect: fx.StopListening) -> None:
+        """Throws away what is being said, also what is still waiting for its turn."""
+        self.listening_turn += 1
+        if self.ports.ear is not None:
+            self.ports.ear.cancel()
+
+    def end_listening(self, _visit: str, _effect: fx.EndListening) -> None:
+        """Ends the utterance."""
+        if self.ports.ear is not None:
+            self.ports.ear.done()
+
     def speak(self, visit: str, effect: fx.Speak) -> None:
         """Makes the sound, then plays it, unless it was hushed in between."""
         voice, player = self.ports.devices.get(VOICE), self.ports.devices.get(PLAYER)
@@ -317,6 +350,9 @@ _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.StopReading: EffectRunner.stop_reading,
     fx.CapturePage: EffectRunner.capture_page,
     fx.AskAssistant: EffectRunner.ask,
+    fx.Listen: EffectRunner.listen,
+    fx.StopListening: EffectRunner.stop_listening,
+    fx.EndListening: EffectRunner.end_listening,
     fx.Speak: EffectRunner.speak,
     fx.Hush: EffectRunner.hush,
     fx.HandIn: EffectRunner.hand_in,

@@ -107,6 +107,22 @@ def robot_failed(world: World) -> Visit:
     return world.does(oc.Failed(visit.id, awaited(visit, AskAssistant), Fault("robot_failed")))
 
 
+def robot_listening(world: World) -> Visit:
+    """Somebody speaks."""
+    world.lanes["recogniser"].hold()
+    return world.does(ev.Went("robot"), ev.WantsToSpeak())
+
+
+def robot_unheard(world: World) -> Visit:
+    """Nothing was understood once."""
+    return world.does(ev.Went("robot"), ev.WantsToSpeak())
+
+
+def robot_unheard_twice(world: World) -> Visit:
+    """Nothing was understood twice: from here on the keyboard alone."""
+    return world.does(ev.Went("robot"), ev.WantsToSpeak(), ev.WantsToSpeak())
+
+
 def robot_empty(world: World) -> Visit:
     return world.does(ev.Went("robot"))
 
@@ -357,6 +373,9 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         field_at_the_counter,
         robot,
         robot_empty,
+        robot_listening,
+        robot_unheard,
+        robot_unheard_twice,
         robot_failed,
         procedure,
         portal_text,

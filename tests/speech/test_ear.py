@@ -8,7 +8,7 @@ import pytest
 
 from devices.simulators.file_microphone import FolderMicrophone
 from devices.simulators.typed_recogniser import TypedRecogniser
-from devices.speech.ear import Ear
+from devices.speech.ear import UtteranceEar
 from devices.speech.vad import MARGIN, PIECE_S, Endpoint, detector, spoken
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import FREE, PIECE, SAMPLE_BYTES, Expected, Heard
@@ -71,7 +71,7 @@ class World:
         self.microphone = FolderMicrophone(FolderMicrophone.Options(folder))
         self.recogniser = TypedRecogniser(TypedRecogniser.Options())
         self.recogniser.open()
-        self.ear = Ear(self.microphone, self.recogniser)
+        self.ear = UtteranceEar(self.microphone, self.recogniser)
 
     def says(self, wav: bytes, text: str) -> None:
         (self.folder / f"{len(list(self.folder.glob('*.wav'))):03}.wav").write_bytes(wav)
@@ -117,7 +117,7 @@ def test_an_unplugged_microphone_is_told(world: World) -> None:
 class Touching(FolderMicrophone):
     """Somebody touches the screen, or "nói xong", while the fortieth piece is heard."""
 
-    ear: Ear
+    ear: UtteranceEar
     how = "cancel"
     count = 0
 
@@ -133,7 +133,7 @@ def test_a_touch_throws_it_away_and_done_ends_it(tmp_path: Path, how: str, hears
     world = World(tmp_path)
     microphone = Touching(FolderMicrophone.Options(tmp_path))
     microphone.how = how
-    microphone.ear = Ear(microphone, world.recogniser)
+    microphone.ear = UtteranceEar(microphone, world.recogniser)
     world.says(spoken_wav(QUESTION, "vi"), QUESTION)
     found = microphone.ear.listen("vi", FREE)
     assert isinstance(found, Heard) is hears

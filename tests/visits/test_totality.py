@@ -18,6 +18,7 @@ from kiosk.contract.submission import SubmissionStatus
 from kiosk.dossier.codes import slip_url
 from kiosk.faults import FAULTS
 from kiosk.ports.device import Fault
+from kiosk.ports.speech import Heard
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -94,6 +95,9 @@ def samples() -> dict[type[fx.Effect], fx.Effect]:
         fx.ReadSlipCode(),
         fx.CapturePage("paper:birth_notice"),
         begun(fx.AskAssistant, "robot", *asked),
+        begun(fx.Listen, "recogniser", ev.Went("robot"), ev.WantsToSpeak()),
+        fx.StopListening(),
+        fx.EndListening(),
         begun(fx.TakeNumber, "hub", *a_number),
         begun(fx.PrintSlip, "printer", *a_number),
         _handing_in(),
@@ -122,6 +126,7 @@ class Runners:
     def __post_init__(self) -> None:
         self.world = World()
         self.world.reader.shows.append(GRANDMOTHER)
+        self.world.ear.hears.append(Heard((("khai sinh", 0.9),), "vi", "typed", 5))
         session = self.world.session
         lanes = {name: AtOnce(self.crashes) for name in self.world.lanes}
         self.runner = runner.EffectRunner(
@@ -169,7 +174,7 @@ def test_a_driver_that_breaks_down_is_a_failure_of_its_effect(
     kind: type[fx.Effect], samples: dict[type[fx.Effect], fx.Effect]
 ) -> None:
     posted = Runners(crashes=True).run(samples[kind])
-    needs_no_driver = kind in (fx.StopReading, fx.Hush, fx.Wipe)
+    needs_no_driver = kind in (fx.StopReading, fx.StopListening, fx.EndListening, fx.Hush, fx.Wipe)
     assert posted == (
         [] if needs_no_driver else [oc.Failed("v1", samples[kind], Fault(kind.CRASHED, "crashed"))]
     )

@@ -14,6 +14,7 @@ from typing import Any
 from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.contract.ticket import Ticket
 from kiosk.ports.device import Fault
+from kiosk.ports.speech import Heard
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.route import current_step
@@ -300,6 +301,8 @@ def any_event(one: Wanderer) -> None:
         ev.TookOffer: lambda: ev.TookOffer(CODES[one.choose(len(CODES))]),
         ev.Keyed: lambda: ev.Keyed(("backspace", "clear", "space", "tone:sac")[one.choose(4)]),
         ev.AskedRobot: lambda: ev.AskedRobot(one.secret()),
+        ev.WantsToSpeak: lambda: _speaks(one),
+        ev.SaidAll: ev.SaidAll,
         ev.Consented: lambda: ev.Consented(yes=bool(one.choose(2))),
         ev.WantsTyping: lambda: ev.WantsTyping(at),
         ev.WantsScan: lambda: ev.WantsScan(at),
@@ -314,6 +317,12 @@ def any_event(one: Wanderer) -> None:
     missing = {kind for kind in _by_person() if kind not in pools}
     assert not missing, f"the wanderer does not know {missing}"
     one.world.does(list(pools.values())[one.choose(len(pools))]())
+
+
+def _speaks(one: Wanderer) -> ev.Event:
+    """Says something that nobody else may see again."""
+    one.world.ear.hears.append(Heard(((one.secret(), 0.9),), "vi", "typed", 5))
+    return ev.WantsToSpeak()
 
 
 def _by_person() -> Iterator[type[ev.Event]]:

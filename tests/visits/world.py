@@ -24,7 +24,7 @@ from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.papers import Page
 from kiosk.ports.printing import Printed, PrintJob
 from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER, VOICE, DeviceSet
-from kiosk.ports.speech import Sound
+from kiosk.ports.speech import Expected, Heard, Sound
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Card, Reply, TurnContext
@@ -191,6 +191,24 @@ class FakeVoice(Device):
 
 
 @dataclass
+class FakeEar:
+    """Hears what `hears` holds, one utterance after the other; without one, nothing is understood."""
+
+    hears: list[Heard | Fault] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+
+    def listen(self, lang: str, expected: Expected) -> Heard | Fault:
+        self.calls.append(f"listen {lang}")
+        return self.hears.pop(0) if self.hears else Fault("not_heard", "silence")
+
+    def done(self) -> None:
+        self.calls.append("done")
+
+    def cancel(self) -> None:
+        self.calls.append("cancel")
+
+
+@dataclass
 class FakePlayer(Device):
     def play(self, sound: Sound) -> Fault | None:
         return None
@@ -243,6 +261,7 @@ def context() -> KioskContext:
         idle=Idle(),
         public_url="http://hub.example",
         languages=("vi", *(code for code in messages.languages if code != "vi")),
+        hears=True,
     )
 
 
@@ -265,6 +284,7 @@ class World:
         self.printer = FakePrinter()
         self.voice = FakeVoice()
         self.robot = FakeAssistant()
+        self.ear = FakeEar()
         self.log = Log()
         self.lanes = {lane: Lane() for lane in LANES}
         ports = Ports(
@@ -280,6 +300,7 @@ class World:
                     PLAYER: FakePlayer(),
                 }
             ),
+            ear=self.ear,
         )
         self.session = Session(CONTEXT, ports, self.lanes, self.clock, deliver=lambda call: call())
 

@@ -123,6 +123,16 @@ def pick(_visit: Visit, argument: str) -> ev.Event:
     return ev.PickedProcedure(argument)
 
 
+def speak(_visit: Visit, _argument: str) -> ev.Event:
+    """Begins to speak."""
+    return ev.WantsToSpeak()
+
+
+def said_all(_visit: Visit, _argument: str) -> ev.Event:
+    """Says that all is said."""
+    return ev.SaidAll()
+
+
 def ask_robot(_visit: Visit, argument: str) -> ev.Event:
     """Asks the robot: the argument, or what was typed."""
     return ev.AskedRobot(argument)

@@ -10,6 +10,7 @@ from config.problems import N_, Problem, refuse_if
 from config.schema import Profile
 from kiosk.catalogue.ranker import Ranker
 from kiosk.language.messages import Messages
+from kiosk.ports.slots import MICROPHONE, RECOGNISER
 from kiosk.visit.model import KioskContext
 from ui.wiring.catalogue import load_catalogue
 
@@ -49,4 +50,5 @@ def load_context(profile: Profile) -> KioskContext:
         public_url=profile.hub.public_url,
         languages=profile.languages,
         specimen=not profile.production,
+        hears={MICROPHONE.name, RECOGNISER.name} <= profile.devices.keys(),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from config.load import load_bundle
 from config.schema import Profile
+from devices.speech.ear import UtteranceEar
 from devices.worker import Worker
 from kiosk.audit import EventLog
 from kiosk.catalogue.catalogue import Catalogue, trouble_of
@@ -22,7 +23,7 @@ from kiosk.paper.ahead import draw_ahead
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
 from kiosk.paper.watch import PrinterWatch
 from kiosk.ports.device import Fault
-from kiosk.ports.slots import SLIP_PRINTER, DeviceSet
+from kiosk.ports.slots import MICROPHONE, RECOGNISER, SLIP_PRINTER, DeviceSet
 from kiosk.ports.time import Clock
 from kiosk.visit.model import KioskContext
 from kiosk.visit.runner import Ports
@@ -125,6 +126,7 @@ def open_kiosk(
         assistant=Robot(context.catalogue, context.ranker, context.messages),
         audit=audit,
         devices=_journaled(devices, journal),
+        ear=_ear(devices),
     )
     workers = open_workers(devices)
     if printer is not None:
@@ -176,6 +178,11 @@ def _looks(devices: DeviceSet, notify: Callable[[str], None]) -> Iterator[tuple[
     readers = devices.watched("reader")
     if readers:
         yield "reader-watch", ReaderWatch(readers, notify).look
+
+
+def _ear(devices: DeviceSet) -> UtteranceEar | None:
+    microphone, recogniser = devices.get(MICROPHONE), devices.get(RECOGNISER)
+    return UtteranceEar(microphone, recogniser) if microphone and recogniser else None
 
 
 def _journaled(devices: DeviceSet, journal: Journal) -> DeviceSet:
