@@ -1,5 +1,6 @@
 """Checks forms for faults that nobody may find on paper: letters that the font lacks, something over another
-or outside its frame, a place that nothing can fill, words without Vietnamese.
+or outside its frame, a place that nothing can fill, something asked that stands nowhere, words without
+Vietnamese.
 """
 
 from __future__ import annotations
@@ -40,10 +41,14 @@ class FormProblem:
 
 
 def look_at_layout(name: str, form: Form, procedure: Procedure, messages: Messages) -> Iterator[FormProblem]:
-    """Finds places that nothing can fill, conditions that never hold, and words without Vietnamese."""
+    """Finds places that nothing can fill, what is asked and stands nowhere, conditions that never hold, and
+    words without Vietnamese.
+    """
     office = OFFICE_KEYS if form.number is not None else frozenset()
     for key in sorted(set(form.keys()) - known_keys(form, procedure) - office):
         yield FormProblem("values", name, f"nothing fills {key!r}")
+    for key in sorted(_asked(procedure) - _used(form)) if form.number is None else ():
+        yield FormProblem("values", name, f"{key!r} is asked and stands nowhere")
     for row in chain.from_iterable(section.rows for section in form.sections):
         if isinstance(row, ListRow | TableRow) and row.of is not None:
             columns = {"name"} if isinstance(row, ListRow) else {one.of for one in row.columns if one.of}
@@ -76,6 +81,24 @@ def look_at_pages(name: str, sample: str, pages: tuple[Page, ...]) -> Iterator[F
         for one, other in _over_each_other(page.marks):
             detail = f"{one.kind} at {one.box} and {other.kind} at {other.box}"
             yield FormProblem("overlap", name, detail, where)
+
+
+def _asked(procedure: Procedure) -> set[str]:
+    inputs = {f"{role.id}.{name}" for role in procedure.roles for name in role.inputs}
+    return inputs | {f"answer.{question.id}" for question in procedure.questions}
+
+
+def _used(form: Form) -> set[str]:
+    """Lists what the form asks for, by the roles that may be its persons."""
+    keys = set(form.keys())
+    of_roles = {
+        f"{candidate.role}.{key.partition('.')[2]}"
+        for name, candidates in form.people.items()
+        for candidate in candidates
+        for key in keys
+        if key.startswith(f"{name}.")
+    }
+    return keys | of_roles
 
 
 def _conditions(form: Form) -> Iterator[When]:

@@ -19,7 +19,7 @@ export const leave = () => { left += 1; };
 
 const withLanguage = (path) => `${path}${path.includes("?") ? "&" : "?"}lang=${page.lang}`;
 
-async function ask(method, path, body) {
+async function ask(method, path, body, read = (answer) => answer.json()) {
   const before = left;
   const options = { method, cache: "no-store", credentials: "same-origin", headers: {} };
   if (method !== "GET") options.headers["X-Motcua"] = "1";
@@ -33,10 +33,9 @@ async function ask(method, path, body) {
   } catch {
     throw new Refusal(before === left ? "network" : "left", 0);
   }
-  const said = answer.status === 204 ? null : await answer.json().catch((error) => {
-    if (answer.ok) throw error;
-    return {};
-  });
+  let said = null;
+  if (!answer.ok) said = await answer.json().catch(() => ({}));
+  else if (answer.status !== 204) said = await read(answer);
   if (before !== left) throw new Refusal("left", 0);
   if (answer.ok) return said;
   throw new Refusal(said.id ?? `http_${answer.status}`, answer.status);
@@ -63,6 +62,8 @@ export const dossier = (id) => ask("GET", `/v1/dossiers/${id}`).then((found) => 
 export const decide = (id, decision) => ask("POST", `/v1/dossiers/${id}/decision`, decision).then((done) => done.dossier);
 export const noData = (id, paper, reason) =>
   ask("POST", `/v1/dossiers/${id}/papers/${paper}/no-data`, { reason }).then((done) => done.dossier);
+/** Make a form with what was typed; its PDF. */
+export const typedForm = (form, typed) => ask("POST", form.url, typed, (answer) => answer.blob());
 /** Why a picture could not be had: the id of the refusal, or an empty text. */
 export const refusalOf = (address) => ask("GET", address).then(() => "", (error) => error.id ?? "");
 export const receiptAddress = (dossier) => withLanguage(dossier.receipt_url);

@@ -5,6 +5,7 @@ import { Act, DecisionKind, DossierState, NoticeKind, TicketState } from "./cont
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
 import { drawDossier, toggleNumbers } from "./dossier.js";
+import { askForm } from "./forms.js";
 import { drawList } from "./list.js";
 import { follow } from "./live.js";
 import { Newest } from "./newest.js";
@@ -40,6 +41,7 @@ function draw() {
   if (state.dossier) {
     drawDossier(panel, state.dossier, {
       siblings: state.counter.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
+      askForm: (form) => askForm(form, state.dossier, reasonOf),
     });
   } else {
     drawList(panel, state, { open: openDossier, find: findDossier });

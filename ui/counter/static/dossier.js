@@ -6,6 +6,7 @@ import { chipOf, drawChip } from "./chips.js";
 import { DecisionKind, PaperState, ValueSource } from "./contract.js";
 import { NO_DATA } from "./decide.js";
 import { fill, icon, make } from "./dom.js";
+import { formButtons } from "./forms.js";
 import { openPages } from "./pictures.js";
 import { clock, date, day, has, t } from "./words.js";
 
@@ -43,6 +44,7 @@ const parts = (dossier, hands) => [
   head(dossier, hands),
   dossier.receipt_url ? receipt(dossier) : null,
   dossier.may_decide ? decisionBar(hands) : null,
+  forms(dossier, hands),
   papers(dossier, hands),
   persons(dossier),
   answers(dossier),
@@ -108,6 +110,11 @@ function receipt(dossier) {
       onclick: () => openPages({ name: t("receipt"), files: [{ url: address }] }, 0, true),
     }, picture(address, t("receipt_alt"))),
   );
+}
+
+function forms(dossier, { askForm }) {
+  const buttons = formButtons(dossier, askForm);
+  return buttons && part("forms", "printer", buttons);
 }
 
 function sheetMark(state) {

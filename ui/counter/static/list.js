@@ -14,7 +14,11 @@ export function drawList(panel, { counter, waiting }, { open, find: search }) {
       searchForm(typed, search),
       waiting.length === 0
         ? make("p", { class: "muted" }, t("dossiers_none"))
-        : make("ul", { class: "dossiers" }, waiting.map((dossier) => dossierRow(dossier, open)))),
+        : make("ul", { class: "dossiers" }, waiting.map((dossier) => dossierRow(dossier, open))),
+      make("div", { class: "others" }, make(
+        "a", { class: "button slim", id: "register", "data-key": "register", href: "/v1/register", target: "_blank", rel: "noopener" },
+        icon("paper"), t("register"),
+      ))),
   );
 }
 
