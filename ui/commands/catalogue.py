@@ -22,6 +22,7 @@ from ui.commands import (
     Refused,
     WrongUse,
     _catalogue_check,
+    _catalogue_confirm,
     _catalogue_import,
     _catalogue_new,
     _fees,
@@ -40,7 +41,7 @@ NO_FOLDER = N_("catalogue: {folder} is not a folder.")
 TIMES, FEES = N_("Time"), N_("Fees")
 PAPERS, WHERE, RESULT = N_("Papers"), N_("Where to file"), N_("Result")
 
-PARTS = ("check", "list", "show", "new", "import", "build", "route", "fees")
+PARTS = ("check", "list", "show", "new", "import", "build", "route", "fees", "compare", "confirm")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +53,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser_of_part.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS)
     for name in ("list", "show"):
         sub[name].add_argument("--json", action="store_true")
-    sub["show"].add_argument("code", metavar="CODE")
+    for name in ("show", "compare", "confirm"):
+        sub[name].add_argument("code", metavar="CODE")
+    _catalogue_confirm.compare_arguments(sub["compare"])
+    _catalogue_confirm.confirm_arguments(sub["confirm"])
     sub["build"].add_argument(
         "--into", type=Path, default=DATA, metavar="DIR", help="data folder of the machine (default: var)"
     )
@@ -72,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
         "check": _catalogue_check.run,
         "list": _list,
         "show": _show,
+        "compare": _compare,
+        "confirm": _confirm,
         "new": _catalogue_new.run,
         "import": _import,
         "build": _build,
@@ -129,6 +135,14 @@ def _show(options: argparse.Namespace, messages: Messages) -> int:
     return 0
 
 
+def _compare(options: argparse.Namespace, messages: Messages) -> int:
+    return _catalogue_confirm.lay_beside(options, _found(options, messages), messages)
+
+
+def _confirm(options: argparse.Namespace, messages: Messages) -> int:
+    return _catalogue_confirm.sign(options, _path(options, messages), messages)
+
+
 def _import(options: argparse.Namespace, messages: Messages) -> int:
     """Imports, and builds the index anew, so that the next start finds it."""
     done = _catalogue_import.run(options, messages)
@@ -155,10 +169,14 @@ def _build(options: argparse.Namespace, messages: Messages) -> int:
 
 
 def _found(options: argparse.Namespace, messages: Messages) -> Procedure:
-    path = options.folder / f"{options.code}.toml"
+    return load_procedure(_path(options, messages))
+
+
+def _path(options: argparse.Namespace, messages: Messages) -> Path:
+    path: Path = options.folder / f"{options.code}.toml"
     if path not in procedure_files(options.folder):
         raise Refused(messages.text(options.lang, NO_SUCH, code=options.code))
-    return load_procedure(path)
+    return path
 
 
 def _as_json(value: dict[str, Any]) -> str:
