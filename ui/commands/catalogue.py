@@ -23,6 +23,7 @@ from ui.commands import (
     WrongUse,
     _catalogue_check,
     _catalogue_confirm,
+    _catalogue_graph,
     _catalogue_import,
     _catalogue_new,
     _fees,
@@ -41,7 +42,7 @@ NO_FOLDER = N_("catalogue: {folder} is not a folder.")
 TIMES, FEES = N_("Time"), N_("Fees")
 PAPERS, WHERE, RESULT = N_("Papers"), N_("Where to file"), N_("Result")
 
-PARTS = ("check", "list", "show", "new", "import", "build", "route", "fees", "compare", "confirm")
+PARTS = ("check", "list", "show", "new", "import", "build", "route", "fees", "compare", "confirm", "graph")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,8 +54,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser_of_part.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS)
     for name in ("list", "show"):
         sub[name].add_argument("--json", action="store_true")
-    for name in ("show", "compare", "confirm"):
+    for name in ("show", "compare", "confirm", "graph"):
         sub[name].add_argument("code", metavar="CODE")
+    _catalogue_graph.arguments(sub["graph"])
     _catalogue_confirm.compare_arguments(sub["compare"])
     _catalogue_confirm.confirm_arguments(sub["confirm"])
     sub["build"].add_argument(
@@ -78,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
         "show": _show,
         "compare": _compare,
         "confirm": _confirm,
+        "graph": _graph,
         "new": _catalogue_new.run,
         "import": _import,
         "build": _build,
@@ -137,6 +140,10 @@ def _show(options: argparse.Namespace, messages: Messages) -> int:
 
 def _compare(options: argparse.Namespace, messages: Messages) -> int:
     return _catalogue_confirm.lay_beside(options, _found(options, messages), messages)
+
+
+def _graph(options: argparse.Namespace, messages: Messages) -> int:
+    return _catalogue_graph.draw(options, _found(options, messages), messages)
 
 
 def _confirm(options: argparse.Namespace, messages: Messages) -> int:
