@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -13,7 +15,10 @@ import pytest
 from devices.speech import models as table
 from devices.speech.model_sources import CannotGet, fetch, from_folder, from_packages, from_publisher
 from devices.speech.models import Model, load_models, wrong_files
+from tests.speech.voices import needs_model
 from ui.commands.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[2]
 
 CONTENT = {"model.bin": b"first half, second half", "conf/words.txt": "những từ MẪU\n".encode()}
 
@@ -173,3 +178,25 @@ def test_a_wrong_name_or_folder_is_one_line(capsys: pytest.CaptureFixture[str], 
 def test_an_empty_stick_is_told_in_vietnamese(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["--lang", "vi", "models", "get", "whisper-base", "--from", str(tmp_path)]) == 1
     assert "không chứa tệp hay gói" in capsys.readouterr().err
+
+
+def test_whisper_works_without_what_the_lock_leaves_out() -> None:
+    """Neither av nor onnxruntime is installed on a machine set up by `./run`."""
+    needs_model("whisper-base")
+    code = """
+import importlib.abc, sys
+class Wall(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("av", "onnxruntime", "flatbuffers", "google"):
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Wall())
+from devices.speech.whisper_recogniser import WhisperRecogniser
+from kiosk.ports.speech import Expected, Heard
+from tests.speech.voices import spoken_pieces
+ear = WhisperRecogniser(WhisperRecogniser.Options())
+assert ear.open() is None
+expected = Expected("choice", ("khai sinh", "kết hôn"))
+assert isinstance(ear.recognise(spoken_pieces("kết hôn", "vi"), "vi", expected), Heard)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
