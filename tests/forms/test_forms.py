@@ -112,9 +112,10 @@ def test_a_mother_who_applies_is_the_mother_of_the_form(relation: str, times: in
 
 
 def test_an_answer_that_no_longer_counts_is_not_ticked() -> None:
-    """The answers say that there is a birth notice: who had none no longer counts."""
-    sheets = birth({"notice": "yes", "proof": "witness"}, requester=MOTHER, child=CHILD)
-    assert "[x] Có người làm chứng" not in written_on(sheets)
+    """Whether the parents are married is no longer asked where the certificate names the mother only."""
+    people = {"requester": MOTHER, "child": CHILD}
+    assert "[x] Đã đăng ký" in written_on(birth({"parents": "both", "married": "yes"}, **people))
+    assert "[x] Đã đăng ký" not in written_on(birth({"parents": "mother_only", "married": "yes"}, **people))
 
 
 def test_two_persons_stand_side_by_side() -> None:
