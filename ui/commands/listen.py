@@ -95,7 +95,7 @@ def _files(
         told = _one(recogniser, name, _expected(options), options.lang)
         failed += "error" in told
         if ask is not None and told.get("text"):
-            told = {**ask(told["text"]), **told}
+            told |= ask(told["text"])
         if options.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
         else:
