@@ -1,21 +1,21 @@
-"""Holds the phrases of the book, and finds them in a sentence."""
+"""Reads the robot's book: what people say beside a procedure's names, and finds it in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from config.errors import checked, read_toml
 from config.problems import BadFile, did_you_mean
 from config.text import Frozen, Id, Nfc, Text
-from kiosk.catalogue.terms import Words, may_mean, words_of
+from kiosk.catalogue.speech import Speech, load_speech
+from robot.scope import Scope, load_scope
+from robot.sentence import Phrase, Sentence, Span, keys_of, phrase_of
 
 BOOK = Path(__file__).resolve().parent / "book"
-GAP = "…"
-LONGEST_GAP = 3
 
 
 class Phrases(Frozen):
@@ -27,86 +27,164 @@ class Phrases(Frozen):
 
 
 class Saying(Phrases):
-    """Describes an entry with a set answer. `lang`: the language asked for, of the
-    entries called `language`.
+    """Describes an entry with a set answer. `lang`: the language asked for, of the entries called
+    `language`. `confirm`: it waits for the citizen's yes, with the question `ask`.
     """
 
     say: Text
     lang: str | None = None
+    ask: Text | None = None
 
 
-_Entry = TypeVar("_Entry", bound=Phrases)
+class Meaning(Phrases):
+    """Describes what people say of their lives, and the words `adds` by which a procedure is found."""
+
+    adds: Nfc
+
+
+class Cue(Frozen):
+    """Describes words that decide a case: `option` of the procedures' question `question`. Without
+    `procedures`, of every procedure that has such a question and option.
+    """
+
+    question: Id
+    option: Id
+    procedures: tuple[str, ...] = ()
+    vi: tuple[Nfc, ...]
+    en: tuple[Nfc, ...]
+
+
+_Entry = TypeVar("_Entry", Phrases, Saying, Meaning, Cue)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[_Entry]):
+    """Holds an entry, and where a phrase of it stands in a sentence."""
+
+    entry: _Entry
+    phrase: Phrase
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[_Entry]):
+    """Holds a phrase that stands in a sentence, and the entries that have it."""
+
+    entries: tuple[_Entry, ...]
+    phrase: Phrase
+    spans: tuple[Span, ...]
+
+    def is_within(self, other: Match[_Entry]) -> bool:
+        """Says if it is a part of another, longer match."""
+        start, end = self.spans[0][0], self.spans[-1][1]
+        return len(self.phrase) < len(other.phrase) and any(
+            first <= start and end <= last for first, last in other.spans
+        )
+
+
+class Shelf(Generic[_Entry]):
+    """Holds entries of one kind, ready to be found. Immutable, safe across threads."""
+
+    def __init__(self, entries: Iterable[_Entry], speech: Speech) -> None:
+        self.entries: tuple[_Entry, ...] = tuple(entries)
+        self._by_first: dict[str, dict[Phrase, list[int]]] = defaultdict(dict)
+        for place in range(len(self.entries)):
+            entry: Phrases | Cue = self.entries[place]
+            for text in (*entry.vi, *entry.en):
+                phrase = phrase_of(text, speech)
+                for key in keys_of(phrase):
+                    self._by_first[key].setdefault(phrase, []).append(place)
+
+    def matches(self, sentence: Sentence) -> list[Match[_Entry]]:
+        """Finds every phrase that stands in the sentence, but for those inside a longer one."""
+        matches = self._all(sentence)
+        return [one for one in matches if not any(one.is_within(other) for other in matches)]
+
+    def _all(self, sentence: Sentence) -> list[Match[_Entry]]:
+        found: dict[tuple[Phrase, int], Match[_Entry]] = {}
+        for at, keys in enumerate(sentence.keys):
+            for key in keys:
+                for phrase, places in self._by_first.get(key, {}).items():
+                    if (phrase, at) in found:
+                        continue
+                    spans = phrase.spans_from(sentence, at)
+                    if spans:
+                        entries = tuple(self.entries[place] for place in places)
+                        found[phrase, at] = Match(entries, phrase, spans)
+        return list(found.values())
+
+    def found(self, sentence: Sentence) -> list[Found[_Entry]]:
+        """Finds every entry with a phrase in the sentence, each once by its longest, in the book's order."""
+        best: dict[int, Found[_Entry]] = {}
+        for match in self.matches(sentence):
+            for entry in match.entries:
+                known = best.get(id(entry))
+                if known is None or len(known.phrase) < len(match.phrase):
+                    best[id(entry)] = Found(entry, match.phrase, match.spans)
+        return [best[id(entry)] for entry in self.entries if id(entry) in best]
+
+    def spans(self, sentence: Sentence) -> tuple[Span, ...]:
+        """Lists where phrases of any entry stand."""
+        return tuple(span for match in self.matches(sentence) for span in match.spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Holds all that the robot listens for, in the order of the files."""
+    """Holds all that the robot listens for. `manners`: what is said in a dialogue (yes, no, the second one,
+    courtesies, words that say nothing).
+    """
 
-    commands: tuple[Saying, ...]
-    topics: tuple[Phrases, ...]
-    declined: tuple[Saying, ...]
+    speech: Speech
+    scope: Scope
+    commands: Shelf[Saying]
+    topics: Shelf[Phrases]
+    declined: Shelf[Saying]
+    manners: dict[str, Shelf[Phrases]]
+    meanings: Shelf[Meaning]
+    cues: Shelf[Cue]
 
 
-def load_book(folder: Path = BOOK) -> Book:
+MANNERS = (
+    "courtesy",
+    "light",
+    "yes",
+    "no",
+    "correction",
+    "pick",
+    "start",
+    "about_it",
+    "personal",
+    "vague",
+    "goes_on",
+    "english",
+)
+"""The entries that `manners.toml` has, each at least once."""
+
+
+def load_book(folder: Path = BOOK, speech: Speech | None = None, scope: Scope | None = None) -> Book:
     """Reads the book. Raises BadFile, one line, when an entry is wrong."""
-    book = Book(
-        commands=tuple(_entries(folder / "commands.toml", "command", Saying)),
-        topics=tuple(_entries(folder / "topics.toml", "topic", Phrases)),
-        declined=tuple(_entries(folder / "declined.toml", "declined", Saying)),
+    speech = speech or load_speech()
+    manners = tuple(read_entries(folder / "manners.toml", "manner", Phrases))
+    for name in MANNERS:
+        if not any(entry.id.split("_")[0] == name.split("_")[0] for entry in manners):
+            raise BadFile(f"manners.toml: {name}: is missing")
+    return Book(
+        speech,
+        scope or load_scope(),
+        Shelf(read_entries(folder / "commands.toml", "command", Saying), speech),
+        Shelf(read_entries(folder / "topics.toml", "topic", Phrases), speech),
+        Shelf(read_entries(folder / "declined.toml", "declined", Saying), speech),
+        {
+            name: Shelf((one for one in manners if one.id == name or one.id.startswith(f"{name}_")), speech)
+            for name in MANNERS
+        },
+        Shelf(read_entries(folder / "meanings.toml", "meaning", Meaning), speech),
+        Shelf(read_entries(folder / "cases.toml", "case", Cue), speech),
     )
-    for entry in (*book.commands, *book.topics, *book.declined):
-        for phrase in (*entry.vi, *entry.en):
-            _parts(phrase)  # cut now, so that the first question waits no longer than others
-    return book
 
 
-def said(entry: Phrases, words: Words) -> str | None:
-    """Finds the longest phrase of `entry` that stands in `words`, or None."""
-    found = [phrase for phrase in (*entry.vi, *entry.en) if span(phrase, words) is not None]
-    return max(found, key=len, default=None)
-
-
-def span(phrase: str, words: Words) -> tuple[int, int] | None:
-    """Finds where `phrase` stands in `words`: first word and the word after the last, or
-    None.
-
-    Its words follow one another; "…" stands for up to three words.
-    """
-    parts = _parts(phrase)
-    for start in range(len(words)):
-        end = _end(parts, words, start, 0)
-        if end is not None:
-            return start, end
-    return None
-
-
-def without(phrase: str, words: Words) -> Words:
-    """Gives `words` with the words of `phrase` taken out."""
-    place = span(phrase, words)
-    return words if place is None else (*words[: place[0]], *words[place[1] :])
-
-
-def _end(parts: tuple[Words, ...], words: Words, start: int, gap: int) -> int | None:
-    """Finds the word after the last of `parts`, the first of which begins at `start` or up to `gap` words
-    later.
-    """
-    if not parts:
-        return start
-    for at in range(start, min(start + gap, len(words)) + 1):
-        here = words[at : at + len(parts[0])]
-        if len(here) == len(parts[0]) and all(map(may_mean, here, parts[0])):
-            end = _end(parts[1:], words, at + len(parts[0]), LONGEST_GAP)
-            if end is not None:
-                return end
-    return None
-
-
-@lru_cache(maxsize=2048)
-def _parts(phrase: str) -> tuple[Words, ...]:
-    return tuple(words for words in map(words_of, phrase.split(GAP)) if words)
-
-
-def _entries(path: Path, name: str, model: type[_Entry]) -> Iterator[_Entry]:
+def read_entries(path: Path, name: str, model: type[_Entry]) -> Iterator[_Entry]:
+    """Reads the entries of one file. Raises BadFile, one line, when one is wrong."""
     data = read_toml(path)
     for key in data:
         if key != name:

@@ -1,21 +1,18 @@
-"""Runs one turn of the robot: text in, `Reply` out, by ordered stages. It proposes
-events; the visit decides.
+"""Runs one turn of the robot: text in, `Reply` out, by ordered stages. The whole sentence is read before any
+stage acts. It proposes events; the visit decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.describe import Citation, citations, words
-from kiosk.catalogue.elsewhere import Doer
+from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.terms import words_of
 from kiosk.language.messages import Messages
-from kiosk.language.normal import nfc
-from kiosk.visit.assistant import Card, Reply, TurnContext
+from kiosk.language.normal import fold, nfc
+from kiosk.visit.assistant import Guess, Reply, Thread, TurnContext
 from kiosk.visit.events import (
     Back,
     ByPerson,
@@ -26,11 +23,37 @@ from kiosk.visit.events import (
     WantsNumber,
     Went,
 )
-from robot.answers import answer
-from robot.phrases import Book, Saying, load_book, said, without
-from robot.understanding import Understanding, understand
+from robot import cases
+from robot.dialogue import Understood, in_talk, understood_alone
+from robot.phrases import Book, Saying, load_book
+from robot.reading import PLAIN_TOPICS, Reading, is_only, read
+from robot.replies import Replies, Talk, procedure_of
+from robot.scope import Judgement
+from robot.sentence import of_words
+from robot.understanding import (
+    MOST_GUESSES,
+    UNDERSTOOD,
+    Matter,
+    is_elsewhere,
+    known,
+    rank,
+    shares,
+    weigh,
+)
 
 LONGEST_QUESTION = 500
+SURE_OF_A_MATTER = 0.5
+"""A sentence about whose matter the ranker is as sure is no command, whatever words stand in it."""
+SURELY_NO_COMMAND = 0.7
+"""As likely about something else, a sentence is no command though it has words of one."""
+SURE_OF_A_COMMAND = 0.8
+"""As likely a command by its words alone, a sentence without the book's phrases is taken for one."""
+SURE_OF_A_FEW_WORDS = 0.65
+"""The same, of no more than `MOST_BESIDE` words."""
+LONG_NAME = 3
+"""So many telling words of an everyday name name one procedure."""
+MOST_BESIDE = 2
+"""Unknown words that may stand beside a command's own."""
 
 # Commands that are an event a finger could have sent; the others only have an answer.
 _EVENTS: dict[str, ByPerson] = {
@@ -43,21 +66,15 @@ _EVENTS: dict[str, ByPerson] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Holds the citizen's words, and where in the visit they came."""
+    """Holds the citizen's words as they were read, and where in the visit and in the talk they came. `alone`:
+    what they are about, whatever was said before.
+    """
 
-    text: str
-    words: tuple[str, ...]
+    reading: Reading
     about: TurnContext
-
-    @property
-    def lang(self) -> str:
-        """Gives the language of the visit."""
-        return self.about.lang
-
-    @property
-    def on_screen(self) -> str | None:
-        """Gives the procedure that the visit is about."""
-        return self.about.procedure
+    thread: Thread
+    lang: str
+    alone: Matter
 
 
 class Robot:
@@ -71,130 +88,256 @@ class Robot:
     ) -> None:
         self._catalogue = catalogue
         self._ranker = ranker
-        self._messages = messages
         self._book = book or load_book()
+        self._replies = Replies(catalogue, messages)
 
-    def reply(self, text: str, about: TurnContext) -> Reply:
+    def reply(self, text: str, about: TurnContext, guesses: tuple[Guess, ...] = ()) -> Reply:
         """Answers `text` (any normal form, at most 500 characters count)."""
-        clean = nfc(text)[:LONGEST_QUESTION]
-        turn = Turn(clean, words_of(clean), about)
-        for stage in (self._nothing_said, self._left_alone, self._command, self._procedure):
+        turn = self._turn(text, about, guesses)
+        stages = (
+            self._nothing_said,
+            self._card_touched,
+            self._left_alone,
+            self._yes_or_no,
+            self._picked,
+            self._command,
+            self._case_told,
+            self._matter,
+        )
+        for stage in stages:
             reply = stage(turn)
             if reply is not None:
                 return reply
-        return self._not_known(turn)
+        return self._replies.unknown(self._talk(turn, turn.alone))
+
+    def _turn(self, text: str, about: TurnContext, guesses: tuple[Guess, ...]) -> Turn:
+        heard = tuple(
+            Guess(nfc(guess.text)[:LONGEST_QUESTION], guess.score) for guess in guesses or (Guess(text),)
+        )[:MOST_GUESSES]
+        readings = [read(guess.text, self._book) for guess in heard]
+        thread = about.thread
+        if about.procedure != thread.screen:
+            thread = Thread(
+                known(self._catalogue, about.procedure),
+                about.procedure,
+                turns=thread.turns,
+                pending=thread.pending,
+            )
+        said = tuple((reading.about, share) for reading, share in zip(readings, shares(heard), strict=True))
+        best = _best(readings)
+        lang = best.lang or about.lang
+        return Turn(best, about, thread, lang, self._weighed(said, best, lang))
 
     def _nothing_said(self, turn: Turn) -> Reply | None:
-        if turn.words:
-            return None
-        return Reply("decline", self._messages.text(turn.lang, "Please say or type what you need."))
+        return None if len(turn.reading.sentence) else self._replies.silence(self._talk(turn))
 
     def _left_alone(self, turn: Turn) -> Reply | None:
-        entry = _longest(self._book.declined, turn.words)
-        return Reply("decline", words(entry.say, turn.lang, self._messages)) if entry else None
+        entry = turn.reading.declined
+        return self._replies.declined(self._talk(turn), entry.say) if entry else None
+
+    def _yes_or_no(self, turn: Turn) -> Reply | None:
+        """Does, or leaves, the command that waits for a yes. Any other words leave it as well."""
+        pending = turn.thread.pending
+        if pending is None:
+            return self._plain_yes(turn)
+        talk = self._talk(turn)
+        if self._is_only(turn, "no"):
+            return self._replies.left_undone(replace(talk, thread=replace(talk.thread, pending=None)))
+        if self._is_only(turn, "yes"):
+            return self._replies.done(talk, pending, self._saying(pending.command, pending.then).say)
+        return None
+
+    def _plain_yes(self, turn: Turn) -> Reply | None:
+        """Goes on about the procedure that is spoken of, where somebody only says yes."""
+        thread = turn.thread
+        if thread.asked is not None or thread.procedure is None:
+            return None
+        if turn.reading.command or turn.reading.topic or not self._is_only(turn, "yes"):
+            return None
+        talk = replace(self._talk(turn), query=thread.query)
+        return self._replies.answer(talk, thread.procedure, None, dict(thread.answers))
+
+    def _is_only(self, turn: Turn, manner: str) -> bool:
+        return is_only(turn.reading.sentence, self._book.manners[manner], self._book) is not None
+
+    def _picked(self, turn: Turn) -> Reply | None:
+        """Answers with the n-th of the cards that were offered."""
+        offered = turn.thread.offered
+        if not offered:
+            return None
+        pick = is_only(turn.reading.sentence, self._book.manners["pick"], self._book)
+        if pick is None:
+            return None
+        number = pick.id.removeprefix("pick_")
+        at = len(offered) if number == "last" else int(number)
+        if at > len(offered):
+            return None
+        talk = self._talk(turn, turn.alone)
+        talk = replace(talk, query=turn.thread.query)
+        return self._replies.answer(talk, offered[at - 1], turn.thread.topic, {})
 
     def _command(self, turn: Turn) -> Reply | None:
-        entry = _longest(self._book.commands, turn.words)
+        """Does what is wanted of the kiosk, unless the rest of the sentence is about a procedure."""
+        found = turn.reading.command
+        entry = found.entry if found and self._is_command(turn) else self._meant_command(turn)
         if entry is None:
             return None
         if entry.id == "take_ticket":
             return self._take_ticket(turn, entry)
-        if entry.id == "language" and entry.lang is not None:
-            spoken = words(entry.say, entry.lang, self._messages)
-            return Reply("do", spoken, command=entry.id, then=ChoseLanguage(entry.lang))
-        spoken = words(entry.say, turn.lang, self._messages)
-        return Reply("do", spoken, command=entry.id, then=_EVENTS.get(entry.id))
+        then = ChoseLanguage(entry.lang) if entry.lang else _EVENTS.get(entry.id)
+        return self._replies.command(self._talk(turn, turn.alone), entry, then)
+
+    def _is_command(self, turn: Turn) -> bool:
+        reading = turn.reading
+        command = reading.command
+        if command is None:
+            return False
+        if command.entry.id == "thanks":
+            return len(reading.beside) <= 1 and reading.topic is None
+        matter = self._without_command(turn)
+        least = SURE_OF_A_MATTER if len(reading.beside) > MOST_BESIDE else SURE_OF_A_FEW_WORDS
+        if reading.judged.command[1] >= SURE_OF_A_MATTER:
+            least = SURE_OF_A_FEW_WORDS
+        if reading.topic in PLAIN_TOPICS:
+            least = UNDERSTOOD
+        about = matter.sure >= least and len(reading.beside) > 1
+        if reading.beside and reading.judged.outside + reading.judged.elsewhere >= SURELY_NO_COMMAND:
+            return False
+        if command.entry.id == "take_ticket":
+            return not (about and reading.topic is not None)
+        most = max(MOST_BESIDE, len(command.phrase)) if matter.hits else 2 * MOST_BESIDE
+        return not about and len(reading.beside) <= most
+
+    def _meant_command(self, turn: Turn) -> Saying | None:
+        """Gives the command that a sentence is surely about though it has none of the book's phrases."""
+        name, chance = turn.reading.judged.command
+        if turn.reading.command is not None or chance < SURE_OF_A_COMMAND or name == "thanks":
+            return None
+        if turn.alone.kind != "unknown":
+            return None
+        return next(entry for entry in self._book.commands.entries if entry.id == name)
 
     def _take_ticket(self, turn: Turn, entry: Saying) -> Reply:
-        """Takes a number for a procedure: the one on the screen, or the one that the sentence names."""
-        if turn.on_screen is not None:
-            spoken = words(entry.say, turn.lang, self._messages)
-            return Reply("do", spoken, command=entry.id, then=WantsNumber())
-        meant = self._understood(_without(entry, turn))
-        first = self._catalogue.entries[meant.codes[0]] if meant.codes else None
-        if first is not None and first.done_by is not None:
-            return self._elsewhere(turn, first.name, first.done_by)
-        text = self._messages.text(turn.lang, "Please choose what you need, then touch “Number only”.")
-        cards = self._cards(meant.codes, turn.lang)
-        then = PickedProcedure(cards[0].code) if meant.certain and cards else None
-        return Reply("do", text, cards=cards, command=entry.id, then=then)
+        """Takes a number for the procedure on the screen; else shows those that the sentence or the talk is
+        about, for a number needs one.
+        """
+        matter = self._without_command(turn)
+        talk = self._talk(turn, matter)
+        if turn.about.procedure is not None:
+            return self._replies.command(talk, entry, WantsNumber())
+        if matter.kind == "elsewhere":
+            return self._replies.elsewhere(talk, matter.codes[0])
+        codes = matter.codes if matter.kind in ("one", "several") else ()
+        if not codes and turn.thread.procedure is not None:
+            codes = (turn.thread.procedure,)
+        if len(codes) == 1:
+            return self._replies.command(talk, entry, PickedProcedure(codes[0]), codes)
+        return self._replies.told(talk, self._replies.number_of(talk), entry.id, codes)
 
-    def _procedure(self, turn: Turn) -> Reply | None:
-        meant = self._understood(turn)
-        if not meant.codes:
+    def _card_touched(self, turn: Turn) -> Reply | None:
+        """Goes on with the case whose words were touched, or said as they stand on the card."""
+        procedure = procedure_of(self._catalogue, turn.thread.procedure)
+        if procedure is None or turn.thread.asked is None or turn.thread.pending is not None:
             return None
-        entry = self._catalogue.entries[meant.codes[0]]
-        if entry.done_by is not None:
-            return self._elsewhere(turn, entry.name, entry.done_by)
-        if not meant.certain:
-            text = self._messages.text(turn.lang, "It may be one of these. Please touch the one you need.")
-            return Reply("choose", text, cards=self._cards(meant.codes, turn.lang), topic=meant.topic)
-        procedure = self._catalogue.get(meant.codes[0])
-        if procedure is None:
-            return self._imported(turn, meant.codes[0])
-        told = answer(procedure, meant.topic, turn.lang, self._messages)
-        return Reply(
-            "answer",
-            told.text,
-            cards=self._cards((procedure.code, *(offer.procedure for offer in procedure.offers)), turn.lang),
-            citations=citations(procedure, told.sources, turn.lang, self._messages),
-            topic=meant.topic or "overview",
-        )
+        question = procedure.question(turn.thread.asked)
+        option = cases.touched(question, turn.reading.sentence, self._book.speech)
+        return self._with_case(turn, procedure, question, option) if option else None
 
-    def _elsewhere(self, turn: Turn, name: Text, done_by: Doer) -> Reply:
-        """Says who does what this centre does not."""
-        text = self._messages.text(
-            turn.lang,
-            "“{name}” is not done at this centre. Who does it: {who}",
-            name=words(name, turn.lang, self._messages),
-            who=words(done_by.who, turn.lang, self._messages),
-        )
-        source = words(done_by.source.title, turn.lang, self._messages)
-        return Reply("decline", text, citations=(Citation(source, done_by.source.seen.isoformat()),))
-
-    def _imported(self, turn: Turn, code: str) -> Reply | None:
-        """Says where the portal's own words on a procedure can be read: the robot does not repeat them."""
-        record = self._catalogue.imported(code)
-        if record is None:
+    def _case_told(self, turn: Turn) -> Reply | None:
+        """Goes on with the case that the robot asked for."""
+        thread = turn.thread
+        procedure = procedure_of(self._catalogue, thread.procedure)
+        if procedure is None or thread.asked is None:
             return None
-        text = self._messages.text(
-            turn.lang,
-            "“{name}”: here is only the national portal's own text. Touch the card to read it or to take a"
-            " number.",
-            name=record.name,
+        question = procedure.question(thread.asked)
+        option = cases.answered(question, turn.reading.sentence, self._book.speech)
+        option = option or cases.told(procedure, turn.reading.told, self._book.speech).get(question.id)
+        ids = {one.id for one in question.options}
+        for word in ("yes", "no"):
+            if option is None and word in ids and self._is_only(turn, word):
+                option = word
+        if option is None or turn.reading.topic is not None:
+            return None
+        return self._with_case(turn, procedure, question, option)
+
+    def _with_case(self, turn: Turn, procedure: Procedure, question: Question, option: str) -> Reply:
+        talk = replace(self._talk(turn, turn.alone), query=turn.thread.query)
+        known = {**dict(turn.thread.answers), question.id: option}
+        return self._replies.answer(talk, procedure.code, turn.thread.topic, known)
+
+    def _matter(self, turn: Turn) -> Reply | None:
+        alone = turn.alone
+        found = understood_alone(turn.reading, alone, turn.thread)
+        if found is None:
+            found = in_talk(turn.reading, alone, turn.thread, lambda text: self._with_before(text, turn))
+        talk = replace(self._talk(turn, alone), query=found.query)
+        return self._said(turn, talk, found)
+
+    def _said(self, turn: Turn, talk: Talk, found: Understood) -> Reply | None:
+        if found.kind == "unknown":
+            return None
+        if found.kind == "elsewhere":
+            return self._replies.elsewhere(talk, found.codes[0])
+        if found.kind == "several":
+            return self._replies.choose(talk, found.codes, found.topic)
+        code = found.codes[0]
+        procedure = procedure_of(self._catalogue, code)
+        same = code == turn.thread.procedure
+        answers = dict(turn.thread.answers) if same else {}
+        if procedure is not None:
+            answers |= cases.told(procedure, turn.reading.told, self._book.speech)
+        return self._replies.answer(talk, code, found.topic, answers)
+
+    def _weighed(
+        self,
+        guesses: tuple[tuple[str, float], ...],
+        reading: Reading,
+        lang: str,
+        judged: Judgement | None = None,
+    ) -> Matter:
+        """Weighs what the guesses may mean. `judged`: of the words that stand there, if others than said."""
+        hits = rank(self._ranker, guesses, lang)
+        first = next((hit.code for hit in hits if not is_elsewhere(hit.code)), None)
+        named = first is not None and self._names(reading, first)
+        return weigh(hits, reading, judged or reading.judged, named)
+
+    def _without_command(self, turn: Turn) -> Matter:
+        """Weighs what is left of the sentence where the command's words are taken out."""
+        return self._weighed(((" ".join(turn.reading.rest), 1.0),), turn.reading, turn.lang)
+
+    def _with_before(self, text: str, turn: Turn) -> Matter:
+        """Weighs the words of the talk before, together with those said now."""
+        words = of_words(tuple(text.split()), turn.reading.sentence.marked)
+        judged = self._book.scope.judge(words)
+        return self._weighed(((text, 1.0),), turn.reading, turn.lang, judged)
+
+    def _names(self, reading: Reading, code: str) -> bool:
+        """Says if a sentence has every word of a procedure's name, or a long name that only it has."""
+        named = self._catalogue.named_in(reading.sentence.words)
+        longest = max((one.telling for one in named), default=0)
+        if longest >= LONG_NAME and {one.code for one in named if one.telling == longest} == {code}:
+            return True
+        name = self._catalogue.entries[code].name
+        said = set(reading.sentence.plain)
+        return any(
+            said.issuperset(map(fold, self._book.speech.spelled(words_of(text))))
+            for text in (name.vi, name.en)
         )
-        portal = self._messages.text(turn.lang, "National Public Service Portal")
-        cited = (Citation(portal, record.seen.isoformat()),)
-        return Reply("answer", text, self._cards((code,), turn.lang), citations=cited, topic="overview")
 
-    def _not_known(self, turn: Turn) -> Reply:
-        text = self._messages.text(
-            turn.lang, "I have no answer to that. Please ask an officer: touch “Call staff”."
-        )
-        return Reply("decline", text)
+    def _talk(self, turn: Turn, matter: Matter | None = None) -> Talk:
+        thread = replace(turn.thread, pending=None, screen=turn.about.procedure)
+        return Talk(turn.lang, thread, matter.ranked if matter else (), turn.reading.about)
 
-    def _understood(self, turn: Turn) -> Understanding:
-        return understand(
-            turn.text,
-            turn.lang,
-            turn.on_screen,
-            catalogue=self._catalogue,
-            ranker=self._ranker,
-            book=self._book,
-        )
-
-    def _cards(self, codes: Iterable[str], lang: str) -> tuple[Card, ...]:
-        found = (self._catalogue.entries.get(code) for code in codes)
-        return tuple(Card(e.code, words(e.name, lang, self._messages)) for e in found if e and not e.done_by)
+    def _saying(self, command: str, then: ByPerson | None) -> Saying:
+        lang = then.lang if isinstance(then, ChoseLanguage) else None
+        return next(one for one in self._book.commands.entries if one.id == command and one.lang == lang)
 
 
-def _without(entry: Saying, turn: Turn) -> Turn:
-    """Gives the turn without the words of the command, which say nothing of the matter."""
-    rest = without(said(entry, turn.words) or "", turn.words)
-    return replace(turn, text=" ".join(rest), words=rest)
-
-
-def _longest(entries: Iterable[Saying], spoken: tuple[str, ...]) -> Saying | None:
-    """Finds the entry whose phrase in the sentence is the longest."""
-    found = [(len(phrase), entry) for entry in entries if (phrase := said(entry, spoken)) is not None]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+def _best(readings: list[Reading]) -> Reading:
+    """Gives the likeliest reading; where a later one wants nothing of the kiosk and the first does, the first
+    is no command, for what is not sure is never a deed.
+    """
+    first = readings[0]
+    if first.command is not None and any(one.command is None for one in readings[1:]):
+        return replace(first, command=None) if first.beside else first
+    return first

@@ -1,80 +1,129 @@
-"""Understands a sentence: the topic asked and the procedures meant. Pure; no wording."""
+"""Weighs which procedures a sentence is about: one, several to choose from, one of another body, or none.
+Pure; no wording.
+"""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.ranker import Ranker
-from kiosk.catalogue.terms import Words, is_filler, words_of
-from robot.phrases import Book, said, without
+from kiosk.catalogue.elsewhere import PREFIX
+from kiosk.catalogue.ranker import Hit, Ranker
+from kiosk.visit.assistant import Guess
+from robot.reading import Reading
+from robot.scope import Judgement
 
-# Below this, the robot does not claim to have understood.
 UNDERSTOOD = 0.4
-# Procedures for which nearly as much speaks as for the best one are offered beside it.
-AS_GOOD = 0.6
-# The first is meant where the second is no nearer than this, and the sentence asks something or tells a
-# story: so many telling words.
-CLEAR = 0.93
-STORY = 5
+UNDERSTOOD_THOUGH_A_COMMAND = 0.55
+"""Below this nothing is claimed to have been understood."""
+AS_GOOD = (0.72, 0.72, 0.72, 0.8, 0.85)
+AS_GOOD_FOR_A_QUESTION = (0.91, 0.91, 0.91, 0.91, 0.95)
+"""Procedures for which nearly as much speaks as for the best one are offered beside it, where a sentence has
+so many telling words (0, 1, 2 …): the fewer, the less it can tell them apart."""
+NO_DIFFERENCE = 0.985
+"""Two for which as much speaks as this are never told apart by a long sentence either."""
+EXPLAINS = 0.8
+OTHERS_FIRST = (1.25, 0.95)
+"""By so much another body's matter must come before the best procedure of this centre: where the words alone
+speak for a procedure, and where they speak for another body."""
+OUTSIDE = 0.5
+"""As likely outside of all that is done here, a sentence is about nothing, unless the ranker is surer."""
+SURELY = 0.75
 CARDS = 8
+MOST_READ = 24
+MOST_GUESSES = 3
+
+Kind = Literal["one", "several", "elsewhere", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Understanding:
-    """Holds what was understood. `codes`: the procedures meant, best first, none when
-    nothing is known.
-
-    `certain`: the first one is named outright, is on the screen, or is clearly the nearest to a sentence that
-    asks something or tells a story; else people choose. `topic`: None when nothing particular is asked.
+class Matter:
+    """Holds what a sentence is about. `codes`: the procedures meant, best first; of `elsewhere` the entry of
+    the other body. `ranked`: this centre's procedures as ranked, whatever is meant. `sure`: how much speaks
+    for the first, 0 to 1.
     """
 
+    kind: Kind
     codes: tuple[str, ...]
-    certain: bool
-    topic: str | None
+    ranked: tuple[str, ...]
+    sure: float
+    hits: tuple[Hit, ...] = ()
 
 
-def understand(
-    text: str, lang: str, on_screen: str | None, *, catalogue: Catalogue, ranker: Ranker, book: Book
-) -> Understanding:
-    """Understands `text`; `on_screen` is the procedure being looked at, meant where no other is named."""
-    words = words_of(text)
-    topic, rest = _topic(words, book)
-    found = ranker.rank(" ".join(rest), lang, CARDS, typing=False)
-    named = _named(words, catalogue)
-    # A name in passing ("… to lay before the bank") is not what the whole sentence is about.
-    if named is not None and (not found or found[0].code == named):
-        return Understanding((named,), certain=True, topic=topic)
-    hits = [hit for hit in found if hit.sure >= UNDERSTOOD]
-    if on_screen is not None and on_screen in catalogue.entries:
-        ours = any(hit.code == on_screen for hit in hits)
-        if ours or (topic is not None and not hits):
-            return Understanding((on_screen,), certain=True, topic=topic)
-    if not hits:
-        return Understanding((), certain=False, topic=topic)
-    codes = tuple(hit.code for hit in hits if hit.score >= AS_GOOD * hits[0].score)
-    clear = len(hits) == 1 or hits[1].score <= CLEAR * hits[0].score
-    telling = sum(not is_filler(word) for word in rest)
-    return Understanding(codes, certain=clear and (topic is not None or telling >= STORY), topic=topic)
+NOTHING = Matter("unknown", (), (), 0.0)
 
 
-def _topic(words: Words, book: Book) -> tuple[str | None, Words]:
-    """Gives the first topic asked, and the words without any topic's phrases."""
-    found: str | None = None
-    rest = words
-    for topic in book.topics:
-        phrase = said(topic, words)
-        if phrase is not None:
-            found = found or topic.id
-            rest = without(phrase, rest)
-    return found, rest
+def weigh(hits: Sequence[Hit], reading: Reading, judged: Judgement, named: bool) -> Matter:
+    """Weighs the hits of words that are `judged` so. `named`: they say the whole name of the first."""
+    own = [hit for hit in hits if not is_elsewhere(hit.code)]
+    ranked = tuple(hit.code for hit in own[:CARDS])
+    others = max((hit for hit in hits if is_elsewhere(hit.code)), key=lambda hit: hit.score, default=None)
+    best = own[0] if own else None
+    if others is not None and others.sure >= UNDERSTOOD:
+        ours = best.score if best is not None and best.sure >= UNDERSTOOD else 0.0
+        if others.score >= OTHERS_FIRST[judged.elsewhere >= SURELY] * ours:
+            return Matter("elsewhere", (others.code,), ranked, others.sure, tuple(hits))
+    if best is None or best.sure < _least(judged):
+        return Matter("unknown", (), ranked, best.sure if best else 0.0, tuple(hits))
+    as_good = AS_GOOD if reading.topic is None else AS_GOOD_FOR_A_QUESTION
+    broad = (
+        reading.telling < len(as_good)
+        and best.covered >= EXPLAINS
+        and len(own) > 1
+        and own[1].score >= as_good[reading.telling] * best.score
+        and not named
+    )
+    tied = len(own) > 1 and own[1].score >= NO_DIFFERENCE * best.score
+    if broad or tied or reading.vague:
+        shown = tuple(hit.code for hit in own if hit.score >= best.score / 2)[:CARDS]
+        if len(shown) > 1:
+            return Matter("several", shown, ranked, best.sure, tuple(hits))
+    return Matter("one", (best.code,), ranked, best.sure, tuple(hits))
 
 
-def _named(words: Words, catalogue: Catalogue) -> str | None:
-    """Finds the procedure whose name or everyday name stands in the sentence; the longest wins, and two of
-    the same length name none.
-    """
-    found = catalogue.named_in(words)
-    longest = max((named.telling for named in found), default=0)
-    codes = {named.code for named in found if named.telling == longest}
-    return codes.pop() if len(codes) == 1 else None
+def _least(judged: Judgement) -> float:
+    """Gives how sure the ranker must be, where the words alone speak against any procedure."""
+    against = max(judged.outside, judged.elsewhere)
+    least = UNDERSTOOD_THOUGH_A_COMMAND if judged.command[1] >= OUTSIDE else UNDERSTOOD
+    return max(least, against) if against >= OUTSIDE else least
+
+
+def is_elsewhere(code: str) -> bool:
+    """Says if an entry is something that another body does."""
+    return code.startswith(PREFIX)
+
+
+def rank(ranker: Ranker, guesses: Sequence[tuple[str, float]], lang: str) -> tuple[Hit, ...]:
+    """Ranks what several readings of one sentence may mean, each with its share."""
+    if len(guesses) == 1:
+        return ranker.rank(guesses[0][0], lang, MOST_READ, typing=False)
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for text, share in guesses:
+        for hit in ranker.rank(text, lang, MOST_READ, typing=False):
+            for place, value in enumerate((hit.score, hit.covered, hit.held)):
+                sums[hit.code][place] += share * value
+    hits = (Hit(code, *values) for code, values in sums.items())
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.code))[:MOST_READ])
+
+
+def shares(guesses: Sequence[Guess]) -> list[float]:
+    """Gives each of the likeliest guesses its share of 1: scores are probabilities, or logarithms of such."""
+    scores = [guess.score for guess in guesses[:MOST_GUESSES]]
+    if min(scores) < 0 or max(scores) > 1:
+        scores = [math.exp(max(score - max(scores), -20.0)) for score in scores]
+    total = sum(scores)
+    return [score / total for score in scores] if total > 0 else [1 / len(scores)] * len(scores)
+
+
+def among(matter: Matter, codes: Sequence[str]) -> tuple[Hit, ...]:
+    """Selects the hits on these procedures, best first."""
+    return tuple(hit for hit in matter.hits if hit.code in codes)
+
+
+def known(catalogue: Catalogue, code: str | None) -> str | None:
+    """Gives the code where the catalogue has a procedure of it."""
+    return code if code is not None and code in catalogue.entries and not is_elsewhere(code) else None

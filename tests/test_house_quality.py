@@ -16,7 +16,7 @@ LONGEST = 450
 ROOMS = ("config", "devices", "kiosk", "requirements", "robot", "ui")
 # Long by nature: licences, and what a tool writes.
 LONG_BY_NATURE = re.compile(r"(^|/)LICENSE|\.LICENSE$|\.lock$|\.csv$|\.json$|\.po$|OFL\.txt$")
-BINARY = (".ttf", ".png", ".jpg", ".wav", ".ico")
+BINARY = (".ttf", ".png", ".jpg", ".wav", ".ico", ".npz")
 FORBIDDEN = {
     "a folder of one machine": r"(?<![\w.])/(work|opt|home|root|tmp)/(?!\{)\w",
     "a package index": r"https?://[^\s\"'<>]*(py(?:pi|thon-?hosted)|artifact|/simple\b)|--(extra-)?index-url|--find-links=",

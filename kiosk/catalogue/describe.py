@@ -82,7 +82,16 @@ def fee_lines(
     channel: str | None = None,
 ) -> tuple[str, ...]:
     """Writes one line a fee: "what, channel: amount (note)", counted out where the answers allow it."""
-    return tuple(_fee_words(line, lang, messages) for line in counted_fees(procedure, answers, channel))
+    return tuple(fee_words(line, lang, messages) for line in counted_fees(procedure, answers, channel))
+
+
+def fee_words(line: FeeLine, lang: str, messages: Messages) -> str:
+    """Writes one fee: "what, channel: amount (note)"."""
+    fee = line.fee
+    channel = messages.text(lang, _CHANNELS[fee.channel])
+    said = f"{words(fee.what, lang, messages)}, {channel}: {amount_words(line, lang, messages)}"
+    remark = fee_remark(line, lang, messages)
+    return f"{said} ({remark})" if remark else said
 
 
 def amount_words(line: FeeLine, lang: str, messages: Messages) -> str:
@@ -211,11 +220,3 @@ def fee_remark(line: FeeLine, lang: str, messages: Messages) -> str:
     """Tells the fee's note and who is exempt; empty where there is neither."""
     found = (line.fee.note, line.fee.exempt)
     return "; ".join(words(remark, lang, messages).rstrip(".") for remark in found if remark)
-
-
-def _fee_words(line: FeeLine, lang: str, messages: Messages) -> str:
-    fee = line.fee
-    channel = messages.text(lang, _CHANNELS[fee.channel])
-    said = f"{words(fee.what, lang, messages)}, {channel}: {amount_words(line, lang, messages)}"
-    remark = fee_remark(line, lang, messages)
-    return f"{said} ({remark})" if remark else said

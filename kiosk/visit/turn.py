@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.visit.assistant import TurnContext
+from kiosk.visit.assistant import NOTHING_SAID, Thread, TurnContext
 from kiosk.visit.journeys import journey_of
 from kiosk.visit.model import KioskContext, Visit
 
 
-def turn_context(context: KioskContext, visit: Visit) -> TurnContext:
-    """Gives the visit as the robot may know it."""
+def turn_context(context: KioskContext, visit: Visit, thread: Thread = NOTHING_SAID) -> TurnContext:
+    """Gives the visit as the robot may know it, with the talk so far."""
     journey = journey_of(visit)
     return TurnContext(
         lang=visit.lang,
@@ -17,4 +17,5 @@ def turn_context(context: KioskContext, visit: Visit) -> TurnContext:
         step=journey.steps.kind_of(context, visit, visit.at) if journey.steps else None,
         options=journey.options(context, visit),
         procedure=visit.procedure,
+        thread=thread,
     )

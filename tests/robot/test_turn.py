@@ -110,12 +110,17 @@ def test_without_marks_and_in_english() -> None:
 
 def test_a_number_for_the_procedure_on_the_screen() -> None:
     reply = ask("lấy số cho tôi", procedure="1.001193")
-    assert (reply.action, reply.command, reply.then) == ("do", "take_ticket", ev.WantsNumber())
+    assert (reply.action, reply.command, reply.confirm, reply.then) == ("do", "take_ticket", True, None)
+    done = ROBOT.reply("ừ", TurnContext("vi", procedure="1.001193", thread=reply.thread))
+    assert (done.action, done.confirm, done.then) == ("do", False, ev.WantsNumber())
 
 
 def test_a_number_needs_a_procedure_and_promises_nothing_before() -> None:
     named = ask("lấy số làm giấy khai sinh")
-    assert named.then == ev.PickedProcedure("1.001193")
+    assert (named.command, named.confirm, named.then) == ("take_ticket", True, None)
+    assert codes(named) == ["1.001193"]
+    done = ROBOT.reply("đúng rồi", TurnContext("vi", thread=named.thread))
+    assert done.then == ev.PickedProcedure("1.001193")
     nothing = ask("lấy số")
     assert (nothing.command, nothing.then, nothing.cards) == ("take_ticket", None, ())
     assert "Xin chọn việc" in nothing.text
@@ -132,10 +137,7 @@ def test_a_land_certificate_is_not_a_queue_number() -> None:
         ("gọi cán bộ giúp tôi", "call_staff", ev.CalledStaff()),
         ("I need a human", "call_staff", ev.CalledStaff()),
         ("quay lại", "back", ev.Back()),
-        ("xóa dữ liệu của tôi đi", "wipe_data", ev.Left()),
         ("hồ sơ của tôi tới đâu rồi", "dossier_status", ev.Went("show_code")),
-        ("Do you speak English?", "language", ev.ChoseLanguage("en")),
-        ("nói tiếng Việt đi", "language", ev.ChoseLanguage("vi")),
         ("mấy giờ đóng cửa", "hours", None),
         ("cảm ơn con", "thanks", None),
     ],
@@ -146,8 +148,28 @@ def test_what_a_finger_could_do_as_well(text: str, command: str, event: ev.Event
     assert reply.text
 
 
+@pytest.mark.parametrize(
+    ("text", "command", "event"),
+    [
+        ("xóa dữ liệu của tôi đi", "wipe_data", ev.Left()),
+        ("Do you speak English?", "language", ev.ChoseLanguage("en")),
+        ("nói tiếng Việt đi", "language", ev.ChoseLanguage("vi")),
+    ],
+)
+def test_what_waits_for_a_yes(text: str, command: str, event: ev.Event) -> None:
+    asked = ask(text)
+    assert (asked.action, asked.command, asked.confirm, asked.then) == ("do", command, True, None)
+    assert len(asked.options) == 2
+    yes = ROBOT.reply(asked.options[0].words, TurnContext("vi", thread=asked.thread))
+    assert (yes.action, yes.command, yes.confirm, yes.then) == ("do", command, False, event)
+    no = ROBOT.reply(asked.options[1].words, TurnContext("vi", thread=asked.thread))
+    assert (no.command, no.then, no.thread.pending) == (None, None, None)
+    other = ROBOT.reply("đăng ký kết hôn cần gì", TurnContext("vi", thread=asked.thread))
+    assert (other.action, other.then, other.thread.pending) == ("answer", None, None)
+
+
 def test_a_change_of_language_is_answered_in_the_new_one() -> None:
-    assert ask("Do you speak English?", "vi").text.startswith("Yes.")
+    assert ask("Do you speak English?", "vi").text.startswith("Yes,")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +232,7 @@ def test_commands_typed_without_marks(text: str) -> None:
     ("topic", "fact"),
     [
         ("documents", "Giấy chứng sinh"),
-        ("form", "Giấy chứng sinh"),
+        ("form", "Tờ khai đăng ký khai sinh"),
         ("fee", "đồng"),
         ("time", "ngày làm việc"),
         ("where", "Trung tâm Phục vụ hành chính công"),
@@ -218,8 +240,8 @@ def test_commands_typed_without_marks(text: str) -> None:
     ],
 )
 def test_every_topic_is_answered_with_its_own_facts(topic: str, fact: str) -> None:
-    topics = {entry.id for entry in load_book().topics} | {"overview"}
-    said = {name: answer(CATALOGUE.procedures["1.001193"], name, "vi", TEXTS).text for name in topics}
+    topics = {entry.id for entry in load_book().topics.entries} | {"overview"}
+    said = {name: answer(CATALOGUE.procedures["1.001193"], name, {}, "vi", TEXTS).text for name in topics}
     assert fact in said[topic]
     assert said["time"] not in (said["overview"], said["fee"], said["documents"])
     assert said["fee"] != said["overview"]

@@ -23,8 +23,10 @@ _OURS = """
     words
 """
 OURS = frozenset(_OURS.split())
-# The robot's own reply, made of the catalogue and the catalogue of messages.
-OURS_IN = frozenset({"Reply.text"})
+# The robot's own reply, made of the catalogue and the catalogue of messages; codes and ids of procedures.
+OURS_IN = frozenset(
+    {"Reply.text", "Reply.speech", "Reply.ranked", "Thread.asked", "Thread.screen", "Thread.offered"}
+)
 
 
 def shown_fields() -> Iterator[tuple[str, str]]:

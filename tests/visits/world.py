@@ -27,7 +27,7 @@ from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER
 from kiosk.ports.speech import Expected, Heard, Sound
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
-from kiosk.visit.assistant import Card, Reply, TurnContext
+from kiosk.visit.assistant import Card, Guess, Reply, TurnContext
 from kiosk.visit.effects import Awaited
 from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.journeys.application.state import Step
@@ -223,7 +223,7 @@ class FakeAssistant:
         default_factory=lambda: Reply("answer", "Mời ông bà.", (Card("1.001193", "Đăng ký khai sinh"),))
     )
 
-    def reply(self, text: str, about: TurnContext) -> Reply:
+    def reply(self, text: str, about: TurnContext, guesses: tuple[Guess, ...] = ()) -> Reply:
         return self.reply_with
 
 

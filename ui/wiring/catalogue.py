@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
@@ -44,3 +45,15 @@ def load_catalogue(data_dir: Path, fields: Iterable[QueueField]) -> Catalogue:
     used.
     """
     return open_catalogue(sources_of(data_dir, fields), index_folder(data_dir))
+
+
+def load_catalogue_at(folder: Path, fields: Iterable[QueueField]) -> Catalogue:
+    """Loads the catalogue of a machine's data folder; where the folder holds records or procedures itself, of
+    those, with its index in memory. Raises BadCatalogue where nothing of it can be used.
+    """
+    if any(folder.glob("*.jsonl")):
+        sources = sources_of(folder, fields)
+        return open_catalogue(replace(sources, imported=folder))
+    if any(folder.glob("*.toml")):
+        return open_catalogue(replace(sources_of(folder, fields, procedures=folder), imported=None))
+    return load_catalogue(folder, fields)

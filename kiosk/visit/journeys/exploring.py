@@ -4,13 +4,13 @@ better offer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kiosk.catalogue.describe import fee_lines, paper_lines, time_lines, words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
-from kiosk.visit.assistant import Option, Reply
+from kiosk.visit.assistant import Option, Reply, Thread
 from kiosk.visit.effects import AskAssistant, Effect, Speak
 from kiosk.visit.failures import shown
 from kiosk.visit.journey import Journey, says
@@ -30,10 +30,13 @@ OFFER = "offer"
 
 @dataclass(frozen=True, slots=True)
 class Exploring(State):
-    """Holds `hits`, the procedures that fit what is typed, best first; `reply` is the robot's last answer."""
+    """Holds `hits`, the procedures that fit what is typed, best first; `reply` is the robot's last answer,
+    `thread` its talk with the citizen so far.
+    """
 
     hits: tuple[str, ...] = ()
     reply: Reply | None = None
+    thread: Thread = field(default_factory=Thread)
 
 
 def _picked_field(context: KioskContext, visit: Visit, event: ev.PickedField, _now: Moment) -> Result:
@@ -64,7 +67,7 @@ def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Mome
     text = (event.text or visit.written).strip()
     if not text:
         return same(visit)
-    told = turn_context(context, visit)
+    told = turn_context(context, visit, visit.of(Exploring).thread)
     after, effects = go(context, waiting_no_more(visit, AskAssistant), ROBOT)
     after = after.having(replace(after.of(Exploring), reply=None))
     after, asking = awaiting(replace(after, draft="", keys=""), AskAssistant(text, told))
@@ -72,13 +75,18 @@ def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Mome
 
 
 def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: Moment) -> Result:
-    """Shows and speaks the reply; what it proposes happens as if a finger had done it."""
-    after = visit.having(replace(visit.of(Exploring), reply=event.reply))
-    said: tuple[Effect, ...] = (Speak(event.reply.text, visit.lang),)
-    if event.reply.then is None:
-        return after, said
-    after, effects = advance(context, after, event.reply.then, now)
-    return after, (*said, *effects)
+    """Shows and speaks the reply; what it proposes happens as if a finger had done it. That may hush the
+    voice and change its language, so the reply is spoken afterwards, where the visit still goes on.
+    """
+    reply = event.reply
+    visit = visit.having(replace(visit.of(Exploring), reply=reply, thread=reply.thread))
+    after = visit
+    effects: tuple[Effect, ...] = ()
+    if reply.then is not None:
+        after, effects = advance(context, visit, reply.then, now)
+    if after.id != visit.id:
+        return after, effects
+    return after, (*effects, Speak(reply.spoken, after.lang))
 
 
 _TOUCH = says(N_("Touch the procedure you need."))

@@ -91,6 +91,16 @@ Page {
         }
     }
     Repeater {
+        model: page.view.options
+
+        RowButton {
+            required property string modelData
+
+            text: modelData
+            onClicked: Kiosk.act("ask", modelData)
+        }
+    }
+    Repeater {
         model: page.view.cards
 
         RowButton {
@@ -99,6 +109,12 @@ Page {
             text: modelData.title
             onClicked: Kiosk.act("pick", modelData.code)
         }
+    }
+    Words {
+        text: qsTr("A machine (AI) answers here, from the catalogue; an officer decides.")
+        color: Theme.muted
+        font.pixelSize: Theme.sizeSmall
+        Layout.fillWidth: true
     }
     Item {
         Layout.fillHeight: true

@@ -24,6 +24,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "answered": reply is not None,
         "text": reply.text if reply else "",
         "cards": [{"code": card.code, "title": card.title} for card in reply.cards] if reply else [],
+        "options": [option.words for option in reply.options] if reply else [],
         "sources": [
             translate(
                 context,
