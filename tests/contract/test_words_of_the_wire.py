@@ -15,6 +15,8 @@ WORDS = {
     "Act": {"recall", "start", "finish", "no-show"},
     "DecisionKind": {"accept", "supplement", "refuse"},
     "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done"},
+    "FormNumber": {"02", "03", "04", "05", "06"},
+    "FormWish": {"reason", "new_day"},
     "Origin": {"hub", "kiosk"},
     "PaperState": {"captured", "at_counter", "none", "replaced"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
@@ -34,15 +36,15 @@ STATUSES = {
         header_missing not_allowed
     """,
     404: """
-        not_found unknown_code unknown_counter unknown_dossier unknown_file unknown_notice
+        no_form not_found unknown_code unknown_counter unknown_dossier unknown_file unknown_notice
         unknown_ticket
     """,
     405: """
         method_not_allowed
     """,
     409: """
-        already_decided counter_busy files_missing not_accepted not_callable not_replaced
-        nothing_called number_taken range_taken token_taken unknown_procedure wrong_state
+        already_decided counter_busy files_missing not_accepted not_callable not_decided
+        not_replaced nothing_called number_taken range_taken token_taken unknown_procedure wrong_state
     """,
     413: """
         too_large
