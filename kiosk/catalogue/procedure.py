@@ -143,7 +143,9 @@ class Option(Frozen):
 
 
 class Question(Frozen):
-    """Describes one question, shown alone on its page. `id` keys the answer."""
+    """Describes one question, shown alone on its page. `id` keys the answer; `ahead`: its day may be one to
+    come.
+    """
 
     id: Id
     kind: Literal["choice", "text", "date", "number"]
@@ -153,6 +155,7 @@ class Question(Frozen):
     least: int = 0
     most: int = 9999
     optional: bool = False
+    ahead: bool = False
     when: When | None = None
 
 

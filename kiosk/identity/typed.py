@@ -15,6 +15,7 @@ from kiosk.language.normal import fold
 from kiosk.ports.device import Fault
 
 OLDEST_YEARS = 130
+YEARS_AHEAD = 50
 LONGEST_ADDRESS = 200
 LONGEST_WORDS = 60
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
@@ -51,6 +52,17 @@ def past_date(text: str, today: date) -> str | Fault:
         return Fault("date_invalid")
     day = earliest(iso)
     return iso if day <= today and today.year - day.year <= OLDEST_YEARS else Fault("date_invalid")
+
+
+def near_date(text: str, today: date) -> str | Fault:
+    """Checks an ISO date that may lie ahead: `date_invalid` where it is none, or over 50 years ahead or 130
+    years ago.
+    """
+    iso = parse_typed(text)
+    if iso is None:
+        return Fault("date_invalid")
+    years = earliest(iso).year - today.year
+    return iso if -OLDEST_YEARS <= years <= YEARS_AHEAD else Fault("date_invalid")
 
 
 def sex(text: str, _today: date) -> str | Fault:

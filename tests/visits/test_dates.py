@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import filled
-from tests.visits.world import GRANDMOTHER, World
+from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
 
 
 def at_the_childs_birth(world: World) -> None:
@@ -54,3 +54,26 @@ def test_another_date_is_not_taken_for_a_confirmation() -> None:
     visit = world.answers("01112026")
     assert visit.at != "child.birth_date"
     assert filled(visit).persons["child"].text("birth_date") == "2026-11-01"
+
+
+def test_a_day_to_come_is_taken_where_the_question_allows_it() -> None:
+    """Until when somebody stays lies ahead; a day of death does not."""
+    world = World()
+    world.does(ev.PickedProcedure("1.004194"), ev.WantsStart(), ev.Consented(True))
+    for _ in range(20):
+        step = step_at(CONTEXT, world.visit)
+        if step.id == "until":
+            break
+        if step.question is not None and step.question.options:
+            world.chooses(step.question.options[0].id)
+        elif step.kind == "card":
+            world.does(ev.WantsTyping(step.id))
+        elif step.kind == "more":
+            world.does(ev.Answered(step.id))
+        elif step.input is not None:
+            world.does(ev.Answered(step.id, step.input.example))
+        else:
+            world.answers("Mau")
+    world.answers("31122028")
+    assert filled(world.visit).answers["until"] == "2028-12-31"
+    assert world.visit.at != "until"

@@ -1,6 +1,13 @@
-"""Each procedure can be walked to the end, on every combination of answers, with every page reachable."""
+"""Each procedure can be walked to the end, whatever is answered, and back; the way never grows.
+
+Every one is walked a few times. `MOTCUA_WALKS=30 ./run test tests/visits/test_every_procedure.py` walks more
+often, and goes back from the end of every one, not only of the longest and some others.
+"""
 
 from __future__ import annotations
+
+import os
+import random
 
 import hypothesis.strategies as st
 import pytest
@@ -9,10 +16,21 @@ from hypothesis import given, settings
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.route import longest, route
-from kiosk.visit.journeys.application.state import Step, filled
+from kiosk.visit.journeys.application.state import Application, Step, filled
 from tests.visits.world import World, context, step_at
 
 CONTEXT = context()
+CODES = list(CONTEXT.catalogue.procedures)
+WALKS = int(os.environ.get("MOTCUA_WALKS", "3"))
+
+
+def longest_and_others(longest_ones: int = 4, others: int = 8) -> list[str]:
+    """The procedures with the most pages and some more, drawn with a seed; all where many walks are asked."""
+    by_length = sorted(CODES, key=lambda code: -longest(CONTEXT.catalogue.procedures[code], Application()))
+    drawn = random.Random(11).sample(by_length[longest_ones:], others)
+    return CODES if "MOTCUA_WALKS" in os.environ else [*by_length[:longest_ones], *drawn]
+
+
 DOUBTS = ("child_grown", "parent_too_young")
 """Asked again once: the hand answers every date with the same."""
 
@@ -66,8 +84,8 @@ def details(world: World, step: Step, pick: st.DataObject) -> None:
     world.does(ev.Answered(step.id))
 
 
-@pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))
-@settings(max_examples=15, deadline=None)
+@pytest.mark.parametrize("code", CODES)
+@settings(max_examples=WALKS, deadline=None)
 @given(pick=st.data())
 def test_it_can_be_walked_to_the_end_and_handed_in(code: str, pick: st.DataObject) -> None:
     world = World()
@@ -80,8 +98,8 @@ def test_it_can_be_walked_to_the_end_and_handed_in(code: str, pick: st.DataObjec
     assert dossier.procedure == code
 
 
-@pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))
-@settings(max_examples=5, deadline=None)
+@pytest.mark.parametrize("code", longest_and_others())
+@settings(max_examples=WALKS, deadline=None)
 @given(pick=st.data())
 def test_back_leads_home_from_the_end_and_asks_before_it_erases(code: str, pick: st.DataObject) -> None:
     world = World()
@@ -93,8 +111,8 @@ def test_back_leads_home_from_the_end_and_asks_before_it_erases(code: str, pick:
     assert world.does(ev.Left()).at == "home"
 
 
-@pytest.mark.parametrize("code", list(CONTEXT.catalogue.procedures))
-@settings(max_examples=15, deadline=None)
+@pytest.mark.parametrize("code", CODES)
+@settings(max_examples=WALKS, deadline=None)
 @given(pick=st.data())
 def test_the_way_never_grows_longer_than_was_told(code: str, pick: st.DataObject) -> None:
     world = World()

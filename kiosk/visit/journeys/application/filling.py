@@ -11,7 +11,7 @@ from kiosk.dossier.model import Consent, PaperEntry, Person, Value
 from kiosk.identity.ages import age_doubt
 from kiosk.identity.dates import from_pad, on_pad
 from kiosk.identity.inputs import read_from
-from kiosk.identity.typed import past_date
+from kiosk.identity.typed import YEARS_AHEAD, near_date, past_date
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -118,7 +118,8 @@ def digit_pressed(visit: Visit, key: str, step: Step, today: date) -> Visit:
         return visit
     if step.kind != "date":
         return replace(visit, draft=(draft + key)[:_ID_DIGITS])
-    if on_pad(draft + key, today.year) is None:
+    last_year = today.year + (YEARS_AHEAD if step.question and step.question.ahead else 0)
+    if on_pad(draft + key, last_year) is None:
         return replace(visit, problem=Fault("date_invalid"))
     return replace(visit, draft=draft + key)
 
@@ -250,7 +251,7 @@ def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: M
         if not text.isdecimal() or not question.least <= int(text) <= question.most:
             problem = Fault("number_out_of_range")
     elif question.kind == "date":
-        checked = past_date(from_pad(text), now.wall.date())
+        checked = (near_date if question.ahead else past_date)(from_pad(text), now.wall.date())
         problem = checked if isinstance(checked, Fault) else None
         text = "" if isinstance(checked, Fault) else checked
     if problem is not None:
