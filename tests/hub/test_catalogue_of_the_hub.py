@@ -25,7 +25,8 @@ def test_a_dossier_is_judged_by_the_version_it_was_filed_under(tmp_path: Path) -
     birth = open_catalogue(Sources(folder), index).procedures["1.001193"]
     dossier = sample_dossier(SAIGON.centre, birth, "vi")
     path = folder / "1.001193.toml"
-    text = path.read_text(encoding="utf-8").replace("version = 2", "version = 3")
+    before, after = (f"version = {count}" for count in (birth.version, birth.version + 1))
+    text = path.read_text(encoding="utf-8").replace(before, after)
     path.write_text(text.replace('id = "birth_notice"', 'id = "hospital_paper"'), encoding="utf-8")
     hub = open_scene(tmp_path / "hub")
     try:
