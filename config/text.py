@@ -39,6 +39,11 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 """The address of a web service, http or https, without an end slash."""
 
 
+def is_one_line(text: str) -> bool:
+    """Says if a text holds no control character, line end or byte that is not UTF-8."""
+    return not any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text)
+
+
 class Frozen(BaseModel):
     """Holds an immutable value; an unknown key is an error."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from config.errors import checked, read_toml
 from config.problems import BadFile, Problem, did_you_mean
-from config.text import Frozen, Text
+from config.text import Frozen, Text, is_one_line
 from kiosk.catalogue.fees import SCALES
 from kiosk.catalogue.procedure import Fee, Procedure, Question, When
 from kiosk.catalogue.rules import RULES
@@ -138,6 +138,12 @@ def _missing_texts(procedure: Procedure) -> Iterator[str]:
                 yield f"{at}.{lang}: is empty"
             elif words.strip() == "…":
                 yield f"{at}.{lang}: is still to be filled in"
+            elif not is_one_line(words):
+                yield f"{at}.{lang}: holds a line break or a control character"
+    for lang, names in procedure.aliases.items():
+        for name in names:
+            if not name.strip() or not is_one_line(name):
+                yield f"aliases.{lang}: one of the names is empty or holds a control character"
 
 
 def _wrong_ids(procedure: Procedure) -> Iterator[str]:

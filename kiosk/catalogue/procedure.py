@@ -60,9 +60,9 @@ class TimeLimit(Fact):
     """
 
     case: Text
-    quantity: int | None = None
+    quantity: int | None = Field(default=None, ge=1)
     unit: Literal["hour", "day", "working_day"] = "working_day"
-    same_day_until: int | None = None
+    same_day_until: int | None = Field(default=None, ge=1, le=23)
     when: When | None = None
 
 
@@ -101,8 +101,8 @@ class Paper(Fact):
     id: Id
     name: Text
     note: Text | None = None
-    originals: int = 1
-    copies: int = 0
+    originals: int = Field(default=1, ge=0)
+    copies: int = Field(default=0, ge=0)
     need: Literal["required", "asked", "shown"] = "required"
     capture: bool = True
     when: When | None = None
@@ -152,7 +152,7 @@ class Question(Frozen):
     ask: Text
     hint: Text | None = None
     options: tuple[Option, ...] = ()
-    least: int = 0
+    least: int = Field(default=0, ge=0)
     most: int = 9999
     optional: bool = False
     ahead: bool = False
@@ -177,7 +177,7 @@ class Procedure(Frozen):
     """
 
     code: Annotated[str, Field(pattern=r"^\d\.\d{6}$")]
-    version: int
+    version: int = Field(ge=1)
     field: Id
     level: Level = "commune"
     frequent: bool = False

@@ -15,7 +15,7 @@ from pydantic import Field
 from config.errors import checked, read_toml
 from config.problems import Problem
 from config.text import Frozen, Text
-from kiosk.catalogue.procedure import Procedure, When
+from kiosk.catalogue.procedure import Fact, Procedure, Source, When
 from kiosk.catalogue.rules import papers_for
 from kiosk.language.messages import N_
 
@@ -152,6 +152,7 @@ def _of_one(procedure: Procedure, standard: Standard, today: date) -> Iterator[P
     yield from _too_long(procedure, standard.letters)
     yield from _wrong_ways(procedure, standard)
     yield from _old_sources(procedure, standard.source_months, today)
+    yield from _wrong_confirmations(procedure, today)
     deciding = sum(question.kind == "choice" for question in procedure.questions)
     if deciding > standard.most_questions:
         values = {"count": deciding, "most": standard.most_questions}
@@ -200,6 +201,23 @@ def _old_sources(procedure: Procedure, months: int, today: date) -> Iterator[Pro
         if source.valid_to is not None and source.valid_to < today:
             what = N_("ended on {day}: what it says no longer holds")
             yield Problem(f"sources.{key}.valid_to", what, {"day": source.valid_to})
+
+
+def _wrong_confirmations(procedure: Procedure, today: date) -> Iterator[Problem]:
+    """Lists confirmations without an officer or a day, or of a day to come."""
+    confirmed: list[tuple[str, Source | Fact]] = [
+        (f"sources.{key}", one) for key, one in procedure.sources.items()
+    ]
+    for group in ("times", "fees", "papers", "checks"):
+        confirmed += [
+            (f"{group}.{getattr(fact, 'id', index)}", fact)
+            for index, fact in enumerate(getattr(procedure, group))
+        ]
+    for at, one in confirmed:
+        if (one.confirmed_by is None) is not (one.confirmed_on is None):
+            yield Problem(at, N_("confirmed_by and confirmed_on go together"))
+        elif one.confirmed_on is not None and one.confirmed_on > today:
+            yield Problem(f"{at}.confirmed_on", N_("is a day to come: {day}"), {"day": one.confirmed_on})
 
 
 def _shared_names(procedures: Mapping[str, Procedure]) -> Iterator[Problem]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from string import Template
-from unicodedata import category
 
 from config.problems import BadFile
-from config.text import Text
+from config.text import Text, is_one_line
 
 _TEMPLATE = Path(__file__).with_name("scaffold.toml")
 UNKNOWN = "…"
@@ -59,11 +58,6 @@ def new_procedure(folder: Path, new: Beginning, today: date) -> Path:
     except OSError as error:
         raise BadFile(f"{path.name}: cannot be written: {error.strerror}") from error
     return path
-
-
-def is_one_line(name: str) -> bool:
-    """Says if a name is text without control characters, line ends and bytes that are not UTF-8."""
-    return not any(category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in name)
 
 
 def _write_new(path: Path, content: bytes) -> None:

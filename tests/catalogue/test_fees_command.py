@@ -55,8 +55,27 @@ def test_what_costs_nothing_online_is_listed_with_its_source(capsys: Captured) -
         (("2.000815", "pages"), 2, "pages is no answer; it looks like pages=4"),
         (("2.000815", "page=4"), 2, "asks no page; it asks origin, originals, pages, copies"),
         (("9.999999",), 1, "there is no procedure 9.999999"),
+        (("2.000815", "copies=-1"), 2, "copies=-1: takes a whole number from 1 to 100"),
+        (("2.000815", "copies=1000000"), 2, "copies=1000000: takes a whole number from 1 to 100"),
+        (("2.000815", "copies=1.5"), 2, "copies=1.5: takes a whole number"),
+        (("2.000815", f"copies={'9' * 5000}"), 2, "takes a whole number"),
+        (("2.000815", "copies=３"), 2, "takes a whole number"),
+        (("2.000815", "cases=x"), 2, "cases=x: takes a whole number from 0 to 9999"),
+        (("2.000815", "origin=mars"), 2, "origin=mars: takes one of vietnam, abroad"),
+        (("2.000815", "--pages"), 2, "--pages is no answer"),
     ],
 )
 def test_a_wrong_word_is_told(capsys: Captured, words: tuple[str, ...], status: int, told: str) -> None:
     assert main(["catalogue", "fees", *words]) == status
     assert told in capsys.readouterr().err
+
+
+def test_options_may_stand_anywhere(capsys: Captured) -> None:
+    code, *answers = THREE
+    for words in (
+        (code, "--json", *answers),
+        ("--json", code, *answers),
+        (code, *answers[:2], "--json", *answers[2:]),
+    ):
+        assert main(["catalogue", "fees", *words]) == 0
+        assert json.loads(capsys.readouterr().out)[0]["total"] == 54_000

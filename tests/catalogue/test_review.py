@@ -251,3 +251,29 @@ def test_the_lines_of_a_file_that_nobody_writes() -> None:
     lines |= {"t.u.list.0.id": 13, "t.u.list.x.inner.k": 15, "t.u.list.1": 16, "t.u.list.y.id": 17}
     assert {key: root.at(key).line for key in lines} == lines
     assert root.at("a.b.7.z").line == 3
+
+
+def test_an_icon_that_is_not_there_is_named(folder: Path, capsys: Captured) -> None:
+    line = change(folder / BIRTH, 'icon = "baby"', 'icon = "babyy"')
+    assert check(folder, capsys) == [
+        f"{BIRTH}:{line}: icon: there is no picture babyy in ui/theme/icons (did you mean baby?)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("confirmed_on = 2026-07-19", "sources.portal: confirmed_by and confirmed_on go together"),
+        ('confirmed_by = "MẪU"', "sources.portal: confirmed_by and confirmed_on go together"),
+        (
+            'confirmed_by = "MẪU"\nconfirmed_on = 9000-01-01',
+            "sources.portal.confirmed_on: is a day to come: 9000-01-01",
+        ),
+    ],
+)
+def test_a_confirmation_names_an_officer_and_a_past_day(
+    folder: Path, capsys: Captured, written: str, problem: str
+) -> None:
+    change(folder / BIRTH, 'confidence = "high"', f'confidence = "high"\n{written}')
+    [found] = check(folder, capsys)
+    assert found.endswith(problem)

@@ -51,7 +51,8 @@ def test_one_json_value_for_machines(tmp_path: Path, capsys: Captured) -> None:
         (("--ward", "An Phú", "--at", "city"), "may be Phường An Phú (25975)"),
         (("--ward", "26743", "--at", "team-39"), "there is no “team-39”"),
         (("--ward", "26743", "--at", "city", "--on", "2025-09-01"), "there is no “city”"),
-        (("--ward", "26743", "--at", "city", "--on", "yesterday"), "--on"),
+        (("--ward", "26743", "--at", "city", "--on", "yesterday"), "--on: there is no day “yesterday”"),
+        (("--ward", "26743", "--at", "city", "--on", "2025-02-30"), "there is no day “2025-02-30”"),
     ],
 )
 def test_a_wrong_word_is_told_in_one_line(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from config.centre import load_fields
-from config.problems import Problem
+from config.problems import Problem, nearest
 from kiosk.catalogue.gaps import gaps
 from kiosk.catalogue.loader import find_problems, procedure_files, read_procedures
 from kiosk.catalogue.places import located
+from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.review import STANDARD, read_standard, review
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
@@ -22,6 +23,8 @@ from ui.commands import Refused, WrongUse
 ALL_GOOD = N_("{count} procedures, nothing wrong.")
 SOME_WRONG = N_("catalogue: {count} problems, named above.")
 BAD_DAY = N_("catalogue: --day takes a day such as 2027-03-01.")
+NO_ICON = N_("there is no picture {icon} in ui/theme/icons")
+ICONS = Path(__file__).resolve().parents[1] / "theme" / "icons"
 GAPS = N_("{count} gaps in {files} of {all} procedures.")
 
 
@@ -47,6 +50,7 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     problems = find_problems(folder, frozenset(field.id for field in load_fields()), reserved_ids())
     usable = read_procedures(folder)[0]
     problems += review(usable, standard, _day(options, messages))
+    problems += _missing_icons(usable)
     _tell(problems, folder, options.lang, messages)
     if problems:
         raise Refused(messages.text(options.lang, SOME_WRONG, count=len(problems)))
@@ -61,6 +65,18 @@ def _day(options: argparse.Namespace, messages: Messages) -> date:
         return date.fromisoformat(options.day)
     except ValueError as error:
         raise WrongUse(messages.text(options.lang, BAD_DAY)) from error
+
+
+def _missing_icons(procedures: Mapping[str, Procedure]) -> Iterable[Problem]:
+    known = [path.stem for path in ICONS.glob("*.svg")]
+    for procedure in procedures.values():
+        if procedure.icon not in known:
+            yield Problem(
+                f"{procedure.code}.toml: icon",
+                NO_ICON,
+                {"icon": procedure.icon},
+                nearest(procedure.icon, known),
+            )
 
 
 def _gaps(options: argparse.Namespace, messages: Messages) -> int:

@@ -7,8 +7,8 @@ import re
 import sys
 
 from config.centre import load_fields
-from config.text import Text
-from kiosk.catalogue.scaffold import UNKNOWN, Beginning, is_one_line, new_procedure
+from config.text import Text, is_one_line
+from kiosk.catalogue.scaffold import UNKNOWN, Beginning, new_procedure
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc

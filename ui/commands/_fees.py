@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.catalogue.describe import amount_words, citation, total_words, words
 from kiosk.catalogue.fees import Breakdown, breakdown
 from kiosk.catalogue.loader import load_procedure, procedure_files, read_procedures
 from kiosk.catalogue.payment import payment
-from kiosk.catalogue.procedure import Procedure
+from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.language.messages import N_, Messages
 from ui.commands import Refused, WrongUse
 
@@ -20,6 +20,11 @@ TOTAL = N_("Total: {amount}")
 PAID = N_("How to pay: {way}")
 NOT_AN_ANSWER = N_("catalogue: {word} is no answer; it looks like pages=4.")
 NO_QUESTION = N_("catalogue: {code} asks no {question}; it asks {known}.")
+NO_NUMBER = N_("catalogue: {question}={answer}: takes a whole number from {least} to {most}.")
+NO_OPTION = N_("catalogue: {question}={answer}: takes one of {known}.")
+COUNTED = ("copies", "pages", "originals", "cases", "people")
+MOST_COUNTED = 9999
+MOST_DIGITS = 9
 NO_SUCH = N_("catalogue: there is no procedure {code}; “catalogue list” shows them.")
 
 
@@ -28,18 +33,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", nargs="?", help="left out: lists what costs nothing online")
     parser.add_argument("answers", metavar="QUESTION=ANSWER", nargs="*")
     parser.add_argument("--json", action="store_true")
+    parser.set_defaults(rest=[])  # answers that stand behind an option
 
 
 def show(options: argparse.Namespace, messages: Messages) -> int:
     """Prints the fees of one procedure, channel by channel, or the list of 0 đồng."""
-    if options.code is None:
+    given = [*([options.code] if options.code else ()), *options.answers, *options.rest]
+    if not given:
         return _show_free_online(options, messages)
-    path = options.folder / f"{options.code}.toml"
+    code, *answers = given
+    path = options.folder / f"{code}.toml"
     if path not in procedure_files(options.folder):
-        raise Refused(messages.text(options.lang, NO_SUCH, code=options.code))
+        raise Refused(messages.text(options.lang, NO_SUCH, code=code))
     procedure = load_procedure(path)
-    answers = dict(_answers(options, procedure, messages))
-    found = [fees for channel in CHANNELS if (fees := breakdown(procedure, answers, channel)).lines]
+    known = dict(_answers(answers, procedure, options.lang, messages))
+    found = [fees for channel in CHANNELS if (fees := breakdown(procedure, known, channel)).lines]
     if options.json:
         print(json.dumps([_as_json(fees) for fees in found], ensure_ascii=False))
         return 0
@@ -78,18 +86,40 @@ def _show_free_online(options: argparse.Namespace, messages: Messages) -> int:
 
 
 def _answers(
-    options: argparse.Namespace, procedure: Procedure, messages: Messages
+    given: Sequence[str], procedure: Procedure, lang: str, messages: Messages
 ) -> Iterator[tuple[str, str]]:
-    known = [question.id for question in procedure.questions]
-    counted = {"copies", "pages", "originals", "cases", "people"}
-    for word in options.answers:
+    known = {question.id: question for question in procedure.questions}
+    for word in given:
         question, sign, answer = word.partition("=")
         if not sign or not answer:
-            raise WrongUse(messages.text(options.lang, NOT_AN_ANSWER, word=word))
-        if question not in {*known, *counted}:
+            raise WrongUse(messages.text(lang, NOT_AN_ANSWER, word=word))
+        if question not in {*known, *COUNTED}:
             values = {"code": procedure.code, "question": question, "known": ", ".join(known)}
-            raise WrongUse(messages.text(options.lang, NO_QUESTION, **values))
+            raise WrongUse(messages.text(lang, NO_QUESTION, **values))
+        wanted = _wanted(known.get(question), answer)
+        if wanted:
+            told = messages.text(lang, wanted[0], question=question, answer=answer, **wanted[1])
+            raise WrongUse(told)
         yield question, answer
+
+
+def _wanted(question: Question | None, answer: str) -> tuple[str, dict[str, object]] | None:
+    """Says what the question takes instead of that answer. `question` is None for a number that is counted
+    though the procedure does not ask for it.
+    """
+    if question is None or question.kind == "number":
+        least, most = (question.least, question.most) if question else (0, MOST_COUNTED)
+        right = (
+            answer.isascii()
+            and answer.isdecimal()
+            and len(answer) <= MOST_DIGITS
+            and least <= int(answer) <= most
+        )
+        return None if right else (NO_NUMBER, {"least": least, "most": most})
+    options = [option.id for option in question.options]
+    if options and answer not in options:
+        return NO_OPTION, {"known": ", ".join(options)}
+    return None
 
 
 def _as_json(fees: Breakdown) -> Mapping[str, Any]:

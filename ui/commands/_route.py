@@ -23,6 +23,7 @@ from ui.wiring.catalogue import DATA, index_folder, sources_of
 NO_WARD = N_("catalogue: --ward: no ward of the city is called “{text}”.")
 SEVERAL_WARDS = N_("catalogue: --ward: “{text}” may be {wards}; name one of them.")
 NO_POINT = N_("catalogue: --at: there is no “{text}”; it takes a ward's code or one of {points}.")
+BAD_DAY = N_("catalogue: --on: there is no day “{text}”; it takes one such as 2026-11-28.")
 MISSING = N_("Not on the national portal; it is on the list {path}.")
 NOWHERE = N_(
     "catalogue: {code} is neither in the catalogue nor on the national portal; it is on the list {path}."
@@ -39,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at", required=True, metavar="POINT", help="a ward's code, city, region-1 … or team-01 …"
     )
-    parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today")
+    parser.add_argument("--on", metavar="YYYY-MM-DD", help="default: today")
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
         "--into", type=Path, default=DATA, metavar="DIR", help="data folder of the machine (default: var)"
@@ -50,7 +51,7 @@ def show(options: argparse.Namespace, messages: Messages) -> int:
     """Prints the route of one procedure."""
     competence = Competence.load()
     ward = _ward(options, competence.wards, messages)
-    on = options.on or SystemClock().now().date()
+    on = _day(options, messages)
     at = _place(options, competence, messages, on)
     procedures = options.folder
     catalogue = open_catalogue(
@@ -75,6 +76,15 @@ def show(options: argparse.Namespace, messages: Messages) -> int:
     if missing:
         print(messages.text(options.lang, MISSING, path=listed))
     return 0
+
+
+def _day(options: argparse.Namespace, messages: Messages) -> date:
+    if options.on is None:
+        return SystemClock().now().date()
+    try:
+        return date.fromisoformat(options.on)
+    except ValueError as error:
+        raise WrongUse(messages.text(options.lang, BAD_DAY, text=options.on)) from error
 
 
 def _ward(options: argparse.Namespace, wards: Wards, messages: Messages) -> Ward:
