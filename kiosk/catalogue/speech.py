@@ -81,12 +81,19 @@ class Speech:
         return [run for run in (*runs, words[start:]) if run]
 
     def alike(self, words: Words) -> list[Alike]:
-        """Finds the parts of a sentence that can be said in other words."""
+        """Finds the parts of a sentence that can be said in other words.
+
+        A word within a longer part says nothing of its own: who "mới mất" has died, and is not lost ("mất").
+        """
         sentence = _Sentence(words)
+        found = [
+            (at, end, phrase) for at in range(len(words)) for end, phrase in self._alike.at(sentence, at)
+        ]
+        longer = {place for at, end, _ in found if end - at > 1 for place in range(at, end)}
         return [
             Alike(at, end, tuple(sorted(self._others[phrase])))
-            for at in range(len(words))
-            for end, phrase in self._alike.at(sentence, at)
+            for at, end, phrase in found
+            if end - at > 1 or at not in longer
         ]
 
 

@@ -163,6 +163,15 @@ def test_other_words_for_one_thing() -> None:
     assert any(("kết", "hôn") in one.others for one in alike if (one.start, one.end) == (1, 3))
 
 
+def test_a_word_within_a_longer_saying_is_not_read_alone() -> None:
+    dead = words_of("má con mới mất sáng nay")
+    said = [dead[part.start : part.end] for part in load_speech().alike(dead)]
+    assert ("mới", "mất") in said
+    assert ("mất",) not in said
+    lost = words_of("mất khai sinh")
+    assert ("mất",) in [lost[part.start : part.end] for part in load_speech().alike(lost)]
+
+
 def test_a_wrong_key_of_the_speech_file_is_named(tmp_path: Path) -> None:
     wrong = tmp_path / "speech.toml"
     wrong.write_text(SPEECH.read_text(encoding="utf-8").replace("[asking]", "[askin]"), encoding="utf-8")

@@ -8,13 +8,12 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from config.text import Text
+from config.text import Text, is_one_line
 from kiosk.catalogue.atomic import write_whole
 from kiosk.catalogue.confirm import GROUPS, confirm
 from kiosk.catalogue.describe import fee_lines, paper_need, source_words, time_words
 from kiosk.catalogue.imported import Imported, imported_files, read_imported
 from kiosk.catalogue.procedure import Fee, Paper, Procedure, TimeLimit
-from kiosk.catalogue.scaffold import is_one_line
 from kiosk.clock import SystemClock
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc
