@@ -70,7 +70,8 @@ def read(text: str, book: Book) -> Reading:
     topics = book.topics.found(sentence)
     asked = book.topics.spans(sentence)
     cues = book.cues.found(sentence)
-    nothing = (*polite, *_plainly_asked(sentence, book))
+    again = tuple(one.spans[0] for one in book.manners["goes_on"].found(sentence) if one.spans[0][0] == 0)
+    nothing = (*polite, *again, *_plainly_asked(sentence, book))
     meant = tuple(word for one in book.meanings.found(sentence) for word in words_of(one.entry.adds))
     command = _longest(book.commands.found(sentence))
     spans = command.spans if command else ()
@@ -88,7 +89,7 @@ def read(text: str, book: Book) -> Reading:
         not _telling(sentence, (*polite, *asked, *book.manners["about_it"].spans(sentence)), book),
         len(_telling(sentence, (*polite, *asked, *(span for one in cues for span in one.spans)), book)),
         bool(book.manners["start"].found(sentence)),
-        any(one.spans[0][0] == 0 for one in book.manners["goes_on"].found(sentence)),
+        bool(again),
         _language(sentence, book),
         book.scope.judge(sentence),
         sum(not is_filler(word) for word in outside(sentence, (*polite, *asked))),

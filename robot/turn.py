@@ -28,7 +28,7 @@ from robot.dialogue import Understood, in_talk, understood_alone
 from robot.phrases import Book, Saying, load_book
 from robot.reading import PLAIN_TOPICS, Reading, is_only, read
 from robot.replies import Replies, Talk, procedure_of
-from robot.scope import Judgement
+from robot.scope import COMMAND, Judgement
 from robot.sentence import of_words
 from robot.understanding import (
     MOST_GUESSES,
@@ -44,8 +44,8 @@ from robot.understanding import (
 LONGEST_QUESTION = 500
 SURE_OF_A_MATTER = 0.5
 """A sentence about whose matter the ranker is as sure is no command, whatever words stand in it."""
-SURELY_NO_COMMAND = 0.7
-"""As likely about something else, a sentence is no command though it has words of one."""
+LIKELY_A_COMMAND = 0.3
+"""Less likely that command by all its words, a sentence is none though it has words of one beside others."""
 SURE_OF_A_COMMAND = 0.8
 """As likely a command by its words alone, a sentence without the book's phrases is taken for one."""
 SURE_OF_A_FEW_WORDS = 0.65
@@ -201,7 +201,7 @@ class Robot:
         if reading.topic in PLAIN_TOPICS:
             least = UNDERSTOOD
         about = matter.sure >= least and len(reading.beside) > 1
-        if reading.beside and reading.judged.outside + reading.judged.elsewhere >= SURELY_NO_COMMAND:
+        if reading.beside and reading.judged.chances.get(COMMAND + command.entry.id, 0.0) < LIKELY_A_COMMAND:
             return False
         if command.entry.id == "take_ticket":
             return not (about and reading.topic is not None)

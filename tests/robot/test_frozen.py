@@ -13,6 +13,10 @@ from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
+from robot.phrases import load_book
+from robot.scope import COMMAND, OUTSIDE, PROCEDURE
+from robot.scope import ELSEWHERE as ELSEWHERE_KIND
+from robot.sentence import sentence_of
 from robot.turn import Robot
 from tests.robot import scoring
 from tests.robot.noise import noisy
@@ -80,3 +84,11 @@ def test_noise_is_seeded_and_spoils_about_its_share() -> None:
 def turns_right(dialogues: list[scoring.Item]) -> float:
     played = [turn for dialogue in dialogues for turn in scoring.play(ROBOT, dialogue)]
     return sum(right for _, _, right in played) / len(played)
+
+
+def test_the_classifier_knows_every_command_of_the_book() -> None:
+    book = load_book()
+    judged = book.scope.judge(sentence_of("xin chào", book.speech))
+    commands = {COMMAND + entry.id for entry in book.commands.entries}
+    assert set(judged.chances) == {PROCEDURE, ELSEWHERE_KIND, OUTSIDE, *commands}
+    assert abs(sum(judged.chances.values()) - 1) < 1e-3

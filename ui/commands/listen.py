@@ -2,7 +2,7 @@
 
 With `--json` each file gives one line: `file`, `text` (empty when nothing was heard that can be believed, and
 then `fault` says so), `nbest` (texts with scores), `engine`, `ms`; with `--ask` also the robot's reply to it:
-`action`, `procedure`, `topic`, `command`, `candidates`, `speech` (its words) and `sources`. A file that can't
+the keys of `ask` (its `text` is `speech` here, and `text` what was heard). A file that can't
 be read gives `file` and `error`.
 """
 
@@ -28,10 +28,11 @@ from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import decode
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Expected, Heard, Recogniser
-from kiosk.visit.assistant import Assistant, Reply, TurnContext
+from kiosk.visit.assistant import Assistant, Guess, Reply, TurnContext
 from robot.turn import Robot
 from ui.commandline.streams import lines_in
 from ui.commands import MESSAGES, Refused, WrongUse, _listen_level
+from ui.commands.ask import written
 from ui.wiring.catalogue import DATA, load_catalogue
 
 HELP = N_("what the recogniser hears in WAV files; with --level, how loud it is here")
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _files(
     recogniser: Recogniser,
-    ask: Callable[[str], dict[str, Any]] | None,
+    ask: Callable[[tuple[Guess, ...]], dict[str, Any]] | None,
     options: argparse.Namespace,
     messages: Messages,
 ) -> int:
@@ -95,7 +96,7 @@ def _files(
         told = _one(recogniser, name, _expected(options), options.lang)
         failed += "error" in told
         if ask is not None and told.get("text"):
-            told |= ask(told["text"])
+            told |= ask(tuple(Guess(text, score) for text, score in told["nbest"]))
         if options.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
         else:
@@ -138,24 +139,15 @@ def _named(fault: Fault) -> str:
     return f"{fault.id}: {fault.detail}" if fault.detail else fault.id
 
 
-def _asking(messages: Messages, lang: str) -> Callable[[str], dict[str, Any]]:
+def _asking(messages: Messages, lang: str) -> Callable[[tuple[Guess, ...]], dict[str, Any]]:
     catalogue = load_catalogue(DATA, load_fields())
     robot: Assistant = Robot(catalogue, Ranker(catalogue.index), messages)
-    return lambda text: reply_of(robot.reply(text, TurnContext(lang)))
+    return lambda guesses: reply_of(robot.reply(guesses[0].text, TurnContext(lang), guesses))
 
 
 def reply_of(reply: Reply) -> dict[str, Any]:
     """Formats the robot's reply beside what was heard, whose `text` and `ms` stand."""
-    codes = [card.code for card in reply.cards]
-    return {
-        "action": reply.action,
-        "procedure": codes[0] if reply.action == "answer" and codes else None,
-        "topic": reply.topic,
-        "command": reply.command,
-        "candidates": codes,
-        "speech": reply.text,
-        "sources": [{"title": cited.title, "seen": cited.seen} for cited in reply.citations],
-    }
+    return {key: value for key, value in written(reply).items() if key != "text"}
 
 
 def _show(told: dict[str, Any], lang: str, messages: Messages) -> None:
