@@ -36,6 +36,9 @@ class _Box:
     x: int = 0
     y: int = 0
 
+    def move_to(self, x: int, y: int) -> None:
+        self.x, self.y = x, y
+
     @property
     def height(self) -> int:
         lines = len(self.title) + sum(map(len, self.rows.values()))
@@ -99,7 +102,7 @@ def _stack(boxes: list[_Box], x: int) -> int:
     """Puts the boxes below each other; gives the bottom."""
     y = 2 * MARGIN + GAP // 2
     for box in boxes:
-        box.x, box.y = x, y
+        box.move_to(x, y)
         y += box.height + (GAP if box.asked else GAP // 2)
     return y + MARGIN
 

@@ -28,6 +28,10 @@ class Place:
     value: str = ""
     inside: dict[str, Place] = field(default_factory=dict)
 
+    def write(self, value: str) -> None:
+        """Notes the value as it is written there."""
+        self.value = value
+
     def at(self, path: str) -> Place:
         """Gives the place of "papers.form.note"; where that does not stand there, of the nearest around it.
 
@@ -74,7 +78,7 @@ def places(text: str) -> Place:
             tokens.take("]")
             if listed:
                 tokens.take("]")
-                table.value = "[["
+                table.write("[[")
                 table = table._step(str(len(table.inside)), line)
         elif not tokens.take("\n"):
             _pair(tokens, table)
@@ -157,4 +161,4 @@ def _value(tokens: _Tokens, place: Place) -> None:
             if not (tokens.take("\n") or tokens.take(",")):
                 _pair(tokens, place)
     else:
-        place.value = tokens.advance().strip("\"'")
+        place.write(tokens.advance().strip("\"'"))
