@@ -201,10 +201,13 @@ class Robot:
         if reading.topic in PLAIN_TOPICS:
             least = UNDERSTOOD
         about = matter.sure >= least and len(reading.beside) > 1
+        takes_number = command.entry.id == "take_ticket"
+        if takes_number and about:
+            return reading.topic is None
         if reading.beside and reading.judged.chances.get(COMMAND + command.entry.id, 0.0) < LIKELY_A_COMMAND:
             return False
-        if command.entry.id == "take_ticket":
-            return not (about and reading.topic is not None)
+        if takes_number:
+            return True
         most = max(MOST_BESIDE, len(command.phrase)) if matter.hits else 2 * MOST_BESIDE
         return not about and len(reading.beside) <= most
 
