@@ -65,9 +65,13 @@ def weigh(hits: Sequence[Hit], reading: Reading, judged: Judgement, named: bool)
     best = own[0] if own else None
     if others is not None and others.sure >= UNDERSTOOD:
         ours = best.score if best is not None and best.sure >= UNDERSTOOD else 0.0
-        if others.score >= OTHERS_FIRST[judged.elsewhere >= SURELY] * ours:
+        first = OTHERS_FIRST[judged.elsewhere >= SURELY]
+        if best is not None and best.covered >= EXPLAINS and reading.telling < len(AS_GOOD):
+            first = max(first, 1.0)  # a few words that say all of ours are refused only where ours is second
+        if others.score >= first * ours:
             return Matter("elsewhere", (others.code,), ranked, others.sure, tuple(hits))
-    if best is None or best.sure < _least(judged):
+    wholly = best is not None and best.covered >= 1.0 and 0 < reading.telling < len(AS_GOOD)
+    if best is None or best.sure < (UNDERSTOOD if wholly else _least(judged)):
         return Matter("unknown", (), ranked, best.sure if best else 0.0, tuple(hits))
     as_good = AS_GOOD if reading.topic is None else AS_GOOD_FOR_A_QUESTION
     broad = (
