@@ -100,7 +100,8 @@ class Ranker:
         best = sorted(score, key=lambda entry: (-score[entry], entry))[:limit]
         held = self._held(found.said, set(best))
         hits = tuple(
-            Hit(self._index.codes[entry], score[entry], found.explained[entry], held[entry]) for entry in best
+            Hit(self._index.codes[entry], score[entry], min(1.0, found.explained[entry]), held[entry])
+            for entry in best
         )
         sure = max(hits[0].sure, hits[0].covered / 2 if typing else 0.0)
         return hits if sure >= LEAST_SURE else ()

@@ -51,11 +51,13 @@ class FileStore:
             leftover.unlink()
 
     def put(self, content: bytes) -> str:
-        """Stores the content and returns the digest; storing the same again changes nothing. OSError: the
-        disk failed.
+        """Stores the content and returns the digest; storing the same again changes nothing, or mends what
+        was damaged. OSError: the disk failed.
         """
         digest = digest_of(content)
-        if not self.has(digest):
+        try:
+            self.get(digest)
+        except DamagedFileError:
             with self.receiving(digest) as page:
                 page.write(content)
                 page.keep()
@@ -80,10 +82,6 @@ class FileStore:
             return AESGCM(self._key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], digest.encode())
         except (FileNotFoundError, InvalidTag, ValueError) as error:
             raise DamagedFileError(digest) from error
-
-    def has(self, digest: str) -> bool:
-        """Says if the file is here."""
-        return self._path(digest).exists()
 
     def delete(self, digest: str) -> None:
         """Removes the file; harmless when it is not here."""

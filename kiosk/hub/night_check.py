@@ -42,13 +42,18 @@ class NightCheck:
         self._thread.join()
 
     def look(self) -> bool:
-        """Checks where the night's check is due; whether it did."""
+        """Checks where the night's check is due; whether it did. Any other day than the last one counts: a
+        clock that stood years ahead is put right one day. What is damaged stays a warning of `/health` until
+        a check finds it whole.
+        """
         now = self._hub.clock.now().astimezone(ICT)
-        if now.date() <= self._checked or now.hour < FROM_HOUR:
+        if now.date() == self._checked or now.hour < FROM_HOUR:
             return False
         self._checked = now.date()
         for kind, detail in (("store_damaged", self._hub.store.examine()), ("page_damaged", self._pages())):
+            self._hub.warnings.discard(kind)
             if detail:
+                self._hub.warnings.add(kind)
                 _log.error("the night's check: %s: %s", kind, detail)
                 self._tell(kind, detail)
         return True

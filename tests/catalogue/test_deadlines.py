@@ -25,7 +25,7 @@ CALENDAR = SAIGON.timetable.calendar
 TIMES = Timetable(CALENDAR)
 BIRTH = open_catalogue(Sources(PROCEDURES)).procedures["1.001193"].times[0]
 WORDS = Messages.from_folder(MESSAGES)
-MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 10, 1), timezones=st.just(ICT))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 8, 1), timezones=st.just(ICT))  # noqa: DTZ001
 
 
 def limit(quantity: int | None, unit: str = "working_day") -> TimeLimit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.loader import BadCatalogue, find_problems
 from kiosk.catalogue.sources import Sources
 from kiosk.visit.journeys import reserved_ids
+from tests.catalogue.folders import a_few
 from tests.centres import SAIGON
 
 BIRTH = "1.001193.toml"
@@ -24,9 +24,7 @@ FIELDS = frozenset(field.id for field in SAIGON.fields)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for path in PROCEDURES.glob("*.toml"):
-        shutil.copy(path, tmp_path / path.name)
-    return tmp_path
+    return a_few(tmp_path, "1.001193", "1.001612", "2.000815")
 
 
 def change(folder: Path, old: str, new: str, name: str = BIRTH) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 
 import hypothesis.strategies as st
@@ -139,19 +138,3 @@ def test_a_word_may_mean_itself_and_is_meant_by_its_bare_letters(word: str) -> N
 
 def test_no_more_hits_than_asked_for() -> None:
     assert len(RANKER.rank("k", "vi", limit=2)) == 2
-
-
-def test_dozens_of_procedures_are_ranked_while_a_finger_lifts() -> None:
-    many = [
-        procedure.model_copy(update={"code": f"9.{number:06}"})
-        for number, procedure in enumerate(list(CATALOGUE.procedures.values()) * 16)
-    ]
-    ranker = ranker_of(many)
-    best = min(_seconds(ranker) for _ in range(5))
-    assert best < 0.05
-
-
-def _seconds(ranker: Ranker) -> float:
-    begin = time.perf_counter()
-    ranker.rank("đăng ký khai sinh cho cháu", "vi")
-    return time.perf_counter() - begin

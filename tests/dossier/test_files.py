@@ -45,6 +45,14 @@ def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
         store.get(path.name)
 
 
+def test_a_damaged_page_that_is_handed_in_again_is_whole(tmp_path: Path) -> None:
+    store = FileStore(tmp_path, KEY)
+    digest = store.put(JPEG)
+    (tmp_path / digest).write_bytes(b"half of it")
+    assert store.put(JPEG) == digest
+    assert store.get(digest) == JPEG
+
+
 def test_a_page_under_another_name_is_noticed(tmp_path: Path) -> None:
     store = FileStore(tmp_path, KEY)
     other = digest_of(b"other")
@@ -63,7 +71,7 @@ def test_what_a_power_cut_left_is_cleared_at_the_next_start(tmp_path: Path) -> N
     (tmp_path / f"{digest_of(JPEG)}.0123.part").write_bytes(b"half")
     store = FileStore(tmp_path, KEY)
     assert list(tmp_path.iterdir()) == []
-    assert not store.has(digest_of(JPEG))
+    assert not store.digests()
 
 
 def test_a_deleted_page_is_gone_and_deleting_again_is_harmless(tmp_path: Path) -> None:
@@ -71,7 +79,7 @@ def test_a_deleted_page_is_gone_and_deleting_again_is_harmless(tmp_path: Path) -
     digest = store.put(JPEG)
     store.delete(digest)
     store.delete(digest)
-    assert not store.has(digest)
+    assert not store.digests()
     with pytest.raises(DamagedFileError):
         store.get(digest)
 

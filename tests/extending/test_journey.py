@@ -28,7 +28,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def contents(tree: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()
+        path.relative_to(tree).as_posix(): path.read_bytes()
+        for path in tree.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
     }
 
 

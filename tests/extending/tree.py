@@ -24,13 +24,13 @@ PARTS = (
 
 
 def a_copy(folder: Path) -> Path:
-    """The program's files in `folder`, without what running it leaves behind."""
+    """The program's files in `folder`, with what Python has already compiled of them."""
     tree = folder / "tree"
     tree.mkdir()
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            shutil.copytree(source, tree / part, ignore=shutil.ignore_patterns("__pycache__", "extending"))
+            shutil.copytree(source, tree / part, ignore=shutil.ignore_patterns("extending"))
         else:
             shutil.copy(source, tree / part)
     return tree
@@ -52,7 +52,7 @@ def translated(tree: Path, catalogue: str, texts: dict[str, str]) -> None:
 
 def says(tree: Path, *words: str, status: int = 0) -> str:
     """Gives the output of `python <words>` in the copy; it must end with `status`."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
     done = subprocess.run(
         [sys.executable, *words], cwd=tree, env=environment, capture_output=True, text=True, check=False
     )

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from config.load import PROCEDURES, PROFILES, load_profile
+from config.load import PROFILES, load_profile
 from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import VirtualClock
 from kiosk.paper.sample import sample_dossier
 from kiosk.ports.slots import DeviceSet
+from tests.catalogue.folders import a_few
 from tests.centres import SAIGON
 from tests.hub.scene import MORNING, open_scene
 from ui.wiring import hub as wiring
 
 
 def test_a_dossier_is_judged_by_the_version_it_was_filed_under(tmp_path: Path) -> None:
-    folder = shutil.copytree(PROCEDURES, tmp_path / "procedures")
+    folder = a_few(tmp_path / "procedures", "1.001193", "2.000815")
     index = tmp_path / "catalogue"
     birth = open_catalogue(Sources(folder), index).procedures["1.001193"]
     dossier = sample_dossier(SAIGON.centre, birth, "vi")
@@ -42,7 +42,7 @@ def test_a_dossier_is_judged_by_the_version_it_was_filed_under(tmp_path: Path) -
 
 
 def test_the_staff_are_told_once_what_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = shutil.copytree(PROCEDURES, tmp_path / "procedures")
+    folder = a_few(tmp_path / "procedures", "1.001193", "2.000815")
     path = folder / "2.000815.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("icon = ", "icn = "), encoding="utf-8")
     profile = load_profile(PROFILES / "hub.toml").model_copy(update={"data_dir": tmp_path / "hub"})

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk.clock import VirtualClock
 from kiosk.contract.dossier import DossierState
 from kiosk.hub.hub import Hub
 from kiosk.hub.night_check import NightCheck
 from kiosk.store.sqlite import DatabaseError
 from tests.hub.scene import JPEG, MORNING, birth_dossier, open_scene
+from tests.hub.test_clock_errors import TurnedClock
 
 HOUR = 3600
 NIGHT = 18 * HOUR  # from nine in the morning to three
 
 
 @pytest.fixture
-def clock() -> VirtualClock:
-    return VirtualClock(MORNING)
+def clock() -> TurnedClock:
+    return TurnedClock(MORNING)
 
 
 @pytest.fixture
-def hub(tmp_path: Path, clock: VirtualClock) -> Iterator[Hub]:
+def hub(tmp_path: Path, clock: TurnedClock) -> Iterator[Hub]:
     opened = open_scene(tmp_path, clock)
     yield opened
     opened.close()
@@ -43,7 +44,7 @@ def told(hub: Hub) -> list[tuple[str, str]]:
     return [(one.kind, one.detail) for one in hub.store.read(lambda r: r.notices.listed(done=False))]
 
 
-def test_it_looks_once_a_night_and_says_nothing_when_all_is_well(hub: Hub, clock: VirtualClock) -> None:
+def test_it_looks_once_a_night_and_says_nothing_when_all_is_well(hub: Hub, clock: TurnedClock) -> None:
     file_a_dossier(hub)
     check = NightCheck(hub)
     looked = []
@@ -57,7 +58,7 @@ def test_it_looks_once_a_night_and_says_nothing_when_all_is_well(hub: Hub, clock
 @pytest.mark.expects_log("the night's check: page_damaged")
 @pytest.mark.parametrize("damage", ["cut off", "gone"])
 def test_a_page_that_can_not_be_read_is_told_with_its_dossier(
-    hub: Hub, clock: VirtualClock, tmp_path: Path, damage: str
+    hub: Hub, clock: TurnedClock, tmp_path: Path, damage: str
 ) -> None:
     reference = file_a_dossier(hub)
     (page,) = (tmp_path / "files").iterdir()
@@ -69,11 +70,25 @@ def test_a_page_that_can_not_be_read_is_told_with_its_dossier(
     clock.advance(NIGHT)
     assert check.look()
     assert told(hub) == [("page_damaged", reference)]
+    assert hub.warnings == {"page_damaged"}
     hub.store.check()
+    hub.files.put(JPEG)
+    clock.advance(24 * HOUR)
+    assert check.look()
+    assert hub.warnings == set(), "brought back from a copy"
+
+
+def test_a_clock_that_stood_years_ahead_does_not_end_the_checks(hub: Hub, clock: TurnedClock) -> None:
+    clock.wrong_by = timedelta(days=4 * 365)
+    check = NightCheck(hub)
+    clock.wrong_by = timedelta(0)
+    clock.advance(NIGHT)
+    assert check.look()
+    assert not check.look()
 
 
 @pytest.mark.expects_log("the night's check: store_damaged")
-def test_a_damaged_database_makes_health_red(hub: Hub, clock: VirtualClock, tmp_path: Path) -> None:
+def test_a_damaged_database_makes_health_red(hub: Hub, clock: TurnedClock, tmp_path: Path) -> None:
     hub.close()
     again = open_scene(tmp_path, clock)
     content = bytearray((tmp_path / "hub.db").read_bytes())

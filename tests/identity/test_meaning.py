@@ -13,6 +13,7 @@ from kiosk.dossier.codes import SlipCode, slip_url
 from kiosk.identity import card, insurance, vietqr
 from kiosk.identity.meaning import Meaning, meaning_of, understand
 from kiosk.identity.model import BankTransfer, CitizenCard, HealthInsurance
+from kiosk.identity.payload import without_terminator
 from kiosk.identity.vietqr import checksum
 from kiosk.ports.device import Fault
 from tests.identity.cards import CHILD, OF_2021, OF_2024, Asked, Insured
@@ -158,7 +159,9 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 def stands_there(found: object, payload: bytes) -> bool:
-    """Whether every value that was read stands in the payload as a whole, between its separators."""
+    """Whether every value that was read stands in the payload as a whole, between its separators. A text in
+    hexadecimal may be padded as a whole code may.
+    """
     fields = [field.strip() for field in payload.decode().replace("\x00", "").split("|")]
     match found:
         case CitizenCard():
@@ -167,8 +170,8 @@ def stands_there(found: object, payload: bytes) -> bool:
             )
         case HealthInsurance():
             texts = [
-                bytes.fromhex(fields[1]).decode(),
-                "" if fields[4] == "-" else bytes.fromhex(fields[4]).decode(),
+                without_terminator(bytes.fromhex(fields[1])).decode(),
+                "" if fields[4] == "-" else without_terminator(bytes.fromhex(fields[4])).decode(),
             ]
             return found.number == fields[0] and [found.name, found.address.strip()] == [
                 " ".join(texts[0].split()),
