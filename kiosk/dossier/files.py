@@ -83,6 +83,10 @@ class FileStore:
         except (FileNotFoundError, InvalidTag, ValueError) as error:
             raise DamagedFileError(digest) from error
 
+    def has(self, digest: str) -> bool:
+        """Says if the file is here."""
+        return self._path(digest).exists()
+
     def delete(self, digest: str) -> None:
         """Removes the file; harmless when it is not here."""
         self._path(digest).unlink(missing_ok=True)
