@@ -14,13 +14,13 @@ from config.centre import load_fields
 from config.load import PROCEDURES
 from config.problems import BadFile
 from config.text import Text
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.competence import COMPETENCE, Competence, Route
 from kiosk.catalogue.entry import Entry
 from kiosk.catalogue.sources import Sources
+from tests.catalogues import opened
 
 TABLE = Competence.load()
-ENTRIES = open_catalogue(Sources(PROCEDURES)).entries
+ENTRIES = opened(Sources(PROCEDURES)).entries
 TODAY = date(2026, 11, 28)
 BEN_THANH, AN_DONG = TABLE.wards["26743"], TABLE.wards["27316"]
 LEVELS = ("commune", "province", "ministry", "other")

@@ -12,18 +12,18 @@ from config.calendar import Calendar
 from config.hours import Closing, OpeningHours, Timetable
 from config.load import PROCEDURES
 from config.text import Text
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.deadlines import AFTER_CALENDAR, SAME_DAY, DueBasis, Pause, due, extended
 from kiosk.catalogue.procedure import TimeLimit
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT
 from kiosk.language.messages import Messages
+from tests.catalogues import opened
 from tests.centres import SAIGON
 from ui.commands import MESSAGES
 
 CALENDAR = SAIGON.timetable.calendar
 TIMES = Timetable(CALENDAR)
-BIRTH = open_catalogue(Sources(PROCEDURES)).procedures["1.001193"].times[0]
+BIRTH = opened(Sources(PROCEDURES)).procedures["1.001193"].times[0]
 WORDS = Messages.from_folder(MESSAGES)
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 8, 1), timezones=st.just(ICT))  # noqa: DTZ001
 

@@ -9,12 +9,12 @@ import pytest
 from config.load import PROCEDURES
 from config.text import Text
 from kiosk.catalogue import describe
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
+from tests.catalogues import opened
 from ui.commands import MESSAGES
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES)).procedures
+CATALOGUE = opened(Sources(PROCEDURES)).procedures
 BIRTH, COPIES, EXTRACT = CATALOGUE["1.001193"], CATALOGUE["2.000815"], CATALOGUE["2.000635"]
 WORDS = Messages.from_folder(MESSAGES)
 KHMER = """

@@ -9,17 +9,17 @@ from hypothesis import given
 from config.load import PROCEDURES
 from config.text import Text
 from kiosk.catalogue import describe
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.describe import amount_words, total_words
 from kiosk.catalogue.fees import breakdown, certified_copies, fee_lines
 from kiosk.catalogue.procedure import Fee, Procedure, When
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
+from tests.catalogues import opened
 from ui.commands import MESSAGES
 
 WORDS = Messages.from_folder(MESSAGES)
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES)).procedures
+CATALOGUE = opened(Sources(PROCEDURES)).procedures
 COPIES, EXTRACT, BIRTH = CATALOGUE["2.000815"], CATALOGUE["2.000635"], CATALOGUE["1.001193"]
 
 

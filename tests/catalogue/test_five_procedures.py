@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.procedure import Procedure, Question, When
 from kiosk.catalogue.rules import applies, kept, papers_for, questions_for, roles_for
 from kiosk.catalogue.sources import Sources
+from tests.catalogues import opened
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES))
+CATALOGUE = opened(Sources(PROCEDURES))
 PROCEDURES_OF_TODAY = list(CATALOGUE.procedures.values())
 EACH = pytest.mark.parametrize("procedure", PROCEDURES_OF_TODAY, ids=lambda p: p.code)
 GRANDMOTHER = {"relation": "grandparent", "parents": "both", "married": "yes", "notice": "yes", "copies": "0"}

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.index import in_memory
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Gathered, Sources
 from kiosk.catalogue.terms import may_mean
 from kiosk.language.normal import fold
+from tests.catalogues import opened
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES))
+CATALOGUE = opened(Sources(PROCEDURES))
 RANKER = Ranker(CATALOGUE.index)
 
 

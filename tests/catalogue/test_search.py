@@ -18,8 +18,9 @@ from kiosk.catalogue.sounds import of
 from kiosk.catalogue.sources import Sources
 from kiosk.catalogue.speech import SPEECH, load_speech
 from kiosk.catalogue.terms import words_of
+from tests.catalogues import opened
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
+CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
 RANKER = Ranker(CATALOGUE.index)
 FROZEN = Path(__file__).parent / "frozen_questions.jsonl"
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import Catalogue, open_catalogue
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
 from kiosk.paper.render import render
 from kiosk.paper.sample import sample_data
 from kiosk.ports.printing import PrintJob, SlipPicture
+from tests.catalogues import opened
 from tests.centres import SAIGON
 
 PUBLIC_URL = "http://192.168.10.20:8480"
@@ -25,10 +26,9 @@ def messages() -> Messages:
     return Messages.from_folder(ROOT / "ui/messages")
 
 
-@cache
 def catalogue() -> Catalogue:
     """The product's own procedures."""
-    return open_catalogue(Sources(PROCEDURES))
+    return opened(Sources(PROCEDURES))
 
 
 def filled(slip: str, lang: str = "vi", code: str = "1.001193") -> dict[str, Any]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from config.load import ELSEWHERE, PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
 from kiosk.visit.assistant import Guess, Reply, TurnContext
 from robot.phrases import load_book
 from robot.turn import Robot
+from tests.catalogues import opened
 from ui.commands import MESSAGES
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES, elsewhere=ELSEWHERE))
+CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE))
 ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
@@ -18,11 +17,12 @@ from robot.scope import COMMAND, OUTSIDE, PROCEDURE
 from robot.scope import ELSEWHERE as ELSEWHERE_KIND
 from robot.sentence import sentence_of
 from robot.turn import Robot
+from tests.catalogues import opened
 from tests.robot import scoring
 from tests.robot.noise import noisy
 from ui.commands import MESSAGES
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
+CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
 ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
 
 

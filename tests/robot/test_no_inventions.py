@@ -7,18 +7,18 @@ from __future__ import annotations
 import pytest
 
 from config.load import ELSEWHERE, PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
 from kiosk.visit.assistant import TurnContext
 from robot.turn import Robot
+from tests.catalogues import opened
 from tests.robot.extractor import facts_in, inventions
 from tests.robot.generated import judge, questions
 from tests.robot.planted import PLANTED
 from ui.commands import MESSAGES
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES, elsewhere=ELSEWHERE))
+CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE))
 ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
 SLICE = 300
 

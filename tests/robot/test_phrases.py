@@ -10,12 +10,12 @@ import pytest
 
 from config.load import PROCEDURES
 from config.problems import BadFile
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.sources import Sources
 from kiosk.catalogue.speech import load_speech
 from robot.cases import CHANNEL
 from robot.phrases import BOOK, Shelf, load_book
 from robot.sentence import outside, phrase_of, sentence_of
+from tests.catalogues import opened
 
 SPEECH = load_speech()
 BOOKS = load_book()
@@ -73,7 +73,7 @@ def test_no_two_commands_claim_the_same_words() -> None:
 
 
 def test_every_case_of_the_book_is_an_option_that_a_procedure_asks_for() -> None:
-    catalogue = open_catalogue(Sources(PROCEDURES))
+    catalogue = opened(Sources(PROCEDURES))
     asked = {
         (code, question.id, option.id)
         for code, procedure in catalogue.procedures.items()

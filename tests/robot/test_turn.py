@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 
 from config.load import ELSEWHERE, PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
@@ -17,9 +16,10 @@ from kiosk.visit.assistant import Assistant, Reply, TurnContext
 from robot.answers import answer
 from robot.phrases import load_book
 from robot.turn import Robot
+from tests.catalogues import opened
 from ui.commands import MESSAGES
 
-CATALOGUE = open_catalogue(Sources(PROCEDURES, elsewhere=ELSEWHERE))
+CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE))
 TEXTS = Messages.from_folder(MESSAGES)
 ROBOT: Assistant = Robot(CATALOGUE, Ranker(CATALOGUE.index), TEXTS)
 

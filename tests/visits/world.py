@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from config.load import ELSEWHERE, PROCEDURES
 from config.schema import Idle
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
@@ -34,6 +33,7 @@ from kiosk.visit.journeys.application.state import Step
 from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.runner import LANES, Ports
 from kiosk.visit.session import Session
+from tests.catalogues import opened
 from tests.centres import SAIGON
 from ui.wiring.context import load_messages
 
@@ -249,7 +249,7 @@ def context() -> KioskContext:
     is.
     """
     messages = load_messages()
-    catalogue = open_catalogue(Sources(PROCEDURES, IMPORTED, elsewhere=ELSEWHERE))
+    catalogue = opened(Sources(PROCEDURES, IMPORTED, elsewhere=ELSEWHERE))
     return KioskContext(
         catalogue=catalogue,
         ranker=Ranker(catalogue.index),

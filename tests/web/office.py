@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
 from PIL import Image, ImageDraw
 
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import PaperState
@@ -26,6 +25,7 @@ from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
+from tests.catalogues import opened
 from tests.centres import WITH_UNIT
 from ui.web.faces import web_faces
 
@@ -91,7 +91,7 @@ class Office:
         assert self.kiosk.post("/v1/notices", json=body).status_code == 201
 
 
-catalogue = cache(lambda: open_catalogue(Sources(PROCEDURES)))
+catalogue = partial(opened, Sources(PROCEDURES))
 messages_of = cache(Messages.from_folder)
 
 
