@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from devices.registry import driver
+from devices.speech.loudness import louder
 from devices.speech.wav import is_sound
 from kiosk.ports.device import Fault, Health, State
-from kiosk.ports.speech import Sound, Voice
+from kiosk.ports.speech import PLAIN, Manner, Sound, Voice
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -59,18 +60,21 @@ class Pyttsx3Voice:
             return Health(State.READY)
         return Health(State.MISSING, Fault("voice_failed", "not running"))
 
-    def speak(self, text: str, lang: str) -> Sound | Fault:
+    def speak(self, text: str, lang: str, manner: Manner = PLAIN) -> Sound | Fault:
         """Gives a WAV of 16 bits, mono, 22,050 Hz. A language without a voice is `voice_failed`."""
         voice = self._options.voices.get(lang)
         if voice is None:
             return Fault("voice_failed", f"no voice for {lang}")
-        request = {"text": unicodedata.normalize("NFC", text), "voice": voice, "rate": self._options.rate}
+        rate = round(self._options.rate * manner.pace)
+        request = {"text": unicodedata.normalize("NFC", text), "voice": voice, "rate": rate}
         with self._one:
             answer = self._ask(request) or self._ask(request)
         if answer is None:
             return Fault("voice_failed", "the voice process ended")
         wav = base64.b64decode(answer.get("wav", ""))
-        return Sound(wav) if is_sound(wav) else Fault("voice_failed", answer.get("error", "no sound"))
+        if not is_sound(wav):
+            return Fault("voice_failed", answer.get("error", "no sound"))
+        return Sound(louder(wav, manner.gain_db))
 
     def _ask(self, request: dict[str, Any]) -> dict[str, str] | None:
         """Asks the child one question; None when it is gone, and then the next call starts it anew."""

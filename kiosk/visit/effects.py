@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from kiosk.contract.ticket import ShownHow
 from kiosk.dossier.model import DossierDraft
-from kiosk.ports.speech import FREE, Expected
+from kiosk.ports.speech import FREE, PLAIN, Expected, Manner
 from kiosk.queue.model import TicketRequest
 from kiosk.visit.assistant import TurnContext
 
@@ -142,10 +142,11 @@ class StopReading(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Speak(Effect):
-    """Speaks a text; silent where there is no sound."""
+    """Speaks a text; silent where there is no sound. `manner` is the visit's (`speaking.py`)."""
 
     text: str = field(repr=False)
     lang: str = "vi"
+    manner: Manner = PLAIN
     CRASHED: ClassVar[str] = "voice_failed"
 
 

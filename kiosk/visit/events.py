@@ -11,6 +11,8 @@ from typing import Literal
 
 from kiosk.ports.codes import Glimpse
 
+SpeechStep = Literal["louder", "quieter", "slower", "faster"]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -66,6 +68,23 @@ class ToggledComfort(ByPerson):
     """Switches one of the access bar's switches."""
 
     what: Literal["large", "contrast", "reach", "listen"]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutSpeech(ByPerson):
+    """Asks for what the kiosk says to be heard better; it is said again, so nothing else is said to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustedSpeech(AboutSpeech):
+    """Asks the kiosk to speak louder, quieter, slower or faster from now on."""
+
+    how: SpeechStep
+
+
+@dataclass(frozen=True, slots=True)
+class WantsRepeat(AboutSpeech):
+    """Asks to hear once more what was said last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,14 @@ class Slip(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Comfort:
-    """Holds the switches of the access bar."""
+    """Holds the switches of the access bar; `loudness` and `pace` are steps from the voice's own, 0."""
 
     large: bool = False
     contrast: bool = False
     reach: bool = False
     listen: bool = False
+    loudness: int = 0
+    pace: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Visit:
     started; `tickets` are its numbers by queue field, `slips` is how each slip fares. `glimpse` is what the
     reader sees while it waits, `hint_said` when its hint was last spoken. `aside` are the states of journeys
     that the citizen left by the way back and may take up again. `unheard` counts the hearings in a row that
-    failed.
+    failed; `said` is what was spoken last.
     """
 
     id: str
@@ -100,6 +102,7 @@ class Visit:
     hint_said: float = 0.0
     staff_called: bool = False
     unheard: int = 0
+    said: str = value(default="", repr=False)
     tickets: Mapping[str, Ticket] = value(default_factory=dict)
     slips: Mapping[SlipPurpose, Slip] = value(default_factory=dict)
     journey: State = State()

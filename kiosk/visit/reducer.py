@@ -11,10 +11,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.visit import aim_hints, listening, slips
+from kiosk.visit import aim_hints, listening, slips, speaking
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
-from kiosk.visit.effects import CALL_STAFF, Awaited, Effect, Hush, Speak, StopReading, TellStaff, Wipe
+from kiosk.visit.effects import (
+    CALL_STAFF,
+    AskAssistant,
+    Awaited,
+    Effect,
+    Hush,
+    Speak,
+    StopReading,
+    TellStaff,
+    Wipe,
+)
 from kiosk.visit.failures import SHARED as SHARED_FAILURES
 from kiosk.visit.journey import Handler
 from kiosk.visit.journeys import failures, handlers, journey_of, places
@@ -57,9 +67,9 @@ def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
     if after.at == HOME != visit.at:
         after, effects = _come_home(context, visit, after, effects, now)
     after = aim_hints.without_glimpse(after)
-    if after.comfort.listen and after.at != visit.at:
+    if after.comfort.listen and after.at != visit.at and not after.waits_for(AskAssistant):
         effects = (*effects, Speak(spoken(context, after), after.lang))
-    return after, effects
+    return speaking.voiced(after, effects, event)
 
 
 def _handler_of(visit: Visit, event: ev.Event) -> Handler:
@@ -108,7 +118,9 @@ def is_untouched(context: KioskContext, visit: Visit) -> bool:
 
 def _holds_nothing(visit: Visit) -> bool:
     fresh = Visit(id=visit.id, lang=visit.lang, comfort=visit.comfort, journey=places()[HOME].state())
-    return fresh == replace(visit, touched=fresh.touched, active=fresh.active, attempts=fresh.attempts)
+    return fresh == replace(
+        visit, touched=fresh.touched, active=fresh.active, attempts=fresh.attempts, said=fresh.said
+    )
 
 
 def _come_home(
@@ -140,7 +152,7 @@ def _back(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -
 def _chose_language(context: KioskContext, visit: Visit, event: ev.ChoseLanguage, _now: Moment) -> Result:
     if event.lang not in context.languages:
         return same(visit)
-    return replace(visit, lang=event.lang), (Hush(),)
+    return replace(visit, lang=event.lang, said=""), (Hush(),)
 
 
 def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now: Moment) -> Result:
@@ -160,8 +172,15 @@ def _was_heard(context: KioskContext, visit: Visit, event: oc.WasHeard, now: Mom
     return advance(context, replace(visit, unheard=0), ev.AskedRobot(event.heard.text), now)
 
 
-_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.CalledStaff)
-_KEEPS_PROBLEM = (ev.Touched, ev.ChoseLanguage, ev.ToggledComfort, ev.CalledStaff, ev.MoreTime)
+_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.CalledStaff)
+_KEEPS_PROBLEM = (
+    ev.Touched,
+    ev.ChoseLanguage,
+    ev.ToggledComfort,
+    ev.AboutSpeech,
+    ev.CalledStaff,
+    ev.MoreTime,
+)
 
 SHARED: Mapping[type[ev.Event], Handler] = {
     ev.Touched: _touched,
@@ -172,6 +191,8 @@ SHARED: Mapping[type[ev.Event], Handler] = {
     ev.Back: _back,
     ev.ChoseLanguage: _chose_language,
     ev.ToggledComfort: _toggled,
+    ev.AdjustedSpeech: speaking.adjusted,
+    ev.WantsRepeat: speaking.repeated,
     ev.CalledStaff: _called_staff,
     ev.Glimpsed: aim_hints.glimpsed,
     ev.WantsToSpeak: listening.wants_to_speak,

@@ -276,7 +276,7 @@ class EffectRunner:
 
         self.lanes["voice"].submit(
             lambda: (
-                voice.speak(aloud(effect.text, effect.lang), effect.lang)
+                voice.speak(aloud(effect.text, effect.lang), effect.lang, effect.manner)
                 if turn == self.speech_turn
                 else None
             ),

@@ -15,7 +15,7 @@ from config.schema import DeviceChoice
 from devices.registry import Driver, build, drivers
 from devices.speech.wav import seconds
 from kiosk.ports.device import Fault, State
-from kiosk.ports.speech import Sound, Voice
+from kiosk.ports.speech import PLAIN, Manner, Sound, Voice
 from tests.contract.opening import opens
 
 CALL = {
@@ -57,6 +57,17 @@ def test_a_call_is_heard_and_slow_enough_to_follow(voice: Voice, lang: str) -> N
 def test_a_longer_text_takes_longer(voice: Voice) -> None:
     short, long = (voice.speak(text, "vi") for text in ("Xin chào.", "Xin chào ông bà. " * 4))
     assert len(samples(long)) > 2 * len(samples(short))
+
+
+def test_slower_takes_longer_and_louder_is_louder(voice: Voice) -> None:
+    plain, slow, loud = (
+        samples(voice.speak(CALL["vi"], "vi", manner)).astype(float)
+        for manner in (PLAIN, Manner(pace=1 / 1.44), Manner(gain_db=8.0))
+    )
+    assert len(slow) > 1.2 * len(plain)
+    assert len(loud) == pytest.approx(len(plain), rel=0.01)
+    assert 1.5 < np.sqrt((loud**2).mean() / (plain**2).mean()) < 3
+    assert np.abs(loud).max() <= 32767
 
 
 def test_marks_may_come_composed_or_not(voice: Voice) -> None:

@@ -12,7 +12,7 @@ import pytest
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.hub import Hub
 from kiosk.ports.device import Fault
-from kiosk.ports.speech import Sound
+from kiosk.ports.speech import PLAIN, Manner, Sound
 from tests.hub.scene import open_scene
 from tests.visits.world import Device
 
@@ -24,7 +24,7 @@ class Loudspeaker(Device):
         self.said: Queue[str] = Queue()
         self.broken: Fault | None = None
 
-    def speak(self, text: str, lang: str) -> Sound | Fault:
+    def speak(self, text: str, lang: str, manner: Manner = PLAIN) -> Sound | Fault:
         return self.broken or Sound(text.encode())
 
     def play(self, sound: Sound) -> Fault | None:

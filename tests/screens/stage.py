@@ -29,6 +29,7 @@ MODES = {
     "large": Comfort(large=True),
     "reach": Comfort(reach=True),
     "large_reach": Comfort(large=True, reach=True),
+    "large_listen": Comfort(large=True, listen=True),
 }
 _NUMBERS = count(1)
 

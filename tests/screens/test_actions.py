@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -93,6 +94,22 @@ def test_a_touch_sends_its_event(shown: Stage, scene: str, name: str, event: ev.
     *scrolled, sent = shown.session.posted
     assert sent == event
     assert set(scrolled) <= {ev.Touched()}, "scrolling to it is a touch, and nothing more"
+
+
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [
+        ("Hear again", ev.WantsRepeat()),
+        *((how.capitalize(), ev.AdjustedSpeech(how)) for how in get_args(ev.SpeechStep)),
+    ],
+)
+def test_who_listens_can_have_it_louder_slower_and_again(shown: Stage, name: str, event: ev.Event) -> None:
+    shown.show("review", "en", "normal")
+    assert name not in shown.window.names()
+    shown.show("review", "en", "large_listen")
+    shown.session.posted.clear()
+    shown.window.press(name)
+    assert shown.session.posted == [event]
 
 
 def named_in(file: str) -> set[str]:

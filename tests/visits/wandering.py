@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import Any, get_args
 
 from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.contract.ticket import Ticket
@@ -30,6 +30,7 @@ LETTERS = "bcghklmnpt"
 """Letters that no way of typing composes."""
 CODES = tuple(code for code in CONTEXT.catalogue.entries if not code.startswith(PREFIX))
 FIELDS = tuple(one.id for one in CONTEXT.fields)
+HOW = get_args(ev.SpeechStep)
 
 
 def word(number: int) -> str:
@@ -296,6 +297,8 @@ def any_event(one: Wanderer) -> None:
         ev.Went: lambda: ev.Went(("search", "robot", "show_code")[one.choose(3)]),
         ev.ChoseLanguage: lambda: ev.ChoseLanguage(("vi", "en")[one.choose(2)]),
         ev.ToggledComfort: lambda: ev.ToggledComfort(("large", "contrast", "reach", "listen")[one.choose(4)]),
+        ev.AdjustedSpeech: lambda: ev.AdjustedSpeech(HOW[one.choose(len(HOW))]),
+        ev.WantsRepeat: ev.WantsRepeat,
         ev.PickedField: lambda: ev.PickedField(FIELDS[one.choose(len(FIELDS))]),
         ev.PickedProcedure: lambda: ev.PickedProcedure(CODES[one.choose(len(CODES))]),
         ev.TookOffer: lambda: ev.TookOffer(CODES[one.choose(len(CODES))]),
@@ -329,7 +332,7 @@ def _by_person() -> Iterator[type[ev.Event]]:
     return (
         kind
         for kind in vars(ev).values()
-        if isinstance(kind, type) and issubclass(kind, ev.ByPerson) and kind is not ev.ByPerson
+        if isinstance(kind, type) and issubclass(kind, ev.ByPerson) and not kind.__subclasses__()
     )
 
 

@@ -23,7 +23,7 @@ from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.papers import Page
 from kiosk.ports.printing import Printed, PrintJob
 from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER, VOICE, DeviceSet
-from kiosk.ports.speech import Expected, Heard, Sound
+from kiosk.ports.speech import PLAIN, Expected, Heard, Manner, Sound
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Card, Guess, Reply, TurnContext
@@ -184,9 +184,11 @@ class FakePrinter(Device):
 @dataclass
 class FakeVoice(Device):
     said: list[tuple[str, str]] = field(default_factory=list)
+    manners: list[Manner] = field(default_factory=list)
 
-    def speak(self, text: str, lang: str) -> Sound | Fault:
+    def speak(self, text: str, lang: str, manner: Manner = PLAIN) -> Sound | Fault:
         self.said.append((lang, text))
+        self.manners.append(manner)
         return Sound(b"")
 
 

@@ -5,7 +5,7 @@ import ui.theme
 
 Rectangle {
     color: Theme.card
-    implicitHeight: Math.max(row.implicitHeight, Theme.px(Theme.reach ? 116 : 132)) + Theme.px(Theme.reach ? 28 : 38)
+    implicitHeight: Math.max(rows.implicitHeight, Theme.px(Theme.reach ? 116 : 132) * (Kiosk.listen ? 2 : 1)) + Theme.px(Theme.reach ? 28 : 38)
 
     Rectangle {
         anchors.left: parent.left
@@ -14,44 +14,78 @@ Rectangle {
         height: Theme.border1
         color: Theme.border
     }
-    RowLayout {
-        id: row
+    ColumnLayout {
+        id: rows
 
         anchors.fill: parent
         anchors.margins: Theme.px(Theme.reach ? 14 : 19)
         anchors.leftMargin: Theme.margin
         anchors.rightMargin: Theme.margin
-        spacing: Theme.px(16)
+        spacing: Theme.px(14)
 
-        BarButton {
-            symbol: "volume-2"
-            text: qsTr("Listen")
-            on: Kiosk.listen
-            onClicked: Kiosk.act("toggle", "listen")
+        RowLayout {
+            visible: Kiosk.listen
+            spacing: Theme.px(16)
+
+            BarButton {
+                symbol: "rotate-ccw"
+                text: qsTr("Hear again")
+                onClicked: Kiosk.act("repeat")
+            }
+            BarButton {
+                symbol: "volume-1"
+                text: qsTr("Quieter")
+                onClicked: Kiosk.act("speech", "quieter")
+            }
+            BarButton {
+                symbol: "volume-2"
+                text: qsTr("Louder")
+                onClicked: Kiosk.act("speech", "louder")
+            }
+            BarButton {
+                symbol: "turtle"
+                text: qsTr("Slower")
+                onClicked: Kiosk.act("speech", "slower")
+            }
+            BarButton {
+                symbol: "rabbit"
+                text: qsTr("Faster")
+                onClicked: Kiosk.act("speech", "faster")
+            }
         }
-        BarButton {
-            symbol: "a-large-small"
-            text: Kiosk.large ? qsTr("Normal text") : qsTr("Large text")
-            on: Kiosk.large
-            onClicked: Kiosk.act("toggle", "large")
-        }
-        BarButton {
-            symbol: "contrast"
-            text: qsTr("Contrast")
-            on: Kiosk.contrast
-            onClicked: Kiosk.act("toggle", "contrast")
-        }
-        BarButton {
-            symbol: "accessibility"
-            text: Kiosk.reach ? qsTr("Full height") : qsTr("Lower")
-            on: Kiosk.reach
-            onClicked: Kiosk.act("toggle", "reach")
-        }
-        BarButton {
-            symbol: Kiosk.staffCalled ? "check" : "bell-ring"
-            text: Kiosk.staffCalled ? qsTr("Staff called") : qsTr("Call staff")
-            primary: true
-            onClicked: Kiosk.act("staff")
+        RowLayout {
+            spacing: Theme.px(16)
+
+            BarButton {
+                symbol: "volume-2"
+                text: qsTr("Listen")
+                on: Kiosk.listen
+                onClicked: Kiosk.act("toggle", "listen")
+            }
+            BarButton {
+                symbol: "a-large-small"
+                text: Kiosk.large ? qsTr("Normal text") : qsTr("Large text")
+                on: Kiosk.large
+                onClicked: Kiosk.act("toggle", "large")
+            }
+            BarButton {
+                symbol: "contrast"
+                text: qsTr("Contrast")
+                on: Kiosk.contrast
+                onClicked: Kiosk.act("toggle", "contrast")
+            }
+            BarButton {
+                symbol: "accessibility"
+                text: Kiosk.reach ? qsTr("Full height") : qsTr("Lower")
+                on: Kiosk.reach
+                onClicked: Kiosk.act("toggle", "reach")
+            }
+            BarButton {
+                symbol: Kiosk.staffCalled ? "check" : "bell-ring"
+                text: Kiosk.staffCalled ? qsTr("Staff called") : qsTr("Call staff")
+                primary: true
+                onClicked: Kiosk.act("staff")
+            }
         }
     }
 }

@@ -154,10 +154,18 @@ def _toggle(_visit: Visit, argument: str) -> ev.Event:
     return ev.ToggledComfort(cast(ComfortSwitch, argument))
 
 
+def _adjust_speech(_visit: Visit, argument: str) -> ev.Event:
+    if argument not in get_args(ev.SpeechStep):
+        raise ValueError(f"no step {argument}")
+    return ev.AdjustedSpeech(cast(ev.SpeechStep, argument))
+
+
 ALWAYS: Actions = {
     "back": lambda _visit, _argument: ev.Back(),
     "language": lambda _visit, argument: ev.ChoseLanguage(argument),
     "toggle": _toggle,
+    "speech": _adjust_speech,
+    "repeat": lambda _visit, _argument: ev.WantsRepeat(),
     "staff": lambda _visit, _argument: ev.CalledStaff(),
     "more_time": lambda _visit, _argument: ev.MoreTime(),
     "touched": lambda _visit, _argument: ev.Touched(),

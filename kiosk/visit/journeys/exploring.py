@@ -84,7 +84,7 @@ def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: M
     effects: tuple[Effect, ...] = ()
     if reply.then is not None:
         after, effects = advance(context, visit, reply.then, now)
-    if after.id != visit.id:
+    if after.id != visit.id or isinstance(reply.then, ev.AboutSpeech):
         return after, effects
     return after, (*effects, Speak(reply.spoken, after.lang))
 
