@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kiosk.catalogue import sounds
 from kiosk.catalogue.terms import Words, is_filler
 from kiosk.language.normal import fold
 from kiosk.visit.assistant import Guess
 from robot.values.lexicon import Lexicon, Utterance, utterance
+from robot.values.likeness import alike, heard
 from robot.values.model import Choice, Said, Values
 from robot.values.weighing import weighed
 
@@ -19,7 +19,6 @@ _LEAD = 1.6
 """By so much the best choice must come before the second; else both are meant."""
 _LIGHT = 0.25
 """What a word that mostly asks counts for."""
-_BY_SOUND, _BY_RIME = 0.85, 0.4
 
 
 def read_choice(guesses: Sequence[Guess], words: Lexicon, choices: Sequence[Choice]) -> Values[str]:
@@ -117,18 +116,8 @@ def _score(said: Utterance, ways: Iterable[Words], telling: _Telling) -> float:
 
 
 def _likeness(said: Utterance, known: str) -> float:
-    return max((_alike(word, known, said.marked) for word in said.words), default=0.0)
-
-
-def _alike(word: str, known: str, marked: bool) -> float:
-    if word == known or (not marked and word == fold(known)):
-        return 1.0
-    heard, meant = sounds.of(word).key, sounds.of_known(known).key
-    if len(meant) >= 2 and heard == meant:
-        return _BY_SOUND
-    if len(meant) >= 3 and len(heard) >= 3 and heard[1:] == meant[1:]:
-        return _BY_RIME
-    return 0.0
+    [meant] = heard((known,))
+    return max((alike(word, meant, said.marked) for word in heard(said.words)), default=0.0)
 
 
 def _is_negated(said: Utterance, words: Lexicon, telling: _Telling) -> bool:

@@ -117,7 +117,7 @@ def _run(said: Utterance, at: int, words: Lexicon) -> tuple[str, int, float] | N
                 return str(one.value) * _REPEATED[found.means], one.end, one.doubts
     for count in single(said, at, words):
         for found in words.number.at(said, count.end):
-            if found.means == "times" and found.doubts == 0.0 and 2 <= count.value <= 4:
+            if found.means == "times" and found.doubts == 0.0 and count.value >= 2:
                 for one in single(said, found.end, words):
                     return str(one.value) * count.value, one.end, count.doubts + one.doubts
     singles = single(said, at, words)

@@ -136,7 +136,7 @@ class Table:
         if word == known or (not said.marked and word == fold(known)):
             return 0.0
         if not self._by_sound:
-            return None
+            return 0.0 if fold(word) == known else None  # no English word bears marks
         if fold(word) == fold(known):
             return BY_SOUND
         heard = sounds.of(word).key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kiosk.visit.assistant import Guess
-from robot.values.lexicon import Lexicon, utterance
+from robot.values.lexicon import BY_SOUND, Lexicon, utterance
 from robot.values.model import Said, Values
 from robot.values.weighing import weighed
 
@@ -27,15 +27,19 @@ def _readings(text: str, words: Lexicon) -> Iterator[Said[bool]]:
     while at < len(said):
         ways = [(one.end, -one.doubts, False, one.means) for one in words.no.at(said, at)]
         ways += [(one.end, -one.doubts, True, one.means) for one in words.yes.at(said, at)]
-        beside = words.beside.longest(said, at)
+        beside = words.beside.longest(said, at, BY_SOUND)
         best = max(ways, default=None)
-        if best is None or (beside is not None and (beside.end, 0.0) > best[:2]):
+        if best is None or (beside is not None and (beside.end, -beside.doubts) > best[:2]):
             if beside is None:
                 return
             at = beside.end
             continue
         end, doubts, yes, means = best
-        found[yes] = min(found.get(yes, 99.0), -doubts)
+        if means == "alone" and len(said) > end - at:
+            at = end
+            continue
+        plain = means == "strong" and end - at > 1  # a misheard no sounds like none of these
+        found[yes] = min(found.get(yes, 99.0), 0.0 if plain else -doubts)
         strong = strong or means == "strong"
         at = end
     if len(found) == 1:

@@ -15,7 +15,8 @@ from kiosk.language.announce import spoken_date
 from kiosk.language.normal import fold
 from kiosk.language.numbers import digit_words, words
 from kiosk.visit.assistant import Guess
-from robot.values.lexicon import VALUES, lexicon
+from robot.values.lexicon import VALUES, lexicon, utterance
+from robot.values.likeness import heard, likeness
 from robot.values.model import Asked, Choice, Kind, Values
 from robot.values.read import read_value, read_values
 from tests.robot.noise import noisy
@@ -170,6 +171,9 @@ def test_a_number_out_of_range_is_none() -> None:
         ("hổng phải", "no", True),
         ("không phải đâu em", "no", True),
         ("dạ chưa", "no", True),
+        ("dạ không phải mô", "no", True),
+        ("dạ", "yes", False),
+        ("đụng rồi", "yes", True),
         ("khong", "no", True),
         ("khống", "no", False),
         ("có cần giấy gì không", None, False),
@@ -322,3 +326,20 @@ def test_a_word_with_two_meanings_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(BadFile, match='"hai" stands for'):
         lexicon("vi", broken)
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase", "least", "most"),
+    [
+        ("chuần bị hồ sơ", "chuẩn bị hồ sơ", 0.9, 1.0),
+        ("cháu làm ho sơ giúp bà", "làm hồ sơ", 0.9, 1.0),
+        ("chuẩn bị hồ", "chuẩn bị hồ sơ", 0.7, 0.8),
+        ("lấi số", "lấy số", 0.85, 1.0),
+        ("làm hộ chiếu", "làm hồ sơ", 0.0, 0.6),
+        ("đăng ký kết hôn", "lấy số", 0.0, 0.1),
+    ],
+)
+def test_how_much_a_sentence_sounds_like_a_phrase(said: str, phrase: str, least: float, most: float) -> None:
+    words = utterance(said)
+    got = likeness(heard(words.words), heard(utterance(phrase).words), words.marked, {"chau", "giup", "ba"})
+    assert least <= got <= most
