@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from devices.registry import driver
 from devices.speech.wav import seconds
 from kiosk.ports.device import Fault, Health, State
-from kiosk.ports.speech import Player, Sound
+from kiosk.ports.speech import Player, Sound, never
 
 
 @driver("player.folder", port=Player, fake=True)
@@ -48,11 +49,13 @@ class FolderPlayer:
             return Health(State.MISSING, Fault("no_sound_device", "unplugged"))
         return Health(State.READY)
 
-    def play(self, sound: Sound) -> Fault | None:
+    def play(self, sound: Sound, unless: Callable[[], bool] = never) -> Fault | None:
         """Saves the sound, whole from the moment it has its name; in real time, waits as long as it lasts."""
         if self.unplugged:
             return Fault("no_sound_device", "unplugged")
         self._stop.clear()
+        if unless():
+            return None
         length = seconds(sound.wav)
         if length is None:
             return Fault("no_sound_device", "not a WAV of 16 bits")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from devices.registry import driver
 from kiosk.ports.device import Fault, Health, State
-from kiosk.ports.speech import Player, Sound
+from kiosk.ports.speech import Player, Sound, never
 
 
 @driver("player.aplay", port=Player)
@@ -45,20 +46,22 @@ class AplayPlayer:
             return Health(State.MISSING, Fault("no_sound_device", "no sound card"))
         return Health(State.READY)
 
-    def play(self, sound: Sound) -> Fault | None:
+    def play(self, sound: Sound, unless: Callable[[], bool] = never) -> Fault | None:
         """Plays to the end or until `stop()`."""
         command = ["aplay", "-q", *(["-D", self._options.device] if self._options.device else []), "-"]
         with self._lock:
             self._stopped = False
+            if unless():
+                return None
             try:
-                self._playing = subprocess.Popen(  # noqa: S603 - options of the profile
+                self._playing = playing = subprocess.Popen(  # noqa: S603 - options of the profile
                     command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
                 )
             except FileNotFoundError:
                 return Fault("no_sound_device", "aplay is not installed")
-        _, said = self._playing.communicate(sound.wav)
+        _, said = playing.communicate(sound.wav)
         with self._lock:
-            failed = self._playing.returncode != 0 and not self._stopped
+            failed = playing.returncode != 0 and not self._stopped
             self._playing = None
         return Fault("no_sound_device", _first_line(said)) if failed else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
@@ -35,6 +35,11 @@ class Manner:
 PLAIN = Manner()
 
 
+def never() -> bool:
+    """Answers no: nothing keeps a sound from being played."""
+    return False
+
+
 @runtime_checkable
 class Voice(Device, Protocol):
     """Turns text into sound; does not play it."""
@@ -49,8 +54,10 @@ class Voice(Device, Protocol):
 class Player(Device, Protocol):
     """Plays one sound at a time."""
 
-    def play(self, sound: Sound) -> Fault | None:
-        """Plays to the end, or until `stop()`. `no_sound_device` where there is none."""
+    def play(self, sound: Sound, unless: Callable[[], bool] = never) -> Fault | None:
+        """Plays to the end, or until `stop()`. `no_sound_device` where there is none. `unless` is asked at
+        the last moment: a `stop()` that came just before counts as well.
+        """
 
     def stop(self) -> None:
         """Stops the sound at once; called from another thread."""

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import ShownHow, Ticket
@@ -15,7 +14,6 @@ from kiosk.gateway import HandedIn, HubGateway
 from kiosk.identity import mrz
 from kiosk.identity.meaning import Understood, understand
 from kiosk.identity.model import CitizenCard
-from kiosk.language.aloud import aloud
 from kiosk.paper.job import slip_job
 from kiosk.ports.codes import Glimpse, SightedReader
 from kiosk.ports.device import Fault
@@ -31,22 +29,18 @@ from kiosk.ports.slots import (
     DeviceSet,
     slots_of,
 )
-from kiosk.ports.speech import Ear, Heard, Sound
+from kiosk.ports.speech import Ear, Heard
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Assistant, Reply
 from kiosk.visit.model import KioskContext
+from kiosk.visit.mouth import Lane, Mouth
 from kiosk.visit.reading import card_of, slip_of
 
 READ_WAIT_S = 30.0
-
-
-class Lane(Protocol):
-    """Runs calls in turn on one thread for one port; `done` gets the result (or a crash report)."""
-
-    def submit(self, call: Callable[[], object], done: Callable[[object], object]) -> bool:
-        """Queues `call`."""
+MOST_SPEECH_S = 300.0
+"""How long a hearing waits for the kiosk to end what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ class EffectRunner:
     """Runs effects. Holds nothing of a citizen but the pages captured in the running visit.
 
     `post` takes events from any lane's thread; `today` is asked on them. `turn` counts what has been stopped:
-    a call that was queued before a stop ends at once. `silent_turn` is the last speech that is over.
+    a call that was queued before a stop ends at once.
     """
 
     context: KioskContext
@@ -79,13 +73,11 @@ class EffectRunner:
     pages: dict[str, bytes] = field(default_factory=dict, repr=False)
     reading_turn: int = 0
     listening_turn: int = 0
-    speech_turn: int = 0
-    silent_turn: int = 0
+    is_listening: bool = False
+    mouth: Mouth = field(init=False)
 
-    @property
-    def is_speaking(self) -> bool:
-        """Says if something is being spoken, or made to be spoken."""
-        return self.silent_turn < self.speech_turn
+    def __post_init__(self) -> None:
+        self.mouth = Mouth(self.ports.devices.get(VOICE), self.ports.devices.get(PLAYER), self.lanes)
 
     def run(self, visit: str, effect: fx.Effect) -> None:
         """Starts one effect for the visit of that id; its event comes by `post`."""
@@ -222,23 +214,33 @@ class EffectRunner:
         self.lanes["robot"].submit(lambda: self.ports.assistant.reply(effect.text, effect.about), done)
 
     def listen(self, visit: str, effect: fx.Listen) -> None:
-        """Listens to one utterance; nothing of its sound is kept."""
+        """Listens to one utterance, while the kiosk itself is silent; nothing of its sound is kept."""
         self.listening_turn += 1
         turn, ear = self.listening_turn, self.ports.ear
 
         def call() -> Heard | Fault:
             if ear is None:
                 return Fault("microphone_missing", "no microphone or no recogniser in the profile")
-            if turn != self.listening_turn:
-                return Fault("not_heard", "stopped")
-            return ear.listen(effect.lang, effect.expected)
+            while turn == self.listening_turn:
+                texts = self.mouth.texts
+                if not self.mouth.wait_for_silence(MOST_SPEECH_S):
+                    break
+                if texts != self.mouth.texts:
+                    continue
+                heard = ear.listen(effect.lang, effect.expected)
+                if texts == self.mouth.texts:
+                    return heard
+            return Fault("not_heard", "stopped")
 
         def done(result: object) -> None:
+            if turn == self.listening_turn:
+                self.is_listening = False
             if isinstance(result, Heard):
                 self.post(oc.WasHeard(visit, effect, result))
             else:
                 self._fail(visit, effect, result)
 
+        self.is_listening = True
         self.lanes["recogniser"].submit(call, done)
 
     def stop_listening(self, _visit: str, _effect: fx.StopListening) -> None:
@@ -253,43 +255,18 @@ class EffectRunner:
             self.ports.ear.done()
 
     def speak(self, visit: str, effect: fx.Speak) -> None:
-        """Makes the sound, then plays it, unless it was hushed in between."""
-        voice, player = self.ports.devices.get(VOICE), self.ports.devices.get(PLAYER)
-        self.speech_turn += 1
-        turn = self.speech_turn
-        if voice is None or player is None:
-            self.silent_turn = turn
-            return
-        player.stop()
+        """Says it; what is being heard meanwhile is the kiosk's own voice, and thrown away."""
 
-        def ended(result: object) -> None:
-            self.silent_turn = max(self.silent_turn, turn)
+        def done(result: object) -> None:
             self._went_well(visit, effect, result)
 
-        def play(sound: object) -> None:
-            if isinstance(sound, Sound) and turn == self.speech_turn:
-                self.lanes["player"].submit(
-                    lambda: player.play(sound) if turn == self.speech_turn else None, ended
-                )
-            else:
-                ended(sound)
-
-        self.lanes["voice"].submit(
-            lambda: (
-                voice.speak(aloud(effect.text, effect.lang), effect.lang, effect.manner)
-                if turn == self.speech_turn
-                else None
-            ),
-            play,
-        )
+        if self.ports.ear is not None and self.is_listening:
+            self.ports.ear.cancel()
+        self.mouth.say(effect.text, effect.lang, effect.manner, done)
 
     def hush(self, _visit: str, _effect: fx.Hush) -> None:
         """Stops speech, also what is still being made."""
-        self.speech_turn += 1
-        self.silent_turn = self.speech_turn
-        player = self.ports.devices.get(PLAYER)
-        if player is not None:
-            player.stop()
+        self.mouth.hush()
 
     def hand_in(self, visit: str, effect: fx.HandIn) -> None:
         """Gives the dossier its id, reference and token, and makes it durable."""
@@ -328,7 +305,7 @@ class EffectRunner:
 
     def _went_well(self, visit: str, effect: fx.Effect, result: object) -> None:
         """Reports trouble of an effect that answers nothing when all is well."""
-        if result is not None and not isinstance(result, Sound):
+        if result is not None:
             self._fail(visit, effect, result)
 
     def _fail(self, visit: str, effect: fx.Effect, result: object) -> None:

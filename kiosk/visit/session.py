@@ -10,8 +10,9 @@ from kiosk.ports.time import Clock
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Assistant
 from kiosk.visit.model import HOME, KioskContext, Moment, Visit
+from kiosk.visit.mouth import Lane
 from kiosk.visit.reducer import advance, begin
-from kiosk.visit.runner import EffectRunner, Lane, Ports
+from kiosk.visit.runner import EffectRunner, Ports
 
 Subscriber = Callable[[Visit], object]
 Follower = Callable[[KioskContext], object]
@@ -69,7 +70,7 @@ class Session:
 
     def tick(self) -> None:
         """Notes that time has gone by; called once a second."""
-        self.post(ev.Ticked(self._runner.is_speaking))
+        self.post(ev.Ticked(self._runner.mouth.is_speaking))
 
     def renew(self, context: KioskContext, assistant: Assistant) -> None:
         """Serves by this from the next visit on; one that has begun keeps what it began with."""

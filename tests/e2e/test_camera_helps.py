@@ -17,7 +17,7 @@ from kiosk.clock import SystemClock
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import Visit
-from kiosk.visit.runner import Lane
+from kiosk.visit.mouth import Lane
 from kiosk.visit.session import Session
 from tests.visits.world import World, with_reader
 from ui.bridge import Bridge

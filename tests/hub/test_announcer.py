@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from queue import Queue
@@ -12,7 +12,7 @@ import pytest
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.hub import Hub
 from kiosk.ports.device import Fault
-from kiosk.ports.speech import PLAIN, Manner, Sound
+from kiosk.ports.speech import PLAIN, Manner, Sound, never
 from tests.hub.scene import open_scene
 from tests.visits.world import Device
 
@@ -27,7 +27,7 @@ class Loudspeaker(Device):
     def speak(self, text: str, lang: str, manner: Manner = PLAIN) -> Sound | Fault:
         return self.broken or Sound(text.encode())
 
-    def play(self, sound: Sound) -> Fault | None:
+    def play(self, sound: Sound, unless: Callable[[], bool] = never) -> Fault | None:
         self.said.put(sound.wav.decode())
         return None
 

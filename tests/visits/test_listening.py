@@ -83,8 +83,8 @@ def test_the_next_citizen_may_speak_again(world: World) -> None:
 
 
 def test_the_kiosk_is_silent_before_it_listens(world: World) -> None:
-    spoken_before = world.session._runner.speech_turn
+    spoken_before = world.session._runner.mouth.turn
     world.lanes["recogniser"].hold()
     world.does(ev.WantsToSpeak())
-    assert world.session._runner.speech_turn > spoken_before
-    assert not world.session._runner.is_speaking
+    assert world.session._runner.mouth.turn > spoken_before
+    assert not world.session._runner.mouth.is_speaking

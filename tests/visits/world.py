@@ -23,7 +23,7 @@ from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.papers import Page
 from kiosk.ports.printing import Printed, PrintJob
 from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER, VOICE, DeviceSet
-from kiosk.ports.speech import PLAIN, Expected, Heard, Manner, Sound
+from kiosk.ports.speech import PLAIN, Expected, Heard, Manner, Sound, never
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Card, Guess, Reply, TurnContext
@@ -212,7 +212,7 @@ class FakeEar:
 
 @dataclass
 class FakePlayer(Device):
-    def play(self, sound: Sound) -> Fault | None:
+    def play(self, sound: Sound, unless: Callable[[], bool] = never) -> Fault | None:
         return None
 
     def stop(self) -> None:
@@ -305,6 +305,7 @@ class World:
             ear=self.ear,
         )
         self.session = Session(CONTEXT, ports, self.lanes, self.clock, deliver=lambda call: call())
+        self.session._runner.mouth.cut = lambda text: [text]
 
     @property
     def visit(self) -> Visit:
