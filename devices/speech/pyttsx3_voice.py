@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import json
 import select
 import subprocess
 import sys
 import threading
 import unicodedata
+import wave
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from devices.registry import driver
-from devices.speech.loudness import louder
+from devices.speech.synthetic import synthetic
 from devices.speech.wav import is_sound
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.speech import PLAIN, Manner, Sound, Voice
@@ -74,7 +76,9 @@ class Pyttsx3Voice:
         wav = base64.b64decode(answer.get("wav", ""))
         if not is_sound(wav):
             return Fault("voice_failed", answer.get("error", "no sound"))
-        return Sound(louder(wav, manner.gain_db))
+        with wave.open(io.BytesIO(wav), "rb") as sound:
+            samples, found = sound.readframes(sound.getnframes()), sound.getframerate()
+        return synthetic(samples, found, "pyttsx3", manner)
 
     def _ask(self, request: dict[str, Any]) -> dict[str, str] | None:
         """Asks the child one question; None when it is gone, and then the next call starts it anew."""
