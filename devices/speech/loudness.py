@@ -10,8 +10,8 @@ from functools import lru_cache
 
 FULL = 32767
 BENDS_FROM = 0.7
-"""The part of the full scale up to which a louder sample is exact; above, it nears the full scale and never
-reaches it, so that a voice whose peaks are high already (espeak-ng's are) becomes louder and does not crack.
+"""The part of the full scale up to which a louder sample is exact; above, it nears the full scale by a
+curve, so that a voice whose peaks are there already (espeak-ng's are) becomes louder and does not crack.
 """
 
 

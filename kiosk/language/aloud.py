@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, time
 
+from kiosk.language.abbreviations import BODIES, SHORT, WORDS
 from kiosk.language.announce import spoken_date, spoken_number, spoken_time
 from kiosk.language.normal import nfc
 from kiosk.language.numbers import digit_words, words
@@ -33,6 +34,10 @@ _SPAN = (
     r"(?<=[\dhđ%])\s*[–—]\s*(?=(?:[A-ZĐ]{1,2} )?\d)|(?<=\d) - (?=\d)|(?<=:\d\d)-(?=\d?\d:)"
     r"|(?<![\w-])(\d{1,3})-(?=\d{1,3}(?![\w-]))"
 )
+_LAW = r"(?<![\w/.-])(\d{1,4})/(\d{4})/([A-ZĐ]+)(\d{0,2}(?:-[A-ZĐa-z]+)*)(?![\w/-])"
+_HOTLINE = r"(?i:\b(tổng đài|đường dây nóng|hotline)) (\d{3,6})(?![\w.,]*\d)"
+_WORD = rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(WORDS, key=len, reverse=True)))})(?![\w-])"
+_POINTED = rf"(?<![\w.-])({'|'.join(SHORT)})\. ?(?=\d|[^\W\d_a-z])"
 _UNITS = {
     "m": "mét",
     "km": "ki lô mét",
@@ -132,6 +137,14 @@ def _code(lang: str) -> _Said:
     return said
 
 
+def _law(found: re.Match[str]) -> str:
+    """Reads the number of a text of law: its own number, the year, and who issued it."""
+    number = f"{words(int(found[1]))} năm {words(int(found[2]))}"
+    letters = [found[3], *found[4].lstrip("0123456789").split("-")[1:]]
+    issued = [BODIES[one] for one in letters if one in BODIES]
+    return f"{number} của {' và '.join(issued)}" if issued else f"{number}, {' '.join(letters)}"
+
+
 def _roman(found: re.Match[str]) -> str:
     values = [_ROMAN[letter] for letter in found[2]]
     total = sum(-one if one < behind else one for one, behind in zip(values, [*values[1:], 0], strict=True))
@@ -147,6 +160,11 @@ def _spoken_ticket(lang: str) -> tuple[str, _Said]:
 
 
 _VIETNAMESE = _rules(
+    (_LAW, _law),
+    (_WORD, lambda found: WORDS[found[1]]),
+    (_POINTED, lambda found: f"{SHORT[found[1]]} "),
+    (_HOTLINE, lambda found: f"{found[1]} {' '.join(digit_words(found[2], 'vi'))}"),
+    (r"(?i)\bưu tiên (?=UT ?\d)", lambda _found: ""),
     (rf"(?i:\bngày )?{_WHOLE_DATE}", _day_first("vi")),
     (rf"(?i:\bngày )?{_ISO_DATE}", _iso("vi")),
     (
@@ -166,6 +184,9 @@ _VIETNAMESE = _rules(
         rf"({_NUMBER}) ?(?:đồng\b|[đĐ](?!\w)|₫|VNĐ\b|VND\b)",
         lambda found: f"{_amount(found[1])} đồng",
     ),
+    (r"(?<=đồng)/(?=[^\W\d_])", lambda _found: " một "),
+    (r"(?i)\b(ông)/(bà)\b", lambda found: f"{found[1]} {found[2]}"),
+    (r"(?<![\w.,:/-])0(\d) (?=[^\W\d_])", lambda found: f"{words(int(found[1]))} "),
     (
         r"(?<![\d.])(\d)\.(\d{6})(?!\d)",
         lambda found: f"{words(int(found[1]))} chấm {_by_three(found[2], 'vi')}",
