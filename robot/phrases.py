@@ -12,6 +12,7 @@ from config.errors import checked, read_toml
 from config.problems import BadFile, did_you_mean
 from config.text import Frozen, Id, Nfc, Text
 from kiosk.catalogue.speech import Speech, load_speech
+from robot.evidence import Decisions, load_decisions
 from robot.scope import Scope, load_scope
 from robot.sentence import Phrase, Sentence, Span, keys_of, phrase_of
 
@@ -131,7 +132,7 @@ class Shelf(Generic[_Entry]):
 @dataclass(frozen=True, slots=True)
 class Book:
     """Holds all that the robot listens for. `manners`: what is said in a dialogue (yes, no, the second one,
-    courtesies, words that say nothing).
+    courtesies, words that say nothing). `decisions`: what follows from what.
     """
 
     speech: Speech
@@ -142,6 +143,7 @@ class Book:
     manners: dict[str, Shelf[Phrases]]
     meanings: Shelf[Meaning]
     cues: Shelf[Cue]
+    decisions: Decisions
 
 
 MANNERS = (
@@ -180,6 +182,7 @@ def load_book(folder: Path = BOOK, speech: Speech | None = None, scope: Scope | 
         },
         Shelf(read_entries(folder / "meanings.toml", "meaning", Meaning), speech),
         Shelf(read_entries(folder / "cases.toml", "case", Cue), speech),
+        load_decisions(folder / "decisions.toml"),
     )
 
 

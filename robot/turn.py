@@ -26,13 +26,12 @@ from kiosk.visit.events import (
 from robot import cases
 from robot.dialogue import Understood, in_talk, understood_alone
 from robot.phrases import Book, Saying, load_book
-from robot.reading import PLAIN_TOPICS, Reading, is_only, read
+from robot.reading import Reading, is_only, read
 from robot.replies import Replies, Talk, procedure_of
-from robot.scope import COMMAND, Judgement
+from robot.scope import Judgement
 from robot.sentence import of_words
 from robot.understanding import (
     MOST_GUESSES,
-    UNDERSTOOD,
     Matter,
     is_elsewhere,
     known,
@@ -40,20 +39,11 @@ from robot.understanding import (
     shares,
     weigh,
 )
+from robot.wanted import TAKES_NUMBER, wanted
 
 LONGEST_QUESTION = 500
-SURE_OF_A_MATTER = 0.5
-"""A sentence about whose matter the ranker is as sure is no command, whatever words stand in it."""
-LIKELY_A_COMMAND = 0.3
-"""Less likely that command by all its words, a sentence is none though it has words of one beside others."""
-SURE_OF_A_COMMAND = 0.8
-"""As likely a command by its words alone, a sentence without the book's phrases is taken for one."""
-SURE_OF_A_FEW_WORDS = 0.65
-"""The same, of no more than `MOST_BESIDE` words."""
 LONG_NAME = 3
 """So many telling words of an everyday name name one procedure."""
-MOST_BESIDE = 2
-"""Unknown words that may stand beside a command's own."""
 
 # Commands that are an event a finger could have sent; the others only have an answer.
 _EVENTS: dict[str, ByPerson] = {
@@ -178,53 +168,19 @@ class Robot:
 
     def _command(self, turn: Turn) -> Reply | None:
         """Does what is wanted of the kiosk, unless the rest of the sentence is about a procedure."""
-        found = turn.reading.command
-        entry = found.entry if found and self._is_command(turn) else self._meant_command(turn)
+        rest = self._without_command(turn) if turn.reading.command else turn.alone
+        entry = wanted(turn.reading, rest, self._book)
         if entry is None:
             return None
-        if entry.id == "take_ticket":
-            return self._take_ticket(turn, entry)
+        if entry.id == TAKES_NUMBER:
+            return self._take_ticket(turn, entry, rest)
         then = ChoseLanguage(entry.lang) if entry.lang else _EVENTS.get(entry.id)
         return self._replies.command(self._talk(turn, turn.alone), entry, then)
 
-    def _is_command(self, turn: Turn) -> bool:
-        reading = turn.reading
-        command = reading.command
-        if command is None:
-            return False
-        if command.entry.id == "thanks":
-            return len(reading.beside) <= 1 and reading.topic is None
-        matter = self._without_command(turn)
-        least = SURE_OF_A_MATTER if len(reading.beside) > MOST_BESIDE else SURE_OF_A_FEW_WORDS
-        if reading.judged.command[1] >= SURE_OF_A_MATTER:
-            least = SURE_OF_A_FEW_WORDS
-        if reading.topic in PLAIN_TOPICS:
-            least = UNDERSTOOD
-        about = matter.sure >= least and len(reading.beside) > 1
-        takes_number = command.entry.id == "take_ticket"
-        if takes_number and about:
-            return reading.topic is None
-        if reading.beside and reading.judged.chances.get(COMMAND + command.entry.id, 0.0) < LIKELY_A_COMMAND:
-            return False
-        if takes_number:
-            return True
-        most = max(MOST_BESIDE, len(command.phrase)) if matter.hits else 2 * MOST_BESIDE
-        return not about and len(reading.beside) <= most
-
-    def _meant_command(self, turn: Turn) -> Saying | None:
-        """Gives the command that a sentence is surely about though it has none of the book's phrases."""
-        name, chance = turn.reading.judged.command
-        if turn.reading.command is not None or chance < SURE_OF_A_COMMAND or name == "thanks":
-            return None
-        if turn.alone.kind != "unknown":
-            return None
-        return next(entry for entry in self._book.commands.entries if entry.id == name)
-
-    def _take_ticket(self, turn: Turn, entry: Saying) -> Reply:
+    def _take_ticket(self, turn: Turn, entry: Saying, matter: Matter) -> Reply:
         """Takes a number for the procedure on the screen; else shows those that the sentence or the talk is
         about, for a number needs one.
         """
-        matter = self._without_command(turn)
         talk = self._talk(turn, matter)
         if turn.about.procedure is not None:
             return self._replies.command(talk, entry, WantsNumber())
@@ -302,7 +258,7 @@ class Robot:
         hits = rank(self._ranker, guesses, lang)
         first = next((hit.code for hit in hits if not is_elsewhere(hit.code)), None)
         named = first is not None and self._names(reading, first)
-        return weigh(hits, reading, judged or reading.judged, named)
+        return weigh(hits, reading, judged or reading.judged, named, self._book.decisions.matter)
 
     def _without_command(self, turn: Turn) -> Matter:
         """Weighs what is left of the sentence where the command's words are taken out."""

@@ -14,25 +14,12 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.catalogue.ranker import Hit, Ranker
 from kiosk.visit.assistant import Guess
+from robot.evidence import MatterRow, first
 from robot.reading import Reading
 from robot.scope import Judgement
 
 UNDERSTOOD = 0.4
-UNDERSTOOD_THOUGH_A_COMMAND = 0.55
 """Below this nothing is claimed to have been understood."""
-AS_GOOD = (0.72, 0.72, 0.72, 0.8, 0.85)
-AS_GOOD_FOR_A_QUESTION = (0.91, 0.91, 0.91, 0.91, 0.95)
-"""Procedures for which nearly as much speaks as for the best one are offered beside it, where a sentence has
-so many telling words (0, 1, 2 …): the fewer, the less it can tell them apart."""
-NO_DIFFERENCE = 0.985
-"""Two for which as much speaks as this are never told apart by a long sentence either."""
-EXPLAINS = 0.8
-OTHERS_FIRST = (1.25, 0.95)
-"""By so much another body's matter must come before the best procedure of this centre: where the words alone
-speak for a procedure, and where they speak for another body."""
-OUTSIDE = 0.5
-"""As likely outside of all that is done here, a sentence is about nothing, unless the ranker is surer."""
-SURELY = 0.75
 CARDS = 8
 MOST_READ = 24
 MOST_GUESSES = 3
@@ -55,45 +42,42 @@ class Matter:
 
 
 NOTHING = Matter("unknown", (), (), 0.0)
+_NONE = Hit("", 0.0, 0.0, 0.0)
 
 
-def weigh(hits: Sequence[Hit], reading: Reading, judged: Judgement, named: bool) -> Matter:
+def weigh(
+    hits: Sequence[Hit], reading: Reading, judged: Judgement, named: bool, rows: tuple[MatterRow, ...]
+) -> Matter:
     """Weighs the hits of words that are `judged` so. `named`: they say the whole name of the first."""
     own = [hit for hit in hits if not is_elsewhere(hit.code)]
-    ranked = tuple(hit.code for hit in own[:CARDS])
-    others = max((hit for hit in hits if is_elsewhere(hit.code)), key=lambda hit: hit.score, default=None)
-    best = own[0] if own else None
-    if others is not None and others.sure >= UNDERSTOOD:
-        ours = best.score if best is not None and best.sure >= UNDERSTOOD else 0.0
-        first = OTHERS_FIRST[judged.elsewhere >= SURELY]
-        if best is not None and best.covered >= EXPLAINS and reading.telling < len(AS_GOOD):
-            first = max(first, 1.0)  # a few words that say all of ours are refused only where ours is second
-        if others.score >= first * ours:
-            return Matter("elsewhere", (others.code,), ranked, others.sure, tuple(hits))
-    wholly = best is not None and best.covered >= 1.0 and 0 < reading.telling < len(AS_GOOD)
-    if best is None or best.sure < (UNDERSTOOD if wholly else _least(judged)):
-        return Matter("unknown", (), ranked, best.sure if best else 0.0, tuple(hits))
-    as_good = AS_GOOD if reading.topic is None else AS_GOOD_FOR_A_QUESTION
-    broad = (
-        reading.telling < len(as_good)
-        and best.covered >= EXPLAINS
-        and len(own) > 1
-        and own[1].score >= as_good[reading.telling] * best.score
-        and not named
-    )
-    tied = len(own) > 1 and own[1].score >= NO_DIFFERENCE * best.score
-    if broad or tied or reading.vague:
-        shown = tuple(hit.code for hit in own if hit.score >= best.score / 2)[:CARDS]
-        if len(shown) > 1:
-            return Matter("several", shown, ranked, best.sure, tuple(hits))
-    return Matter("one", (best.code,), ranked, best.sure, tuple(hits))
-
-
-def _least(judged: Judgement) -> float:
-    """Gives how sure the ranker must be, where the words alone speak against any procedure."""
+    others = max((hit for hit in hits if is_elsewhere(hit.code)), key=lambda hit: hit.score, default=_NONE)
+    best, next_ = (*own, _NONE, _NONE)[:2]
     against = max(judged.outside, judged.elsewhere)
-    least = UNDERSTOOD_THOUGH_A_COMMAND if judged.command[1] >= OUTSIDE else UNDERSTOOD
-    return max(least, against) if against >= OUTSIDE else least
+    evidence = {
+        "others": others.sure,
+        "lead": others.score / best.score if best.sure >= UNDERSTOOD else math.inf,
+        "foreign": judged.elsewhere,
+        "sure": best.sure,
+        "covered": best.covered,
+        "against": against,
+        "margin": best.sure - against,
+        "command": judged.command[1],
+        "telling": reading.telling,
+        "second": next_.score / best.score if best.score else 0.0,
+        "asked": reading.topic is not None,
+        "named": named,
+        "vague": reading.vague,
+    }
+    ranked = tuple(hit.code for hit in own[:CARDS])
+    kind = first(rows, evidence).then
+    if kind == "elsewhere":
+        return Matter(kind, (others.code,), ranked, others.sure, tuple(hits))
+    if kind == "unknown":
+        return Matter(kind, (), ranked, best.sure, tuple(hits))
+    shown = tuple(hit.code for hit in own if hit.score >= best.score / 2)[:CARDS]
+    if kind == "several" and len(shown) > 1:
+        return Matter(kind, shown, ranked, best.sure, tuple(hits))
+    return Matter("one", (best.code,), ranked, best.sure, tuple(hits))
 
 
 def is_elsewhere(code: str) -> bool:
