@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.visit.assistant import Thread
 from robot.reading import Reading
-from robot.understanding import Kind, Matter, among
+from robot.understanding import UNDERSTOOD, Kind, Matter, among, own
 
 SURE_ALONE = 0.6
 """As sure of a matter of its own, a sentence begins anew."""
@@ -17,6 +17,10 @@ NEARLY = 0.9
 """Among the cards that are shown, the first of those for which so nearly as much speaks is meant."""
 STAYS = 0.97
 """A talk stays with its procedure where as much speaks for it as for the best."""
+NEARLY_BEHIND = 0.85
+"""As near behind the one spoken of, another may be meant in its stead, where the words call for it."""
+CALLED_FOR = 1.2
+"""By so much words must bring a procedure nearer to the one spoken of, to call for it."""
 FEW_BESIDE = 2
 """So many words that nothing is known of may stand in a question that is asked on."""
 
@@ -47,7 +51,8 @@ def in_talk(reading: Reading, alone: Matter, thread: Thread, weighed: Callable[[
     if alone.kind != "unknown" and alone.sure >= SURE_ALONE:
         return _anew(reading, alone, thread, weighed)
     together = f"{thread.query} {reading.about}"
-    narrowed = _narrowed(reading, weighed(together), thread, together, alone)
+    both = weighed(together)
+    narrowed = _narrowed(reading, both, thread, together, alone) or _turned(reading, both, thread, weighed)
     if narrowed is not None:
         return narrowed
     if thread.procedure is not None and (_is_asked_on(reading) or thread.procedure in alone.codes):
@@ -58,11 +63,11 @@ def in_talk(reading: Reading, alone: Matter, thread: Thread, weighed: Callable[[
 def _anew(reading: Reading, alone: Matter, thread: Thread, weighed: Callable[[str], Matter]) -> Understood:
     """Understands a sentence that names a matter itself: another one, or still the same."""
     spoken_of, together = thread.procedure, f"{thread.query} {reading.about}"
-    if alone.kind == "several" and reading.goes_on and spoken_of is not None:
-        return Understood("one", alone.codes[:1], reading.topic, reading.about)
+    if reading.goes_on and spoken_of is not None and alone.kind in ("one", "several"):
+        return Understood("one", (_another(alone, spoken_of),), reading.topic, reading.about)
     if spoken_of is not None and alone.kind != "elsewhere" and spoken_of in _as_good(alone):
         return Understood("one", (spoken_of,), reading.topic, together)
-    if alone.kind == "several":
+    if alone.kind == "several" or _is_among(alone, thread):
         narrowed = _narrowed(reading, weighed(together), thread, together, alone)
         if narrowed is not None:
             return narrowed
@@ -90,6 +95,9 @@ def _corrected(
                 return Understood("one", alone.codes[:1], reading.topic, reading.about)
         codes = tuple(code for code in alone.codes if code != thread.procedure)
         return Understood(alone.kind if codes else "unknown", codes, reading.topic, reading.about)
+    others = [hit for hit in own(alone) if hit.code != thread.procedure and hit.sure >= UNDERSTOOD]
+    if others:  # that something else is meant is said, so it needs not sound like a procedure
+        return Understood("one", (others[0].code,), reading.topic, reading.about)
     together = weighed(f"{thread.query} {reading.about}")
     if together.kind == "one" and alone.hits:
         return Understood("one", together.codes, reading.topic, f"{thread.query} {reading.about}")
@@ -114,6 +122,39 @@ def _narrowed(reading: Reading, both: Matter, thread: Thread, query: str, alone:
     if both.codes[0] in {hit.code for hit in alone.hits[:3]}:
         return Understood("one", both.codes, reading.topic, query)
     return None
+
+
+def _another(alone: Matter, spoken_of: str) -> str:
+    """Gives the procedure that "and then …" asks for: not the same again, where another is nearly as good."""
+    hits = own(alone)
+    near = [hit.code for hit in hits if hit.score >= NEARLY_BEHIND * hits[0].score and hit.code != spoken_of]
+    return near[0] if near and hits[0].code == spoken_of else alone.codes[0]
+
+
+def _turned(
+    reading: Reading, both: Matter, thread: Thread, weighed: Callable[[str], Matter]
+) -> Understood | None:
+    """Understands words that name no matter, but call for another procedure of the one spoken of."""
+    spoken_of = thread.procedure
+    if spoken_of is None or reading.strange <= FEW_BESIDE:
+        return None
+    before = {hit.code: hit.score for hit in own(weighed(thread.query))}
+    now = {hit.code: hit.score for hit in own(both)}
+    if not before.get(spoken_of) or not now.get(spoken_of):
+        return None
+    for code, score in now.items():
+        lead, led = score / now[spoken_of], before.get(code, 0.0) / before[spoken_of]
+        if code != spoken_of and led > 0 and lead >= max(NEARLY_BEHIND, CALLED_FOR * led):
+            return Understood("one", (code,), reading.topic, f"{thread.query} {reading.about}")
+    return None
+
+
+def _is_among(alone: Matter, thread: Thread) -> bool:
+    """Says if a card that is shown is nearly as good as what a sentence names."""
+    if thread.procedure is not None or alone.kind != "one":
+        return False
+    shown = among(alone, thread.offered)
+    return bool(shown) and shown[0].score >= NEARLY * alone.hits[0].score
 
 
 def _is_asked_on(reading: Reading) -> bool:

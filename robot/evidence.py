@@ -18,8 +18,8 @@ Evidence = Mapping[str, float]
 """How much there is of what speaks for or against something; yes is 1, no is 0."""
 
 MEASURED = {
-    "matter": "others lead foreign sure covered against margin command telling second asked named vague",
-    "command": "phrase over beside chance likely sure about asked plain hits ticket thanks",
+    "matter": "others lead foreign ours sure covered against margin command telling second asked named vague",
+    "command": "phrase over beside chance likely sure about bare asked plain hits ticket thanks",
 }
 """What each table's evidence is called; a row may want nothing else."""
 

@@ -49,6 +49,11 @@ class Judgement:
     chances: Mapping[str, float]
 
     @property
+    def procedure(self) -> float:
+        """Says how likely it is about a procedure of a ward."""
+        return self.chances[PROCEDURE]
+
+    @property
     def outside(self) -> float:
         """Says how likely it has nothing to do with this centre."""
         return self.chances[OUTSIDE]

@@ -72,6 +72,8 @@ MIXED_UP = (
 )  # fmt: skip
 TOLD = 0.35
 """How often a story stands before a question of something that offices do."""
+BESIDE = 0.1
+"""How often a command's words stand beside a question about a procedure, which it stays."""
 MISHEARD = 0.25
 """How often a text is misheard: a few of its words sound alike only."""
 
@@ -92,7 +94,10 @@ def texts(book: Book) -> Iterator[Example]:
         yield from _named(ELSEWHERE, other.name, other.aliases)
     for command in book.commands.entries:
         yield from _said(COMMAND + command.id, {"vi": command.vi, "en": command.en})
-    for outside in read_entries(BOOK / "outside.toml", "outside", Phrases):
+    for said in read_entries(BOOK / "said.toml", "said", Phrases):
+        kind = said.id if said.id == PROCEDURE else COMMAND + said.id
+        yield from _said(kind, {"vi": said.vi, "en": said.en})
+    for outside in (*read_entries(BOOK / "outside.toml", "outside", Phrases), *book.declined.entries):
         yield from _said(OUTSIDE, {"vi": outside.vi, "en": outside.en})
 
 
@@ -138,11 +143,17 @@ def write(classes: tuple[str, ...], weights: Weights) -> None:
 
 
 def _asked(examples: list[Example], chance: random.Random) -> Iterator[tuple[str, str]]:
+    commands: dict[str, list[str]] = {"vi": [], "en": []}
+    for kind, lang, text in examples:
+        if kind.startswith(COMMAND):
+            commands[lang].append(text)
     for kind, lang, text in examples:
         for frame in ("{}", *chance.choices(FRAMES[lang], k=FRAMED)):
             asked = frame.format(text)
             if kind in (PROCEDURE, ELSEWHERE) and chance.random() < TOLD:
                 asked = f"{chance.choice(STORIES[lang])} {asked}"
+            if kind == PROCEDURE and chance.random() < BESIDE:
+                asked = f"{asked} {chance.choice(commands[lang])}"
             if lang == "vi" and chance.random() < MISHEARD:
                 asked = misheard(asked, chance)
             yield kind, fold(asked) if chance.random() < 0.3 else asked

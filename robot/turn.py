@@ -169,7 +169,7 @@ class Robot:
     def _command(self, turn: Turn) -> Reply | None:
         """Does what is wanted of the kiosk, unless the rest of the sentence is about a procedure."""
         rest = self._without_command(turn) if turn.reading.command else turn.alone
-        entry = wanted(turn.reading, rest, self._book)
+        entry = wanted(turn.reading, rest, turn.alone, self._book)
         if entry is None:
             return None
         if entry.id == TAKES_NUMBER:
@@ -256,9 +256,15 @@ class Robot:
     ) -> Matter:
         """Weighs what the guesses may mean. `judged`: of the words that stand there, if others than said."""
         hits = rank(self._ranker, guesses, lang)
-        first = next((hit.code for hit in hits if not is_elsewhere(hit.code)), None)
-        named = first is not None and self._names(reading, first)
-        return weigh(hits, reading, judged or reading.judged, named, self._book.decisions.matter)
+        best = next((hit.code for hit in hits if not is_elsewhere(hit.code)), None)
+        return weigh(
+            hits,
+            reading,
+            judged or reading.judged,
+            self._book.decisions.matter,
+            named=best is not None and self._names(reading, best),
+            imported=best is not None and best not in self._catalogue.procedures,
+        )
 
     def _without_command(self, turn: Turn) -> Matter:
         """Weighs what is left of the sentence where the command's words are taken out."""

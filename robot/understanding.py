@@ -20,6 +20,8 @@ from robot.scope import Judgement
 
 UNDERSTOOD = 0.4
 """Below this nothing is claimed to have been understood."""
+LEAST_WEIGHED = 0.25
+"""What is less sure is not even weighed."""
 CARDS = 8
 MOST_READ = 24
 MOST_GUESSES = 3
@@ -46,17 +48,26 @@ _NONE = Hit("", 0.0, 0.0, 0.0)
 
 
 def weigh(
-    hits: Sequence[Hit], reading: Reading, judged: Judgement, named: bool, rows: tuple[MatterRow, ...]
+    hits: Sequence[Hit],
+    reading: Reading,
+    judged: Judgement,
+    rows: tuple[MatterRow, ...],
+    *,
+    named: bool,
+    imported: bool,
 ) -> Matter:
-    """Weighs the hits of words that are `judged` so. `named`: they say the whole name of the first."""
+    """Weighs the hits of words that are `judged` so. `named`: they say the whole name of the first of this
+    centre's; `imported`: that is a record of the portal, and may be what another body does elsewhere.
+    """
     own = [hit for hit in hits if not is_elsewhere(hit.code)]
     others = max((hit for hit in hits if is_elsewhere(hit.code)), key=lambda hit: hit.score, default=_NONE)
     best, next_ = (*own, _NONE, _NONE)[:2]
-    against = max(judged.outside, judged.elsewhere)
+    against = judged.outside if imported else max(judged.outside, judged.elsewhere)
     evidence = {
         "others": others.sure,
         "lead": others.score / best.score if best.sure >= UNDERSTOOD else math.inf,
         "foreign": judged.elsewhere,
+        "ours": judged.procedure + (judged.elsewhere if imported else 0.0),
         "sure": best.sure,
         "covered": best.covered,
         "against": against,
@@ -88,10 +99,10 @@ def is_elsewhere(code: str) -> bool:
 def rank(ranker: Ranker, guesses: Sequence[tuple[str, float]], lang: str) -> tuple[Hit, ...]:
     """Ranks what several readings of one sentence may mean, each with its share."""
     if len(guesses) == 1:
-        return ranker.rank(guesses[0][0], lang, MOST_READ, typing=False)
+        return ranker.rank(guesses[0][0], lang, MOST_READ, typing=False, least=LEAST_WEIGHED)
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for text, share in guesses:
-        for hit in ranker.rank(text, lang, MOST_READ, typing=False):
+        for hit in ranker.rank(text, lang, MOST_READ, typing=False, least=LEAST_WEIGHED):
             for place, value in enumerate((hit.score, hit.covered, hit.held)):
                 sums[hit.code][place] += share * value
     hits = (Hit(code, *values) for code, values in sums.items())
@@ -105,6 +116,11 @@ def shares(guesses: Sequence[Guess]) -> list[float]:
         scores = [math.exp(max(score - max(scores), -20.0)) for score in scores]
     total = sum(scores)
     return [score / total for score in scores] if total > 0 else [1 / len(scores)] * len(scores)
+
+
+def own(matter: Matter) -> list[Hit]:
+    """Lists the hits on procedures of this centre, best first."""
+    return [hit for hit in matter.hits if not is_elsewhere(hit.code)]
 
 
 def among(matter: Matter, codes: Sequence[str]) -> tuple[Hit, ...]:

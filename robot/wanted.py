@@ -12,30 +12,34 @@ TAKES_NUMBER = "take_ticket"
 _THANKS = "thanks"
 
 
-def wanted(reading: Reading, rest: Matter, book: Book) -> Saying | None:
-    """Finds the command that a sentence is; None where it is none. `rest`: what it is about without the
-    words of a command.
+def wanted(reading: Reading, rest: Matter, alone: Matter, book: Book) -> Saying | None:
+    """Finds the command that a sentence is: by the phrase that stands in it, else by its words alone; None
+    where it is none. `alone`: what it is about, `rest`: without the phrase's words.
     """
-    entry = reading.command.entry if reading.command else _likeliest(reading, book)
-    return entry if _does(entry, reading, rest, book.decisions.command) else None
-
-
-def _likeliest(reading: Reading, book: Book) -> Saying:
+    rows = book.decisions.command
+    found = reading.command
+    if found is not None and _does(found.entry, len(found.phrase), reading, rest, rows):
+        return found.entry
     name, _ = reading.judged.command
-    return next(entry for entry in book.commands.entries if entry.id == name)
+    entry = next(entry for entry in book.commands.entries if entry.id == name)
+    return entry if _does(entry, 0, reading, max(alone, rest, key=_sure), rows) else None
 
 
-def _does(entry: Saying, reading: Reading, rest: Matter, rows: tuple[CommandRow, ...]) -> bool:
-    length = len(reading.command.phrase) if reading.command else 0
+def _sure(matter: Matter) -> float:
+    return matter.sure
+
+
+def _does(entry: Saying, said: int, reading: Reading, matter: Matter, rows: tuple[CommandRow, ...]) -> bool:
     evidence = {
-        "phrase": reading.command is not None,
+        "phrase": said > 0,
         "beside": len(reading.beside),
-        "over": len(reading.beside) - length,
+        "over": len(reading.beside) - said,
         "chance": reading.judged.chances.get(COMMAND + entry.id, 0.0),
         "likely": reading.judged.command[1],
-        "sure": rest.sure,
-        "about": rest.kind != "unknown",
-        "hits": bool(rest.hits),
+        "sure": matter.sure,
+        "about": matter.kind != "unknown",
+        "hits": bool(matter.hits),
+        "bare": reading.bare,
         "asked": reading.topic is not None,
         "plain": reading.topic in PLAIN_TOPICS,
         "ticket": entry.id == TAKES_NUMBER,

@@ -27,14 +27,20 @@ _GOES_ON = 0.6
 _HEARD = 0.75
 _HEARD_THOUGH_KNOWN = 0.45
 _HEARD_WITH_ANOTHER_TONE = 0.45
+_ANOTHER_TONE_THOUGH_KNOWN = 0.25
 _A_LETTER_OFF = 0.5
 _OTHER_WORDS = 0.6
+_FAR_LESS_SURE = 0.3
+"""What is so much less sure than another word or pair that is known is not meant. A known word may have been
+misheard for another all the same: a pair that nobody says tells.
+"""
 _LEAST_BEGUN = 2
 _LEAST_LETTERS_OFF = 4
 _LEAST_LETTERS_WRONG = 6
 _EXPANSIONS = 24
 _MOST_HEARD = 6
 _MOST_OF_A_PAIR = 4
+_LEAST_OF_A_PAIR = 0.1
 _ALPHABET = "abcdeghiklmnopqrstuvxy"
 
 Choice = tuple[str, float]
@@ -105,7 +111,7 @@ class Query:
             meant[word] = [(one, 1.0) for one in self._speech.spelled((word,)) if one != word]
 
     def _hear(self, meant: dict[str, list[Choice]], telling: set[str]) -> None:
-        """Adds the words that sound the same; those with another tone only where nothing else is known."""
+        """Adds the words that sound the same, and less surely those with another tone."""
         heard = {word: sounds.of(word) for word in telling if fold(word) != word or not meant[word]}
         known = self._index.words_sounding({sound.key for sound in heard.values()})
         for word, sound in heard.items():
@@ -116,8 +122,8 @@ class Query:
                     continue
                 if (sounds.of_known(other).tone or "ngang") == (sound.tone or "ngang"):
                     found.append((other, _HEARD_THOUGH_KNOWN if there else _HEARD))
-                elif not there:
-                    found.append((other, _HEARD_WITH_ANOTHER_TONE))
+                else:
+                    found.append((other, _ANOTHER_TONE_THOUGH_KNOWN if there else _HEARD_WITH_ANOTHER_TONE))
             found.sort(key=lambda choice: (-choice[1], choice[0]))
             meant[word] += found[:_MOST_HEARD]
 
@@ -159,7 +165,8 @@ class Query:
                 best[choice] = max(factor, best.get(choice, 0.0))
         if not best:
             return Slot(math.log(1 + len(self._index.codes)), [], word)
-        order = sorted(best, key=lambda choice: (-best[choice], choice))
+        least = _FAR_LESS_SURE * max(best.values())
+        order = sorted((one for one in best if best[one] >= least), key=lambda one: (-best[one], one))
         surest = [known[choice] for choice in order if best[choice] >= best[order[0]] - 0.05]
         rarity = min(gram.plain_rarity for gram in surest) if len(surest) > 1 else surest[0].rarity
         return Slot(rarity, [(best[choice], known[choice].phrases) for choice in order], word)
@@ -203,6 +210,7 @@ def _paired(ones: list[Choice], others: list[Choice]) -> list[Choice]:
     return [
         (f"{one} {other}", sure * as_sure)
         for (one, sure), (other, as_sure) in product(ones[:_EXPANSIONS], others[:_EXPANSIONS])
+        if sure * as_sure >= _LEAST_OF_A_PAIR
     ][: _EXPANSIONS * _MOST_OF_A_PAIR]
 
 

@@ -33,8 +33,9 @@ _OTHER_LANGUAGE = 0.7
 _A_WORD = 0.2
 _LEVELS = {"commune": 1.0, "other": 0.94}
 _OTHER_LEVEL = 0.8
+_EVERY_DAY = 1.03
 """What the centre does itself comes before as good a guess that is done elsewhere, and both before what the
-province or a ministry does.
+province or a ministry does; what is asked for every day before as good a guess that is rare.
 """
 
 _LOOKS_ALIKE = 0.5
@@ -70,13 +71,16 @@ class Ranker:
     def __init__(self, index: Index, speech: Speech | None = None) -> None:
         self._index = index
         self._columns = index.columns
+        frequent = set(index.frequent)
+        self._every_day = frozenset(at for at, code in enumerate(index.codes) if code in frequent)
         self._speech = speech or load_speech()
 
-    def rank(self, text: str, lang: str, limit: int = 8, typing: bool = True) -> tuple[Hit, ...]:
-        """Ranks the entries that `text` may mean, best first; none when nothing of it is
-        known.
+    def rank(
+        self, text: str, lang: str, limit: int = 8, typing: bool = True, least: float = LEAST_SURE
+    ) -> tuple[Hit, ...]:
+        """Ranks the entries that `text` may mean, best first; none when nothing of it is known.
 
-        `typing`: the last word may be unfinished ("khai si").
+        `typing`: the last word may be unfinished ("khai si"). `least`: the best must be as sure.
         """
         query = Query(text, self._index, self._speech, typing)
         if not query.wanted:
@@ -95,6 +99,7 @@ class Ranker:
             )
             / (1.0 + _EXPLAINED + _USUAL)
             * _LEVELS.get(self._index.levels[entry], _OTHER_LEVEL)
+            * (_EVERY_DAY if entry in self._every_day else 1.0)
             for entry in worth
         }
         best = sorted(score, key=lambda entry: (-score[entry], entry))[:limit]
@@ -104,7 +109,7 @@ class Ranker:
             for entry in best
         )
         sure = max(hits[0].sure, hits[0].covered / 2 if typing else 0.0)
-        return hits if sure >= LEAST_SURE else ()
+        return hits if sure >= least else ()
 
     def _alike(self, wanted: Words, lang: str, limit: int) -> tuple[Hit, ...]:
         """Ranks the entries that look like the words by their letters alone."""
