@@ -1,4 +1,5 @@
-"""`./run bench speech [--json] [--questions N] [--shared DIR] [--human DIR]`: how well this machine hears.
+"""`./run bench speech [--json] [--questions N] [--shared DIR] [--human DIR] [--speaking]`: how well this
+machine hears, and how soon it answers aloud.
 
 Development questions are spoken by espeak-ng in three voices, clean and with babble (other questions spoken
 at the same time) at 20, 10 and 5 dB, and go through Whisper base and the robot. **The voice is synthetic**: a
@@ -7,6 +8,9 @@ figure of it says that nothing wrong is done with what is misheard, not how peop
 `--human DIR` is a checkout of undertheseanlp/automatic_speech_recognition, never part of this repository:
 eight read sentences of one speaker, and eighty single words with the eight words given as expected. Without
 it both are skipped by name.
+
+`first_sample_ms_*` counts from a recogniser's result, through the robot, to the first audible sample of the
+answer at a sink; `silence_ms_p95` from a touch to silence there. `--speaking` measures these alone.
 
 `missed` names each figure that is not reached; exit status 1 where there is one. Latency counts from the end
 of the sound (after the silence that ends an utterance) to the result, of utterances up to 4 s.
@@ -35,6 +39,7 @@ from kiosk.language.telex import press
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import RATE, SAMPLE_BYTES, Expected, Recogniser
 from robot.turn import Robot
+from tests.bench.speaking import speaking
 from tests.speech.voices import spoken_wav
 from ui.commands import MESSAGES
 from ui.technician.speech_trial import Asked, Trial, Tried, figures, quantile, share, sound_of
@@ -53,6 +58,8 @@ LIMITS = {
     "human_wer": 0.33,
     "human_words_wrong": 0.05,
     "ms_p95": 1800,
+    "first_sample_ms_p95": 200,
+    "silence_ms_p95": 100,
 }
 WORDS = {
     "DDUSNG": "đúng",
@@ -65,6 +72,7 @@ WORDS = {
     "TRAJMAYTEEM": "trạm ATM",
 }
 SHORT_S = 4.0
+MISSING = "no robot/questions_dev.jsonl in the shared folder"
 
 
 def main(words: list[str]) -> int:
@@ -74,22 +82,23 @@ def main(words: list[str]) -> int:
     parser.add_argument("--questions", type=int, default=120)
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--human", type=Path)
+    parser.add_argument("--speaking", action="store_true")
     options = parser.parse_args(words)
-    recogniser = WhisperRecogniser(WhisperRecogniser.Options())
-    if fault := recogniser.open():
-        print(f"bench speech: {fault.id}: {fault.detail} (./run models get whisper-base)", file=sys.stderr)
-        return 1
     catalogue = load_catalogue(DATA, load_fields())
     ranker = Ranker(catalogue.index)
     robot = Robot(catalogue, ranker, Messages.from_folder(MESSAGES))
-    trial = Trial(recogniser, robot, partial(ranked, ranker))
-    result = {
-        "engine": recogniser.health().identity,
-        "synthetic": synthetic(options, trial),
-        "human_sentences": sentences(options.human, trial),
-        "human_words": single_words(options.human, recogniser),
-        "limits": LIMITS,
-    }
+    result: dict[str, Any] = {**spoken_answers(options, robot), "limits": LIMITS}
+    if not options.speaking:
+        recogniser = WhisperRecogniser(WhisperRecogniser.Options())
+        if fault := recogniser.open():
+            sys.exit(f"bench speech: {fault.id}: {fault.detail} (./run models get whisper-base)")
+        trial = Trial(recogniser, robot, partial(ranked, ranker))
+        result |= {
+            "engine": recogniser.health().identity,
+            "synthetic": synthetic(options, trial),
+            "human_sentences": sentences(options.human, trial),
+            "human_words": single_words(options.human, recogniser),
+        }
     result["missed"] = missed(result)
     print(json.dumps(result, ensure_ascii=False, indent=None if options.json else 1))
     return bool(result["missed"])
@@ -99,15 +108,28 @@ def ranked(ranker: Ranker, text: str, lang: str) -> list[str]:
     return [hit.code for hit in ranker.rank(text, lang, typing=False)]
 
 
-def synthetic(options: argparse.Namespace, trial: Trial) -> dict[str, Any]:
-    """The figures of espeak-ng's questions, by condition."""
+def questions(options: argparse.Namespace) -> list[Asked]:
+    """Development questions, the same ones each time; none where they are not here."""
     file = options.shared / "robot" / "questions_dev.jsonl"
     if not file.is_file():
-        return {"skipped": "no robot/questions_dev.jsonl in the shared folder"}
+        return []
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     asked = [question(row) for row in rows if row["lang"] == "vi"]
     random.Random(12).shuffle(asked)
-    asked = asked[: options.questions]
+    return asked[: options.questions]
+
+
+def spoken_answers(options: argparse.Namespace, robot: Robot) -> dict[str, Any]:
+    """How soon an answer is heard, and how soon it is silent."""
+    asked = questions(options)
+    return speaking([one.said for one in asked], robot) if asked else {"speaking_skipped": MISSING}
+
+
+def synthetic(options: argparse.Namespace, trial: Trial) -> dict[str, Any]:
+    """The figures of espeak-ng's questions, by condition."""
+    asked = questions(options)
+    if not asked:
+        return {"skipped": MISSING}
     found: dict[str, list[Tried]] = {}
     for name, decibels in CONDITIONS.items():
         chance = random.Random(name)
@@ -218,6 +240,11 @@ def single_words(human: Path | None, recogniser: Recogniser) -> dict[str, Any]:
 def missed(result: dict[str, Any]) -> list[str]:
     """Each figure that is not reached, with where."""
     found = []
+    for key in ("first_sample_ms_p95", "silence_ms_p95"):
+        if (result.get(key) or 0) > LIMITS[key]:
+            found.append(key)
+    if "synthetic" not in result:
+        return found
     for name, row in result["synthetic"].get("conditions", {}).items():
         found += [
             f"{name}: {key}" for key in ("wrong_deeds", "confident_wrong", "loops") if row[key] > LIMITS[key]

@@ -162,6 +162,8 @@ def test_the_speech_bench_tells_that_the_voice_is_synthetic_and_what_it_skipped(
     assert "no evidence" in told["synthetic"]["voice"]
     assert set(told["synthetic"]["conditions"]) == {"clean", "20 dB", "10 dB", "5 dB"}
     assert told["synthetic"]["conditions"]["clean"]["questions"] == 1
+    assert 0 < told["first_sample_ms_p50"] <= told["first_sample_ms_p95"]
+    assert told["silence_ms_p95"] >= 0
     assert "undertheseanlp" in told["human_words"]["skipped"]
     assert done.returncode == bool(told["missed"])
 
