@@ -73,6 +73,24 @@ def test_figures_by_speaker_and_accent_and_a_page(
         assert text in page
 
 
+def test_the_page_names_the_devices_and_what_is_wrong_with_them(tmp_path: Path, profile: Path) -> None:
+    folder = recorded(tmp_path / "recorded", rows())
+    with profile.open("a", encoding="utf-8") as more:
+        more.write('[devices.microphone]\ndriver = "microphone.portaudio"\n')
+        more.write('options = { device = "no such microphone" }\n')
+        more.write('[devices.voice]\ndriver = "voice.wyoming"\noptions = { port = 1 }\n')
+    main(["--lang", "en", "acceptance", "speech", str(folder), "--profile", str(profile)])
+    page = (folder / "report.html").read_text("utf-8")
+    for text in (
+        "✗ Microphone (microphone): microphone.portaudio is not ready",
+        "Check the microphone",
+        "✓ Speech recogniser (recogniser): recogniser.wyoming is ready",
+        "✗ Voice (voice): voice.wyoming is not ready",
+        "– Loudspeaker: none in the profile",
+    ):
+        assert text in page, text
+
+
 def test_a_recording_that_is_missing_is_named_and_the_others_count(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, profile: Path
 ) -> None:

@@ -53,6 +53,27 @@ def test_a_driver_that_does_not_exist_is_told(capsys: pytest.CaptureFixture[str]
     assert "reader.camara" in device["message"]
 
 
+def test_what_hears_and_speaks_is_named_with_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    written = Path(profile(tmp_path))
+    with written.open("a", encoding="utf-8") as more:
+        for slot, driver, options in (
+            ("microphone", "microphone.portaudio", 'device = "no such microphone"'),
+            ("recogniser", "recogniser.whisper", f'model = "whisper-base", models = "{tmp_path}"'),
+            ("voice", "voice.wyoming", "port = 1"),
+            ("player", "player.folder", f'folder = "{tmp_path}"'),
+        ):
+            more.write(f'[devices.{slot}]\ndriver = "{driver}"\noptions = {{ {options} }}\n')
+    assert main(["doctor", "--json", "--profile", str(written)]) == 1
+    told = json.loads(capsys.readouterr().out)
+    found = {one["check"]: one for one in told["findings"]}
+    assert found["device.player"]["state"] == "ok"
+    for slot in ("microphone", "recogniser", "voice"):
+        assert found[f"device.{slot}"]["state"] == "missing"
+        assert found[f"device.{slot}"]["remedy"]
+
+
 def test_a_fake_in_a_production_profile_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["--lang", "en", "doctor", "--profile", profile(tmp_path, production=True)]) == 1
     assert "camera.picture" in capsys.readouterr().out

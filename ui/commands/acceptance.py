@@ -19,7 +19,7 @@ from config.centre import load_fields
 from config.load import load_profile
 from config.problems import BadFile
 from config.reading import CannotRead, read_text
-from config.schema import DeviceChoice
+from config.schema import DeviceChoice, Profile
 from devices.registry import BadDevice, build
 from kiosk.catalogue.describe import day_words
 from kiosk.catalogue.ranker import Ranker
@@ -27,9 +27,11 @@ from kiosk.clock import SystemClock
 from kiosk.faults import text_of
 from kiosk.language.messages import N_, Messages
 from kiosk.language.normal import nfc
+from kiosk.ports.slots import MICROPHONE, PLAYER, RECOGNISER, VOICE
 from kiosk.ports.speech import Recogniser
 from robot.turn import Robot
 from ui.commands import MESSAGES, Refused, WrongUse
+from ui.commands.doctor import as_line, try_device
 from ui.technician import speech_trial
 from ui.technician.speech_trial import Asked, CannotTry, Trial, Tried, figures, figures_by
 from ui.wiring.catalogue import DATA, load_catalogue
@@ -41,6 +43,8 @@ WRITTEN = N_("{count} questions, word errors {wer}, right procedure first {r1}, 
 NOT_TRIED = N_("acceptance: {count} recordings could not be tried: {first}")
 TEMPLATE = Path(speech_trial.__file__).with_name("speech_trial.html")
 QUESTIONS, REPORT = "questions.jsonl", "report.html"
+SPEECH = (MICROPHONE, RECOGNISER, VOICE, PLAYER)
+ABSENT = N_("– {title}: none in the profile")
 ALL, SPEAKERS, ACCENTS = N_("All"), N_("By speaker"), N_("By accent")
 
 
@@ -62,8 +66,9 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUse(told(NO_FOLDER, folder=options.folder))
     try:
         asked = list(_questions(options.folder, options.lang, messages))
-        devices = load_profile(options.profile).devices if options.profile else {}
-        choice = devices.get("recogniser", DeviceChoice(driver="recogniser.whisper"))
+        profile = load_profile(options.profile) if options.profile else None
+        devices = profile.devices if profile else {}
+        choice = devices.get(RECOGNISER.name, DeviceChoice(driver="recogniser.whisper"))
         recogniser = build(choice, Recogniser, production=False)
         catalogue = load_catalogue(DATA, load_fields())
     except BadFile as error:
@@ -87,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
         recogniser.close()
     whole = _counted(rows)
     report = options.folder / REPORT
-    report.write_text(_page(rows, whole, engine, options.lang, messages), "utf-8")
+    about = {"engine": engine, "devices": _devices(profile, options.lang, messages)}
+    report.write_text(_page(rows, whole, about, options.lang, messages), "utf-8")
     if options.json:
         print(json.dumps({"engine": engine, **whole, "not_tried": troubles}, ensure_ascii=False))
     else:
@@ -129,7 +135,22 @@ def _questions(folder: Path, lang: str, messages: Messages) -> Iterator[Asked]:
             raise Refused(messages.text(lang, BAD_LINE, file=QUESTIONS, line=number)) from error
 
 
-def _page(rows: list[Tried], whole: dict[str, Any], engine: str, lang: str, messages: Messages) -> str:
+def _devices(profile: Profile | None, lang: str, messages: Messages) -> list[str]:
+    """Says of each device that hears or speaks whether it works, and what to do; or that there is none."""
+    if profile is None:
+        return []
+    absent = {slot: messages.text(lang, slot.title) for slot in SPEECH if slot.name not in profile.devices}
+    return [
+        messages.text(lang, ABSENT, title=absent[slot])
+        if slot in absent
+        else as_line(try_device(slot, profile), messages, lang)
+        for slot in SPEECH
+    ]
+
+
+def _page(
+    rows: list[Tried], whole: dict[str, Any], about: dict[str, Any], lang: str, messages: Messages
+) -> str:
     tables = [
         (messages.text(lang, ALL), {"": whole}),
         (messages.text(lang, SPEAKERS), whole["speakers"]),
@@ -141,7 +162,7 @@ def _page(rows: list[Tried], whole: dict[str, Any], engine: str, lang: str, mess
         rows=rows,
         whole=whole,
         tables=tables,
-        engine=engine,
+        **about,
         day=day_words(SystemClock().now().date(), lang),
         _=lambda message, **values: messages.text(lang, message, **values),
     )
