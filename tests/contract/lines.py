@@ -238,11 +238,11 @@ _LP = """
                     data = data[printer.send(data[:1024]):]
                 except TimeoutError:
                     pass
-            try:
-                while not data and printer.recv(4096):
+            if not data:  # all is sent: a line that is closed before it was read would take it back
+                printer.shutdown(socket.SHUT_WR)
+                printer.settimeout(60)
+                while printer.recv(4096):
                     pass
-            except TimeoutError:
-                pass
         request.unlink(missing_ok=True)
     elif name == "lp":
         if (state.parent / "refuse").exists():
