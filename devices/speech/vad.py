@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from devices.speech.wav import pieces
 from kiosk.ports.speech import PIECE, RATE, SAMPLE_BYTES
 
 PIECE_S = PIECE / RATE
@@ -65,12 +64,23 @@ class Spoken:
     seconds: float
 
 
-def spoken(heard: bytes, is_speech: Detector) -> Spoken | None:
-    """Cuts the silence before and behind what was said; None where nobody speaks."""
+def spoken(heard: Iterable[bytes], is_speech: Detector) -> Spoken | None:
+    """Cuts the silence before and behind what was said; None where nobody speaks. Takes pieces of any whole
+    number of samples, and judges them as they come: at the end of speech little is left to be done.
+    """
     size = PIECE * SAMPLE_BYTES
-    padded = heard + bytes(-len(heard) % size)
-    speech = [at for at, piece in enumerate(pieces(padded)) if is_speech(piece) >= SPEECH]
+    sound, speech = bytearray(), []
+    judged = 0
+    for piece in heard:
+        sound += piece
+        while len(sound) - judged * size >= size:
+            if is_speech(bytes(sound[judged * size : (judged + 1) * size])) >= SPEECH:
+                speech.append(judged)
+            judged += 1
+    sound += bytes(-len(sound) % size)
+    if len(sound) > judged * size and is_speech(bytes(sound[judged * size :])) >= SPEECH:
+        speech.append(judged)
     if not speech:
         return None
     first, last = max(0, speech[0] - MARGIN), speech[-1] + 1 + MARGIN
-    return Spoken(padded[first * size : last * size], (speech[-1] + 1 - speech[0]) * PIECE_S)
+    return Spoken(bytes(sound[first * size : last * size]), (speech[-1] + 1 - speech[0]) * PIECE_S)

@@ -6,7 +6,7 @@ import json
 import math
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -71,12 +71,8 @@ class VoskRecogniser:
         if lang != self._options.lang:
             return Fault("recogniser_failed", f"no model for {lang}")
         hearing = self._hearing(vocabulary(expected, lang))
-        sound = bytearray()
-        for piece in pieces:
-            sound += piece
-            hearing.AcceptWaveform(piece)
+        said = spoken(_taken(hearing, pieces), detector())
         began = time.monotonic()
-        said = spoken(bytes(sound), detector())
         if said is None:
             return not_heard("silence")
         guesses = _guesses(json.loads(hearing.FinalResult()))
@@ -96,6 +92,13 @@ class VoskRecogniser:
             hearing = vosk.KaldiRecognizer(self._model, RATE)
         hearing.SetMaxAlternatives(GUESSES)
         return hearing
+
+
+def _taken(hearing: Any, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Has Vosk hear each piece, and gives it on."""
+    for piece in pieces:
+        hearing.AcceptWaveform(piece)
+        yield piece
 
 
 def _guesses(result: dict[str, Any]) -> list[Guess]:

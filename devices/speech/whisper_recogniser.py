@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -22,7 +22,7 @@ from devices.speech.sounds import words_in
 from devices.speech.vad import Spoken, detector, spoken
 from kiosk.language.normal import nfc
 from kiosk.ports.device import Fault, Health, State
-from kiosk.ports.speech import RATE, Expected, Heard, Recogniser
+from kiosk.ports.speech import RATE, SAMPLE_BYTES, Expected, Heard, Recogniser
 
 LONGEST_S = 30
 """Seconds that Whisper hears at once."""
@@ -97,9 +97,8 @@ class WhisperRecogniser:
             return self.health().fault or Fault("recogniser_failed")
         if lang not in self._options.languages:
             return Fault("recogniser_failed", f"no model for {lang}")
-        sound = b"".join(pieces)[: LONGEST_S * RATE * 2]
+        said = spoken(_beginning(pieces, LONGEST_S * RATE * SAMPLE_BYTES), detector())
         began = time.monotonic()
-        said = spoken(sound, detector())
         if said is None:
             return not_heard("silence")
         behind = BEHIND_ANSWER_S if answers(expected, lang) else BEHIND_S
@@ -107,6 +106,13 @@ class WhisperRecogniser:
         if isinstance(found, Fault):
             return found
         return Heard(found, lang, self._options.model, round((time.monotonic() - began) * 1000))
+
+
+def _beginning(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Gives the pieces up to so many bytes; takes the others as well, and leaves them out."""
+    for piece in pieces:
+        yield piece[:most]
+        most -= len(piece[:most])
 
 
 def _without_av() -> None:

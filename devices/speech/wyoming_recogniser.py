@@ -72,18 +72,15 @@ class WyomingRecogniser:
         """Sends the pieces as they come, and waits for the transcript."""
         if not self._is_open or lang not in self._options.languages:
             return Fault("recogniser_failed", f"not open, or no model for {lang}")
-        sound = bytearray()
         try:
             with self._connected(self._options.within_s) as stream:
-                for piece in _sent(stream, pieces, lang, expected):
-                    sound += piece
+                said = spoken(_sent(stream, pieces, lang, expected), detector())
                 began = time.monotonic()
                 guesses = _transcript(stream)
         except (OSError, KeyError, TypeError, ValueError) as error:
             return Fault("recogniser_failed", type(error).__name__)
         if guesses is None:
             return Fault("recogniser_failed", "the server ended without a transcript")
-        said = spoken(bytes(sound), detector())
         found = understood(guesses, said.seconds, expected, lang) if said else not_heard("silence")
         if isinstance(found, Fault):
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_who_says_nothing_is_not_waited_for_longer_than_6_seconds() -> None:
 
 def test_silence_around_what_was_said_is_cut() -> None:
     said = spoken_pieces(QUESTION, "vi")
-    found = spoken(b"".join([*silence(3), *said, *silence(3)]), detector())
+    found = spoken([*silence(3), *said, *silence(3)], detector())
     assert found is not None
     length = len(found.samples) / SAMPLE_BYTES / PIECE
     assert length < len(said) + 2 * MARGIN + 4
@@ -59,8 +60,8 @@ def test_silence_around_what_was_said_is_cut() -> None:
 
 
 def test_noise_is_no_speech() -> None:
-    assert spoken(b"".join(noise(2.0)), detector()) is None
-    assert spoken(b"", detector()) is None
+    assert spoken(noise(2.0), detector()) is None
+    assert spoken([], detector()) is None
 
 
 class World:
@@ -141,3 +142,29 @@ def test_a_touch_throws_it_away_and_done_ends_it(tmp_path: Path, how: str, hears
     if not hears:
         assert isinstance(found, Fault)
         assert found.detail == "cancelled"
+
+
+def test_what_was_said_is_the_same_in_whatever_pieces_it_comes() -> None:
+    whole = b"".join([*silence(1), *spoken_pieces(QUESTION, "vi"), *silence(1)])
+    found = {
+        spoken([whole[at : at + size] for at in range(0, len(whole), size)], detector())
+        for size in (640, 1024, 5000, len(whole))
+    }
+    assert len(found) == 1
+    assert None not in found
+
+
+def test_what_is_said_is_judged_while_it_is_said() -> None:
+    """At the end of speech the citizen waits: nothing is left for then but the last piece."""
+    judged: list[bytes] = []
+
+    def is_speech(piece: bytes) -> float:
+        judged.append(piece)
+        return 1.0
+
+    def coming() -> Iterator[bytes]:
+        for count, piece in enumerate(silence(1)):
+            assert len(judged) == count
+            yield piece
+
+    assert spoken(coming(), is_speech) is not None
