@@ -43,6 +43,18 @@ class Meaning(Phrases):
     adds: Nfc
 
 
+class Deed(Phrases):
+    """Describes how people say a deed of a page; `say` is said when it is done."""
+
+    say: Text | None = None
+
+
+class Answer(Phrases):
+    """Describes how people say an answer beside its words on the page; `value` is it in a dossier."""
+
+    value: Nfc
+
+
 class Cue(Frozen):
     """Describes words that decide a case: `option` of the procedures' question `question`. Without
     `procedures`, of every procedure that has such a question and option.
@@ -55,7 +67,7 @@ class Cue(Frozen):
     en: tuple[Nfc, ...]
 
 
-_Entry = TypeVar("_Entry", Phrases, Saying, Meaning, Cue)
+_Entry = TypeVar("_Entry", Phrases, Saying, Meaning, Deed, Answer, Cue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,8 @@ class Shelf(Generic[_Entry]):
 @dataclass(frozen=True, slots=True)
 class Book:
     """Holds all that the robot listens for. `manners`: what is said in a dialogue (yes, no, the second one,
-    courtesies, words that say nothing). `decisions`: what follows from what.
+    courtesies, words that say nothing). `decisions`: what follows from what. `deeds`: what can be
+    touched on a page, by its name there. `answers`: other words for the answers of a page.
     """
 
     speech: Speech
@@ -144,6 +157,8 @@ class Book:
     meanings: Shelf[Meaning]
     cues: Shelf[Cue]
     decisions: Decisions
+    deeds: dict[str, Shelf[Deed]]
+    answers: tuple[Answer, ...]
 
 
 MANNERS = (
@@ -183,6 +198,8 @@ def load_book(folder: Path = BOOK, speech: Speech | None = None, scope: Scope | 
         Shelf(read_entries(folder / "meanings.toml", "meaning", Meaning), speech),
         Shelf(read_entries(folder / "cases.toml", "case", Cue), speech),
         load_decisions(folder / "decisions.toml"),
+        {entry.id: Shelf((entry,), speech) for entry in read_entries(folder / "deeds.toml", "deed", Deed)},
+        tuple(read_entries(folder / "answers.toml", "answer", Answer)),
     )
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kiosk.catalogue.terms import Words, is_filler, words_of
-from robot.phrases import Book, Cue, Found, Phrases, Saying, Shelf
+from robot.phrases import Book, Cue, Deed, Found, Phrases, Saying, Shelf
 from robot.scope import Judgement
 from robot.sentence import Sentence, Span, of_words, outside, sentence_of
 
-One = TypeVar("One", Phrases, Saying)
+One = TypeVar("One", Phrases, Saying, Deed)
 
 PLAIN_TOPICS = ("fee", "time", "documents", "where", "form")
 """Topics whose words say nothing of the matter."""
@@ -97,12 +97,12 @@ def read(text: str, book: Book) -> Reading:
     )
 
 
-def is_only(sentence: Sentence, shelf: Shelf[Phrases], book: Book) -> Phrases | None:
+def is_only(sentence: Sentence, shelf: Shelf[One], book: Book) -> One | None:
     """Gives the entry of the shelf that is all that the sentence says; None where it says more."""
-    found = _longest(shelf.found(sentence))
-    if found is None or _telling(sentence, (*found.spans, *shelf.spans(sentence)), book):
+    found = shelf.found(sentence)
+    if not found or _telling(sentence, shelf.spans(sentence), book):
         return None
-    return found.entry
+    return max(found, key=lambda one: len(one.phrase)).entry
 
 
 def _language(sentence: Sentence, book: Book) -> str | None:

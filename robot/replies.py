@@ -11,26 +11,30 @@ from kiosk.catalogue.describe import Citation, citations, words
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.language.aloud import aloud
 from kiosk.language.messages import N_, Messages
-from kiosk.visit.assistant import Card, Option, Pending, Reply, Thread
-from kiosk.visit.events import AskedRobot, ByPerson
+from kiosk.visit.assistant import MACHINE, Card, Option, Pending, Reply, Thread
+from kiosk.visit.events import AskedRobot, ByPerson, PickedProcedure, Went
 from robot import cases
 from robot.answers import answer
 from robot.phrases import Saying
+from robot.screen import OnScreen
 
+ON_SCREEN = "on_screen"
+"""The command of what can be touched on the page as well."""
 MOST_ASKED_BACK = 2
 """After so many questions back in a row the citizen is sent to the cards or to an officer."""
-
-MACHINE = N_("I am a machine (AI): I answer from the catalogue, and an officer decides.")
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Holds what a reply is made for: the language, the talk so far, and what the words may mean."""
+    """Holds what a reply is made for: the language, the talk so far, and what the words may mean. `may_ask`:
+    the page on screen asks nothing itself.
+    """
 
     lang: str
     thread: Thread
     ranked: tuple[str, ...] = ()
     query: str = ""
+    may_ask: bool = True
 
 
 class Replies:
@@ -52,6 +56,11 @@ class Replies:
     def unknown(self, talk: Talk) -> Reply:
         """Says that there is no answer, and sends to an officer."""
         text = self._text(talk, N_("I have no answer to that. Please ask an officer: touch “Call staff”."))
+        return self._finished(Reply("decline", text, thread=talk.thread), talk)
+
+    def misunderstood(self, talk: Talk) -> Reply:
+        """Says that an answer was not understood; the page asks again."""
+        text = self._text(talk, N_("I did not understand that."))
         return self._finished(Reply("decline", text, thread=talk.thread), talk)
 
     def elsewhere(self, talk: Talk, code: str) -> Reply:
@@ -99,7 +108,7 @@ class Replies:
         if procedure is None:
             return self._imported(talk, code, topic)
         told = answer(procedure, topic, known, talk.lang, self._messages)
-        asks = told.asks if talk.thread.asked_back < MOST_ASKED_BACK else None
+        asks = told.asks if talk.may_ask and talk.thread.asked_back < MOST_ASKED_BACK else None
         text, speech = told.text, told.speech
         if asks is not None:
             question = self._words(asks.ask, talk)
@@ -132,21 +141,37 @@ class Replies:
         """Does what was wanted; where the book has a question to it, asks first and does nothing."""
         lang = entry.lang or talk.lang
         shown = self._cards(cards, talk)
-        if entry.ask is None:
+        leaves = not talk.may_ask and isinstance(then, Went | PickedProcedure)
+        if entry.ask is None and not leaves:
             said = words(entry.say, lang, self._messages)
             reply = Reply("do", said, shown, command=entry.id, then=then, thread=talk.thread)
             return self._finished(reply, talk)
-        text = words(entry.ask, lang, self._messages)
+        ask = self._text(talk, N_("Leave this page for that?"))
+        text = words(entry.ask, lang, self._messages) if entry.ask is not None else ask
         thread = replace(talk.thread, pending=Pending(entry.id, then))
         reply = Reply(
             "do", text, shown, command=entry.id, confirm=True, options=self._yes_no(lang), thread=thread
         )
         return self._finished(reply, talk)
 
-    def done(self, talk: Talk, pending: Pending, say: Text) -> Reply:
+    def on_screen(self, talk: Talk, found: OnScreen) -> Reply:
+        """Does what was said for the page, which says itself what comes next; or asks before it."""
+        turns = talk.thread.turns + 1
+        if not found.ask:
+            thread = replace(talk.thread, told=found.told, turns=turns, asked_back=0)
+            speech = f"{found.words}." if found.words else ""
+            speech = self._words(found.say, talk) if found.say is not None else speech
+            return Reply("do", speech, command=ON_SCREEN, then=found.then, thread=thread)
+        pending = Pending(ON_SCREEN, found.then)
+        thread = replace(talk.thread, pending=pending, turns=turns)
+        yes_no = self._yes_no(talk.lang)
+        return Reply("do", found.ask, command=ON_SCREEN, confirm=True, options=yes_no, thread=thread)
+
+    def done(self, talk: Talk, pending: Pending, say: Text | None) -> Reply:
         """Does what the citizen has said yes to."""
         thread = replace(talk.thread, pending=None)
-        reply = Reply("do", self._words(say, talk), command=pending.command, then=pending.then, thread=thread)
+        text = self._words(say, talk) if say is not None else ""
+        reply = Reply("do", text, command=pending.command, then=pending.then, thread=thread)
         return self._finished(reply, talk)
 
     def left_undone(self, talk: Talk) -> Reply:

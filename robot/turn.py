@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.terms import words_of
 from kiosk.language.messages import Messages
 from kiosk.language.normal import fold, nfc
-from kiosk.visit.assistant import Guess, Reply, Thread, TurnContext
+from kiosk.visit.assistant import Guess, Pending, Reply, Thread, TurnContext
 from kiosk.visit.events import (
+    AdjustedSpeech,
     Back,
     ByPerson,
     CalledStaff,
@@ -21,14 +23,16 @@ from kiosk.visit.events import (
     Left,
     PickedProcedure,
     WantsNumber,
+    WantsRepeat,
     Went,
 )
 from robot import cases
-from robot.dialogue import Understood, in_talk, understood_alone
+from robot.dialogue import SURE_ALONE, Understood, in_talk, understood_alone
 from robot.phrases import Book, Saying, load_book
 from robot.reading import Reading, is_only, read
-from robot.replies import Replies, Talk, procedure_of
+from robot.replies import ON_SCREEN, Replies, Talk, procedure_of
 from robot.scope import Judgement
+from robot.screen import on_screen
 from robot.sentence import of_words
 from robot.understanding import (
     MOST_GUESSES,
@@ -44,6 +48,8 @@ from robot.wanted import TAKES_NUMBER, wanted
 LONGEST_QUESTION = 500
 LONG_NAME = 3
 """So many telling words of an everyday name name one procedure."""
+FEW_WORDS = 3
+"""So few words on a page that asks are an answer, though they may name a matter."""
 
 # Commands that are an event a finger could have sent; the others only have an answer.
 _EVENTS: dict[str, ByPerson] = {
@@ -51,6 +57,9 @@ _EVENTS: dict[str, ByPerson] = {
     "back": Back(),
     "wipe_data": Left(),
     "dossier_status": Went("show_code"),
+    "louder": AdjustedSpeech("louder"),
+    "slower": AdjustedSpeech("slower"),
+    "repeat": WantsRepeat(),
 }
 
 
@@ -65,6 +74,7 @@ class Turn:
     thread: Thread
     lang: str
     alone: Matter
+    guesses: tuple[Guess, ...] = ()
 
 
 class Robot:
@@ -87,8 +97,10 @@ class Robot:
         stages = (
             self._nothing_said,
             self._card_touched,
-            self._left_alone,
             self._yes_or_no,
+            self._on_screen,
+            self._left_alone,
+            self._plain_yes,
             self._picked,
             self._command,
             self._case_told,
@@ -98,7 +110,8 @@ class Robot:
             reply = stage(turn)
             if reply is not None:
                 return reply
-        return self._replies.unknown(self._talk(turn, turn.alone))
+        talk = self._talk(turn, turn.alone)
+        return self._replies.unknown(talk) if talk.may_ask else self._replies.misunderstood(talk)
 
     def _turn(self, text: str, about: TurnContext, guesses: tuple[Guess, ...]) -> Turn:
         heard = tuple(
@@ -116,7 +129,7 @@ class Robot:
         said = tuple((reading.about, share) for reading, share in zip(readings, shares(heard), strict=True))
         best = _best(readings)
         lang = best.lang or about.lang
-        return Turn(best, about, thread, lang, self._weighed(said, best, lang))
+        return Turn(best, about, thread, lang, self._weighed(said, best, lang), heard)
 
     def _nothing_said(self, turn: Turn) -> Reply | None:
         return None if len(turn.reading.sentence) else self._replies.silence(self._talk(turn))
@@ -129,18 +142,34 @@ class Robot:
         """Does, or leaves, the command that waits for a yes. Any other words leave it as well."""
         pending = turn.thread.pending
         if pending is None:
-            return self._plain_yes(turn)
+            return None
         talk = self._talk(turn)
         if self._is_only(turn, "no"):
             return self._replies.left_undone(replace(talk, thread=replace(talk.thread, pending=None)))
         if self._is_only(turn, "yes"):
-            return self._replies.done(talk, pending, self._saying(pending.command, pending.then).say)
+            return self._replies.done(talk, pending, self._say(pending))
         return None
+
+    def _on_screen(self, turn: Turn) -> Reply | None:
+        """Does what was said for the page on screen; what could be lost by it waits for a yes."""
+        cued = self._cued(turn)
+        found = on_screen(turn.reading, turn.guesses, turn.about, cued, self._book)
+        return self._replies.on_screen(self._talk(turn), found) if found else None
+
+    def _cued(self, turn: Turn) -> dict[str, str]:
+        """Selects what the sentence decides of the questions of the procedure that is filled in."""
+        procedure = procedure_of(self._catalogue, turn.about.procedure)
+        if procedure is None or turn.about.asked is None:
+            return {}
+        cued = cases.told(procedure, turn.reading.told, self._book.speech)
+        asked = next((one for one in procedure.questions if one.id == turn.about.asked.step), None)
+        named = cases.answered(asked, turn.reading.sentence, self._book.speech) if asked else None
+        return {**cued, asked.id: named} if asked is not None and named is not None else cued
 
     def _plain_yes(self, turn: Turn) -> Reply | None:
         """Goes on about the procedure that is spoken of, where somebody only says yes."""
         thread = turn.thread
-        if thread.asked is not None or thread.procedure is None:
+        if thread.asked is not None or thread.procedure is None or turn.about.step is not None:
             return None
         if turn.reading.command or turn.reading.topic or not self._is_only(turn, "yes"):
             return None
@@ -226,6 +255,8 @@ class Robot:
 
     def _matter(self, turn: Turn) -> Reply | None:
         alone = turn.alone
+        if turn.about.step is not None and turn.reading.topic is None and not _begins_anew(turn):
+            return None  # on a page that asks, it was meant as an answer
         found = understood_alone(turn.reading, alone, turn.thread)
         if found is None:
             found = in_talk(turn.reading, alone, turn.thread, lambda text: self._with_before(text, turn))
@@ -291,11 +322,22 @@ class Robot:
 
     def _talk(self, turn: Turn, matter: Matter | None = None) -> Talk:
         thread = replace(turn.thread, pending=None, screen=turn.about.procedure)
-        return Talk(turn.lang, thread, matter.ranked if matter else (), turn.reading.about)
+        ranked = matter.ranked if matter else ()
+        return Talk(turn.lang, thread, ranked, turn.reading.about, turn.about.step is None)
+
+    def _say(self, pending: Pending) -> Text | None:
+        return None if pending.command == ON_SCREEN else self._saying(pending.command, pending.then).say
 
     def _saying(self, command: str, then: ByPerson | None) -> Saying:
         lang = then.lang if isinstance(then, ChoseLanguage) else None
         return next(one for one in self._book.commands.entries if one.id == command and one.lang == lang)
+
+
+def _begins_anew(turn: Turn) -> bool:
+    """Says that a whole sentence is surely about one matter of its own."""
+    alone = turn.alone
+    is_one = alone.kind in ("one", "elsewhere") and alone.sure >= SURE_ALONE
+    return is_one and len(turn.reading.sentence) > FEW_WORDS
 
 
 def _best(readings: list[Reading]) -> Reading:

@@ -22,6 +22,8 @@ LEAST = 0.37
 """The confidence below which nothing is believed: e⁻¹, an average log-probability of −1 a token."""
 NEAR, AHEAD = 0.45, 0.15
 """A text is an expected answer when it sounds at most so unlike, and the next answer so much more."""
+MORE = 3
+"""So many words more than any answer has, and it is a sentence of its own."""
 PHANTOMS = (
     "subscribe",
     "ghiền mì gõ",
@@ -70,7 +72,10 @@ def understood(
     found = believable(guesses, seconds, expected, lang)
     if isinstance(found, Fault) or not answers(expected, lang):
         return found
-    return matched(found, expected, lang)
+    answer = matched(found, expected, lang)
+    if isinstance(answer, Fault) and is_whole_sentence(words_in(found[0][0]), expected):
+        return found
+    return answer
 
 
 def believable(
@@ -104,8 +109,17 @@ def rubbish(text: str, confidence: float, seconds: float, expected: Expected, la
         return "words of films"
     if expected.kind in ("digits", "date"):
         known = vocabulary(expected, lang)
-        return None if all(word.isdigit() or word in known for word in words) else "no number"
+        if all(word.isdigit() or word in known for word in words):
+            return None
+        if not is_whole_sentence(words, expected):
+            return "no number"
     return "loop" if loops(words) else None
+
+
+def is_whole_sentence(words: Sequence[str], expected: Expected) -> bool:
+    """Says that somebody said a sentence of her own where an answer is expected, and may do so."""
+    longest = max((len(words_in(answer)) for answer in expected.words), default=0)
+    return expected.open and len(words) > longest + MORE
 
 
 def loops(words: Sequence[str]) -> bool:

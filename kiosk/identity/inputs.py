@@ -35,7 +35,7 @@ class PersonInput:
     invented value as it is typed. `choices` are the values of a choice with their names. `plainly_typed`:
     what was typed is shown unmasked, for nobody else can tell whether it is spelt right. `suggested` are
     values to touch instead of typing. `extra`: a detail that may be missing; those of a person stand together
-    on one page.
+    on one page. `lengths`: how many digits it may have. `spelt`: by voice it is told letter by letter.
     """
 
     name: str
@@ -51,6 +51,8 @@ class PersonInput:
     plainly_typed: bool = False
     suggested: tuple[str, ...] = ()
     extra: bool = False
+    lengths: tuple[int, ...] = ()
+    spelt: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
 
     def checked(self, text: str, today: date) -> str | Fault:
@@ -86,6 +88,7 @@ _ROWS = (
         example="Lò Thị MẪU",
         of_card=lambda card: card.name,
         plainly_typed=True,
+        spelt=True,
     ),
     PersonInput(
         "id",
@@ -98,6 +101,7 @@ _ROWS = (
         example="079301000022",
         of_card=lambda card: card.id,
         optional=True,
+        lengths=(12,),
     ),
     PersonInput(
         "birth_date",
@@ -141,6 +145,7 @@ _ROWS = (
         masked=mask.mask_phone,
         example="0900000000",
         optional=True,
+        lengths=(10, 11),
     ),
     PersonInput(
         "birth_place",

@@ -82,12 +82,14 @@ class Expected:
     """Says what is expected to be said now.
 
     `words` are the answers of a `choice` and of `yes_no`, in the order that they are meant to come back in;
-    `likely` are words that a free hearing may well hold (names of procedures on the screen).
+    `likely` are words that a free hearing may well hold (names of procedures on the screen). `open`: somebody
+    may say a whole sentence instead, and it is heard as freely as ever.
     """
 
     kind: Literal["free", "yes_no", "choice", "digits", "date"] = "free"
     words: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
+    open: bool = False
 
 
 FREE = Expected()

@@ -16,7 +16,7 @@ from kiosk.contract.ticket import ShownHow
 from kiosk.dossier.model import DossierDraft
 from kiosk.ports.speech import FREE, PLAIN, Expected, Manner
 from kiosk.queue.model import TicketRequest
-from kiosk.visit.assistant import TurnContext
+from kiosk.visit.assistant import Guess, TurnContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,11 @@ class CapturePage(Awaited):
 
 @dataclass(frozen=True, slots=True)
 class AskAssistant(Awaited):
-    """Asks the robot; `about` is what it is told of the visit."""
+    """Asks the robot; `about` is what it is told of the visit, `guesses` all that may have been heard."""
 
     text: str = field(repr=False)
     about: TurnContext = field(repr=False)
+    guesses: tuple[Guess, ...] = field(default=(), repr=False)
     WITH_PAGE: ClassVar[bool] = True
     CRASHED: ClassVar[str] = "robot_failed"
 

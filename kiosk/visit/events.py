@@ -133,6 +133,27 @@ class SaidAll(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class PutAway(ByPerson):
+    """Puts the robot's answer away that stands over the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told(ByPerson):
+    """Tells values by voice: the step of each, and the value so far as it would be typed or chosen there, a
+    date in ISO form. They are read back, and count with a yes.
+    """
+
+    values: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack(ByPerson):
+    """Answers the reading back of what was told: right, or not."""
+
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WantsNumber(ByPerson):
     """Asks for a queue number for the procedure on screen, or for the field."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kiosk.visit import effects as fx
 from kiosk.visit import outcomes as oc
 from kiosk.visit.journey import Handler
-from kiosk.visit.listening import not_heard
+from kiosk.visit.listening import not_heard, not_said
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.pending import Result
 from kiosk.visit.slips import not_printed
@@ -50,7 +50,7 @@ SHARED: Mapping[type[fx.Effect], Handler] = {
     fx.Listen: not_heard,
     fx.StopListening: noted,
     fx.EndListening: noted,
-    fx.Speak: noted,
+    fx.Speak: not_said,
     fx.Hush: noted,
     fx.Wipe: noted,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.visit.assistant import Option
+from kiosk.visit.assistant import Asked, Option
 from kiosk.visit.effects import Effect
 from kiosk.visit.events import Event
 from kiosk.visit.model import KioskContext, Moment, State, Visit
@@ -38,6 +38,21 @@ def nothing_to_choose(_context: KioskContext, _visit: Visit) -> tuple[Option, ..
     return ()
 
 
+def nothing_asked(_context: KioskContext, _visit: Visit) -> Asked | None:
+    """Asks for no value."""
+    return None
+
+
+def nothing_else(_context: KioskContext, _visit: Visit) -> tuple[Asked, ...]:
+    """Asks for nothing beside."""
+    return ()
+
+
+def nothing_of_its_own(_context: KioskContext, _visit: Visit) -> str | None:
+    """Has no other words for who speaks."""
+    return None
+
+
 def stays(_context: KioskContext, visit: Visit) -> Result:
     """Does nothing more on arrival."""
     return visit, ()
@@ -51,7 +66,10 @@ class Journey:
     `steps` those that a procedure makes. An event or failure means what `handlers` and `failures` of the
     journey on screen make of it. `open_places` need nothing and can be gone to from anywhere; from `roots`
     there is no way back. `arrived` begins what a place waits for, `leaving` forgets what only its page needs.
-    `options` are what may be answered now. `ends_after_s`: after so many seconds without a touch at its
+    `options` are what can be touched or said now, `asked` the value that is asked for, `also` those that may
+    be told with it, `before` the one told last. `led` are the words of a place or step for who speaks; where
+    there are none, those for who touches. At `ends`
+    nothing more is asked. `ends_after_s`: after so many seconds without a touch at its
     places the visit ends, without the warning that others have. `has_what_it_shows` says if a visit can be at
     a place: the way back passes over one whose procedure or answer is no longer the visit's.
     """
@@ -67,5 +85,10 @@ class Journey:
     arrived: Callable[[KioskContext, Visit], Result] = stays
     leaving: Callable[[Visit], Visit] = lambda visit: visit
     options: Callable[[KioskContext, Visit], tuple[Option, ...]] = nothing_to_choose
+    asked: Callable[[KioskContext, Visit], Asked | None] = nothing_asked
+    also: Callable[[KioskContext, Visit], tuple[Asked, ...]] = nothing_else
+    before: Callable[[KioskContext, Visit], Asked | None] = nothing_asked
+    led: Callable[[KioskContext, Visit], str | None] = nothing_of_its_own
+    ends: frozenset[str] = frozenset()
     ends_after_s: float | None = None
     has_what_it_shows: Callable[[KioskContext, Visit, str], bool] = lambda _context, _visit, _place: True

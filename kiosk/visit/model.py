@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as value
 from datetime import datetime
 from enum import Enum
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
@@ -21,7 +21,8 @@ from kiosk.language.messages import Messages
 from kiosk.language.typing import Typed, finished, typed
 from kiosk.ports.codes import Glimpse
 from kiosk.ports.device import Fault
-from kiosk.visit.effects import Awaited, SlipPurpose
+from kiosk.visit.assistant import NOTHING_SAID, Reply, Thread
+from kiosk.visit.effects import Awaited, SlipPurpose, Speak
 
 DRAFT_LIMIT = 200
 HOME = "home"
@@ -47,6 +48,26 @@ class Comfort:
     listen: bool = False
     loudness: int = 0
     pace: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Holds how the visit is led by voice.
+
+    `leads`: the citizen spoke last, so that each page is said and listened to. `introduced`: the kiosk has
+    said that it is a machine. `line` is to be said next, before the page's own words; `saying` is being
+    said. `unheard` counts the hearings in a row that failed, `lost` the sentences that had no answer. `over`
+    is the robot's answer that stands over the page, `thread` its talk with the citizen so far.
+    """
+
+    leads: bool = False
+    introduced: bool = False
+    line: str = value(default="", repr=False)
+    saying: Speak | None = value(default=None, repr=False)
+    unheard: int = 0
+    lost: int = 0
+    over: Reply | None = value(default=None, repr=False)
+    thread: Thread = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +100,7 @@ class Visit:
     the reader. `pending` are the effects whose outcome has not come yet, `attempts` how many have been
     started; `tickets` are its numbers by queue field, `slips` is how each slip fares. `glimpse` is what the
     reader sees while it waits, `hint_said` when its hint was last spoken. `aside` are the states of journeys
-    that the citizen left by the way back and may take up again. `unheard` counts the hearings in a row that
-    failed; `said` is what was spoken last.
+    that the citizen left by the way back and may take up again. `said` is what was spoken last.
     """
 
     id: str
@@ -101,8 +121,8 @@ class Visit:
     glimpse: Glimpse | None = value(default=None, repr=False)
     hint_said: float = 0.0
     staff_called: bool = False
-    unheard: int = 0
     said: str = value(default="", repr=False)
+    voice: Voice = Voice()
     tickets: Mapping[str, Ticket] = value(default_factory=dict)
     slips: Mapping[SlipPurpose, Slip] = value(default_factory=dict)
     journey: State = State()
@@ -141,6 +161,10 @@ class Visit:
         left, taken = self.journey, self.of(kind)
         others = tuple(one for one in self.aside if type(one) is not kind)
         return replace(self, journey=taken, aside=others).having(left)
+
+    def speaking(self, **changes: Any) -> Visit:
+        """Gives the visit with these values of its `voice` changed."""
+        return replace(self, voice=replace(self.voice, **changes))
 
     def waits_for(self, kind: type[Awaited]) -> bool:
         """Says if an effect of that kind is under way."""

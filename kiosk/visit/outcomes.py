@@ -80,6 +80,11 @@ class WasHeard(Outcome[fx.Listen]):
 
 
 @dataclass(frozen=True, slots=True)
+class WasSaid(Outcome[fx.Speak]):
+    """Says that the kiosk has said it all. What was hushed never comes to its end."""
+
+
+@dataclass(frozen=True, slots=True)
 class WasHandedIn(Outcome[fx.HandIn]):
     """Says that the dossier is durable."""
 

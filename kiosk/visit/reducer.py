@@ -11,12 +11,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.visit import aim_hints, listening, slips, speaking
+from kiosk.visit import aim_hints, leading, listening, slips, speaking
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import (
     CALL_STAFF,
-    AskAssistant,
     Awaited,
     Effect,
     Hush,
@@ -54,22 +53,28 @@ def advance(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -
         if event.effect not in visit.pending:
             return same(visit)
         visit = ended(visit, event.effect)
+    touched = visit
     stopped: tuple[Effect, ...] = ()
+    if isinstance(event, ev.ByPerson) and not is_held(visit):
+        touched, stopped = listening.interrupted(visit, event)
+    after, effects = follow(context, touched, event, now)
+    after, effects = leading.led(context, visit, after, (*stopped, *effects))
+    return leading.saying(*speaking.voiced(after, effects, event))
+
+
+def follow(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
+    """Gives the visit after `event`, whether a finger did it or a sentence that was understood."""
     if isinstance(event, ev.ByPerson):
-        if is_held(visit) and not isinstance(event, _ALWAYS):
-            return replace(visit, touched=now.seconds, countdown=None), ()
+        held = is_held(visit)
         visit = replace(visit, touched=now.seconds, countdown=None)
+        if held and not isinstance(event, _ALWAYS):
+            return visit, ()
         if not isinstance(event, _KEEPS_PROBLEM):
             visit = replace(visit, problem=None)
-        visit, stopped = listening.interrupted(visit, event)
     after, effects = _handler_of(visit, event)(context, visit, event, now)
-    effects = (*stopped, *effects)
     if after.at == HOME != visit.at:
         after, effects = _come_home(context, visit, after, effects, now)
-    after = aim_hints.without_glimpse(after)
-    if after.comfort.listen and after.at != visit.at and not after.waits_for(AskAssistant):
-        effects = (*effects, Speak(spoken(context, after), after.lang))
-    return speaking.voiced(after, effects, event)
+    return aim_hints.without_glimpse(after), effects
 
 
 def _handler_of(visit: Visit, event: ev.Event) -> Handler:
@@ -167,9 +172,8 @@ def _called_staff(_context: KioskContext, visit: Visit, _event: ev.Event, _now: 
     return replace(visit, staff_called=True), (TellStaff(CALL_STAFF),)
 
 
-def _was_heard(context: KioskContext, visit: Visit, event: oc.WasHeard, now: Moment) -> Result:
-    """Asks the robot what was said, as if it had been typed."""
-    return advance(context, replace(visit, unheard=0), ev.AskedRobot(event.heard.text), now)
+def _put_away(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    return visit.speaking(over=None), ()
 
 
 _ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.CalledStaff)
@@ -197,6 +201,8 @@ SHARED: Mapping[type[ev.Event], Handler] = {
     ev.Glimpsed: aim_hints.glimpsed,
     ev.WantsToSpeak: listening.wants_to_speak,
     ev.SaidAll: listening.said_all,
-    oc.WasHeard: _was_heard,
+    ev.PutAway: _put_away,
+    oc.WasSaid: listening.was_said,
+    oc.WasHeard: listening.was_heard,
     oc.SlipPrinted: slips.printed,
 }

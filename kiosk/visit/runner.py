@@ -211,7 +211,8 @@ class EffectRunner:
             else:
                 self._fail(visit, effect, result)
 
-        self.lanes["robot"].submit(lambda: self.ports.assistant.reply(effect.text, effect.about), done)
+        robot = self.ports.assistant
+        self.lanes["robot"].submit(lambda: robot.reply(effect.text, effect.about, effect.guesses), done)
 
     def listen(self, visit: str, effect: fx.Listen) -> None:
         """Listens to one utterance, while the kiosk itself is silent; nothing of its sound is kept."""
@@ -258,7 +259,10 @@ class EffectRunner:
         """Says it; what is being heard meanwhile is the kiosk's own voice, and thrown away."""
 
         def done(result: object) -> None:
-            self._went_well(visit, effect, result)
+            if result is None:
+                self.post(oc.WasSaid(visit, effect))
+            else:
+                self._fail(visit, effect, result)
 
         if self.ports.ear is not None and self.is_listening:
             self.ports.ear.cancel()

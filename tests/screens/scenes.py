@@ -18,7 +18,7 @@ from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
-from kiosk.visit.assistant import Card, Reply
+from kiosk.visit.assistant import Card, Option, Reply
 from kiosk.visit.effects import AskAssistant, ReadCard, SlipPurpose
 from kiosk.visit.journeys.application.state import filling
 from kiosk.visit.journeys.leaving import LEAVING
@@ -84,13 +84,16 @@ def field_at_the_counter(world: World) -> Visit:
     return world.does(ev.PickedField("nop_ho_so"))
 
 
+def robot_text(world: World) -> str:
+    """An answer of the robot."""
+    if world.visit.lang == "vi":
+        return "Đăng ký khai sinh làm trong ngày nếu nộp trước 15 giờ. Lệ phí tại quầy chưa công bố."
+    return "A birth is registered the same day if handed in before 15:00. The counter fee is not published."
+
+
 def robot(world: World) -> Visit:
     vietnamese = world.visit.lang == "vi"
-    text = (
-        "Đăng ký khai sinh làm trong ngày nếu nộp trước 15 giờ. Lệ phí tại quầy chưa công bố."
-        if vietnamese
-        else "A birth is registered the same day if handed in before 15:00. The counter fee is not published."
-    )
+    text = robot_text(world)
     world.robot.reply_with = Reply(
         "answer",
         text,
@@ -115,12 +118,15 @@ def robot_listening(world: World) -> Visit:
 
 def robot_unheard(world: World) -> Visit:
     """Nothing was understood once."""
-    return world.does(ev.Went("robot"), ev.WantsToSpeak())
+    world.does(ev.Went("robot"))
+    return world.says().visit
 
 
 def robot_unheard_twice(world: World) -> Visit:
     """Nothing was understood twice: from here on the keyboard alone."""
-    return world.does(ev.Went("robot"), ev.WantsToSpeak(), ev.WantsToSpeak())
+    world.does(ev.Went("robot"))
+    world.says()
+    return world.says().visit
 
 
 def robot_empty(world: World) -> Visit:
@@ -284,6 +290,29 @@ def review(world: World) -> Visit:
     return _until(world, "review")
 
 
+def choice_listening(world: World) -> Visit:
+    visit = choice(world)
+    world.lanes["recogniser"].hold()
+    return world_after(world, visit, ev.WantsToSpeak())
+
+
+def choice_answered(world: World) -> Visit:
+    """A question was asked meanwhile: its answer stands over the page."""
+    return choice(world).speaking(over=Reply("answer", robot_text(world)), leads=True, introduced=True)
+
+
+def date_told(world: World) -> Visit:
+    visit = _until(world, "date", about_person=True)
+    return world_after(world, visit, ev.Told((("child.birth_date", "2026-11-03"), ("child.sex", "Nam"))))
+
+
+def review_asked(world: World) -> Visit:
+    text, lang = world.session.context.messages.text, world.visit.lang
+    yes_no = tuple(Option(text(lang, word), ev.AskedRobot(text(lang, word))) for word in ("Yes", "No"))
+    asked = Reply("do", text(lang, "Hand in this dossier now?"), confirm=True, options=yes_no)
+    return review(world).speaking(over=asked)
+
+
 def leaving(world: World) -> Visit:
     """Home is the next page back, and the dossier is half filled in."""
     _until(world, "review")
@@ -400,7 +429,11 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         paper_preview,
         paper_covered,
         paper_kept,
+        choice_listening,
+        choice_answered,
+        date_told,
         review,
+        review_asked,
         leaving,
         number,
         number_on_screen,

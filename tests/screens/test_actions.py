@@ -14,14 +14,21 @@ from tests.screens.stage import Stage, stage
 from ui.citizen import screens
 from ui.citizen.common import ALWAYS
 from ui.citizen.screen import Screen
+from ui.citizen.talk import ACTIONS as TALK
 
 FOLDER = Path(screens.__file__).parent
-SHARED_FILES = ("Main", "Header", "AccessBar", "IdleWarning")
+SHARED_FILES = ("Main", "Header", "AccessBar", "IdleWarning", "Talk", "Answer")
 
 COMBINED = "Birth, residence and health insurance card for a child under 6"
 TOUCHES = [
     ("home", "Civil status", ev.PickedField("ho_tich")),
-    ("home", "Ask in your own words", ev.Went("robot")),
+    ("home", "Ask in your own words", ev.WantsToSpeak()),
+    ("procedure", "Speak", ev.WantsToSpeak()),
+    ("choice_listening", "I have said it all", ev.SaidAll()),
+    ("date_told", "Yes, that is right", ev.ReadBack(right=True)),
+    ("date_told", "No, once more", ev.ReadBack(right=False)),
+    ("choice_answered", "Continue", ev.PutAway()),
+    ("review_asked", "Yes", ev.AskedRobot("Yes")),
     ("home", "Type the procedure you need", ev.Went("search")),
     ("home", "I have a slip: where is my dossier?", ev.Went("show_code")),
     ("home", "Listen", ev.ToggledComfort("listen")),
@@ -120,13 +127,13 @@ def named_in(file: str) -> set[str]:
 @pytest.mark.parametrize("screen", screens.SCREENS, ids=lambda screen: screen.name)
 def test_screen_and_view_model_name_the_same_actions(screen: Screen) -> None:
     asked = named_in(screen.file)
-    assert asked <= {*screen.actions, *ALWAYS}
+    assert asked <= {*screen.actions, *ALWAYS, *TALK}
     assert set(screen.actions) <= asked
 
 
 @pytest.mark.parametrize("file", SHARED_FILES)
 def test_header_bar_and_warning_name_only_what_every_screen_has(file: str) -> None:
-    assert named_in(file) <= set(ALWAYS)
+    assert named_in(file) <= {*ALWAYS, *TALK}
 
 
 def test_no_qml_property_has_the_name_of_a_signal_handler() -> None:

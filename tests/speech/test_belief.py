@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -108,3 +109,18 @@ def test_ways_to_say_yes_do_not_stand_in_each_others_way() -> None:
     assert not isinstance(found, Fault)
     assert answers(Expected("yes_no"), "vi")[found[0][0]] == "yes"
     assert why(matched([("có không", 0.9)], Expected("yes_no"), "vi"))
+
+
+@pytest.mark.parametrize("kind", ["digits", "date", "choice", "yes_no"])
+def test_a_whole_sentence_is_heard_where_it_may_be_said_instead(kind: Any) -> None:
+    """A question in the middle of a page; without `open` it is none of what was expected."""
+    guesses = [("làm giấy khai sinh mất bao lâu vậy", 0.8)]
+    words = ("Mẹ", "Cha", "Ông hoặc bà") if kind == "choice" else ()
+    assert isinstance(understood(guesses, 3.0, Expected(kind, words=words), "vi"), Fault)
+    assert understood(guesses, 3.0, Expected(kind, words=words, open=True), "vi") == tuple(guesses)
+
+
+def test_a_short_answer_that_fits_nothing_is_not_heard_all_the_same() -> None:
+    for kind in ("digits", "choice"):
+        found = understood([("con mèo", 0.9)], 2.0, Expected(kind, words=("Mẹ", "Cha"), open=True), "vi")
+        assert isinstance(found, Fault)

@@ -11,7 +11,7 @@ from kiosk.visit.journeys.exploring import PROCEDURE, Exploring
 from kiosk.visit.spoken import spoken
 from kiosk.visit.turn import turn_context
 from tests.screens.scenes import BIRTH, CARD, SCENES
-from tests.visits.world import World
+from tests.visits.world import NOW, World
 
 OTHER = "2.000635"
 
@@ -64,7 +64,7 @@ def test_a_place_that_needs_something_cannot_be_gone_to_outright() -> None:
 def test_the_robot_is_told_where_the_visit_is_and_what_may_be_answered() -> None:
     world = World()
     visit = SCENES["choice"](world)
-    told = turn_context(world.session.context, visit)
+    told = turn_context(world.session.context, visit, NOW)
     assert (told.journey, told.place, told.step, told.procedure) == (
         "application",
         "relation",
@@ -72,7 +72,7 @@ def test_the_robot_is_told_where_the_visit_is_and_what_may_be_answered() -> None
         BIRTH,
     )
     assert ev.Answered("relation", "grandparent") in [option.then for option in told.options]
-    at_home = turn_context(world.session.context, world.does(ev.Left()))
+    at_home = turn_context(world.session.context, world.does(ev.Left()), NOW)
     assert (at_home.journey, at_home.step, at_home.procedure) == ("exploring", None, None)
     assert ev.PickedField("ho_tich") in [option.then for option in at_home.options]
 
@@ -80,7 +80,7 @@ def test_the_robot_is_told_where_the_visit_is_and_what_may_be_answered() -> None
 def test_the_robot_is_told_no_value_of_a_person() -> None:
     for scene in ("card_filled", "review", "handed_in"):
         world = World()
-        told = repr(turn_context(world.session.context, SCENES[scene](world)))
+        told = repr(turn_context(world.session.context, SCENES[scene](world), NOW))
         for value in (CARD.id, CARD.name, CARD.address, "MẪU"):
             assert value not in told, scene
 

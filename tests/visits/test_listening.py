@@ -1,4 +1,6 @@
-"""Speaking instead of typing: begun by a touch, ended by any other; two failures bring the keyboard."""
+"""Speaking: begun by a touch, gone on with after what the kiosk says, ended by any other touch; two failures
+bring the keyboard.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,7 @@ def world() -> World:
 
 
 def test_what_is_said_is_asked_as_if_it_were_typed(world: World) -> None:
-    world.ear.hears.append(Heard(((QUESTION, 0.8), ("khai sinh cho chó", 0.3)), "vi", "typed", 5))
-    visit = world.does(ev.WantsToSpeak())
+    visit = world.says(QUESTION, "khai sinh cho chó").visit
     assert world.ear.calls == ["listen vi"]
     assert visit.of(Exploring).reply == world.robot.reply_with
     assert visit.at == "robot"
@@ -51,12 +52,14 @@ def test_any_other_touch_throws_it_away(world: World, touch: ev.ByPerson) -> Non
 
 
 def test_once_is_said_again_and_twice_brings_the_keyboard(world: World) -> None:
-    once = world.does(ev.WantsToSpeak())
-    assert once.problem is not None
-    assert once.problem.id == "not_heard"
-    assert can_speak(CONTEXT, once)
-    twice = world.does(ev.WantsToSpeak())
-    assert not can_speak(CONTEXT, twice)
+    once = world.says()
+    assert once.visit.problem is not None
+    assert once.visit.problem.id == "not_heard"
+    assert "nghe chưa rõ" in once.last
+    assert once.visit.waits_for(Listen), "it asks, and listens again without a touch"
+    twice = world.says()
+    assert not can_speak(CONTEXT, twice.visit)
+    assert not twice.visit.waits_for(Listen)
     heard_so_far = list(world.ear.calls)
     world.does(ev.WantsToSpeak())
     assert world.ear.calls == heard_so_far
@@ -64,10 +67,9 @@ def test_once_is_said_again_and_twice_brings_the_keyboard(world: World) -> None:
 
 
 def test_what_was_heard_forgives_what_was_not(world: World) -> None:
-    world.does(ev.WantsToSpeak())
-    world.ear.hears.append(Heard(((QUESTION, 0.8),), "vi", "typed", 5))
-    world.does(ev.WantsToSpeak())
-    assert can_speak(CONTEXT, world.does(ev.WantsToSpeak()))
+    world.says()
+    world.says(QUESTION)
+    assert can_speak(CONTEXT, world.says().visit)
 
 
 def test_without_an_ear_the_keyboard_comes_at_once(world: World) -> None:
@@ -78,8 +80,51 @@ def test_without_an_ear_the_keyboard_comes_at_once(world: World) -> None:
 
 
 def test_the_next_citizen_may_speak_again(world: World) -> None:
-    world.does(ev.WantsToSpeak(), ev.WantsToSpeak())
+    world.says()
+    world.says()
     assert can_speak(CONTEXT, world.does(ev.Left()))
+
+
+def test_a_touch_gives_the_voice_another_chance(world: World) -> None:
+    world.says()
+    world.says()
+    assert can_speak(CONTEXT, world.does(ev.PickedProcedure("1.001193")))
+
+
+def test_it_listens_only_when_it_has_said_it_all(world: World) -> None:
+    """So that it never hears itself."""
+    world.lanes["player"].hold()
+    visit = world.says(QUESTION).visit
+    assert visit.voice.saying is not None
+    assert not visit.waits_for(Listen)
+    world.lanes["player"].release()
+    assert world.visit.waits_for(Listen)
+
+
+def test_a_touch_silences_it_and_it_does_not_listen_afterwards(world: World) -> None:
+    world.lanes["player"].hold()
+    world.says(QUESTION)
+    visit = world.does(ev.Back())
+    assert not world.session._runner.mouth.is_speaking
+    world.lanes["player"].release()
+    assert visit.voice.saying is None
+    assert not world.visit.waits_for(Listen)
+    assert not world.visit.voice.leads
+
+
+def test_what_it_begins_to_say_ends_the_hearing(world: World) -> None:
+    """The warning of the idle clock is spoken while somebody thinks what to say."""
+    world.lanes["recogniser"].hold()
+    world.does(ev.WantsToSpeak())
+    world.waits(60)
+    assert world.visit.countdown is not None
+    assert "cancel" in world.ear.calls
+    assert world.visit.waits_for(Listen), "and it listens again when the warning is said"
+
+
+def test_without_a_voice_it_listens_all_the_same(world: World) -> None:
+    world.voice.fault = Fault("voice_failed")
+    assert world.says(QUESTION).visit.waits_for(Listen)
 
 
 def test_the_kiosk_is_silent_before_it_listens(world: World) -> None:

@@ -191,7 +191,8 @@ def kiosk() -> Iterator[Kiosk]:
 
     def post(event: ev.Event) -> None:
         posted.append(event)
-        came.set()
+        if not isinstance(event, oc.WasSaid):
+            came.set()
 
     lanes = {name: Worker(name) for name in ("voice", "player", "recogniser")}
     ports = replace(
@@ -217,7 +218,7 @@ def test_it_listens_only_when_it_has_ended_what_it_says(kiosk: Kiosk) -> None:
     while not kiosk.came.wait(0.01):
         kiosk.device.stop()
     assert kiosk.ear.own_voice == [False]
-    assert kiosk.posted == [oc.WasHeard("v", fx.Listen("vi", attempt=1), heard)]
+    assert [type(event) for event in kiosk.posted] == [oc.WasSaid, oc.WasHeard]
 
 
 def test_what_it_heard_while_it_spoke_is_thrown_away_and_it_listens_again(kiosk: Kiosk) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,16 +25,17 @@ from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.papers import Page
 from kiosk.ports.printing import Printed, PrintJob
 from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER, VOICE, DeviceSet
-from kiosk.ports.speech import PLAIN, Expected, Heard, Manner, Sound, never
+from kiosk.ports.speech import FREE, PLAIN, Expected, Heard, Manner, Sound, never
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
-from kiosk.visit.assistant import Card, Guess, Reply, TurnContext
-from kiosk.visit.effects import Awaited
+from kiosk.visit.assistant import Assistant, Card, Guess, Reply, TurnContext
+from kiosk.visit.effects import Awaited, Listen
 from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.journeys.application.state import Step
-from kiosk.visit.model import KioskContext, Visit
+from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.runner import LANES, Ports
 from kiosk.visit.session import Session
+from robot.turn import Robot
 from tests.catalogues import opened
 from tests.centres import SAIGON
 from ui.wiring.context import load_messages
@@ -66,6 +69,11 @@ class Lane:
         waiting, self.waiting = self.waiting or [], None
         for run in waiting:
             run()
+
+    def run_last(self) -> None:
+        """Runs the call that came last; those before it have been stopped."""
+        waiting, self.waiting = self.waiting or [], []
+        waiting[-1]()
 
 
 @dataclass
@@ -185,8 +193,11 @@ class FakePrinter(Device):
 class FakeVoice(Device):
     said: list[tuple[str, str]] = field(default_factory=list)
     manners: list[Manner] = field(default_factory=list)
+    fault: Fault | None = None
 
     def speak(self, text: str, lang: str, manner: Manner = PLAIN) -> Sound | Fault:
+        if self.fault is not None:
+            return self.fault
         self.said.append((lang, text))
         self.manners.append(manner)
         return Sound(b"")
@@ -198,8 +209,10 @@ class FakeEar:
 
     hears: list[Heard | Fault] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    expected: Expected = FREE
 
     def listen(self, lang: str, expected: Expected) -> Heard | Fault:
+        self.expected = expected
         self.calls.append(f"listen {lang}")
         return self.hears.pop(0) if self.hears else Fault("not_heard", "silence")
 
@@ -237,6 +250,18 @@ class Log:
         self.events.append((event, dict(fields)))
 
 
+@dataclass(frozen=True)
+class Turn:
+    """What the kiosk said to one sentence, as its voice had it, and the visit after it."""
+
+    said: tuple[str, ...]
+    visit: Visit
+
+    @property
+    def last(self) -> str:
+        return self.said[-1] if self.said else ""
+
+
 A = TypeVar("A", bound=Awaited)
 
 
@@ -268,6 +293,13 @@ def context() -> KioskContext:
 
 
 CONTEXT = context()
+NOW = Moment(datetime(2026, 11, 23, 9, 0, tzinfo=ICT), 0.0, "fresh")
+
+
+@cache
+def real_robot() -> Robot:
+    """The robot that a kiosk has, over the same catalogue."""
+    return Robot(CONTEXT.catalogue, CONTEXT.ranker, CONTEXT.messages)
 
 
 def with_reader(ports: Ports, reader: CodeReader) -> Ports:
@@ -278,7 +310,7 @@ def with_reader(ports: Ports, reader: CodeReader) -> Ports:
 class World:
     """One kiosk to act on."""
 
-    def __init__(self) -> None:
+    def __init__(self, robot: Assistant | None = None) -> None:
         self.clock = VirtualClock(datetime(2026, 11, 23, 9, 0, tzinfo=ICT))
         self.gateway = FakeGateway(self.clock)
         self.reader = FakeReader()
@@ -291,7 +323,7 @@ class World:
         self.lanes = {lane: Lane() for lane in LANES}
         ports = Ports(
             hub=self.gateway,
-            assistant=self.robot,
+            assistant=robot or self.robot,
             audit=self.log,
             devices=DeviceSet(
                 {
@@ -304,8 +336,22 @@ class World:
             ),
             ear=self.ear,
         )
-        self.session = Session(CONTEXT, ports, self.lanes, self.clock, deliver=lambda call: call())
+        self._calls: deque[Callable[[], None]] = deque()
+        self._is_busy = False
+        self.session = Session(CONTEXT, ports, self.lanes, self.clock, deliver=self._in_turn)
         self.session._runner.mouth.cut = lambda text: [text]
+
+    def _in_turn(self, call: Callable[[], None]) -> None:
+        """Runs a call after those that came before it, as the session's thread does."""
+        self._calls.append(call)
+        if self._is_busy:
+            return
+        self._is_busy = True
+        try:
+            while self._calls:
+                self._calls.popleft()()
+        finally:
+            self._is_busy = False
 
     @property
     def visit(self) -> Visit:
@@ -313,8 +359,24 @@ class World:
 
     def does(self, *events: ev.Event) -> Visit:
         for event in events:
-            self.session.post(event)
+            self._in_turn(partial(self.session.post, event))
         return self.visit
+
+    def says(self, *readings: str) -> Turn:
+        """Says a sentence: all that is heard of it, the likeliest first; nothing: silence. Touches "Nói"
+        first where the kiosk does not listen already.
+        """
+        lane = self.lanes["recogniser"]
+        if lane.waiting is None:
+            lane.hold()
+        before = len(self.voice.said)
+        if not self.visit.waits_for(Listen):
+            self.does(ev.WantsToSpeak())
+        if readings:
+            nbest = tuple((text, 0.9 - 0.1 * at) for at, text in enumerate(readings))
+            self.ear.hears.append(Heard(nbest, self.visit.lang, "typed", 5))
+        lane.run_last()
+        return Turn(tuple(text for _, text in self.voice.said[before:]), self.visit)
 
     def types(self, text: str) -> Visit:
         for letter in text:
@@ -332,7 +394,7 @@ class World:
     def waits(self, seconds: int) -> Visit:
         for _ in range(seconds):
             self.clock.advance(1)
-            self.session.tick()
+            self._in_turn(self.session.tick)
         return self.visit
 
 

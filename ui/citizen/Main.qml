@@ -10,6 +10,8 @@ Window {
     // The design is upright; on a wider screen it stands in the middle.
     readonly property real unit: Math.min(width / 1080, height / 1920)
     property string pageShown: ""
+    readonly property var talk: JSON.parse(Kiosk.talk)
+    readonly property bool answered: talk.over !== undefined && talk.over !== ""
 
     // Not by setSource(): of the properties that it is given, Qt 6.11 keeps some for ever.
     function show() {
@@ -99,7 +101,21 @@ Window {
                 id: loader
 
                 anchors.fill: parent
+                visible: !window.answered
             }
+            Loader {
+                anchors.fill: parent
+                active: window.answered
+
+                sourceComponent: Answer {
+                    now: window.talk
+                }
+            }
+        }
+        Talk {
+            visible: window.talk.shown === true
+            now: window.talk
+            Layout.fillWidth: true
         }
         AccessBar {
             Layout.fillWidth: true

@@ -34,7 +34,16 @@ def data_text(context: KioskContext, visit: Visit, text: Text) -> str:
 
 
 def problem(context: KioskContext, visit: Visit) -> str:
-    """Says what went wrong on this screen, for the citizen; empty when nothing did."""
+    """Says what went wrong on this screen, for the citizen; empty when nothing did, or a hearing alone."""
+    return "" if heard_amiss(context, visit) else _citizens_text(context, visit)
+
+
+def heard_amiss(context: KioskContext, visit: Visit) -> str:
+    """Says that a hearing failed; that stands beside every page."""
+    return _citizens_text(context, visit) if context.hears and visit.voice.unheard else ""
+
+
+def _citizens_text(context: KioskContext, visit: Visit) -> str:
     return translate(context, visit, text_of(visit.problem).citizen) if visit.problem else ""
 
 

@@ -14,6 +14,8 @@ from kiosk.visit.model import Comfort, KioskContext, Visit
 from ui.citizen.common import ALWAYS
 from ui.citizen.screen import Screen
 from ui.citizen.screens import screen_for
+from ui.citizen.talk import ACTIONS as TALK
+from ui.citizen.talk import view as talk_view
 
 QML_IMPORT_NAME = "ui.citizen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -44,6 +46,7 @@ class Kiosk(QObject):
     shownChanged = Signal()  # noqa: N815
     langChanged = Signal()  # noqa: N815
     comfortChanged = Signal()  # noqa: N815
+    talkChanged = Signal()  # noqa: N815
     countdownChanged = Signal()  # noqa: N815
     staffCalledChanged = Signal()  # noqa: N815
     attached = Signal()
@@ -55,6 +58,7 @@ class Kiosk(QObject):
         self._visit = Visit(id="")
         self._screen: Screen | None = None
         self._shown: dict[str, Any] = {}
+        self._talk: dict[str, Any] = {}
         self._has_way_back = False
 
     def attach(self, session: SessionLike, context: KioskContext) -> None:
@@ -103,6 +107,10 @@ class Kiosk(QObject):
         if shown != self._shown:
             self._shown = shown
             self.shownChanged.emit()
+        talk = talk_view(self._context, visit)
+        if talk != self._talk:
+            self._talk = talk
+            self.talkChanged.emit()
         if before.countdown != visit.countdown:
             self.countdownChanged.emit()
         if before.staff_called != visit.staff_called:
@@ -116,7 +124,7 @@ class Kiosk(QObject):
         """
         if self._session is None or self._screen is None:
             return
-        chosen = self._screen.actions.get(action) or ALWAYS[action]
+        chosen = self._screen.actions.get(action) or TALK.get(action) or ALWAYS[action]
         self._session.post(chosen(self._visit, argument))
 
     @Property(str, notify=shownChanged)
@@ -127,6 +135,11 @@ class Kiosk(QObject):
         As text: of a map, Qt 6.11 keeps a copy for ever each time that QML reads one of its values.
         """
         return json.dumps(self._shown, ensure_ascii=False)
+
+    @Property(str, notify=talkChanged)
+    def talk(self) -> str:
+        """Gives the talk beside the page as JSON (`talk.py`)."""
+        return json.dumps(self._talk, ensure_ascii=False)
 
     @Property(bool, notify=shownChanged)
     def hasWayBack(self) -> bool:

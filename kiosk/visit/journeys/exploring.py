@@ -4,20 +4,23 @@ better offer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from config.text import Text
 from kiosk.catalogue.describe import fee_lines, paper_lines, time_lines, words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
+from kiosk.visit import listening
 from kiosk.visit import outcomes as oc
-from kiosk.visit.assistant import Option, Reply, Thread
-from kiosk.visit.effects import AskAssistant, Effect, Speak
+from kiosk.visit.assistant import Option, Reply
+from kiosk.visit.effects import AskAssistant
 from kiosk.visit.failures import shown
-from kiosk.visit.journey import Journey, says
+from kiosk.visit.journey import Journey, Words, says
 from kiosk.visit.model import HOME, KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import about, go, same
-from kiosk.visit.pending import Result, awaiting, waiting_no_more
-from kiosk.visit.reducer import advance
+from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
+from kiosk.visit.reducer import follow
 from kiosk.visit.turn import turn_context
 
 SEARCH = "search"
@@ -26,17 +29,16 @@ ROBOT = "robot"
 PROCEDURE = "procedure"
 PORTAL_TEXT = "portal_text"
 OFFER = "offer"
+SHOWN = 5
+"""Procedures that the search shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exploring(State):
-    """Holds `hits`, the procedures that fit what is typed, best first; `reply` is the robot's last answer,
-    `thread` its talk with the citizen so far.
-    """
+    """Holds `hits`, the procedures that fit what is typed, best first; `reply` is the robot's last answer."""
 
     hits: tuple[str, ...] = ()
     reply: Reply | None = None
-    thread: Thread = field(default_factory=Thread)
 
 
 def _picked_field(context: KioskContext, visit: Visit, event: ev.PickedField, _now: Moment) -> Result:
@@ -63,15 +65,19 @@ def _keyed(context: KioskContext, visit: Visit, event: ev.Keyed, _now: Moment) -
     return visit, ()
 
 
-def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, _now: Moment) -> Result:
+def _asked(context: KioskContext, visit: Visit, event: ev.AskedRobot, now: Moment) -> Result:
+    """Asks the robot what was typed or touched; from a page that is no place to ask, without leaving it."""
     text = (event.text or visit.written).strip()
     if not text:
         return same(visit)
-    told = turn_context(context, visit, visit.of(Exploring).thread)
-    after, effects = go(context, waiting_no_more(visit, AskAssistant), ROBOT)
+    asking = AskAssistant(text, turn_context(context, visit, now))
+    visit = waiting_no_more(visit, AskAssistant)
+    if visit.at not in (SEARCH, ROBOT):
+        return starting(visit, asking)
+    after, effects = go(context, visit, ROBOT)
     after = after.having(replace(after.of(Exploring), reply=None))
-    after, asking = awaiting(replace(after, draft="", keys=""), AskAssistant(text, told))
-    return after, (*effects, asking)
+    after, begun = awaiting(replace(after, draft="", keys=""), asking)
+    return after, (*effects, begun)
 
 
 def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: Moment) -> Result:
@@ -79,14 +85,37 @@ def _replied(context: KioskContext, visit: Visit, event: oc.RobotReplied, now: M
     voice and change its language, so the reply is spoken afterwards, where the visit still goes on.
     """
     reply = event.reply
-    visit = visit.having(replace(visit.of(Exploring), reply=reply, thread=reply.thread))
-    after = visit
-    effects: tuple[Effect, ...] = ()
+    visit = visit.speaking(thread=reply.thread, over=None)
+    if reply.action == "decline" and visit.voice.leads:
+        visit = listening.lost(context, visit)
+    else:
+        visit = visit.speaking(lost=0)
     if reply.then is not None:
-        after, effects = advance(context, visit, reply.then, now)
-    if after.id != visit.id or isinstance(reply.then, ev.AboutSpeech):
-        return after, effects
-    return after, (*effects, Speak(reply.spoken, after.lang))
+        shown = replace(visit.of(Exploring), reply=reply)
+        before = visit.having(shown) if visit.at == ROBOT and reply.text else visit
+        after, effects = follow(context, before, reply.then, now)
+        if after.id != visit.id or isinstance(reply.then, ev.AboutSpeech):
+            return after, effects
+        return _saying(after, reply), effects
+    if _stands_over(visit, reply):
+        return _saying(visit.speaking(over=reply), reply), ()
+    after, effects = go(context, visit, ROBOT)
+    after = after.having(replace(after.of(Exploring), reply=reply))
+    return _saying(after, reply), effects
+
+
+def _saying(visit: Visit, reply: Reply) -> Visit:
+    """Has the reply said before what is to be said already."""
+    return visit.speaking(line=f"{reply.spoken} {visit.voice.line}".strip())
+
+
+def _stands_over(visit: Visit, reply: Reply) -> bool:
+    """Says if a reply stands over the page, so that its place is not lost; cards have a page of their own."""
+    if visit.at == ROBOT or reply.action == "choose":
+        return False
+    if reply.confirm or not isinstance(visit.journey, Exploring):
+        return True
+    return visit.procedure is not None and reply.thread.procedure == visit.procedure
 
 
 _TOUCH = says(N_("Touch the procedure you need."))
@@ -113,18 +142,114 @@ def _procedure(context: KioskContext, visit: Visit) -> str:
 
 
 def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
-    if visit.at == HOME:
-        return tuple(
-            Option(words(field.name, visit.lang, context.messages), ev.PickedField(field.id))
-            for field in context.fields
+    return tuple(_OPTIONS[visit.at](context, visit)) if visit.at in _OPTIONS else ()
+
+
+def _named(context: KioskContext, visit: Visit, message: str, then: ev.ByPerson, deed: str) -> Option:
+    return Option(context.messages.text(visit.lang, message), then, deed)
+
+
+def _number(context: KioskContext, visit: Visit, message: str) -> Option:
+    ask = context.messages.text(visit.lang, "Take a queue number now?")
+    return Option(context.messages.text(visit.lang, message), ev.WantsNumber(), "number", ask)
+
+
+def _places(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    slip = N_("I have a slip: where is my dossier?")
+    yield _named(context, visit, slip, ev.Went("show_code"), "show_code")
+    yield _named(context, visit, N_("Type the procedure you need"), ev.Went(SEARCH), "search")
+
+
+def _procedures(context: KioskContext, visit: Visit, codes: Iterable[str]) -> Iterator[Option]:
+    for entry in (context.catalogue.entries[code] for code in codes):
+        if entry.done_by is None:
+            yield _procedure_named(context, visit, entry.code, entry.name)
+
+
+def _procedure_named(context: KioskContext, visit: Visit, code: str, name: Text, deed: str = "") -> Option:
+    """Offers a procedure; where something unfinished would be lost by it, that is asked about first."""
+    text = context.messages.text
+    loses = code != visit.procedure and any(state.is_unfinished for state in visit.aside)
+    ask = text(visit.lang, "Begin something else, and erase what you have filled in?") if loses else ""
+    said = words(name, visit.lang, context.messages)
+    return Option(said, ev.PickedProcedure(code), deed, ask)
+
+
+def _on_home(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    for field in context.fields:
+        yield Option(words(field.name, visit.lang, context.messages), ev.PickedField(field.id))
+    yield from _places(context, visit)
+
+
+def _on_field(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    found = context.catalogue.of_field(visit.field) if visit.field is not None else ()
+    yield from _procedures(context, visit, (entry.code for entry in found))
+    yield _number(context, visit, N_("Take a number for this field"))
+    yield from _places(context, visit)
+
+
+def _on_search(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    yield from _procedures(context, visit, visit.of(Exploring).hits[:SHOWN])
+
+
+def _on_robot(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    """Lists what the robot's answer offers; what it spoke of can be begun, what is unfinished goes on."""
+    reply, spoken_of = visit.of(Exploring).reply, visit.voice.thread.procedure
+    if reply is not None:
+        yield from reply.options
+        yield from _procedures(context, visit, (card.code for card in reply.cards))
+    spoken = context.catalogue.procedures.get(spoken_of or "")
+    if spoken is not None and visit.voice.thread.asked is None:
+        start = _procedure_named(context, visit, spoken.code, spoken.name, "start")
+        yield replace(start, words=context.messages.text(visit.lang, "Start now"))
+    if any(state.is_unfinished for state in visit.aside):
+        yield _named(context, visit, N_("Go on"), ev.Back(), "next")
+
+
+def _on_procedure(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    if visit.at == PROCEDURE:
+        yield _named(context, visit, N_("Start now"), ev.WantsStart(), "start")
+    yield _number(context, visit, N_("Number only"))
+
+
+def _on_offer(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    chosen = context.catalogue.procedures[visit.procedure or ""]
+    codes = [offer.procedure for offer in chosen.offers if offer.procedure in context.catalogue.procedures]
+    for procedure in (context.catalogue.procedures[code] for code in codes):
+        yield Option(words(procedure.name, visit.lang, context.messages), ev.TookOffer(procedure.code))
+    yield _named(context, visit, N_("Only this one"), ev.TookOffer(chosen.code), "only_this")
+
+
+_OPTIONS: Mapping[str, Callable[[KioskContext, Visit], Iterator[Option]]] = {
+    HOME: _on_home,
+    FIELD: _on_field,
+    SEARCH: _on_search,
+    ROBOT: _on_robot,
+    PROCEDURE: _on_procedure,
+    PORTAL_TEXT: _on_procedure,
+    OFFER: _on_offer,
+}
+
+_LED: Mapping[str, Words] = {
+    HOME: says(N_("What do you need today? Please say it in your own words.")),
+    SEARCH: says(N_("Please say what you need.")),
+    FIELD: says(N_("Which of these do you need?")),
+    ROBOT: says(N_("Please say your question.")),
+    OFFER: says(N_("Something else may fit better. Which one do you need?")),
+}
+
+
+def _led(context: KioskContext, visit: Visit) -> str | None:
+    """Gives the words for who speaks. An answer with a question of its own is not asked over again."""
+    if visit.at == PROCEDURE:
+        name = words(context.catalogue.procedures[visit.procedure or ""].name, visit.lang, context.messages)
+        ask = context.messages.text(
+            visit.lang, "Shall I prepare it with you? You may ask about papers or fees."
         )
-    if visit.at == FIELD and visit.field is not None:
-        found = context.catalogue.of_field(visit.field)
-        return tuple(
-            Option(words(procedure.name, visit.lang, context.messages), ev.PickedProcedure(procedure.code))
-            for procedure in found
-        )
-    return ()
+        return f"{name}. {ask}"
+    if visit.at == ROBOT and visit.of(Exploring).reply is not None:
+        return ""
+    return _LED[visit.at](context, visit) if visit.at in _LED else None
 
 
 def _has_what_it_shows(context: KioskContext, visit: Visit, place: str) -> bool:
@@ -159,5 +284,6 @@ JOURNEY = Journey(
     open_places=frozenset({SEARCH, ROBOT}),
     roots=frozenset({HOME}),
     options=_options,
+    led=_led,
     has_what_it_shows=_has_what_it_shows,
 )

@@ -12,6 +12,7 @@ from kiosk.visit.journey import Journey
 from kiosk.visit.model import KioskContext, State, Visit
 
 LEAVING = "leaving"
+_SURE = N_("End, and erase everything you entered?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ def _spoken(context: KioskContext, visit: Visit) -> str:
 def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     text = context.messages.text
     return (
-        Option(text(visit.lang, N_("Go on")), ev.GoesOn()),
-        Option(text(visit.lang, N_("End and erase")), ev.Left()),
+        Option(text(visit.lang, N_("Go on")), ev.GoesOn(), "yes"),
+        Option(text(visit.lang, N_("End and erase")), ev.Left(), "leave", text(visit.lang, _SURE)),
     )
 
 

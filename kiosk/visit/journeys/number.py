@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.codes import slip_url
+from kiosk.language.messages import N_
 from kiosk.paper.data import ticket_data
 from kiosk.ports.device import Fault
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
+from kiosk.visit.assistant import Option
 from kiosk.visit.journey import Journey
 from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import go, same
 from kiosk.visit.pending import Result, awaiting
+from kiosk.visit.sayable import finish
 from kiosk.visit.slips import printing
 
 NUMBER = "number"
@@ -84,10 +87,22 @@ def _spoken(context: KioskContext, visit: Visit) -> str:
     return text(visit.lang, "Your number is {number}.", number=visit.ticket.number)
 
 
+def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    text = context.messages.text
+    if visit.ticket is None:
+        again = Option(text(visit.lang, N_("Try again")), ev.WantsNumber(), "once_more")
+        return () if visit.waits_for(fx.TakeNumber) else (again,)
+    start = Option(text(visit.lang, N_("Prepare the papers while you wait")), ev.WantsStart(), "start")
+    can_start = visit.procedure in context.catalogue.procedures
+    return (*((start,) if can_start else ()), finish(context, visit))
+
+
 JOURNEY = Journey(
     name="number",
     state=Number,
     places={NUMBER: _spoken},
     handlers={ev.WantsNumber: _wants_number, oc.NumberTaken: _number_taken},
     failures={fx.TakeNumber: _not_taken},
+    options=_options,
+    ends=frozenset({NUMBER}),
 )

@@ -8,12 +8,14 @@ from kiosk.contract.submission import SubmissionStatus
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
+from kiosk.visit.assistant import Option
 from kiosk.visit.effects import Reading, ReadSlipCode, StopReading
 from kiosk.visit.journey import Journey, says
 from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
 from kiosk.visit.reading import at_slip
+from kiosk.visit.sayable import finish
 
 SHOW_CODE = "show_code"
 STATUS = "status"
@@ -53,6 +55,13 @@ def _has_what_it_shows(_context: KioskContext, visit: Visit, place: str) -> bool
     return place != STATUS or visit.of(Following).status is not None
 
 
+def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    if visit.at == STATUS:
+        return (finish(context, visit),)
+    again = context.messages.text(visit.lang, N_("Try again"))
+    return (Option(again, ev.WantsScan(SHOW_CODE), "once_more"),)
+
+
 JOURNEY = Journey(
     name="status",
     state=Following,
@@ -63,6 +72,8 @@ JOURNEY = Journey(
     handlers={ev.WantsScan: _wants_scan, oc.StatusFound: _status_found},
     failures={ReadSlipCode: _not_read},
     open_places=frozenset({SHOW_CODE}),
+    options=_options,
+    ends=frozenset({STATUS}),
     arrived=_arrived,
     has_what_it_shows=_has_what_it_shows,
 )

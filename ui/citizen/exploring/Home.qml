@@ -29,7 +29,12 @@ Page {
             corner: Theme.radius + 12
             padding: Theme.px(Theme.reach ? 16 : Theme.large ? 18 : 30)
             leftPadding: Theme.px(Theme.reach ? 20 : 40)
-            onClicked: Kiosk.act("robot")
+            onClicked: {
+                if (page.view.hears)
+                    Kiosk.act("speak");
+                else
+                    Kiosk.act("robot");
+            }
             Layout.fillWidth: true
             Layout.fillHeight: Theme.reach
 

@@ -17,25 +17,6 @@ Page {
         text: page.view.draft
         hint: page.view.answered ? qsTr("Ask another question") : qsTr("Type your question, then touch Ask")
     }
-    RowButton {
-        visible: page.view.hears && !page.view.listening
-        symbol: "mic"
-        text: qsTr("Speak")
-        note: qsTr("Touch here, then say what you need")
-        arrow: false
-        onClicked: Kiosk.act("speak")
-    }
-    Banner {
-        text: page.view.listening ? qsTr("Listening…") : ""
-        kind: "wait"
-    }
-    RowButton {
-        visible: page.view.listening
-        symbol: "check"
-        text: qsTr("I have said it all")
-        arrow: false
-        onClicked: Kiosk.act("said_all")
-    }
     Banner {
         text: page.view.thinking ? qsTr("One moment, please…") : ""
         kind: "wait"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
+from kiosk.visit.listening import can_speak
 from kiosk.visit.model import HOME, KioskContext, Visit
 from ui.citizen.common import Actions, View, data_text
 from ui.citizen.screen import Screen, at
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Shows the tiles of the queue fields."""
+    """Shows the tiles of the queue fields; `hears`: the first tile listens instead of opening a keyboard."""
     return {
+        "hears": can_speak(context, visit),
         "fields": [
             {
                 "id": field.id,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
-from kiosk.visit.effects import AskAssistant, Listen
+from kiosk.visit.effects import AskAssistant
 from kiosk.visit.journeys.exploring import ROBOT, Exploring
-from kiosk.visit.listening import can_speak
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, ask_robot, key, pick, problem, said_all, speak, translate
+from ui.citizen.common import Actions, View, ask_robot, key, pick, problem, translate
 from ui.citizen.screen import Screen, at
 
 
@@ -18,8 +17,6 @@ def view(context: KioskContext, visit: Visit) -> View:
     return {
         "draft": visit.draft,
         "thinking": visit.waits_for(AskAssistant),
-        "hears": can_speak(context, visit),
-        "listening": visit.waits_for(Listen),
         "problem": problem(context, visit),
         "answered": reply is not None,
         "text": reply.text if reply else "",
@@ -38,5 +35,5 @@ def view(context: KioskContext, visit: Visit) -> View:
     }
 
 
-ACTIONS: Actions = {"key": key, "ask": ask_robot, "pick": pick, "speak": speak, "said_all": said_all}
+ACTIONS: Actions = {"key": key, "ask": ask_robot, "pick": pick}
 SCREEN = Screen("Robot", at(ROBOT), view, ACTIONS)

@@ -6,12 +6,11 @@ from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.catalogue.entry import Entry
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
-from kiosk.visit.journeys.exploring import SEARCH, Exploring
+from kiosk.visit.journeys.exploring import SEARCH, SHOWN, Exploring
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, ask_robot, data_text, key, pick, translate
 from ui.citizen.screen import Screen, at
 
-SHOWN = 5
 NOT_HERE = N_("Not done at this centre. Who does it: {who}")
 
 

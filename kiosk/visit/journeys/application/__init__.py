@@ -6,11 +6,12 @@ from kiosk.language.messages import N_
 from kiosk.visit.effects import CapturePage, HandIn, ReadCard, TakeNumber
 from kiosk.visit.failures import shown, shown_and_staff_told
 from kiosk.visit.journey import Journey, Steps, says
-from kiosk.visit.journeys.application import filling, handing_in
+from kiosk.visit.journeys.application import asking, filling, handing_in, telling
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.route import CONSENT, REVIEW, step_at
+from kiosk.visit.journeys.application.saying import options
 from kiosk.visit.journeys.application.state import Application, filled
-from kiosk.visit.journeys.application.words import options, spoken
+from kiosk.visit.journeys.application.words import led, spoken
 from kiosk.visit.model import KioskContext, Visit
 
 
@@ -28,7 +29,7 @@ JOURNEY = Journey(
         )
     },
     steps=Steps(_kind_of, spoken, fixed=frozenset({CONSENT.id, REVIEW.id})),
-    handlers={**filling.HANDLERS, **handing_in.HANDLERS},
+    handlers={**filling.HANDLERS, **handing_in.HANDLERS, **telling.HANDLERS},
     failures={
         ReadCard: filling.not_read,
         CapturePage: shown,
@@ -39,5 +40,10 @@ JOURNEY = Journey(
     arrived=filling.arrived,
     leaving=filling.leaving,
     options=options,
+    asked=asking.asked,
+    also=asking.also,
+    before=asking.before,
+    led=led,
+    ends=frozenset({HANDED_IN}),
     has_what_it_shows=lambda _context, visit, _place: filled(visit).submission is not None,
 )

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from kiosk.contract.dossier import PaperState, ValueSource
+from kiosk.contract.dossier import PaperState
 from kiosk.dossier.model import Consent, PaperEntry, Person, Value
-from kiosk.identity.ages import age_doubt
-from kiosk.identity.dates import from_pad, on_pad
+from kiosk.identity.dates import on_pad
 from kiosk.identity.inputs import read_from
-from kiosk.identity.typed import YEARS_AHEAD, near_date, past_date
+from kiosk.identity.typed import YEARS_AHEAD
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -28,6 +27,7 @@ from kiosk.visit.journeys.application.route import (
     step_at,
 )
 from kiosk.visit.journeys.application.state import Application, Step, filled, filling
+from kiosk.visit.journeys.application.taking import taken
 from kiosk.visit.journeys.exploring import OFFER, PROCEDURE
 from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.model import KioskContext, Moment, Visit
@@ -77,8 +77,8 @@ def arrived(context: KioskContext, visit: Visit) -> Result:
 
 
 def leaving(visit: Visit) -> Visit:
-    """Drops the picture just taken with its page."""
-    return filling(visit, page=None, page_digest="")
+    """Drops the picture just taken with its page, and what was told there and not yet said yes to."""
+    return filling(visit, page=None, page_digest="", told=())
 
 
 def _typed_before(step: Step, known: Application) -> str:
@@ -130,12 +130,15 @@ def _consented(context: KioskContext, visit: Visit, event: ev.Consented, now: Mo
     if not event.yes:
         return enter(context, replace(visit.having(Application()), trail=()), PROCEDURE)
     given = filling(visit, consent=Consent(now.wall, CONSENT_VERSION, visit.lang))
-    return _next(context, given)
+    return next_page(context, given)
 
 
-def _next(context: KioskContext, visit: Visit) -> Result:
-    procedure = context.catalogue.procedures[visit.procedure or ""]
-    step = after(procedure, filled(visit), visit.at)
+def next_page(context: KioskContext, visit: Visit) -> Result:
+    """Goes to the page that follows; those whose value was told ahead are passed over."""
+    procedure, known = context.catalogue.procedures[visit.procedure or ""], filled(visit)
+    step = after(procedure, known, visit.at)
+    while step.id in known.ahead and step.id != REVIEW.id:
+        step = after(procedure, known, step.id)
     if step.id == REVIEW.id:
         visit = filling(visit, change_from_review=False)
     return go(context, visit, step.id)
@@ -162,7 +165,7 @@ def _wants_typing(context: KioskContext, visit: Visit, event: ev.WantsTyping, _n
     step = _here(context, visit, event.step)
     if step is None or step.kind != "card":
         return same(visit)
-    return _next(context, filling(visit, typing=filled(visit).typing | {step.id}))
+    return next_page(context, filling(visit, typing=filled(visit).typing | {step.id}))
 
 
 def _wants_scan(context: KioskContext, visit: Visit, event: ev.WantsScan, _now: Moment) -> Result:
@@ -193,14 +196,18 @@ def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Mome
     if step.kind == "more":
         return _enough(context, visit, step)
     text = visit.written if event.value is None else event.value
-    ask = _question if step.question is not None else _person_value
-    return ask(context, visit, step, text, now)
+    given = taken(visit, step, text, now)
+    if given is None:
+        return same(visit)
+    if given.problem is not None or step.id != visit.at:
+        return given, ()
+    return next_page(context, filling(given, before=step.id))
 
 
 def _confirmed(context: KioskContext, visit: Visit, step: Step) -> Result:
     known = filled(visit)
     done = step.paper.id in known.papers if step.paper else bool(step.role and step.role.id in known.persons)
-    return _next(context, visit) if done else same(visit)
+    return next_page(context, visit) if done else same(visit)
 
 
 def _enough(context: KioskContext, visit: Visit, step: Step) -> Result:
@@ -211,53 +218,7 @@ def _enough(context: KioskContext, visit: Visit, step: Step) -> Result:
     person = persons.get(step.role.id, Person())
     empty = {asked.name: Value("") for asked in step.inputs if asked.name not in person.values}
     whole = Person({**person.values, **empty})
-    return _next(context, filling(visit, persons={**persons, step.role.id: whole}))
-
-
-def _person_value(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
-    role, asked = step.role, step.input
-    if role is None or asked is None:
-        return same(visit)
-    checked = asked.checked(from_pad(text) if asked.kind == "date" else text, now.wall.date())
-    if isinstance(checked, Fault):
-        return replace(visit, problem=checked), ()
-    persons = filled(visit).persons
-    person = persons.get(role.id, Person())
-    before = person.values.get(asked.name)
-    source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
-    values = {**person.values, asked.name: Value(checked, source)}
-    given = filling(visit, persons={**persons, role.id: Person(values)})
-    doubt = age_doubt(_births(given), now.wall.date()) if asked.kind == "date" else None
-    if doubt is not None and (before is None or before.text != checked):
-        return replace(given, problem=doubt, draft=text), ()  # the same date a second time is taken
-    return _next(context, given) if step.id == visit.at else (replace(given, problem=None), ())
-
-
-def _births(visit: Visit) -> dict[str, str]:
-    return {role: person.text("birth_date") for role, person in filled(visit).persons.items()}
-
-
-def _question(context: KioskContext, visit: Visit, step: Step, text: str, now: Moment) -> Result:
-    question = step.question
-    if question is None:
-        return same(visit)
-    problem: Fault | None = None
-    if question.kind == "choice":
-        if text not in {option.id for option in question.options}:
-            return same(visit)
-    elif not text.strip():
-        problem = None if question.optional else Fault("value_missing")
-    elif question.kind == "number":
-        if not text.isdecimal() or not question.least <= int(text) <= question.most:
-            problem = Fault("number_out_of_range")
-    elif question.kind == "date":
-        checked = (near_date if question.ahead else past_date)(from_pad(text), now.wall.date())
-        problem = checked if isinstance(checked, Fault) else None
-        text = "" if isinstance(checked, Fault) else checked
-    if problem is not None:
-        return replace(visit, problem=problem), ()
-    answers = {**filled(visit).answers, question.id: text.strip()}
-    return _next(context, filling(visit, answers=answers))
+    return next_page(context, filling(visit, persons={**persons, step.role.id: whole}))
 
 
 def _wants_capture(context: KioskContext, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:
@@ -295,7 +256,7 @@ def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhe
     if event.how == "none" and step.paper.need != "asked":
         return same(visit)
     entry = PaperEntry(PaperState(event.how))
-    return _next(context, filling(visit, papers={**filled(visit).papers, step.paper.id: entry}))
+    return next_page(context, filling(visit, papers={**filled(visit).papers, step.paper.id: entry}))
 
 
 def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:

@@ -35,6 +35,8 @@ class Application(State):
     """Holds what is filled in. `typing` are the cards that are typed instead; `page` is the picture just
     taken.
 
+    `told` is what was told by voice and waits for a yes, by step; `ahead` are the steps whose value was told
+    before their page came, `before` is the step that was answered last.
     `change_from_review`: a page is changed from the review, and leads back there. `submission` is what was
     handed in; `delivered`: the hub has it as well.
     """
@@ -47,6 +49,9 @@ class Application(State):
     papers: Mapping[str, PaperEntry] = field(default_factory=dict, repr=False)
     page: Page | None = field(default=None, repr=False)
     page_digest: str = ""
+    told: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    ahead: frozenset[str] = frozenset()
+    before: str = ""
     change_from_review: bool = False
     submission: Submission | None = None
     delivered: bool = False

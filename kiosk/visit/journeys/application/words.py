@@ -1,13 +1,18 @@
-"""Writes the words read aloud on a procedure's pages, and lists the possible answers. Never personal data."""
+"""Writes the words read aloud on a procedure's pages. Personal data only as read back to who told it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kiosk.catalogue.describe import replaced_papers, words
+from kiosk.identity.dates import show
 from kiosk.language.messages import N_
-from kiosk.visit import events as ev
-from kiosk.visit.assistant import Option
-from kiosk.visit.journeys.application.route import current_step
-from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.assistant import Asked
+from kiosk.visit.effects import HandIn, TakeNumber
+from kiosk.visit.journeys.application.asking import asked_at, is_whole
+from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.route import current_step, is_complete
+from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
 
 _KINDS = {
@@ -17,6 +22,14 @@ _KINDS = {
     "paper": N_("Lay the paper in the frame and touch Take picture."),
     "review": N_("Please check your answers, then touch Hand in."),
 }
+_LED = {
+    "consent": N_("May we use your details for this dossier?"),
+    "card": N_("Please hold the card still over the reader."),
+    "more": N_("Say what you know about this person. You may leave the rest."),
+    "paper": N_("Please lay the paper in the frame."),
+    "review": N_("Everything is filled in. Shall I hand it in?"),
+}
+"""The same for who speaks."""
 
 
 def spoken(context: KioskContext, visit: Visit) -> str:
@@ -29,11 +42,74 @@ def spoken(context: KioskContext, visit: Visit) -> str:
         options = [words(option.name, visit.lang, context.messages) for option in step.question.options]
         return " ".join([words(step.question.ask, visit.lang, context.messages), *(f"{o}." for o in options)])
     message = step.input.asks if step.input else _KINDS[step.kind]
-    about = step.role.name if step.role else step.paper.name if step.paper else None
+    about = _about(context, visit, step)
     if about is None:
         more = _not_to_bring(context, visit) if step.kind == "review" else []
         return " ".join([text(visit.lang, message), *more])
-    return f"{words(about, visit.lang, context.messages)}. {text(visit.lang, message)}"
+    return f"{about}. {text(visit.lang, message)}"
+
+
+def led(context: KioskContext, visit: Visit) -> str | None:
+    """Gives the words for who speaks: what was told, read back; else what the page asks, shortly."""
+    if visit.at == HANDED_IN:
+        return _number(context, visit)
+    if filled(visit).told:
+        return _read_back(context, visit)
+    step, text = current_step(context, visit), context.messages.text
+    if step is None:
+        return None
+    if visit.waits_for(HandIn) or visit.waits_for(TakeNumber):
+        return text(visit.lang, "Please wait a moment.")
+    if step.question is not None:
+        return words(step.question.ask, visit.lang, context.messages)
+    if step.input is not None:
+        message = step.input.label
+    elif step.kind == "card" and is_complete(step, filled(visit)):
+        message = N_("The card has been read. Is it the right one?")
+    elif step.kind == "paper" and filled(visit).page is not None:
+        message = N_("The picture is taken. Is it good?")
+    else:
+        message = _LED[step.kind]
+    about = _about(context, visit, step)
+    said = text(visit.lang, message)
+    said = said if said[-1] in ".?" else f"{said}."
+    return f"{about}. {said}" if about else said
+
+
+def _number(context: KioskContext, visit: Visit) -> str:
+    text = context.messages.text
+    said = text(visit.lang, "Your dossier has been handed in and waits for an officer's check.")
+    if visit.ticket is None:
+        return said
+    return f"{said} {text(visit.lang, 'Your number is {number}.', number=visit.ticket.number)}"
+
+
+def _read_back(context: KioskContext, visit: Visit) -> str:
+    """Reads back what was told, and asks if it is right, or for what is missing."""
+    text, whole, parts = context.messages.text, True, []
+    for step_id, value in filled(visit).told:
+        asked = asked_at(context, visit, step_id)
+        if asked is not None:
+            colon = "" if asked.words.endswith("?") else ":"
+            parts.append(f"{asked.words}{colon} {shown(asked, value, visit.lang)}.")
+            whole = whole and is_whole(asked, value)
+    ending = text(visit.lang, "Is that right?") if whole else text(visit.lang, "Please go on.")
+    return " ".join([*parts, ending])
+
+
+def shown(asked: Asked, value: str, lang: str) -> str:
+    """Writes a told value for people."""
+    names: Mapping[str, str] = dict(asked.choices)
+    if asked.kind == "date":
+        return show(value, lang) or value
+    if asked.kind == "digits":
+        return " ".join(value[at : at + 3] for at in range(0, len(value), 3))
+    return names.get(value, value)
+
+
+def _about(context: KioskContext, visit: Visit, step: Step) -> str | None:
+    about = step.role.name if step.role else step.paper.name if step.paper else None
+    return words(about, visit.lang, context.messages) if about else None
 
 
 def _not_to_bring(context: KioskContext, visit: Visit) -> list[str]:
@@ -42,21 +118,3 @@ def _not_to_bring(context: KioskContext, visit: Visit) -> list[str]:
     papers = replaced_papers(procedure, filled(visit).answers)
     names = "; ".join(words(paper.name, visit.lang, context.messages) for paper in papers)
     return [context.messages.text(visit.lang, "No need to bring: {papers}.", papers=names)] if names else []
-
-
-def options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
-    """Lists what may be answered now by touching one of several answers."""
-    step = current_step(context, visit)
-    if step is None:
-        return ()
-    text, lang = context.messages.text, visit.lang
-    if step.kind == "consent":
-        yes, no = text(lang, "Yes, I agree"), text(lang, "No")
-        return Option(yes, ev.Consented(yes=True)), Option(no, ev.Consented(yes=False))
-    if step.question is not None:
-        return tuple(
-            Option(words(option.name, lang, context.messages), ev.Answered(step.id, option.id))
-            for option in step.question.options
-        )
-    choices = step.input.choices if step.input else {}
-    return tuple(Option(text(lang, name), ev.Answered(step.id, value)) for value, name in choices.items())

@@ -1,0 +1,66 @@
+"""Takes one value of a page, checked: an answer, or an input of a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.catalogue.procedure import Question
+from kiosk.contract.dossier import ValueSource
+from kiosk.dossier.model import Person, Value
+from kiosk.identity.ages import age_doubt
+from kiosk.identity.dates import from_pad
+from kiosk.identity.inputs import PersonInput
+from kiosk.identity.typed import near_date, past_date
+from kiosk.ports.device import Fault
+from kiosk.visit.journeys.application.state import Step, filled, filling
+from kiosk.visit.model import Moment, Visit
+
+
+def taken(visit: Visit, step: Step, text: str, now: Moment) -> Visit | None:
+    """Gives the visit with that value, or with the problem that it has; None where nothing takes it."""
+    if step.question is not None:
+        return _answer(visit, step.question, text, now)
+    if step.role is None or step.input is None:
+        return None
+    return _person_value(visit, step.role.id, step.input, text, now)
+
+
+def _person_value(visit: Visit, role: str, asked: PersonInput, text: str, now: Moment) -> Visit:
+    today = now.wall.date()
+    checked = asked.checked(from_pad(text) if asked.kind == "date" else text, today)
+    if isinstance(checked, Fault):
+        return replace(visit, problem=checked)
+    persons = filled(visit).persons
+    person = persons.get(role, Person())
+    before = person.values.get(asked.name)
+    source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
+    values = {**person.values, asked.name: Value(checked, source)}
+    given = replace(filling(visit, persons={**persons, role: Person(values)}), problem=None)
+    doubt = age_doubt(_births(given), today) if asked.kind == "date" else None
+    if doubt is not None and (before is None or before.text != checked):
+        return replace(given, problem=doubt, draft=text)  # the same date a second time is taken
+    return given
+
+
+def _births(visit: Visit) -> dict[str, str]:
+    return {role: person.text("birth_date") for role, person in filled(visit).persons.items()}
+
+
+def _answer(visit: Visit, question: Question, text: str, now: Moment) -> Visit | None:
+    problem: Fault | None = None
+    if question.kind == "choice":
+        if text not in {option.id for option in question.options}:
+            return None
+    elif not text.strip():
+        problem = None if question.optional else Fault("value_missing")
+    elif question.kind == "number":
+        if not text.isdecimal() or not question.least <= int(text) <= question.most:
+            problem = Fault("number_out_of_range")
+    elif question.kind == "date":
+        checked = (near_date if question.ahead else past_date)(from_pad(text), now.wall.date())
+        problem = checked if isinstance(checked, Fault) else None
+        text = "" if isinstance(checked, Fault) else checked
+    if problem is not None:
+        return replace(visit, problem=problem)
+    answers = {**filled(visit).answers, question.id: text.strip()}
+    return replace(filling(visit, answers=answers), problem=None)
