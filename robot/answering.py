@@ -27,7 +27,7 @@ _SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class Told:
     """Holds what was told, by step. `plain`: it was said as such and nothing else was heard."""
 
     told: tuple[tuple[str, str], ...] = field(repr=False)
@@ -36,7 +36,7 @@ class Values:
 
 def told_values(
     reading: Reading, guesses: Sequence[Guess], about: TurnContext, cued: Mapping[str, str], book: Book
-) -> Values | None:
+) -> Told | None:
     """Reads what a sentence tells; None where it tells nothing, or rather asks something. `cued`: what its
     words decide, by question.
     """
@@ -45,7 +45,7 @@ def told_values(
 
 def _ways_to_read(
     reading: Reading, guesses: Sequence[Guess], about: TurnContext, cued: Mapping[str, str], book: Book
-) -> Iterator[Values]:
+) -> Iterator[Told]:
     """Reads the sentence in one way after the other, the plainest first."""
     asked, told = about.asked, dict(about.thread.told)
     wants = reading.topic is not None or reading.declined is not None or reading.command is not None
@@ -57,32 +57,32 @@ def _ways_to_read(
     for other in (other for other in about.also if other.step in told):
         again = _one(other, guesses, about, book)
         if again is not None:
-            yield Values(again.told)
+            yield Told(again.told)
     yield from _several(guesses, about, cued, book)
     if asked is not None and asked.step in cued:
-        yield Values(((asked.step, cued[asked.step]),), plain=True)
+        yield Told(((asked.step, cued[asked.step]),), plain=True)
     if reading.correction:
         before = _one(about.before, (Guess(" ".join(reading.sentence.words)),), about, book)
         if before is not None and before.plain:
-            yield Values(before.told)
+            yield Told(before.told)
     if asked is not None and asked.kind == "text":
-        yield Values(((asked.step, guesses[0].text),))
+        yield Told(((asked.step, guesses[0].text),))
 
 
-def _one(asked: Asked | None, guesses: Sequence[Guess], about: TurnContext, book: Book) -> Values | None:
+def _one(asked: Asked | None, guesses: Sequence[Guess], about: TurnContext, book: Book) -> Told | None:
     wanted = _wanted(asked, about, book) if asked is not None else None
     if asked is None or wanted is None or about.today is None:
         return None
     named = _named(guesses[0].text, wanted, book)
     if named is not None:
-        return Values(((asked.step, named),), plain=True)
+        return Told(((asked.step, named),), plain=True)
     found = read_value(guesses, wanted, about.lang, about.today)
     if not found.candidates and wanted.kind == "choice" and set(dict(asked.choices)) == _YES_NO:
         found = read_value(guesses, replace(wanted, kind="yes_no"), about.lang, about.today)
     if not found.candidates or (wanted.kind == "choice" and found.value is None):
         return None
     plain = found.sure and wanted.kind != "choice"  # a choice among other words is read back
-    return Values(((asked.step, found.candidates[0]),), plain)
+    return Told(((asked.step, found.candidates[0]),), plain)
 
 
 def _named(text: str, wanted: Wanted, book: Book) -> str | None:
@@ -98,7 +98,7 @@ def _named(text: str, wanted: Wanted, book: Book) -> str | None:
 
 def _several(
     guesses: Sequence[Guess], about: TurnContext, cued: Mapping[str, str], book: Book
-) -> Iterator[Values]:
+) -> Iterator[Told]:
     """Reads several values, or one that is not the page's own."""
     if about.today is None:
         return
@@ -109,7 +109,7 @@ def _several(
     known |= {one.step: cued[one.step] for one in asked if one.step in cued}
     here = about.asked.step if about.asked is not None else ""
     if len(known) >= _SEVERAL or (known and here not in known):
-        yield Values(tuple(known.items()))
+        yield Told(tuple(known.items()))
 
 
 def _wanted(asked: Asked, about: TurnContext, book: Book) -> Wanted | None:

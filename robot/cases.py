@@ -41,6 +41,12 @@ def answered(question: Question, sentence: Sentence, speech: Speech) -> str | No
     return named[0] if len(named) == 1 else None
 
 
+def assented(question: Question, yes: bool | None) -> str | None:
+    """Gives the option that a yes or no is, of a question that is answered so."""
+    said = {True: "yes", False: "no", None: ""}[yes]
+    return next((option.id for option in question.options if option.id == said), None)
+
+
 def touched(question: Question, sentence: Sentence, speech: Speech) -> str | None:
     """Finds the option whose words are the whole sentence, as those of a card that is touched are."""
     said = sentence.plain

@@ -164,8 +164,6 @@ class Book:
 MANNERS = (
     "courtesy",
     "light",
-    "yes",
-    "no",
     "correction",
     "pick",
     "start",

@@ -63,6 +63,12 @@ class Replies:
         text = self._text(talk, N_("I did not understand that."))
         return self._finished(Reply("decline", text, thread=talk.thread), talk)
 
+    def unclear(self, talk: Talk) -> Reply:
+        """Asks for a yes or no in words that can't be misheard for each other."""
+        text = self._text(talk, N_("I am not sure I heard you. Please say “that's right” or “no”."))
+        thread = replace(talk.thread, asked_back=talk.thread.asked_back + 1)
+        return self._finished(Reply("decline", text, thread=thread), talk)
+
     def elsewhere(self, talk: Talk, code: str) -> Reply:
         """Says who does what this centre does not."""
         entry = self._catalogue.entries[code]
@@ -148,7 +154,7 @@ class Replies:
             return self._finished(reply, talk)
         ask = self._text(talk, N_("Leave this page for that?"))
         text = words(entry.ask, lang, self._messages) if entry.ask is not None else ask
-        thread = replace(talk.thread, pending=Pending(entry.id, then))
+        thread = replace(talk.thread, pending=Pending(entry.id, then), asked_back=0)
         reply = Reply(
             "do", text, shown, command=entry.id, confirm=True, options=self._yes_no(lang), thread=thread
         )
@@ -163,7 +169,7 @@ class Replies:
             speech = self._words(found.say, talk) if found.say is not None else speech
             return Reply("do", speech, command=ON_SCREEN, then=found.then, thread=thread)
         pending = Pending(ON_SCREEN, found.then)
-        thread = replace(talk.thread, pending=pending, turns=turns)
+        thread = replace(talk.thread, pending=pending, turns=turns, asked_back=0)
         yes_no = self._yes_no(talk.lang)
         return Reply("do", found.ask, command=ON_SCREEN, confirm=True, options=yes_no, thread=thread)
 

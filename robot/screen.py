@@ -10,11 +10,16 @@ from dataclasses import dataclass
 
 from config.text import Text
 from kiosk.visit.assistant import Guess, Option, TurnContext
-from kiosk.visit.events import Answered, AskedRobot, ByPerson, Told
-from robot.answering import Values, told_values
+from kiosk.visit.events import Answered, AskedRobot, ByPerson, ReadBack, Told
+from robot.answering import Told as ToldValues
+from robot.answering import told_values
+from robot.nearly import Nearly
 from robot.phrases import Book, Phrases, Shelf
 from robot.reading import Reading, is_only
 from robot.sentence import Sentence, sentence_of
+from robot.values.digits import read_digits
+from robot.values.lexicon import lexicon
+from robot.values.model import Values
 
 _YES, _NO = "yes", "no"
 
@@ -32,23 +37,64 @@ class OnScreen:
     told: tuple[tuple[str, str], ...] = ()
 
 
-def on_screen(
-    reading: Reading, guesses: Sequence[Guess], about: TurnContext, cued: Mapping[str, str], book: Book
-) -> OnScreen | None:
-    """Understands what was said for the page; None where it means nothing there, or several things. `cued`:
-    what the words of the sentence decide, by question.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Holds a sentence as it is weighed for the page: how it reads, all that may have been heard, where that
+    was, what its words decide by question (`cued`), and the yes or no that it is.
     """
-    sentences = [sentence_of(guess.text, book.speech) for guess in guesses]
-    chosen = _chosen(sentences, about, book)
+
+    reading: Reading
+    guesses: tuple[Guess, ...]
+    about: TurnContext
+    cued: Mapping[str, str]
+    assent: Values[bool]
+
+
+def on_screen(spoken: Spoken, nearly: Nearly, book: Book) -> OnScreen | None:
+    """Understands what was said for the page; None where it means nothing there, or several things."""
+    about, guesses = spoken.about, spoken.guesses
+    chosen = _chosen([sentence_of(guess.text, book.speech) for guess in guesses], about, book)
+    if chosen is None and not _is_all_digits(spoken):
+        chosen = _assented(spoken.assent, about)
+    if chosen is None and about.asked is not None and about.asked.kind == "text":
+        chosen = nearly.option(guesses, (one for one in about.options if one.deed))
     if chosen is not None:
-        said = chosen.words if isinstance(chosen.then, Answered) and not chosen.deed else ""
-        deed = book.deeds.get(chosen.deed)
-        return OnScreen(chosen.then, said, chosen.ask, deed.entries[0].say if deed else None)
-    found = told_values(reading, guesses, about, cued, book)
+        return of_option(chosen, book)
+    found = told_values(spoken.reading, guesses, about, spoken.cued, book)
     return _of_values(found, about) if found is not None else None
 
 
-def _of_values(found: Values, about: TurnContext) -> OnScreen:
+def of_option(option: Option, book: Book) -> OnScreen:
+    """Makes what a finger on that option means."""
+    said = option.words if isinstance(option.then, Answered) and not option.deed else ""
+    deed = book.deeds.get(option.deed)
+    return OnScreen(option.then, said, option.ask, deed.entries[0].say if deed else None)
+
+
+def _is_all_digits(spoken: Spoken) -> bool:
+    """Says that each of several words is a digit where digits are asked: three times "không" is no no."""
+    asked, count = spoken.about.asked, len(spoken.reading.sentence)
+    if asked is None or asked.kind != "digits" or count == 1:
+        return False
+    found = read_digits(spoken.guesses, lexicon(spoken.about.lang)).candidates
+    return any(len(digits) == count for digits in found)
+
+
+def _assented(assent: Values[bool], about: TurnContext) -> Option | None:
+    """Gives the page's yes or no that was said; what was read back counts only with a yes that is sure, or
+    said a second time.
+    """
+    if assent.value is None:
+        return None
+    starts = assent.value and about.thread.asked is None
+    deeds = (_YES if assent.value else _NO, *(("start",) if starts else ()))
+    found = next((one for deed in deeds for one in about.options if one.deed == deed), None)
+    if found is None or found.then != ReadBack(right=True):
+        return found
+    return found if assent.sure or about.thread.asked_back else None
+
+
+def _of_values(found: ToldValues, about: TurnContext) -> OnScreen:
     """Answers a choice at once where it was said plainly; anything else is told, and read back."""
     asked = about.asked
     [(step, value), *more] = found.told
@@ -88,9 +134,7 @@ def _is_spelt(sentence: Sentence, words: str, book: Book) -> bool:
 
 
 def _is_deed(sentence: Sentence, deed: str, book: Book) -> bool:
-    if deed in (_YES, _NO):
-        return is_only(sentence, book.manners[deed], book) is not None
-    if deed == "start" and is_only(sentence, book.manners[_YES], book) is not None:
+    if deed == "start" and is_only(sentence, book.manners["start"], book) is not None:
         return True
     return deed in book.deeds and is_only(sentence, book.deeds[deed], book) is not None
 

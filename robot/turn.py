@@ -28,11 +28,12 @@ from kiosk.visit.events import (
 )
 from robot import cases
 from robot.dialogue import SURE_ALONE, Understood, in_talk, understood_alone
+from robot.nearly import Nearly
 from robot.phrases import Book, Saying, load_book
 from robot.reading import Reading, is_only, read
 from robot.replies import ON_SCREEN, Replies, Talk, procedure_of
 from robot.scope import Judgement
-from robot.screen import on_screen
+from robot.screen import Spoken, of_option, on_screen
 from robot.sentence import of_words
 from robot.understanding import (
     MOST_GUESSES,
@@ -43,6 +44,8 @@ from robot.understanding import (
     shares,
     weigh,
 )
+from robot.values.model import Values
+from robot.values.read import read_assent
 from robot.wanted import TAKES_NUMBER, wanted
 
 LONGEST_QUESTION = 500
@@ -66,7 +69,7 @@ _EVENTS: dict[str, ByPerson] = {
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Holds the citizen's words as they were read, and where in the visit and in the talk they came. `alone`:
-    what they are about, whatever was said before.
+    what they are about, whatever was said before. `heard`: they were spoken, not typed or touched.
     """
 
     reading: Reading
@@ -75,6 +78,7 @@ class Turn:
     lang: str
     alone: Matter
     guesses: tuple[Guess, ...] = ()
+    heard: bool = False
 
 
 class Robot:
@@ -90,6 +94,7 @@ class Robot:
         self._ranker = ranker
         self._book = book or load_book()
         self._replies = Replies(catalogue, messages)
+        self._nearly = Nearly(self._book)
 
     def reply(self, text: str, about: TurnContext, guesses: tuple[Guess, ...] = ()) -> Reply:
         """Answers `text` (any normal form, at most 500 characters count)."""
@@ -102,6 +107,7 @@ class Robot:
             self._left_alone,
             self._plain_yes,
             self._picked,
+            self._sounds_like,
             self._command,
             self._case_told,
             self._matter,
@@ -129,7 +135,7 @@ class Robot:
         said = tuple((reading.about, share) for reading, share in zip(readings, shares(heard), strict=True))
         best = _best(readings)
         lang = best.lang or about.lang
-        return Turn(best, about, thread, lang, self._weighed(said, best, lang), heard)
+        return Turn(best, about, thread, lang, self._weighed(said, best, lang), heard, bool(guesses))
 
     def _nothing_said(self, turn: Turn) -> Reply | None:
         return None if len(turn.reading.sentence) else self._replies.silence(self._talk(turn))
@@ -144,17 +150,43 @@ class Robot:
         if pending is None:
             return None
         talk = self._talk(turn)
-        if self._is_only(turn, "no"):
+        assent = self._assent(turn)
+        if assent.value is False:
             return self._replies.left_undone(replace(talk, thread=replace(talk.thread, pending=None)))
-        if self._is_only(turn, "yes"):
+        if assent.value and (assent.sure or turn.thread.asked_back):
             return self._replies.done(talk, pending, self._say(pending))
-        return None
+        return self._half_yes(turn)
+
+    def _assent(self, turn: Turn) -> Values[bool]:
+        """Reads the sentence as a yes or a no; what was touched or typed is sure."""
+        found = read_assent(turn.guesses, turn.lang)
+        return found if turn.heard else Values(found.candidates, sure=found.value is not None)
+
+    def _half_yes(self, turn: Turn) -> Reply | None:
+        """Asks once more for a yes that may be what was heard of a no, where something hangs on it."""
+        hangs = turn.thread.pending is not None or turn.thread.told
+        if not hangs or not self._assent(turn).value:
+            return None
+        talk = self._talk(turn)
+        return self._replies.unclear(replace(talk, thread=replace(talk.thread, pending=turn.thread.pending)))
 
     def _on_screen(self, turn: Turn) -> Reply | None:
         """Does what was said for the page on screen; what could be lost by it waits for a yes."""
-        cued = self._cued(turn)
-        found = on_screen(turn.reading, turn.guesses, turn.about, cued, self._book)
-        return self._replies.on_screen(self._talk(turn), found) if found else None
+        spoken = Spoken(turn.reading, turn.guesses, turn.about, self._cued(turn), self._assent(turn))
+        found = on_screen(spoken, self._nearly, self._book)
+        return self._replies.on_screen(self._talk(turn), found) if found else self._half_yes(turn)
+
+    def _sounds_like(self, turn: Turn) -> Reply | None:
+        """Does what a misheard sentence most likely says, of what can be done here."""
+        commanded = turn.reading.command is not None and not turn.reading.starts
+        if commanded or turn.reading.topic is not None:
+            return None
+        may = (one for one in turn.about.options if one.deed or turn.about.asked is None)
+        option = self._nearly.option(turn.guesses, may)
+        if option is not None:
+            return self._replies.on_screen(self._talk(turn), of_option(option, self._book))
+        command = self._nearly.command(turn.guesses) if turn.about.step is None else None
+        return self._commanded(turn, command, turn.alone) if command is not None else None
 
     def _cued(self, turn: Turn) -> dict[str, str]:
         """Selects what the sentence decides of the questions of the procedure that is filled in."""
@@ -171,13 +203,10 @@ class Robot:
         thread = turn.thread
         if thread.asked is not None or thread.procedure is None or turn.about.step is not None:
             return None
-        if turn.reading.command or turn.reading.topic or not self._is_only(turn, "yes"):
+        if turn.reading.command or turn.reading.topic or not self._assent(turn).value:
             return None
         talk = replace(self._talk(turn), query=thread.query)
         return self._replies.answer(talk, thread.procedure, None, dict(thread.answers))
-
-    def _is_only(self, turn: Turn, manner: str) -> bool:
-        return is_only(turn.reading.sentence, self._book.manners[manner], self._book) is not None
 
     def _picked(self, turn: Turn) -> Reply | None:
         """Answers with the n-th of the cards that were offered."""
@@ -199,8 +228,9 @@ class Robot:
         """Does what is wanted of the kiosk, unless the rest of the sentence is about a procedure."""
         rest = self._without_command(turn) if turn.reading.command else turn.alone
         entry = wanted(turn.reading, rest, turn.alone, self._book)
-        if entry is None:
-            return None
+        return self._commanded(turn, entry, rest) if entry is not None else None
+
+    def _commanded(self, turn: Turn, entry: Saying, rest: Matter) -> Reply:
         if entry.id == TAKES_NUMBER:
             return self._take_ticket(turn, entry, rest)
         then = ChoseLanguage(entry.lang) if entry.lang else _EVENTS.get(entry.id)
@@ -211,7 +241,8 @@ class Robot:
         about, for a number needs one.
         """
         talk = self._talk(turn, matter)
-        if turn.about.procedure is not None:
+        spoken_of = turn.thread.procedure
+        if turn.about.procedure is not None and spoken_of in (None, turn.about.procedure):
             return self._replies.command(talk, entry, WantsNumber())
         if matter.kind == "elsewhere":
             return self._replies.elsewhere(talk, matter.codes[0])
@@ -240,10 +271,8 @@ class Robot:
         question = procedure.question(thread.asked)
         option = cases.answered(question, turn.reading.sentence, self._book.speech)
         option = option or cases.told(procedure, turn.reading.told, self._book.speech).get(question.id)
-        ids = {one.id for one in question.options}
-        for word in ("yes", "no"):
-            if option is None and word in ids and self._is_only(turn, word):
-                option = word
+        if option is None:
+            option = cases.assented(question, self._assent(turn).value)
         if option is None or turn.reading.topic is not None:
             return None
         return self._with_case(turn, procedure, question, option)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,6 +18,7 @@ _ENOUGH = 0.55
 """So much must be said of what tells a choice from the others."""
 _LEAD = 1.6
 """By so much the best choice must come before the second; else both are meant."""
+_LISTED = re.compile(r"[,;]\s*|\s+(?:hoặc|hay|or)\s+")
 _LIGHT = 0.25
 """What a word that mostly asks counts for."""
 
@@ -27,12 +29,20 @@ def read_choice(guesses: Sequence[Guess], words: Lexicon, choices: Sequence[Choi
     return weighed(guesses, lambda text: _readings(utterance(text), words, choices, telling))
 
 
+def _alternatives(texts: Iterable[str]) -> Iterator[str]:
+    """Lists ways of saying a choice, and what it lists itself ("Vợ, chồng, con, cha hoặc mẹ")."""
+    for text in texts:
+        yield text
+        parts = _LISTED.split(text)
+        yield from parts if len(parts) > 1 else ()
+
+
 class _Telling:
     """Knows which words tell the choices apart: a word that all of them have tells nothing."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self.ways = {
-            choice.id: tuple(filter(None, (utterance(text).words for text in choice.words)))
+            choice.id: tuple(filter(None, (utterance(text).words for text in _alternatives(choice.words))))
             for choice in choices
         }
         self._having = Counter(
@@ -111,7 +121,8 @@ def _score(said: Utterance, ways: Iterable[Words], telling: _Telling) -> float:
         if total <= 0:
             continue
         got = sum(weight * _likeness(said, word) for word, weight in weights.items())
-        best = max(best, got * (0.6 + 0.4 * got / total) if total > 1.0 else got / total)
+        part = got / total
+        best = max(best, (got if total > 1.0 else part) * (0.6 + 0.4 * part))
     return best
 
 

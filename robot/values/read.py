@@ -30,12 +30,17 @@ def read_value(guesses: Sequence[Guess], asked: Asked, lang: str, today: date) -
 
     `guesses`: all that may have been heard, the likeliest first. The language of the visit is tried first.
     """
-    other = "en" if lang != "en" else "vi"
-    for one in (lang,) if asked.kind in _ANY_LANGUAGE else (lang, other):
+    for one in (lang,) if asked.kind in _ANY_LANGUAGE else (lang, _other(lang)):
         found = _READERS[asked.kind](guesses, asked, lexicon(one), today)
         if found.candidates:
             return found
     return Values()
+
+
+def read_assent(guesses: Sequence[Guess], lang: str) -> Values[bool]:
+    """Reads a yes or a no, in the language of the visit or else in the other."""
+    found = read_yes_no(guesses, lexicon(lang))
+    return found if found.candidates else read_yes_no(guesses, lexicon(_other(lang)))
 
 
 def read_values(
@@ -45,6 +50,10 @@ def read_values(
     id; what was not said is left out, and so is what two of those asked for may both have been given.
     """
     return answers_in(guesses, asked, lexicon(lang), today)
+
+
+def _other(lang: str) -> str:
+    return "en" if lang != "en" else "vi"
 
 
 def _yes_no(guesses: Sequence[Guess], words: Lexicon) -> Values[str]:

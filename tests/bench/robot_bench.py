@@ -11,6 +11,11 @@ Over the procedures kept by hand, with what other bodies do:
   R@8 and of `right`, Vietnamese questions of kind "answer" alone; `wrong`: the share answered with a wrong
   procedure, clean and spoilt;
 - `dialogues`: turns right and whole dialogues, of `dev` and `frozen`;
+- `tasks`: of forty whole visits by voice (`tests/tasks/`), played as text against the real visit, the share
+  that reached the goal with nothing wrong done: `clean`, and with 10 and 30 % of the syllables of all that is
+  said spoilt (three seeds); the same of the half that was written before anything was tried (`frozen`) and of
+  the other (`tuned`); `wrong_deeds`: in how many plays something was done, or a value taken, that the person
+  did not want;
 - `ms_p50`, `ms_p99`: one question, the best of three times, so that other work is not measured;
 - `generated`: so many questions made of the procedures' files (10,000), the replies read by an extractor that
   shares no code with the robot: `inventions` (facts that the file does not hold), `right_case` (of all
@@ -43,6 +48,8 @@ from tests.robot.extractor import inventions
 from tests.robot.generated import judge, questions
 from tests.robot.noise import noisy
 from tests.robot.planted import PLANTED
+from tests.tasks.play import Played, play
+from tests.tasks.scripts import tasks
 from ui.commands import MESSAGES
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -55,6 +62,9 @@ LIMITS = {
     "frozen.right_decline": 0.97,
     "dialogues.dev.turns": 0.93,
     "dialogues.dev.whole": 0.75,
+    "tasks.clean": 0.95,
+    "tasks.noise_10": 0.85,
+    "tasks.noise_30": 0.6,
     "generated.right_case": 0.9,
     "generated.planted": 20,
 }
@@ -66,6 +76,7 @@ MOST = {
     "dev.commands_wrongly_done": 0,
     "frozen.commands_wrongly_done": 0,
     "noise.0.3.R@8_lost": 0.06,
+    "tasks.wrong_deeds": 0,
     "generated.inventions": 0,
     "ms_p99": 30.0,
 }
@@ -110,6 +121,7 @@ def measured(robot: Robot, catalogue: Catalogue, options: argparse.Namespace) ->
     everything = [item for items in sets.values() for item in items]
     figures["noise"] = {str(share): spoilt(robot, everything, share) for share in (0.1, 0.3)}
     figures["dialogues"] = {name: played(robot, items) for name, items in talks.items()}
+    figures["tasks"] = whole_tasks()
     figures |= timed(robot, everything)
     figures["generated"] = generated(robot, sorted(known), options.generated)
     return figures
@@ -161,6 +173,35 @@ def played(robot: Robot, dialogues: list[Item]) -> dict[str, float]:
         "turns": scoring.mean([float(right) for right in turns]),
         "whole": scoring.mean([float(all(dialogue)) for dialogue in rights]),
     }
+
+
+def whole_tasks() -> dict[str, Any]:
+    """How many whole tasks are done, clean and through noise."""
+    rounds = {"clean": ((0.0, 0),), "noise_10": _noise(0.1), "noise_30": _noise(0.3)}
+    done: dict[str, list[Played]] = {
+        name: [play(task, share, seed) for share, seed in plays for task in tasks()]
+        for name, plays in rounds.items()
+    }
+    halves = {"frozen": True, "tuned": False}
+    return {
+        **{name: _share(played) for name, played in done.items()},
+        "wrong_deeds": sum(bool(one.wrong) for played in done.values() for one in played),
+        **{
+            half: {
+                name: _share([one for one in played if one.task.frozen is frozen])
+                for name, played in done.items()
+            }
+            for half, frozen in halves.items()
+        },
+    }
+
+
+def _noise(share: float) -> tuple[tuple[float, int], ...]:
+    return tuple((share, seed) for seed in SEEDS)
+
+
+def _share(played: list[Played]) -> float:
+    return scoring.mean([float(one.done) for one in played])
 
 
 def timed(robot: Robot, items: Iterable[Item]) -> dict[str, float]:

@@ -27,6 +27,11 @@ DWELLING = (
     Choice("rented", ("Nhà thuê, mượn, ở nhờ", "phòng trọ")),
     Choice("family", ("Nhà của cha mẹ, vợ chồng, con",)),
 )
+KIN = (
+    Choice("close", ("Vợ, chồng, con, cha hoặc mẹ",)),
+    Choice("relative", ("Người thân khác", "bà con", "cô", "chú")),
+    Choice("authorised", ("Người ngoài được nhờ đi thay",)),
+)
 MARRIED = (Choice("married", ("Đã kết hôn",)), Choice("single", ("Chưa kết hôn",)))
 
 
@@ -167,7 +172,8 @@ def test_a_number_out_of_range_is_none() -> None:
         ("vâng tôi đồng ý", "yes", True),
         ("không sai", "yes", True),
         ("phải", "yes", False),
-        ("có", "yes", False),
+        ("có", "yes", True),
+        ("đúng", "yes", False),
         ("hổng phải", "no", True),
         ("không phải đâu em", "no", True),
         ("dạ chưa", "no", True),
@@ -202,6 +208,11 @@ def test_yes_and_no(text: str, value: str | None, sure: bool) -> None:
 )
 def test_choices(text: str, value: str | None) -> None:
     assert read(text, Asked("it", "choice", choices=DWELLING)).value == value
+
+
+@pytest.mark.parametrize("text", ["con", "tui là con ruột", "tôi là mẹ", "chồng"])
+def test_a_choice_that_lists_several_is_said_by_one_of_them(text: str) -> None:
+    assert read(text, Asked("it", "choice", choices=KIN)).value == "close"
 
 
 def test_a_no_that_is_a_choice_counts() -> None:

@@ -62,16 +62,20 @@ def test_a_birth_is_registered_by_voice_alone(world: World) -> None:
     assert "Đã đọc thẻ" in world.voice.said[-1][1]
     says_all(world, "đúng rồi", "không chín không không", "ba ba ba")
     assert "không ba ba" in world.says("bốn bốn bốn").last
-    says_all(world, "đúng", "tôi là bà ngoại", "cả cha và mẹ", "đã đăng ký", "có", "hai bản", "đúng")
-    says_all(world, TRAN_VAN_MAU, "đúng", "mùng ba tháng mười một", "đúng", "cháu trai")
+    says_all(world, "đúng rồi", "tôi là bà ngoại", "cả cha và mẹ", "đã đăng ký", "có", "hai bản", "đúng rồi")
+    says_all(world, TRAN_VAN_MAU, "đúng rồi", "mùng ba tháng mười một", "đúng rồi", "cháu trai")
     world.reader.shows.extend([Fault("no_code")] * 9)
-    says_all(world, "dân tộc", "Kinh", "đúng", "xong")
+    says_all(world, "dân tộc", "Kinh", "đúng rồi", "xong")
     assert world.visit.at == "card:mother"
-    says_all(world, "quên thẻ", LE_THI_MAU, "đúng", "mùng năm tháng sáu năm một chín chín lăm", "đúng")
-    says_all(world, "bỏ qua", "mười hai đường Mẫu", "đúng", "xong")
-    says_all(world, "quên thẻ", TRAN_VAN_MAU, "đúng", "mùng bảy tháng tám năm một chín chín tư", "đúng")
     says_all(
-        world, "bỏ qua", "mười hai đường Mẫu", "đúng", "xong", "chụp", "được rồi", "tiếp tục", "không có"
+        world, "quên thẻ", LE_THI_MAU, "đúng rồi", "mùng năm tháng sáu năm một chín chín lăm", "đúng rồi"
+    )
+    says_all(world, "bỏ qua", "mười hai đường Mẫu", "đúng rồi", "xong")
+    says_all(
+        world, "quên thẻ", TRAN_VAN_MAU, "đúng rồi", "mùng bảy tháng tám năm một chín chín tư", "đúng rồi"
+    )
+    says_all(
+        world, "bỏ qua", "mười hai đường Mẫu", "đúng rồi", "xong", "chụp", "được rồi", "tiếp tục", "không có"
     )
     assert world.visit.at == "review"
     assert "phải không" in world.says("nộp hồ sơ").last
@@ -99,7 +103,7 @@ def test_voice_touch_and_card_change_places(world: World) -> None:
     assert not world.visit.voice.leads, "a finger leads"
     world.reader.shows.append(GRANDMOTHER)
     world.lanes["reader"].release()
-    assert world.says("đúng").visit.at == "requester.phone"
+    assert world.says("đúng rồi").visit.at == "requester.phone"
     world.answers("0900000000")
     assert world.visit.at == "relation"
     assert not world.visit.waits_for(Listen)
@@ -127,7 +131,7 @@ def test_one_sentence_answers_several_pages(world: World) -> None:
     assert "ngày ba tháng mười một" in turn.last
     assert "Nam" in turn.last
     assert not filled(turn.visit).persons.get("child"), "nothing counts before a yes"
-    turn = says_all(world, "đúng", TRAN_VAN_MAU, "đúng")
+    turn = says_all(world, "đúng rồi", TRAN_VAN_MAU, "đúng rồi")
     assert turn.visit.at == "more:child", "birth date and sex are not asked again"
     child = filled(turn.visit).persons["child"]
     assert (child.text("birth_date"), child.text("sex")) == ("2026-11-03", "Nam")
@@ -135,7 +139,7 @@ def test_one_sentence_answers_several_pages(world: World) -> None:
 
 def test_what_was_told_can_be_corrected_or_taken_back(world: World) -> None:
     at_the_childs_name(world)
-    says_all(world, TRAN_VAN_MAU, "đúng", "mùng ba tháng mười một năm 2026")
+    says_all(world, TRAN_VAN_MAU, "đúng rồi", "mùng ba tháng mười một năm 2026")
     turn = world.says("không, ngày mười lăm")
     assert "ngày mười lăm tháng mười một" in turn.last
     assert filled(turn.visit).told == (("child.birth_date", "2026-11-15"),)
@@ -153,7 +157,7 @@ def test_an_answer_just_given_can_be_corrected_on_the_next_page(world: World) ->
     assert world.says("mẹ").visit.at == "parents"
     turn = world.says("không phải, bà ngoại")
     assert "Ông hoặc bà" in turn.last
-    assert filled(world.says("đúng").visit).answers["relation"] == "grandparent"
+    assert filled(world.says("đúng rồi").visit).answers["relation"] == "grandparent"
 
 
 LOST = [
@@ -256,7 +260,7 @@ def test_it_says_again_what_it_said(world: World) -> None:
 
 def test_that_it_is_a_machine_is_said_once(world: World) -> None:
     at_the_childs_name(world)
-    turns = [world.says(TRAN_VAN_MAU), world.says("đúng"), world.says("khai sinh cần giấy tờ gì")]
+    turns = [world.says(TRAN_VAN_MAU), world.says("đúng rồi"), world.says("khai sinh cần giấy tờ gì")]
     assert ["Tôi là máy" in turn.last for turn in turns] == [True, False, False]
 
 
@@ -280,7 +284,7 @@ def test_the_robot_gets_every_reading_with_its_score() -> None:
 
 def test_nothing_that_was_told_is_said_to_the_next_citizen(world: World) -> None:
     at_the_childs_name(world)
-    says_all(world, TRAN_VAN_MAU, "đúng", "mùng ba tháng mười một năm 2026")
+    says_all(world, TRAN_VAN_MAU, "đúng rồi", "mùng ba tháng mười một năm 2026")
     world.does(ev.Left())
     said_before = len(world.voice.said)
     visit = world.says("xin chào").visit
@@ -299,3 +303,12 @@ def test_a_hearing_that_comes_late_is_not_the_next_citizens(world: World) -> Non
     world.lanes["recogniser"].release()
     assert world.visit.at == HOME
     assert world.visit.voice.thread.turns == 0
+
+
+def test_a_yes_that_may_be_the_rest_of_a_no_is_asked_for_once_more(world: World) -> None:
+    at_the_childs_name(world)
+    says_all(world, TRAN_VAN_MAU, "đúng rồi", "mùng ba tháng mười một năm 2026")
+    turn = world.says("đúng")
+    assert "đúng rồi" in turn.last
+    assert not filled(turn.visit).persons["child"].text("birth_date")
+    assert filled(world.says("đúng").visit).persons["child"].text("birth_date") == "2026-11-03"
