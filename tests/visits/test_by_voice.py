@@ -21,6 +21,7 @@ from tests.screens.scenes import SCENES
 from tests.visits.test_birth_registration import BIRTH, at_the_card, to_the_review
 from tests.visits.wandering import strings
 from tests.visits.world import CONTEXT, GRANDMOTHER, Turn, World, real_robot
+from ui.citizen.talk import view as talk
 
 TRAN_VAN_MAU = "tê rờ â nờ huyền, vờ ă nờ cách, mờ â u ngã"
 LE_THI_MAU = "lờ ê cách thờ i nặng mờ â u ngã"
@@ -112,6 +113,15 @@ def test_voice_touch_and_card_change_places(world: World) -> None:
     world.chooses("both")
     assert world.says("đã đăng ký").visit.waits_for(Listen)
     assert world.chooses("yes").at == "copies"
+
+
+def test_what_may_be_said_stands_there_while_the_kiosk_listens(world: World) -> None:
+    world.does(ev.PickedProcedure(BIRTH), ev.WantsStart())
+    world.lanes["recogniser"].hold()
+    world.does(ev.WantsToSpeak())
+    line = talk(CONTEXT, world.visit)["line"]
+    assert line.startswith("Đang nghe… Có thể nói: “")
+    assert line.endswith("Chỉ làm việc này”.")
 
 
 def test_a_question_is_answered_and_the_page_goes_on(world: World) -> None:

@@ -35,7 +35,8 @@ def _is_home_as_it_was(visit: Visit) -> bool:
 
 def _line(context: KioskContext, visit: Visit) -> str:
     if visit.waits_for(Listen):
-        return translate(context, visit, N_("Listening…"))
+        listening = translate(context, visit, N_("Listening…"))
+        return f"{listening} {may_say(context, visit)}".strip()
     if visit.waits_for(AskAssistant) and visit.at != ROBOT:
         return translate(context, visit, N_("One moment, please…"))
     return heard_amiss(context, visit) or may_say(context, visit) or translate(context, visit, _ASK)
