@@ -24,6 +24,11 @@ class Session:
     start: time
     until: time
 
+    @classmethod
+    def of(cls, text: str) -> Session:
+        """Reads one as it is written: "07:30-11:30"."""
+        return cls(*map(time.fromisoformat, text.split("-")))
+
     def __str__(self) -> str:
         return f"{self.start:%H:%M}-{self.until:%H:%M}"
 
@@ -58,7 +63,7 @@ class OpeningHours(Frozen):
             return ()
         name = "monday" if day in calendar.workdays else DAYS[day.weekday()]
         texts: tuple[str, ...] = getattr(self, name)
-        return tuple(Session(*map(time.fromisoformat, text.split("-"))) for text in texts)
+        return tuple(map(Session.of, texts))
 
 
 class Closing(Frozen):

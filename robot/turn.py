@@ -28,6 +28,7 @@ from kiosk.visit.events import (
 )
 from robot import cases
 from robot.dialogue import SURE_ALONE, Understood, in_talk, understood_alone
+from robot.hours import Hours
 from robot.nearly import Nearly
 from robot.phrases import Book, Saying, load_book
 from robot.reading import Reading, is_only, read
@@ -64,6 +65,7 @@ _EVENTS: dict[str, ByPerson] = {
     "slower": AdjustedSpeech("slower"),
     "repeat": WantsRepeat(),
 }
+HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,18 @@ class Robot:
     """
 
     def __init__(
-        self, catalogue: Catalogue, ranker: Ranker, messages: Messages, book: Book | None = None
+        self,
+        catalogue: Catalogue,
+        ranker: Ranker,
+        messages: Messages,
+        book: Book | None = None,
+        hours: Hours | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._ranker = ranker
         self._book = book or load_book()
+        self._messages = messages
+        self._hours = hours
         self._replies = Replies(catalogue, messages)
         self._nearly = Nearly(self._book)
 
@@ -233,6 +242,9 @@ class Robot:
     def _commanded(self, turn: Turn, entry: Saying, rest: Matter) -> Reply:
         if entry.id == TAKES_NUMBER:
             return self._take_ticket(turn, entry, rest)
+        hours = self._hours.told(turn.lang, self._messages) if self._hours else None
+        if entry.id == HOURS and hours is not None:
+            return self._replies.told(self._talk(turn, turn.alone), hours, HOURS, ())
         then = ChoseLanguage(entry.lang) if entry.lang else _EVENTS.get(entry.id)
         return self._replies.command(self._talk(turn, turn.alone), entry, then)
 

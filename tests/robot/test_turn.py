@@ -140,6 +140,9 @@ def test_a_land_certificate_is_not_a_queue_number() -> None:
         ("hồ sơ của tôi tới đâu rồi", "dossier_status", ev.Went("show_code")),
         ("mấy giờ đóng cửa", "hours", None),
         ("cảm ơn con", "thanks", None),
+        ("nói lớn lên con", "louder", ev.AdjustedSpeech("louder")),
+        ("Please speak more slowly", "slower", ev.AdjustedSpeech("slower")),
+        ("nói lại coi", "repeat", ev.WantsRepeat()),
     ],
 )
 def test_what_a_finger_could_do_as_well(text: str, command: str, event: ev.Event | None) -> None:

@@ -29,6 +29,7 @@ from kiosk.visit.model import KioskContext
 from kiosk.visit.runner import Ports
 from kiosk.visit.session import Session
 from kiosk.visit.watch import ReaderWatch
+from robot.hours import Hours
 from robot.turn import Robot
 from ui.wiring.catalogue import index_folder, sources_of
 from ui.wiring.device_set import close_workers, open_workers
@@ -106,7 +107,9 @@ def open_kiosk(
     """Starts a kiosk. `deliver` brings a call to the session's thread; `token` is the device's at the hub."""
     clock = clock or SystemClock()
     http = hub_http(profile, token)
-    meeting = Meeting(http, Side(profile.kiosk, load_bundle(profile), profile.offline_numbers), clock)
+    bundle = load_bundle(profile)
+    hours = Hours(bundle.timetable, clock)
+    meeting = Meeting(http, Side(profile.kiosk, bundle, profile.offline_numbers), clock)
     outbox = Outbox(profile.data_dir, clock)
     gateway = KioskGateway(
         HubClient(http, profile.kiosk),
@@ -123,7 +126,7 @@ def open_kiosk(
     printer = devices.get(SLIP_PRINTER)
     ports = Ports(
         hub=gateway,
-        assistant=Robot(context.catalogue, context.ranker, context.messages),
+        assistant=Robot(context.catalogue, context.ranker, context.messages, hours=hours),
         audit=audit,
         devices=_journaled(devices, journal),
         ear=_ear(devices),
@@ -145,7 +148,7 @@ def open_kiosk(
 
     def renew(catalogue: Catalogue) -> None:
         new = replace(context, catalogue=catalogue, ranker=Ranker(catalogue.index))
-        assistant = Robot(new.catalogue, new.ranker, new.messages)
+        assistant = Robot(new.catalogue, new.ranker, new.messages, hours=hours)
         audit.record("catalogue_changed", procedures=len(catalogue.procedures))
         deliver(lambda: session.renew(new, assistant))
 
