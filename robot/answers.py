@@ -88,7 +88,7 @@ def _listed_papers(asked: _Asked, sure: tuple[Paper, ...], depending: tuple[Pape
         lines += [f"• {words(paper.name, lang, messages)}" for paper in spared]
     if depending:
         lines.append(text(lang, "Depending on your case:"))
-        lines += [f"• {words(paper.name, lang, messages)}" for paper in depending]
+        lines += [f"• {_if_needed(paper, lang, messages)}" for paper in depending]
     spoken = [f"{asked.name}."]
     named = [words(paper.name, lang, messages) for paper in bring[:MOST_SPOKEN]]
     if named:
@@ -97,6 +97,13 @@ def _listed_papers(asked: _Asked, sure: tuple[Paper, ...], depending: tuple[Pape
         spoken.append(text(lang, "The whole list is on the screen."))
     keys = [paper.source for paper in (*sure, *depending)]
     return lines, spoken, keys or (asked.procedure.where_source,)
+
+
+def _if_needed(paper: Paper, lang: str, messages: Messages) -> str:
+    """Names a paper that depends on the case; one that need not be brought says so."""
+    if paper.replaced_by is None:
+        return words(paper.name, lang, messages)
+    return paper_words(paper, lang, messages)
 
 
 def _fee(asked: _Asked) -> _Said:

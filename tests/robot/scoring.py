@@ -14,6 +14,8 @@ Item = dict[str, Any]
 HERE = Path(__file__).resolve().parent
 FROZEN_QUESTIONS = HERE / "frozen_questions.jsonl"
 FROZEN_DIALOGUES = HERE / "frozen_dialogues.jsonl"
+FRESH_QUESTIONS = tuple(HERE / f"fresh_{kind}.jsonl" for kind in ("questions", "embedded", "outside"))
+FRESH_DIALOGUES = HERE / "fresh_dialogues.jsonl"
 
 
 def read_items(path: Path) -> list[Item]:
