@@ -19,7 +19,7 @@ Evidence = Mapping[str, float]
 
 MEASURED = {
     "matter": "others lead foreign ours sure covered against margin command telling second asked named vague",
-    "command": "phrase over beside chance likely sure about bare asked plain hits ticket thanks",
+    "command": "phrase over beside chance likely sure whole about bare asked plain hits ticket thanks",
 }
 """What each table's evidence is called; a row may want nothing else."""
 

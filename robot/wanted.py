@@ -18,18 +18,22 @@ def wanted(reading: Reading, rest: Matter, alone: Matter, book: Book) -> Saying 
     """
     rows = book.decisions.command
     found = reading.command
-    if found is not None and _does(found.entry, len(found.phrase), reading, rest, rows):
+    if found is not None and _does(found.entry, len(found.phrase), reading, (rest, alone), rows):
         return found.entry
     name, _ = reading.judged.command
     entry = next(entry for entry in book.commands.entries if entry.id == name)
-    return entry if _does(entry, 0, reading, max(alone, rest, key=_sure), rows) else None
+    return entry if _does(entry, 0, reading, (max(alone, rest, key=_sure), alone), rows) else None
 
 
 def _sure(matter: Matter) -> float:
     return matter.sure
 
 
-def _does(entry: Saying, said: int, reading: Reading, matter: Matter, rows: tuple[CommandRow, ...]) -> bool:
+def _does(
+    entry: Saying, said: int, reading: Reading, matters: tuple[Matter, Matter], rows: tuple[CommandRow, ...]
+) -> bool:
+    """Says if it is done. `said`: words of its phrase; `matters`: without the phrase, and with it."""
+    matter, whole = matters
     evidence = {
         "phrase": said > 0,
         "beside": len(reading.beside),
@@ -37,6 +41,7 @@ def _does(entry: Saying, said: int, reading: Reading, matter: Matter, rows: tupl
         "chance": reading.judged.chances.get(COMMAND + entry.id, 0.0),
         "likely": reading.judged.command[1],
         "sure": matter.sure,
+        "whole": whole.sure,
         "about": matter.kind != "unknown",
         "hits": bool(matter.hits),
         "bare": reading.bare,

@@ -37,6 +37,7 @@ def code(reply: Reply) -> str | None:
         ("giấy khai sinh dùng tiếng Anh có sao y được không", {"2.000815"}),
         ("con tôi lớn lên 10 tuổi mới làm giấy khai sinh", {"1.001193", "1.004772"}),
         ("lam khai sinh va ca the bao hiem y te cho be", {"2.000986", "2.001023"}),
+        ("le phi ma tui di xe lan xin giay la bao nhieu", {"1.001699"}),
     ],
 )
 def test_the_words_of_a_command_inside_a_question(text: str, right: set[str], procedure: str | None) -> None:
