@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ui.commands.__main__ import main
+from ui.commands.test import PROCESSES
 
 
 @pytest.fixture
@@ -27,7 +28,8 @@ def test_the_whole_suite_is_shared_out_among_processes(
     called: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["test"]) == 3
-    assert called[0][2:5] == ["pytest", "-n", "auto"]
+    assert called[0][2:5] == ["pytest", "-n", str(PROCESSES)]
+    assert PROCESSES > 1
     assert "loadfile" in called[0], "what a file's tests share is made once"
     assert "status 3" in capsys.readouterr().out
 
