@@ -96,6 +96,15 @@ def test_a_birth_is_registered_by_voice_alone(world: World) -> None:
     assert dossier.papers["birth_notice"].state is PaperState.CAPTURED
 
 
+def test_a_part_of_a_number_is_read_back_digit_by_digit(world: World) -> None:
+    world.reader.shows.append(GRANDMOTHER)
+    at_the_card(world)
+    world.does(ev.Answered("card:requester"))
+    turn = world.says("chín không ba một ba hai")
+    assert turn.visit.at == "requester.phone"
+    assert "chín không ba, một ba hai" in turn.last
+
+
 def test_voice_touch_and_card_change_places(world: World) -> None:
     world.lanes["reader"].hold()
     world.does(ev.PickedProcedure(BIRTH), ev.WantsStart())

@@ -98,12 +98,12 @@ def _read_back(context: KioskContext, visit: Visit) -> str:
 
 
 def shown(asked: Asked, value: str, lang: str) -> str:
-    """Writes a told value for people."""
+    """Writes a told value for people, digits apart: a voice says them one by one."""
     names: Mapping[str, str] = dict(asked.choices)
     if asked.kind == "date":
         return show(value, lang) or value
     if asked.kind == "digits":
-        return " ".join(value[at : at + 3] for at in range(0, len(value), 3))
+        return ", ".join(" ".join(value[at : at + 3]) for at in range(0, len(value), 3))
     return names.get(value, value)
 
 
