@@ -3,15 +3,16 @@
 Over the procedures kept by hand, with what other bodies do; with `--codes`, over those and the portal's
 records of the codes in the file (`commune_codes_600.txt`), in a folder that is gone afterwards:
 
-- `dev` (the questions beside the checkout, those that these procedures can answer), `frozen` and `fresh`
-  (this repository's own; `fresh` was never tuned on): `right`, the mean points as the material's README
-  counts them, and by action; `asserted`, how many questions that are nobody's business here were answered
-  with a procedure; `answerable_declined`; `commands_wrongly_done`; `topic`; `R@1`, `R@3`, `R@8`, and the same
-  of `peers` on titles (BM25, rank fusion);
+- `dev` (the questions beside the checkout, those that these procedures can answer), `frozen`, `fresh` and
+  `second` (this repository's own; `second` by somebody who had not read the robot's book, and only looked
+  at): `right`, the mean points as the material's README counts them, and by action; `asserted`, how many
+  questions that are nobody's business here were answered with a procedure; `answerable_declined`;
+  `commands_wrongly_done`; `topic`; `R@1`, `R@3`, `R@8`, and the same of `peers` on titles (BM25, rank
+  fusion);
 - `noise`: at 10 and 30 % of the syllables spoilt (`tests/robot/noise.py`, three seeds), what is lost of R@1,
   R@8 and of `right`, Vietnamese questions of kind "answer" alone; `wrong`: the share answered with a wrong
   procedure, clean and spoilt;
-- `dialogues`: turns right and whole dialogues, of `dev`, `frozen` and `fresh`;
+- `dialogues`: turns right and whole dialogues, of the same sets;
 - `tasks`: of forty whole visits by voice (`tests/tasks/`), played as text against the real visit, the share
   that reached the goal with nothing wrong done: `clean`, and with 10 and 30 % of the syllables of all that is
   said spoilt (three seeds); the same of the half that was written before anything was tried (`frozen`) and of
@@ -125,11 +126,15 @@ def opened(folder: Path, options: argparse.Namespace) -> Catalogue:
 
 def measured(robot: Robot, catalogue: Catalogue, options: argparse.Namespace) -> dict[str, Any]:
     """All figures."""
-    fresh = [item for path in scoring.FRESH_QUESTIONS for item in scoring.read_items(path)]
-    sets = {"frozen": scoring.read_items(scoring.FROZEN_QUESTIONS), "fresh": fresh}
+    sets = {
+        "frozen": scoring.read_items(scoring.FROZEN_QUESTIONS),
+        "fresh": [item for path in scoring.FRESH_QUESTIONS for item in scoring.read_items(path)],
+        "second": [item for path in scoring.SECOND_QUESTIONS for item in scoring.read_items(path)],
+    }
     talks = {
         "frozen": scoring.read_items(scoring.FROZEN_DIALOGUES),
         "fresh": scoring.read_items(scoring.FRESH_DIALOGUES),
+        "second": scoring.read_items(scoring.SECOND_DIALOGUES),
     }
     robot_material = options.shared / "robot"
     if robot_material.exists():

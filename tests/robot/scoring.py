@@ -14,8 +14,11 @@ Item = dict[str, Any]
 HERE = Path(__file__).resolve().parent
 FROZEN_QUESTIONS = HERE / "frozen_questions.jsonl"
 FROZEN_DIALOGUES = HERE / "frozen_dialogues.jsonl"
-FRESH_QUESTIONS = tuple(HERE / f"fresh_{kind}.jsonl" for kind in ("questions", "embedded", "outside"))
+KINDS = ("questions", "embedded", "outside")
+FRESH_QUESTIONS = tuple(HERE / f"fresh_{kind}.jsonl" for kind in KINDS)
 FRESH_DIALOGUES = HERE / "fresh_dialogues.jsonl"
+SECOND_QUESTIONS = tuple(HERE / f"second_{kind}.jsonl" for kind in KINDS)
+SECOND_DIALOGUES = HERE / "second_dialogues.jsonl"
 
 
 def read_items(path: Path) -> list[Item]:
