@@ -22,6 +22,10 @@ from robot.values.lexicon import lexicon
 from robot.values.model import Values
 
 _YES, _NO = "yes", "no"
+AS_LIKELY = 0.5
+"""Readings of a hearing that are less likely than the best by more than this do nothing: they are the other
+answers that an ear was told of, and nobody said them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Spoken:
 def on_screen(spoken: Spoken, nearly: Nearly, book: Book) -> OnScreen | None:
     """Understands what was said for the page; None where it means nothing there, or several things."""
     about, guesses = spoken.about, spoken.guesses
-    chosen = _chosen([sentence_of(guess.text, book.speech) for guess in guesses], about, book)
+    likely = [guess for guess in guesses if guess.score >= AS_LIKELY * guesses[0].score]
+    chosen = _chosen([sentence_of(guess.text, book.speech) for guess in likely], about, book)
     if chosen is None and not _is_all_digits(spoken):
         chosen = _assented(spoken.assent, about)
     if chosen is None and about.asked is not None and about.asked.kind == "text":

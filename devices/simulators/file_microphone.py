@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from kiosk.ports.speech import PIECE, SAMPLE_BYTES, Microphone
 
 SILENCE = 40
 """Pieces of silence after each file: more than ends an utterance."""
+BEFORE = 8
+"""Pieces of silence before a file that was waited for: nobody begins to speak at once."""
+LOOK_EVERY_S = 0.02
 
 
 @driver("microphone.folder", port=Microphone, fake=True)
@@ -24,14 +28,19 @@ class FolderMicrophone:
 
     @dataclass(frozen=True)
     class Options:
-        """Holds the options: the folder with the WAV files (16 bits)."""
+        """Holds the options: the folder with the WAV files (16 bits). `waits`: while no file is there that
+        was not said yet, time stands still instead of being silence.
+        """
 
         folder: Path
+        waits: bool = False
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._said: set[Path] = set()
         self._coming: deque[bytes] = deque()
+        self._stopped = threading.Event()
+        self._stopped.set()
         self.unplugged = False
 
     def open(self) -> Fault | None:
@@ -51,22 +60,38 @@ class FolderMicrophone:
     def start(self) -> Fault | None:
         """Takes the next file."""
         self.stop()
-        for file in sorted(self._options.folder.glob("*.wav")):
-            if file not in self._said:
-                self._said.add(file)
-                self._coming.extend(pieces(samples(file.read_bytes()) or b""))
-                break
-        self._coming.extend([bytes(PIECE * SAMPLE_BYTES)] * SILENCE)
+        self._stopped.clear()
+        if not self._take() and not self._options.waits:
+            self._be_silent(SILENCE)
         return self.health().fault
 
     def read(self) -> bytes | Fault:
-        """Gives the next piece, without waiting."""
+        """Gives the next piece, without waiting where there is one."""
         if self.unplugged:
             return Fault("microphone_missing", "unplugged")
-        if not self._coming:
+        while self._options.waits and not self._coming and not self._stopped.is_set():
+            if not self._take():
+                self._stopped.wait(LOOK_EVERY_S)
+        try:
+            return self._coming.popleft().ljust(PIECE * SAMPLE_BYTES, b"\0")
+        except IndexError:
             return b""
-        return self._coming.popleft().ljust(PIECE * SAMPLE_BYTES, b"\0")
 
     def stop(self) -> None:
-        """Forgets what is still to come of the file."""
+        """Forgets what is still to come of the file; a waiting `read()` comes back."""
+        self._stopped.set()
         self._coming.clear()
+
+    def _take(self) -> bool:
+        """Takes the next file by name, with the silence behind it; False where there is none."""
+        for file in sorted(self._options.folder.glob("*.wav")):
+            if file not in self._said:
+                self._said.add(file)
+                self._be_silent(BEFORE if self._options.waits else 0)
+                self._coming.extend(pieces(samples(file.read_bytes()) or b""))
+                self._be_silent(SILENCE)
+                return True
+        return False
+
+    def _be_silent(self, count: int) -> None:
+        self._coming.extend([bytes(PIECE * SAMPLE_BYTES)] * count)

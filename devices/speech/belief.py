@@ -109,7 +109,8 @@ def rubbish(text: str, confidence: float, seconds: float, expected: Expected, la
         return "words of films"
     if expected.kind in ("digits", "date"):
         known = vocabulary(expected, lang)
-        if all(word.isdigit() or word in known for word in words):
+        on_page = {words_in(likely) for likely in expected.likely}
+        if words in on_page or all(word.isdigit() or word in known for word in words):
             return None
         if not is_whole_sentence(words, expected):
             return "no number"

@@ -138,11 +138,14 @@ class _Hearing:
         self._sound = whisper.encode(picture)
 
     def understood(self, expected: Expected) -> tuple[tuple[str, float], ...] | Fault:
-        """Gives the texts that can be believed; the expected answers where one of them was said."""
+        """Gives the texts that can be believed; the expected answers where one of them was said. Where
+        nothing can be believed that was heard freely, it may be one of the likely words.
+        """
         free = believable(self._guesses(expected), self._said.seconds, expected, self._lang)
         meaning = answers(expected, self._lang)
         if not meaning:
-            return free
+            likely = {word: word for word in expected.likely}
+            return self._answer(likely) if likely and isinstance(free, Fault) else free
         most = max(len(words_in(answer)) for answer in meaning) + 2
         if not isinstance(free, Fault) and len(words_in(free[0][0])) > most:
             return free

@@ -26,7 +26,7 @@ def expected(context: KioskContext, visit: Visit) -> Expected:
         return Expected("yes_no", likely=said[:MOST_LIKELY], open=True)
     asked = journey.asked(context, visit)
     if asked is not None:
-        return _of_value(asked, said)
+        return _of_value(context, visit, asked, said)
     if own and journey.steps is not None:
         return Expected("choice", words=said, open=True)
     procedure = context.catalogue.entries.get(visit.procedure or "")
@@ -34,8 +34,10 @@ def expected(context: KioskContext, visit: Visit) -> Expected:
     return Expected(likely=(*said, *name)[:MOST_LIKELY])
 
 
-def _of_value(asked: Asked, said: tuple[str, ...]) -> Expected:
+def _of_value(context: KioskContext, visit: Visit, asked: Asked, said: tuple[str, ...]) -> Expected:
     if asked.kind == "choice":
+        if set(dict(asked.choices)) == YES_NO:  # an ear tells a plain yes from "not yet" more surely
+            said = tuple(dict.fromkeys((*said, context.messages.text(visit.lang, "Yes, that is right"))))
         return Expected("choice", words=said, open=True)
     likely = said[:MOST_LIKELY]
     if asked.kind in ("digits", "number"):

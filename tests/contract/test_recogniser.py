@@ -13,6 +13,7 @@ import pytest
 from config.schema import DeviceChoice
 from devices.registry import build, drivers
 from devices.simulators.typed_recogniser import TypedRecogniser
+from devices.speech.whisper_recogniser import WhisperRecogniser
 from kiosk.ports.device import Fault, State
 from kiosk.ports.speech import FREE, Expected, Heard, Recogniser
 from tests.contract.opening import opens
@@ -200,3 +201,15 @@ def test_it_may_be_closed_twice_and_opened_again(stand: Stand) -> None:
     assert stand.recogniser.health().state is State.READY
     expected = Expected("choice", stand.answers)
     assert isinstance(stand.recogniser.recognise(stand.says(stand.answers[0]), stand.lang, expected), Heard)
+
+
+def test_whisper_hears_a_likely_word_where_nothing_can_be_believed_freely() -> None:
+    needs_model("whisper-base")
+    recogniser = WhisperRecogniser(WhisperRecogniser.Options())
+    assert recogniser.open() is None
+    said = [*silence(0.3), *spoken_pieces("bắt đầu làm", "vi", 120), *silence(0.7)]
+    likely = Expected(likely=("Chỉ lấy số", "Bắt đầu làm", "Quay lại"))
+    heard = recogniser.recognise(iter(said), "vi", likely)
+    assert isinstance(heard, Heard)
+    assert heard.text == "Bắt đầu làm"
+    assert isinstance(recogniser.recognise(iter(said), "vi", FREE), Fault)

@@ -124,3 +124,9 @@ def test_a_short_answer_that_fits_nothing_is_not_heard_all_the_same() -> None:
     for kind in ("digits", "choice"):
         found = understood([("con mèo", 0.9)], 2.0, Expected(kind, words=("Mẹ", "Cha"), open=True), "vi")
         assert isinstance(found, Fault)
+
+
+def test_a_word_of_the_page_may_be_said_where_digits_are_expected() -> None:
+    expected = Expected("digits", likely=("Bỏ qua", "Quay lại"), open=True)
+    assert understood([("bỏ qua", 0.9)], 1.0, expected, "vi") == (("bỏ qua", 0.9),)
+    assert isinstance(understood([("bỏ quên", 0.9)], 1.0, expected, "vi"), Fault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,23 @@ def test_what_is_said_is_judged_while_it_is_said() -> None:
             yield piece
 
     assert spoken(coming(), is_speech) is not None
+
+
+def test_a_microphone_that_waits_hears_what_is_said_later(world: World) -> None:
+    microphone = FolderMicrophone(FolderMicrophone.Options(world.folder, waits=True))
+    ear = UtteranceEar(microphone, world.recogniser)
+    with ThreadPoolExecutor(1) as listener:
+        heard = listener.submit(ear.listen, "vi", FREE)
+        world.says(spoken_wav(QUESTION, "vi"), QUESTION)
+        found = heard.result(60)
+    assert isinstance(found, Heard)
+    assert found.text == QUESTION
+
+
+def test_a_microphone_that_waits_comes_back_when_it_is_stopped(world: World) -> None:
+    microphone = FolderMicrophone(FolderMicrophone.Options(world.folder, waits=True))
+    microphone.start()
+    with ThreadPoolExecutor(1) as listener:
+        read = listener.submit(microphone.read)
+        microphone.stop()
+        assert read.result(60) == b""

@@ -234,6 +234,26 @@ def test_another_procedure_is_begun_only_with_a_yes(world: World) -> None:
     assert filled(world.says("không").visit).persons
 
 
+def test_what_an_ear_was_told_of_and_nobody_said_is_not_done(world: World) -> None:
+    """Of the answers that it expects an ear gives the others too, with what little speaks for them."""
+
+    class Robot:
+        def reply(self, text: str, about: TurnContext, guesses: tuple[Guess, ...] = ()) -> Reply:
+            return real_robot().reply(text, about, (Guess(text, 0.78), Guess("Nghe đọc", 0.06)))
+
+    world = World(Robot())
+    world.reader.shows.append(GRANDMOTHER)
+    at_the_card(world)
+    world.does(ev.Answered("card:requester"))
+    world.answers("0900000000")
+    for option in ("grandparent", "both"):
+        world.chooses(option)
+    assert world.visit.at == "married"
+    told = world.says("đúng rồi").visit
+    assert told.voice.over is None or not told.voice.over.confirm
+    assert dict(filled(told).told or filled(told).answers)["married"] == "yes"
+
+
 def test_an_officer_is_called_at_once(world: World) -> None:
     at_the_childs_name(world)
     visit = world.says("gọi cán bộ").visit

@@ -67,6 +67,14 @@ def test_a_choice_expects_its_answers_in_their_order() -> None:
     assert "Gọi cán bộ" in found.words
 
 
+def test_a_question_of_yes_or_no_expects_a_plain_yes_too() -> None:
+    world = World()
+    world.session._visit = replace(at("choice"), at="notice")
+    found = expected(CONTEXT, world.visit)
+    assert found.words[:2] == ("Có", "Không có")
+    assert "Đúng rồi" in found.words
+
+
 def test_what_is_read_back_expects_yes_or_no() -> None:
     assert expected(CONTEXT, at("date_told")).kind == "yes_no"
 

@@ -86,7 +86,7 @@ def _get(options: argparse.Namespace, messages: Messages, known: dict[str, Model
         options.source, from_folder(Path(options.source))
     )
     try:
-        folder = fetch(model, models, source, _progress(model, options.lang, messages))
+        folder = fetch(model, models, source, progress(model, options.lang, messages))
     except CannotGet as error:
         raise Refused("models: " + error.problem.line(partial(messages.text, options.lang))) from error
     if options.json:
@@ -96,8 +96,10 @@ def _get(options: argparse.Namespace, messages: Messages, known: dict[str, Model
     return 0
 
 
-def _progress(model: Model, lang: str, messages: Messages) -> Progress:
-    """Tells how much has come on standard error: on one line of a terminal, else each tenth part."""
+def progress(model: Model, lang: str, messages: Messages) -> Progress:
+    """Makes what tells how much has come: on standard error, on one line of a terminal, else each tenth
+    part.
+    """
     told = -1
 
     def tell(done: int, whole: int) -> None:

@@ -6,7 +6,7 @@ import io
 import json
 import wave
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 
 from devices.simulators.second_opinion import decoded_by_both
 from kiosk.language.messages import N_
+from kiosk.ports.slots import DeviceSet
 from kiosk.ports.time import Clock
 from ui.bridge import Bridge
 from ui.citizen.window import build
@@ -44,12 +45,17 @@ class Play:
     browser: Browser | None
 
     @contextmanager
-    def citizen(self, prefix: str, clock: Clock | None = None) -> Iterator[Citizen]:
+    def citizen(
+        self,
+        prefix: str,
+        clock: Clock | None = None,
+        around: Callable[[DeviceSet], DeviceSet] = lambda devices: devices,
+    ) -> Iterator[Citizen]:
         """Gives a citizen before a kiosk of their own scene; `prefix` begins the names of the pictures. With
-        a clock of its own the kiosk ticks only when the scene says so.
+        a clock of its own the kiosk ticks only when the scene says so; `around` as in `Stage.kiosk`.
         """
         bridge = Bridge()
-        with self.stage.kiosk(bridge.post, clock) as (kiosk, camera):
+        with self.stage.kiosk(bridge.post, clock, around) as (kiosk, camera):
             window = build(kiosk.session, self.stage.context, panel=self.stage.profile.panel)
             ticking = QTimer(interval=TICK_MS)
             ticking.timeout.connect(kiosk.tick)

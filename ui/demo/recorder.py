@@ -28,8 +28,35 @@ class Note:
 
 
 @dataclass(slots=True)
+class Act:
+    """Holds one thing that a person said or did by hand before a kiosk that hears, and what became of it.
+
+    `at` and `then` are the pages before and after. `said` are her words, `voice` who spoke them; `hand` is
+    what she did instead. `expected` is what the ear was told, `heard` its readings with their confidence
+    (none: not heard, for `fault`), `ms` from the end of speech to the result. `replies` are what the kiosk
+    said then. `picture`, `sound` and `reply_sounds` are files relative to the report.
+    """
+
+    at: str
+    picture: str
+    said: str = ""
+    voice: str = ""
+    sound: str = ""
+    hand: str = ""
+    expected: str = ""
+    heard: tuple[tuple[str, float], ...] = ()
+    fault: str = ""
+    ms: int | None = None
+    then: str = ""
+    replies: list[str] = field(default_factory=list)
+    reply_sounds: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Step:
-    """Holds one step of a scene. `files` are relative to the report; `notes` are facts read from outside."""
+    """Holds one step of a scene. `files` are relative to the report; `notes` are facts read from outside.
+    `acts` are those of a person who speaks.
+    """
 
     scene: str
     name: str
@@ -37,6 +64,7 @@ class Step:
     ms: int = 0
     files: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
 
     def note(self, message: str, **values: object) -> None:
         """Adds a fact for the reader of the report."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ def _as_json(step: Step) -> dict[str, Any]:
         "ms": step.ms,
         "files": step.files,
         "notes": [note.english() for note in step.notes],
+        "acts": [asdict(act) for act in step.acts],
     }
 
 
@@ -59,6 +61,7 @@ def _as_page(step: Step, messages: Messages, lang: str) -> dict[str, Any]:
         "ok": step.ok,
         "ms": step.ms,
         "notes": [{"true": note.true, "text": _told(note, messages, lang)} for note in step.notes],
+        "acts": step.acts,
         "files": [
             {"name": name, "kind": _KINDS.get(Path(name).suffix, "file"), "wide": "page" in Path(name).name}
             for name in step.files

@@ -40,8 +40,14 @@ SCENES: tuple[Callable[[Play], None], ...] = (
 )
 
 
-def play_all(profile: Profile, folder: Path, lang: str, begins: Callable[[str], object]) -> Recorder:
-    """Plays every scene below `folder`; a scene that fails ends there, and the next one
+def play_all(
+    profile: Profile,
+    folder: Path,
+    lang: str,
+    begins: Callable[[str], object],
+    scenes: tuple[Callable[[Play], None], ...] = SCENES,
+) -> Recorder:
+    """Plays the scenes below `folder`; a scene that fails ends there, and the next one
     begins.
 
     `begins` gets the name of each scene as it begins.
@@ -52,7 +58,7 @@ def play_all(profile: Profile, folder: Path, lang: str, begins: Callable[[str], 
     with open_stage(folder, profile) as stage, browser_if_installed() as browser:
         officer = Officer(stage.hub_url, COUNTER, *stage.staff_code(COUNTER))
         play = Play(stage, recorder, officer, browser)
-        for scene in SCENES:
+        for scene in scenes:
             begins(scene.__name__.removeprefix("play_").replace("_", " "))
             with suppress(NotTrue):
                 scene(play)

@@ -76,10 +76,15 @@ class Stage:
 
     @contextmanager
     def kiosk(
-        self, deliver: Callable[[Callable[[], None]], object], clock: Clock | None = None
+        self,
+        deliver: Callable[[Callable[[], None]], object],
+        clock: Clock | None = None,
+        around: Callable[[DeviceSet], DeviceSet] = lambda devices: devices,
     ) -> Iterator[tuple[Kiosk, PictureCamera]]:
-        """Opens a kiosk on its own files, and the camera above its table."""
-        devices = devices_of(self.profile)
+        """Opens a kiosk on its own files, and the camera above its table. `around` may put something around
+        its devices.
+        """
+        devices = around(devices_of(self.profile))
         [camera] = devices.cameras
         assert isinstance(camera, PictureCamera)
         kiosk = open_kiosk(

@@ -222,13 +222,15 @@ def _gone(play: Play, citizen: Citizen) -> None:
         citizen.picture(step, "home_again")
 
 
-def check_nothing_left(play: Play, citizen: Citizen, step: Step) -> None:
+PLANTED = (GRANDMOTHER.id, "Trần Minh MẪU", "0900000000", "1957-03-02")
+
+
+def check_nothing_left(play: Play, citizen: Citizen, step: Step, planted: tuple[str, ...] = PLANTED) -> None:
     """Checks that no page is in memory, and no planted value in the kiosk's files, logs
     or temporary files.
     """
     step.check(citizen.kiosk.session.pages_held == 0, N_("no page is held in memory"))
     folders = (play.stage.profile.data_dir, Path(tempfile.gettempdir()))
-    planted = (GRANDMOTHER.id, "Trần Minh MẪU", "0900000000", "1957-03-02")
     secrets = [text.encode() for text in planted]
     wait_until(lambda: not files_with(secrets, folders), "the kiosk's files to be clean", 3)
     step.check(not files_with(secrets, folders), N_("no file, log or temporary file holds a planted value"))
