@@ -5,12 +5,26 @@ from __future__ import annotations
 import json
 import threading
 import tomllib
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from kiosk.ports.time import Clock
 
 EVENTS_FILE = Path(__file__).parents[1] / "config" / "log_events.toml"
 LINES_LOST = "log_lines_lost"
+
+
+def must_be_known(event: str, fields: Iterable[str]) -> None:
+    """Refuses an event that the catalogue of log events lacks, or a field of it. Raises ValueError."""
+    if event not in _known() or not _known()[event].issuperset(fields):
+        raise ValueError(f"log event {event} with {sorted(fields)} is not in {EVENTS_FILE.name}")
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    catalogue = tomllib.loads(EVENTS_FILE.read_text(encoding="utf-8"))
+    return {event: frozenset(entry["fields"]) for event, entry in catalogue.items()}
 
 
 class EventLog:
@@ -24,14 +38,11 @@ class EventLog:
         self._path, self._clock = path, clock
         self._lock = threading.Lock()
         self._lost = 0
-        catalogue = tomllib.loads(EVENTS_FILE.read_text(encoding="utf-8"))
-        self._fields = {event: frozenset(entry["fields"]) for event, entry in catalogue.items()}
         path.parent.mkdir(parents=True, exist_ok=True)
 
     def record(self, event: str, **fields: str | int | float | bool | None) -> None:
         """Appends one line. Raises ValueError for an unknown event or field."""
-        if event not in self._fields or not fields.keys() <= self._fields[event]:
-            raise ValueError(f"log event {event} with {sorted(fields)} is not in {EVENTS_FILE.name}")
+        must_be_known(event, fields)
         with self._lock:
             text = self._line(event, fields)
             if self._lost:

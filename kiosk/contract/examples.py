@@ -74,7 +74,7 @@ _DOSSIER_ID = "0199c1f1-02b4-7d52-8f0e-2f7a9c4d3e11"
 _NOTICE_ID = "0199c1f2-11aa-7b03-a1c4-9e6d5c4b3a22"
 _TOKEN = "7K3M9QXW2HVTB5RN"  # noqa: S105 - invented, opens nothing
 _DIGEST = "a3" * 32
-_CODE = "000.22.25.H29-261123-0001"
+_CODE = "000.00.01.H29-261123-0001"
 _DAY = date(2026, 11, 23)
 _AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 _BIRTH = "1.001193"
@@ -221,7 +221,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     Board(
         seq=310,
         at=_AT,
-        centre=CentreName(code="26740", name="Bến Thành", full_name="UBND phường Bến Thành"),
+        centre=CentreName(code="26740", name="Sài Gòn", full_name="UBND phường Sài Gòn"),
         calling=(CalledNumber(number="H 047", counter="3", state=TicketState.CALLED, at=_AT),),
         counters=(BoardCounter(number="3", name="Hộ tịch", current="H 047"),),
         waiting=(FieldQueue(id="ho_tich", letter="H", name="Hộ tịch", waiting=4),),

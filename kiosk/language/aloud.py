@@ -185,6 +185,7 @@ _VIETNAMESE = _rules(
         lambda found: f"{_amount(found[1])} đồng",
     ),
     (r"(?<=đồng)/(?=[^\W\d_])", lambda _found: " một "),
+    (r"(?<=đồng)/(?=\d)", lambda _found: " cho "),
     (r"(?i)\b(ông)/(bà)\b", lambda found: f"{found[1]} {found[2]}"),
     (r"(?<![\w.,:/-])0(\d) (?=[^\W\d_])", lambda found: f"{words(int(found[1]))} "),
     (

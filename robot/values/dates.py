@@ -202,10 +202,10 @@ def _year(
     said: Utterance, at: int, words: Lexicon, today: date, named: bool
 ) -> Iterator[tuple[int, int, float]]:
     for one in cardinals(said, at, words):
-        if 1900 <= one.value <= today.year + OLDEST_YEARS:
-            yield one.value, one.end, one.doubts
-        elif 2100 < one.value < 3000 and one.value % 100 == 0:  # "hai ngàn sáu" is the year 2006
+        if 2000 < one.value < 3000 and one.value % 100 == 0:  # "hai ngàn sáu" is the year 2006
             yield 2000 + one.value // 100 % 10, one.end, one.doubts
+        elif 1900 <= one.value <= today.year + OLDEST_YEARS:
+            yield one.value, one.end, one.doubts
     digits, at_digit, doubts = "", at, 0.0
     while len(digits) < 4 and (one_digit := _digit(said, at_digit, words)) is not None:
         value, at_digit, more = one_digit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -85,6 +86,30 @@ def test_a_clock_that_stood_years_ahead_does_not_end_the_checks(hub: Hub, clock:
     clock.advance(NIGHT)
     assert check.look()
     assert not check.look()
+
+
+def test_it_ends_only_when_the_page_that_is_being_read_is_read(
+    hub: Hub, clock: TurnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who closes the hub's store next would take it away from under the check."""
+    file_a_dossier(hub)
+    reading, closed = threading.Event(), threading.Event()
+    closed_meanwhile: list[bool] = []
+
+    def read_slowly(digest: str) -> bytes:
+        reading.set()
+        closed_meanwhile.append(closed.wait(0.3))
+        return JPEG
+
+    monkeypatch.setattr(hub.files, "get", read_slowly)
+    monkeypatch.setattr("kiosk.hub.night_check.LOOK_EVERY_S", 0.0)
+    check = NightCheck(hub)
+    clock.advance(NIGHT)
+    check.start()
+    assert reading.wait(20)
+    check.close()
+    closed.set()
+    assert closed_meanwhile == [False]
 
 
 @pytest.mark.expects_log("the night's check: store_damaged")

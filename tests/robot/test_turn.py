@@ -68,6 +68,7 @@ def test_every_answer_is_whole_and_calls_nothing_free(code: str, topic: str, lan
     reply = ask(f"{procedure.name.vi} {topic}", lang)
     assert (reply.action, codes(reply)[0]) == ("answer", code)
     assert reply.citations
+    assert procedure.name.vi in reply.text or procedure.name.en in reply.text
     assert "{" not in reply.text
     assert "None" not in reply.text
     assert "miễn phí" not in reply.text.lower()

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from config.load import ELSEWHERE, PROCEDURES
 from config.schema import Idle
+from kiosk.audit import must_be_known
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
@@ -244,9 +245,12 @@ class FakeAssistant:
 
 @dataclass
 class Log:
+    """Keeps what is recorded, and refuses what the real log refuses."""
+
     events: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
     def record(self, event: str, **fields: str | int | float | bool | None) -> None:
+        must_be_known(event, fields)
         self.events.append((event, dict(fields)))
 
 
