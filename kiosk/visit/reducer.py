@@ -19,6 +19,7 @@ from kiosk.visit.effects import (
     Awaited,
     Effect,
     Hush,
+    Listen,
     Speak,
     StopReading,
     TellStaff,
@@ -99,7 +100,7 @@ def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -
 def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
     if is_untouched(context, visit) or is_held(visit):
         return same(visit)
-    if event.speaking and visit.countdown is None:
+    if (event.speaking or visit.waits_for(Listen)) and visit.countdown is None:
         visit = active(visit, now, MOST_SPEECH_S)
     ends_after_s = journey_of(visit).ends_after_s
     warn_s = HELP_S if visit.staff_called else context.idle.warn_s

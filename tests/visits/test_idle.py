@@ -60,6 +60,18 @@ def test_a_loudspeaker_that_never_ends_keeps_no_visit_for_ever() -> None:
     assert world.waits(100).at == HOME
 
 
+def test_while_the_kiosk_listens_and_understands_nobody_is_warned() -> None:
+    world = World()
+    to_the_review(world)
+    world.lanes["recogniser"].hold()
+    world.does(ev.WantsToSpeak())
+    assert world.waits(90).countdown is None
+    world.lanes["recogniser"].release()
+    assert world.visit.at == "review"
+    assert world.waits(59).countdown is None
+    assert world.waits(2).countdown is not None
+
+
 def test_an_hour_of_waiting_for_help_loses_nothing() -> None:
     world = World()
     to_the_review(world)

@@ -113,10 +113,10 @@ def test_a_touch_silences_it_and_it_does_not_listen_afterwards(world: World) -> 
 
 
 def test_what_it_begins_to_say_ends_the_hearing(world: World) -> None:
-    """The warning of the idle clock is spoken while somebody thinks what to say."""
+    """The warning of the idle clock is spoken where a recogniser does not come to an end."""
     world.lanes["recogniser"].hold()
     world.does(ev.WantsToSpeak())
-    world.waits(60)
+    world.waits(660)
     assert world.visit.countdown is not None
     assert "cancel" in world.ear.calls
     assert world.visit.waits_for(Listen), "and it listens again when the warning is said"
