@@ -61,7 +61,7 @@ def test_each_thing_that_can_be_asked(question: str, topic: str, words: str) -> 
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("topic", ["phí", "mấy ngày", "cần giấy tờ gì", "ở đâu", "làm sao", ""])
+@pytest.mark.parametrize("topic", ["bao nhiêu tiền", "mấy ngày", "cần giấy tờ gì", "ở đâu", "làm sao", ""])
 @pytest.mark.parametrize("code", sorted(CATALOGUE.procedures))
 def test_every_answer_is_whole_and_calls_nothing_free(code: str, topic: str, lang: str) -> None:
     procedure = CATALOGUE.procedures[code]
