@@ -26,7 +26,7 @@ class Session:
 
     @classmethod
     def of(cls, text: str) -> Session:
-        """Reads one as it is written: "07:30-11:30"."""
+        """Reads a session of opening hours as it is written: "07:30-11:30"."""
         return cls(*map(time.fromisoformat, text.split("-")))
 
     def __str__(self) -> str:

@@ -35,8 +35,8 @@ def main() -> None:
 
 
 def _answer(engine: Any, request: dict[str, Any]) -> dict[str, str]:
-    """Speaks into memory: nothing that is spoken touches the disk. The rate is set at the engine itself, and
-    waited for: by pyttsx3's own property every fourth sentence had that of the one before.
+    """Makes a sound in memory: nothing that is spoken touches the disk. The rate is set at the engine itself,
+    and waited for: by pyttsx3's own property every fourth sentence had that of the one before.
 
     About one sentence in a hundred comes back as a WAV without a sample (pyttsx3 2.99: the end is announced
     by another thread than the one that waits for it); said again, it is whole.

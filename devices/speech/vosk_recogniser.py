@@ -95,7 +95,7 @@ class VoskRecogniser:
 
 
 def _taken(hearing: Any, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Has Vosk hear each piece, and gives it on."""
+    """Gives each piece to Vosk, and then to the caller."""
     for piece in pieces:
         hearing.AcceptWaveform(piece)
         yield piece

@@ -109,7 +109,7 @@ class WhisperRecogniser:
 
 
 def _beginning(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
-    """Gives the pieces up to so many bytes; takes the others as well, and leaves them out."""
+    """Gives the pieces up to `most` bytes; what comes after is taken from the microphone and left out."""
     for piece in pieces:
         yield piece[:most]
         most -= len(piece[:most])

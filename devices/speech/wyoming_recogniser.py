@@ -6,16 +6,16 @@ A transcript of Wyoming has one text. A server that knows more puts it in `conte
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from devices.registry import driver
 from devices.speech.belief import Guess, not_heard, understood
 from devices.speech.vad import detector, spoken
-from kiosk.ports.device import Fault, Health, State
+from devices.speech.wyoming_server import connected, health_of
+from kiosk.ports.device import Fault, Health
 from kiosk.ports.speech import RATE, SAMPLE_BYTES, Expected, Heard, Recogniser
 
 UNSTATED = 0.6
@@ -53,27 +53,16 @@ class WyomingRecogniser:
 
     def health(self) -> Health:
         """Says if a server answers; its engine's name is the identity."""
-        try:
-            from wyoming.event import Event, read_event, write_event
-
-            with self._connected(2.0) as stream:
-                write_event(Event("describe"), stream)
-                event = read_event(stream)
-            if event is None or event.type != "info":
-                return _missing("no Wyoming server answers there")
-            names = [str(engine["name"]) for engine in event.data.get("asr", ())]
-        except (OSError, ImportError, KeyError, TypeError, ValueError) as error:
-            return _missing(type(error).__name__)
-        if not names:
-            return _missing("the server recognises no speech")
-        return Health(State.READY, identity=names[0])
+        options = self._options
+        return health_of(options.host, options.port, "asr", "recogniser_failed")
 
     def recognise(self, pieces: Iterable[bytes], lang: str, expected: Expected) -> Heard | Fault:
         """Sends the pieces as they come, and waits for the transcript."""
         if not self._is_open or lang not in self._options.languages:
             return Fault("recogniser_failed", f"not open, or no model for {lang}")
+        options = self._options
         try:
-            with self._connected(self._options.within_s) as stream:
+            with connected(options.host, options.port, options.within_s) as stream:
                 said = spoken(_sent(stream, pieces, lang, expected), detector())
                 began = time.monotonic()
                 guesses = _transcript(stream)
@@ -85,14 +74,6 @@ class WyomingRecogniser:
         if isinstance(found, Fault):
             return found
         return Heard(found, lang, "wyoming", round((time.monotonic() - began) * 1000))
-
-    def _connected(self, within_s: float) -> Any:
-        with socket.create_connection((self._options.host, self._options.port), within_s) as connection:
-            return connection.makefile("rwb")
-
-
-def _missing(detail: str) -> Health:
-    return Health(State.MISSING, Fault("recogniser_failed", detail))
 
 
 def _sent(stream: BinaryIO, pieces: Iterable[bytes], lang: str, expected: Expected) -> Iterable[bytes]:

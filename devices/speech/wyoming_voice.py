@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from devices.registry import driver
 from devices.speech.synthetic import synthetic
+from devices.speech.wyoming_server import connected, health_of
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.speech import PLAIN, Manner, Sound, Voice
 
@@ -48,31 +48,22 @@ class WyomingVoice:
 
     def health(self) -> Health:
         """Says if a server answers there that speaks; its engine's name is the identity."""
+        options = self._options
         if not self._is_open:
-            return _missing("not open")
-        try:
-            from wyoming.event import Event, read_event, write_event
-
-            with self._connected(2.0) as stream:
-                write_event(Event("describe"), stream)
-                event = read_event(stream)
-            if event is None or event.type != "info":
-                return _missing("no Wyoming server answers there")
-            names = [str(engine["name"]) for engine in event.data.get("tts", ())]
-        except (OSError, ImportError, KeyError, TypeError, ValueError) as error:
-            return _missing(type(error).__name__)
-        return Health(State.READY, identity=names[0]) if names else _missing("the server speaks nothing")
+            return Health(State.MISSING, Fault("voice_failed", "not open"))
+        return health_of(options.host, options.port, "tts", "voice_failed")
 
     def speak(self, text: str, lang: str, manner: Manner = PLAIN) -> Sound | Fault:
         """Gives a WAV of 16 bits, mono, at the rate of the server."""
-        name = self._options.voices.get(lang)
+        options = self._options
+        name = options.voices.get(lang)
         if name is None or not text.strip():
             return Fault("voice_failed", f"nothing to say, or no voice for {lang}")
         wanted = {"name": name} if name else {"language": lang}
         try:
             from wyoming.event import Event, write_event
 
-            with self._connected(self._options.within_s) as stream:
+            with connected(options.host, options.port, options.within_s) as stream:
                 asked = {"text": unicodedata.normalize("NFC", text), "voice": wanted}
                 write_event(Event("synthesize", asked), stream)
                 found = _samples(stream)
@@ -81,14 +72,6 @@ class WyomingVoice:
         if found is None:
             return Fault("voice_failed", "the server gave no sound of 16 bits in one channel")
         return synthetic(*found, "wyoming", manner)
-
-    def _connected(self, within_s: float) -> Any:
-        with socket.create_connection((self._options.host, self._options.port), within_s) as connection:
-            return connection.makefile("rwb")
-
-
-def _missing(detail: str) -> Health:
-    return Health(State.MISSING, Fault("voice_failed", detail))
 
 
 def _samples(stream: BinaryIO) -> tuple[bytes, int] | None:

@@ -47,7 +47,7 @@ def active(visit: Visit, now: Moment, most_s: float) -> Visit:
     """Gives the visit in which something goes on now; that counts for `most_s` seconds
     after the last touch.
     """
-    return replace(visit, active=min(now.seconds, visit.touched + most_s))
+    return replace(visit, active=max(visit.active, min(now.seconds, visit.touched + most_s)))
 
 
 def is_held(visit: Visit) -> bool:

@@ -38,6 +38,8 @@ HELP_S = 2 * 3600
 """How long a visit waits for an officer who was called, since the last touch."""
 MOST_SPEECH_S = 600.0
 """A loudspeaker that never ends keeps no visit open for longer."""
+MOST_HEARING_S = 30.0
+"""An utterance of ten seconds and the time to understand it; a kiosk that listens to nobody is left alone."""
 
 
 def begin(context: KioskContext, now: Moment) -> Visit:
@@ -100,8 +102,10 @@ def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -
 def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
     if is_untouched(context, visit) or is_held(visit):
         return same(visit)
-    if (event.speaking or visit.waits_for(Listen)) and visit.countdown is None:
+    if visit.countdown is None and event.speaking:
         visit = active(visit, now, MOST_SPEECH_S)
+    elif visit.countdown is None and visit.waits_for(Listen):
+        visit = active(visit, now, MOST_HEARING_S)
     ends_after_s = journey_of(visit).ends_after_s
     warn_s = HELP_S if visit.staff_called else context.idle.warn_s
     limit_s = warn_s + context.idle.count_s if ends_after_s is None else ends_after_s

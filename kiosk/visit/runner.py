@@ -39,7 +39,7 @@ from kiosk.visit.mouth import Lane, Mouth
 from kiosk.visit.reading import card_of, slip_of
 
 READ_WAIT_S = 30.0
-MOST_SPEECH_S = 300.0
+SILENCE_WITHIN_S = 300.0
 """How long a hearing waits for the kiosk to end what it says."""
 
 
@@ -224,7 +224,7 @@ class EffectRunner:
                 return Fault("microphone_missing", "no microphone or no recogniser in the profile")
             while turn == self.listening_turn:
                 texts = self.mouth.texts
-                if not self.mouth.wait_for_silence(MOST_SPEECH_S):
+                if not self.mouth.wait_for_silence(SILENCE_WITHIN_S):
                     break
                 if texts != self.mouth.texts:
                     continue
