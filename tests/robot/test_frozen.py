@@ -27,7 +27,7 @@ ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES)
 
 
 def test_the_frozen_questions() -> None:
-    items = scoring.read_items(scoring.FROZEN_QUESTIONS)
+    items = scoring.questions("frozen")
     embedded = [item for item in items if item["note"].startswith("embedded")]
     outside = [item for item in items if item["expected"]["action"] == "decline"]
     assert (len(items) >= 60, len(embedded) >= 20, len(outside) >= 20) == (True, True, True)
@@ -53,7 +53,7 @@ def test_the_development_questions(shared: Path) -> None:
 
 
 def test_the_frozen_dialogues() -> None:
-    assert turns_right(scoring.read_items(scoring.FROZEN_DIALOGUES)) >= 0.93
+    assert turns_right(scoring.dialogues("frozen")) >= 0.93
 
 
 def test_the_development_dialogues(shared: Path) -> None:
@@ -64,7 +64,7 @@ def test_the_development_dialogues(shared: Path) -> None:
 def test_noise_costs_little_where_cards_are_offered(seed: int) -> None:
     items = [
         item
-        for item in scoring.read_items(scoring.FROZEN_QUESTIONS)
+        for item in scoring.questions("frozen")
         if item["expected"]["action"] == "answer" and item["lang"] == "vi"
     ]
     spoilt = [{**item, "q": noisy(item["q"], 0.3, seed)} for item in items]
