@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import TracebackType
 
 import pytest
 from hypothesis import settings
+
+from tests.catalogues import COMPILED
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
@@ -23,6 +27,27 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the run's own folder for compiled catalogues; the processes that it starts inherit its name."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="motcua-tests-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[COMPILED] = folder.name
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Looks for no garbage while the tests are loaded, which makes none, nor among them later: it takes a
+    fifth of that time.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture

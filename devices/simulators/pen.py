@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,15 +90,9 @@ class Pen:
 
     def watermark(self, at: Point, words: str, size: float, angle: float, colour: tuple[int, ...]) -> None:
         """Draws large slanting letters around `at`; the colour's fourth value is its strength."""
-        from PIL import Image, ImageDraw
-
-        layer = Image.new("RGBA", self.image.size, (0, 0, 0, 0))
-        middle = self._px(at)
-        ImageDraw.Draw(layer).text(
-            middle, words, colour, font_of("Bold", round(size * self.scale)), anchor="mm"
-        )
-        layer = layer.rotate(angle, Image.Resampling.BICUBIC, center=middle)
-        self.image.paste(layer, (0, 0), layer)
+        font = round(size * self.scale)
+        layer, corner = _slanting(self.image.size, self._px(at), words, font=font, angle=angle, colour=colour)
+        self.image.paste(layer, corner, layer)
 
     def pixels(self) -> Pixels:
         """Gives the sheet as a BGR picture."""
@@ -111,6 +105,22 @@ class Pen:
 
     def _around(self, at: Point, radius: float) -> tuple[Point, Point]:
         return self._px((at[0] - radius, at[1] - radius)), self._px((at[0] + radius, at[1] + radius))
+
+
+@lru_cache(maxsize=16)
+def _slanting(
+    sheet: tuple[int, int], middle: Point, words: str, *, font: int, angle: float, colour: tuple[int, ...]
+) -> tuple[Picture, tuple[int, int]]:
+    """Draws letters turned around `middle` of a sheet, and gives them with their top left; every specimen of
+    one kind has the same.
+    """
+    from PIL import Image, ImageDraw
+
+    layer = Image.new("RGBA", sheet, (0, 0, 0, 0))
+    ImageDraw.Draw(layer).text(middle, words, colour, font_of("Bold", font), anchor="mm")
+    layer = layer.rotate(angle, Image.Resampling.BICUBIC, center=middle)
+    inked = layer.getbbox() or (0, 0, 1, 1)
+    return layer.crop(inked), inked[:2]
 
 
 @cache

@@ -69,4 +69,8 @@ def _printed(paper: Pixels, lines: Lines, line_pitch: float, weight: float) -> P
         sheet[top : top + CELL_HEIGHT] = np.hstack([glyphs[ALPHABET.index(sign)] for sign in line])
     move = np.array([[SCALE / dots, 0, LINES_AT[0] * SCALE], [0, SCALE / dots, LINES_AT[1] * SCALE]])
     ink = cv2.warpAffine(sheet, move, (paper.shape[1], paper.shape[0]), flags=cv2.INTER_AREA)[..., None]
-    return np.asarray(paper * (1 - ink) + np.array(INK[::-1], np.float32) * ink, np.uint8)
+    inked = np.flatnonzero(ink.any(axis=(1, 2)))
+    rows = slice(inked[0], inked[-1] + 1)
+    printed = paper.copy()
+    printed[rows] = paper[rows] * (1 - ink[rows]) + np.array(INK[::-1], np.float32) * ink[rows]
+    return printed

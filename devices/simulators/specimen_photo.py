@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from devices.scanning.pictures import Quad
@@ -92,18 +93,22 @@ def pose(width: int, height: int, shot: Shot) -> Quad:
 
 def wooden_desk(shot: Shot) -> Pixels:
     """Draws a dark desk with a faint grain along it."""
+    return _desk(shot.width, shot.height, shot.seed).copy()
+
+
+@lru_cache(maxsize=2)
+def _desk(width: int, height: int, seed: int) -> Pixels:
     import cv2
     import numpy as np
 
-    rng = np.random.default_rng([shot.seed, 7])
-    along = cv2.GaussianBlur(
-        rng.normal(0, 1, (shot.height, shot.width // 24)).astype(np.float32), (0, 0), 1.4
-    )
-    along = cv2.resize(along, (shot.width, shot.height), interpolation=cv2.INTER_CUBIC)
-    coarse = rng.normal(0, 1, (max(2, shot.height // 120), max(2, shot.width // 240))).astype(np.float32)
-    broad = cv2.resize(coarse, (shot.width, shot.height), interpolation=cv2.INTER_CUBIC)
+    rng = np.random.default_rng([seed, 7])
+    along = cv2.GaussianBlur(rng.normal(0, 1, (height, width // 24)).astype(np.float32), (0, 0), 1.4)
+    along = cv2.resize(along, (width, height), interpolation=cv2.INTER_CUBIC)
+    coarse = rng.normal(0, 1, (max(2, height // 120), max(2, width // 240))).astype(np.float32)
+    broad = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
     grain = (along * 9 + broad * 4)[..., None] * np.array([0.75, 0.9, 1.0], np.float32)
-    return np.clip(np.array([46, 58, 72], np.float32) + grain, 0, 255).astype(np.uint8)
+    desk: Pixels = np.clip(np.array([46, 58, 72], np.float32) + grain, 0, 255).astype(np.uint8)
+    return desk
 
 
 def blurred_hall(shot: Shot) -> Pixels:
@@ -156,13 +161,25 @@ def _exposed(scene: Any, shot: Shot) -> Pixels:
     import cv2
     import numpy as np
 
-    rng = np.random.default_rng([shot.seed, 3])
+    heading, fine, coloured = _chance(shot.width, shot.height, shot.seed)
     soft = cv2.GaussianBlur(scene, (0, 0), shot.blur) if shot.blur > 0 else scene
-    y, x = np.mgrid[-0.5 : 0.5 : shot.height * 1j, -0.5 : 0.5 : shot.width * 1j].astype(np.float32)
-    heading = rng.uniform(0, 2 * math.pi)
+    axes = np.ogrid[-0.5 : 0.5 : shot.height * 1j, -0.5 : 0.5 : shot.width * 1j]
+    y, x = (axis.astype(np.float32) for axis in axes)
     light = shot.light + shot.slope * (math.cos(heading) * x + math.sin(heading) * y)
     light -= 0.16 * (x * x + y * y)
-    grain = rng.standard_normal((shot.height, shot.width, 1), np.float32) * shot.noise
-    grain = grain + rng.standard_normal((shot.height, shot.width, 3), np.float32) * (shot.noise / 2)
-    exposed: Pixels = np.clip(soft * light[..., None] + grain, 0, 255).astype(np.uint8)
+    grain = coloured * (shot.noise / 2)
+    grain += fine * shot.noise
+    grain += soft * light[..., None]
+    exposed: Pixels = np.clip(grain, 0, 255, out=grain).astype(np.uint8)
     return exposed
+
+
+@lru_cache(maxsize=1)
+def _chance(width: int, height: int, seed: int) -> tuple[float, Any, Any]:
+    """Draws where the light comes from, and the sensor's noise: of all colours at once, and of each."""
+    import numpy as np
+
+    rng = np.random.default_rng([seed, 3])
+    heading = rng.uniform(0, 2 * math.pi)
+    fine = rng.standard_normal((height, width, 1), np.float32)
+    return heading, fine, rng.standard_normal((height, width, 3), np.float32)

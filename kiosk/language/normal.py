@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 from kiosk.language import syllable
 
@@ -43,7 +44,7 @@ def fold(text: str) -> str:
     It throws meaning away (hộ and hỗ fold alike): never decide by it alone what a citizen gets.
     """
     letters = unicodedata.normalize("NFD", text.lower())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = "".join(filterfalse(unicodedata.combining, letters))
     return " ".join(plain.translate(_LETTER_NAMES).split())
 
 

@@ -48,7 +48,7 @@ def test_the_new_journey_is_found_shown_spoken_and_left(tree: Path) -> None:
         "tests/screens/test_every_screen.py",
         "tests/screens/test_actions.py",
         "-k",
-        "test_totality or test_house or lost_ticket or every_screen or LostTicket",
+        "test_totality or test_house or lost_ticket or LostTicket or for_every_screen or whole and home",
     )
     says(tree, "-m", "ruff", "check", "kiosk", "ui", SCENES)
     says(tree, "-m", "ruff", "format", "--check", "kiosk", "ui", SCENES)

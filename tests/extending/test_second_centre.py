@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from config.load import load_profile
@@ -16,6 +15,7 @@ from kiosk.contract.ticket import Ticket
 from kiosk.dossier.ids import uuid7
 from kiosk.ports.slots import DeviceSet
 from kiosk.queue.model import TicketRequest
+from tests.clients import client
 from ui.wiring.context import load_context
 from ui.wiring.hub import running_centre
 from ui.wiring.kiosk import Kiosk, open_kiosk
@@ -85,7 +85,7 @@ def number(kiosk: Kiosk) -> Ticket:
 
 def test_its_hub_and_its_kiosk_are_those_of_the_folder(folder: Path) -> None:
     with running_centre(profile(folder, "hub"), DeviceSet()) as address:
-        with httpx.Client(base_url=address, trust_env=False) as visitor:
+        with client(address) as visitor:
             board = visitor.get("/v1/board").json()
         assert board["centre"]["full_name"] == "Trung tâm MẪU Tân Định"
         with kiosk_of(folder) as kiosk:

@@ -19,11 +19,19 @@ def document() -> dict[str, Any]:
     return create_app(cast(Hub, None)).openapi()
 
 
+@cache
+def operations() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    """What every path of the document looks like, and its operations by method."""
+    return [
+        (re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template))), methods)
+        for template, methods in document()["paths"].items()
+    ]
+
+
 def operation(method: str, path: str) -> dict[str, Any] | None:
     """The operation that a request goes to, or None."""
-    for template, methods in document()["paths"].items():
-        pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template))
-        if re.fullmatch(pattern, path) and method.lower() in methods:
+    for pattern, methods in operations():
+        if pattern.fullmatch(path) and method.lower() in methods:
             return cast("dict[str, Any]", methods[method.lower()])
     return None
 

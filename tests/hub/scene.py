@@ -39,6 +39,7 @@ from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
+from tests.clients import client
 from tests.hub.documented import DOCUMENTED
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
@@ -171,35 +172,22 @@ def serving(
 def kiosk_client(address: str, folder: Path) -> httpx.Client:
     """HTTP as a kiosk speaks it."""
     token = (folder / "device_token").read_text().strip()
-    return httpx.Client(
-        base_url=address,
-        headers={"Authorization": f"Bearer {token}"},
-        event_hooks=DOCUMENTED,
-        trust_env=False,
-        verify=False,
-    )
+    return client(address, headers={"Authorization": f"Bearer {token}"}, event_hooks=DOCUMENTED)
 
 
 def public_client(address: str) -> httpx.Client:
     """HTTP as anybody speaks it."""
-    return httpx.Client(base_url=address, event_hooks=DOCUMENTED, trust_env=False, verify=False)
+    return client(address, event_hooks=DOCUMENTED)
 
 
 def officer_client(address: str, folder: Path, counter: str = "1") -> httpx.Client:
     """HTTP as a logged-in officer's browser speaks it."""
     headers = {"X-Motcua": "1"}
     code = staff_codes(folder)[f"CB{counter}"]
-    with httpx.Client(base_url=address, headers=headers, trust_env=False, verify=False) as login:
+    with client(address, headers=headers) as login:
         answer = login.post("/v1/session", json={"officer": f"CB{counter}", "code": code})
     assert answer.status_code == 201, answer.text
-    return httpx.Client(
-        base_url=address,
-        headers=headers,
-        cookies=answer.cookies,
-        event_hooks=DOCUMENTED,
-        trust_env=False,
-        verify=False,
-    )
+    return client(address, headers=headers, cookies=answer.cookies, event_hooks=DOCUMENTED)
 
 
 def staff_codes(folder: Path) -> dict[str, str]:

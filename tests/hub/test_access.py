@@ -10,6 +10,7 @@ import pytest
 from fastapi import APIRouter
 
 from kiosk.hub.access import Access, public
+from tests.clients import client
 from tests.hub.conftest import Centre
 from tests.hub.scene import officer_client, open_scene, serving, staff_codes
 
@@ -134,7 +135,7 @@ def test_a_route_that_nobody_marked_is_refused_even_to_staff(tmp_path: Path) -> 
 
 def test_a_change_without_our_header_is_refused(centre: Centre) -> None:
     headers = {"Origin": "http://evil.example"}
-    with httpx.Client(base_url=centre.address, cookies=centre.officer.cookies, verify=False) as foreign:
+    with client(centre.address, cookies=centre.officer.cookies) as foreign:
         answer = foreign.post("/v1/counters/1/call", json={}, headers=headers)
         assert (answer.status_code, answer.json()["id"]) == (403, "header_missing")
         assert foreign.get("/v1/queue").status_code == 200

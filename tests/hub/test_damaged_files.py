@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 
 from kiosk.clock import VirtualClock
@@ -20,6 +19,7 @@ from kiosk.paper.journal import open_journal
 from kiosk.store.errors import StoreError
 from kiosk.store.keys import load_or_make_key
 from kiosk.store.sqlite import open_database
+from tests.clients import client
 from tests.hub.conftest import Centre
 from tests.hub.scene import MORNING, open_scene
 
@@ -177,7 +177,7 @@ def test_health_writes_and_reads(folder: Path, breaks: str) -> None:
         store._reading.close()
     else:
         store._writing.execute(breaks)
-    with running(create_app(hub)) as address, httpx.Client(base_url=address, trust_env=False) as public:
+    with running(create_app(hub)) as address, client(address) as public:
         answer = public.get("/health")
     assert (answer.status_code, answer.json()["id"]) == (503, "store_failed")
     hub.close()

@@ -27,6 +27,7 @@ from kiosk.hub.service import running
 from kiosk.language.messages import Messages
 from tests.catalogues import opened
 from tests.centres import WITH_UNIT
+from tests.clients import client
 from ui.web.faces import web_faces
 
 MESSAGES = Path(__file__).resolve().parents[2] / "ui" / "messages"
@@ -54,12 +55,10 @@ class Office:
 
     def clerk(self, counter: str) -> httpx.Client:
         """HTTP as a logged-in clerk's browser speaks it."""
-        client = self.clerks.enter_context(
-            httpx.Client(base_url=self.address, headers={"X-Motcua": "1"}, trust_env=False)
-        )
+        clerk = self.clerks.enter_context(client(self.address, headers={"X-Motcua": "1"}))
         login = {"officer": f"CB{counter}", "code": self.code(counter)}
-        assert client.post("/v1/session", json=login).status_code == 201
-        return client
+        assert clerk.post("/v1/session", json=login).status_code == 201
+        return clerk
 
     def number(self, field: str = "ho_tich", procedure: str | None = "1.001193") -> dict[str, str]:
         """Somebody takes a number at the kiosk and holds it."""
@@ -113,9 +112,7 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
     try:
         with (
             running(app, port=port) as address,
-            httpx.Client(
-                base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False
-            ) as kiosk,
+            client(address, headers={"Authorization": f"Bearer {token}"}) as kiosk,
         ):
             office = Office(address, folder, hub, clock, kiosk)
             with office.clerks:

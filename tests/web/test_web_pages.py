@@ -13,6 +13,7 @@ import pytest
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import TicketState
 from kiosk.language.messages import Messages
+from tests.clients import client
 from tests.web.office import GRANDMOTHER, HER_NUMBER, LONG_NAME, MESSAGES, Office, messages_of, open_office
 from ui.board import states
 from ui.counter.states import CHIPS, chips
@@ -32,8 +33,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 @pytest.fixture
 def visitor(office: Office) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=office.address, trust_env=False) as client:
-        yield client
+    with client(office.address) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -31,6 +31,7 @@ from kiosk.hub.sheets import SheetRoom
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Printed, Sheet
 from tests.centres import SAIGON
+from tests.clients import client
 from tests.contract.lines import spooler, wait_for
 from tests.visits.world import Device
 from tests.web.office import GRANDMOTHER, Office, birth_dossier, open_office, page_picture
@@ -131,10 +132,8 @@ def opened(tmp_path: Path) -> Opened:
             token = (files / "device_token").read_text().strip()
             codes = dict(line.split() for line in (files / "staff_codes").read_text().splitlines())
             with (
-                httpx.Client(
-                    base_url=address, headers={"Authorization": f"Bearer {token}"}, trust_env=False
-                ) as kiosk,
-                httpx.Client(base_url=address, headers={"X-Motcua": "1"}, trust_env=False) as officer,
+                client(address, headers={"Authorization": f"Bearer {token}"}) as kiosk,
+                client(address, headers={"X-Motcua": "1"}) as officer,
             ):
                 login = {"officer": "CB3", "code": codes["CB3"]}
                 assert officer.post("/v1/session", json=login).status_code == 201

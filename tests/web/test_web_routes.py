@@ -17,6 +17,7 @@ from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
 from kiosk.language.messages import Messages
+from tests.clients import client
 from tests.web.office import Office, open_office
 from ui.web.faces import web_faces
 
@@ -92,7 +93,7 @@ def addresses(office: Office) -> dict[str, str]:
 def test_a_public_page_opens_without_log_in_and_any_other_does_not(
     page: str, office: Office, addresses: dict[str, str]
 ) -> None:
-    with httpx.Client(base_url=office.address, trust_env=False) as visitor:
+    with client(office.address) as visitor:
         status = visitor.get(addresses[page]).status_code
     assert status == (200 if WHO_MAY[page] == "public" else 401)
 
@@ -102,7 +103,7 @@ def test_a_public_page_opens_without_log_in_and_any_other_does_not(
 def test_a_page_runs_no_inline_script_loads_only_what_is_there_and_is_kept_by_nobody(
     page: str, lang: str, office: Office, addresses: dict[str, str]
 ) -> None:
-    with httpx.Client(base_url=office.address, cookies=office.clerk("3").cookies, trust_env=False) as visitor:
+    with client(office.address, cookies=office.clerk("3").cookies) as visitor:
         answer = visitor.get(addresses[page], params={"lang": lang})
         assert answer.headers["content-type"].startswith("text/html")
         policy = answer.headers["content-security-policy"]
@@ -134,7 +135,7 @@ def loaded_by(visitor: httpx.Client, text: str) -> set[str]:
 
 def test_every_script_belongs_to_a_page(office: Office, addresses: dict[str, str]) -> None:
     """A script that no page loads is outside the checks above, and dead."""
-    with httpx.Client(base_url=office.address, trust_env=False) as visitor:
+    with client(office.address) as visitor:
         loaded = set().union(
             *(
                 loaded_by(visitor, visitor.get(address).text)

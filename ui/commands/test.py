@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     command = [sys.executable, "-m", "pytest", *(options.rest or SHARED_OUT)]
     environment = {**os.environ, **HEADLESS, "PYTHONPATH": str(ROOT)}
+    # What is compiled is kept: the suite is several processes, and starts hundreds more.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
     text = FAILED if status else PASSED
     messages = Messages.from_folder(MESSAGES)
