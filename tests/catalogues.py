@@ -6,6 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from kiosk.catalogue import index as indexes
 from kiosk.catalogue.catalogue import Catalogue, open_catalogue
 from kiosk.catalogue.sources import Sources
 
@@ -17,4 +18,12 @@ COMPILED = "MOTCUA_TESTS_COMPILED"
 def opened(sources: Sources) -> Catalogue:
     """Opens the catalogue of `sources`."""
     folder = os.environ.get(COMPILED)
-    return open_catalogue(sources, Path(folder) / sources.fingerprint() if folder else None)
+    if folder is None:
+        return open_catalogue(sources)
+    fingerprint = sources.fingerprint()
+    path = Path(folder) / f"{fingerprint}.sqlite"
+    if not path.exists():
+        indexes.write(sources.gather(), fingerprint, path)
+    index = indexes.on_disk(path)
+    assert index is not None, f"{path} was made by this run"
+    return Catalogue(index)

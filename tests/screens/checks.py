@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from PIL import Image
+
 from tests.screens.stage import Seen, background, contrast
 
 LEAST_MM = 20.0
@@ -20,7 +22,8 @@ def troubles(seen: Seen, mode: str, px_per_mm: float) -> list[str]:
 
 
 def blank(seen: Seen) -> Iterator[str]:
-    if len(seen.picture.resize((90, 160)).getcolors(90 * 160) or ()) < 8:
+    few = seen.picture.resize((90, 160), Image.Resampling.NEAREST)
+    if len(few.getcolors(90 * 160) or ()) < 8:
         yield "the picture is blank"
 
 
