@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 450
 ROOMS = ("config", "devices", "kiosk", "requirements", "robot", "ui")
 # Long by nature: licences, and what a tool writes.
-LONG_BY_NATURE = re.compile(r"(^|/)LICENSE|\.LICENSE$|\.lock$|\.csv$|\.json$|\.po$|OFL\.txt$")
+LONG_BY_NATURE = re.compile(r"(^|/)LICENSE|\.LICENSE$|\.lock$|\.csv$|\.json$|\.approved$|\.po$|OFL\.txt$")
 BINARY = (".ttf", ".png", ".jpg", ".wav", ".ico", ".npz")
 FORBIDDEN = {
     "a folder of one machine": r"(?<![\w.])/(work|opt|home|root|tmp)/(?!\{)\w",

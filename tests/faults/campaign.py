@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Report = dict[str, Any]
@@ -23,6 +24,7 @@ def carry_out(
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--mutants", action="store_true")
+    parser.add_argument("--reach", type=Path)
     options = parser.parse_args(words)
     found = report(options)
     if options.json:

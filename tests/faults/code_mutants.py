@@ -42,13 +42,11 @@ _GUARDS = ("slots", "frozen", "strict", "daemon")
 
 @dataclass(frozen=True)
 class Mutant:
-    """`before`, which begins at byte `start` of the file, becomes `after`. `first` is the first line of the
-    function around it, decorators included; 0 outside of functions."""
+    """`before`, which begins at byte `start` of the file, becomes `after`."""
 
     path: str
     line: int
     function: str
-    first: int
     start: int
     before: str
     after: str
@@ -96,9 +94,7 @@ def in_source(source: bytes, path: str) -> Iterator[Mutant]:
         before = source[start:end].decode()
         if before != after:
             name = ".".join(one.name for one in function)
-            inner = next((one for one in reversed(function) if isinstance(one, _FUNCTIONS)), None)
-            first = min([inner.lineno, *(d.lineno for d in inner.decorator_list)]) if inner else 0
-            yield Mutant(path, node.lineno, name, first, start, before, after)
+            yield Mutant(path, node.lineno, name, start, before, after)
 
 
 Scope = tuple[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, ...]

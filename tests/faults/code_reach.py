@@ -1,8 +1,7 @@
 """A plugin of pytest (`-p tests.faults.code_reach`) for the campaign against the code.
 
 With `MOTCUA_REACH_INTO=FOLDER` it writes down, for each test that passed, how long it took and which
-functions below `MOTCUA_REACH_PLACES` it called. With `MOTCUA_REACH_ONLY=FILE` only the tests of that list
-run, in its order.
+functions below `MOTCUA_REACH_PLACES` it called (`path:Class.function`).
 """
 
 from __future__ import annotations
@@ -49,13 +48,14 @@ class Recorder:
             threading.settrace(None)
             self._found[item.nodeid] = {
                 "seconds": round(time.perf_counter() - began, 3),
-                "calls": sorted(self._functions()),
+                "calls": sorted({*self._functions()}),
             }
 
     def _functions(self) -> Iterator[str]:
         for code in list(self._called.values()):
             if code.co_filename.startswith(self._places):
-                yield f"{Path(code.co_filename).relative_to(ROOT).as_posix()}:{code.co_firstlineno}"
+                names = [part for part in code.co_qualname.split(".") if not part.startswith("<")]
+                yield f"{Path(code.co_filename).relative_to(ROOT).as_posix()}:{'.'.join(names)}"
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test that failed or was skipped without any change says nothing about one."""
@@ -69,24 +69,8 @@ class Recorder:
             (self._folder / f"{os.getpid()}.json").write_text(json.dumps(found), encoding="utf-8")
 
 
-class Only:
-    """Runs the listed tests in the order of the list."""
-
-    def __init__(self, names: list[str]) -> None:
-        self._place = {name: place for place, name in enumerate(names)}
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Everything else is left out."""
-        wanted = [item for item in items if item.nodeid in self._place]
-        items[:] = sorted(wanted, key=lambda item: self._place[item.nodeid])
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Do what the environment says."""
     if folder := os.environ.get("MOTCUA_REACH_INTO"):
         places = tuple(os.environ["MOTCUA_REACH_PLACES"].split(os.pathsep))
         config.pluginmanager.register(Recorder(Path(folder), places), "reach-recorder")
-    if listed := os.environ.get("MOTCUA_REACH_ONLY"):
-        names = Path(listed).read_text(encoding="utf-8").splitlines()
-        config.pluginmanager.register(Only(names), "reach-only")

@@ -7,10 +7,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import IO
 
 from tests.faults.code_mutants import Mutant
 
@@ -47,29 +49,43 @@ class Tree:
     def run(self, module: str, *words: str, seconds: float, **variables: str) -> int | None:
         """The exit status of a Python module in this tree; None when it took longer than `seconds`. Whatever
         it started ends with it."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *words],
-            cwd=self.root,
-            env={**os.environ, **variables, "PYTHONPATH": str(self.root)},
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr if variables.get("MOTCUA_REACH_INTO") else subprocess.DEVNULL,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        shown = sys.stderr if variables else subprocess.DEVNULL
+        process = self.begin(module, *words, out=shown, variables=variables)
         try:
             return process.wait(seconds)
         except subprocess.TimeoutExpired:
             return None
         finally:
-            _end_group(process.pid)
-            process.wait()
+            end(process)
+
+    def begin(
+        self,
+        module: str,
+        *words: str,
+        out: int | IO[str],
+        source: int = subprocess.DEVNULL,
+        variables: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.Popen[str]:
+        """Starts a Python module in this tree, which keeps what it compiles."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            cwd=self.root,
+            env={**kept, **variables, "PYTHONPATH": str(self.root)},
+            stdin=source,
+            stdout=out,
+            stderr=subprocess.STDOUT if out is sys.stderr else subprocess.DEVNULL,
+            start_new_session=True,
+            text=True,
+        )
 
 
-def _end_group(leader: int) -> None:
-    try:
-        os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+def end(process: subprocess.Popen[str]) -> None:
+    """Ends a process with whatever it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    with process:
+        pass  # closes its pipes, and waits
 
 
 def copied(root: Path, folder: Path) -> Tree:

@@ -31,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--mutants", action="store_true")
+    parser.add_argument("--reach", type=Path, metavar="FILE")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,4 +44,5 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(messages.text(options.lang, MISSING))
     words = ["--count", str(options.count), "--seed", str(options.seed)]
     words += [name for name in ("--json", "--mutants") if getattr(options, name[2:])]
+    words += ["--reach", str(options.reach.resolve())] if options.reach else []
     return subprocess.run([sys.executable, "-m", module, *words], cwd=ROOT, check=False).returncode  # noqa: S603 - our own program
