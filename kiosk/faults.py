@@ -146,6 +146,17 @@ FAULTS: dict[str, FaultText] = {
         citizen=N_("No paper was found. Lay the paper flat inside the frame."),
         staff=N_("Clear the document area; the background must be darker than the paper."),
     ),
+    "paper_reader_missing": FaultText(
+        citizen=N_("The kiosk cannot read this paper. Please type what it asks for."),
+        staff=N_(
+            "Papers are photographed but not read: install tesseract-ocr and tesseract-ocr-vie, "
+            "then run doctor."
+        ),
+    ),
+    "paper_unread": FaultText(
+        citizen=N_("The kiosk cannot read this paper. Please type what it asks for."),
+        staff=N_("One page was not read in time; it is in the dossier, and its values are typed."),
+    ),
     "printer_paper_out": FaultText(
         citizen=N_("The printer is out of paper. Your number is valid: note it or photograph this screen."),
         staff=N_("Put a new paper roll into the ticket printer."),

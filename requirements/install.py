@@ -75,6 +75,8 @@ class Package:
         if self.proof.startswith("python:"):
             importlib.invalidate_caches()
             return importlib.util.find_spec(self.proof.removeprefix("python:")) is not None
+        if self.proof.startswith("/"):
+            return Path(self.proof).is_file()
         if ".so" not in self.proof:
             return shutil.which(self.proof) is not None
         try:

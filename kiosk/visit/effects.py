@@ -97,6 +97,18 @@ class CapturePage(Awaited):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPaper(Awaited):
+    """Reads what the kept page of that digest says, for the inputs `wanted`. The citizen goes on
+    meanwhile; what is not read is asked for as before.
+    """
+
+    step: str
+    digest: str
+    wanted: tuple[str, ...]
+    CRASHED: ClassVar[str] = "paper_unread"
+
+
+@dataclass(frozen=True, slots=True)
 class AskAssistant(Awaited):
     """Asks the robot; `about` is what it is told of the visit, `guesses` all that may have been heard."""
 

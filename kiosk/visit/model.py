@@ -181,7 +181,8 @@ class KioskContext:
     every visit.
 
     `languages` are those that the kiosk offers; a visit begins in the first. `specimen` marks every slip
-    "MẪU": not a production machine. `hears`: it has a microphone and a recogniser.
+    "MẪU": not a production machine. `hears`: it has a microphone and a recogniser. `reads_papers`:
+    it has a reader of papers.
     """
 
     catalogue: Catalogue
@@ -196,6 +197,7 @@ class KioskContext:
     languages: tuple[str, ...] = ("vi", "en")
     specimen: bool = False
     hears: bool = False
+    reads_papers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kiosk.identity.model import CitizenCard
 from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
 from kiosk.ports.speech import Heard
+from kiosk.reading.offer import Offered
 from kiosk.visit import effects as fx
 from kiosk.visit.assistant import Reply
 from kiosk.visit.events import OfVisit
@@ -63,6 +64,13 @@ class PageCaptured(Outcome[fx.CapturePage]):
 
     page: Page = field(repr=False)
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRead(Outcome[fx.ReadPaper]):
+    """Says what can be offered of a page; often nothing."""
+
+    offered: tuple[Offered, ...]
 
 
 @dataclass(frozen=True, slots=True)

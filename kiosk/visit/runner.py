@@ -23,6 +23,7 @@ from kiosk.ports.record import Audit
 from kiosk.ports.slots import (
     CODE_READER,
     DOCUMENT_CAMERA,
+    PAPER_READER,
     PLAYER,
     SLIP_PRINTER,
     VOICE,
@@ -30,6 +31,8 @@ from kiosk.ports.slots import (
     slots_of,
 )
 from kiosk.ports.speech import Ear, Heard
+from kiosk.reading.layout import load_layouts
+from kiosk.reading.offer import Offered, known_names, offered
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -202,6 +205,27 @@ class EffectRunner:
 
         self.lanes["camera"].submit(call, done)
 
+    def read_paper(self, visit: str, effect: fx.ReadPaper) -> None:
+        """Reads a kept page. One that was wiped meanwhile is no longer there."""
+
+        def call() -> tuple[Offered, ...] | Fault:
+            reader, jpeg = self.ports.devices.get(PAPER_READER), self.pages.get(effect.digest)
+            if reader is None or jpeg is None:
+                return Fault("paper_unread", "no reader in the profile" if reader is None else "wiped")
+            read = reader.read(jpeg)
+            if isinstance(read, Fault):
+                return read
+            return offered(load_layouts(), read, effect.wanted, known_names(), effect.digest)
+
+        def done(result: object) -> None:
+            if isinstance(result, tuple):
+                self.ports.audit.record("paper_read", wanted=len(effect.wanted), offered=len(result))
+                self.post(oc.PaperRead(visit, effect, result))
+            else:
+                self._fail(visit, effect, result)
+
+        self.lanes["papers"].submit(call, done)
+
     def ask(self, visit: str, effect: fx.AskAssistant) -> None:
         """Asks the robot for its reply."""
 
@@ -330,6 +354,7 @@ _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.ReadSlipCode: EffectRunner.read_slip_code,
     fx.StopReading: EffectRunner.stop_reading,
     fx.CapturePage: EffectRunner.capture_page,
+    fx.ReadPaper: EffectRunner.read_paper,
     fx.AskAssistant: EffectRunner.ask,
     fx.Listen: EffectRunner.listen,
     fx.StopListening: EffectRunner.stop_listening,

@@ -23,9 +23,17 @@ from kiosk.dossier.model import Dossier, Submission
 from kiosk.gateway import HandedIn
 from kiosk.ports.codes import CodeReader, Reading
 from kiosk.ports.device import Fault, Health, State
-from kiosk.ports.papers import Page
+from kiosk.ports.papers import Box, Page, TextLine, Transcript
 from kiosk.ports.printing import Printed, PrintJob
-from kiosk.ports.slots import CODE_READER, DOCUMENT_CAMERA, PLAYER, SLIP_PRINTER, VOICE, DeviceSet
+from kiosk.ports.slots import (
+    CODE_READER,
+    DOCUMENT_CAMERA,
+    PAPER_READER,
+    PLAYER,
+    SLIP_PRINTER,
+    VOICE,
+    DeviceSet,
+)
 from kiosk.ports.speech import FREE, PLAIN, Expected, Heard, Manner, Sound, never
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
@@ -175,6 +183,22 @@ class FakeCamera(Device):
 
 
 @dataclass
+class FakePaperReader(Device):
+    """Reads what `lines` holds, by both engines alike."""
+
+    lines: list[str] = field(default_factory=list)
+    fault: Fault | None = None
+    pages: list[bytes] = field(default_factory=list)
+
+    def read(self, jpeg: bytes) -> tuple[Transcript, ...] | Fault:
+        self.pages.append(jpeg)
+        if self.fault:
+            return self.fault
+        lines = tuple(TextLine(text, Box(0, at / 50, 1, (at + 1) / 50)) for at, text in enumerate(self.lines))
+        return Transcript("one", lines), Transcript("other", lines)
+
+
+@dataclass
 class FakePrinter(Device):
     fault: Fault | None = None
     printed: list[PrintJob] = field(default_factory=list)
@@ -293,6 +317,7 @@ def context() -> KioskContext:
         public_url="http://hub.example",
         languages=("vi", *(code for code in messages.languages if code != "vi")),
         hears=True,
+        reads_papers=True,
     )
 
 
@@ -319,6 +344,7 @@ class World:
         self.gateway = FakeGateway(self.clock)
         self.reader = FakeReader()
         self.camera = FakeCamera()
+        self.papers = FakePaperReader()
         self.printer = FakePrinter()
         self.voice = FakeVoice()
         self.robot = FakeAssistant()
@@ -333,6 +359,7 @@ class World:
                 {
                     CODE_READER: self.reader,
                     DOCUMENT_CAMERA: self.camera,
+                    PAPER_READER: self.papers,
                     SLIP_PRINTER: self.printer,
                     VOICE: self.voice,
                     PLAYER: FakePlayer(),

@@ -10,7 +10,7 @@ from config.problems import N_, Problem, refuse_if
 from config.schema import Profile
 from kiosk.catalogue.ranker import Ranker
 from kiosk.language.messages import Messages
-from kiosk.ports.slots import MICROPHONE, RECOGNISER
+from kiosk.ports.slots import MICROPHONE, PAPER_READER, RECOGNISER
 from kiosk.visit.model import KioskContext
 from ui.wiring.catalogue import load_catalogue
 
@@ -51,4 +51,5 @@ def load_context(profile: Profile) -> KioskContext:
         languages=profile.languages,
         specimen=not profile.production,
         hears={MICROPHONE.name, RECOGNISER.name} <= profile.devices.keys(),
+        reads_papers=PAPER_READER.name in profile.devices,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.language.messages import N_
-from kiosk.visit.effects import CapturePage, HandIn, ReadCard, TakeNumber
-from kiosk.visit.failures import shown, shown_and_staff_told
+from kiosk.visit.effects import CapturePage, HandIn, ReadCard, ReadPaper, TakeNumber
+from kiosk.visit.failures import noted, shown, shown_and_staff_told
 from kiosk.visit.journey import Journey, Steps, says
 from kiosk.visit.journeys.application import asking, filling, handing_in, telling
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
@@ -33,6 +33,7 @@ JOURNEY = Journey(
     failures={
         ReadCard: filling.not_read,
         CapturePage: shown,
+        ReadPaper: noted,
         TakeNumber: handing_in.no_number,
         HandIn: shown_and_staff_told,
     },

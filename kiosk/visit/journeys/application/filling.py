@@ -16,6 +16,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import CapturePage, ReadCard, Reading, StopReading
 from kiosk.visit.journey import Handler
+from kiosk.visit.journeys.application import from_papers
 from kiosk.visit.journeys.application.route import (
     CONSENT,
     REVIEW,
@@ -246,7 +247,8 @@ def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Mo
     entry = known.papers.get(step.paper.id)
     files = entry.files if entry is not None and entry.state is PaperState.CAPTURED else ()
     kept = PaperEntry(PaperState.CAPTURED, (*files, known.page_digest))
-    return filling(visit, papers={**known.papers, step.paper.id: kept}), ()
+    visit = filling(visit, papers={**known.papers, step.paper.id: kept})
+    return from_papers.reading(context, visit, step, known.page_digest)
 
 
 def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
@@ -297,6 +299,7 @@ HANDLERS: Mapping[type[ev.Event], Handler] = {
     ev.WantsCapture: _wants_capture,
     oc.PageCaptured: _page_captured,
     ev.KeptPage: _kept_page,
+    oc.PaperRead: from_papers.paper_read,
     ev.PaperElsewhere: _paper_elsewhere,
     ev.WantsChange: _wants_change,
 }

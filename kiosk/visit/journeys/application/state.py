@@ -10,6 +10,7 @@ from kiosk.catalogue.procedure import Paper, Question, Role
 from kiosk.dossier.model import Consent, PaperEntry, Person, Submission
 from kiosk.identity.inputs import PersonInput
 from kiosk.ports.papers import Page
+from kiosk.reading.offer import Offered
 from kiosk.visit.model import State, Visit
 
 StepKind = Literal["consent", "card", "choice", "text", "date", "number", "more", "paper", "review"]
@@ -35,6 +36,8 @@ class Application(State):
     """Holds what is filled in. `typing` are the cards that are typed instead; `page` is the picture just
     taken.
 
+    `offered` is what kept pages say, by step, and fills nothing before a yes; `disputed` are the steps of
+    which two pages say something else.
     `told` is what was told by voice and waits for a yes, by step; `ahead` are the steps whose value was told
     before their page came, `before` is the step that was answered last.
     `change_from_review`: a page is changed from the review, and leads back there. `submission` is what was
@@ -49,6 +52,8 @@ class Application(State):
     papers: Mapping[str, PaperEntry] = field(default_factory=dict, repr=False)
     page: Page | None = field(default=None, repr=False)
     page_digest: str = ""
+    offered: Mapping[str, Offered] = field(default_factory=dict, repr=False)
+    disputed: frozenset[str] = frozenset()
     told: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     ahead: frozenset[str] = frozenset()
     before: str = ""

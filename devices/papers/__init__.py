@@ -1,0 +1,1 @@
+"""Reads the print on photographed papers."""
