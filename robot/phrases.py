@@ -12,6 +12,7 @@ from config.errors import checked, read_toml
 from config.problems import BadFile, did_you_mean
 from config.text import Frozen, Id, Nfc, Text
 from kiosk.catalogue.speech import Speech, load_speech
+from robot.belief import Belief, load_belief
 from robot.evidence import Decisions, load_decisions
 from robot.scope import Scope, load_scope
 from robot.sentence import Phrase, Sentence, Span, keys_of, phrase_of
@@ -67,7 +68,16 @@ class Cue(Frozen):
     en: tuple[Nfc, ...]
 
 
-_Entry = TypeVar("_Entry", Phrases, Saying, Meaning, Deed, Answer, Cue)
+class Special(Frozen):
+    """Describes words without which `procedure`, a special case `of` another, is not meant."""
+
+    procedure: str
+    of: str
+    vi: tuple[Nfc, ...]
+    en: tuple[Nfc, ...]
+
+
+_Entry = TypeVar("_Entry", Phrases, Saying, Meaning, Deed, Answer, Cue, Special)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class Shelf(Generic[_Entry]):
         self.entries: tuple[_Entry, ...] = tuple(entries)
         self._by_first: dict[str, dict[Phrase, list[int]]] = defaultdict(dict)
         for place in range(len(self.entries)):
-            entry: Phrases | Cue = self.entries[place]
+            entry: Phrases | Cue | Special = self.entries[place]
             for text in (*entry.vi, *entry.en):
                 phrase = phrase_of(text, speech)
                 for key in keys_of(phrase):
@@ -144,8 +154,9 @@ class Shelf(Generic[_Entry]):
 @dataclass(frozen=True, slots=True)
 class Book:
     """Holds all that the robot listens for. `manners`: what is said in a dialogue (yes, no, the second one,
-    courtesies, words that say nothing). `decisions`: what follows from what. `deeds`: what can be
-    touched on a page, by its name there. `answers`: other words for the answers of a page.
+    courtesies, words that say nothing). `decisions`: what follows from what; `belief`: how much speaks for a
+    procedure. `deeds`: what can be touched on a page, by its name there. `answers`: other words for the
+    answers of a page.
     """
 
     speech: Speech
@@ -156,7 +167,9 @@ class Book:
     manners: dict[str, Shelf[Phrases]]
     meanings: Shelf[Meaning]
     cues: Shelf[Cue]
+    special: Shelf[Special]
     decisions: Decisions
+    belief: Belief
     deeds: dict[str, Shelf[Deed]]
     answers: tuple[Answer, ...]
 
@@ -195,7 +208,9 @@ def load_book(folder: Path = BOOK, speech: Speech | None = None, scope: Scope | 
         },
         Shelf(read_entries(folder / "meanings.toml", "meaning", Meaning), speech),
         Shelf(read_entries(folder / "cases.toml", "case", Cue), speech),
+        Shelf(read_entries(folder / "special.toml", "special", Special), speech),
         load_decisions(folder / "decisions.toml"),
+        load_belief(folder / "belief.toml"),
         {entry.id: Shelf((entry,), speech) for entry in read_entries(folder / "deeds.toml", "deed", Deed)},
         tuple(read_entries(folder / "answers.toml", "answer", Answer)),
     )

@@ -144,7 +144,9 @@ class Robot:
         said = tuple((reading.about, share) for reading, share in zip(readings, shares(heard), strict=True))
         best = _best(readings)
         lang = best.lang or about.lang
-        return Turn(best, about, thread, lang, self._weighed(said, best, lang), heard, bool(guesses))
+        return Turn(
+            best, about, thread, lang, self._weighed(said, best, lang, thread.procedure), heard, bool(guesses)
+        )
 
     def _nothing_said(self, turn: Turn) -> Reply | None:
         return None if len(turn.reading.sentence) else self._replies.silence(self._talk(turn))
@@ -324,29 +326,34 @@ class Robot:
         guesses: tuple[tuple[str, float], ...],
         reading: Reading,
         lang: str,
+        spoken_of: str | None,
         judged: Judgement | None = None,
     ) -> Matter:
-        """Weighs what the guesses may mean. `judged`: of the words that stand there, if others than said."""
-        hits = rank(self._ranker, guesses, lang)
+        """Weighs what the guesses may mean, in a talk that is about `spoken_of`. `judged`: of the words that
+        stand there, if others than said.
+        """
+        hits = rank(self._ranker, guesses, lang, self._book, spoken_of)
         best = next((hit.code for hit in hits if not is_elsewhere(hit.code)), None)
         return weigh(
             hits,
             reading,
             judged or reading.judged,
-            self._book.decisions.matter,
+            self._book,
             named=best is not None and self._names(reading, best),
             imported=best is not None and best not in self._catalogue.procedures,
         )
 
     def _without_command(self, turn: Turn) -> Matter:
         """Weighs what is left of the sentence where the command's words are taken out."""
-        return self._weighed(((" ".join(turn.reading.rest), 1.0),), turn.reading, turn.lang)
+        return self._weighed(
+            ((" ".join(turn.reading.rest), 1.0),), turn.reading, turn.lang, turn.thread.procedure
+        )
 
     def _with_before(self, text: str, turn: Turn) -> Matter:
         """Weighs the words of the talk before, together with those said now."""
         words = of_words(tuple(text.split()), turn.reading.sentence.marked)
         judged = self._book.scope.judge(words)
-        return self._weighed(((text, 1.0),), turn.reading, turn.lang, judged)
+        return self._weighed(((text, 1.0),), turn.reading, turn.lang, turn.thread.procedure, judged)
 
     def _names(self, reading: Reading, code: str) -> bool:
         """Says if a sentence has every word of a procedure's name, or a long name that only it has."""

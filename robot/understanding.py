@@ -14,9 +14,12 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.catalogue.ranker import Hit, Ranker
 from kiosk.visit.assistant import Guess
-from robot.evidence import MatterRow, first
+from robot.evidence import first
+from robot.phrases import Book
 from robot.reading import Reading
 from robot.scope import Judgement
+from robot.sentence import sentence_of
+from robot.special import told_apart
 
 UNDERSTOOD = 0.4
 """Below this nothing is claimed to have been understood."""
@@ -48,39 +51,17 @@ _NONE = Hit("", 0.0, 0.0, 0.0)
 
 
 def weigh(
-    hits: Sequence[Hit],
-    reading: Reading,
-    judged: Judgement,
-    rows: tuple[MatterRow, ...],
-    *,
-    named: bool,
-    imported: bool,
+    hits: Sequence[Hit], reading: Reading, judged: Judgement, book: Book, *, named: bool, imported: bool
 ) -> Matter:
     """Weighs the hits of words that are `judged` so. `named`: they say the whole name of the first of this
     centre's; `imported`: that is a record of the portal, and may be what another body does elsewhere.
     """
-    own = [hit for hit in hits if not is_elsewhere(hit.code)]
-    others = max((hit for hit in hits if is_elsewhere(hit.code)), key=lambda hit: hit.score, default=_NONE)
-    best, next_ = (*own, _NONE, _NONE)[:2]
-    against = judged.outside if imported else max(judged.outside, judged.elsewhere)
-    evidence = {
-        "others": others.sure,
-        "lead": others.score / best.score if best.sure >= UNDERSTOOD else math.inf,
-        "foreign": judged.elsewhere,
-        "ours": judged.procedure + (judged.elsewhere if imported else 0.0),
-        "sure": best.sure,
-        "covered": best.covered,
-        "against": against,
-        "margin": best.sure - against,
-        "command": judged.command[1],
-        "telling": reading.telling,
-        "second": next_.score / best.score if best.score else 0.0,
-        "asked": reading.topic is not None,
-        "named": named,
-        "vague": reading.vague,
-    }
+    own, others = _sorted_out(hits)
+    evidence = measured(hits, reading, judged, named=named, imported=imported)
+    evidence["meant"] = book.belief.of(evidence)
+    best = (*own, _NONE)[0]
     ranked = tuple(hit.code for hit in own[:CARDS])
-    kind = first(rows, evidence).then
+    kind = first(book.decisions.matter, evidence).then
     if kind == "elsewhere":
         return Matter(kind, (others.code,), ranked, others.sure, tuple(hits))
     if kind == "unknown":
@@ -91,13 +72,52 @@ def weigh(
     return Matter("one", (best.code,), ranked, best.sure, tuple(hits))
 
 
+def measured(
+    hits: Sequence[Hit], reading: Reading, judged: Judgement, *, named: bool, imported: bool
+) -> dict[str, float]:
+    """Measures a sentence beside its hits: the evidence of `book/decisions.toml`, but for `meant`."""
+    own, others = _sorted_out(hits)
+    best, next_ = (*own, _NONE, _NONE)[:2]
+    return {
+        "others": others.sure,
+        "lead": others.score / best.score if best.sure >= UNDERSTOOD else math.inf,
+        "foreign": judged.elsewhere,
+        "ours": judged.procedure + (judged.elsewhere if imported else 0.0),
+        "against": judged.outside if imported else max(judged.outside, judged.elsewhere),
+        "sure": best.sure,
+        "covered": best.covered,
+        "command": judged.command[1],
+        "telling": reading.telling,
+        "second": next_.score / best.score if best.score else 0.0,
+        "asked": reading.topic is not None,
+        "named": named,
+        "vague": reading.vague,
+    }
+
+
+def _sorted_out(hits: Sequence[Hit]) -> tuple[list[Hit], Hit]:
+    """Gives the hits on procedures of this centre, best first, and the best on what another body does."""
+    mine = [hit for hit in hits if not is_elsewhere(hit.code)]
+    others = max((hit for hit in hits if is_elsewhere(hit.code)), key=lambda hit: hit.score, default=_NONE)
+    return mine, others
+
+
 def is_elsewhere(code: str) -> bool:
     """Says if an entry is something that another body does."""
     return code.startswith(PREFIX)
 
 
-def rank(ranker: Ranker, guesses: Sequence[tuple[str, float]], lang: str) -> tuple[Hit, ...]:
-    """Ranks what several readings of one sentence may mean, each with its share."""
+def rank(
+    ranker: Ranker, guesses: Sequence[tuple[str, float]], lang: str, book: Book, spoken_of: str | None = None
+) -> tuple[Hit, ...]:
+    """Ranks what several readings of one sentence may mean, each with its share. `spoken_of`: the procedure
+    that the talk is about.
+    """
+    sentences = [sentence_of(text, book.speech) for text, _ in guesses]
+    return told_apart(_ranked(ranker, guesses, lang), sentences, book.special, spoken_of)
+
+
+def _ranked(ranker: Ranker, guesses: Sequence[tuple[str, float]], lang: str) -> tuple[Hit, ...]:
     if len(guesses) == 1:
         return ranker.rank(guesses[0][0], lang, MOST_READ, typing=False, least=LEAST_WEIGHED)
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
@@ -120,7 +140,7 @@ def shares(guesses: Sequence[Guess]) -> list[float]:
 
 def own(matter: Matter) -> list[Hit]:
     """Lists the hits on procedures of this centre, best first."""
-    return [hit for hit in matter.hits if not is_elsewhere(hit.code)]
+    return _sorted_out(matter.hits)[0]
 
 
 def among(matter: Matter, codes: Sequence[str]) -> tuple[Hit, ...]:

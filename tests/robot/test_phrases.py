@@ -59,6 +59,7 @@ def test_a_phrase_inside_a_longer_one_does_not_count() -> None:
 
 def test_every_entry_of_the_book_is_found_by_its_own_phrases() -> None:
     shelves: list[Shelf[Any]] = [BOOKS.commands, BOOKS.topics, BOOKS.declined, BOOKS.cues, BOOKS.meanings]
+    shelves.append(BOOKS.special)
     for shelf in (*shelves, *BOOKS.manners.values(), *BOOKS.deeds.values()):
         for entry in shelf.entries:
             for text in (*entry.vi, *entry.en):
