@@ -28,7 +28,7 @@ from kiosk.contract.text import (
 )
 
 FORMAT: Literal[1] = 1
-ValueSource = Literal["card", "typed", "card_typed_over"]
+ValueSource = Literal["card", "typed", "card_typed_over", "paper"]
 DecisionKind = Literal["accept", "supplement", "refuse"]
 SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
 """How a receipt's sheet stands. `kept`: in the spool folder; `in_doubt`: it may have come out; `failed`:

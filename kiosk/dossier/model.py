@@ -22,6 +22,11 @@ class Value:
     text: str = field(repr=False)
     source: ValueSource = "typed"
 
+    @property
+    def of_card(self) -> bool:
+        """Says that a card was read for it, whatever was typed over that."""
+        return self.source in ("card", "card_typed_over")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -18,8 +18,8 @@ CITY = ("TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Thành phố Hồ Chí Minh"
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Holds a value read from a paper: for which input, what proves it, and where it stands on the page of
-    that digest. It fills nothing before the citizen says yes.
+    """Holds a value read from a paper: for which input, what proves it, where it stands on the page of that
+    digest, and the clipping of that place (JPEG). It fills nothing before the citizen says yes.
     """
 
     input: str
@@ -27,6 +27,7 @@ class Offered:
     by: Proof
     box: Box
     digest: str
+    clip: bytes = field(default=b"", repr=False)
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kiosk.contract.submission import SubmissionStatus
@@ -31,6 +31,7 @@ from kiosk.ports.slots import (
     slots_of,
 )
 from kiosk.ports.speech import Ear, Heard
+from kiosk.reading.clipping import clipping
 from kiosk.reading.layout import load_layouts
 from kiosk.reading.offer import Offered, known_names, offered
 from kiosk.visit import effects as fx
@@ -215,7 +216,8 @@ class EffectRunner:
             read = reader.read(jpeg)
             if isinstance(read, Fault):
                 return read
-            return offered(load_layouts(), read, effect.wanted, known_names(), effect.digest)
+            found = offered(load_layouts(), read, effect.wanted, known_names(), effect.digest)
+            return tuple(replace(one, clip=clipping(jpeg, one.box)) for one in found)
 
         def done(result: object) -> None:
             if isinstance(result, tuple):

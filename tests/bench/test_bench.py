@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from tests.bench.attack import LONGEST_NUMBER_S
 from tests.bench.catalogue_bench import missed
+from tests.bench.papers_bench import missed as papers_missed
 from tests.bench.print_troubles import between_jobs, kiosk_at_printer
 from tests.bench.scan_bench import judged
 from tests.bench.scan_sets import SETS, Row
@@ -174,3 +176,26 @@ def test_babble_is_as_loud_as_it_says() -> None:
     mixed = np.frombuffer(with_babble(tone, [other], 10), "<i2") - np.frombuffer(tone, "<i2").astype(float)
     loud = 20 * np.log10(8000 / np.sqrt(2) / np.sqrt(np.mean(mixed**2)))
     assert abs(loud - 10) < 0.2
+
+
+def test_the_papers_bench_tells_what_is_offered() -> None:
+    if shutil.which("tesseract") is None:
+        pytest.skip("Tesseract is not installed")
+    command = [sys.executable, "-m", "tests.bench.papers_bench", "--json", "--count", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    figures = json.loads(done.stdout)
+    assert figures["papers"] == 2
+    offered = [figures[name] for name in ("offered_right", "offered_wrong", "not_offered")]
+    assert sum(offered) == figures["fields"]
+    assert offered[0] >= figures["fields"] / 2
+    assert offered[1] == 0
+    assert 0 <= figures["cer"]["tesseract"] < 0.1
+    assert 0 <= figures["cer"]["trueocr"] < 0.1
+    assert figures["missed"] == papers_missed(figures)
+    assert done.returncode == bool(figures["missed"])
+
+
+def test_one_value_offered_wrongly_or_slow_pages_miss_the_aim() -> None:
+    assert papers_missed({"offered_wrong": 0, "ms_p95": 900}) == []
+    assert papers_missed({"offered_wrong": 1, "ms_p95": 6000}) == ["offered_wrong", "ms_p95"]

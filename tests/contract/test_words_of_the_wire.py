@@ -22,7 +22,7 @@ WORDS = {
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
     "ShownHow": {"paper", "screen"},
     "TicketState": {"issued", "waiting", "called", "serving", "finished", "no_show"},
-    "ValueSource": {"card", "typed", "card_typed_over"},
+    "ValueSource": {"card", "typed", "card_typed_over", "paper"},
 }
 
 STATUSES = {

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from kiosk.ports.papers import Box, TextLine, Transcript
+from kiosk.reading.clipping import clipping
 from kiosk.reading.layout import load_layouts
 from kiosk.reading.offer import Offered, known_names, offered
 
@@ -131,6 +136,22 @@ def test_a_value_may_stand_beside_its_label() -> None:
     (offer,) = offered(load_layouts(), both, ("mother.id",), known_names(), "d")
     assert offer.text == "079190000003"
     assert offer.box == boxes[2]
+
+
+def test_the_clipping_is_the_part_of_the_page_around_the_value() -> None:
+    page = Image.new("RGB", (1000, 500), "white")
+    page.paste((0, 0, 200), (300, 200, 500, 250))
+    picture = io.BytesIO()
+    page.save(picture, "JPEG")
+    cut = Image.open(io.BytesIO(clipping(picture.getvalue(), Box(0.3, 0.4, 0.5, 0.5))))
+    assert 200 < cut.width < 240
+    assert 50 < cut.height < 60
+    red, _, blue = np.asarray(cut)[cut.height // 2, cut.width // 2]
+    assert blue > red + 100
+
+
+def test_a_picture_that_is_none_has_no_clipping() -> None:
+    assert clipping(b"no picture", Box(0, 0, 1, 1)) == b""
 
 
 def test_a_paper_without_its_title_fills_nothing() -> None:

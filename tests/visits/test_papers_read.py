@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.catalogue.procedure import Role
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.effects import ReadPaper
+from kiosk.visit.journeys.application.route import input_step
 from kiosk.visit.journeys.application.state import Application, filled
-from kiosk.visit.model import HOME, Visit
+from kiosk.visit.journeys.application.taking import taken
+from kiosk.visit.model import HOME, Moment, Visit
 from tests.screens.scenes import SCENES
-from tests.visits.world import World
+from tests.visits.world import CONTEXT, World
 
 NOTICE = [
     "GIẤY CHỨNG SINH",
@@ -49,6 +52,27 @@ def test_what_is_still_open_is_offered_from_the_page() -> None:
     }
     assert {offer.digest for offer in offers.values()} == set(filled(visit).papers["birth_notice"].files)
     assert "child.birth_date" not in filled(visit).persons["child"].values
+
+
+def test_what_is_taken_as_it_was_offered_is_from_the_paper_and_what_is_changed_is_typed() -> None:
+    world = at_the_paper("birth_date", "name")
+    world.papers.lines = NOTICE
+    keeps_a_page(world)
+    before = filled(world.visit)
+    child = role_of("child")
+    now = Moment(world.clock.now(), 0.0, "fresh")
+    offer = before.offered["child.birth_date"].text
+    given = taken(world.visit, input_step(child, "birth_date"), offer, now)
+    given = taken(given or world.visit, input_step(child, "name"), "Trần Ngọc Mẩu", now)
+    assert given is not None
+    values = filled(given).persons["child"].values
+    assert (values["birth_date"].text, values["birth_date"].source) == ("2026-11-09", "paper")
+    assert (values["name"].text, values["name"].source) == ("Trần Ngọc Mẩu", "typed")
+
+
+def role_of(name: str) -> Role:
+    procedure = CONTEXT.catalogue.procedures["1.001193"]
+    return next(role for role in procedure.roles if role.id == name)
 
 
 def test_a_kiosk_without_a_reader_of_papers_reads_none() -> None:

@@ -48,6 +48,7 @@ SOURCE: Mapping[ValueSource, Chip] = {
     "card": Chip(N_("from the card")),
     "typed": Chip(N_("typed")),
     "card_typed_over": Chip(N_("card, then changed"), "wait"),
+    "paper": Chip(N_("read from a paper")),
 }
 SHEET: Mapping[SheetState, Chip] = {
     "waiting": Chip(N_("A4 printer: waiting"), "wait"),

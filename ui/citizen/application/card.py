@@ -34,7 +34,7 @@ def _rows(context: KioskContext, visit: Visit, step: Step) -> list[View]:
             "value": INPUTS[name].hidden(person.text(name), visit.lang, context.messages),
         }
         for name in step.role.inputs
-        if name in person.values and person.values[name].source != "typed"
+        if name in person.values and person.values[name].of_card
     ]
 
 

@@ -171,7 +171,8 @@ function picture(address, alt) {
 }
 
 function persons(dossier) {
-  const fromCard = dossier.persons.some((one) => one.values.some((value) => value.source !== ValueSource.TYPED));
+  const ofCard = [ValueSource.CARD, ValueSource.CARD_TYPED_OVER];
+  const fromCard = dossier.persons.some((one) => one.values.some((value) => ofCard.includes(value.source)));
   return part("persons", "person",
     fromCard ? make("p", { class: "muted" }, t("unsigned")) : null,
     make("div", { class: "persons" }, dossier.persons.map(personCard)));

@@ -155,7 +155,7 @@ def _card_read(context: KioskContext, visit: Visit, event: oc.CardRead, _now: Mo
     kept = {
         name: value
         for name, value in known.persons.get(step.role.id, Person()).values.items()
-        if value.source == "typed" and name not in values
+        if not value.of_card and name not in values
     }
     persons = {**known.persons, step.role.id: Person({**kept, **values})}
     visit = filling(visit, persons=persons, typing=known.typing - {step.id})

@@ -105,7 +105,7 @@ def is_complete(step: Step, filled_in: Application) -> bool:
 
 def _has_card(step: Step, filled_in: Application) -> bool:
     person = filled_in.persons.get(step.role.id, Person()) if step.role else Person()
-    return any(value.source != "typed" for value in person.values.values())
+    return any(value.of_card for value in person.values.values())
 
 
 def after(procedure: Procedure, filled_in: Application, step_id: str) -> Step:

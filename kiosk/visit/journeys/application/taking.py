@@ -33,13 +33,20 @@ def _person_value(visit: Visit, role: str, asked: PersonInput, text: str, now: M
     persons = filled(visit).persons
     person = persons.get(role, Person())
     before = person.values.get(asked.name)
-    source: ValueSource = "typed" if before is None or before.source == "typed" else "card_typed_over"
-    values = {**person.values, asked.name: Value(checked, source)}
+    values = {**person.values, asked.name: Value(checked, _source(visit, role, asked, checked, before))}
     given = replace(filling(visit, persons={**persons, role: Person(values)}), problem=None)
     doubt = age_doubt(_births(given), today) if asked.kind == "date" else None
     if doubt is not None and (before is None or before.text != checked):
         return replace(given, problem=doubt, draft=text)  # the same date a second time is taken
     return given
+
+
+def _source(visit: Visit, role: str, asked: PersonInput, checked: str, before: Value | None) -> ValueSource:
+    """Says where a value is from: what a paper offered and the citizen took as it is was read there."""
+    if before is not None and before.of_card:
+        return "card_typed_over"
+    offer = filled(visit).offered.get(f"{role}.{asked.name}")
+    return "paper" if offer is not None and offer.text == checked else "typed"
 
 
 def _births(visit: Visit) -> dict[str, str]:
