@@ -32,8 +32,7 @@ class PersonInput:
 
     `label` names it, `asks` is the sentence read aloud, `hint` the line under the number pad. `check` makes
     a typed text regular, `masked` hides it from others, `of_card` reads it from a card. `example` is an
-    invented value as it is typed. `choices` are the values of a choice with their names. `plainly_typed`:
-    what was typed is shown unmasked, for nobody else can tell whether it is spelt right. `suggested` are
+    invented value as it is typed. `choices` are the values of a choice with their names. `suggested` are
     values to touch instead of typing. `extra`: a detail that may be missing; those of a person stand together
     on one page. `lengths`: how many digits it may have. `spelt`: by voice it is told letter by letter.
     """
@@ -48,7 +47,6 @@ class PersonInput:
     of_card: Callable[[CitizenCard], str] | None = None
     hint: str = ""
     optional: bool = False
-    plainly_typed: bool = False
     suggested: tuple[str, ...] = ()
     extra: bool = False
     lengths: tuple[int, ...] = ()
@@ -87,7 +85,6 @@ _ROWS = (
         masked=mask.mask_name,
         example="Lò Thị MẪU",
         of_card=lambda card: card.name,
-        plainly_typed=True,
         spelt=True,
     ),
     PersonInput(
@@ -112,7 +109,6 @@ _ROWS = (
         masked=mask.mask_date,
         example="02032001",
         of_card=lambda card: card.birth_date,
-        plainly_typed=True,
     ),
     PersonInput(
         "sex",

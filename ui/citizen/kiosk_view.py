@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from kiosk.visit.events import Event
+from kiosk.visit.events import Event, Touched
 from kiosk.visit.journeys import journey_of
 from kiosk.visit.model import Comfort, KioskContext, Visit
 from ui.citizen.common import ALWAYS
@@ -126,6 +126,16 @@ class Kiosk(QObject):
             return
         chosen = self._screen.actions.get(action) or TALK.get(action) or ALWAYS[action]
         self._session.post(chosen(self._visit, argument))
+
+    @Slot(str, result=str)
+    def uncover(self, key: str) -> str:
+        """Gives the value that the screen shows masked under that key, to who holds it: nothing keeps it
+        here, and it is no part of `shown`.
+        """
+        if self._session is None or self._screen is None or self._context is None:
+            return ""
+        self._session.post(Touched())
+        return self._screen.uncovered(self._context, self._visit, key)
 
     @Property(str, notify=shownChanged)
     def shown(self) -> str:

@@ -12,16 +12,22 @@ from ui.citizen.common import Actions, View
 Fits = Callable[[KioskContext, Visit], bool]
 
 
+def nothing_masked(_context: KioskContext, _visit: Visit, _key: str) -> str:
+    """Has no value that is masked."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Describes a screen. Its QML file is `<folder>/<name>.qml`; the folder is that of its module, a
-    journey's.
+    journey's. `uncovered` gives a value that its view shows masked, while it is held.
     """
 
     name: str
     fits: Fits
     view: Callable[[KioskContext, Visit], View]
     actions: Actions
+    uncovered: Callable[[KioskContext, Visit, str], str] = nothing_masked
     folder: str = ""
 
     @property

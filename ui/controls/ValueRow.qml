@@ -10,6 +10,8 @@ GridLayout {
     property string note: ""
     property string link: ""
     property string linkName: link + ": " + label
+    // Gives the value that `value` masks; none where it may be seen.
+    property var uncover: null
     signal linked
 
     columns: link !== "" ? 2 : 1
@@ -26,7 +28,14 @@ GridLayout {
             font.pixelSize: Theme.sizeSmall
             Layout.fillWidth: true
         }
+        Masked {
+            visible: row.uncover !== null
+            label: row.label
+            mask: row.value
+            uncover: row.uncover ?? (() => "")
+        }
         Words {
+            visible: row.uncover === null
             text: row.value
             font.weight: Font.DemiBold
             Layout.fillWidth: true

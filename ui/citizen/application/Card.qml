@@ -50,11 +50,12 @@ Page {
 
                 label: modelData.label
                 value: modelData.value
+                uncover: modelData.hidden ? () => Kiosk.uncover(modelData.hidden) : null
             }
         }
     }
     Banner {
-        text: page.filled ? qsTr("Part of it is hidden from people behind you.") : ""
+        text: page.filled ? qsTr("Part of it is hidden from people behind you. Press and hold to see it.") : ""
         symbol: "shield-check"
     }
     Item {

@@ -40,6 +40,7 @@ Page {
                 visible: detail.given
                 label: detail.modelData.label
                 value: detail.modelData.value
+                uncover: detail.modelData.hidden ? () => Kiosk.uncover(detail.modelData.hidden) : null
                 link: qsTr("Change")
                 onLinked: Kiosk.act("change", detail.modelData.step)
             }

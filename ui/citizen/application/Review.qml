@@ -16,7 +16,7 @@ Page {
         kind: "bad"
     }
     Banner {
-        text: qsTr("Personal details are partly hidden. Touch Change to correct one.")
+        text: qsTr("Personal details are partly hidden. Press and hold one to see it.")
         symbol: "shield-check"
     }
     Repeater {
@@ -38,6 +38,7 @@ Page {
 
                     label: modelData.label
                     value: modelData.value
+                    uncover: modelData.hidden ? () => Kiosk.uncover(modelData.hidden) : null
                     link: modelData.step ? qsTr("Change") : ""
                     linkName: qsTr("Change") + ": " + group.modelData.title + ", " + label
                     onLinked: Kiosk.act("change", modelData.step)

@@ -9,6 +9,7 @@ from kiosk.visit.effects import ReadCard
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, aim, asked, step_of, take_draft, translate
+from ui.citizen.masked import masked, uncovered
 from ui.citizen.screen import Screen, asks
 
 
@@ -31,7 +32,7 @@ def _rows(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     return [
         {
             "label": translate(context, visit, INPUTS[name].label),
-            "value": INPUTS[name].hidden(person.text(name), visit.lang, context.messages),
+            **masked(context, visit, step.role.id, name),
         }
         for name in step.role.inputs
         if name in person.values and person.values[name].of_card
@@ -43,4 +44,4 @@ ACTIONS: Actions = {
     "again": lambda visit, _argument: ev.WantsScan(visit.at),
     "confirm": take_draft,
 }
-SCREEN = Screen("Card", asks("card"), view, ACTIONS)
+SCREEN = Screen("Card", asks("card"), view, ACTIONS, uncovered)

@@ -9,6 +9,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, asked, step_of, take_draft, translate
+from ui.citizen.masked import masked, uncovered
 from ui.citizen.screen import Screen, asks
 
 SUGGESTED = 3
@@ -30,7 +31,7 @@ def _detail(context: KioskContext, visit: Visit, step: Step, wanted: PersonInput
     return {
         "step": f"{role}.{wanted.name}",
         "label": translate(context, visit, wanted.label),
-        "value": wanted.hidden(value, visit.lang, context.messages) if value else "",
+        **(masked(context, visit, role, wanted.name) if value else {"value": "", "hidden": ""}),
         "suggested": list(wanted.suggested[:SUGGESTED]),
     }
 
@@ -46,4 +47,4 @@ ACTIONS: Actions = {
     "change": lambda _visit, argument: ev.WantsChange(argument),
     "done": take_draft,
 }
-SCREEN = Screen("More", asks("more"), view, ACTIONS)
+SCREEN = Screen("More", asks("more"), view, ACTIONS, uncovered)

@@ -9,7 +9,7 @@ from kiosk.catalogue.fees import breakdown
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
 from kiosk.contract.dossier import PaperState
-from kiosk.dossier.model import PaperEntry, Person
+from kiosk.dossier.model import PaperEntry
 from kiosk.identity.dates import show
 from kiosk.identity.inputs import INPUTS
 from kiosk.language.messages import N_
@@ -29,6 +29,7 @@ from ui.citizen.common import (
     progress,
     translate,
 )
+from ui.citizen.masked import masked, uncovered
 from ui.citizen.screen import Screen, asks
 
 _PAPER_STATES = {
@@ -69,31 +70,22 @@ def view(context: KioskContext, visit: Visit) -> View:
 
 
 def _row(label: str, value: str, step: str) -> View:
-    return {"label": label, "value": value, "step": step}
+    return {"label": label, "value": value, "hidden": "", "step": step}
 
 
 def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
     for role in roles_for(procedure, filled(visit).answers):
-        person = filled(visit).persons.get(role.id, Person())
         yield {
             "title": data_text(context, visit, role.name),
             "rows": [
-                _row(
-                    translate(context, visit, INPUTS[name].label),
-                    _value(context, visit, person, name),
-                    f"{role.id}.{name}",
-                )
+                {
+                    "label": translate(context, visit, INPUTS[name].label),
+                    **masked(context, visit, role.id, name),
+                    "step": f"{role.id}.{name}",
+                }
                 for name in role.inputs
             ],
         }
-
-
-def _value(context: KioskContext, visit: Visit, person: Person, name: str) -> str:
-    """Masks a value, but for what is typed and nobody else can tell whether it is spelt right."""
-    value = person.values.get(name)
-    if value is None or value.source == "card" or not INPUTS[name].plainly_typed or not value.text:
-        return INPUTS[name].hidden(person.text(name), visit.lang, context.messages)
-    return INPUTS[name].words(value.text, visit.lang, context.messages)
 
 
 def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
@@ -146,4 +138,4 @@ ACTIONS: Actions = {
     "change": lambda _visit, argument: ev.WantsChange(argument),
     "hand_in": lambda _visit, _argument: ev.WantsHandIn(),
 }
-SCREEN = Screen("Review", asks("review"), view, ACTIONS)
+SCREEN = Screen("Review", asks("review"), view, ACTIONS, uncovered)
