@@ -22,7 +22,7 @@ _BY_TOKEN = select(ticket).where(ticket.c.token == bindparam("token"))
 _AT_COUNTER = select(ticket).where(
     ticket.c.day == bindparam("day"),
     ticket.c.counter == bindparam("counter"),
-    or_(*(ticket.c.state == state.value for state in AT_COUNTER)),
+    or_(*(ticket.c.state == state for state in sorted(one.value for one in AT_COUNTER))),
 )
 _TAKEN = select(ticket.c.id).where(
     or_(
