@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -74,6 +74,7 @@ class CentreFacts(Frozen):
     hours: OpeningHours | None = None
     field_hours: dict[Id, OpeningHours] = Field(default_factory=dict)
     closing: tuple[Closing, ...] = ()
+    cut_off_minutes: Annotated[int, Field(ge=0, le=240)] = 0
     account: BankAccount | None = None
 
 
@@ -124,7 +125,13 @@ class CentreBundle:
             digest=_digest(folder),
             fields=fields,
             counters=counters,
-            timetable=Timetable(calendar, facts.hours, facts.field_hours, facts.closing),
+            timetable=Timetable(
+                calendar,
+                facts.hours,
+                facts.field_hours,
+                facts.closing,
+                timedelta(minutes=facts.cut_off_minutes),
+            ),
             reserved=facts.reserved,
             account=facts.account,
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
+from enum import Enum
 from itertools import pairwise
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from config.calendar import Calendar
 from config.problems import N_
 from config.text import Frozen, Id, Nfc
 
+LOOKED_AHEAD = timedelta(days=31)
+"""How far the next opening is looked for: further than the longest days off, those of Tết."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -87,17 +90,35 @@ class Closing(Frozen):
         return self.first <= day <= (self.last or self.first) and (not self.fields or of in self.fields)
 
 
+class Standing(Enum):
+    """Says if citizens are served at a moment. `ENDING`: who comes now may not be served before the end."""
+
+    OPEN = "open"
+    ENDING = "ending"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Says when citizens are served next; `at` None: that day, at an hour that nobody stated."""
+
+    day: date
+    at: time | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """Knows when a centre works and serves: its calendar, its hours, those of single fields, its closings.
 
-    `hours` None: nobody stated them.
+    `hours` None: nobody stated them. In the last `cut_off` before a day's end nobody is promised to be served
+    still.
     """
 
     calendar: Calendar
     hours: OpeningHours | None = None
     field_hours: Mapping[str, OpeningHours] = field(default_factory=dict)
     closings: tuple[Closing, ...] = ()
+    cut_off: timedelta = timedelta(0)
 
     def closing(self, day: date, of: str | None = None) -> Closing | None:
         """Gives what closes the centre, or the field `of`, on that day; None: nothing does."""
@@ -113,3 +134,28 @@ class Timetable:
         stated the hours.
         """
         return () if self.closing(day, of) is not None else self.stated(day, of)
+
+    def standing(self, moment: datetime, of: str | None = None) -> Standing:
+        """Says if the centre, or the field `of`, serves at that moment; it does where no hours are stated."""
+        sessions = self.sessions(moment.date(), of)
+        if sessions is None:
+            return Standing.OPEN
+        now = moment.time()
+        if not any(one.start <= now < one.until for one in sessions):
+            return Standing.CLOSED
+        ends = datetime.combine(moment.date(), sessions[-1].until, moment.tzinfo)
+        return Standing.ENDING if ends - moment <= self.cut_off else Standing.OPEN
+
+    def opens(self, moment: datetime, of: str | None = None) -> Opening | None:
+        """Finds when the centre, or the field `of`, begins to serve after that moment; None: not within
+        `LOOKED_AHEAD`.
+        """
+        for ahead in range(LOOKED_AHEAD.days):
+            day = moment.date() + timedelta(days=ahead)
+            sessions = self.sessions(day, of)
+            if sessions is None:
+                return Opening(day)
+            starts = (one.start for one in sessions if ahead or one.start > moment.time())
+            if (start := next(starts, None)) is not None:
+                return Opening(day, start)
+        return None

@@ -155,7 +155,11 @@ class ReadBack(ByPerson):
 
 @dataclass(frozen=True, slots=True)
 class WantsNumber(ByPerson):
-    """Asks for a queue number for the procedure on screen, or for the field."""
+    """Asks for a queue number for the procedure on screen, or for the visit's field; `field`: for another one
+    in the same visit.
+    """
+
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, ClassVar, TypeVar
 
+from config.hours import Timetable
 from config.schema import Centre, Counter, Idle, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.ranker import Ranker
@@ -190,6 +191,7 @@ class KioskContext:
     fields: tuple[QueueField, ...]
     counters: tuple[Counter, ...]
     centre: Centre
+    timetable: Timetable
     kiosk: str
     messages: Messages
     idle: Idle

@@ -24,6 +24,7 @@ from kiosk.visit.journeys.application.state import filling
 from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import Slip, Visit
+from tests.screens import number_scenes
 from tests.visits.world import World, awaited, step_at
 
 BIRTH = "1.001193"
@@ -321,20 +322,6 @@ def leaving(world: World) -> Visit:
     return world.visit
 
 
-def number(world: World) -> Visit:
-    procedure(world)
-    return replace(world.does(ev.WantsNumber()), slips={SlipPurpose.TICKET: Slip.PRINTING})
-
-
-def number_on_screen(world: World) -> Visit:
-    visit = number(world)
-    return replace(visit, slips={SlipPurpose.TICKET: Slip.ON_SCREEN}, problem=Fault("printer_paper_out"))
-
-
-def number_failed(world: World) -> Visit:
-    return replace(number(world), tickets={}, pending=(), problem=Fault("number_not_taken"))
-
-
 def handed_in(world: World) -> Visit:
     review(world)
     return world.does(ev.WantsHandIn())
@@ -435,9 +422,6 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         review,
         review_asked,
         leaving,
-        number,
-        number_on_screen,
-        number_failed,
         handed_in,
         handed_in_offline,
         show_code,
@@ -448,3 +432,4 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         idle,
     )
 }
+SCENES.update(number_scenes.SCENES)

@@ -311,6 +311,7 @@ def context() -> KioskContext:
         fields=SAIGON.fields,
         counters=SAIGON.counters,
         centre=SAIGON.centre,
+        timetable=SAIGON.timetable,
         kiosk="K1",
         messages=messages,
         idle=Idle(),

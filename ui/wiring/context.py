@@ -44,6 +44,7 @@ def load_context(profile: Profile) -> KioskContext:
         fields=bundle.fields,
         counters=bundle.counters,
         centre=bundle.centre,
+        timetable=bundle.timetable,
         kiosk=profile.kiosk,
         messages=messages,
         idle=profile.idle,

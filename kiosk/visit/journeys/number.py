@@ -1,9 +1,14 @@
-"""Takes a queue number from the hub or from the kiosk's own range, prints it, and shows it."""
+"""Takes queue numbers while the centre serves, from the hub or the kiosk's own range, and shows them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
+from config.hours import DAYS, Opening, Standing
+from config.schema import QueueField
+from kiosk.catalogue.describe import words
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
@@ -14,7 +19,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Option
-from kiosk.visit.journey import Journey
+from kiosk.visit.journey import Journey, says
 from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import go, same
 from kiosk.visit.pending import Result, awaiting
@@ -22,12 +27,35 @@ from kiosk.visit.sayable import finish
 from kiosk.visit.slips import printing
 
 NUMBER = "number"
+ANOTHER = "another"
+CLOSED = "closed"
 LONGEST_KEY = 64
+_DAYS = dict(
+    zip(
+        DAYS,
+        (
+            N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+            N_("Sunday"),
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+LATE = N_("It is nearly closing time: it may not be your turn today.")
 
 
 @dataclass(frozen=True, slots=True)
 class Number(State):
-    """Keeps nothing: the number itself belongs to the visit, and every journey shows it."""
+    """Holds if the centre served when a number was last asked for; `opens` is when it does next. The number
+    itself belongs to the visit, and every journey shows it.
+    """
+
+    standing: Standing = Standing.OPEN
+    opens: Opening | None = None
+
+
+def serves(context: KioskContext, visit: Visit, now: Moment) -> bool:
+    """Says if numbers are given now for what the visit is about."""
+    return context.timetable.standing(now.wall, visit.field) is not Standing.CLOSED
 
 
 def take(visit: Visit) -> fx.TakeNumber:
@@ -59,12 +87,22 @@ def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
     return fx.PrintSlip(f"{visit.id}:{ticket.id}", fx.SlipPurpose.TICKET, data, ticket=ticket.id)
 
 
-def _wants_number(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+def _wants_number(context: KioskContext, visit: Visit, event: ev.WantsNumber, now: Moment) -> Result:
+    """Takes the number, one for each field; while nobody is served, says when somebody is."""
+    if event.field is not None:
+        if event.field not in {field.id for field in context.fields}:
+            return same(visit)
+        visit = replace(visit, field=event.field, procedure=None)
     if visit.ticket is not None:
         return go(context, visit, NUMBER)
     if visit.field is None:
         return same(visit)
-    after, effects = go(context, visit, NUMBER)
+    standing = context.timetable.standing(now.wall, visit.field)
+    opens = context.timetable.opens(now.wall, visit.field) if standing is Standing.CLOSED else None
+    asked = visit.having(Number(standing, opens))
+    if standing is Standing.CLOSED:
+        return go(context, asked, CLOSED)
+    after, effects = go(context, asked, NUMBER)
     after, taking = awaiting(after, take(after))
     return after, (*effects, taking)
 
@@ -80,29 +118,95 @@ def _not_taken(_context: KioskContext, visit: Visit, event: oc.Failed[fx.TakeNum
     return replace(visit, problem=problem), (fx.TellStaff(event.fault.id),)
 
 
+def opening(context: KioskContext, visit: Visit) -> str:
+    """Says when citizens are served next, as far as it is known; empty where it is not."""
+    opens = visit.of(Number).opens
+    if opens is None:
+        return ""
+    day = _named(context, visit, opens.day)
+    if opens.at is None:
+        return context.messages.text(visit.lang, "Numbers are given again on {day}.", day=day)
+    at = f"{opens.at:%H:%M}"
+    return context.messages.text(visit.lang, "Numbers are given again at {time}, {day}.", time=at, day=day)
+
+
+def _named(context: KioskContext, visit: Visit, day: date) -> str:
+    name = context.messages.text(visit.lang, _DAYS[DAYS[day.weekday()]])
+    return f"{name} {day:%d/%m/%Y}"
+
+
 def _spoken(context: KioskContext, visit: Visit) -> str:
     text = context.messages.text
     if visit.ticket is None:
         return text(visit.lang, "Please wait a moment.")
-    return text(visit.lang, "Your number is {number}.", number=visit.ticket.number)
+    number = text(visit.lang, "Your number is {number}.", number=visit.ticket.number)
+    return f"{number} {text(visit.lang, LATE)}" if visit.of(Number).standing is Standing.ENDING else number
+
+
+def _closed(context: KioskContext, visit: Visit) -> str:
+    text = context.messages.text(visit.lang, "We are closed now, so there is no number.")
+    return f"{text} {opening(context, visit)}".strip()
+
+
+def without_number(context: KioskContext, visit: Visit) -> tuple[QueueField, ...]:
+    """Lists the fields for which the visit has no number yet."""
+    return tuple(field for field in context.fields if field.id not in visit.tickets)
 
 
 def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    return _OPTIONS[visit.at](context, visit)
+
+
+def _when_closed(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    text = context.messages.text
+    start = Option(text(visit.lang, N_("Prepare my application now")), ev.WantsStart(), "start")
+    search = Option(text(visit.lang, N_("Find a procedure")), ev.Went("search"), "search")
+    slip = Option(text(visit.lang, N_("I have a slip")), ev.Went("show_code"), "show_code")
+    return (*((start,) if visit.procedure in context.catalogue.procedures else ()), search, slip)
+
+
+def _for_another(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    text = context.messages.text
+    ask = text(visit.lang, "Take a queue number now?")
+    return tuple(
+        Option(words(field.name, visit.lang, context.messages), ev.WantsNumber(field.id), ask=ask)
+        for field in without_number(context, visit)
+    )
+
+
+def _on_number(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     text = context.messages.text
     if visit.ticket is None:
         again = Option(text(visit.lang, N_("Try again")), ev.WantsNumber(), "once_more")
         return () if visit.waits_for(fx.TakeNumber) else (again,)
     start = Option(text(visit.lang, N_("Prepare the papers while you wait")), ev.WantsStart(), "start")
     can_start = visit.procedure in context.catalogue.procedures
-    return (*((start,) if can_start else ()), finish(context, visit))
+    another = Option(text(visit.lang, N_("Another number, for something else")), ev.Went(ANOTHER), "another")
+    return (*((start,) if can_start else ()), another, finish(context, visit))
 
+
+def _has_what_it_shows(_context: KioskContext, visit: Visit, place: str) -> bool:
+    return place != CLOSED or visit.of(Number).standing is Standing.CLOSED
+
+
+_OPTIONS: Mapping[str, Callable[[KioskContext, Visit], tuple[Option, ...]]] = {
+    NUMBER: _on_number,
+    ANOTHER: _for_another,
+    CLOSED: _when_closed,
+}
 
 JOURNEY = Journey(
     name="number",
     state=Number,
-    places={NUMBER: _spoken},
+    places={
+        NUMBER: _spoken,
+        ANOTHER: says(N_("What do you need another number for? Touch it.")),
+        CLOSED: _closed,
+    },
     handlers={ev.WantsNumber: _wants_number, oc.NumberTaken: _number_taken},
     failures={fx.TakeNumber: _not_taken},
+    open_places=frozenset({ANOTHER}),
     options=_options,
+    has_what_it_shows=_has_what_it_shows,
     ends=frozenset({NUMBER}),
 )

@@ -10,6 +10,8 @@ Page {
 
     readonly property bool taken: page.view.number !== ""
 
+    spacing: Theme.px(16)
+
     Banner {
         visible: !page.taken && page.view.waiting
         text: qsTr("One moment, please…")
@@ -100,9 +102,16 @@ Page {
             }
         }
     }
+    Words {
+        visible: page.taken
+        text: qsTr("Please take a seat. Your number will be called.")
+        font.weight: Font.DemiBold
+        horizontalAlignment: Text.AlignHCenter
+        Layout.fillWidth: true
+    }
     Panel {
         visible: page.taken
-        padding: Theme.px(20)
+        padding: Theme.px(16)
 
         RowLayout {
             spacing: Theme.px(38)
@@ -110,7 +119,7 @@ Page {
 
             QrCode {
                 text: page.taken ? page.view.qr : ""
-                size: Theme.px(page.taken && page.view.on_screen ? 300 : 220)
+                size: Theme.px(page.taken && page.view.on_screen ? 300 : 170)
             }
             ColumnLayout {
                 spacing: Theme.px(10)
@@ -132,9 +141,9 @@ Page {
         }
     }
     Banner {
-        visible: page.taken
-        symbol: "volume-2"
-        text: qsTr("Please take a seat. Your number will be called.")
+        symbol: "clock"
+        kind: "wait"
+        text: page.taken ? page.view.late : ""
     }
     Banner {
         visible: page.taken && page.view.offline
@@ -142,11 +151,28 @@ Page {
         kind: "wait"
         text: qsTr("The connection is interrupted; your number is valid all the same.")
     }
-    ActionButton {
-        visible: page.taken && page.view.can_start
-        symbol: "id-card"
-        text: qsTr("Prepare the papers while you wait")
-        onClicked: Kiosk.act("start")
+    GridLayout {
+        visible: page.taken
+        columns: Theme.large ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
+
+        ActionButton {
+            visible: page.taken && page.view.can_start
+            symbol: "id-card"
+            text: qsTr("Prepare the papers while you wait")
+            onClicked: Kiosk.act("start")
+            Layout.fillHeight: true
+        }
+        ActionButton {
+            symbol: "ticket"
+            text: qsTr("Another number, for something else")
+            onClicked: Kiosk.act("another")
+            Layout.fillHeight: true
+            Layout.columnSpan: page.taken && page.view.can_start || Theme.large ? 1 : 2
+        }
     }
     Item {
         Layout.fillHeight: true

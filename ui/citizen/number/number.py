@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from config.hours import Standing
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose, TakeNumber
 from kiosk.visit.journeys.application.state import filled
-from kiosk.visit.journeys.number import NUMBER
+from kiosk.visit.journeys.number import ANOTHER, LATE, NUMBER, Number
 from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, data_text, finish, problem, take_number, translate
 from ui.citizen.screen import Screen, at
@@ -42,6 +43,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "on_screen": slip is Slip.ON_SCREEN,
         "offline": ticket.origin == "kiosk",
         "qr": slip_url(context.public_url, "ticket", ticket.token),
+        "late": translate(context, visit, LATE) if visit.of(Number).standing is Standing.ENDING else "",
         "can_start": visit.procedure in context.catalogue.procedures and filled(visit).submission is None,
     }
 
@@ -68,6 +70,7 @@ def _wait(context: KioskContext, visit: Visit, ticket: Ticket) -> str:
 ACTIONS: Actions = {
     "finish": finish,
     "again": take_number,
+    "another": lambda _visit, _argument: ev.Went(ANOTHER),
     "start": lambda _visit, _argument: ev.WantsStart(),
     "more_time": lambda _visit, _argument: ev.MoreTime(),
 }

@@ -14,7 +14,7 @@ from kiosk.visit import outcomes as oc
 from kiosk.visit.journey import Handler
 from kiosk.visit.journeys.application.route import REVIEW, is_complete, on_route_only, route
 from kiosk.visit.journeys.application.state import Application, filled
-from kiosk.visit.journeys.number import take, taken
+from kiosk.visit.journeys.number import serves, take, taken
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import go, same
 from kiosk.visit.pending import Result, awaiting, starting
@@ -30,7 +30,8 @@ def _wants_hand_in(context: KioskContext, visit: Visit, _event: ev.Event, now: M
     steps = route(context.catalogue.procedures[visit.procedure], known)
     if not all(step.id == REVIEW.id or is_complete(step, known) for step in steps):
         return same(visit)
-    return starting(visit, take(visit) if visit.ticket is None else _hand_in(context, visit, now))
+    takes = visit.ticket is None and serves(context, visit, now)
+    return starting(visit, take(visit) if takes else _hand_in(context, visit, now))
 
 
 def _hand_in(context: KioskContext, visit: Visit, now: Moment) -> fx.HandIn:

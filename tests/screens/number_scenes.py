@@ -1,0 +1,55 @@
+"""The scenes of queue numbers: given, failed, another one, and none while the centre is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+
+from config.hours import Opening, Standing
+from kiosk.ports.device import Fault
+from kiosk.visit import events as ev
+from kiosk.visit.effects import SlipPurpose
+from kiosk.visit.journeys.number import ANOTHER, CLOSED, Number
+from kiosk.visit.model import Slip, Visit
+from tests.visits.world import World
+
+BIRTH = "1.001193"
+
+
+def number(world: World) -> Visit:
+    world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH))
+    return replace(world.does(ev.WantsNumber()), slips={SlipPurpose.TICKET: Slip.PRINTING})
+
+
+def number_on_screen(world: World) -> Visit:
+    visit = number(world)
+    return replace(visit, slips={SlipPurpose.TICKET: Slip.ON_SCREEN}, problem=Fault("printer_paper_out"))
+
+
+def number_failed(world: World) -> Visit:
+    return replace(number(world), tickets={}, pending=(), problem=Fault("number_not_taken"))
+
+
+def number_late(world: World) -> Visit:
+    """Taken by somebody who comes just before the end."""
+    return replace(number(world).having(Number(Standing.ENDING)), slips={SlipPurpose.TICKET: Slip.PRINTED})
+
+
+def another(world: World) -> Visit:
+    number(world)
+    return world.does(ev.Went(ANOTHER))
+
+
+def closed(world: World) -> Visit:
+    """A Sunday night."""
+    visit = world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH))
+    shut = Number(Standing.CLOSED, Opening(date(2026, 11, 23), time(7, 30)))
+    visit = replace(visit.having(shut).taking_up(Number), at=CLOSED, trail=(*visit.trail, visit.at))
+    world.session._visit = visit
+    return visit
+
+
+SCENES: dict[str, Callable[[World], Visit]] = {
+    scene.__name__: scene for scene in (number, number_on_screen, number_failed, number_late, another, closed)
+}
