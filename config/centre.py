@@ -1,8 +1,8 @@
 """Loads a centre as one value: its unit, queue fields, counters, hours, days off and
 reserved numbers.
 
-A centre's own folder holds any of `centre.toml`, `fields.toml`, `counters.toml` and `holidays.csv`; what it
-leaves out is taken from `config/centre/`. It is checked as a whole, and every problem is told.
+A centre's own folder holds any of the files named in `FILES`; what it leaves out is taken from
+`config/centre/`. It is checked as a whole, and every problem is told.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from config.errors import checked, read_toml
 from config.hours import Closing, OpeningHours, Timetable
 from config.problems import N_, BadFile, Problem, nearest, refuse_if, tried
 from config.rows import csv_rows, toml_rows, used_twice
-from config.schema import Centre, Counter, QueueField, UnitCode
+from config.schema import Centre, Counter, Priority, QueueField, UnitCode
 from config.text import Frozen, Id, Nfc
 
 FOLDER = Path(__file__).resolve().parent
 DEFAULTS = FOLDER / "centre"
 WARDS = FOLDER / "wards.csv"
 """The wards of the city, each with its centre; and the wards before July 2025 that became them."""
-FILES = ("centre.toml", "fields.toml", "counters.toml", "holidays.csv")
+FILES = ("centre.toml", "fields.toml", "counters.toml", "holidays.csv", "priorities.toml")
 
 # Circular 01/2018/TT-VPCP, article 19: V1V2V3.Z1Z2.Y1Y2.MX1X2, the first group left out where it is empty.
 _UNIT = re.compile(r"(\d{3}\.)?\d{2,3}\.\d{2,3}\.[A-Z]\d{2}")
@@ -89,6 +89,7 @@ class CentreBundle:
     digest: str
     fields: tuple[QueueField, ...]
     counters: tuple[Counter, ...]
+    priorities: tuple[Priority, ...]
     timetable: Timetable
     reserved: tuple[int, int]
     account: BankAccount | None = None
@@ -112,12 +113,13 @@ class CentreBundle:
         facts = tried(problems, lambda: _facts(folder))
         fields = tried(problems, lambda: load_fields(files["fields.toml"])) or ()
         counters = tried(problems, lambda: toml_rows(files["counters.toml"], "counter", Counter)) or ()
+        priorities = tried(problems, lambda: _priorities(files["priorities.toml"]))
         calendar = tried(problems, lambda: load_calendar(files["holidays.csv"]))
         problems += _wrong_counters(counters, fields)
         if facts is not None:
             problems += _wrong_owner(facts, code, named_by)
             problems += _wrong_times(facts, fields)
-        if problems or centre is None or facts is None or calendar is None:
+        if problems or centre is None or facts is None or calendar is None or priorities is None:
             raise BadFile(*problems)
         return cls(
             centre=_named(centre, facts),
@@ -125,6 +127,7 @@ class CentreBundle:
             digest=_digest(folder),
             fields=fields,
             counters=counters,
+            priorities=priorities,
             timetable=Timetable(
                 calendar,
                 facts.hours,
@@ -202,9 +205,17 @@ def load_fields(path: Path = DEFAULTS / "fields.toml") -> tuple[QueueField, ...]
         (
             *used_twice(path.name, "id", [field.id for field in fields]),
             *used_twice(path.name, "letter", [field.letter for field in fields]),
+            *used_twice(path.name, "guidance", ["true" for field in fields if field.guidance]),
         )
     )
     return fields
+
+
+def _priorities(path: Path) -> tuple[Priority, ...]:
+    """Loads the reasons to be called first, in the order in which they are asked. Raises BadFile."""
+    found = toml_rows(path, "priority", Priority)
+    refuse_if(used_twice(path.name, "id", [one.id for one in found]))
+    return found
 
 
 def _wrong_counters(counters: tuple[Counter, ...], fields: tuple[QueueField, ...]) -> Iterator[Problem]:

@@ -38,13 +38,22 @@ class Centre(Frozen):
 
 class QueueField(Frozen):
     """Describes a queue field: a tile of the home screen and a letter of the numbers. A row of
-    `centre/fields.toml`.
+    `centre/fields.toml`. `guidance`: the desk for who does not know what to choose; at most one.
     """
 
     id: Id
     letter: Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
     name: Text
     examples: Text
+    icon: str
+    guidance: bool = False
+
+
+class Priority(Frozen):
+    """Describes a reason to be called first. A row of `centre/priorities.toml`."""
+
+    id: Id
+    name: Text
     icon: str
 
 

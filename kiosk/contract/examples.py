@@ -107,6 +107,7 @@ _queued = QueuedTicket(
     called_at=_AT,
     calls=1,
     dossiers=1,
+    priority="Có con nhỏ đi cùng",
 )
 _brief = DossierBrief(
     id=_DOSSIER_ID,
@@ -188,7 +189,7 @@ _notice = Notice(
 )
 
 EXAMPLES: tuple[ToHub | FromHub, ...] = (
-    WantedTicket(field="ho_tich", procedure=_BIRTH, lang="vi", kiosk="K1"),
+    WantedTicket(field="ho_tich", procedure=_BIRTH, lang="vi", kiosk="K1", priority="child"),
     Shown(how="paper"),
     Adoption(
         ticket=GivenTicket(

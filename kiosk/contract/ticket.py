@@ -44,12 +44,13 @@ class TicketState(Enum):
 
 
 class WantedTicket(ToHub):
-    """Carries a kiosk's request for a number."""
+    """Carries a kiosk's request for a number. `priority`: the reason to be called first."""
 
     field: Id
     procedure: ProcedureCode | None = None
     lang: Lang = "vi"
     kiosk: KioskName
+    priority: Id | None = None
 
 
 class Shown(ToHub):
@@ -77,6 +78,7 @@ class Adoption(ToHub):
     lang: Lang = "vi"
     kiosk: KioskName
     how: ShownHow | None = None
+    priority: Id | None = None
 
 
 class Call(ToHub):
@@ -158,7 +160,7 @@ class CalledNumber(FromHub):
 
 
 class QueuedTicket(FromHub):
-    """Shows a ticket to officers."""
+    """Shows a ticket to officers. `priority` says why it is called first, in words; empty: it is not."""
 
     id: str
     number: str
@@ -174,6 +176,7 @@ class QueuedTicket(FromHub):
     called_at: datetime | None
     calls: int
     dossiers: int
+    priority: str = ""
 
 
 class CalledAnswer(FromHub):

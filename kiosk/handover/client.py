@@ -75,7 +75,11 @@ class HubClient:
         holds it, so it is never called.
         """
         wanted = WantedTicket(
-            field=request.field, procedure=request.procedure, lang=request.lang, kiosk=self._kiosk
+            field=request.field,
+            procedure=request.procedure,
+            lang=request.lang,
+            kiosk=self._kiosk,
+            priority=request.priority,
         )
         body = canonical(wanted.model_dump(mode="json"))
         outcome = _outcome(self._http.post("/v1/tickets", body, key=request.key), TicketAnswer)

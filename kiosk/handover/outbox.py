@@ -115,7 +115,7 @@ class Outbox:
                     ticket.issued_at.isoformat(),
                 ),
             )
-            adoption = _adoption(ticket, request.lang, kiosk)
+            adoption = _adoption(ticket, request, kiosk)
             self._queue(db, "adopt", ticket.id, canonical(adoption.model_dump(mode="json")))
             _hand_out(db, ticket.id)
             return ticket
@@ -292,7 +292,7 @@ class _Numbers:
         )
 
 
-def _adoption(ticket: Ticket, lang: str, kiosk: str) -> Adoption:
+def _adoption(ticket: Ticket, request: TicketRequest, kiosk: str) -> Adoption:
     given = GivenTicket(
         id=ticket.id,
         number=ticket.number,
@@ -302,4 +302,4 @@ def _adoption(ticket: Ticket, lang: str, kiosk: str) -> Adoption:
         token=ticket.token,
         issued_at=ticket.issued_at,
     )
-    return Adoption(ticket=given, lang=lang, kiosk=kiosk)
+    return Adoption(ticket=given, lang=request.lang, kiosk=kiosk, priority=request.priority)

@@ -47,7 +47,7 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
     hub = hub_of(request)
 
     def issue(tx: Transaction) -> Answer:
-        ticket = hub.tickets.issue(tx, wanted.field, wanted.procedure, wanted.lang, wanted.kiosk)
+        ticket = hub.tickets.issue(tx, wanted)
         return 201, TicketAnswer(ticket=ticket).model_dump(mode="json")
 
     status, answer = await hub.write_once("ticket", key, canonical(wanted.model_dump()), issue)
@@ -65,7 +65,7 @@ async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
     hub = hub_of(request)
 
     def adopt(tx: Transaction) -> TicketAnswer:
-        ticket = hub.tickets.adopt(tx, adoption.ticket, adoption.lang, adoption.kiosk)
+        ticket = hub.tickets.adopt(tx, adoption)
         if adoption.how is not None:
             hub.tickets.shown(tx, ticket.id, adoption.how)
         return TicketAnswer(ticket=ticket)

@@ -18,7 +18,7 @@ from kiosk.contract.event import (
     TicketIssued,
     TicketMoved,
 )
-from kiosk.contract.ticket import GivenTicket, ShownHow, Ticket, TicketState
+from kiosk.contract.ticket import Adoption, ShownHow, Ticket, TicketState, WantedTicket
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.day import hub_time, today
 from kiosk.hub.problems import ProblemError
@@ -54,19 +54,19 @@ class Tickets:
         self._counters = {counter.number: counter for counter in counters}
         self._reserved = reserved
 
-    def issue(self, tx: Transaction, field: str, procedure: str | None, lang: str, kiosk: str) -> Ticket:
+    def issue(self, tx: Transaction, wanted: WantedTicket) -> Ticket:
         """Issues the next number of the field, today. It is not callable before somebody holds it."""
-        letter = self._letter(field)
+        letter = self._letter(wanted.field)
         now = hub_time(tx)
         day = now.date()
         ticket = TicketRecord(
             arrival=0,
             id=uuid7(),
-            number=written(letter, self._next_sequence(tx, field, day)),
+            number=written(letter, self._next_sequence(tx, wanted.field, day)),
             day=day,
-            field=field,
-            procedure=procedure,
-            lang=lang,
+            field=wanted.field,
+            procedure=wanted.procedure,
+            lang=wanted.lang,
             token=new_token(),
             origin="hub",
             issued_at=now,
@@ -74,15 +74,17 @@ class Tickets:
             counter=None,
             called_at=None,
             calls=0,
+            priority=wanted.priority,
         )
-        return self._add(tx, ticket, kiosk, now)
+        return self._add(tx, ticket, wanted.kiosk, now)
 
-    def adopt(self, tx: Transaction, given: GivenTicket, lang: str, kiosk: str) -> Ticket:
+    def adopt(self, tx: Transaction, adoption: Adoption) -> Ticket:
         """Takes over a kiosk's number. The same ticket again changes nothing.
 
         422 `not_reserved`: a number that no kiosk may give; `wrong_day`: a day to come; 409 `number_taken`:
         another ticket has it.
         """
+        given = adoption.ticket
         known = tx.tickets.by_id(given.id)
         if known is not None:
             return self.holder_view(tx, known)
@@ -102,7 +104,7 @@ class Tickets:
             day=given.day,
             field=given.field,
             procedure=given.procedure,
-            lang=lang,
+            lang=adoption.lang,
             token=given.token,
             origin="kiosk",
             issued_at=min(given.issued_at, now),
@@ -110,8 +112,9 @@ class Tickets:
             counter=None,
             called_at=None,
             calls=0,
+            priority=adoption.priority,
         )
-        return self._add(tx, ticket, kiosk, now)
+        return self._add(tx, ticket, adoption.kiosk, now)
 
     def shown(self, tx: Transaction, ticket_id: str, how: ShownHow) -> None:
         """Notes that the citizen holds the number. Saying so twice changes nothing; 404 for an unknown

@@ -214,7 +214,14 @@ def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> Q
         called_at=ticket.called_at,
         calls=ticket.calls,
         dossiers=len(reading.dossiers.of_ticket(ticket.id)),
+        priority=_priority_name(hub, ticket.priority, lang),
     )
+
+
+def _priority_name(hub: Hub, reason: str | None, lang: str) -> str:
+    """Gives the words of a reason to be called first, or its id where the centre no longer has it."""
+    names = {one.id: words(one.name, lang, hub.messages) for one in hub.bundle.priorities}
+    return names.get(reason or "", reason or "")
 
 
 def dossier_name(hub: Hub, dossier: Dossier, lang: str) -> str:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TicketRequest:
-    """Describes what the kiosk asks for. `key` is the idempotency key: the same key gives the same number."""
+    """Describes what the kiosk asks for. `key` is the idempotency key: the same key gives the same number.
+    `priority` is the reason to be called first, an id of the centre's `priorities.toml`.
+    """
 
     key: str
     field: str
     procedure: str | None
     lang: str
+    priority: str | None = None

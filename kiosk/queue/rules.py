@@ -29,7 +29,7 @@ AT_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})
 @dataclass(frozen=True, slots=True)
 class QueuePlace:
     """Holds what the calling rule knows of a waiting ticket. `arrival` grows with each ticket of the hub;
-    `priority` 0 is everybody, a higher one goes first (nobody is given one yet).
+    `priority` 0 is everybody, a higher one goes first.
     """
 
     ticket: str

@@ -163,6 +163,20 @@ class WantsNumber(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class WantsPriority(ByPerson):
+    """Asks for a number that may be called first: the reason is asked. `field` as in `WantsNumber`."""
+
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosePriority(ByPerson):
+    """Gives the reason to be called first, an id of the centre's; empty: there is none."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class WantsStart(ByPerson):
     """Asks to prepare the papers of the procedure on screen."""
 

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, ClassVar, TypeVar
 
 from config.hours import Timetable
-from config.schema import Centre, Counter, Idle, QueueField
+from config.schema import Centre, Counter, Idle, Priority, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.contract.ticket import Ticket
@@ -95,8 +95,9 @@ class Visit:
     """Holds one visit: what every journey shares, and the state of the one on screen.
 
     `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page, `keys` what was
-    pressed for its last word. `field` and `procedure` are what the visit is about. `problem` is shown on the
-    screen it happened on. `countdown` is seconds left while the idle warning shows. `active` is when
+    pressed for its last word. `field` and `procedure` are what the visit is about, `priority` the reason to
+    be called first: None where nobody asked, empty where there is none. `problem` is shown on the screen it
+    happened on. `countdown` is seconds left while the idle warning shows. `active` is when
     something last went on that is neither a touch nor idleness: the kiosk's own speech, a card held before
     the reader. `pending` are the effects whose outcome has not come yet, `attempts` how many have been
     started; `tickets` are its numbers by queue field, `slips` is how each slip fares. `glimpse` is what the
@@ -116,6 +117,7 @@ class Visit:
     keys: str = value(default="", repr=False)
     field: str | None = None
     procedure: str | None = None
+    priority: str | None = None
     pending: tuple[Awaited, ...] = ()
     attempts: int = 0
     problem: Fault | None = None
@@ -192,6 +194,7 @@ class KioskContext:
     counters: tuple[Counter, ...]
     centre: Centre
     timetable: Timetable
+    priorities: tuple[Priority, ...]
     kiosk: str
     messages: Messages
     idle: Idle

@@ -36,9 +36,10 @@ def test_the_units_come_with_their_licence() -> None:
     assert "Copyright (c) 2021 Thang Le Quoc" in (FOLDER / "wards.LICENSE").read_text(encoding="utf-8")
 
 
-def test_seven_tiles_each_with_a_letter_and_a_counter() -> None:
-    assert [field.letter for field in SAIGON.fields] == list("HCTDKBN")
-    assert [counter.number for counter in SAIGON.counters] == list("12345")
+def test_seven_tiles_and_the_guidance_desk_each_with_a_letter_and_a_counter() -> None:
+    assert [field.letter for field in SAIGON.fields] == list("HCTDKBNG")
+    assert [field.letter for field in SAIGON.fields if field.guidance] == ["G"]
+    assert [counter.number for counter in SAIGON.counters] == list("123456")
     served = {field for counter in SAIGON.counters for field in counter.fields}
     assert served == {field.id for field in SAIGON.fields}
 

@@ -31,7 +31,7 @@ COUNTERS = """
 [[counter]]
 number = "12"
 name = { vi = "Tất cả", en = "Everything" }
-fields = ["ho_tich", "chung_thuc", "cu_tru", "dat_dai", "kinh_doanh", "bao_tro", "nop_ho_so"]
+fields = ["ho_tich", "chung_thuc", "cu_tru", "dat_dai", "kinh_doanh", "bao_tro", "nop_ho_so", "huong_dan"]
 """
 PROFILE = """
 role = "{role}"

@@ -82,6 +82,20 @@ def test_without_the_hub_the_number_comes_from_the_own_range_and_is_called_once_
     assert number(place).number == "H 001", "the hub gives numbers again"
 
 
+def test_why_somebody_goes_first_comes_to_the_hub_with_a_number_given_while_it_was_away(
+    place: KioskAndHub,
+) -> None:
+    everybody = number(place)
+    first = number(place, TicketRequest(uuid7(), "ho_tich", None, "vi", "child"))
+    for ticket in (everybody, first):
+        place.gateway.number_shown(ticket.id, "paper")
+    place.hub_on()
+    place.later()
+    with place.officer() as officer:
+        called = officer.post("/v1/counters/1/call", json={}).json()["ticket"]
+    assert (called["number"], bool(called["priority"])) == (first.number, True)
+
+
 def test_an_own_number_that_was_not_shown_is_known_to_the_hub_but_not_called(place: KioskAndHub) -> None:
     number(place)
     place.hub_on()

@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from config.calendar import Calendar
 from config.centre import CentreBundle
 from config.hours import Timetable
-from config.schema import Centre, Counter, QueueField
+from config.schema import Centre, Counter, Priority, QueueField
 from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.index import in_memory
@@ -132,6 +132,7 @@ BUNDLE = CentreBundle(
     digest="small",
     fields=FIELDS,
     counters=COUNTERS,
+    priorities=(Priority(id="child", name=Text(vi="Có con nhỏ MẪU", en="With a small child"), icon="baby"),),
     timetable=Timetable(Calendar(days_off={date(2027, 1, 1): "Tết Dương lịch"}, workdays={})),
     reserved=(800, 899),
 )

@@ -9,6 +9,7 @@ from queue import Queue
 
 import pytest
 
+from kiosk.contract.ticket import WantedTicket
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.hub import Hub
 from kiosk.ports.device import Fault
@@ -43,7 +44,9 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 
 
 def call_somebody(hub: Hub, lang: str = "vi") -> None:
-    ticket = hub.store.submit(lambda tx: hub.tickets.issue(tx, "ho_tich", None, lang, "K1")).result(10)
+    ticket = hub.store.submit(
+        lambda tx: hub.tickets.issue(tx, WantedTicket(field="ho_tich", lang=lang, kiosk="K1"))
+    ).result(10)
     hub.store.submit(lambda tx: hub.tickets.shown(tx, ticket.id, "paper")).result(10)
     hub.store.submit(partial(hub.tickets.call, counter="1", officer="CB1", ticket_id=None)).result(10)
 

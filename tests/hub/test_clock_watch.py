@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.audit import EventLog
 from kiosk.clock import VirtualClock
+from kiosk.contract.ticket import WantedTicket
 from kiosk.hub.clock_watch import ClockWatch
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import Notice
@@ -37,7 +38,9 @@ class Room:
         self.start()
 
     def number(self) -> str:
-        issued = self.hub.store.submit(lambda tx: self.hub.tickets.issue(tx, "ho_tich", None, "vi", "K1"))
+        issued = self.hub.store.submit(
+            lambda tx: self.hub.tickets.issue(tx, WantedTicket(field="ho_tich", kiosk="K1"))
+        )
         return issued.result(10).id
 
     def notices(self, *, done: bool = False) -> list[Notice]:

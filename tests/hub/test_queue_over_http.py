@@ -44,6 +44,31 @@ def test_a_number_is_taken_called_served_and_finished(centre: Centre) -> None:
     assert centre.public.get("/v1/board").json()["calling"] == []
 
 
+def test_who_has_a_reason_is_called_first_and_officers_read_it(centre: Centre) -> None:
+    take(centre.kiosk)
+    body = {"field": "ho_tich", "kiosk": "K1", "priority": "child"}
+    given = centre.kiosk.post("/v1/tickets", json=body, headers={"Idempotency-Key": uuid7()}).json()["ticket"]
+    assert given["ahead"] == 0
+    centre.kiosk.post(f"/v1/tickets/{given['id']}/shown", json={"how": "paper"})
+    rows = centre.officer.get("/v1/queue", params={"lang": "en"}).json()["tickets"]
+    assert [(row["number"], row["priority"]) for row in rows] == [
+        (given["number"], "With a small child"),
+        ("H 001", ""),
+    ]
+    assert call(centre.officer).json()["ticket"]["number"] == given["number"]
+    board = centre.public.get("/v1/board").text
+    assert "child" not in board
+    assert "con nhỏ" not in board
+
+
+def test_a_reason_that_the_centre_no_longer_names_goes_first_all_the_same(centre: Centre) -> None:
+    take(centre.kiosk)
+    body = {"field": "ho_tich", "kiosk": "K1", "priority": "veteran"}
+    given = centre.kiosk.post("/v1/tickets", json=body, headers={"Idempotency-Key": uuid7()}).json()["ticket"]
+    centre.kiosk.post(f"/v1/tickets/{given['id']}/shown", json={"how": "paper"})
+    assert call(centre.officer).json()["ticket"]["priority"] == "veteran"
+
+
 def test_numbers_of_each_field_start_at_one_and_anew_each_day(centre: Centre) -> None:
     assert [take(centre.kiosk)["number"], take(centre.kiosk)["number"]] == ["H 001", "H 002"]
     assert take(centre.kiosk, "dat_dai")["number"] == "D 001"

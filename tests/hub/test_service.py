@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.contract.ticket import WantedTicket
 from kiosk.store.errors import StoreError
 from tests.hub.scene import kiosk_client, open_scene, take
 from tests.hub.test_durability import free_port
@@ -54,7 +55,9 @@ def test_a_second_hub_on_the_same_folder_is_refused_and_the_first_works_on(tmp_p
     with pytest.raises(StoreError, match=r"another program works with hub\.db") as caught:
         open_scene(tmp_path)
     assert len(str(caught.value).splitlines()) == 1
-    ticket = first.store.submit(lambda tx: first.tickets.issue(tx, "ho_tich", None, "vi", "K1")).result(10)
+    ticket = first.store.submit(
+        lambda tx: first.tickets.issue(tx, WantedTicket(field="ho_tich", kiosk="K1"))
+    ).result(10)
     assert ticket.number == "H 001"
     first.close()
     open_scene(tmp_path).close()

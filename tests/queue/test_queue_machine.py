@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kiosk.clock import VirtualClock
-from kiosk.contract.ticket import GivenTicket
+from kiosk.contract.ticket import Adoption, GivenTicket, WantedTicket
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.sqlite import SqliteStore
@@ -59,7 +59,7 @@ class Queue(RuleBasedStateMachine):
 
     @rule(field=st.sampled_from(["ho_tich", "dat_dai"]))
     def take(self, field: str) -> None:
-        ticket = self.do(lambda tx: self.tickets.issue(tx, field, None, "vi", "K1"))
+        ticket = self.do(lambda tx: self.tickets.issue(tx, WantedTicket(field=field, kiosk="K1")))
         self.hub_numbers[field] = self.hub_numbers.get(field, 0) + 1
         assert int(ticket.number[2:]) == self.hub_numbers[field], "gap-free"
         self.issued.append((ticket.id, field))
@@ -77,7 +77,9 @@ class Queue(RuleBasedStateMachine):
             issued_at=self.clock.now() - timedelta(minutes=minutes),
         )
         for _ in range(2):
-            assert self.do(lambda tx: self.tickets.adopt(tx, given, "vi", "K2")).id == given.id
+            assert (
+                self.do(lambda tx: self.tickets.adopt(tx, Adoption(ticket=given, kiosk="K2"))).id == given.id
+            )
         self.issued.append((given.id, "ho_tich"))
 
     @precondition(lambda self: self.issued)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from kiosk.contract.ticket import WantedTicket
 from kiosk.hub import views
 from kiosk.hub.day import FURTHEST, clock_error, today
 from kiosk.hub.hub import Hub
@@ -59,7 +60,7 @@ class TurnedHub(RuleBasedStateMachine):
     @rule(field=st.sampled_from(["ho_tich", "dat_dai"]))
     def take(self, field: str) -> None:
         day = self.day()
-        ticket = self.do(lambda tx: self.hub.tickets.issue(tx, field, None, "vi", "K1"))
+        ticket = self.do(lambda tx: self.hub.tickets.issue(tx, WantedTicket(field=field, kiosk="K1")))
         assert ticket.day == day == ticket.issued_at.date()
         assert (day, ticket.number) not in self.given, "no number twice"
         assert ticket.wait_minutes is None or 0 <= ticket.wait_minutes[0] <= ticket.wait_minutes[1]

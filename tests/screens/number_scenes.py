@@ -41,6 +41,16 @@ def another(world: World) -> Visit:
     return world.does(ev.Went(ANOTHER))
 
 
+def search_nothing(world: World) -> Visit:
+    """Nothing is found: the way to the guidance desk."""
+    world.does(ev.Went("search"))
+    return world.types("zzqqxx")
+
+
+def priority(world: World) -> Visit:
+    return world.does(ev.PickedField("ho_tich"), ev.WantsPriority())
+
+
 def closed(world: World) -> Visit:
     """A Sunday night."""
     visit = world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH))
@@ -51,5 +61,15 @@ def closed(world: World) -> Visit:
 
 
 SCENES: dict[str, Callable[[World], Visit]] = {
-    scene.__name__: scene for scene in (number, number_on_screen, number_failed, number_late, another, closed)
+    scene.__name__: scene
+    for scene in (
+        search_nothing,
+        number,
+        number_on_screen,
+        number_failed,
+        number_late,
+        another,
+        priority,
+        closed,
+    )
 }

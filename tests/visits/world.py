@@ -108,8 +108,10 @@ class FakeGateway:
     files: dict[str, bytes] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     references: int = 0
+    requests: list[TicketRequest] = field(default_factory=list)
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
+        self.requests.append(request)
         if self.broken:
             return self.broken
         if request.key not in self.tickets:
@@ -312,6 +314,7 @@ def context() -> KioskContext:
         counters=SAIGON.counters,
         centre=SAIGON.centre,
         timetable=SAIGON.timetable,
+        priorities=SAIGON.priorities,
         kiosk="K1",
         messages=messages,
         idle=Idle(),

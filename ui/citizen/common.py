@@ -15,6 +15,7 @@ from kiosk.visit import events as ev
 from kiosk.visit.aim_hints import hint_text
 from kiosk.visit.journeys.application.route import current_step, longest, route
 from kiosk.visit.journeys.application.state import Step, filled
+from kiosk.visit.journeys.number import guidance
 from kiosk.visit.model import KioskContext, Visit
 
 View = dict[str, Any]
@@ -155,6 +156,22 @@ def finish(_visit: Visit, _argument: str) -> ev.Event:
 def take_number(_visit: Visit, _argument: str) -> ev.Event:
     """Asks for a number."""
     return ev.WantsNumber()
+
+
+def take_priority(_visit: Visit, argument: str) -> ev.Event:
+    """Asks for a number that may be called first; the argument is a field, such as the guidance desk's."""
+    return ev.WantsPriority(argument or None)
+
+
+def asks_priority(context: KioskContext, visit: Visit) -> bool:
+    """Says if a number that is called first can be asked for: the reason is asked once a visit."""
+    return bool(context.priorities) and visit.ticket is None and visit.priority is None
+
+
+def guidance_field(context: KioskContext) -> str:
+    """Gives the id of the guidance desk's field; empty where the centre has none."""
+    desk = guidance(context)
+    return desk.id if desk else ""
 
 
 def _toggle(_visit: Visit, argument: str) -> ev.Event:

@@ -8,6 +8,7 @@ Press {
 
     property string symbol: ""
     property string note: ""
+    property int badge: Theme.px(88)
     readonly property bool compact: Theme.large || Theme.reach
 
     padding: Theme.px(!compact ? 26 : Theme.large && Theme.reach ? 8 : 18)
@@ -19,8 +20,8 @@ Press {
     Layout.minimumHeight: implicitHeight
 
     component Badge: Rectangle {
-        implicitWidth: Theme.px(88)
-        implicitHeight: Theme.px(88)
+        implicitWidth: tile.badge
+        implicitHeight: tile.badge
         color: Theme.tint
         radius: Theme.radius
         border.width: Theme.contrast ? 2 : 0
@@ -30,7 +31,7 @@ Press {
             anchors.centerIn: parent
             name: tile.symbol
             colour: Theme.action
-            size: Theme.px(56)
+            size: tile.badge * 0.64
         }
     }
 

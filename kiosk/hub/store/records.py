@@ -15,7 +15,7 @@ from kiosk.queue.rules import QueuePlace
 
 @dataclass(frozen=True, slots=True)
 class TicketRecord:
-    """Holds a ticket as the hub keeps it. `calls`: how often it was called."""
+    """Holds a ticket as the hub keeps it. `calls`: how often it was called; `priority`: why it goes first."""
 
     arrival: int
     id: str
@@ -31,10 +31,11 @@ class TicketRecord:
     counter: str | None
     called_at: datetime | None
     calls: int
+    priority: str | None = None
 
     def place(self) -> QueuePlace:
-        """Gives what the calling rule needs."""
-        return QueuePlace(self.id, self.field, self.issued_at, self.arrival)
+        """Gives what the calling rule needs; every reason to be called first counts alike."""
+        return QueuePlace(self.id, self.field, self.issued_at, self.arrival, int(self.priority is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ ticket = Table(
     Column("counter", Text),
     Column("called_at", Text),
     Column("calls", Integer, nullable=False, server_default=text("0")),
+    Column("priority", Text),
     UniqueConstraint("day", "number"),
     CheckConstraint("origin IN ('hub', 'kiosk')"),
     sqlite_autoincrement=True,

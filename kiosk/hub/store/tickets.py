@@ -57,6 +57,7 @@ _SERVED = (
 _ADD = adding(
     ticket,
     *("id", "number", "day", "field", "procedure", "lang", "kiosk", "token", "origin", "issued_at", "state"),
+    "priority",
 ).returning(ticket.c.arrival)
 _SHOWN = update(ticket).where(ticket.c.id == bindparam("this")).values(shown_how=bindparam("how"))
 _MOVE = (
@@ -142,6 +143,7 @@ class TicketRepository:
             origin=new.origin,
             issued_at=stamp(new.issued_at),
             state=new.state.value,
+            priority=new.priority,
         )
         return replace(new, arrival=added["arrival"])
 
@@ -198,4 +200,5 @@ def _record(row: Any) -> TicketRecord:
         counter=row["counter"],
         called_at=local(row["called_at"]) if row["called_at"] else None,
         calls=row["calls"],
+        priority=row["priority"],
     )

@@ -17,6 +17,7 @@ from kiosk.visit.assistant import Option, Reply
 from kiosk.visit.effects import AskAssistant
 from kiosk.visit.failures import shown
 from kiosk.visit.journey import Journey, Words, says
+from kiosk.visit.journeys.number import guidance, of_subjects
 from kiosk.visit.model import HOME, KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import about, go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
@@ -154,6 +155,17 @@ def _number(context: KioskContext, visit: Visit, message: str) -> Option:
     return Option(context.messages.text(visit.lang, message), ev.WantsNumber(), "number", ask)
 
 
+def _first(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    if context.priorities and visit.ticket is None and visit.priority is None:
+        yield _named(context, visit, N_("Priority"), ev.WantsPriority(), "priority")
+
+
+def _guidance(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    desk = guidance(context)
+    if desk is not None:
+        yield _named(context, visit, N_("I don't know what to choose"), ev.WantsPriority(desk.id), "guidance")
+
+
 def _places(context: KioskContext, visit: Visit) -> Iterator[Option]:
     slip = N_("I have a slip: where is my dossier?")
     yield _named(context, visit, slip, ev.Went("show_code"), "show_code")
@@ -176,20 +188,29 @@ def _procedure_named(context: KioskContext, visit: Visit, code: str, name: Text,
 
 
 def _on_home(context: KioskContext, visit: Visit) -> Iterator[Option]:
-    for field in context.fields:
+    for field in of_subjects(context):
         yield Option(words(field.name, visit.lang, context.messages), ev.PickedField(field.id))
     yield from _places(context, visit)
+    yield from _guidance(context, visit)
 
 
 def _on_field(context: KioskContext, visit: Visit) -> Iterator[Option]:
     found = context.catalogue.of_field(visit.field) if visit.field is not None else ()
     yield from _procedures(context, visit, (entry.code for entry in found))
     yield _number(context, visit, N_("Take a number for this field"))
+    yield from _first(context, visit)
     yield from _places(context, visit)
 
 
 def _on_search(context: KioskContext, visit: Visit) -> Iterator[Option]:
     yield from _procedures(context, visit, visit.of(Exploring).hits[:SHOWN])
+    if nothing_found(visit):
+        yield from _guidance(context, visit)
+
+
+def nothing_found(visit: Visit) -> bool:
+    """Says that nothing fits what is typed into the search."""
+    return bool(visit.draft.strip()) and not visit.of(Exploring).hits
 
 
 def _on_robot(context: KioskContext, visit: Visit) -> Iterator[Option]:
@@ -210,6 +231,7 @@ def _on_procedure(context: KioskContext, visit: Visit) -> Iterator[Option]:
     if visit.at == PROCEDURE:
         yield _named(context, visit, N_("Start now"), ev.WantsStart(), "start")
     yield _number(context, visit, N_("Number only"))
+    yield from _first(context, visit)
 
 
 def _on_offer(context: KioskContext, visit: Visit) -> Iterator[Option]:

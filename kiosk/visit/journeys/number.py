@@ -29,6 +29,7 @@ from kiosk.visit.slips import printing
 NUMBER = "number"
 ANOTHER = "another"
 CLOSED = "closed"
+PRIORITY = "priority"
 LONGEST_KEY = 64
 _DAYS = dict(
     zip(
@@ -62,7 +63,7 @@ def take(visit: Visit) -> fx.TakeNumber:
     """Makes the effect that takes this visit's one number for its field."""
     field = visit.field or ""
     key = f"{visit.id}-{field.replace('_', '-')}"[:LONGEST_KEY]
-    return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang))
+    return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang, visit.priority or None))
 
 
 def taken(context: KioskContext, visit: Visit, ticket: Ticket) -> tuple[Visit, fx.Awaited]:
@@ -87,16 +88,56 @@ def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
     return fx.PrintSlip(f"{visit.id}:{ticket.id}", fx.SlipPurpose.TICKET, data, ticket=ticket.id)
 
 
+def guidance(context: KioskContext) -> QueueField | None:
+    """Gives the field of the desk for who does not know what to choose; None: the centre has none."""
+    return next((field for field in context.fields if field.guidance), None)
+
+
+def of_subjects(context: KioskContext) -> tuple[QueueField, ...]:
+    """Lists the fields that are a subject: all but that of the guidance desk."""
+    return tuple(field for field in context.fields if not field.guidance)
+
+
 def _wants_number(context: KioskContext, visit: Visit, event: ev.WantsNumber, now: Moment) -> Result:
     """Takes the number, one for each field; while nobody is served, says when somebody is."""
-    if event.field is not None:
-        if event.field not in {field.id for field in context.fields}:
-            return same(visit)
-        visit = replace(visit, field=event.field, procedure=None)
-    if visit.ticket is not None:
-        return go(context, visit, NUMBER)
-    if visit.field is None:
+    about = _about_field(context, visit, event.field)
+    if about is None:
         return same(visit)
+    return go(context, about, NUMBER) if about.ticket is not None else _take(context, about, now)
+
+
+def _wants_priority(context: KioskContext, visit: Visit, event: ev.WantsPriority, now: Moment) -> Result:
+    """Asks for the reason to be called first, once a visit; without a reason to choose from, or while nobody
+    is served, as for any number.
+    """
+    about = _about_field(context, visit, event.field)
+    if about is None:
+        return same(visit)
+    if about.ticket is None and about.priority is None and context.priorities and serves(context, about, now):
+        return go(context, about, PRIORITY)
+    return _wants_number(context, about, ev.WantsNumber(), now)
+
+
+def _chose_priority(context: KioskContext, visit: Visit, event: ev.ChosePriority, now: Moment) -> Result:
+    if visit.at != PRIORITY or event.reason not in {"", *(one.id for one in context.priorities)}:
+        return same(visit)
+    return _wants_number(context, replace(visit, priority=event.reason), ev.WantsNumber(), now)
+
+
+def _about_field(context: KioskContext, visit: Visit, field: str | None) -> Visit | None:
+    """Gives the visit as about that field alone; None where the centre has no such field, or the visit is
+    about none.
+    """
+    if field is None:
+        return visit if visit.field is not None else None
+    return replace(visit, field=field, procedure=None) if field in _ids(context) else None
+
+
+def _ids(context: KioskContext) -> set[str]:
+    return {field.id for field in context.fields}
+
+
+def _take(context: KioskContext, visit: Visit, now: Moment) -> Result:
     standing = context.timetable.standing(now.wall, visit.field)
     opens = context.timetable.opens(now.wall, visit.field) if standing is Standing.CLOSED else None
     asked = visit.having(Number(standing, opens))
@@ -174,6 +215,19 @@ def _for_another(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     )
 
 
+def _reasons(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
+    text = context.messages.text
+    ask = text(visit.lang, "Take a queue number now?")
+    none = Option(text(visit.lang, N_("None of these")), ev.ChosePriority(""), "no_priority", ask)
+    return (
+        *(
+            Option(words(one.name, visit.lang, context.messages), ev.ChosePriority(one.id), ask=ask)
+            for one in context.priorities
+        ),
+        none,
+    )
+
+
 def _on_number(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     text = context.messages.text
     if visit.ticket is None:
@@ -186,6 +240,8 @@ def _on_number(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
 
 
 def _has_what_it_shows(_context: KioskContext, visit: Visit, place: str) -> bool:
+    if place == PRIORITY:
+        return visit.field is not None and visit.ticket is None
     return place != CLOSED or visit.of(Number).standing is Standing.CLOSED
 
 
@@ -193,6 +249,7 @@ _OPTIONS: Mapping[str, Callable[[KioskContext, Visit], tuple[Option, ...]]] = {
     NUMBER: _on_number,
     ANOTHER: _for_another,
     CLOSED: _when_closed,
+    PRIORITY: _reasons,
 }
 
 JOURNEY = Journey(
@@ -202,8 +259,14 @@ JOURNEY = Journey(
         NUMBER: _spoken,
         ANOTHER: says(N_("What do you need another number for? Touch it.")),
         CLOSED: _closed,
+        PRIORITY: says(N_("Is one of these so? Then you are called first. If not, touch “None of these”.")),
     },
-    handlers={ev.WantsNumber: _wants_number, oc.NumberTaken: _number_taken},
+    handlers={
+        ev.WantsNumber: _wants_number,
+        ev.WantsPriority: _wants_priority,
+        ev.ChosePriority: _chose_priority,
+        oc.NumberTaken: _number_taken,
+    },
     failures={fx.TakeNumber: _not_taken},
     open_places=frozenset({ANOTHER}),
     options=_options,

@@ -57,10 +57,19 @@ Page {
         Layout.fillHeight: true
     }
 
-    actions: ActionButton {
-        symbol: "ticket"
-        primary: page.view.procedures.length === 0
-        text: qsTr("Take a number for this field")
-        onClicked: Kiosk.act("number")
-    }
+    actions: [
+        ActionButton {
+            visible: page.view.priority
+            symbol: "users"
+            text: qsTr("Priority")
+            onClicked: Kiosk.act("priority")
+            Layout.minimumWidth: Theme.px(Theme.large ? 300 : 240)
+        },
+        ActionButton {
+            symbol: "ticket"
+            primary: page.view.procedures.length === 0
+            text: qsTr("Take a number for this field")
+            onClicked: Kiosk.act("number")
+        }
+    ]
 }

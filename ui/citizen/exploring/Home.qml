@@ -8,14 +8,19 @@ import ui.theme
 Page {
     id: page
 
-    title: qsTr("Hello! What do you need today?")
+    // Where the height is short, what is asked stands beside what is searched, and the greeting is one line.
+    readonly property bool compact: Theme.reach || Theme.large && Kiosk.listen
+
+    title: Theme.large ? qsTr("What do you need?") : qsTr("Hello! What do you need today?")
+    spacing: compact && Theme.large ? Theme.px(14) : Theme.gap
 
     GridLayout {
-        columns: Theme.reach ? 2 : 1
+        columns: 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
         Layout.fillWidth: true
+        Layout.fillHeight: page.compact
 
         Press {
             id: ask
@@ -27,8 +32,8 @@ Page {
             edge: Theme.action
             edgeWidth: Theme.border2
             corner: Theme.radius + 12
-            padding: Theme.px(Theme.reach ? 16 : Theme.large ? 18 : 30)
-            leftPadding: Theme.px(Theme.reach ? 20 : 40)
+            padding: Theme.px(page.compact ? 16 : Theme.large ? 18 : 30)
+            leftPadding: Theme.px(page.compact ? 20 : 40)
             onClicked: {
                 if (page.view.hears)
                     Kiosk.act("speak");
@@ -36,18 +41,19 @@ Page {
                     Kiosk.act("robot");
             }
             Layout.fillWidth: true
-            Layout.fillHeight: Theme.reach
+            Layout.fillHeight: page.compact
+            Layout.columnSpan: page.compact ? 1 : 2
 
             contentItem: RowLayout {
-                spacing: Theme.px(Theme.reach ? 18 : 44)
+                spacing: Theme.px(page.compact ? 18 : 44)
 
                 Rectangle {
-                    implicitWidth: Theme.px(Theme.reach ? 92 : Theme.large ? 140 : 180)
+                    implicitWidth: Theme.px(page.compact ? 92 : Theme.large ? 140 : 180)
                     implicitHeight: implicitWidth
                     radius: width / 2
                     color: Theme.contrast ? Theme.action : "white"
                     border.color: Theme.actionRing
-                    border.width: Theme.px(Theme.reach ? 5 : 10)
+                    border.width: Theme.px(page.compact ? 5 : 10)
 
                     Icon {
                         anchors.centerIn: parent
@@ -63,7 +69,7 @@ Page {
                     Words {
                         text: ask.text
                         color: Theme.contrast ? Theme.action : Theme.actionText
-                        font.pixelSize: Theme.reach ? Theme.sizeBody : Theme.px(Theme.large ? 58 : 52)
+                        font.pixelSize: page.compact ? Theme.sizeBody : Theme.px(Theme.large ? 58 : 52)
                         font.weight: Font.Bold
                         Accessible.ignored: true
                         Layout.fillWidth: true
@@ -71,7 +77,7 @@ Page {
                     Words {
                         id: example
 
-                        visible: !Theme.reach
+                        visible: !page.compact
                         text: qsTr("For example: “I want a birth certificate for my grandchild”")
                         color: Theme.contrast ? Theme.ink : Theme.actionText
                         font.pixelSize: Theme.px(Theme.large ? 42 : 33)
@@ -91,8 +97,8 @@ Page {
             padding: Theme.px(20)
             onClicked: Kiosk.act("search")
             Layout.fillWidth: true
-            Layout.fillHeight: Theme.reach
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 84 : 116))
+            Layout.fillHeight: true
+            Layout.preferredHeight: Math.max(implicitHeight, Theme.px(page.compact ? 84 : 116))
 
             contentItem: RowLayout {
                 spacing: Theme.px(26)
@@ -111,9 +117,41 @@ Page {
                 }
             }
         }
+        Press {
+            id: lost
+
+            visible: page.view.guidance !== ""
+            text: qsTr("I don't know what to choose")
+            edge: Theme.borderStrong
+            edgeWidth: Theme.border2
+            leftPadding: Theme.px(page.compact ? 24 : 36)
+            padding: Theme.px(page.compact ? 12 : 20)
+            onClicked: Kiosk.act("guidance", page.view.guidance)
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.columnSpan: page.compact ? 2 : 1
+            Layout.preferredHeight: Math.max(implicitHeight, Theme.px(page.compact ? 84 : 116))
+
+            contentItem: RowLayout {
+                spacing: Theme.px(26)
+
+                Icon {
+                    name: "signpost"
+                    colour: Theme.action
+                    size: Theme.px(54)
+                }
+                Words {
+                    text: lost.text
+                    font.pixelSize: Theme.sizeBody
+                    font.weight: Font.DemiBold
+                    Accessible.ignored: true
+                    Layout.fillWidth: true
+                }
+            }
+        }
     }
     Words {
-        visible: !Theme.reach
+        visible: !page.compact
         text: qsTr("Or choose a field")
         font.pixelSize: Theme.px(Theme.large ? 46 : 38)
         font.weight: Font.DemiBold

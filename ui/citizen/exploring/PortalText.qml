@@ -83,10 +83,18 @@ Page {
         Layout.fillHeight: true
     }
 
-    actions: ActionButton {
-        primary: true
-        symbol: "ticket"
-        text: page.view.number !== "" ? qsTr("Number %1").arg(page.view.number) : qsTr("Take a number")
-        onClicked: Kiosk.act("number")
-    }
+    actions: [
+        ActionButton {
+            visible: page.view.priority
+            symbol: "users"
+            text: qsTr("Priority")
+            onClicked: Kiosk.act("priority")
+        },
+        ActionButton {
+            primary: true
+            symbol: "ticket"
+            text: page.view.number !== "" ? qsTr("Number %1").arg(page.view.number) : qsTr("Take a number")
+            onClicked: Kiosk.act("number")
+        }
+    ]
 }

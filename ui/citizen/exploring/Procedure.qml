@@ -183,6 +183,13 @@ Page {
 
     actions: [
         ActionButton {
+            visible: page.view.priority
+            symbol: "users"
+            text: qsTr("Priority")
+            onClicked: Kiosk.act("priority")
+            Layout.preferredWidth: 34
+        },
+        ActionButton {
             symbol: "ticket"
             text: page.view.number !== "" ? qsTr("Number %1").arg(page.view.number) : qsTr("Number only")
             onClicked: Kiosk.act("number")

@@ -46,6 +46,13 @@ Page {
         text: qsTr("Ask about “%1”").arg(page.view.draft)
         onClicked: Kiosk.act("ask", page.view.draft)
     }
+    RowButton {
+        visible: page.view.guidance !== ""
+        symbol: "signpost"
+        text: qsTr("I don't know what to choose")
+        note: qsTr("Take a number for the guidance desk")
+        onClicked: Kiosk.act("guidance", page.view.guidance)
+    }
     Item {
         Layout.fillHeight: true
     }

@@ -6,7 +6,7 @@ from __future__ import annotations
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.exploring import FIELD
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, data_text, pick, take_number
+from ui.citizen.common import Actions, View, asks_priority, data_text, pick, take_number, take_priority
 from ui.citizen.screen import Screen, at
 
 
@@ -15,6 +15,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     field = next(field for field in context.fields if field.id == visit.field)
     return {
         "title": data_text(context, visit, field.name),
+        "priority": asks_priority(context, visit),
         "procedures": [
             {
                 "code": entry.code,
@@ -30,6 +31,7 @@ def view(context: KioskContext, visit: Visit) -> View:
 ACTIONS: Actions = {
     "pick": pick,
     "number": take_number,
+    "priority": take_priority,
     "search": lambda _visit, _argument: ev.Went("search"),
     "show_code": lambda _visit, _argument: ev.Went("show_code"),
 }

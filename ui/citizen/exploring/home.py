@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kiosk.visit import events as ev
+from kiosk.visit.journeys.number import of_subjects
 from kiosk.visit.listening import can_speak
 from kiosk.visit.model import HOME, KioskContext, Visit
-from ui.citizen.common import Actions, View, data_text
+from ui.citizen.common import Actions, View, data_text, guidance_field, take_priority
 from ui.citizen.screen import Screen, at
 
 
@@ -20,8 +21,9 @@ def view(context: KioskContext, visit: Visit) -> View:
                 "examples": data_text(context, visit, field.examples),
                 "icon": field.icon,
             }
-            for field in context.fields
+            for field in of_subjects(context)
         ],
+        "guidance": guidance_field(context),
     }
 
 
@@ -29,6 +31,7 @@ ACTIONS: Actions = {
     "field": lambda _visit, argument: ev.PickedField(argument),
     "search": lambda _visit, _argument: ev.Went("search"),
     "robot": lambda _visit, _argument: ev.Went("robot"),
+    "guidance": take_priority,
     "show_code": lambda _visit, _argument: ev.Went("show_code"),
 }
 SCREEN = Screen("Home", at(HOME), view, ACTIONS)

@@ -11,7 +11,7 @@ from kiosk.catalogue.portal import wording
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.exploring import PORTAL_TEXT
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, data_text, take_number, translate
+from ui.citizen.common import Actions, View, asks_priority, data_text, take_number, take_priority, translate
 from ui.citizen.exploring.procedure import counters
 from ui.citizen.screen import Screen, at
 
@@ -58,6 +58,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "place": counters(context, visit, record.field),
         "passages": [_passage(context, visit, one) for one in record.passages],
         "number": visit.ticket.number if visit.ticket else "",
+        "priority": asks_priority(context, visit),
     }
 
 
@@ -86,5 +87,5 @@ def _lines(text: str) -> Iterator[View]:
             yield {"text": line, "strong": titles and not line.startswith(("-", "+"))}
 
 
-ACTIONS: Actions = {"number": take_number}
+ACTIONS: Actions = {"number": take_number, "priority": take_priority}
 SCREEN = Screen("PortalText", at(PORTAL_TEXT), view, ACTIONS)

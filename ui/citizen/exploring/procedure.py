@@ -19,7 +19,17 @@ from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.route import is_captured_here
 from kiosk.visit.journeys.exploring import PROCEDURE
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, capital, data_text, procedure_of, take_number, translate
+from ui.citizen.common import (
+    Actions,
+    View,
+    asks_priority,
+    capital,
+    data_text,
+    procedure_of,
+    take_number,
+    take_priority,
+    translate,
+)
 from ui.citizen.screen import Screen, at
 
 WITH_NOTES = 9
@@ -48,6 +58,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "result": data_text(context, visit, procedure.result),
         "sources": list(citation_lines(procedure, visit.lang, context.messages)),
         "number": visit.ticket.number if visit.ticket else "",
+        "priority": asks_priority(context, visit),
     }
 
 
@@ -150,5 +161,9 @@ def _replaced(context: KioskContext, visit: Visit, paper: Paper) -> View:
     }
 
 
-ACTIONS: Actions = {"number": take_number, "start": lambda _visit, _argument: ev.WantsStart()}
+ACTIONS: Actions = {
+    "number": take_number,
+    "priority": take_priority,
+    "start": lambda _visit, _argument: ev.WantsStart(),
+}
 SCREEN = Screen("Procedure", at(PROCEDURE), view, ACTIONS)

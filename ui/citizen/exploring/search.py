@@ -6,9 +6,19 @@ from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.catalogue.entry import Entry
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
-from kiosk.visit.journeys.exploring import SEARCH, SHOWN, Exploring
+from kiosk.visit.journeys.exploring import SEARCH, SHOWN, Exploring, nothing_found
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, ask_robot, data_text, key, pick, translate
+from ui.citizen.common import (
+    Actions,
+    View,
+    ask_robot,
+    data_text,
+    guidance_field,
+    key,
+    pick,
+    take_priority,
+    translate,
+)
 from ui.citizen.screen import Screen, at
 
 NOT_HERE = N_("Not done at this centre. Who does it: {who}")
@@ -20,7 +30,8 @@ def view(context: KioskContext, visit: Visit) -> View:
     return {
         "draft": visit.draft,
         "hits": [_row(context, visit, entry) for entry in found],
-        "nothing": bool(visit.draft.strip()) and not found,
+        "nothing": nothing_found(visit),
+        "guidance": guidance_field(context) if nothing_found(visit) else "",
     }
 
 
@@ -46,5 +57,11 @@ def _first_or_ask(visit: Visit, _argument: str) -> ev.Event:
     return ev.AskedRobot(visit.draft)
 
 
-ACTIONS: Actions = {"key": key, "pick": pick, "ask": ask_robot, "go": _first_or_ask}
+ACTIONS: Actions = {
+    "key": key,
+    "pick": pick,
+    "ask": ask_robot,
+    "go": _first_or_ask,
+    "guidance": take_priority,
+}
 SCREEN = Screen("Search", at(SEARCH), view, ACTIONS)

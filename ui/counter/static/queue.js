@@ -27,6 +27,7 @@ const hint = (counter) => (counter.next ? t("next_is", { number: counter.next.nu
 
 function times(ticket) {
   const parts = [t("waited", { n: ticket.waited_minutes })];
+  if (ticket.priority) parts.unshift(t("priority", { why: ticket.priority }));
   if (ticket.calls > 1) parts.push(t("calls", { n: ticket.calls }));
   return parts.join(" · ");
 }
@@ -61,6 +62,7 @@ function fieldPart(field, waiting, own, free, call) {
 
 function row(ticket, free, call) {
   const about = [ticket.procedure_name || t("no_procedure")];
+  if (ticket.priority) about.unshift(t("priority", { why: ticket.priority }));
   if (ticket.dossiers > 0) about.push(t("has_dossier"));
   if (ticket.origin === Origin.KIOSK) about.push(t("offline_number"));
   const long = t("call_this_long", { number: ticket.number });
