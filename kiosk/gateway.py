@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import ShownHow, Ticket
 from kiosk.dossier.model import Dossier, Submission
@@ -43,5 +44,10 @@ class HubGateway(Protocol):
     def look_up(self, token: str) -> SubmissionStatus | Fault:
         """Asks where the dossier behind a slip's token is: `hub_unreachable`, `unknown_code`."""
 
-    def tell_staff(self, kind: str, detail: str = "") -> None:
-        """Puts a notice on the counter console (`call_staff`, `printer_paper_out`). No personal data."""
+    def tell_staff(self, kind: str, detail: str = "", notice: str = "") -> None:
+        """Puts a notice on the counter console (`call_staff`, `printer_paper_out`), under the id `notice`
+        where one is given. No personal data but what the citizen writes to the staff herself.
+        """
+
+    def notice_state(self, notice: str) -> NoticeState | None:
+        """Asks how the notice of that id stands; None where that can't be known now."""

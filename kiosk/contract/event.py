@@ -93,6 +93,12 @@ class NoticeNew(Event):
     kiosk: str
 
 
+class NoticeComing(Event):
+    """Says that an officer is on the way to who called."""
+
+    notice: str
+
+
 class NoticeDone(Event):
     """Says that somebody has handled a notice."""
 
@@ -123,6 +129,7 @@ STAFF_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
         "dossier.decided": DossierDecided,
         "receipt.sheet": ReceiptSheet,
         "notice.new": NoticeNew,
+        "notice.coming": NoticeComing,
         "notice.done": NoticeDone,
     }
 )

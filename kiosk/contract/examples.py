@@ -35,7 +35,18 @@ from kiosk.contract.dossier import (
     WrittenPaper,
     WrittenValue,
 )
-from kiosk.contract.notice import CALL_STAFF, NewNotice, Notice, NoticeAnswer, NoticeId, Notices, TakenNotice
+from kiosk.contract.notice import (
+    CALL_STAFF,
+    NewNotice,
+    Notice,
+    NoticeAnswer,
+    NoticeId,
+    Notices,
+    NoticeStands,
+    NoticeStandsAnswer,
+    NoticeState,
+    TakenNotice,
+)
 from kiosk.contract.queue import (
     Board,
     BoardCounter,
@@ -283,6 +294,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     NewNotice(id=_NOTICE_ID, kind=CALL_STAFF, kiosk="K1"),
     TakenNotice(notice=NoticeId(id=_NOTICE_ID)),
     NoticeAnswer(notice=_notice),
+    NoticeStandsAnswer(notice=NoticeStands(id=_NOTICE_ID, state=NoticeState.COMING)),
     Notices(notices=(_notice,)),
     Greeting(kiosk="K1", centre="26740", numbers=(800, 849)),
     CentreAnswer(

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 
 from kiosk.contract.text import FromHub, Id, Key, KioskName, Line, ToHub
 
 CALL_STAFF = "call_staff"
 """The kind of notice by which a citizen asks for help; every other kind is the id of a fault."""
+
+
+class NoticeState(Enum):
+    """Says how a notice stands: nobody has answered it, somebody is on the way, it is handled."""
+
+    OPEN = "open"
+    COMING = "coming"
+    DONE = "done"
 
 
 class NewNotice(ToHub):
@@ -41,6 +50,20 @@ class Notice(FromHub):
     at: datetime
     done: bool
     text: str
+    coming: bool = False
+
+
+class NoticeStands(FromHub):
+    """Says to the kiosk how its notice stands; nothing of its words or of the officer."""
+
+    id: str
+    state: NoticeState
+
+
+class NoticeStandsAnswer(FromHub):
+    """Answers how a notice stands."""
+
+    notice: NoticeStands
 
 
 class NoticeAnswer(FromHub):

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from kiosk.contract.dossier import FileAnswer, ReceivedAnswer
-from kiosk.contract.notice import TakenNotice
+from kiosk.contract.notice import NoticeStandsAnswer, NoticeState, TakenNotice
 from kiosk.contract.submission import StatusAnswer, SubmissionStatus
 from kiosk.contract.text import FromHub
 from kiosk.contract.ticket import ShownAnswer, Ticket, TicketAnswer, WantedTicket
@@ -118,6 +118,16 @@ class HubClient:
             return StatusAnswer.model_validate(answer.body).status
         except ValidationError:
             return Fault("hub_unreachable", "not a status")
+
+    def notice_state(self, notice: str) -> NoticeState | None:
+        """Asks how a notice of this kiosk stands; None where that can't be known now."""
+        answer = self._http.get(f"/v1/notices/{notice}/state")
+        if isinstance(answer, Fault) or answer.status != 200 or not answer.ours:
+            return None
+        try:
+            return NoticeStandsAnswer.model_validate(answer.body).notice.state
+        except ValidationError:
+            return None
 
 
 def _outcome(answer: Answer | Fault, envelope: type[A]) -> Accepted[A] | Refused | Later:

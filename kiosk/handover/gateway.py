@@ -12,7 +12,7 @@ from typing import Any
 from config.schema import Counter, QueueField
 from kiosk.clock import ICT
 from kiosk.contract.dossier import DossierState
-from kiosk.contract.notice import NewNotice
+from kiosk.contract.notice import NewNotice, NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Shown, ShownHow, Ticket
 from kiosk.dossier.files import DamagedFileError
@@ -151,7 +151,7 @@ class KioskGateway:
             case _:
                 return found
 
-    def tell_staff(self, kind: str, detail: str = "") -> None:
+    def tell_staff(self, kind: str, detail: str = "", notice: str = "") -> None:
         """Notifies the staff, see `HubGateway.tell_staff`. Of its own disk the kiosk tells once, until it
         works again.
         """
@@ -159,7 +159,11 @@ class KioskGateway:
             self._reports.disk_failed()
             self._deliver(row for row in self._reports.pending() if row.kind == "notice")
         else:
-            self._deliver([self._notice(kind, detail)])
+            self._deliver([self._notice(kind, detail, notice)])
+
+    def notice_state(self, notice: str) -> NoticeState | None:
+        """Asks how a notice stands, see `HubGateway.notice_state`."""
+        return self._client.notice_state(notice) if self._link.is_due(0) else None
 
     def deliver_due(self) -> int:
         """Delivers what is due, in order, and counts the successes. One that fails holds up no other."""
@@ -236,8 +240,8 @@ class KioskGateway:
             own = self._outbox.submission(dossier=row.subject)
             self._notice("page_damaged", own.reference if own else "")
 
-    def _notice(self, kind: str, detail: str) -> Delivery:
-        notice = uuid7()
+    def _notice(self, kind: str, detail: str, notice: str = "") -> Delivery:
+        notice = notice or uuid7()
         new = NewNotice(id=notice, kind=kind, detail=detail[:200], kiosk=self._kiosk)
         return self._reports.add("notice", notice, new)
 

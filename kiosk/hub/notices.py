@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.contract.event import NoticeDone, NoticeNew
+from kiosk.contract.event import NoticeComing, NoticeDone, NoticeNew
+from kiosk.contract.notice import CALL_STAFF, NoticeState
 from kiosk.dossier.ids import uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Notice
-from kiosk.hub.store.transaction import Transaction
+from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.ports.device import Fault
 
 HUB = "HUB"
@@ -28,9 +29,33 @@ def report(tx: Transaction, fault: Fault) -> None:
 def finish(tx: Transaction, notice_id: str, officer: str, role: str = "staff") -> Notice:
     """Notes that somebody has handled it, or that its cause is gone (`role` hub); 404 `unknown_notice`."""
     tx.notices.finish(notice_id, officer, tx.now)
-    notice = tx.notices.by_id(notice_id)
-    if notice is None:
-        raise ProblemError("unknown_notice")
+    if get_or_404(tx, notice_id).kind == CALL_STAFF:
+        tx.notices.forget_words(notice_id)
     tx.events.add("notice.done", NoticeDone(notice=notice_id))
     tx.audit.add(role, officer, "notice.done", notice_id)
+    return get_or_404(tx, notice_id)
+
+
+def come(tx: Transaction, notice_id: str, officer: str) -> Notice:
+    """Notes that the officer is on the way: the kiosk says so. Once is enough; 404 `unknown_notice`."""
+    before = get_or_404(tx, notice_id)
+    if before.coming_at is None and before.done_at is None:
+        tx.notices.come(notice_id, officer, tx.now)
+        tx.events.add("notice.coming", NoticeComing(notice=notice_id))
+        tx.audit.add("staff", officer, "notice.coming", notice_id)
+    return get_or_404(tx, notice_id)
+
+
+def stands(notice: Notice) -> NoticeState:
+    """Gives the state of a notice."""
+    if notice.done_at is not None:
+        return NoticeState.DONE
+    return NoticeState.COMING if notice.coming_at is not None else NoticeState.OPEN
+
+
+def get_or_404(reading: Reading, notice_id: str) -> Notice:
+    """Finds the notice of that id; 404 `unknown_notice`."""
+    notice = reading.notices.by_id(notice_id)
+    if notice is None:
+        raise ProblemError("unknown_notice")
     return notice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
@@ -10,7 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.requests import ClientDisconnect
 
 from kiosk.contract.dossier import FileAnswer, FileFacts, ReceivedAnswer, ReceivedDossier, WrittenDossier
-from kiosk.contract.notice import NewNotice, NoticeId, TakenNotice
+from kiosk.contract.notice import NewNotice, NoticeId, NoticeStands, NoticeStandsAnswer, TakenNotice
 from kiosk.contract.text import Digest, Key
 from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
@@ -50,7 +51,9 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
         ticket = hub.tickets.issue(tx, wanted)
         return 201, TicketAnswer(ticket=ticket).model_dump(mode="json")
 
-    status, answer = await hub.write_once("ticket", key, canonical(wanted.model_dump()), issue)
+    # Without a reason a request is what it was before there were reasons: its key may be of that time.
+    asked = wanted.model_dump(exclude=set() if wanted.priority else {"priority"})
+    status, answer = await hub.write_once("ticket", key, canonical(asked), issue)
     return JSONResponse(answer, status)
 
 
@@ -160,6 +163,14 @@ async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
     hub = hub_of(request)
     await hub.write(lambda tx: notices.add(tx, Notice(new.id, new.kind, new.detail, new.kiosk, tx.now)))
     return TakenNotice(notice=NoticeId(id=new.id))
+
+
+@router.get("/v1/notices/{notice_id}/state", responses=refusals("unknown_notice"))
+@device
+async def notice_state(request: Request, notice_id: Key) -> NoticeStandsAnswer:
+    """Says how a notice stands, so that the kiosk can say that somebody is on the way."""
+    notice = await hub_of(request).read(partial(notices.get_or_404, notice_id=notice_id))
+    return NoticeStandsAnswer(notice=NoticeStands(id=notice_id, state=notices.stands(notice)))
 
 
 def media_type(content: bytes) -> str | None:

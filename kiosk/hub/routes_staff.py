@@ -297,6 +297,15 @@ async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang
     return NoticeAnswer(notice=_notice_out(hub, notice, lang))
 
 
+@router.post("/v1/notices/{notice_id}/coming", responses=refusals("unknown_notice"))
+@staff
+async def come_to(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
+    """Notes that an officer is on the way to who called; the kiosk says so."""
+    hub = hub_of(request)
+    notice = await hub.write(partial(notices.come, notice_id=notice_id, officer=_officer(request)))
+    return NoticeAnswer(notice=_notice_out(hub, notice, lang))
+
+
 def _notice_out(hub: Hub, notice: Notice, lang: str) -> ShownNotice:
     fault = FAULTS.get(notice.kind)
     text = fault.staff if fault else ASKS_FOR_HELP if notice.kind == CALL_STAFF else notice.kind
@@ -307,6 +316,7 @@ def _notice_out(hub: Hub, notice: Notice, lang: str) -> ShownNotice:
         kiosk=notice.kiosk,
         at=notice.at,
         done=notice.done_at is not None,
+        coming=notice.coming_at is not None,
         text=hub.messages.text(lang, text),
     )
 

@@ -190,10 +190,19 @@ CALL_STAFF = "call_staff"
 
 @dataclass(frozen=True, slots=True)
 class TellStaff(Effect):
-    """Puts a notice on the counter console."""
+    """Puts a notice on the counter console, under the id `notice` where it is given."""
 
     kind: str
-    detail: str = ""
+    detail: str = field(default="", repr=False)
+    notice: str = ""
+    CRASHED: ClassVar[str] = "staff_not_told"
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtCall(Effect):
+    """Looks how the call for help stands whose notice has that id."""
+
+    notice: str
     CRASHED: ClassVar[str] = "staff_not_told"
 
 

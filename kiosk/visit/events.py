@@ -93,6 +93,11 @@ class CalledStaff(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class WroteStaff(ByPerson):
+    """Sends the line that was typed to the officer who was called."""
+
+
+@dataclass(frozen=True, slots=True)
 class PickedField(ByPerson):
     """Says that a tile of the home screen was touched."""
 

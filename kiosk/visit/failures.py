@@ -39,12 +39,13 @@ def staff_not_told(
     """Takes back a call for help that failed; other notices are in the log."""
     if event.effect.kind != fx.CALL_STAFF:
         return visit, ()
-    return replace(visit, staff_called=False, problem=event.fault), ()
+    return replace(visit, call=None, problem=event.fault), ()
 
 
 SHARED: Mapping[type[fx.Effect], Handler] = {
     fx.PrintSlip: not_printed,
     fx.TellStaff: staff_not_told,
+    fx.LookAtCall: noted,
     fx.NumberShown: noted,
     fx.StopReading: noted,
     fx.Listen: not_heard,

@@ -62,7 +62,8 @@ def stays(_context: KioskContext, visit: Visit) -> Result:
 class Journey:
     """Describes a journey. `JOURNEY` of each module in `journeys/` is one.
 
-    `state` is the class of what it keeps of the visit, `places` its places with what is read aloud there,
+    `title` is what officers are told of it, a message id. `state` is the class of what it keeps of the visit,
+    `places` its places with what is read aloud there,
     `steps` those that a procedure makes. An event or failure means what `handlers` and `failures` of the
     journey on screen make of it. `open_places` need nothing and can be gone to from anywhere; from `roots`
     there is no way back. `arrived` begins what a place waits for, `leaving` forgets what only its page needs.
@@ -75,6 +76,7 @@ class Journey:
     """
 
     name: str
+    title: str
     state: type[State]
     places: Mapping[str, Words]
     steps: Steps | None = None

@@ -87,6 +87,17 @@ class State:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Describes a call for help: the id of its notice, whether an officer is on the way, and when the hub was
+    last asked about it (monotonic seconds).
+    """
+
+    notice: str
+    coming: bool = False
+    looked: float = 0.0
+
+
 StateOf = TypeVar("StateOf", bound=State)
 
 
@@ -102,7 +113,8 @@ class Visit:
     the reader. `pending` are the effects whose outcome has not come yet, `attempts` how many have been
     started; `tickets` are its numbers by queue field, `slips` is how each slip fares. `glimpse` is what the
     reader sees while it waits, `hint_said` when its hint was last spoken. `aside` are the states of journeys
-    that the citizen left by the way back and may take up again. `said` is what was spoken last.
+    that the citizen left by the way back and may take up again. `said` is what was spoken last,
+    `call` the call for help that an officer has not ended.
     """
 
     id: str
@@ -123,7 +135,7 @@ class Visit:
     problem: Fault | None = None
     glimpse: Glimpse | None = value(default=None, repr=False)
     hint_said: float = 0.0
-    staff_called: bool = False
+    call: Call | None = None
     said: str = value(default="", repr=False)
     voice: Voice = Voice()
     tickets: Mapping[str, Ticket] = value(default_factory=dict)
@@ -140,6 +152,11 @@ class Visit:
     def written(self) -> str:
         """Gives what is typed on this page, its last word at its end."""
         return finished(Typed(self.draft, self.keys))
+
+    @property
+    def staff_called(self) -> bool:
+        """Says that help was called and has not left yet."""
+        return self.call is not None
 
     @property
     def ticket(self) -> Ticket | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Ticket
 from kiosk.gateway import HandedIn
@@ -56,6 +57,13 @@ class StatusFound(Outcome[fx.ReadSlipCode]):
     """Says that the hub answered where the dossier of the slip is."""
 
     status: SubmissionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CallStands(Outcome[fx.LookAtCall]):
+    """Says how a call for help stands; nobody waits for it: it is asked again and again."""
+
+    state: NoticeState
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,24 +11,23 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.visit import aim_hints, leading, listening, slips, speaking
+from kiosk.visit import aim_hints, helping, leading, listening, slips, speaking
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import (
-    CALL_STAFF,
     Awaited,
     Effect,
     Hush,
     Listen,
     Speak,
     StopReading,
-    TellStaff,
     Wipe,
 )
 from kiosk.visit.failures import SHARED as SHARED_FAILURES
 from kiosk.visit.journey import Handler
 from kiosk.visit.journeys import failures, handlers, journey_of, places
 from kiosk.visit.journeys.leaving import LEAVING
+from kiosk.visit.journeys.writing import WRITE, writing
 from kiosk.visit.model import HOME, Comfort, KioskContext, Moment, Visit
 from kiosk.visit.navigation import back, go, same
 from kiosk.visit.pending import Result, active, ended, is_held
@@ -100,6 +99,12 @@ def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -
 
 
 def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
+    visit, looking = helping.looked(visit, now)
+    after, effects = _counted(context, visit, event, now)
+    return after, (*looking, *effects)
+
+
+def _counted(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
     if is_untouched(context, visit) or is_held(visit):
         return same(visit)
     if visit.countdown is None and event.speaking:
@@ -173,8 +178,15 @@ def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now
     return after, (Speak(spoken(context, after), after.lang),) if comfort.listen else (Hush(),)
 
 
-def _called_staff(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
-    return replace(visit, staff_called=True), (TellStaff(CALL_STAFF),)
+def _called_staff(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
+    """Calls an officer; who has called already can write to the staff."""
+    if visit.call is None:
+        return helping.called(context, visit, now)
+    return (
+        same(visit)
+        if is_held(visit) or visit.at == WRITE
+        else go(context, visit.having(writing(visit)), WRITE)
+    )
 
 
 def _put_away(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
@@ -208,6 +220,7 @@ SHARED: Mapping[type[ev.Event], Handler] = {
     ev.SaidAll: listening.said_all,
     ev.PutAway: _put_away,
     oc.WasSaid: listening.was_said,
+    oc.CallStands: helping.stands,
     oc.WasHeard: listening.was_heard,
     oc.SlipPrinted: slips.printed,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import ShownHow, Ticket
 from kiosk.dossier.ids import new_token, uuid7
@@ -323,7 +324,20 @@ class EffectRunner:
 
     def tell_staff(self, visit: str, effect: fx.TellStaff) -> None:
         """Puts a notice on the counter console."""
-        self._report(visit, effect, lambda: self.ports.hub.tell_staff(effect.kind, effect.detail))
+        self._report(
+            visit, effect, lambda: self.ports.hub.tell_staff(effect.kind, effect.detail, effect.notice)
+        )
+
+    def look_at_call(self, visit: str, effect: fx.LookAtCall) -> None:
+        """Asks the hub how a call for help stands; says nothing where that can't be known now."""
+
+        def done(result: object) -> None:
+            if isinstance(result, NoticeState):
+                self.post(oc.CallStands(visit, effect, result))
+            else:
+                self._went_well(visit, effect, result)
+
+        self.lanes["hub"].submit(lambda: self.ports.hub.notice_state(effect.notice), done)
 
     def wipe(self, _visit: str, _effect: fx.Wipe) -> None:
         """Wipes everything of the citizen."""
@@ -365,5 +379,6 @@ _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.Hush: EffectRunner.hush,
     fx.HandIn: EffectRunner.hand_in,
     fx.TellStaff: EffectRunner.tell_staff,
+    fx.LookAtCall: EffectRunner.look_at_call,
     fx.Wipe: EffectRunner.wipe,
 }

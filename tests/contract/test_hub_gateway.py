@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.clock import VirtualClock
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.text import TOKEN_LENGTH
 from kiosk.contract.ticket import Ticket
@@ -76,4 +77,6 @@ def test_an_unknown_slip_is_a_fault(gateway: HubGateway) -> None:
 
 
 def test_the_staff_can_be_called(gateway: HubGateway) -> None:
-    gateway.tell_staff("call_staff")
+    gateway.tell_staff("call_staff", "Lấy số", "0199c1f2-11aa")
+    assert gateway.notice_state("0199c1f2-11aa") in (NoticeState.OPEN, None)
+    assert gateway.notice_state("0199c1f2-99ff") is None

@@ -77,7 +77,7 @@ class Office:
         self.states[ticket_id] = moved(before, "shown") or before
         self.how.setdefault(ticket_id, set()).add(how)
 
-    def tell_staff(self, kind: str, detail: str = "") -> None:
+    def tell_staff(self, kind: str, detail: str = "", notice: str = "") -> None:
         """Told by the visit."""
 
 

@@ -27,6 +27,7 @@ WHO_MAY = {
     "PUT /v1/files/{sha256}": "device",
     "POST /v1/dossiers": "device",
     "POST /v1/notices": "device",
+    "GET /v1/notices/{notice_id}/state": "device",
     "GET /v1/centre": "device",
     "POST /v1/kiosks": "device",
     "GET /v1/session": "staff",
@@ -50,6 +51,7 @@ WHO_MAY = {
     "GET /v1/register": "staff",
     "GET /v1/dossiers/{dossier_id}/receipt-code.png": "staff",
     "GET /v1/notices": "staff",
+    "POST /v1/notices/{notice_id}/coming": "staff",
     "POST /v1/notices/{notice_id}/done": "staff",
 }
 STREAMS = ("GET /v1/events", "GET /v1/staff/events")

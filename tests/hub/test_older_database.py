@@ -26,7 +26,13 @@ from tests.hub.scene import GRANDMOTHER, MORNING, kiosk_client, officer_client, 
 from tests.hub.steps import NEWEST
 
 OLD = Path(__file__).with_name("version_0_1_0")
-ADDED = {("decision", "remark"), ("dossier", "due_basis")}
+ADDED = {
+    ("decision", "remark"),
+    ("dossier", "due_basis"),
+    ("ticket", "priority"),
+    ("notice", "coming_at"),
+    ("notice", "coming_by"),
+}
 """Columns that came after 0.1.0."""
 ADDED_TABLES = {"workday"}
 LATER = MORNING + timedelta(hours=1)

@@ -1,4 +1,4 @@
-"""The scenes of queue numbers: given, failed, another one, and none while the centre is closed."""
+"""The scenes around the counter: queue numbers, none while the centre is closed, and help that is called."""
 
 from __future__ import annotations
 
@@ -51,6 +51,20 @@ def priority(world: World) -> Visit:
     return world.does(ev.PickedField("ho_tich"), ev.WantsPriority())
 
 
+def write(world: World) -> Visit:
+    """In the middle of a search, help is called and written to."""
+    world.does(ev.Went("search"), ev.CalledStaff(), ev.CalledStaff())
+    return world.types("tôi không nghe được")
+
+
+def write_coming(world: World) -> Visit:
+    """The line was sent, and somebody is on the way."""
+    write(world)
+    visit = world.does(ev.WroteStaff())
+    assert visit.call is not None
+    return replace(visit, call=replace(visit.call, coming=True))
+
+
 def closed(world: World) -> Visit:
     """A Sunday night."""
     visit = world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH))
@@ -71,5 +85,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         another,
         priority,
         closed,
+        write,
+        write_coming,
     )
 }

@@ -87,6 +87,8 @@ TOUCHES = [
     ("priority", "None of these", ev.ChosePriority("")),
     ("home", "I don't know what to choose", ev.WantsPriority("huong_dan")),
     ("search_nothing", "I don't know what to choose", ev.WantsPriority("huong_dan")),
+    ("write", "Send", ev.WroteStaff()),
+    ("write", "q", ev.Keyed("q")),
     ("another", "Certification", ev.WantsNumber("chung_thuc")),
     ("closed", "Prepare my application now", ev.WantsStart()),
     ("closed", "Find a procedure", ev.Went("search")),

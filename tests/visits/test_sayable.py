@@ -25,6 +25,7 @@ BY_FINGER: dict[type[ev.Event], str] = {
     ev.WantsToSpeak: "begins to speak: who speaks has begun",
     ev.SaidAll: "silence says it as well",
     ev.Keyed: "a key of the keyboard: what is typed is told or spelt instead",
+    ev.WroteStaff: "a line that is typed, by who does not speak",
     ev.PutAway: "the next thing said puts the answer away",
 }
 """What only a finger does, and why."""

@@ -14,6 +14,7 @@ import pytest
 
 import kiosk.visit
 from devices.worker import Crashed
+from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.dossier.codes import slip_url
 from kiosk.faults import FAULTS
@@ -89,6 +90,7 @@ def samples() -> dict[type[fx.Effect], fx.Effect]:
         fx.Speak("Xin chào"),
         fx.Hush(),
         fx.TellStaff(fx.CALL_STAFF),
+        fx.LookAtCall("n1"),
         fx.NumberShown("t1", "screen"),
         fx.Wipe(),
         fx.ReadCard("card:requester"),
@@ -155,6 +157,8 @@ def test_every_effect_is_run_by_fakes_and_ends(
     kind: type[fx.Effect], samples: dict[type[fx.Effect], fx.Effect]
 ) -> None:
     runners = Runners()
+    if kind is fx.LookAtCall:
+        runners.world.gateway.stands["n1"] = NoticeState.OPEN
     if kind is fx.ReadSlipCode:
         runners.world.reader.shows[:] = [slip_url("http://hub.example", "dossier", "A" * 16).encode()]
         runners.world.gateway.look_up = a_status  # type: ignore[method-assign]
@@ -223,7 +227,8 @@ def test_every_awaited_effect_has_one_outcome() -> None:
     ends = Counter(OUTCOMES.values())
     wrong = {kind.__name__: ends[kind] for kind in AWAITED if ends[kind] != 1}
     assert not wrong, f"outcomes by effect, not one: {wrong}"
-    assert set(OUTCOMES.values()) == {*AWAITED, fx.Speak}, "that speech has ended is told, but not waited for"
+    told = {fx.Speak, fx.LookAtCall}
+    assert set(OUTCOMES.values()) == {*AWAITED, *told}, "what is told, but not waited for"
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)

@@ -17,6 +17,7 @@ from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.model import Dossier, Submission
@@ -107,6 +108,8 @@ class FakeGateway:
     dossiers: list[Dossier] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    stands: dict[str, NoticeState] = field(default_factory=dict)
     references: int = 0
     requests: list[TicketRequest] = field(default_factory=list)
 
@@ -159,8 +162,13 @@ class FakeGateway:
                 )
         return Fault("unknown_code")
 
-    def tell_staff(self, kind: str, detail: str = "") -> None:
+    def tell_staff(self, kind: str, detail: str = "", notice: str = "") -> None:
         self.notices.append(kind)
+        self.details.append(detail)
+        self.stands.setdefault(notice, NoticeState.OPEN)
+
+    def notice_state(self, notice: str) -> NoticeState | None:
+        return self.stands.get(notice) if self.hub_on else None
 
 
 @dataclass

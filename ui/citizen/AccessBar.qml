@@ -82,7 +82,8 @@ Rectangle {
             }
             BarButton {
                 symbol: Kiosk.staffCalled ? "check" : "bell-ring"
-                text: Kiosk.staffCalled ? qsTr("Staff called") : qsTr("Call staff")
+                text: Kiosk.staffComing ? qsTr("Staff coming") : Kiosk.staffCalled ? qsTr("Staff called") : qsTr("Call staff")
+                Accessible.description: Kiosk.staffCalled ? qsTr("Touch to write to the officer") : ""
                 primary: true
                 onClicked: Kiosk.act("staff")
             }

@@ -113,7 +113,7 @@ class Kiosk(QObject):
             self.talkChanged.emit()
         if before.countdown != visit.countdown:
             self.countdownChanged.emit()
-        if before.staff_called != visit.staff_called:
+        if before.call != visit.call:
             self.staffCalledChanged.emit()
 
     @Slot(str)
@@ -202,6 +202,11 @@ class Kiosk(QObject):
     def staffCalled(self) -> bool:
         """Says that help has been called."""
         return self._visit.staff_called
+
+    @Property(bool, notify=staffCalledChanged)
+    def staffComing(self) -> bool:
+        """Says that an officer is on the way."""
+        return self._visit.call is not None and self._visit.call.coming
 
     @Property(str, notify=langChanged)
     def centre(self) -> str:

@@ -53,6 +53,7 @@ class {Name}(State):
 
 JOURNEY = Journey(
     name="{name}",
+    title=N_("{en}"),
     state={Name},
     places={{{PLACE}: says(N_("{spoken_en}"))}},
     handlers={{}},

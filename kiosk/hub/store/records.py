@@ -72,7 +72,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Holds one notice for the staff; `kind` is a fault's id, or `call_staff`. No personal data."""
+    """Holds one notice for the staff; `kind` is a fault's id, or `call_staff`. `detail` of a call may hold
+    what the citizen wrote to the staff: it goes when the notice is done.
+    """
 
     id: str
     kind: str
@@ -80,6 +82,7 @@ class Notice:
     kiosk: str
     at: datetime
     done_at: datetime | None = None
+    coming_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ _FINISH = (
     .where(notice.c.id == bindparam("this"), notice.c.done_at.is_(None))
     .values(done_at=bindparam("at"), done_by=bindparam("officer"))
 )
+_FORGET_WORDS = update(notice).where(notice.c.id == bindparam("this")).values(detail="")
+_COME = (
+    update(notice)
+    .where(notice.c.id == bindparam("this"), notice.c.done_at.is_(None), notice.c.coming_at.is_(None))
+    .values(coming_at=bindparam("at"), coming_by=bindparam("officer"))
+)
 _OPEN_FROM = select(notice).where(notice.c.kiosk == bindparam("kiosk"), notice.c.done_at.is_(None))
 _NEWEST = select(notice).order_by(notice.c.at.desc()).limit(_MOST_LISTED)
 _NEWEST_OPEN = _NEWEST.where(notice.c.done_at.is_(None))
@@ -92,6 +98,14 @@ class NoticeRepository:
         """Notes who handled it, unless somebody did before."""
         self._database.run(_FINISH, this=notice_id, officer=officer, at=stamp(at))
 
+    def come(self, notice_id: str, officer: str, at: datetime) -> None:
+        """Notes who is on the way, unless somebody is already, or it is done."""
+        self._database.run(_COME, this=notice_id, officer=officer, at=stamp(at))
+
+    def forget_words(self, notice_id: str) -> None:
+        """Forgets the words of a notice."""
+        self._database.run(_FORGET_WORDS, this=notice_id)
+
 
 def _notice(row: Any) -> Notice:
     return Notice(
@@ -101,4 +115,5 @@ def _notice(row: Any) -> Notice:
         kiosk=row["kiosk"],
         at=local(row["at"]),
         done_at=local(row["done_at"]) if row["done_at"] else None,
+        coming_at=local(row["coming_at"]) if row["coming_at"] else None,
     )

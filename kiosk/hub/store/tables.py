@@ -194,6 +194,8 @@ notice = Table(
     _required("at"),
     Column("done_at", Text),
     Column("done_by", Text),
+    Column("coming_at", Text),
+    Column("coming_by", Text),
 )
 receipt_sheet = Table(
     "receipt_sheet",

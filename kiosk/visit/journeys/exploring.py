@@ -285,6 +285,7 @@ def _has_what_it_shows(context: KioskContext, visit: Visit, place: str) -> bool:
 
 JOURNEY = Journey(
     name="exploring",
+    title=N_("Choosing what to do"),
     state=Exploring,
     places={
         HOME: says(N_("Welcome. Touch a tile, or touch the search field and type what you need.")),

@@ -38,6 +38,7 @@ def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
 
 JOURNEY = Journey(
     name="leaving",
+    title=N_("Leaving the kiosk"),
     state=Leaving,
     places={LEAVING: _spoken},
     options=_options,

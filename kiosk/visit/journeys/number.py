@@ -254,6 +254,7 @@ _OPTIONS: Mapping[str, Callable[[KioskContext, Visit], tuple[Option, ...]]] = {
 
 JOURNEY = Journey(
     name="number",
+    title=N_("Taking a number"),
     state=Number,
     places={
         NUMBER: _spoken,

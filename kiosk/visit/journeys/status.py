@@ -64,6 +64,7 @@ def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
 
 JOURNEY = Journey(
     name="status",
+    title=N_("Where the dossier is"),
     state=Following,
     places={
         SHOW_CODE: says(N_("Hold your slip's code before the reader.")),

@@ -53,6 +53,7 @@ export const call = (ticket) => ask("POST", `${path}/call`, ticket ? { ticket } 
 export const act = (what) => ask("POST", `${path}/${what}`, {});
 
 export const notices = () => ask("GET", "/v1/notices").then((found) => found.notices);
+export const noticeComing = (id) => ask("POST", `/v1/notices/${id}/coming`, {});
 export const noticeDone = (id) => ask("POST", `/v1/notices/${id}/done`, {});
 
 export const dossiersWaiting = () => ask("GET", `/v1/dossiers?state=${DossierState.WAITING_CHECK}`).then((found) => found.dossiers);

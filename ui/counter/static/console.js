@@ -63,7 +63,15 @@ function strongAction() {
 const noticeRow = (notice) => make(
   "li", {},
   icon(notice.kind === NoticeKind.CALL_STAFF ? "bell" : "alert"),
-  make("span", { class: "grow" }, make("b", {}, `${notice.kiosk} · ${clock(notice.at)} `), notice.text),
+  make("span", { class: "grow" },
+    make("b", {}, `${notice.kiosk} · ${clock(notice.at)} `), notice.text, notice.detail ? ` ${notice.detail}` : "",
+    notice.coming ? make("b", {}, ` · ${t("coming")}`) : null),
+  notice.kind === NoticeKind.CALL_STAFF && !notice.coming
+    ? make("button", {
+      class: "button slim", type: "button", "data-key": `come-${notice.id}`,
+      onclick: () => perform(() => api.noticeComing(notice.id)),
+    }, icon("person"), t("come"))
+    : null,
   make("button", {
     class: "button slim", type: "button", "data-key": notice.id,
     onclick: () => perform(() => api.noticeDone(notice.id)),

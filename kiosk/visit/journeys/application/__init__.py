@@ -22,6 +22,7 @@ def _kind_of(context: KioskContext, visit: Visit, step_id: str) -> str | None:
 
 JOURNEY = Journey(
     name="application",
+    title=N_("Filling in an application"),
     state=Application,
     places={
         HANDED_IN: says(

@@ -1,0 +1,1 @@
+"""Screens of writing to the staff."""
