@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.contract.notice import NoticeState
+from kiosk.contract.rating import RatingReason
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import ShownHow, Ticket
 from kiosk.dossier.model import Dossier, Submission
@@ -22,6 +23,16 @@ class HandedIn:
 
     submission: Submission
     delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Holds a citizen's rating; the last one under an id counts. `stars` None: would rather not answer."""
+
+    id: str
+    stars: int | None
+    reason: RatingReason | None = None
+    procedure: str | None = None
 
 
 class HubGateway(Protocol):
@@ -48,6 +59,9 @@ class HubGateway(Protocol):
         """Puts a notice on the counter console (`call_staff`, `printer_paper_out`), under the id `notice`
         where one is given. No personal data but what the citizen writes to the staff herself.
         """
+
+    def rate(self, rating: Rating) -> None:
+        """Keeps a rating in the outbox, then tries to deliver it."""
 
     def notice_state(self, notice: str) -> NoticeState | None:
         """Asks how the notice of that id stands; None where that can't be known now."""

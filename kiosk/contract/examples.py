@@ -57,6 +57,15 @@ from kiosk.contract.queue import (
     FieldQueue,
     Queue,
 )
+from kiosk.contract.rating import (
+    NewRating,
+    RatingDay,
+    RatingId,
+    RatingReason,
+    Ratings,
+    ReasonCount,
+    TakenRating,
+)
 from kiosk.contract.session import Health, Login, Session
 from kiosk.contract.submission import StatusAnswer, SubmissionStatus
 from kiosk.contract.text import FromHub, ToHub
@@ -91,6 +100,12 @@ _AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 _BIRTH = "1.001193"
 _BIRTH_NAME = "Đăng ký khai sinh"
 
+_rating_day = RatingDay(
+    day=_DAY,
+    stars=(0, 1, 2, 9, 31),
+    unanswered=4,
+    reasons=(ReasonCount(reason=RatingReason.WAITED, text="Chờ lâu", count=3),),
+)
 _given = Ticket(
     id=_TICKET_ID,
     number="H 047",
@@ -293,6 +308,9 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     ),
     NewNotice(id=_NOTICE_ID, kind=CALL_STAFF, kiosk="K1"),
     TakenNotice(notice=NoticeId(id=_NOTICE_ID)),
+    NewRating(id=_NOTICE_ID, stars=3, reason=RatingReason.WAITED, procedure=_BIRTH, kiosk="K1"),
+    TakenRating(rating=RatingId(id=_NOTICE_ID)),
+    Ratings(days=(_rating_day,)),
     NoticeAnswer(notice=_notice),
     NoticeStandsAnswer(notice=NoticeStands(id=_NOTICE_ID, state=NoticeState.COMING)),
     Notices(notices=(_notice,)),

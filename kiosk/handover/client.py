@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from kiosk.contract.dossier import FileAnswer, ReceivedAnswer
 from kiosk.contract.notice import NoticeStandsAnswer, NoticeState, TakenNotice
+from kiosk.contract.rating import TakenRating
 from kiosk.contract.submission import StatusAnswer, SubmissionStatus
 from kiosk.contract.text import FromHub
 from kiosk.contract.ticket import ShownAnswer, Ticket, TicketAnswer, WantedTicket
@@ -33,6 +34,7 @@ CONFIRMATIONS: Mapping[Kind, type[FromHub]] = {
     "adopt": TicketAnswer,
     "shown": ShownAnswer,
     "notice": TakenNotice,
+    "rating": TakenRating,
 }
 A = TypeVar("A", bound=FromHub)
 
@@ -100,6 +102,8 @@ class HubClient:
                 answer = self._http.post(f"/v1/tickets/{delivery.subject}/shown", delivery.body)
             case "notice":
                 answer = self._http.post("/v1/notices", delivery.body)
+            case "rating":
+                answer = self._http.post("/v1/ratings", delivery.body)
         outcome = _outcome(answer, CONFIRMATIONS[delivery.kind])
         if isinstance(outcome, Accepted) and _subject(outcome.answer) != delivery.subject:
             return Later("the answer is about something else", reached=True)
@@ -154,6 +158,8 @@ def _subject(answer: FromHub) -> str:
             return ticket.id
         case ShownAnswer(shown=shown):
             return shown.ticket
+        case TakenRating(rating=rating):
+            return rating.id
         case TakenNotice(notice=notice):
             return notice.id
         case _:

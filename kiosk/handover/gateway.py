@@ -13,12 +13,13 @@ from config.schema import Counter, QueueField
 from kiosk.clock import ICT
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.notice import NewNotice, NoticeState
+from kiosk.contract.rating import NewRating
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Shown, ShownHow, Ticket
 from kiosk.dossier.files import DamagedFileError
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Dossier
-from kiosk.gateway import HandedIn
+from kiosk.gateway import HandedIn, Rating
 from kiosk.handover.client import Accepted, HubClient, Later, Refused
 from kiosk.handover.meeting import Meeting
 from kiosk.handover.outbox import Delivery, Outbox
@@ -165,6 +166,17 @@ class KioskGateway:
         """Asks how a notice stands, see `HubGateway.notice_state`."""
         return self._client.notice_state(notice) if self._link.is_due(0) else None
 
+    def rate(self, rating: Rating) -> None:
+        """Keeps a rating and tries to deliver it, see `HubGateway.rate`."""
+        new = NewRating(
+            id=rating.id,
+            stars=rating.stars,
+            reason=rating.reason,
+            procedure=rating.procedure,
+            kiosk=self._kiosk,
+        )
+        self._deliver([self._reports.add("rating", rating.id, new)])
+
     def deliver_due(self) -> int:
         """Delivers what is due, in order, and counts the successes. One that fails holds up no other."""
         self._reports.catch_up()
@@ -220,7 +232,7 @@ class KioskGateway:
             case Refused(reason):
                 self._reports.refuse(row, reason)
                 self._link.reset(0)
-                if row.kind != "notice":
+                if row.kind not in ("notice", "rating"):
                     own = self._outbox.submission(dossier=row.subject)
                     self._notice("hub_refused", own.reference if own else row.kind)
             case Later(_, reached=True):

@@ -31,14 +31,15 @@ from kiosk.store.moments import stamp
 from kiosk.store.sqlite import Connection, open_migrated, transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-Kind = Literal["dossier", "adopt", "shown", "notice"]
+Kind = Literal["dossier", "adopt", "shown", "notice", "rating"]
+Message = Literal["shown", "notice", "rating"]
 DeliveryState = Literal["pending", "sent", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Describes one delivery to the hub. `subject`: the id of the dossier, ticket or notice; `files`: digests
-    that must arrive before it.
+    """Describes one delivery to the hub. `subject`: the id of the dossier, ticket, notice or rating;
+    `files`: digests that must arrive before it.
     """
 
     seq: int
@@ -141,7 +142,7 @@ class Outbox:
             row = self._db.execute("SELECT * FROM own_ticket WHERE key = ?", (key,)).fetchone()
         return None if row is None else dict(row)
 
-    def add(self, kind: Literal["shown", "notice"], subject: str, body: ToHub) -> Delivery:
+    def add(self, kind: Message, subject: str, body: ToHub) -> Delivery:
         """Queues a message to the hub."""
         return self.put(delivery_of(0, kind, subject, body))
 

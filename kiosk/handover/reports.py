@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Literal
 
 from kiosk.contract.text import ToHub
-from kiosk.handover.outbox import Delivery, Outbox, delivery_of
+from kiosk.handover.outbox import Delivery, Message, Outbox, delivery_of
 from kiosk.store.sqlite import DatabaseError
 
 DISK_TROUBLE: tuple[type[Exception], ...] = (DatabaseError, OSError)
@@ -34,7 +33,7 @@ class Reports:
         self._last = 0
         self._failing = False
 
-    def add(self, kind: Literal["shown", "notice"], subject: str, body: ToHub) -> Delivery:
+    def add(self, kind: Message, subject: str, body: ToHub) -> Delivery:
         """Keeps a message to the hub, on the disk or in memory."""
         with self._lock:
             try:

@@ -12,11 +12,12 @@ from starlette.requests import ClientDisconnect
 
 from kiosk.contract.dossier import FileAnswer, FileFacts, ReceivedAnswer, ReceivedDossier, WrittenDossier
 from kiosk.contract.notice import NewNotice, NoticeId, NoticeStands, NoticeStandsAnswer, TakenNotice
+from kiosk.contract.rating import NewRating, RatingId, TakenRating
 from kiosk.contract.text import Digest, Key
 from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
 from kiosk.dossier.files import IncomingFile, WrongDigestError
-from kiosk.hub import notices
+from kiosk.hub import notices, ratings
 from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.problems import ProblemError, refusals
@@ -163,6 +164,14 @@ async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
     hub = hub_of(request)
     await hub.write(lambda tx: notices.add(tx, Notice(new.id, new.kind, new.detail, new.kiosk, tx.now)))
     return TakenNotice(notice=NoticeId(id=new.id))
+
+
+@router.post("/v1/ratings", status_code=201)
+@device
+async def rate(request: Request, new: NewRating) -> TakenRating:
+    """Keeps a citizen's rating; the last one under an id counts."""
+    await hub_of(request).write(partial(ratings.keep, new=new))
+    return TakenRating(rating=RatingId(id=new.id))
 
 
 @router.get("/v1/notices/{notice_id}/state", responses=refusals("unknown_notice"))

@@ -14,13 +14,14 @@ from kiosk.contract.dossier import DossierAnswer, DossierList, DossierState, NoD
 from kiosk.contract.notice import CALL_STAFF, NoticeAnswer, Notices
 from kiosk.contract.notice import Notice as ShownNotice
 from kiosk.contract.queue import CounterAnswer, Counters, Queue
+from kiosk.contract.rating import Ratings
 from kiosk.contract.session import Login
 from kiosk.contract.session import Session as ShownSession
 from kiosk.contract.text import CounterNumber, Digest, Id, Key, Lang, Line
 from kiosk.contract.ticket import Act, ActedAnswer, Call, CalledAnswer, Nothing
 from kiosk.dossier.model import Decision
 from kiosk.faults import FAULTS
-from kiosk.hub import access, dossiers, notices, sheets, tickets, views
+from kiosk.hub import access, dossiers, notices, ratings, sheets, tickets, views
 from kiosk.hub.access import COOKIE, public, require_header, staff
 from kiosk.hub.brought_back import bring_back
 from kiosk.hub.dossier_view import dossier_view
@@ -286,6 +287,14 @@ async def list_notices(
     hub = hub_of(request)
     found = await hub.read(lambda reading: reading.notices.listed(done=done))
     return Notices(notices=tuple(_notice_out(hub, notice, lang) for notice in found))
+
+
+@router.get("/v1/ratings")
+@staff
+async def rating_figures(request: Request, lang: Lang = "vi") -> Ratings:
+    """Counts the citizens' ratings by day, the newest first."""
+    hub = hub_of(request)
+    return await hub.read(lambda reading: ratings.figures(hub, reading, lang))
 
 
 @router.post("/v1/notices/{notice_id}/done", responses=refusals("unknown_notice"))

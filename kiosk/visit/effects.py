@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from kiosk.contract.ticket import ShownHow
 from kiosk.dossier.model import DossierDraft
+from kiosk.gateway import Rating
 from kiosk.ports.speech import FREE, PLAIN, Expected, Manner
 from kiosk.queue.model import TicketRequest
 from kiosk.visit.assistant import Guess, TurnContext
@@ -196,6 +197,13 @@ class TellStaff(Effect):
     detail: str = field(default="", repr=False)
     notice: str = ""
     CRASHED: ClassVar[str] = "staff_not_told"
+
+
+@dataclass(frozen=True, slots=True)
+class SendRating(Effect):
+    """Sends a rating to the hub."""
+
+    rating: Rating
 
 
 @dataclass(frozen=True, slots=True)

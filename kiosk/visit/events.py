@@ -93,6 +93,20 @@ class CalledStaff(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class Rated(ByPerson):
+    """Says how content somebody is, one to five; None: would rather not answer."""
+
+    stars: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatedWhy(ByPerson):
+    """Says why, an id of `RatingReason`; empty: would rather not answer."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class WroteStaff(ByPerson):
     """Sends the line that was typed to the officer who was called."""
 

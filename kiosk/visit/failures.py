@@ -46,6 +46,7 @@ SHARED: Mapping[type[fx.Effect], Handler] = {
     fx.PrintSlip: not_printed,
     fx.TellStaff: staff_not_told,
     fx.LookAtCall: noted,
+    fx.SendRating: noted,
     fx.NumberShown: noted,
     fx.StopReading: noted,
     fx.Listen: not_heard,

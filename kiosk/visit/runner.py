@@ -328,6 +328,10 @@ class EffectRunner:
             visit, effect, lambda: self.ports.hub.tell_staff(effect.kind, effect.detail, effect.notice)
         )
 
+    def send_rating(self, visit: str, effect: fx.SendRating) -> None:
+        """Sends a rating to the hub."""
+        self._report(visit, effect, lambda: self.ports.hub.rate(effect.rating))
+
     def look_at_call(self, visit: str, effect: fx.LookAtCall) -> None:
         """Asks the hub how a call for help stands; says nothing where that can't be known now."""
 
@@ -380,5 +384,6 @@ _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.HandIn: EffectRunner.hand_in,
     fx.TellStaff: EffectRunner.tell_staff,
     fx.LookAtCall: EffectRunner.look_at_call,
+    fx.SendRating: EffectRunner.send_rating,
     fx.Wipe: EffectRunner.wipe,
 }

@@ -10,12 +10,13 @@ import pytest
 from kiosk.clock import VirtualClock
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.notice import NoticeState
+from kiosk.contract.rating import RatingReason
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.text import TOKEN_LENGTH
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import uuid7
-from kiosk.gateway import HandedIn, HubGateway
+from kiosk.gateway import HandedIn, HubGateway, Rating
 from kiosk.ports.device import Fault
 from kiosk.queue.model import TicketRequest
 from kiosk.queue.numbers import parsed
@@ -74,6 +75,11 @@ def test_an_unknown_slip_is_a_fault(gateway: HubGateway) -> None:
     found = gateway.look_up("0" * 16)
     assert isinstance(found, Fault)
     assert found.id in ("unknown_code", "hub_unreachable")
+
+
+def test_a_rating_is_kept_and_can_be_changed(gateway: HubGateway) -> None:
+    gateway.rate(Rating("0199c1f2-11aa", 2))
+    gateway.rate(Rating("0199c1f2-11aa", 2, RatingReason.WAITED, "1.001193"))
 
 
 def test_the_staff_can_be_called(gateway: HubGateway) -> None:

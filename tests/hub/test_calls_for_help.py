@@ -1,4 +1,4 @@
-"""A citizen's call: officers see where it is and say that they come; what was written goes when it is done."""
+"""A citizen's call: officers see where it is and say that they come; the words go when it is done."""
 
 from __future__ import annotations
 

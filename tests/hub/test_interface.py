@@ -173,6 +173,7 @@ def test_every_event_of_a_day_is_one_of_the_contract(centre: Centre) -> None:
     centre.officer.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
     notice = {"id": "0199c1f2-11aa", "kind": "call_staff", "kiosk": "K1"}
     centre.kiosk.post("/v1/notices", json=notice)
+    centre.officer.post("/v1/notices/0199c1f2-11aa/coming", json={})
     centre.officer.post("/v1/notices/0199c1f2-11aa/done", json={})
     for client, path, classes in (
         (centre.public, "/v1/events", PUBLIC_EVENTS),

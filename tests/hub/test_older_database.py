@@ -34,7 +34,7 @@ ADDED = {
     ("notice", "coming_by"),
 }
 """Columns that came after 0.1.0."""
-ADDED_TABLES = {"workday"}
+ADDED_TABLES = {"workday", "rating"}
 LATER = MORNING + timedelta(hours=1)
 
 

@@ -24,7 +24,7 @@ from kiosk.visit.journeys.application.state import filling
 from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import Slip, Visit
-from tests.screens import number_scenes
+from tests.screens import number_scenes, rating_scenes
 from tests.visits.world import World, awaited, step_at
 
 BIRTH = "1.001193"
@@ -433,3 +433,4 @@ SCENES: dict[str, Callable[[World], Visit]] = {
     )
 }
 SCENES.update(number_scenes.SCENES)
+SCENES.update(rating_scenes.SCENES)

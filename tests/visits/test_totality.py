@@ -18,6 +18,7 @@ from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.dossier.codes import slip_url
 from kiosk.faults import FAULTS
+from kiosk.gateway import Rating
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Heard
 from kiosk.visit import effects as fx
@@ -91,6 +92,7 @@ def samples() -> dict[type[fx.Effect], fx.Effect]:
         fx.Hush(),
         fx.TellStaff(fx.CALL_STAFF),
         fx.LookAtCall("n1"),
+        fx.SendRating(Rating("r1", 5)),
         fx.NumberShown("t1", "screen"),
         fx.Wipe(),
         fx.ReadCard("card:requester"),

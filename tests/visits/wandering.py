@@ -30,6 +30,7 @@ LETTERS = "bcghklmnpt"
 """Letters that no way of typing composes."""
 CODES = tuple(code for code in CONTEXT.catalogue.entries if not code.startswith(PREFIX))
 FIELDS = tuple(one.id for one in CONTEXT.fields)
+PLACES = ("search", "robot", "show_code", "another", "rate")
 HOW = get_args(ev.SpeechStep)
 
 
@@ -291,10 +292,15 @@ def any_event(one: Wanderer) -> None:
         ev.GoesOn: ev.GoesOn,
         ev.MoreTime: ev.MoreTime,
         ev.CalledStaff: ev.CalledStaff,
-        ev.WantsNumber: ev.WantsNumber,
+        ev.WantsNumber: lambda: ev.WantsNumber((None, *FIELDS)[one.choose(len(FIELDS) + 1)]),
+        ev.WantsPriority: lambda: ev.WantsPriority((None, *FIELDS)[one.choose(len(FIELDS) + 1)]),
+        ev.ChosePriority: lambda: ev.ChosePriority(("", "child", "rich")[one.choose(3)]),
+        ev.WroteStaff: ev.WroteStaff,
+        ev.Rated: lambda: ev.Rated((None, 1, 5)[one.choose(3)]),
+        ev.RatedWhy: lambda: ev.RatedWhy(("", "waited")[one.choose(2)]),
         ev.WantsStart: ev.WantsStart,
         ev.WantsHandIn: ev.WantsHandIn,
-        ev.Went: lambda: ev.Went(("search", "robot", "show_code")[one.choose(3)]),
+        ev.Went: lambda: ev.Went(PLACES[one.choose(len(PLACES))]),
         ev.ChoseLanguage: lambda: ev.ChoseLanguage(("vi", "en")[one.choose(2)]),
         ev.ToggledComfort: lambda: ev.ToggledComfort(("large", "contrast", "reach", "listen")[one.choose(4)]),
         ev.AdjustedSpeech: lambda: ev.AdjustedSpeech(HOW[one.choose(len(HOW))]),

@@ -21,7 +21,7 @@ from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.model import Dossier, Submission
-from kiosk.gateway import HandedIn
+from kiosk.gateway import HandedIn, Rating
 from kiosk.ports.codes import CodeReader, Reading
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.papers import Box, Page, TextLine, Transcript
@@ -108,6 +108,7 @@ class FakeGateway:
     dossiers: list[Dossier] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     stands: dict[str, NoticeState] = field(default_factory=dict)
     references: int = 0
@@ -166,6 +167,9 @@ class FakeGateway:
         self.notices.append(kind)
         self.details.append(detail)
         self.stands.setdefault(notice, NoticeState.OPEN)
+
+    def rate(self, rating: Rating) -> None:
+        self.ratings.append(rating)
 
     def notice_state(self, notice: str) -> NoticeState | None:
         return self.stands.get(notice) if self.hub_on else None

@@ -24,6 +24,7 @@ from ui.web.faces import web_faces
 WHO_MAY = {
     "/board": "public",
     "/counter": "public",
+    "/counter/ratings": "public",
     "/counter/{number}": "public",
     "/t/{token}": "public",
     "/d/{token}": "public",
@@ -80,6 +81,7 @@ def addresses(office: Office) -> dict[str, str]:
     return {
         "/board": "/board",
         "/counter": "/counter",
+        "/counter/ratings": "/counter/ratings",
         "/counter/{number}": "/counter/3",
         "/t/{token}": f"/t/{ticket['token']}",
         "/d/{token}": f"/d/{dossier.token}",

@@ -38,6 +38,11 @@ def router(messages: Messages) -> APIRouter:
             "choose.html", pages.language(lang), hub.centre, counters=hub.counters, unknown=None
         )
 
+    @routes.get("/counter/ratings")
+    @public
+    async def ratings(request: Request, lang: str | None = None) -> HTMLResponse:
+        return pages.show("ratings.html", pages.language(lang), hub_of(request).centre)
+
     @routes.get("/counter/{number}")
     @public
     async def console(number: str, request: Request, lang: str | None = None) -> HTMLResponse:

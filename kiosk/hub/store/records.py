@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.rating import RatingReason
 from kiosk.contract.ticket import Origin, TicketState
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.queue.rules import QueuePlace
@@ -83,6 +84,16 @@ class Notice:
     at: datetime
     done_at: datetime | None = None
     coming_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingCount:
+    """Counts the ratings of a day with those stars and that reason; `stars` None: not answered."""
+
+    day: date
+    stars: int | None
+    reason: RatingReason | None
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,19 @@ notice = Table(
     Column("coming_at", Text),
     Column("coming_by", Text),
 )
+rating = Table(
+    "rating",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("day"),
+    _required("at"),
+    _required("kiosk"),
+    Column("stars", Integer),
+    Column("reason", Text),
+    Column("procedure", Text),
+    CheckConstraint("stars BETWEEN 1 AND 5"),
+)
+Index("rating_of_day", rating.c.day)
 receipt_sheet = Table(
     "receipt_sheet",
     metadata,

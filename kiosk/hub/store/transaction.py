@@ -8,6 +8,7 @@ from kiosk.hub.store.database import Database
 from kiosk.hub.store.dossiers import DossierRepository
 from kiosk.hub.store.logs import AuditLog, EventLog
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
+from kiosk.hub.store.ratings import RatingRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
 from kiosk.hub.store.tickets import TicketRepository
 from kiosk.hub.store.workdays import WorkdayRepository
@@ -24,6 +25,7 @@ class Reading:
         self.dossiers = DossierRepository(database)
         self.sessions = SessionRepository(database)
         self.notices = NoticeRepository(database)
+        self.ratings = RatingRepository(database)
         self.sheets = SheetRepository(database)
         self.answers = AnswerRepository(database)
         self.workdays = WorkdayRepository(database)

@@ -57,7 +57,8 @@ def _has_what_it_shows(_context: KioskContext, visit: Visit, place: str) -> bool
 
 def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     if visit.at == STATUS:
-        return (finish(context, visit),)
+        rate = Option(context.messages.text(visit.lang, N_("Rate the service")), ev.Went("rate"), "rate")
+        return (rate, finish(context, visit))
     again = context.messages.text(visit.lang, N_("Try again"))
     return (Option(again, ev.WantsScan(SHOW_CODE), "once_more"),)
 

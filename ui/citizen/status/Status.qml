@@ -70,10 +70,17 @@ Page {
         Layout.fillHeight: true
     }
 
-    actions: ActionButton {
-        primary: true
-        symbol: "check"
-        text: qsTr("Finish")
-        onClicked: Kiosk.act("finish")
-    }
+    actions: [
+        ActionButton {
+            symbol: "face-4"
+            text: qsTr("Rate the service")
+            onClicked: Kiosk.act("rate")
+        },
+        ActionButton {
+            primary: true
+            symbol: "check"
+            text: qsTr("Finish")
+            onClicked: Kiosk.act("finish")
+        }
+    ]
 }

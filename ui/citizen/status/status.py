@@ -9,6 +9,7 @@ from kiosk.catalogue.describe import day_words
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.language.messages import N_
+from kiosk.visit import events as ev
 from kiosk.visit.journeys.status import STATUS, Following
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, data_text, finish, spelled_moment, translate
@@ -87,5 +88,5 @@ def _rows(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list
     return rows
 
 
-ACTIONS: Actions = {"finish": finish}
+ACTIONS: Actions = {"finish": finish, "rate": lambda _visit, _argument: ev.Went("rate")}
 SCREEN = Screen("Status", at(STATUS), view, ACTIONS)

@@ -1,7 +1,7 @@
 // The right side while there is no dossier to show: those that wait for a check, and a search by reference.
 
 import { find, icon, make, refill } from "./dom.js";
-import { clock, day, t } from "./words.js";
+import { clock, day, page, t } from "./words.js";
 
 export function drawList(panel, { counter, waiting }, { open, find: search }) {
   const typed = find("#find-reference", panel)?.value ?? "";
@@ -18,6 +18,9 @@ export function drawList(panel, { counter, waiting }, { open, find: search }) {
       make("div", { class: "others" }, make(
         "a", { class: "button slim", id: "register", "data-key": "register", href: "/v1/register", target: "_blank", rel: "noopener" },
         icon("paper"), t("register"),
+      ), make(
+        "a", { class: "button slim", id: "ratings", "data-key": "ratings", href: `/counter/ratings?lang=${page.lang}`, target: "_blank", rel: "noopener" },
+        icon("paper"), t("ratings"),
       ))),
   );
 }
