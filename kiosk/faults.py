@@ -311,6 +311,10 @@ FAULTS: dict[str, FaultText] = {
         citizen=N_("The assistant cannot answer now. Please touch a tile or ask the staff."),
         staff=N_("See the log; the kiosk goes on working without the assistant."),
     ),
+    "dossier_not_found": FaultText(
+        citizen=N_("No dossier was found. Please look at the code again, or ask at the guidance desk."),
+        staff=N_("Find the citizen's dossier by name at the counter."),
+    ),
     "staff_not_told": FaultText(
         citizen=N_("Staff could not be called from here. Please ask at the reception."),
         staff=N_("A notice of the kiosk was lost: check its disk, and whether somebody waits there."),

@@ -55,6 +55,11 @@ class HubGateway(Protocol):
     def look_up(self, token: str) -> SubmissionStatus | Fault:
         """Asks where the dossier behind a slip's token is: `hub_unreachable`, `unknown_code`."""
 
+    def find(self, code: str = "", card: str = "") -> tuple[SubmissionStatus, ...] | Fault:
+        """Finds dossiers without their slip, the newest first: by a typed code, or by the number of the card
+        that was just read. `hub_unreachable`.
+        """
+
     def tell_staff(self, kind: str, detail: str = "", notice: str = "") -> None:
         """Puts a notice on the counter console (`call_staff`, `printer_paper_out`), under the id `notice`
         where one is given. No personal data but what the citizen writes to the staff herself.

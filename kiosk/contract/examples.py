@@ -67,7 +67,7 @@ from kiosk.contract.rating import (
     TakenRating,
 )
 from kiosk.contract.session import Health, Login, Session
-from kiosk.contract.submission import StatusAnswer, SubmissionStatus
+from kiosk.contract.submission import FoundDossiers, StatusAnswer, SubmissionStatus, WantedDossiers
 from kiosk.contract.text import FromHub, ToHub
 from kiosk.contract.ticket import (
     ActedAnswer,
@@ -117,6 +117,15 @@ _given = Ticket(
     wait_minutes=(8, 20),
     token=_TOKEN,
     issued_at=_AT,
+)
+_submission_status = SubmissionStatus(
+    reference="K1-261123-0001",
+    procedure=_BIRTH,
+    procedure_name=_BIRTH_NAME,
+    state=DossierState.ACCEPTED,
+    since=_AT,
+    code=_CODE,
+    due=_DAY,
 )
 _queued = QueuedTicket(
     id=_TICKET_ID,
@@ -295,17 +304,9 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     FileAnswer(file=FileFacts(sha256=_DIGEST, bytes=184_320)),
     DossierList(dossiers=(_brief,)),
     DossierAnswer(dossier=_whole),
-    StatusAnswer(
-        status=SubmissionStatus(
-            reference="K1-261123-0001",
-            procedure=_BIRTH,
-            procedure_name=_BIRTH_NAME,
-            state=DossierState.ACCEPTED,
-            since=_AT,
-            code=_CODE,
-            due=_DAY,
-        )
-    ),
+    WantedDossiers(code="K1-261123-0001", card="079157000011"),
+    FoundDossiers(found=(_submission_status,)),
+    StatusAnswer(status=_submission_status),
     NewNotice(id=_NOTICE_ID, kind=CALL_STAFF, kiosk="K1"),
     TakenNotice(notice=NoticeId(id=_NOTICE_ID)),
     NewRating(id=_NOTICE_ID, stars=3, reason=RatingReason.WAITED, procedure=_BIRTH, kiosk="K1"),

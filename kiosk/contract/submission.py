@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 from kiosk.contract.dossier import DossierState
-from kiosk.contract.text import FromHub
+from kiosk.contract.text import FromHub, ToHub, Written
+
+TypedCode = Annotated[str, Written(40, 4, "[0-9A-Z.-]+")]
+"""A reference or a dossier code as somebody types it, with or without its dashes and points."""
+CardNumber = Annotated[str, Written(12, 12, "[0-9]+")]
 
 
 class SubmissionStatus(FromHub):
@@ -25,6 +30,21 @@ class SubmissionStatus(FromHub):
     reason: str = ""
     papers: tuple[str, ...] = ()
     paper_names: tuple[str, ...] = ()
+
+
+class WantedDossiers(ToHub):
+    """Carries a kiosk's search without a slip: by a typed code, or by the number of the card that was just
+    read. In a body, for addresses are logged.
+    """
+
+    code: TypedCode | None = None
+    card: CardNumber | None = None
+
+
+class FoundDossiers(FromHub):
+    """Lists what was found, the newest first: where each is and which papers are missing, no more."""
+
+    found: tuple[SubmissionStatus, ...]
 
 
 class StatusAnswer(FromHub):

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from kiosk.contract.dossier import FileAnswer, ReceivedAnswer
 from kiosk.contract.notice import NoticeStandsAnswer, NoticeState, TakenNotice
 from kiosk.contract.rating import TakenRating
-from kiosk.contract.submission import StatusAnswer, SubmissionStatus
+from kiosk.contract.submission import FoundDossiers, StatusAnswer, SubmissionStatus, WantedDossiers
 from kiosk.contract.text import FromHub
 from kiosk.contract.ticket import ShownAnswer, Ticket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import canonical
@@ -122,6 +122,22 @@ class HubClient:
             return StatusAnswer.model_validate(answer.body).status
         except ValidationError:
             return Fault("hub_unreachable", "not a status")
+
+    def find(self, code: str, card: str) -> tuple[SubmissionStatus, ...] | Fault:
+        """Finds dossiers by a typed code or a card's number; `hub_unreachable`."""
+        try:
+            wanted = WantedDossiers(code=code or None, card=card or None)
+        except ValidationError:
+            return ()
+        answer = self._http.post("/v1/dossiers/find", canonical(wanted.model_dump(mode="json")))
+        if isinstance(answer, Fault):
+            return answer
+        if answer.status != 200 or not answer.ours:
+            return Fault("hub_unreachable", f"status {answer.status}")
+        try:
+            return FoundDossiers.model_validate(answer.body).found
+        except ValidationError:
+            return Fault("hub_unreachable", "not what was found")
 
     def notice_state(self, notice: str) -> NoticeState | None:
         """Asks how a notice of this kiosk stands; None where that can't be known now."""

@@ -152,6 +152,10 @@ class KioskGateway:
             case _:
                 return found
 
+    def find(self, code: str = "", card: str = "") -> tuple[SubmissionStatus, ...] | Fault:
+        """Finds dossiers without their slip, see `HubGateway.find`."""
+        return self._client.find(code, card)
+
     def tell_staff(self, kind: str, detail: str = "", notice: str = "") -> None:
         """Notifies the staff, see `HubGateway.tell_staff`. Of its own disk the kiosk tells once, until it
         works again.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from config.hours import Timetable
@@ -40,6 +42,7 @@ class Dossiers:
     catalogue: Catalogue
     timetable: Timetable
     edition: str
+    card_key: bytes = field(repr=False)
 
     def receive(self, tx: Transaction, dossier: Dossier, has_file: Callable[[str], bool]) -> DossierRecord:
         """Files a dossier that waits for its check. Refuses one of another centre (422) or without its files
@@ -53,7 +56,8 @@ class Dossiers:
         missing = sorted(digest for digest in files if not has_file(digest))
         if missing:
             raise ProblemError("files_missing", "send the files first", files=missing)
-        tx.dossiers.add(dossier, DossierState.WAITING_CHECK, sorted(files), tx.now)
+        mark = self._mark_of(dossier)
+        tx.dossiers.add(dossier, DossierState.WAITING_CHECK, sorted(files), tx.now, mark)
         event = DossierReceived(
             dossier=dossier.id,
             reference=dossier.reference,
@@ -63,6 +67,20 @@ class Dossiers:
         tx.events.add("dossier.received", event)
         tx.audit.add("device", dossier.kiosk, "dossier.received", dossier.id)
         return get_or_404(tx, dossier.id)
+
+    def card_mark(self, number: str) -> str:
+        """Computes by what a card's dossiers are found: a keyed hash, for a plain one of twelve digits could
+        be guessed.
+        """
+        return hmac.new(self.card_key, number.encode(), hashlib.sha256).hexdigest()
+
+    def _mark_of(self, dossier: Dossier) -> str | None:
+        """Gives the mark of the card that the requester showed; a number that was typed proves nothing."""
+        requester = dossier.persons.get("requester")
+        number = requester.values.get("id") if requester else None
+        if number is None or number.source != "card" or not number.text:
+            return None
+        return self.card_mark(number.text)
 
     def decide(self, tx: Transaction, dossier_id: str, decision: Decision) -> DossierRecord:
         """Records the officer's decision. An accepted dossier gets its due date, and its code where the

@@ -129,7 +129,9 @@ def open_hub(
         clock=clock,
         public_url=public_url,
         tickets=Tickets(bundle.fields, bundle.counters, bundle.reserved),
-        dossiers=Dossiers(bundle.centre, catalogue, bundle.timetable, bundle.edition),
+        dossiers=Dossiers(
+            bundle.centre, catalogue, bundle.timetable, bundle.edition, derive(key, "card lookups")
+        ),
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,
         feed=feed,

@@ -13,11 +13,12 @@ from starlette.requests import ClientDisconnect
 from kiosk.contract.dossier import FileAnswer, FileFacts, ReceivedAnswer, ReceivedDossier, WrittenDossier
 from kiosk.contract.notice import NewNotice, NoticeId, NoticeStands, NoticeStandsAnswer, TakenNotice
 from kiosk.contract.rating import NewRating, RatingId, TakenRating
-from kiosk.contract.text import Digest, Key
+from kiosk.contract.submission import FoundDossiers, WantedDossiers
+from kiosk.contract.text import Digest, Key, Lang
 from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
 from kiosk.dossier.files import IncomingFile, WrongDigestError
-from kiosk.hub import notices, ratings
+from kiosk.hub import notices, ratings, views
 from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.problems import ProblemError, refusals
@@ -164,6 +165,14 @@ async def tell_staff(request: Request, new: NewNotice) -> TakenNotice:
     hub = hub_of(request)
     await hub.write(lambda tx: notices.add(tx, Notice(new.id, new.kind, new.detail, new.kiosk, tx.now)))
     return TakenNotice(notice=NoticeId(id=new.id))
+
+
+@router.post("/v1/dossiers/find")
+@device
+async def find_dossiers(request: Request, wanted: WantedDossiers, lang: Lang = "vi") -> FoundDossiers:
+    """Finds dossiers without their slip: by a typed code, or by the card that was just read at the kiosk."""
+    hub = hub_of(request)
+    return await hub.read(lambda reading: views.found_without_slip(hub, reading, wanted, lang))
 
 
 @router.post("/v1/ratings", status_code=201)

@@ -16,7 +16,7 @@ from kiosk.contract.queue import (
     FieldQueue,
     Queue,
 )
-from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.submission import FoundDossiers, SubmissionStatus, WantedDossiers
 from kiosk.contract.ticket import CalledNumber, HeldTicket, QueuedTicket, Ticket, TicketState
 from kiosk.dossier.model import Dossier
 from kiosk.hub import tickets as queue_rules
@@ -111,30 +111,44 @@ async def status_by_token(hub: Hub, token: str, lang: str) -> SubmissionStatus |
 
     def look(reading: Reading) -> SubmissionStatus | None:
         filed = reading.dossiers.by_token(token)
-        if filed is None:
-            return None
-        last = reading.dossiers.decisions_of(filed.dossier.id)[-1:]
-        procedure = hub.dossiers.procedure_of(filed.dossier)
-        papers = tuple(paper for decided in last for paper in decided.decision.papers)
-        names = (
-            {paper.id: words(paper.name, lang, hub.messages) for paper in procedure.papers}
-            if procedure
-            else {}
-        )
-        return SubmissionStatus(
-            reference=filed.dossier.reference,
-            procedure=filed.dossier.procedure,
-            procedure_name=dossier_name(hub, filed.dossier, lang),
-            state=filed.state,
-            since=filed.since,
-            code=filed.code,
-            due=filed.due,
-            reason="".join(decided.decision.reason for decided in last if decided.decision.kind != "accept"),
-            papers=papers,
-            paper_names=tuple(names.get(paper, paper) for paper in papers),
-        )
+        return None if filed is None else _status(hub, reading, filed, lang)
 
     return await hub.read(look)
+
+
+def _status(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> SubmissionStatus:
+    """Shows where a dossier is: no name, no number of a person."""
+    last = reading.dossiers.decisions_of(filed.dossier.id)[-1:]
+    procedure = hub.dossiers.procedure_of(filed.dossier)
+    papers = tuple(paper for decided in last for paper in decided.decision.papers)
+    names = (
+        {paper.id: words(paper.name, lang, hub.messages) for paper in procedure.papers} if procedure else {}
+    )
+    return SubmissionStatus(
+        reference=filed.dossier.reference,
+        procedure=filed.dossier.procedure,
+        procedure_name=dossier_name(hub, filed.dossier, lang),
+        state=filed.state,
+        since=filed.since,
+        code=filed.code,
+        due=filed.due,
+        reason="".join(decided.decision.reason for decided in last if decided.decision.kind != "accept"),
+        papers=papers,
+        paper_names=tuple(names.get(paper, paper) for paper in papers),
+    )
+
+
+def found_without_slip(hub: Hub, reading: Reading, wanted: WantedDossiers, lang: str) -> FoundDossiers:
+    """Finds dossiers by a typed code or by a card: where each is and what is missing. What an officer wrote
+    is for the holder of the slip.
+    """
+    filed: list[DossierRecord] = []
+    if wanted.code is not None:
+        filed = reading.dossiers.by_code(wanted.code)
+    elif wanted.card is not None:
+        filed = reading.dossiers.by_card(hub.dossiers.card_mark(wanted.card))
+    shown = (_status(hub, reading, one, lang) for one in filed)
+    return FoundDossiers(found=tuple(one.model_copy(update={"reason": "", "code": None}) for one in shown))
 
 
 def queue(hub: Hub, reading: Reading, lang: str) -> Queue:

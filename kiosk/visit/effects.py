@@ -89,6 +89,16 @@ class ReadSlipCode(Reading):
 
 
 @dataclass(frozen=True, slots=True)
+class FindDossiers(Awaited):
+    """Finds dossiers at the hub by a typed code, or by the number of the card that was just read."""
+
+    code: str = field(default="", repr=False)
+    card: str = field(default="", repr=False)
+    WITH_PAGE: ClassVar[bool] = True
+    CRASHED: ClassVar[str] = "hub_unreachable"
+
+
+@dataclass(frozen=True, slots=True)
 class CapturePage(Awaited):
     """Photographs a page of the paper of step `step`."""
 

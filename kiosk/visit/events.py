@@ -93,6 +93,18 @@ class CalledStaff(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class WantsLookUp(ByPerson):
+    """Asks where the dossier is whose code was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedDossier(ByPerson):
+    """Picks one of the dossiers that were found, by its reference."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rated(ByPerson):
     """Says how content somebody is, one to five; None: would rather not answer."""
 

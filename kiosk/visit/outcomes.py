@@ -60,6 +60,13 @@ class StatusFound(Outcome[fx.ReadSlipCode]):
 
 
 @dataclass(frozen=True, slots=True)
+class DossiersFound(Outcome[fx.FindDossiers]):
+    """Says which dossiers the hub has found; none is an answer too."""
+
+    found: tuple[SubmissionStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CallStands(Outcome[fx.LookAtCall]):
     """Says how a call for help stands; nobody waits for it: it is asked again and again."""
 

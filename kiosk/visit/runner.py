@@ -154,6 +154,17 @@ class EffectRunner:
 
         self._read(visit, looked_up, done)
 
+    def find_dossiers(self, visit: str, effect: fx.FindDossiers) -> None:
+        """Asks the hub for dossiers without their slip."""
+
+        def done(result: object) -> None:
+            if isinstance(result, tuple):
+                self.post(oc.DossiersFound(visit, effect, result))
+            else:
+                self._fail(visit, effect, result)
+
+        self.lanes["hub"].submit(lambda: self.ports.hub.find(effect.code, effect.card), done)
+
     def _read(
         self, visit: str, take: Callable[[Understood | Fault], object], done: Callable[[object], None]
     ) -> None:
@@ -373,6 +384,7 @@ _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.ReadCard: EffectRunner.read_card,
     fx.ReadSlipCode: EffectRunner.read_slip_code,
     fx.StopReading: EffectRunner.stop_reading,
+    fx.FindDossiers: EffectRunner.find_dossiers,
     fx.CapturePage: EffectRunner.capture_page,
     fx.ReadPaper: EffectRunner.read_paper,
     fx.AskAssistant: EffectRunner.ask,

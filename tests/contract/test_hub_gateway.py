@@ -22,7 +22,7 @@ from kiosk.queue.model import TicketRequest
 from kiosk.queue.numbers import parsed
 from tests.handover.kiosk_and_hub import kiosk_and_hub
 from tests.hub.scene import JPEG, MORNING, birth_dossier
-from tests.visits.world import FakeGateway
+from tests.visits.gateway import FakeGateway
 
 
 @pytest.fixture(params=["hub on", "hub off", "fake"])
@@ -75,6 +75,11 @@ def test_an_unknown_slip_is_a_fault(gateway: HubGateway) -> None:
     found = gateway.look_up("0" * 16)
     assert isinstance(found, Fault)
     assert found.id in ("unknown_code", "hub_unreachable")
+
+
+def test_a_code_that_nobody_has_finds_nothing(gateway: HubGateway) -> None:
+    found = gateway.find(code="K1-261123-9999")
+    assert found == () or (isinstance(found, Fault) and found.id == "hub_unreachable")
 
 
 def test_a_rating_is_kept_and_can_be_changed(gateway: HubGateway) -> None:

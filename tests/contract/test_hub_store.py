@@ -292,7 +292,7 @@ def test_dossiers_keep_what_was_handed_in_and_what_was_decided(stand: Stand) -> 
     asked = Decision("supplement", "CB1", "Thiếu giấy", ("birth_certificate",))
 
     def work(tx: Transaction) -> None:
-        tx.dossiers.add(new, DossierState.WAITING_CHECK, [digest], tx.now)
+        tx.dossiers.add(new, DossierState.WAITING_CHECK, [digest], tx.now, None)
         tx.dossiers.add_decision(new.id, asked, DossierState.SUPPLEMENT, LATER)
         tx.dossiers.note_acceptance(new.id, "000-1", DAY, LATER, None)
 
@@ -343,7 +343,7 @@ def test_notices_are_open_until_somebody_has_seen_to_them(stand: Stand) -> None:
 
 def test_a_sheet_is_ordered_once_and_stands_where_it_was_put(stand: Stand) -> None:
     new = birth_dossier()
-    stand.write(lambda tx: tx.dossiers.add(new, DossierState.ACCEPTED, [], tx.now))
+    stand.write(lambda tx: tx.dossiers.add(new, DossierState.ACCEPTED, [], tx.now, None))
     assert stand.store.read(lambda reading: reading.sheets.state_of(new.id)) is None
     stand.write(lambda tx: tx.sheets.order(new.id, tx.now))
     assert stand.store.read(lambda reading: reading.sheets.in_state("waiting")) == [new.id]

@@ -24,7 +24,8 @@ from kiosk.visit.journeys.status import SHOW_CODE, Following
 from kiosk.visit.model import Visit
 from tests.faults.scan_payloads import PUBLIC_URL, Held
 from tests.screens.scenes import SCENES
-from tests.visits.world import FakeGateway, FakeReader, World, with_reader
+from tests.visits.gateway import FakeGateway
+from tests.visits.world import FakeReader, World, with_reader
 
 CARD, SLIP = "card", "show_code"
 CARD_STEP = "card:requester"

@@ -36,7 +36,7 @@ def file_a_dossier(hub: Hub) -> str:
     digest = hub.files.put(JPEG)
     dossier = birth_dossier()
     hub.store.submit(
-        lambda tx: tx.dossiers.add(dossier, DossierState.WAITING_CHECK, [digest], tx.now)
+        lambda tx: tx.dossiers.add(dossier, DossierState.WAITING_CHECK, [digest], tx.now, None)
     ).result()
     return dossier.reference
 

@@ -29,6 +29,7 @@ OLD = Path(__file__).with_name("version_0_1_0")
 ADDED = {
     ("decision", "remark"),
     ("dossier", "due_basis"),
+    ("dossier", "card_mark"),
     ("ticket", "priority"),
     ("notice", "coming_at"),
     ("notice", "coming_by"),

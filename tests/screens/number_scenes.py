@@ -11,7 +11,7 @@ from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.number import ANOTHER, CLOSED, Number
-from kiosk.visit.model import Slip, Visit
+from kiosk.visit.model import Call, Slip, Visit
 from tests.visits.world import World
 
 BIRTH = "1.001193"
@@ -54,15 +54,14 @@ def priority(world: World) -> Visit:
 def write(world: World) -> Visit:
     """In the middle of a search, help is called and written to."""
     world.does(ev.Went("search"), ev.CalledStaff(), ev.CalledStaff())
-    return world.types("tôi không nghe được")
+    return replace(world.types("tôi không nghe được"), call=Call("n1"))
 
 
 def write_coming(world: World) -> Visit:
     """The line was sent, and somebody is on the way."""
     write(world)
     visit = world.does(ev.WroteStaff())
-    assert visit.call is not None
-    return replace(visit, call=replace(visit.call, coming=True))
+    return replace(visit, call=Call("n2", coming=True))
 
 
 def closed(world: World) -> Visit:

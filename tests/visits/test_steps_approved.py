@@ -29,7 +29,8 @@ from kiosk.visit.reducer import advance
 from kiosk.visit.spoken import spoken
 from tests import approved
 from tests.screens.scenes import BIRTH, CARD, SCENES, a_glimpse
-from tests.visits.world import CONTEXT, FakeGateway, World
+from tests.visits.gateway import FakeGateway
+from tests.visits.world import CONTEXT, World
 from ui.citizen.screens import screen_for
 
 NOW = Moment(datetime(2026, 11, 23, 9, 1, tzinfo=ICT), 61.0, "fresh")

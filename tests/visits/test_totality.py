@@ -91,6 +91,7 @@ def samples() -> dict[type[fx.Effect], fx.Effect]:
         fx.Speak("Xin chào"),
         fx.Hush(),
         fx.TellStaff(fx.CALL_STAFF),
+        fx.FindDossiers("K1-261122-0001"),
         fx.LookAtCall("n1"),
         fx.SendRating(Rating("r1", 5)),
         fx.NumberShown("t1", "screen"),

@@ -23,14 +23,15 @@ from kiosk.visit.journeys.exploring import OFFER
 from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.model import HOME
 from kiosk.visit.spoken import spoken
-from tests.visits.world import CONTEXT, FakeGateway, World
+from tests.visits.gateway import FakeGateway
+from tests.visits.world import CONTEXT, World
 from ui.citizen.screens import screen_for
 
 LETTERS = "bcghklmnpt"
 """Letters that no way of typing composes."""
 CODES = tuple(code for code in CONTEXT.catalogue.entries if not code.startswith(PREFIX))
 FIELDS = tuple(one.id for one in CONTEXT.fields)
-PLACES = ("search", "robot", "show_code", "another", "rate")
+PLACES = ("search", "robot", "show_code", "another", "rate", "type_code", "show_card")
 HOW = get_args(ev.SpeechStep)
 
 
@@ -296,6 +297,8 @@ def any_event(one: Wanderer) -> None:
         ev.WantsPriority: lambda: ev.WantsPriority((None, *FIELDS)[one.choose(len(FIELDS) + 1)]),
         ev.ChosePriority: lambda: ev.ChosePriority(("", "child", "rich")[one.choose(3)]),
         ev.WroteStaff: ev.WroteStaff,
+        ev.WantsLookUp: ev.WantsLookUp,
+        ev.PickedDossier: lambda: ev.PickedDossier(one.secret()),
         ev.Rated: lambda: ev.Rated((None, 1, 5)[one.choose(3)]),
         ev.RatedWhy: lambda: ev.RatedWhy(("", "waited")[one.choose(2)]),
         ev.WantsStart: ev.WantsStart,

@@ -123,6 +123,10 @@ def test_space_calls_the_next_number_but_presses_a_button_that_has_the_focus(
     page.wait_for("document.querySelector('#notices button')")
     page.evaluate("document.querySelector('#notices button').focus()")
     page.press("Space")
+    page.wait_for("document.querySelector('#notices').textContent.includes('đang tới')")
+    page.wait_for("document.querySelectorAll('#notices button').length === 1")
+    page.evaluate("document.querySelector('#notices button').focus()")
+    page.press("Space")
     page.wait_for("document.querySelector('#notices').hidden")
     assert page.evaluate(CURRENT) == "– –"
     page.press("Space")

@@ -23,8 +23,8 @@ from ui.web.faces import web_faces
 
 WHO_MAY = {
     "/board": "public",
-    "/counter": "public",
     "/counter/ratings": "public",
+    "/counter": "public",
     "/counter/{number}": "public",
     "/t/{token}": "public",
     "/d/{token}": "public",
@@ -80,8 +80,8 @@ def addresses(office: Office) -> dict[str, str]:
     path = with_receipt.removeprefix(office.hub.public_url)
     return {
         "/board": "/board",
-        "/counter": "/counter",
         "/counter/ratings": "/counter/ratings",
+        "/counter": "/counter",
         "/counter/{number}": "/counter/3",
         "/t/{token}": f"/t/{ticket['token']}",
         "/d/{token}": f"/d/{dossier.token}",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.dossier import DossierState
@@ -23,6 +23,31 @@ _MOST_LISTED = 100
 
 _BY_ID = select(dossier).where(dossier.c.id == bindparam("this"))
 _BY_TOKEN = select(dossier).where(dossier.c.token == bindparam("token"))
+_MOST_FOUND = 5
+
+
+def _letters_of(column: Any) -> Any:
+    """Selects a code without its dashes and points, as people type it."""
+    return func.replace(func.replace(column, "-", ""), ".", "")
+
+
+_BY_CODE = (
+    select(dossier)
+    .where(
+        or_(
+            _letters_of(dossier.c.reference) == bindparam("letters"),
+            _letters_of(dossier.c.code) == bindparam("letters"),
+        )
+    )
+    .order_by(dossier.c.arrival.desc())
+    .limit(_MOST_FOUND)
+)
+_BY_CARD = (
+    select(dossier)
+    .where(dossier.c.card_mark == bindparam("mark"))
+    .order_by(dossier.c.arrival.desc())
+    .limit(_MOST_FOUND)
+)
 _OF_TICKET = select(dossier).where(dossier.c.ticket == bindparam("ticket")).order_by(dossier.c.arrival)
 _LISTED = (
     select(dossier)
@@ -44,7 +69,19 @@ _HAS_FILE = select(dossier_file.c.sha256).where(
 _PAGES = select(dossier_file.c.sha256, dossier.c.reference).where(dossier.c.id == dossier_file.c.dossier)
 _DECISIONS = select(decision).where(decision.c.dossier == bindparam("this")).order_by(decision.c.id)
 _ADD = adding(
-    dossier, "id", "reference", "token", "procedure", "ticket", "body", "received_at", "state", "since"
+    dossier,
+    *(
+        "id",
+        "reference",
+        "token",
+        "procedure",
+        "ticket",
+        "body",
+        "received_at",
+        "state",
+        "since",
+        "card_mark",
+    ),
 )
 _ADD_FILE = adding(dossier_file, "dossier", "sha256")
 _ADD_DECISION = adding(decision, "dossier", "kind", "officer", "reason", "remark", "papers", "at")
@@ -78,6 +115,15 @@ class DossierRepository:
     def by_token(self, token: str) -> DossierRecord | None:
         """Finds the dossier whose slip carries that token, or None."""
         return _one(self._database.one(_BY_TOKEN, token=token))
+
+    def by_code(self, code: str) -> list[DossierRecord]:
+        """Lists the dossiers of that reference or code, dashes and points left aside; the newest first."""
+        letters = code.replace("-", "").replace(".", "")
+        return [_record(row) for row in self._database.all(_BY_CODE, letters=letters)]
+
+    def by_card(self, mark: str) -> list[DossierRecord]:
+        """Lists the newest dossiers that were handed in by the card of that mark."""
+        return [_record(row) for row in self._database.all(_BY_CARD, mark=mark)]
 
     def of_ticket(self, ticket: str) -> list[DossierRecord]:
         """Lists the dossiers that were handed in with that number."""
@@ -115,8 +161,10 @@ class DossierRepository:
         """Gives the digest of every page and the reference of its dossier."""
         return [(row["sha256"], row["reference"]) for row in self._database.all(_PAGES)]
 
-    def add(self, new: Dossier, state: DossierState, files: Iterable[str], at: datetime) -> None:
-        """Adds a dossier with the digests of its files."""
+    def add(
+        self, new: Dossier, state: DossierState, files: Iterable[str], at: datetime, card_mark: str | None
+    ) -> None:
+        """Adds a dossier with the digests of its files, and the mark of the card that was shown for it."""
         self._database.run(
             _ADD,
             id=new.id,
@@ -128,6 +176,7 @@ class DossierRepository:
             received_at=stamp(at),
             state=state.value,
             since=stamp(at),
+            card_mark=card_mark,
         )
         for digest in files:
             self._database.run(_ADD_FILE, dossier=new.id, sha256=digest)

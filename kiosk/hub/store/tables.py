@@ -158,10 +158,12 @@ dossier = Table(
     Column("accepted_at", Text),
     Column("due", Text),
     Column("due_basis", Text),
+    Column("card_mark", Text),
     sqlite_autoincrement=True,
 )
 Index("dossier_of_ticket", dossier.c.ticket)
 Index("dossier_by_reference", dossier.c.reference)
+Index("dossier_by_card", dossier.c.card_mark)
 dossier_file = Table(
     "dossier_file",
     metadata,

@@ -27,11 +27,23 @@ Page {
         Layout.fillHeight: true
     }
 
-    actions: ActionButton {
-        visible: !page.view.waiting
-        primary: true
-        symbol: "refresh-cw"
-        text: qsTr("Try again")
-        onClicked: Kiosk.act("again")
-    }
+    actions: [
+        ActionButton {
+            symbol: "keyboard"
+            text: qsTr("Type the code")
+            onClicked: Kiosk.act("type")
+        },
+        ActionButton {
+            symbol: "id-card"
+            text: qsTr("Use my citizen card")
+            onClicked: Kiosk.act("use_card")
+        },
+        ActionButton {
+            visible: !page.view.waiting
+            primary: true
+            symbol: "refresh-cw"
+            text: qsTr("Try again")
+            onClicked: Kiosk.act("again")
+        }
+    ]
 }

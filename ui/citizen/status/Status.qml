@@ -16,6 +16,13 @@ Page {
         kind: page.view.kind
         strong: true
     }
+    ActionButton {
+        visible: page.view.number !== ""
+        primary: true
+        symbol: "ticket"
+        text: page.view.number
+        onClicked: Kiosk.act("number", page.view.field)
+    }
     Panel {
         spacing: Theme.gap
 
@@ -77,7 +84,7 @@ Page {
             onClicked: Kiosk.act("rate")
         },
         ActionButton {
-            primary: true
+            primary: page.view.number === ""
             symbol: "check"
             text: qsTr("Finish")
             onClicked: Kiosk.act("finish")

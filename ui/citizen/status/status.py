@@ -10,7 +10,7 @@ from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
-from kiosk.visit.journeys.status import STATUS, Following
+from kiosk.visit.journeys.status import STATUS, Following, comes_for, counter_field
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, data_text, finish, spelled_moment, translate
 from ui.citizen.screen import Screen, at
@@ -58,6 +58,8 @@ def view(context: KioskContext, visit: Visit) -> View:
         "stages": _stages(context, visit, status),
         "rows": _rows(context, visit, status),
         "reason": status.reason,
+        "number": translate(context, visit, comes_for(visit)) if counter_field(context, visit) else "",
+        "field": counter_field(context, visit),
         "papers": [names.get(paper, paper) for paper in status.papers],
     }
 
@@ -88,5 +90,9 @@ def _rows(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list
     return rows
 
 
-ACTIONS: Actions = {"finish": finish, "rate": lambda _visit, _argument: ev.Went("rate")}
+ACTIONS: Actions = {
+    "finish": finish,
+    "rate": lambda _visit, _argument: ev.Went("rate"),
+    "number": lambda _visit, argument: ev.WantsNumber(argument),
+}
 SCREEN = Screen("Status", at(STATUS), view, ACTIONS)

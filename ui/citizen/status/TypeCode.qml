@@ -1,0 +1,43 @@
+import QtQuick
+import QtQuick.Layouts
+import ui.citizen
+import ui.controls
+import ui.keyboard
+import ui.theme
+
+Page {
+    id: page
+
+    title: qsTr("Type the code of your application")
+    spacing: Theme.px(18)
+
+    Field {
+        text: page.view.draft
+        hint: qsTr("For example: K1-261122-0007")
+        symbol: "hash"
+    }
+    Banner {
+        text: page.view.waiting ? qsTr("One moment, please…") : ""
+        kind: "wait"
+    }
+    Banner {
+        text: page.view.problem
+        kind: "bad"
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    actions: ActionButton {
+        symbol: "id-card"
+        text: qsTr("Use my citizen card")
+        onClicked: Kiosk.act("use_card")
+    }
+    dock: Keyboard {
+        vietnamese: false
+        goIcon: "search"
+        goName: qsTr("Look up")
+        onKey: name => Kiosk.act("key", name)
+        onGo: Kiosk.act("look_up")
+    }
+}
