@@ -31,9 +31,21 @@ _OURS = """
     typing values visit wanted warnings words
 """
 OURS = frozenset(_OURS.split())
-# The robot's own reply, made of the catalogue and the catalogue of messages; codes and ids of procedures.
+# The robot's own reply, made of the catalogue and the catalogue of messages; codes and ids of procedures; ids
+# of the notices that the kiosk makes; a reason to be called first, one of those that the centre lists.
 OURS_IN = frozenset(
-    {"Reply.text", "Reply.speech", "Reply.ranked", "Thread.asked", "Thread.screen", "Thread.offered"}
+    {
+        "Reply.text",
+        "Reply.speech",
+        "Reply.ranked",
+        "Thread.asked",
+        "Thread.screen",
+        "Thread.offered",
+        "Call.notice",
+        "TellStaff.notice",
+        "LookAtCall.notice",
+        "Visit.priority",
+    }
 )
 
 

@@ -12,12 +12,12 @@ Page {
     readonly property bool compact: Theme.reach || Theme.large && Kiosk.listen
 
     title: Theme.large ? qsTr("What do you need?") : qsTr("Hello! What do you need today?")
-    spacing: compact && Theme.large ? Theme.px(14) : Theme.gap
+    spacing: compact ? Theme.px(12) : Theme.gap
 
     GridLayout {
         columns: 2
         columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
+        rowSpacing: page.compact ? Theme.px(12) : Theme.gap
         uniformCellWidths: true
         Layout.fillWidth: true
         Layout.fillHeight: page.compact
@@ -98,7 +98,7 @@ Page {
             onClicked: Kiosk.act("search")
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.px(page.compact ? 84 : 116))
+            Layout.preferredHeight: Math.max(implicitHeight, page.compact ? Theme.target : Theme.px(116))
 
             contentItem: RowLayout {
                 spacing: Theme.px(26)
@@ -130,7 +130,7 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.columnSpan: page.compact ? 2 : 1
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.px(page.compact ? 84 : 116))
+            Layout.preferredHeight: Math.max(implicitHeight, page.compact ? Theme.target : Theme.px(116))
 
             contentItem: RowLayout {
                 spacing: Theme.px(26)
@@ -161,7 +161,7 @@ Page {
     GridLayout {
         columns: 2
         columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
+        rowSpacing: page.compact ? Theme.px(12) : Theme.gap
         uniformCellWidths: true
         Layout.fillWidth: true
         Layout.fillHeight: true
