@@ -21,6 +21,8 @@ NEARLY_BEHIND = 0.85
 """As near behind the one spoken of, another may be meant in its stead, where the words call for it."""
 CALLED_FOR = 1.2
 """By so much words must bring a procedure nearer to the one spoken of, to call for it."""
+FOREIGN = 0.95
+"""What is so likely nothing of this centre's is no question that is asked on."""
 FEW_BESIDE = 2
 """So many words that nothing is known of may stand in a question that is asked on."""
 
@@ -55,7 +57,8 @@ def in_talk(reading: Reading, alone: Matter, thread: Thread, weighed: Callable[[
     narrowed = _narrowed(reading, both, thread, together, alone) or _turned(reading, both, thread, weighed)
     if narrowed is not None:
         return narrowed
-    if thread.procedure is not None and (_is_asked_on(reading) or thread.procedure in alone.codes):
+    about_it = _is_asked_on(reading) or thread.procedure in alone.codes
+    if thread.procedure is not None and about_it and reading.judged.outside < FOREIGN:
         return _asked_on(reading, thread)
     return Understood(alone.kind, alone.codes, reading.topic, reading.about)
 

@@ -18,7 +18,7 @@ Evidence = Mapping[str, float]
 """How much there is of what speaks for or against something; yes is 1, no is 0."""
 
 MEASURED = {
-    "matter": "others lead foreign ours meant sure covered command telling second asked named vague",
+    "matter": "others lead foreign ours meant sure covered command telling second asked named vague alien",
     "command": "phrase over beside chance likely sure whole about bare asked plain hits ticket thanks",
 }
 """What each table's evidence is called; a row may want nothing else."""

@@ -146,6 +146,10 @@ class Shelf(Generic[_Entry]):
                     best[id(entry)] = Found(entry, match.phrase, match.spans)
         return [best[id(entry)] for entry in self.entries if id(entry) in best]
 
+    def said(self, sentence: Sentence) -> list[_Entry]:
+        """Lists the entries with a phrase in the sentence, be it inside a longer one of another."""
+        return [entry for match in self._all(sentence) for entry in match.entries]
+
     def spans(self, sentence: Sentence) -> tuple[Span, ...]:
         """Lists where phrases of any entry stand."""
         return tuple(span for match in self.matches(sentence) for span in match.spans)
@@ -183,6 +187,7 @@ MANNERS = (
     "about_it",
     "personal",
     "vague",
+    "alien",
     "goes_on",
     "english",
 )

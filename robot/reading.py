@@ -30,7 +30,7 @@ class Reading:
     words neither ask nor decide a case. `starts`: it wants the dossier prepared. `goes_on`: it asks the same
     of another. `lang`: the language that it is plainly in. `judged`: what kind of thing it is about, by its
     words alone. `telling`: how many words may name a matter. `vague`: it says itself that it does not know
-    which.
+    which. `alien`: it names something that no procedure is about.
     """
 
     sentence: Sentence
@@ -50,6 +50,7 @@ class Reading:
     judged: Judgement
     telling: int
     vague: bool
+    alien: bool
 
     @property
     def few(self) -> bool:
@@ -94,6 +95,7 @@ def read(text: str, book: Book) -> Reading:
         book.scope.judge(sentence),
         sum(not is_filler(word) for word in outside(sentence, (*polite, *asked))),
         bool(book.manners["vague"].found(sentence)),
+        bool(book.manners["alien"].matches(sentence)),
     )
 
 

@@ -24,7 +24,7 @@ def told_apart(
     on about a special case, `spoken_of`, without its words.
     """
     found = {hit.code: hit for hit in hits}
-    said = {id(one.entry) for sentence in sentences for one in shelf.found(sentence)}
+    said = {id(entry) for sentence in sentences for entry in shelf.said(sentence)}
     for special in shelf.entries:
         case, whole = found.get(special.procedure), found.get(special.of)
         is_said = id(special) in said

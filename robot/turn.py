@@ -52,6 +52,8 @@ from robot.wanted import TAKES_NUMBER, wanted
 LONGEST_QUESTION = 500
 LONG_NAME = 3
 """So many telling words of an everyday name name one procedure."""
+FOREIGN = 0.5
+"""What is so likely nothing of this centre's sounds like a command by chance."""
 FEW_WORDS = 3
 """So few words on a page that asks are an answer, though they may name a matter."""
 
@@ -196,7 +198,8 @@ class Robot:
         option = self._nearly.option(turn.guesses, may)
         if option is not None:
             return self._replies.on_screen(self._talk(turn), of_option(option, self._book))
-        command = self._nearly.command(turn.guesses) if turn.about.step is None else None
+        plainly_not = turn.reading.judged.outside >= FOREIGN or turn.about.step is not None
+        command = None if plainly_not else self._nearly.command(turn.guesses)
         return self._commanded(turn, command, turn.alone) if command is not None else None
 
     def _cued(self, turn: Turn) -> dict[str, str]:

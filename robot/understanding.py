@@ -92,6 +92,7 @@ def measured(
         "asked": reading.topic is not None,
         "named": named,
         "vague": reading.vague,
+        "alien": reading.alien,
     }
 
 
