@@ -29,9 +29,11 @@ class Reach:
     calls: dict[str, frozenset[str]]
 
     def of(self, mutant: Mutant, users: set[str]) -> Iterator[str]:
-        """The tests that may notice a change, the likeliest first: those that call the function; those of the
-        same files, which may share what it made; those that call anything of the file or of its `users`."""
+        """The tests that may notice a change, the likeliest first: those that are named after the file; those
+        that call the function; those of the same files, which may share what it made; those that call
+        anything of the file or of its `users`."""
         here = f"{mutant.path}:{mutant.function}"
+        named = [name for name in self.calls if f"[{mutant.path}]" in name]
         near = [name for name, calls in self.calls.items() if here in calls]
         files = {name.split("::")[0] for name in near}
         mates = [name for name in self.calls if name.split("::")[0] in files]
@@ -39,7 +41,7 @@ class Reach:
         wide = [
             name for name, calls in self.calls.items() if any(c.rsplit(":", 1)[0] in paths for c in calls)
         ]
-        for group in (near, mates, wide):
+        for group in (named, near, mates, wide):
             yield from sorted(group, key=lambda name: self.seconds[name])
 
 
