@@ -143,8 +143,8 @@ class Option(Frozen):
 
 
 class Question(Frozen):
-    """Describes one question, shown alone on its page. `id` keys the answer; `ahead`: its day may be one to
-    come.
+    """Describes one question; short ones stand together on a page. `id` keys the answer; `ahead`: its day may
+    be one to come.
     """
 
     id: Id
@@ -173,7 +173,8 @@ class Procedure(Frozen):
     `field` is a key of `config/centre/fields.toml` (queue field and tile on the home screen). `frequent`:
     asked for every day; its ticket is drawn ahead. `who`: the people it is for. `version` is counted up when
     questions, roles or papers change, so that a dossier filed before is read by the questions it was asked.
-    Steps are asked in this order: consent, the first role's card, questions, the other roles, papers, review.
+    Pages come in this order: consent with the first role's card, questions, papers (last where none can be
+    read), what may be left to the counter, the other roles, review.
     """
 
     code: Annotated[str, Field(pattern=r"^\d\.\d{6}$")]

@@ -226,6 +226,20 @@ InputName = Annotated[str, AfterValidator(_known)]
 """The name of a row, as a procedure's file may say it."""
 
 
+_FINDS = ("birth_date", "id")
+"""With the name, one of these finds a person in the population database."""
+
+
+def to_find(names: tuple[str, ...], text_of: Callable[[str], str]) -> str | None:
+    """Gives the first input among `names` without which nobody finds the person: the name, then a birth date
+    or a number; None where enough is known.
+    """
+    if "name" in names and not text_of("name"):
+        return "name"
+    known = [name for name in _FINDS if name in names]
+    return known[0] if known and not any(map(text_of, known)) else None
+
+
 def read_from(card: CitizenCard, names: tuple[str, ...]) -> dict[str, str]:
     """Gives the inputs among `names` that the card fills; what is empty on it is left out."""
     found = {name: INPUTS[name].of_card for name in names}

@@ -38,8 +38,8 @@ cần giấy tờ gì; khai tử; cháu gái sinh hôm qua; xóa hết; tôi kh�
 gõ tay; quét thẻ; về trang đầu; cái này là gì; số một hay số hai; yes; no
 """)
 PAGES = listed("""
-home; procedure; offer; consent; card; card_filled; choice; choice_sex; text_entry; more; date_entry;
-number_entry; paper; paper_preview; review; leaving; number; handed_in; search
+home; procedure; offer; consent; card; card_filled; choice; choice_sex; text_entry; person; choices; sections;
+date_entry; number_entry; paper; paper_preview; review; leaving; number; handed_in; search
 """)
 
 

@@ -2,60 +2,33 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PIL import Image, ImageDraw
-
 from kiosk.catalogue.describe import Citation
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
-from kiosk.identity.model import CitizenCard
-from kiosk.ports.codes import Glimpse, Hint
 from kiosk.ports.device import Fault
-from kiosk.ports.papers import Page
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Card, Option, Reply
-from kiosk.visit.effects import AskAssistant, ReadCard, SlipPurpose
+from kiosk.visit.effects import AskAssistant, SlipPurpose
 from kiosk.visit.journeys.application.state import filling
 from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import Slip, Visit
-from tests.screens import number_scenes, rating_scenes
-from tests.visits.world import World, awaited, step_at
-
-BIRTH = "1.001193"
-CARD = CitizenCard(
-    id="079157000011",
-    old_id="",
-    name="Nguyễn Thị MẪU",
-    birth_date="1957-03-02",
-    sex="Nữ",
-    address="12 Đường Mẫu, Khu phố 3, Phường Sài Gòn, Thành phố Hồ Chí Minh",
-    issue_date="2021-04-15",
+from tests.screens import dossier_scenes, number_scenes, rating_scenes
+from tests.screens.dossier_scenes import (
+    BIRTH,
+    a_glimpse,
+    choice,
+    person,
+    procedure,
+    review,
+    world_after,
 )
-
-
-def a_page() -> bytes:
-    """A page with lines, as the document camera would give it."""
-    image = Image.new("RGB", (700, 990), "#fbf8f0")
-    drawing = ImageDraw.Draw(image)
-    for line in range(12):
-        top = 120 + line * 60
-        drawing.rectangle((80, top, 620 - (line % 3) * 90, top + 14), "#55565a")
-    content = io.BytesIO()
-    image.save(content, "JPEG")
-    return content.getvalue()
-
-
-def a_glimpse(hint: Hint | None) -> Glimpse:
-    """Draws what a reader with a camera would show: a pale card on a dark desk."""
-    image = Image.new("RGB", (96, 54), "#3a322c")
-    ImageDraw.Draw(image).rounded_rectangle((20, 12, 74, 46), 3, "#dfe6e0")
-    return Glimpse(hint, image.tobytes(), 96, 54)
+from tests.visits.world import World, awaited
 
 
 def home(world: World) -> Visit:
@@ -134,161 +107,8 @@ def robot_empty(world: World) -> Visit:
     return world.does(ev.Went("robot"))
 
 
-def procedure(world: World) -> Visit:
-    return world.does(ev.PickedField("ho_tich"), ev.PickedProcedure(BIRTH))
-
-
 def portal_text(world: World) -> Visit:
     return world.does(ev.PickedProcedure("9.900001"))
-
-
-def offer(world: World) -> Visit:
-    procedure(world)
-    return world.does(ev.WantsStart())
-
-
-def consent(world: World) -> Visit:
-    offer(world)
-    return world.does(ev.TookOffer(BIRTH))
-
-
-def card(world: World) -> Visit:
-    world.lanes["reader"].hold()
-    consent(world)
-    return world.does(ev.Consented(yes=True))
-
-
-def card_problem(world: World) -> Visit:
-    return replace(card(world), pending=(), problem=Fault("code_unreadable"))
-
-
-def card_phone(world: World) -> Visit:
-    """A code on a phone is held up instead of the card."""
-    return replace(card(world), pending=(), problem=Fault("not_a_card"))
-
-
-def card_seen(world: World) -> Visit:
-    """The reader sees the card, and nothing is wrong."""
-    return replace(card(world), glimpse=a_glimpse(None))
-
-
-def card_far(world: World) -> Visit:
-    return replace(card(world), glimpse=a_glimpse("move_closer"))
-
-
-def card_turned(world: World) -> Visit:
-    """The longest of the hints."""
-    return replace(card(world), glimpse=a_glimpse("show_the_code"))
-
-
-def card_filled(world: World) -> Visit:
-    visit = card(world)
-    return world_after(world, visit, oc.CardRead(visit.id, awaited(visit, ReadCard), CARD))
-
-
-def world_after(world: World, visit: Visit, *events: ev.Event) -> Visit:
-    world.session._visit = visit
-    return world.does(*events)
-
-
-def _filled(world: World) -> Visit:
-    visit = card_filled(world)
-    return world_after(world, visit, ev.Answered(visit.at))
-
-
-def _until(world: World, kind: str, *, about_person: bool = False) -> Visit:
-    """Answer whatever is asked until a page of that kind comes, about a person or else a question."""
-    visit = _filled(world)
-    for _ in range(60):
-        step = step_at(world.session.context, visit)
-        if step.kind == kind and (step.input is not None) == about_person:
-            return visit
-        visit = _answer(world, visit)
-    raise AssertionError(f"no step of kind {kind!r} comes in {visit.procedure}; the visit is at {visit.at!r}")
-
-
-def _answer(world: World, visit: Visit) -> Visit:
-    step = step_at(world.session.context, visit)
-    if step.question is not None and step.question.options:
-        return world.does(ev.Answered(visit.at, step.question.options[0].id))
-    if step.kind == "card":
-        return world.does(ev.WantsTyping(visit.at))
-    if step.kind == "more" and step.role is not None:
-        given = [ev.Answered(f"{step.role.id}.{one.name}", one.example) for one in step.inputs]
-        return world.does(*given, ev.Answered(step.id))
-    if step.kind == "paper":
-        return world.does(ev.PaperElsewhere(visit.at, "at_counter"))
-    if visit.at == "child.birth_date":
-        return world.does(ev.Answered(visit.at, "20112026"))
-    return world.does(ev.Answered(visit.at, step.input.example if step.input else "2"))
-
-
-def choice(world: World) -> Visit:
-    return _until(world, "choice")
-
-
-def choice_sex(world: World) -> Visit:
-    return _until(world, "choice", about_person=True)
-
-
-def text_entry(world: World) -> Visit:
-    return replace(
-        _until(world, "text", about_person=True), draft="trần thị mẫ", problem=Fault("name_invalid")
-    )
-
-
-def text_entry_address(world: World) -> Visit:
-    """The requester types instead of showing a card."""
-    visit = card(world)
-    visit = world_after(world, visit, ev.WantsTyping(visit.at))
-    while not visit.at.endswith(".address"):
-        visit = _answer(world, visit)
-    return replace(visit, draft="12/3 Đường Mẫu, Khu phố 3, Phường Sài Gòn")
-
-
-def more(world: World) -> Visit:
-    """A child's further details: one of them is given."""
-    visit = _filled(world)
-    while visit.at != "more:child":
-        visit = _answer(world, visit)
-    return world.does(ev.Answered("child.ethnicity", "Kinh"))
-
-
-def text_entry_suggested(world: World) -> Visit:
-    more(world)
-    return world.does(ev.WantsChange("child.ethnicity"))
-
-
-def date_entry(world: World) -> Visit:
-    return replace(_until(world, "date", about_person=True), draft="2011", problem=None)
-
-
-def number_entry(world: World) -> Visit:
-    return replace(_until(world, "number", about_person=True), draft="0790900")
-
-
-def paper(world: World) -> Visit:
-    return _until(world, "paper")
-
-
-def paper_preview(world: World) -> Visit:
-    page = Page(a_page(), 700, 990, ("tilt_glare",))
-    return filling(paper(world), page=page, page_digest="ab" * 32)
-
-
-def paper_covered(world: World) -> Visit:
-    """The longest hint of a paper, and one more."""
-    page = Page(a_page(), 700, 990, ("covered", "blurred"))
-    return filling(paper(world), page=page, page_digest="cd" * 32)
-
-
-def paper_kept(world: World) -> Visit:
-    visit = paper_preview(world)
-    return world_after(world, visit, ev.KeptPage(visit.at, yes=True))
-
-
-def review(world: World) -> Visit:
-    return _until(world, "review")
 
 
 def choice_listening(world: World) -> Visit:
@@ -303,7 +123,7 @@ def choice_answered(world: World) -> Visit:
 
 
 def date_told(world: World) -> Visit:
-    visit = _until(world, "date", about_person=True)
+    visit = person(world)
     return world_after(world, visit, ev.Told((("child.birth_date", "2026-11-03"), ("child.sex", "Nam"))))
 
 
@@ -316,7 +136,7 @@ def review_asked(world: World) -> Visit:
 
 def leaving(world: World) -> Visit:
     """Home is the next page back, and the dossier is half filled in."""
-    _until(world, "review")
+    review(world)
     while world.visit.at != LEAVING:
         world.does(ev.Back())
     return world.visit
@@ -393,33 +213,10 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         robot_unheard,
         robot_unheard_twice,
         robot_failed,
-        procedure,
         portal_text,
-        offer,
-        consent,
-        card,
-        card_problem,
-        card_seen,
-        card_far,
-        card_turned,
-        card_phone,
-        card_filled,
-        choice,
-        choice_sex,
-        text_entry,
-        text_entry_address,
-        more,
-        text_entry_suggested,
-        date_entry,
-        number_entry,
-        paper,
-        paper_preview,
-        paper_covered,
-        paper_kept,
         choice_listening,
         choice_answered,
         date_told,
-        review,
         review_asked,
         leaving,
         handed_in,
@@ -432,5 +229,6 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         idle,
     )
 }
+SCENES.update(dossier_scenes.SCENES)
 SCENES.update(number_scenes.SCENES)
 SCENES.update(rating_scenes.SCENES)

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import filled
-from tests.screens.scenes import CARD, SCENES
+from tests.screens.dossier_scenes import CARD
+from tests.screens.scenes import SCENES
 from tests.screens.stage import Stage, stage
 from tests.visits.world import World
 from ui.citizen.masked import masked

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor
 from kiosk.ports.codes import Glimpse
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import filled
-from tests.screens.scenes import SCENES, a_page
+from tests.screens.dossier_scenes import a_page
+from tests.screens.scenes import SCENES
 from tests.screens.stage import pillow
 from tests.visits.world import World
 from ui.citizen.common import aim

@@ -12,7 +12,8 @@ from kiosk.catalogue.procedure import Fee
 from kiosk.identity.inputs import INPUTS
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import Visit
-from tests.screens.scenes import CARD, SCENES
+from tests.screens.dossier_scenes import CARD
+from tests.screens.scenes import SCENES
 from tests.visits.world import World
 from ui.citizen.application import date_entry, number_entry
 from ui.citizen.exploring import procedure

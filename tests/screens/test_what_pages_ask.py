@@ -54,10 +54,12 @@ def test_what_went_wrong_is_said_where_it_went_wrong() -> None:
 
 
 def test_how_far_one_has_come() -> None:
-    seen = [(scene(name)["step"], scene(name)["steps"]) for name in ("consent", "card", "choice", "review")]
+    seen = [(scene(name)["step"], scene(name)["steps"]) for name in ("card", "choice", "person", "review")]
     assert [step for step, _ in seen] == sorted({step for step, _ in seen})
     assert all(0 < step <= steps for step, steps in seen)
     assert seen[0][0] == 1
+    assert seen[-1][0] == seen[-1][1]
+    assert scene("consent")["steps"] == 0, "nothing has begun"
 
 
 def test_a_card_that_was_read_is_shown_row_by_row() -> None:
@@ -67,6 +69,7 @@ def test_a_card_that_was_read_is_shown_row_by_row() -> None:
         ("Ngày sinh", "••/••/1957"),
         ("Giới tính", "Nữ"),
         ("Địa chỉ", "•••, Phường Sài Gòn, Thành phố Hồ Chí Minh"),
+        ("Số điện thoại", ""),
     ]
     assert scene("card")["rows"] == []
 

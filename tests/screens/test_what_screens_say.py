@@ -17,7 +17,8 @@ from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import Slip
-from tests.screens.scenes import BIRTH, SCENES
+from tests.screens.dossier_scenes import BIRTH
+from tests.screens.scenes import SCENES
 from tests.screens.told import View, changed, read, rows, scene
 from tests.visits.world import World
 from ui.citizen.screens import screen_for
@@ -96,7 +97,7 @@ def test_the_review_says_that_nothing_was_given() -> None:
     visit = SCENES["review"](world)
     given = {name: value for name, value in filled(visit).answers.items() if name != "copies"}
     shown = read(world, changed(visit, answers=given))
-    assert rows(shown, "Câu trả lời")["Cần mấy bản sao giấy khai sinh?"] == "Không ghi"
+    assert rows(shown, "Câu trả lời")["Cần mấy bản sao giấy khai sinh?"] == "Cán bộ sẽ hỏi"
 
 
 # --- number ---------------------------------------------------------------------------------------------

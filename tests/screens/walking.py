@@ -23,7 +23,7 @@ from kiosk.paper.data import receipt_data
 from kiosk.paper.render import image_of, render
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
-from kiosk.visit.journeys.application.state import Step
+from kiosk.visit.journeys.application.state import Step, filled
 from tests.screens.checks import troubles
 from tests.screens.stage import MODES, Seen, Stage, stage
 from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
@@ -75,8 +75,10 @@ class Walk:
             yield from self._parts(at)
             if at == HANDED_IN:
                 return
+            consented = filled(self.world.visit).consent is not None
             self._go_on(at)
-            assert self.world.visit.at != at, f"stuck on {at}: {self.world.visit.problem}"
+            moved = self.world.visit.at != at or not consented
+            assert moved, f"stuck on {at}: {self.world.visit.problem}"
         raise AssertionError(f"{code} has more than {MOST_PAGES} pages")
 
     def troubles(self, seen: Seen) -> list[str]:
@@ -114,19 +116,32 @@ class Walk:
         elif step.kind == "card":
             names = self.stage.window.names()
             yes = self._text(N_("Yes, go on"))
-            self.touch(yes if yes in names else self._text(N_("Type instead")))
+            self.touch(yes if yes in names else self._text(N_("No card")))
         elif step.kind == "paper":
             self.touch(self._text(N_("I will show it at the counter")))
-        elif step.kind == "more":
+        elif step.kind == "choices":
+            self._together(step)
+        elif step.parts:
             self._details(step)
         else:
             self._answer(step)
 
     def _details(self, step: Step) -> None:
         """Touches what can be touched, leaves the rest and goes on."""
-        for wanted in step.inputs:
-            if wanted.suggested:
+        for wanted in (part.input for part in step.parts):
+            if wanted is not None and wanted.suggested:
                 self.touch(f"{self._text(wanted.label)}: {wanted.suggested[0]}")
+        self.touch(self._text(N_("Continue")))
+
+    def _together(self, step: Step) -> None:
+        """Touches an answer to each question, also to those that appear beneath."""
+        known: set[str] = set()
+        while coming := [p for p in step_at(CONTEXT, self.world.visit).parts if p.id not in known]:
+            question = coming[0].question
+            assert question is not None
+            answers = self._choices(coming[0]) or [str(max(1, question.least))]
+            self.touch(f"{self._of(question.ask)}: {answers[-1 if self.last else 0]}")
+            known.add(coming[0].id)
         self.touch(self._text(N_("Continue")))
 
     def _answer(self, step: Step) -> None:

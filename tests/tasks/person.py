@@ -78,7 +78,7 @@ class Person:
         if question is not None:
             self.tries[question.say] += 1
             return Says(question.say)
-        if part.goal == "officer" and visit.at == part.at:
+        if part.goal == "officer" and self._asked(visit) == part.at:
             return self._say("officer", self.register["officer"])
         if turn_context(self.context, visit, NOW).step is not None:
             return self._on_page(visit)
@@ -116,12 +116,17 @@ class Person:
         answered = {(one.thread.procedure, one.topic) for one in self.replies if one.action == "answer"}
         for one in self.task.asks:
             waits = (one.answered, one.topic) not in answered and self.tries[one.say] < MOST_ASKED
-            if one.at == visit.at and (waits or not self.tries[one.say]):
+            if one.at == self._asked(visit) and (waits or not self.tries[one.say]):
                 return one
         return None
 
+    def _asked(self, visit: Visit) -> str:
+        """What is asked for now: a value, or what the place is about."""
+        asked = turn_context(self.context, visit, NOW).asked
+        return asked.step if asked is not None else visit.at
+
     def _on_page(self, visit: Visit) -> Act:
-        step = visit.at
+        step = self._asked(visit)
         kind = turn_context(self.context, visit, NOW).step
         known = filled(visit)
         if kind == "consent":
@@ -133,7 +138,7 @@ class Person:
             return Does("card", role) if role in self.task.cards else self._say(step, self.register["type"])
         if kind == "paper":
             return self._with_paper(visit, step.partition(":")[2])
-        if kind == "more":
+        if step.startswith(("person:", "choices:", "details")):
             return self._say(step, self.register["go_on"])
         if kind == "review":
             return self._say(step, self.register["hand_in"])

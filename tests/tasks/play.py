@@ -13,6 +13,7 @@ from kiosk.visit.effects import CALL_STAFF, Reading
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.status import STATUS
 from kiosk.visit.model import Visit
+from kiosk.visit.turn import turn_context
 from tests.robot.noise import noisy
 from tests.tasks.person import Act, Does, GivesUp, Person, Says
 from tests.tasks.scripts import Part, Task, registers
@@ -119,7 +120,8 @@ class _Kiosk:
         elif act.what == "show_slip":
             self._shows(slip_url(CONTEXT.public_url, "dossier", TOKEN).encode(), visit)
         else:
-            self.world.does(ev.Answered(visit.at, act.text))
+            asked = turn_context(CONTEXT, visit, NOW).asked
+            self.world.does(ev.Answered(asked.step if asked else visit.at, act.text))
 
     def _shows(self, code: bytes, visit: Visit) -> None:
         if not visit.waits_for(Reading):

@@ -13,7 +13,7 @@ from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import OFFER, PROCEDURE, SEARCH, Exploring
 from kiosk.visit.journeys.number import NUMBER
 from kiosk.visit.model import HOME, Slip
-from tests.visits.world import GRANDMOTHER, World
+from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
 
 BIRTH = "1.001193"
 
@@ -26,29 +26,38 @@ def to_the_review(world: World, card: bytes = GRANDMOTHER) -> None:
     """Everything up to "check your answers", the way the demo plays it."""
     world.reader.shows.append(card)
     at_the_card(world)
-    world.does(ev.Answered("card:requester", "yes"))
+    world.does(ev.WantsChange("requester.phone"))
     world.answers("0900000000")
-    for option in ("grandparent", "both", "yes", "yes"):
-        world.chooses(option)
-    world.answers("1")
-    world.answers("Tran Van MAU")
-    world.answers("01112026")
-    world.chooses("Nam")
-    world.does(ev.WantsChange("child.birth_place"))
-    world.answers("Benh vien MAU")
-    world.does(ev.Answered("child.ethnicity", "Kinh"), ev.Answered("child.nationality", "Việt Nam"))
-    world.does(ev.Answered("more:child"))
-    for parent, name, born in (("mother", "Le Thi MAU", "05061995"), ("father", "Tran Van MAU", "07081994")):
-        world.does(ev.WantsTyping(f"card:{parent}"))
-        for text in (name, born, "", "12 Duong Mau"):
-            world.answers(text)
-        world.does(ev.Answered(f"{parent}.ethnicity", "Kinh"), ev.Answered(f"more:{parent}"))
+    world.does(ev.Answered("card:requester", "yes"))
+    answer_the_questions(world)
     while world.visit.at.startswith("paper:"):
         if world.visit.at == "paper:birth_notice":
             world.does(ev.WantsCapture(world.visit.at), ev.KeptPage(world.visit.at, True))
             world.does(ev.Answered(world.visit.at, "yes"))
         else:
             world.does(ev.PaperElsewhere(world.visit.at, "none"))
+    world.does(ev.Answered("person:child"))
+    world.answers("Tran Van MAU")
+    world.answers("01112026")
+    world.does(ev.Answered("child.sex", "Nam"), ev.WantsChange("child.birth_place"))
+    world.answers("Benh vien MAU")
+    world.does(ev.Answered("child.ethnicity", "Kinh"), ev.Answered("child.nationality", "Việt Nam"))
+    world.does(ev.Answered("person:child"))
+    for parent, name, born in (("mother", "Le Thi MAU", "05061995"), ("father", "Tran Van MAU", "07081994")):
+        world.does(ev.WantsTyping(f"card:{parent}"), ev.Answered(f"person:{parent}"))
+        for text in (name, born):
+            world.answers(text)
+        world.does(ev.WantsChange(f"{parent}.address"))
+        world.answers("12 Duong Mau")
+        world.does(ev.Answered(f"{parent}.ethnicity", "Kinh"), ev.Answered(f"person:{parent}"))
+
+
+def answer_the_questions(world: World) -> None:
+    """Her own question alone, the others together."""
+    world.chooses("grandparent")
+    for question, option in (("parents", "both"), ("married", "yes"), ("notice", "yes"), ("copies", "1")):
+        world.does(ev.Answered(question, option))
+    world.does(ev.Answered("choices:parents"))
 
 
 def test_three_touches_from_home_to_a_number_without_a_card() -> None:
@@ -76,7 +85,8 @@ def test_the_linked_procedure_is_offered_before_plain_birth_registration() -> No
     assert visit.at == OFFER
     visit = world.does(ev.TookOffer("2.000986"))
     assert visit.procedure == "2.000986"
-    assert visit.at == "consent"
+    assert visit.at == "card:requester"
+    assert step_at(CONTEXT, visit).kind == "consent"
 
 
 def test_nothing_is_read_before_consent_and_no_sends_back() -> None:
@@ -204,10 +214,11 @@ def test_an_unreadable_card_is_typed_by_hand() -> None:
     assert world.visit.problem == Fault("code_unreadable")
     assert not world.visit.pending
     visit = world.does(ev.WantsTyping("card:requester"))
-    assert visit.at == "requester.name"
+    assert visit.at == "person:requester"
     assert visit.problem is None
+    world.does(ev.Answered("person:requester"))
     visit = world.answers("Nguyeexn Thij MAAUx")
-    assert visit.at == "requester.id"
+    assert visit.at == "requester.birth_date"
     assert filled(visit).persons["requester"].text("name") == "Nguyễn Thị MẪU"
     assert filled(visit).persons["requester"].values["name"].source == "typed"
 

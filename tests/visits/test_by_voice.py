@@ -17,10 +17,11 @@ from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import PROCEDURE, ROBOT
 from kiosk.visit.model import HOME, Visit
 from kiosk.visit.spoken import spoken
+from kiosk.visit.turn import turn_context
 from tests.screens.scenes import SCENES
-from tests.visits.test_birth_registration import BIRTH, at_the_card, to_the_review
+from tests.visits.test_birth_registration import BIRTH, answer_the_questions, at_the_card, to_the_review
 from tests.visits.wandering import strings
-from tests.visits.world import CONTEXT, GRANDMOTHER, Turn, World, real_robot
+from tests.visits.world import CONTEXT, GRANDMOTHER, NOW, Turn, World, real_robot
 from ui.citizen.talk import view as talk
 
 TRAN_VAN_MAU = "tê rờ â nờ huyền, vờ ă nờ cách, mờ â u ngã"
@@ -43,11 +44,9 @@ def at_the_childs_name(world: World) -> None:
     world.reader.shows.append(GRANDMOTHER)
     at_the_card(world)
     world.does(ev.Answered("card:requester"))
-    world.answers("0900000000")
-    for option in ("grandparent", "both", "yes", "yes"):
-        world.chooses(option)
-    world.answers("1")
-    assert world.visit.at == "child.name"
+    answer_the_questions(world)
+    world.does(ev.PaperElsewhere("papers", "at_counter"))
+    assert world.visit.at == "person:child"
 
 
 def test_a_birth_is_registered_by_voice_alone(world: World) -> None:
@@ -61,11 +60,10 @@ def test_a_birth_is_registered_by_voice_alone(world: World) -> None:
     world.reader.shows.append(GRANDMOTHER)
     world.lanes["reader"].release()
     assert "Đã đọc thẻ" in world.voice.said[-1][1]
-    says_all(world, "đúng rồi", "không chín không không", "ba ba ba")
-    assert "không ba ba" in world.says("bốn bốn bốn").last
-    says_all(world, "đúng rồi", "tôi là bà ngoại", "cả cha và mẹ", "đã đăng ký", "có", "hai bản", "đúng rồi")
-    says_all(world, TRAN_VAN_MAU, "đúng rồi", "mùng ba tháng mười một", "đúng rồi", "cháu trai")
     world.reader.shows.extend([Fault("no_code")] * 9)
+    says_all(world, "đúng rồi", "tôi là bà ngoại", "cả cha và mẹ", "đã đăng ký", "có", "hai bản", "đúng rồi")
+    says_all(world, "chụp", "được rồi", "tiếp tục", "không có")
+    says_all(world, TRAN_VAN_MAU, "đúng rồi", "mùng ba tháng mười một", "đúng rồi", "cháu trai")
     says_all(world, "dân tộc", "Kinh", "đúng rồi", "xong")
     assert world.visit.at == "card:mother"
     says_all(
@@ -75,9 +73,7 @@ def test_a_birth_is_registered_by_voice_alone(world: World) -> None:
     says_all(
         world, "quên thẻ", TRAN_VAN_MAU, "đúng rồi", "mùng bảy tháng tám năm một chín chín tư", "đúng rồi"
     )
-    says_all(
-        world, "bỏ qua", "mười hai đường Mẫu", "đúng rồi", "xong", "chụp", "được rồi", "tiếp tục", "không có"
-    )
+    says_all(world, "bỏ qua", "mười hai đường Mẫu", "đúng rồi", "xong")
     assert world.visit.at == "review"
     assert "phải không" in world.says("nộp hồ sơ").last
     done = world.says("có")
@@ -91,7 +87,6 @@ def test_a_birth_is_registered_by_voice_alone(world: World) -> None:
         "Nam",
     )
     assert (mother.text("name"), mother.text("birth_date")) == ("Lê Thị Mẫu", "1995-06-05")
-    assert dossier.persons["requester"].text("phone") == "0900333444"
     assert dossier.answers["relation"] == "grandparent"
     assert dossier.papers["birth_notice"].state is PaperState.CAPTURED
 
@@ -99,7 +94,7 @@ def test_a_birth_is_registered_by_voice_alone(world: World) -> None:
 def test_a_part_of_a_number_is_read_back_digit_by_digit(world: World) -> None:
     world.reader.shows.append(GRANDMOTHER)
     at_the_card(world)
-    world.does(ev.Answered("card:requester"))
+    world.does(ev.WantsChange("requester.phone"))
     turn = world.says("chín không ba một ba hai")
     assert turn.visit.at == "requester.phone"
     assert "chín không ba, một ba hai" in turn.last
@@ -113,15 +108,14 @@ def test_voice_touch_and_card_change_places(world: World) -> None:
     assert not world.visit.voice.leads, "a finger leads"
     world.reader.shows.append(GRANDMOTHER)
     world.lanes["reader"].release()
-    assert world.says("đúng rồi").visit.at == "requester.phone"
-    world.answers("0900000000")
-    assert world.visit.at == "relation"
-    assert not world.visit.waits_for(Listen)
-    assert world.says("cái thứ ba").visit.at == "parents"
+    assert world.says("đúng rồi").visit.at == "relation"
+    assert world.says("cái thứ ba").visit.at == "choices:parents"
     assert filled(world.visit).answers["relation"] == "grandparent"
-    world.chooses("both")
+    world.does(ev.Answered("parents", "both"))
+    assert not world.visit.waits_for(Listen)
     assert world.says("đã đăng ký").visit.waits_for(Listen)
-    assert world.chooses("yes").at == "copies"
+    world.does(ev.Answered("notice", "no"), ev.Answered("proof", "witness"), ev.Answered("copies", "1"))
+    assert world.does(ev.Answered("choices:parents")).at == "paper:witness_statement"
 
 
 def test_what_may_be_said_stands_there_while_the_kiosk_listens(world: World) -> None:
@@ -136,7 +130,7 @@ def test_what_may_be_said_stands_there_while_the_kiosk_listens(world: World) -> 
 def test_a_question_is_answered_and_the_page_goes_on(world: World) -> None:
     at_the_childs_name(world)
     turn = world.says("làm giấy khai sinh mất bao lâu")
-    assert turn.visit.at == "child.name"
+    assert turn.visit.at == "person:child"
     assert "ngày làm việc" in turn.last
     assert "Họ và tên" in turn.last, "and the page asks again"
     assert turn.visit.voice.over is not None
@@ -151,7 +145,9 @@ def test_one_sentence_answers_several_pages(world: World) -> None:
     assert "Nam" in turn.last
     assert not filled(turn.visit).persons.get("child"), "nothing counts before a yes"
     turn = says_all(world, "đúng rồi", TRAN_VAN_MAU, "đúng rồi")
-    assert turn.visit.at == "more:child", "birth date and sex are not asked again"
+    assert turn.visit.at == "person:child"
+    about = turn_context(CONTEXT, turn.visit, NOW)
+    assert about.asked is None, "birth date and sex are not asked again"
     child = filled(turn.visit).persons["child"]
     assert (child.text("birth_date"), child.text("sex")) == ("2026-11-03", "Nam")
 
@@ -164,7 +160,9 @@ def test_what_was_told_can_be_corrected_or_taken_back(world: World) -> None:
     assert filled(turn.visit).told == (("child.birth_date", "2026-11-15"),)
     turn = world.says("không")
     assert filled(turn.visit).told == ()
-    assert turn.visit.at == "child.birth_date"
+    asked = turn_context(CONTEXT, turn.visit, NOW).asked
+    assert asked is not None
+    assert asked.step == "child.birth_date"
     assert filled(turn.visit).persons["child"].text("birth_date") == ""
 
 
@@ -172,8 +170,7 @@ def test_an_answer_just_given_can_be_corrected_on_the_next_page(world: World) ->
     world.reader.shows.append(GRANDMOTHER)
     at_the_card(world)
     world.does(ev.Answered("card:requester"))
-    world.answers("0900000000")
-    assert world.says("mẹ").visit.at == "parents"
+    assert world.says("mẹ").visit.at == "choices:parents"
     turn = world.says("không phải, bà ngoại")
     assert "Ông hoặc bà" in turn.last
     assert filled(world.says("đúng rồi").visit).answers["relation"] == "grandparent"
@@ -244,11 +241,8 @@ def test_what_an_ear_was_told_of_and_nobody_said_is_not_done(world: World) -> No
     world = World(Robot())
     world.reader.shows.append(GRANDMOTHER)
     at_the_card(world)
-    world.does(ev.Answered("card:requester"))
-    world.answers("0900000000")
-    for option in ("grandparent", "both"):
-        world.chooses(option)
-    assert world.visit.at == "married"
+    world.does(ev.Answered("card:requester"), ev.Answered("relation", "grandparent"))
+    world.does(ev.Answered("parents", "both"))
     told = world.says("đúng rồi").visit
     assert told.voice.over is None or not told.voice.over.confirm
     assert dict(filled(told).told or filled(told).answers)["married"] == "yes"
@@ -259,7 +253,7 @@ def test_an_officer_is_called_at_once(world: World) -> None:
     visit = world.says("gọi cán bộ").visit
     assert visit.staff_called
     assert CALL_STAFF in world.gateway.notices
-    assert visit.at == "child.name"
+    assert visit.at == "person:child"
 
 
 def test_after_three_sentences_without_an_answer_the_finger_leads(world: World) -> None:

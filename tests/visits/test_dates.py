@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import filled
+from tests.visits.test_birth_registration import answer_the_questions
 from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
 
 
@@ -12,10 +13,8 @@ def at_the_childs_birth(world: World) -> None:
     world.reader.shows.append(GRANDMOTHER)
     world.does(ev.PickedProcedure("1.001193"), ev.WantsStart(), ev.TookOffer("1.001193"), ev.Consented(True))
     world.does(ev.Answered("card:requester", "yes"))
-    world.answers("0900000000")
-    for option in ("grandparent", "both", "yes", "yes"):
-        world.chooses(option)
-    world.answers("1")
+    answer_the_questions(world)
+    world.does(ev.PaperElsewhere("papers", "at_counter"), ev.Answered("person:child"))
     world.answers("Trần Văn MẪU")
     assert world.visit.at == "child.birth_date"
 
@@ -62,18 +61,23 @@ def test_a_day_to_come_is_taken_where_the_question_allows_it() -> None:
     world.does(ev.PickedProcedure("1.004194"), ev.WantsStart(), ev.Consented(True))
     for _ in range(20):
         step = step_at(CONTEXT, world.visit)
-        if step.id == "until":
+        if step.id == "details":
             break
         if step.question is not None and step.question.options:
             world.chooses(step.question.options[0].id)
         elif step.kind == "card":
             world.does(ev.WantsTyping(step.id))
-        elif step.kind == "more":
+        elif step.kind == "choices":
+            options = {part.id: part.question.options for part in step.parts if part.question}
+            world.does(*(ev.Answered(question, found[0].id) for question, found in options.items()))
             world.does(ev.Answered(step.id))
+        elif step.kind == "person":
+            world.does(ev.Answered(step.id, ""))
         elif step.input is not None:
             world.does(ev.Answered(step.id, step.input.example))
         else:
             world.answers("Mau")
+    world.does(ev.WantsChange("until"))
     world.answers("31122028")
     assert filled(world.visit).answers["until"] == "2028-12-31"
-    assert world.visit.at != "until"
+    assert world.visit.at == "details"

@@ -11,7 +11,7 @@ from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import ROBOT, Exploring
 from kiosk.visit.model import Moment
 from kiosk.visit.reducer import advance
-from tests.screens.scenes import CARD
+from tests.screens.dossier_scenes import CARD
 from tests.visits.world import World, awaited
 
 BIRTH = "1.001193"

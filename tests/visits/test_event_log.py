@@ -28,6 +28,7 @@ def test_a_whole_visit_leaves_a_word_for_each_deed() -> None:
     deeds = [(event, fields) for event, fields in world.log.events if event != "fault"]
     assert deeds == [
         ("card_read", {"warnings": 0}),
+        ("paper_read", {"wanted": 7, "offered": 0}),
         ("number_taken", {"origin": "hub", "field": "ho_tich"}),
         ("slip_printed", {"slip": "ticket", "confirmed": True}),
         ("handed_in", {"delivered": True}),

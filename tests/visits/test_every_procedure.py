@@ -15,7 +15,8 @@ from hypothesis import given, settings
 
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
-from kiosk.visit.journeys.application.route import longest, route
+from kiosk.visit.journeys.application.route import route
+from kiosk.visit.journeys.application.sections import possible, section_of
 from kiosk.visit.journeys.application.state import Application, Step, filled
 from tests.visits.world import World, context, step_at
 
@@ -26,7 +27,7 @@ WALKS = int(os.environ.get("MOTCUA_WALKS", "3"))
 
 def longest_and_others(longest_ones: int = 4, others: int = 8) -> list[str]:
     """The procedures with the most pages and some more, drawn with a seed; all where many walks are asked."""
-    by_length = sorted(CODES, key=lambda code: -longest(CONTEXT.catalogue.procedures[code], Application()))
+    by_length = sorted(CODES, key=lambda code: -len(route(CONTEXT.catalogue.procedures[code], Application())))
     drawn = random.Random(11).sample(by_length[longest_ones:], others)
     return CODES if "MOTCUA_WALKS" in os.environ else [*by_length[:longest_ones], *drawn]
 
@@ -48,7 +49,7 @@ def walk(world: World, code: str, pick: st.DataObject) -> list[Step]:
         answer(world, step, pick)
         if world.visit.problem is not None and world.visit.problem.id in DOUBTS:
             world.does(ev.Answered(step.id))
-        assert world.visit.at != step.id, f"stuck on {step.id}: {world.visit.problem}"
+        assert step_at(CONTEXT, world.visit) != step, f"stuck on {step.id}: {world.visit.problem}"
     return shown
 
 
@@ -57,8 +58,10 @@ def answer(world: World, step: Step, pick: st.DataObject) -> None:
         world.does(ev.Consented(True))
     elif step.kind == "card":
         world.does(ev.WantsTyping(step.id))
-    elif step.kind == "more":
+    elif step.kind in ("person", "details"):
         details(world, step, pick)
+    elif step.kind == "choices":
+        together(world, step, pick)
     elif step.paper is not None:
         world.does(ev.PaperElsewhere(step.id, "at_counter"))
     elif step.input is not None:
@@ -76,12 +79,23 @@ def answer(world: World, step: Step, pick: st.DataObject) -> None:
 
 
 def details(world: World, step: Step, pick: st.DataObject) -> None:
-    """Touch some of a person's further details, and go on."""
-    role = step.role
-    for wanted in step.inputs:
-        if role is not None and wanted.suggested and pick.draw(st.booleans()):
-            world.does(ev.Answered(f"{role.id}.{wanted.name}", wanted.suggested[0]))
-    world.does(ev.Answered(step.id))
+    """Touch some values, type those that are asked for, or leave all to the counter."""
+    for part in step.parts:
+        if part.input is not None and part.input.suggested and pick.draw(st.booleans()):
+            world.does(ev.Answered(part.id, part.input.suggested[0]))
+    world.does(ev.Answered(step.id, pick.draw(st.sampled_from([None, ""]))))
+
+
+def together(world: World, step: Step, pick: st.DataObject) -> None:
+    """Touch an answer to each question, also to those that appear beneath."""
+    while (here := step_at(CONTEXT, world.visit)).id == step.id:
+        known = filled(world.visit).answers
+        part = next((part for part in here.parts if part.id not in known), None)
+        if part is None:
+            world.does(ev.Answered(step.id))
+        elif part.question is not None:
+            options = [option.id for option in part.question.options] or [str(max(1, part.question.least))]
+            world.does(ev.Answered(part.id, pick.draw(st.sampled_from(options))))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -122,10 +136,9 @@ def test_the_way_never_grows_longer_than_was_told(code: str, pick: st.DataObject
         world.does(ev.TookOffer(code))
     told: int | None = None
     while world.visit.at != "review":
-        now = longest(procedure, filled(world.visit))
-        typing = len(filled(world.visit).typing)
+        now = possible(procedure, filled(world.visit))
         step = step_at(CONTEXT, world.visit)
-        assert told is None or now <= told, f"{told} steps were told before {step.id}, and {now} now"
-        assert len(route(procedure, filled(world.visit))) <= now
+        assert told is None or len(now) <= told, f"{told} sections were told before {step.id}, and {now} now"
+        assert section_of(step) in now
         answer(world, step, pick)
-        told = now if len(filled(world.visit).typing) == typing else None
+        told = len(now)

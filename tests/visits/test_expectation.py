@@ -24,7 +24,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "text": ("text_entry_address", "free"),
     "date": ("date_entry", "date"),
     "number": ("number_entry", "digits"),
-    "more": ("more", "choice"),
+    "person": ("person", "free"),
+    "choices": ("choices", "choice"),
+    "details": ("details", "free"),
+    "sections": ("sections", "choice"),
     "paper": ("paper", "choice"),
     "review": ("review", "choice"),
 }

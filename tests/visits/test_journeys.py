@@ -10,7 +10,8 @@ from kiosk.visit.journeys.application.state import Application, filled
 from kiosk.visit.journeys.exploring import PROCEDURE, Exploring
 from kiosk.visit.spoken import spoken
 from kiosk.visit.turn import turn_context
-from tests.screens.scenes import BIRTH, CARD, SCENES
+from tests.screens.dossier_scenes import BIRTH, CARD
+from tests.screens.scenes import SCENES
 from tests.visits.world import NOW, World
 
 OTHER = "2.000635"

@@ -23,11 +23,11 @@ OPEN = ("str", "bytes", "Any", "object", "Mapping", "dict", "Text")
 
 # Names of values that come from us, never from a citizen. A new name belongs here only if that is so.
 _OURS = """
-    ahead ask asks at before centre check choices code command deed detail devices digest disputed dossier
+    ask asks at before centre check choices code command deed detail devices digest disputed dossier
     ends engine example failures field fields files fixed fresh_id handlers has_what_it_shows hint hints hits
-    id identity input job journey kind kind_of kiosk label lane lanes lang languages led likely masked name
-    of_card officer open_places page_digest papers place places post procedure public_url reason reference
-    roots slips step subject suggested symbology text_version ticket tickets title topic trail
+    id identity input job journey kind kind_of kiosk label lane lanes lang languages led left likely masked
+    name of_card officer open_places page_digest papers place places post procedure public_url reason
+    reference roots slips step subject suggested symbology text_version ticket tickets title topic trail
     typing values visit wanted warnings words
 """
 OURS = frozenset(_OURS.split())

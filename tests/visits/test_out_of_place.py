@@ -13,12 +13,12 @@ from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import CapturePage, HandIn, ReadCard, TakeNumber
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
-from kiosk.visit.journeys.application.route import CONSENT, REVIEW, current_step
+from kiosk.visit.journeys.application.route import REVIEW, current_step
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.number import NUMBER
 from kiosk.visit.model import Moment, Visit
 from kiosk.visit.reducer import advance
-from tests.screens.scenes import CARD
+from tests.screens.dossier_scenes import CARD
 from tests.visits.test_birth_registration import BIRTH, at_the_card, to_the_review
 from tests.visits.world import CONTEXT, World, awaited
 
@@ -30,7 +30,8 @@ TAKEN: dict[str, tuple[type[ev.Event], ...]] = {
     "text": (ev.Answered,),
     "number": (ev.Answered,),
     "date": (ev.Answered,),
-    "more": (ev.Answered,),
+    "person": (ev.Answered,),
+    "choices": (ev.Answered,),
     "paper": (ev.WantsCapture, ev.PaperElsewhere),
     "review": (ev.WantsChange,),
 }
@@ -68,17 +69,18 @@ def pages(world: World) -> dict[str, Visit]:
 
     world.session.subscribe(note)
     to_the_review(world)
-    assert {CONSENT.id, REVIEW.id, "card:requester", "paper:birth_notice"} < set(found)
+    assert {REVIEW.id, "card:requester", "person:child", "paper:birth_notice"} < set(found)
     return found
 
 
 def leads_there(visit: Visit, elsewhere: str, event: ev.Event) -> bool:
     """Whether that page is changed from this one: from the review, or a detail from the page of details."""
     step = current_step(CONTEXT, visit)
-    details = {f"{step.role.id}.{one.name}" for one in step.inputs} if step and step.role else set()
-    return (isinstance(event, ev.WantsChange | ev.Answered) and elsewhere in details) or (
-        visit.at == REVIEW.id and isinstance(event, ev.WantsChange)
-    )
+    parts = {part.id for part in step.parts} if step else set()
+    of_papers = visit.at.startswith("paper:") and elsewhere.startswith("paper:")
+    if isinstance(event, ev.Answered):
+        return elsewhere in parts
+    return isinstance(event, ev.WantsChange) and (elsewhere in parts or visit.at == REVIEW.id or of_papers)
 
 
 def test_what_another_page_is_told_changes_nothing_on_this_one() -> None:

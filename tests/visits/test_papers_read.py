@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.catalogue.procedure import Role
+from kiosk.dossier.model import Person, Value
+from kiosk.identity.inputs import INPUTS
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit.effects import ReadPaper
@@ -28,9 +30,8 @@ def at_the_paper(*unfilled: str) -> World:
     world = World()
     visit = SCENES["paper"](world)
     persons = dict(filled(visit).persons)
-    child = persons["child"]
-    left = {name: value for name, value in child.values.items() if name not in unfilled}
-    persons["child"] = replace(child, values=left)
+    known = (name for name in role_of("child").inputs if name not in unfilled)
+    persons["child"] = Person({name: Value(INPUTS[name].example) for name in known})
     world.session._visit = visit.having(replace(filled(visit), persons=persons))
     return world
 

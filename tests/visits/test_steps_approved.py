@@ -28,7 +28,8 @@ from kiosk.visit.model import Moment, Visit
 from kiosk.visit.reducer import advance
 from kiosk.visit.spoken import spoken
 from tests import approved
-from tests.screens.scenes import BIRTH, CARD, SCENES, a_glimpse
+from tests.screens.dossier_scenes import BIRTH, CARD, a_glimpse
+from tests.screens.scenes import SCENES
 from tests.visits.gateway import FakeGateway
 from tests.visits.world import CONTEXT, World
 from ui.citizen.screens import screen_for

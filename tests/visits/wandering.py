@@ -227,16 +227,21 @@ def _chooses(one: Wanderer, step: Step) -> None:
     one.world.does(ev.Answered(step.id, options[one.choose(len(options))]))
 
 
-def _more(one: Wanderer, step: Step) -> None:
-    """Touches or types one detail, or goes on with what is there."""
-    role = step.role.id if step.role else ""
-    wanted = step.inputs[one.choose(len(step.inputs))]
-    if wanted.suggested and one.choose(2):
-        one.world.does(ev.Answered(f"{role}.{wanted.name}", wanted.suggested[0]))
+def _together(one: Wanderer, step: Step) -> None:
+    """Touches or opens one of the values that stand together, leaves them, or goes on with what is there."""
+    part = step.parts[one.choose(len(step.parts))]
+    usual = part.input.suggested if part.input else ()
+    options = [option.id for option in part.question.options] if part.question else []
+    if (usual or options) and one.choose(2):
+        one.world.does(ev.Answered(part.id, [*usual, *options][0]))
     elif one.choose(2):
-        one.world.does(ev.WantsChange(f"{role}.{wanted.name}"))
+        one.world.does(ev.WantsChange(part.id))
     else:
-        one.world.does(ev.Answered(step.id))
+        one.world.does(ev.Answered(step.id, "" if one.choose(2) else None))
+
+
+def _sections(one: Wanderer, step: Step) -> None:
+    one.world.does(ev.Answered(step.id))
 
 
 def _text(one: Wanderer, _step: Step) -> None:
@@ -275,7 +280,10 @@ _ANSWERS: Mapping[str, Callable[[Wanderer, Step], None]] = {
     "card": _card,
     "choice": _chooses,
     "text": _text,
-    "more": _more,
+    "person": _together,
+    "choices": _together,
+    "details": _together,
+    "sections": _sections,
     "date": _date,
     "number": _number,
     "paper": _paper,
@@ -326,7 +334,7 @@ def any_event(one: Wanderer) -> None:
         ev.PaperElsewhere: lambda: ev.PaperElsewhere(at, ("at_counter", "none")[one.choose(2)]),
         ev.KeptPage: lambda: ev.KeptPage(at, yes=bool(one.choose(2))),
         ev.WantsChange: lambda: ev.WantsChange(
-            ("card:requester", "requester.phone", "consent")[one.choose(3)]
+            ("card:requester", "requester.phone", "sections")[one.choose(3)]
         ),
     }
     missing = {kind for kind in _by_person() if kind not in pools}

@@ -13,7 +13,8 @@ from kiosk.catalogue.procedure import Procedure
 from kiosk.faults import text_of
 from kiosk.visit import events as ev
 from kiosk.visit.aim_hints import hint_text
-from kiosk.visit.journeys.application.route import current_step, longest, route
+from kiosk.visit.journeys.application.route import SECTIONS, current_step
+from kiosk.visit.journeys.application.sections import possible, section_of
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.journeys.number import guidance
 from kiosk.visit.model import KioskContext, Visit
@@ -75,11 +76,11 @@ def step_of(context: KioskContext, visit: Visit) -> Step:
 
 
 def progress(context: KioskContext, visit: Visit) -> View:
-    """Counts which page of at most how many; a page off the route (a value typed over) shows none."""
-    procedure = procedure_of(context, visit)
-    ids = [step.id for step in route(procedure, filled(visit))]
-    done = ids.index(visit.at) + 1 if visit.at in ids else 0
-    return {"step": done, "steps": longest(procedure, filled(visit))}
+    """Counts which section of at most how many; the review is the end of the last one."""
+    step, found = step_of(context, visit), possible(procedure_of(context, visit), filled(visit))
+    section = section_of(step)
+    done = found.index(section) + 1 if section in found and step.kind != "review" else len(found)
+    return {"step": done, "steps": 0 if step.kind == "consent" else len(found)}
 
 
 def asked(context: KioskContext, visit: Visit) -> View:
@@ -146,6 +147,16 @@ def said_all(_visit: Visit, _argument: str) -> ev.Event:
 def ask_robot(_visit: Visit, argument: str) -> ev.Event:
     """Asks the robot: the argument, or what was typed."""
     return ev.AskedRobot(argument)
+
+
+def see_sections(_visit: Visit, _argument: str) -> ev.Event:
+    """Opens the list of the sections."""
+    return ev.WantsChange(SECTIONS.id)
+
+
+def change(_visit: Visit, argument: str) -> ev.Event:
+    """Opens the page of one value."""
+    return ev.WantsChange(argument)
 
 
 def finish(_visit: Visit, _argument: str) -> ev.Event:

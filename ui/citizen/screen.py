@@ -41,13 +41,13 @@ def at(place: str) -> Fits:
     return lambda _context, visit: visit.at == place
 
 
-def asks(kind: str) -> Fits:
-    """Makes the screen of the steps of one kind, such as `date`."""
+def asks(*kinds: str) -> Fits:
+    """Makes the screen of the steps of these kinds, such as `date`."""
 
     def fits(context: KioskContext, visit: Visit) -> bool:
         journey = journey_of(visit)
         if journey.steps is None or visit.at in journey.places:
             return False
-        return journey.steps.kind_of(context, visit, visit.at) == kind
+        return journey.steps.kind_of(context, visit, visit.at) in kinds
 
     return fits

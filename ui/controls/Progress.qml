@@ -7,6 +7,7 @@ RowLayout {
 
     required property int step
     required property int steps
+    signal opened
 
     spacing: Theme.px(18)
     visible: steps > 0
@@ -32,9 +33,14 @@ RowLayout {
     Words {
         id: words
 
-        text: qsTr("Step %1 of %2").arg(progress.step).arg(progress.steps)
+        text: qsTr("Section %1 of %2").arg(progress.step).arg(progress.steps)
         color: Theme.muted
         font.pixelSize: Theme.sizeSmall
         font.weight: Font.Medium
+    }
+    LinkButton {
+        symbol: "layers"
+        text: qsTr("All sections")
+        onClicked: progress.opened()
     }
 }

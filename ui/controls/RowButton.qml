@@ -44,7 +44,7 @@ Press {
             Words {
                 visible: row.note !== ""
                 text: row.note
-                color: Theme.muted
+                color: row.chosen ? Theme.ink : Theme.muted
                 font.pixelSize: Theme.sizeSmall
                 Accessible.ignored: true
                 Layout.fillWidth: true

@@ -72,8 +72,16 @@ class Citizen:
         self.window.press(words(chosen.name, self.visit.lang, self.context.messages))
         pause(0)
 
+    def touches_answer(self, question: str, answer: str) -> None:
+        """Answers one of the questions that stand together: an option's id, or a number."""
+        procedure = self.context.catalogue.procedures[self.visit.procedure or ""]
+        asked, messages = procedure.question(question), self.context.messages
+        names = {one.id: words(one.name, self.visit.lang, messages) for one in asked.options}
+        self.window.press(f"{words(asked.ask, self.visit.lang, messages)}: {names.get(answer, answer)}")
+        pause(0)
+
     def touches_detail(self, label: str, touch: str) -> None:
-        """Touches a value of a person's further details, or what leads to typing one."""
+        """Touches a value that a person's page offers."""
         text, lang = self.context.messages.text, self.visit.lang
         self.window.press(f"{text(lang, label)}: {text(lang, touch)}")
         pause(0)
@@ -87,10 +95,6 @@ class Citizen:
         """Waits until the kiosk is that far. Raises NotTrue when it does not come."""
         wait_until(lambda: bool(true(self.visit)), what, seconds)
         return self.visit
-
-    def until_one_of(self, *pages: str) -> None:
-        """Waits until one of these pages is shown."""
-        self.until(lambda visit: visit.at in pages, f"the page {' or '.join(pages)}")
 
     def picture(self, step: Step, name: str) -> None:
         """Keeps a picture of the screen; one that is blank is an error."""

@@ -94,13 +94,13 @@ def _dossier(play: Play, citizen: Citizen) -> None:
         walk.consent(citizen)
     with _step(play, N_("Her card, through the real camera path")) as step:
         walk.show_card(citizen, step)
-    with _step(play, N_("The questions, one a page")) as step:
+    with _step(play, N_("The questions, short ones together")) as step:
         walk.answer_questions(citizen, step)
-    with _step(play, N_("Child, mother and father")) as step:
-        walk.type_the_others(citizen, step)
     with _step(play, N_("The papers")) as step:
         digest = walk.photograph_papers(citizen, step)
         step.note(N_("kept as {digest}"), digest=digest)
+    with _step(play, N_("Child, mother and father")) as step:
+        walk.type_the_others(citizen, step)
     with _step(play, N_("Check, hand in, take the slip")) as step:
         walk.check_and_hand_in(citizen, step)
         submission = filled(citizen.visit).submission

@@ -18,7 +18,8 @@ from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Heard
 from kiosk.visit.effects import AskAssistant, CapturePage, HandIn, Listen, Speak, TakeNumber
-from kiosk.visit.journeys.application.route import current_step, is_complete
+from kiosk.visit.journeys.application.asking import asked as asked_here
+from kiosk.visit.journeys.application.route import current_step, is_complete, step_at
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import ROBOT
 from kiosk.visit.listening import can_speak
@@ -52,7 +53,8 @@ def asked(context: KioskContext, visit: Visit) -> str:
         return "robot answered"
     step = current_step(context, visit)
     if step is None or step.kind not in ("card", "paper"):
-        return visit.at
+        wanted = asked_here(context, visit)
+        return step.kind if step and step.kind == "consent" else wanted.step if wanted else visit.at
     if filled(visit).page is not None:
         return f"{visit.at} taken"
     done = is_complete(step, filled(visit))
@@ -162,16 +164,16 @@ class VoicePerson:
             citizen.touches("Continue")  # puts the robot's answer away that stands over the page
             citizen.until(lambda visit: visit.voice.over is None, "the page again")
         if part.option:
-            step = current_step(citizen.context, citizen.visit)
-            question = step.question if step is not None else None
-            names = {one.id: one.name for one in question.options} if question is not None else {}
-            act.hand = words(names[part.option], citizen.visit.lang, citizen.context.messages)
-            citizen.touches_option(part.option)
+            act.hand = self._chooses(part.option, was)
         elif part.procedure:
             act.hand = citizen.context.catalogue.entries[part.procedure].name.vi
             citizen.touches_procedure(part.procedure)
         elif part.write:
             act.hand = part.write
+            wanted = asked_here(citizen.context, citizen.visit)
+            step = step_at(citizen.context, citizen.visit, wanted.step) if wanted else None
+            if step is not None and step.input is not None and step.id != citizen.visit.at:
+                citizen.touches(step.input.label)
             citizen.types(part.write)
             citizen.touches("Continue")
         elif part.touch:
@@ -180,6 +182,21 @@ class VoicePerson:
         else:
             raise NotTrue(f"{was}: it was not heard, and there is nothing to do by hand")
         citizen.until(lambda _: self.asked != was, f"something else to be asked than {was}")
+
+    def _chooses(self, option: str, asked_for: str) -> str:
+        """Touches an answer, and says what it is called: alone on its page, or together with others."""
+        citizen = self.citizen
+        step = step_at(citizen.context, citizen.visit, asked_for)
+        if step is not None and step.input is not None:
+            citizen.touches_detail(step.input.label, step.input.choices[option])
+            return self._text(step.input.choices[option])
+        found = step.question.options if step is not None and step.question is not None else ()
+        names = {one.id: words(one.name, citizen.visit.lang, citizen.context.messages) for one in found}
+        if asked_for == citizen.visit.at:
+            citizen.touches_option(option)
+        else:
+            citizen.touches_answer(asked_for, option)
+        return names.get(option, option)
 
     def _is_so(self) -> bool:
         """Says that what was read back is what she means."""

@@ -101,7 +101,6 @@ SECTIONS = (
         {
             "card:requester": Part(lay="grandmother"),
             "card:requester read": READ,
-            "requester.phone": _said("bỏ qua", like=Words("", "vi", 100), by_hand=Part(touch="Skip")),
         },
     ),
     Section(
@@ -111,29 +110,7 @@ SECTIONS = (
             "parents": _said("cả cha và mẹ", "cả cha và mẹ", like=NORTH, by_hand=Part(option="both")),
             "married": _said("đúng rồi", "đúng rồi", like=SOUTH, by_hand=Part(option="yes")),
             "notice": _said("đúng rồi", "đúng rồi", like=SOUTH, by_hand=Part(option="yes")),
-            "copies": _said("hai", "hai bản", by_hand=Part(write="2")),
-        },
-    ),
-    Section(
-        N_("The child: the name is typed, for no card has it"),
-        {
-            "child.name": Part(write=CHILD),
-            "child.birth_date": _said(
-                "mùng chín tháng mười một năm hai không hai sáu", by_hand=Part(write="09112026")
-            ),
-            "child.sex": _said("nữ", "nữ", by_hand=Part(touch="Female")),
-            "more:child": _said("tiếp tục", by_hand=GO_ON),
-        },
-    ),
-    Section(
-        N_("The parents' cards fill in their details"),
-        {
-            "card:mother": Part(lay="mother"),
-            "card:mother read": READ,
-            "more:mother": GO_ON,
-            "card:father": Part(lay="father"),
-            "card:father read": READ,
-            "more:father": GO_ON,
+            "copies": _said("hai", "hai bản", by_hand=Part(option="2")),
         },
     ),
     Section(
@@ -148,6 +125,26 @@ SECTIONS = (
             "paper:parents_consent": _said(
                 "tôi sẽ nộp tại quầy", by_hand=Part(touch="I will show it at the counter")
             ),
+        },
+    ),
+    Section(
+        N_("The child: the name is typed, for no card has it"),
+        {
+            "child.name": Part(write=CHILD),
+            "child.birth_date": _said(
+                "mùng chín tháng mười một năm hai không hai sáu", by_hand=Part(write="09112026")
+            ),
+            "child.sex": _said("nữ", "nữ", by_hand=Part(option="Nữ")),
+            "person:child": _said("tiếp tục", by_hand=GO_ON),
+        },
+    ),
+    Section(
+        N_("The parents' cards fill in their details"),
+        {
+            "card:mother": Part(lay="mother"),
+            "card:mother read": READ,
+            "card:father": Part(lay="father"),
+            "card:father read": READ,
         },
     ),
     Section(

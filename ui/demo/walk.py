@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from devices.simulators import specimens
 from devices.simulators.specimen_card import GRANDMOTHER
@@ -14,7 +14,7 @@ from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import OFFER, PROCEDURE, SEARCH, Exploring
 from kiosk.visit.journeys.number import NUMBER
-from kiosk.visit.model import Slip
+from kiosk.visit.model import Slip, Visit
 from ui.demo.citizen import Citizen
 from ui.demo.recorder import Step
 
@@ -66,7 +66,7 @@ def start(citizen: Citizen, step: Step) -> None:
     citizen.until(lambda visit: visit.at == OFFER, "the offer of the linked procedure")
     citizen.picture(step, "offer")
     citizen.touches("Only this one")
-    citizen.until(lambda visit: visit.at == "consent", "the question for consent")
+    citizen.until(lambda visit: visit.at == "card:requester", "the question for consent")
     step.check(not filled(citizen.visit).persons, N_("nothing personal is known before consent"))
     citizen.picture(step, "consent")
 
@@ -74,7 +74,7 @@ def start(citizen: Citizen, step: Step) -> None:
 def consent(citizen: Citizen) -> None:
     """Agrees; the reader waits for the card."""
     citizen.touches("Yes, I agree")
-    citizen.until(lambda visit: visit.at == "card:requester", "the card's page")
+    citizen.until(lambda visit: filled(visit).consent is not None, "the card's page")
 
 
 @cache
@@ -106,33 +106,32 @@ def show_card(citizen: Citizen, step: Step) -> None:
     step.check(set(filled(visit).persons) == {"requester"}, N_("only the requester's role was filled"))
     citizen.picture(step, "card")
     citizen.camera.lay(None)
+    citizen.touches("Telephone")
+    citizen.types("0900000000")
+    citizen.picture(step, "number_entry")
+    citizen.touches("Continue")
+    citizen.until(lambda visit: visit.at == "card:requester", "the card's page again")
     citizen.touches("Yes, go on")
 
 
 def answer_questions(citizen: Citizen, step: Step) -> None:
-    """Types her telephone, then answers the questions of the procedure, one a page."""
-    citizen.until(lambda visit: visit.at == "requester.phone", "the question for the telephone")
-    citizen.types("0900000000")
-    citizen.touches("Continue")
-    for question, option in (
-        ("relation", "grandparent"),
-        ("parents", "both"),
-        ("married", "yes"),
-        ("notice", "yes"),
-    ):
-        citizen.until_one_of(question)
-        if question == "relation":
-            citizen.picture(step, "question")
-        citizen.touches_option(option)
-    citizen.until(lambda visit: visit.at == "copies", "the question for copies")
-    citizen.types("2")
-    citizen.picture(step, "number_entry")
+    """Answers the questions of the procedure: a long one alone, short ones together."""
+    citizen.until(lambda visit: visit.at == "relation", "the question who she is")
+    citizen.picture(step, "question")
+    citizen.touches_option("grandparent")
+    citizen.until(lambda visit: visit.at == "choices:parents", "the questions that stand together")
+    for question, answer in (("parents", "both"), ("married", "yes"), ("notice", "yes"), ("copies", "2")):
+        citizen.touches_answer(question, answer)
+    citizen.picture(step, "questions")
     citizen.touches("Continue")
 
 
 def type_the_others(citizen: Citizen, step: Step) -> None:
     """Types child, mother and father, each in their turn."""
     name, born, sex = CHILD
+    citizen.until(lambda visit: visit.at == "person:child", "the child's page")
+    citizen.picture(step, "child")
+    citizen.touches("Continue")
     citizen.until(lambda visit: visit.at == "child.name", "the child's name")
     citizen.types(name)
     citizen.picture(step, "child_name")
@@ -140,23 +139,23 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
     citizen.types(born)
     citizen.picture(step, "child_birth_date")
     citizen.touches("Continue")
-    citizen.touches(sex)
-    citizen.until(lambda visit: visit.at == "more:child", "the child's further details")
-    citizen.touches_detail("Place of birth", "Type it")
+    citizen.until(lambda visit: visit.at == "person:child", "the child's page again")
+    citizen.touches_detail("Sex", sex)
+    citizen.touches("Place of birth")
     citizen.types(BIRTH_PLACE)
     citizen.touches("Continue")
     citizen.touches_detail("Ethnic group", GROUP)
     citizen.picture(step, "child_details")
     citizen.touches("Continue")
     for role, parent, birth_date in PARENTS:
-        citizen.until_one_of(f"card:{role}", f"{role}.name")
-        if citizen.visit.at == f"card:{role}":
-            citizen.touches("Type instead")
+        citizen.until(partial(_is_at, f"card:{role}"), "the parent's card")
+        citizen.touches("No card")
+        citizen.touches("Continue")
         citizen.types(parent)
         citizen.touches("Continue")
         citizen.types(birth_date)
         citizen.touches("Continue")
-        citizen.touches("Skip")
+        citizen.touches("Address")
         citizen.types(PARENTS_HOME)
         citizen.touches("Continue")
         citizen.touches_detail("Ethnic group", GROUP)
@@ -168,6 +167,10 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
         all(value.source == "typed" for value in others),
         N_("nothing of the card went to child, mother or father"),
     )
+
+
+def _is_at(place: str, visit: Visit) -> bool:
+    return visit.at == place
 
 
 def photograph_papers(citizen: Citizen, step: Step) -> str:
@@ -220,7 +223,7 @@ def whole_dossier(citizen: Citizen, step: Step) -> str:
     consent(citizen)
     show_card(citizen, step)
     answer_questions(citizen, step)
-    type_the_others(citizen, step)
     digest = photograph_papers(citizen, step)
+    type_the_others(citizen, step)
     check_and_hand_in(citizen, step)
     return digest

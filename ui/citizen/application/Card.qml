@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import ui.citizen
@@ -9,16 +8,45 @@ Page {
     id: page
 
     readonly property bool filled: page.view.rows.length > 0
+    readonly property bool asks: page.view.consent
+    readonly property bool waits: !filled && !asks
 
     overline: page.view.overline
     title: filled ? qsTr("Is this right?") : page.view.mine ? qsTr("Please show your card") : qsTr("Please show this person's card")
+    spacing: Theme.px(filled ? 10 : 24)
 
     Progress {
         step: page.view.step
         steps: page.view.steps
+        onOpened: Kiosk.act("sections")
+    }
+    Panel {
+        visible: page.asks
+        heading: qsTr("May we use your details?")
+        spacing: Theme.gap
+
+        Bullet {
+            symbol: "file-text"
+            text: qsTr("Only for this dossier")
+            note: qsTr("What you type, show or photograph here fills in the dossier, nothing else.")
+        }
+        Bullet {
+            symbol: "user-round"
+            text: qsTr("Only the officers see it")
+            note: page.view.centre
+        }
+        Bullet {
+            symbol: "lock"
+            text: qsTr("Nothing stays on this machine")
+            note: qsTr("When you are done or go away, the screen is cleared at once.")
+        }
+    }
+    Banner {
+        visible: page.asks
+        text: qsTr("You can also say no and go to the counter with your papers.")
     }
     AimPanel {
-        visible: !page.filled
+        visible: page.waits
         aim: page.view.aim
         symbol: "id-card"
         ratio: 1.585
@@ -30,7 +58,7 @@ Page {
         symbol: "scan-qr-code"
     }
     Banner {
-        text: page.filled ? "" : page.view.problem
+        text: page.view.problem
         kind: "bad"
     }
     Banner {
@@ -38,21 +66,11 @@ Page {
         kind: "good"
         strong: true
     }
-    Panel {
-        visible: page.filled
-        spacing: Theme.gap
-
-        Repeater {
-            model: page.view.rows
-
-            ValueRow {
-                required property var modelData
-
-                label: modelData.label
-                value: modelData.value
-                uncover: modelData.hidden ? () => Kiosk.uncover(modelData.hidden) : null
-            }
-        }
+    Rows {
+        model: page.view.rows
+        uncover: key => Kiosk.uncover(key)
+        onChanged: step => Kiosk.act("change", step)
+        onChosen: (step, value) => Kiosk.act("choose", step + "=" + value)
     }
     Banner {
         text: page.filled ? qsTr("Part of it is hidden from people behind you. Press and hold to see it.") : ""
@@ -64,14 +82,28 @@ Page {
 
     actions: [
         ActionButton {
-            visible: !page.filled
+            visible: page.asks
+            text: qsTr("No")
+            onClicked: Kiosk.act("no")
+            Layout.preferredWidth: 40
+        },
+        ActionButton {
+            visible: page.asks
+            primary: true
+            symbol: "check"
+            text: qsTr("Yes, I agree")
+            onClicked: Kiosk.act("yes")
+            Layout.preferredWidth: 60
+        },
+        ActionButton {
+            visible: page.waits
             symbol: "keyboard"
-            text: qsTr("Type instead")
+            text: qsTr("No card")
             onClicked: Kiosk.act("type")
             Layout.preferredWidth: 55
         },
         ActionButton {
-            visible: page.filled || !page.view.waiting
+            visible: page.filled || (page.waits && !page.view.waiting)
             primary: !page.filled
             symbol: "refresh-cw"
             text: page.filled ? qsTr("Another card") : qsTr("Try again")

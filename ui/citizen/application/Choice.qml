@@ -21,6 +21,7 @@ Page {
     Progress {
         step: page.view.step
         steps: page.view.steps
+        onOpened: Kiosk.act("sections")
         Layout.bottomMargin: Theme.px(8)
     }
     Banner {

@@ -23,6 +23,7 @@ Page {
     Progress {
         step: page.view.step
         steps: page.view.steps
+        onOpened: Kiosk.act("sections")
     }
     Banner {
         text: page.view.problem
@@ -32,6 +33,42 @@ Page {
         text: page.view.capturing ? qsTr("Taking the picture… please keep the paper still.") : ""
         kind: "wait"
         symbol: "camera"
+    }
+    Repeater {
+        model: page.preview ? [] : page.view.papers
+
+        RowButton {
+            required property var modelData
+
+            symbol: modelData.done ? "check" : "file-text"
+            text: modelData.name
+            note: modelData.state
+            edge: modelData.here ? Theme.action : Theme.border
+            edgeWidth: modelData.here ? Theme.border2 + 2 : Theme.border1
+            onClicked: Kiosk.act("change", modelData.step)
+        }
+    }
+    GridLayout {
+        visible: !page.preview && (!page.kept || page.view.more)
+        columns: Theme.large ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        Layout.fillWidth: true
+
+        ActionButton {
+            visible: !page.kept
+            symbol: "user-round"
+            text: qsTr("I will show it at the counter")
+            enabled: !page.view.capturing
+            onClicked: Kiosk.act("at_counter")
+        }
+        ActionButton {
+            visible: page.view.more
+            symbol: "users"
+            text: qsTr("All other papers at the counter")
+            enabled: !page.view.capturing
+            onClicked: Kiosk.act("rest")
+        }
     }
     PicturePanel {
         visible: page.kept && !page.preview
@@ -44,13 +81,6 @@ Page {
         symbol: "file-text"
         ratio: 0.75
         text: qsTr("Lay the paper flat inside the frame under the camera.")
-    }
-    ActionButton {
-        visible: !page.preview && !page.kept
-        symbol: "user-round"
-        text: qsTr("I will show it at the counter")
-        enabled: !page.view.capturing
-        onClicked: Kiosk.act("at_counter")
     }
     ActionButton {
         visible: !page.preview && !page.kept && page.view.can_none

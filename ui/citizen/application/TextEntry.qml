@@ -15,6 +15,7 @@ Page {
     Progress {
         step: page.view.step
         steps: Theme.reach ? 0 : page.view.steps
+        onOpened: Kiosk.act("sections")
     }
     Words {
         visible: page.view.hint !== ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.dossier.model import Person
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, answer, asked, data_text, step_of, translate
+from ui.citizen.common import Actions, View, answer, asked, data_text, see_sections, step_of, translate
 from ui.citizen.screen import Screen, asks
 
 
@@ -40,5 +40,5 @@ def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     ]
 
 
-ACTIONS: Actions = {"choose": answer}
+ACTIONS: Actions = {"choose": answer, "sections": see_sections}
 SCREEN = Screen("Choice", asks("choice"), view, ACTIONS)

@@ -8,7 +8,7 @@ from kiosk.identity.dates import on_pad
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.application.text_entry import skip
 from ui.citizen.application.text_entry import view as text_view
-from ui.citizen.common import Actions, View, key, take_draft
+from ui.citizen.common import Actions, View, key, see_sections, take_draft
 from ui.citizen.screen import Screen, asks
 
 
@@ -22,5 +22,5 @@ def parts(digits: str) -> list[str]:
     return list(on_pad(digits) or ("", "", ""))
 
 
-ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip}
+ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip, "sections": see_sections}
 SCREEN = Screen("DateEntry", asks("date"), view, ACTIONS)

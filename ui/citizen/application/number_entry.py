@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.application.text_entry import skip
 from ui.citizen.application.text_entry import view as text_view
-from ui.citizen.common import Actions, View, key, step_of, take_draft
+from ui.citizen.common import Actions, View, key, see_sections, step_of, take_draft
 from ui.citizen.screen import Screen, asks
 
 
@@ -21,5 +21,5 @@ def grouped(digits: str) -> str:
     return " ".join(digits[at : at + 3] for at in range(0, len(digits), 3))
 
 
-ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip}
+ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip, "sections": see_sections}
 SCREEN = Screen("NumberEntry", asks("number"), view, ACTIONS)

@@ -6,11 +6,32 @@ from kiosk.contract.dossier import PaperState
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import CapturePage
-from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.journeys.application.filling import ALL_PAPERS
+from kiosk.visit.journeys.application.route import route
+from kiosk.visit.journeys.application.saying import papers_to_come
+from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, asked, data_text, step_of, take_draft, translate
+from ui.citizen.common import (
+    Actions,
+    View,
+    asked,
+    change,
+    data_text,
+    procedure_of,
+    see_sections,
+    step_of,
+    take_draft,
+    translate,
+)
 from ui.citizen.screen import Screen, asks
 
+NOT_YET = N_("Not yet photographed")
+_STATES = {
+    PaperState.CAPTURED: N_("Photographed"),
+    PaperState.AT_COUNTER: N_("Brought to the counter"),
+    PaperState.NONE: N_("There is none"),
+    PaperState.REPLACED: N_("No need to bring"),
+}
 _HINTS = {
     "move_closer": N_("The paper is small in the picture: move it closer."),
     "tilt_glare": N_("Light shines on the paper: turn it a little."),
@@ -39,6 +60,25 @@ def view(context: KioskContext, visit: Visit) -> View:
         "hints": [translate(context, visit, _HINTS[hint]) for hint in page.hints] if page else [],
         "kept": kept,
         "can_none": paper.need == "asked",
+        "papers": _papers(context, visit),
+        "more": len(papers_to_come(context, visit)) > 1,
+    }
+
+
+def _papers(context: KioskContext, visit: Visit) -> list[View]:
+    """Lists all papers to be photographed with their states, where there are several."""
+    steps = [step for step in route(procedure_of(context, visit), filled(visit)) if step.paper is not None]
+    return [_row(context, visit, step) for step in steps] if len(steps) > 1 else []
+
+
+def _row(context: KioskContext, visit: Visit, step: Step) -> View:
+    entry = filled(visit).papers.get(step.paper.id) if step.paper else None
+    return {
+        "step": step.id,
+        "name": data_text(context, visit, step.paper.name) if step.paper else "",
+        "state": translate(context, visit, _STATES[entry.state] if entry else NOT_YET),
+        "here": step.id == visit.at,
+        "done": entry is not None,
     }
 
 
@@ -48,6 +88,9 @@ ACTIONS: Actions = {
     "again": lambda visit, _argument: ev.KeptPage(visit.at, yes=False),
     "at_counter": lambda visit, _argument: ev.PaperElsewhere(visit.at, "at_counter"),
     "none": lambda visit, _argument: ev.PaperElsewhere(visit.at, "none"),
+    "rest": lambda _visit, _argument: ev.PaperElsewhere(ALL_PAPERS, "at_counter"),
+    "change": change,
     "go_on": take_draft,
+    "sections": see_sections,
 }
 SCREEN = Screen("Paper", asks("paper"), view, ACTIONS)

@@ -9,14 +9,13 @@ from kiosk.catalogue.fees import breakdown
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
 from kiosk.contract.dossier import PaperState
-from kiosk.dossier.model import PaperEntry
+from kiosk.dossier.model import PaperEntry, Person
 from kiosk.identity.dates import show
 from kiosk.identity.inputs import INPUTS
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import HandIn, TakeNumber
-from kiosk.visit.journeys.application.route import is_captured_here
-from kiosk.visit.journeys.application.route import route as route_of
+from kiosk.visit.journeys.application.route import is_captured_here, values_of
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import (
@@ -32,6 +31,7 @@ from ui.citizen.common import (
 from ui.citizen.masked import masked, uncovered
 from ui.citizen.screen import Screen, asks
 
+AT_COUNTER = N_("The officer will ask")
 _PAPER_STATES = {
     PaperState.CAPTURED: N_("Photographed, {pages} pages"),
     PaperState.AT_COUNTER: N_("Brought to the counter"),
@@ -80,7 +80,7 @@ def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Itera
             "rows": [
                 {
                     "label": translate(context, visit, INPUTS[name].label),
-                    **masked(context, visit, role.id, name),
+                    **_value(context, visit, role.id, name),
                     "step": f"{role.id}.{name}",
                 }
                 for name in role.inputs
@@ -88,8 +88,15 @@ def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Itera
         }
 
 
+def _value(context: KioskContext, visit: Visit, role: str, name: str) -> View:
+    """Masks a value; says of one that is missing who asks for it."""
+    if filled(visit).persons.get(role, Person()).text(name):
+        return masked(context, visit, role, name)
+    return {"value": translate(context, visit, AT_COUNTER), "hidden": ""}
+
+
 def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
-    for step in route_of(procedure, filled(visit)):
+    for step in values_of(procedure, filled(visit)):
         if step.question is not None:
             yield _row(
                 data_text(context, visit, step.question.ask), _answer(context, visit, step.question), step.id
@@ -103,7 +110,7 @@ def _answer(context: KioskContext, visit: Visit, question: Question) -> str:
             return data_text(context, visit, option.name)
     if question.kind == "date":
         given = show(given, visit.lang)
-    return given or translate(context, visit, N_("Not given"))
+    return given or translate(context, visit, AT_COUNTER)
 
 
 def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:

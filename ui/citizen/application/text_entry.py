@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.visit import events as ev
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, answer, asked, key, step_of, take_draft
+from ui.citizen.common import Actions, View, answer, asked, key, see_sections, step_of, take_draft
 from ui.citizen.screen import Screen, asks
 
 
@@ -26,5 +26,5 @@ def skip(visit: Visit, _argument: str) -> ev.Event:
     return ev.Answered(visit.at, "")
 
 
-ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip, "choose": answer}
+ACTIONS: Actions = {"key": key, "done": take_draft, "skip": skip, "choose": answer, "sections": see_sections}
 SCREEN = Screen("TextEntry", asks("text"), view, ACTIONS)

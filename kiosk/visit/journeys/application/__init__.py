@@ -1,4 +1,4 @@
-"""Prepares a dossier: consent, card, questions, persons, papers, review, handed in."""
+"""Prepares a dossier: consent, cards, persons, questions, papers, review, handed in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kiosk.visit.failures import noted, shown, shown_and_staff_told
 from kiosk.visit.journey import Journey, Steps, says
 from kiosk.visit.journeys.application import asking, filling, handing_in, telling
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
-from kiosk.visit.journeys.application.route import CONSENT, REVIEW, step_at
+from kiosk.visit.journeys.application.route import DETAILS, REVIEW, SECTIONS, step_at
 from kiosk.visit.journeys.application.saying import options
 from kiosk.visit.journeys.application.state import Application, filled
 from kiosk.visit.journeys.application.words import led, spoken
@@ -29,7 +29,7 @@ JOURNEY = Journey(
             N_("Your dossier has been handed in and waits for an officer's check. Please take your slip.")
         )
     },
-    steps=Steps(_kind_of, spoken, fixed=frozenset({CONSENT.id, REVIEW.id})),
+    steps=Steps(_kind_of, spoken, fixed=frozenset({REVIEW.id, SECTIONS.id, DETAILS})),
     handlers={**filling.HANDLERS, **handing_in.HANDLERS, **telling.HANDLERS},
     failures={
         ReadCard: filling.not_read,

@@ -6,14 +6,8 @@ from kiosk.catalogue.describe import words
 from kiosk.catalogue.procedure import Question, Role
 from kiosk.identity.inputs import PersonInput
 from kiosk.visit.assistant import Asked, AskedKind
-from kiosk.visit.journeys.application.route import (
-    current_step,
-    input_step,
-    is_complete,
-    route,
-    step_at,
-)
-from kiosk.visit.journeys.application.state import Step, filled
+from kiosk.visit.journeys.application.route import current_step, is_given, step_at, values_of
+from kiosk.visit.journeys.application.state import Application, Step, filled
 from kiosk.visit.model import KioskContext, Visit
 
 _QUESTIONS: dict[str, AskedKind] = {"choice": "choice", "number": "number", "date": "date", "text": "text"}
@@ -21,13 +15,29 @@ _INPUTS: dict[str, AskedKind] = {"choice": "choice", "number": "digits", "date":
 
 
 def asked(context: KioskContext, visit: Visit) -> Asked | None:
-    """Gives the value that is asked for now: what was told and is not whole, else the page's own."""
+    """Gives the value that is asked for now: what was told and is not whole, else the page's own, or the
+    first of its values that has no answer.
+    """
     told = filled(visit).told
     for step_id, value in told:
         found = asked_at(context, visit, step_id)
         if found is not None and not is_whole(found, value):
             return found
-    return asked_at(context, visit, told[-1][0] if told else visit.at)
+    if told:
+        return asked_at(context, visit, told[-1][0])
+    here = current_step(context, visit)
+    wanted = next(iter(unanswered(here, filled(visit))), None) if here is not None and here.parts else here
+    return asked_at(context, visit, wanted.id) if wanted is not None else None
+
+
+def unanswered(step: Step, known: Application) -> tuple[Step, ...]:
+    """Lists the values on a page that are asked for one by one and have no answer yet. A card is not asked,
+    and a person's further details only when they are named.
+    """
+    if step.kind not in ("person", "choices", "details"):
+        return ()
+    parts = (part for part in step.parts if not is_given(part, known))
+    return tuple(part for part in parts if part.input is None or not part.input.extra)
 
 
 def also(context: KioskContext, visit: Visit) -> tuple[Asked, ...]:
@@ -36,20 +46,20 @@ def also(context: KioskContext, visit: Visit) -> tuple[Asked, ...]:
     """
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     here = current_step(context, visit)
-    if procedure is None or here is None or not (here.input or here.question or here.inputs):
+    if procedure is None or here is None or here.kind in ("card", "consent"):
+        return ()
+    if not (here.input or here.question or here.parts):
         return ()
     known = filled(visit)
-    coming = (one for one in route(procedure, known) if one.role == here.role and not is_complete(one, known))
-    steps = [*here_inputs(here), *coming]
-    ids = dict.fromkeys([*(step for step, _ in known.told), *(step.id for step in steps)])
+    coming = (
+        one for one in values_of(procedure, known) if one.role == here.role and not is_given(one, known)
+    )
+    steps = tuple(one for one in coming if one.input or one.question)
+    first = tuple(one for one in steps if one.input is None or not one.input.extra)
+    ids = dict.fromkeys([*(step for step, _ in known.told), *(step.id for step in first or steps)])
     found = (asked_at(context, visit, step_id) for step_id in ids)
     now = asked(context, visit)
     return tuple(one for one in found if one is not None and one != now)
-
-
-def here_inputs(step: Step) -> tuple[Step, ...]:
-    """Lists the details that a page asks for together, each as a page of its own."""
-    return tuple(input_step(step.role, one.name) for one in step.inputs) if step.role else ()
 
 
 def before(context: KioskContext, visit: Visit) -> Asked | None:

@@ -18,12 +18,12 @@ from kiosk.visit.effects import CapturePage, ReadCard, Reading, StopReading
 from kiosk.visit.journey import Handler
 from kiosk.visit.journeys.application import from_papers
 from kiosk.visit.journeys.application.route import (
-    CONSENT,
     REVIEW,
     after,
     current_step,
-    input_step,
     is_complete,
+    is_whole,
+    missing,
     route,
     step_at,
 )
@@ -37,6 +37,8 @@ from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
 
 CONSENT_VERSION = "2026-11"
 _ID_DIGITS = 12
+ALL_PAPERS = "papers"
+"""Stands for every paper that has no picture yet."""
 
 
 def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
@@ -46,7 +48,12 @@ def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Mo
         return same(visit)
     if any(offer.procedure in context.catalogue.procedures for offer in procedure.offers):
         return go(context, visit, OFFER)
-    return go(context, visit, CONSENT.id)
+    return go(context, visit, first_page(context, visit))
+
+
+def first_page(context: KioskContext, visit: Visit) -> str:
+    """Gives the id of the page that a dossier begins with."""
+    return route(context.catalogue.procedures[visit.procedure or ""], filled(visit))[0].id
 
 
 def _goes_on(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
@@ -54,16 +61,15 @@ def _goes_on(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     if visit.at != LEAVING or procedure is None:
         return same(visit)
-    steps = route(procedure, filled(visit))
-    step = next((step for step in steps if not is_complete(step, filled(visit))), REVIEW)
-    return enter(context, visit, step.id)
+    return enter(context, visit, after(procedure, filled(visit), LEAVING).id)
 
 
 def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: Moment) -> Result:
     procedure = context.catalogue.get(event.code)
     if visit.at != OFFER or procedure is None:
         return same(visit)
-    return go(context, about(visit, event.code, procedure.field), CONSENT.id)
+    visit = about(visit, event.code, procedure.field)
+    return go(context, visit, first_page(context, visit))
 
 
 def arrived(context: KioskContext, visit: Visit) -> Result:
@@ -126,23 +132,45 @@ def digit_pressed(visit: Visit, key: str, step: Step, today: date) -> Visit:
 
 
 def _consented(context: KioskContext, visit: Visit, event: ev.Consented, now: Moment) -> Result:
-    if visit.at != CONSENT.id:
+    """Begins what the page waits for once it is agreed to; without that the dossier ends."""
+    step = current_step(context, visit)
+    if step is None or step.kind != "consent":
         return same(visit)
     if not event.yes:
         return enter(context, replace(visit.having(Application()), trail=()), PROCEDURE)
-    given = filling(visit, consent=Consent(now.wall, CONSENT_VERSION, visit.lang))
-    return next_page(context, given)
+    return enter(context, filling(visit, consent=Consent(now.wall, CONSENT_VERSION, visit.lang)), visit.at)
 
 
 def next_page(context: KioskContext, visit: Visit) -> Result:
-    """Goes to the page that follows; those whose value was told ahead are passed over."""
-    procedure, known = context.catalogue.procedures[visit.procedure or ""], filled(visit)
-    step = after(procedure, known, visit.at)
-    while step.id in known.ahead and step.id != REVIEW.id:
-        step = after(procedure, known, step.id)
+    """Goes back to the page that a value was opened from, else to the next one that is not complete."""
+    opened_from = _opened_from(context, visit)
+    if opened_from is not None:
+        return _back_to(context, visit, opened_from)
+    step = after(context.catalogue.procedures[visit.procedure or ""], filled(visit), visit.at)
     if step.id == REVIEW.id:
         visit = filling(visit, change_from_review=False)
     return go(context, visit, step.id)
+
+
+def _opened_from(context: KioskContext, visit: Visit) -> str | None:
+    """Gives the page on which the value on screen stands together with others, if it was opened there."""
+    for place in reversed(visit.trail):
+        step = step_at(context, visit, place)
+        if step is None or not (step.parts or step.input):
+            return None
+        if any(part.id == visit.at for part in step.parts):
+            return place
+    return None
+
+
+def _back_to(context: KioskContext, visit: Visit, place: str) -> Result:
+    """Goes back to a page on the trail; a person whom nobody can find yet is asked for first."""
+    step = step_at(context, visit, place)
+    wanted = missing(step, filled(visit)) if step is not None else None
+    trail = visit.trail[: len(visit.trail) - visit.trail[::-1].index(place) - 1]
+    if wanted is None:
+        return enter(context, replace(visit, trail=trail), place)
+    return enter(context, replace(visit, trail=(*trail, place)), wanted.id)
 
 
 def _card_read(context: KioskContext, visit: Visit, event: oc.CardRead, _now: Moment) -> Result:
@@ -189,37 +217,51 @@ def not_read(_context: KioskContext, visit: Visit, event: oc.Failed[ReadCard], _
 
 
 def _answered(context: KioskContext, visit: Visit, event: ev.Answered, now: Moment) -> Result:
-    step = _here(context, visit, event.step) or _detail_here(context, visit, event.step)
+    step = _here(context, visit, event.step) or _part_here(context, visit, event.step)
     if step is None or visit.waits_for(CapturePage):
         return same(visit)
-    if step.kind in ("card", "paper"):
+    if step.kind in ("card", "paper", "sections"):
         return _confirmed(context, visit, step)
-    if step.kind == "more":
-        return _enough(context, visit, step)
+    if step.parts:
+        return _enough(context, visit, step, rest=event.value is not None)
     text = visit.written if event.value is None else event.value
     given = taken(visit, step, text, now)
     if given is None:
         return same(visit)
-    if given.problem is not None or step.id != visit.at:
+    if given.problem is not None:
         return given, ()
-    return next_page(context, filling(given, before=step.id))
+    given = filling(given, before=step.id)
+    return next_page(context, given) if step.id == visit.at else gone_on(context, given)
+
+
+def gone_on(context: KioskContext, visit: Visit) -> Result:
+    """Goes on by itself where everything on the page was answered by voice; a finger touches "Continue"."""
+    step = current_step(context, visit)
+    done = step is not None and step.kind != "card" and is_whole(step, filled(visit))
+    return next_page(context, visit) if done and visit.voice.leads else same(visit)
 
 
 def _confirmed(context: KioskContext, visit: Visit, step: Step) -> Result:
+    """Goes on from what was read, photographed or looked at; what a card did not tell is asked for."""
     known = filled(visit)
-    done = step.paper.id in known.papers if step.paper else bool(step.role and step.role.id in known.persons)
-    return next_page(context, visit) if done else same(visit)
-
-
-def _enough(context: KioskContext, visit: Visit, step: Step) -> Result:
-    """Leaves empty what is not filled in of a person's further details, and goes on."""
-    if step.role is None:
+    done = step.paper.id in known.papers if step.paper else step.role is None or step.role.id in known.persons
+    if not done:
         return same(visit)
-    persons = filled(visit).persons
-    person = persons.get(step.role.id, Person())
-    empty = {asked.name: Value("") for asked in step.inputs if asked.name not in person.values}
-    whole = Person({**person.values, **empty})
-    return next_page(context, filling(visit, persons={**persons, step.role.id: whole}))
+    wanted = missing(step, known)
+    return next_page(context, visit) if wanted is None else go(context, visit, wanted.id)
+
+
+def _enough(context: KioskContext, visit: Visit, step: Step, *, rest: bool) -> Result:
+    """Goes on from a page with several values. What may be missing, or with `rest` everything, is left to the
+    counter; a person whom nobody can find is asked for first.
+    """
+    known = filled(visit)
+    wanted = None if rest else missing(step, known)
+    if wanted is not None:
+        return go(context, visit, wanted.id)
+    if step.kind not in ("person", "details"):
+        return next_page(context, visit) if is_whole(step, known) else same(visit)
+    return next_page(context, filling(visit, left=known.left | {step.id}))
 
 
 def _wants_capture(context: KioskContext, visit: Visit, event: ev.WantsCapture, _now: Moment) -> Result:
@@ -252,21 +294,36 @@ def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Mo
 
 
 def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
-    step = _here(context, visit, event.step)
+    """Leaves the paper on screen to the counter, or with it all that have no picture yet (`ALL_PAPERS`)."""
+    step = current_step(context, visit)
     if step is None or step.paper is None or visit.waits_for(CapturePage):
         return same(visit)
-    if event.how == "none" and step.paper.need != "asked":
+    entry, papers = PaperEntry(PaperState(event.how)), filled(visit).papers
+    if event.step == ALL_PAPERS and event.how == "at_counter":
+        steps = route(context.catalogue.procedures[visit.procedure or ""], filled(visit))
+        rest = {one.paper.id: entry for one in steps if one.paper is not None}
+        return next_page(context, filling(visit, papers={**rest, **papers}))
+    if event.step != visit.at or (event.how == "none" and step.paper.need != "asked"):
         return same(visit)
-    entry = PaperEntry(PaperState(event.how))
-    return next_page(context, filling(visit, papers={**filled(visit).papers, step.paper.id: entry}))
+    return next_page(context, filling(visit, papers={**papers, step.paper.id: entry}))
 
 
 def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:
-    if _detail_here(context, visit, event.step) is not None:
-        return go(context, visit, event.step)
-    if visit.at != REVIEW.id or step_at(context, visit, event.step) is None:
+    """Opens a value of the page, the list of the sections, what is chosen there, or what the review shows."""
+    step, wanted = current_step(context, visit), step_at(context, visit, event.step)
+    if step is None or wanted is None or visit.waits_for(CapturePage) or step.kind == "consent":
         return same(visit)
-    return go(context, filling(visit, change_from_review=True), event.step)
+    if step.id == REVIEW.id:
+        visit = filling(visit, change_from_review=wanted.kind != "sections")
+    elif not _may_open(step, wanted):
+        return same(visit)
+    return go(context, visit, wanted.id)
+
+
+def _may_open(step: Step, wanted: Step) -> bool:
+    if wanted.kind == "sections" or (step.paper is not None and wanted.paper is not None):
+        return True
+    return step.kind == "sections" or any(part.id == wanted.id for part in step.parts)
 
 
 def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
@@ -274,15 +331,11 @@ def _here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
     return current_step(context, visit) if visit.at == step_id else None
 
 
-def _detail_here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
-    """Gives the page of one detail, if the present page asks for it together with others."""
+def _part_here(context: KioskContext, visit: Visit, step_id: str) -> Step | None:
+    """Gives the page of one value, if the present page asks for it together with others."""
     here = current_step(context, visit)
-    if here is None or here.role is None:
-        return None
-    role = here.role
-    return next(
-        (input_step(role, asked.name) for asked in here.inputs if f"{role.id}.{asked.name}" == step_id), None
-    )
+    parts = here.parts if here is not None and here.kind != "consent" else ()
+    return next((part for part in parts if part.id == step_id), None)
 
 
 HANDLERS: Mapping[type[ev.Event], Handler] = {

@@ -13,13 +13,28 @@ from kiosk.ports.papers import Page
 from kiosk.reading.offer import Offered
 from kiosk.visit.model import State, Visit
 
-StepKind = Literal["consent", "card", "choice", "text", "date", "number", "more", "paper", "review"]
+StepKind = Literal[
+    "consent",
+    "card",
+    "person",
+    "choices",
+    "details",
+    "choice",
+    "text",
+    "date",
+    "number",
+    "paper",
+    "review",
+    "sections",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Describes one page of a procedure. `id`: `consent`, `card:<role>`, a question's id, `<role>.<input>`,
-    `more:<role>`, `paper:<paper>`, `review`. `inputs` are the details that `more` asks for together.
+    """Describes one page of a procedure. `id`: `card:<role>`, `person:<role>`, `choices:<question>`,
+    `details`, a question's id, `<role>.<input>`, `paper:<paper>`, `review`, `sections`. `parts` are the
+    values that stand on it together, each as the page of its own that it has as well. The first page has the
+    kind `consent` until that is given.
     """
 
     id: str
@@ -28,18 +43,17 @@ class Step:
     input: PersonInput | None = None
     question: Question | None = None
     paper: Paper | None = None
-    inputs: tuple[PersonInput, ...] = ()
+    parts: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Application(State):
-    """Holds what is filled in. `typing` are the cards that are typed instead; `page` is the picture just
-    taken.
+    """Holds what is filled in. `typing` are the cards that are typed instead; `left` are the pages whose rest
+    is left to the counter; `page` is the picture just taken.
 
     `offered` is what kept pages say, by step, and fills nothing before a yes; `disputed` are the steps of
     which two pages say something else.
-    `told` is what was told by voice and waits for a yes, by step; `ahead` are the steps whose value was told
-    before their page came, `before` is the step that was answered last.
+    `told` is what was told by voice and waits for a yes, by step; `before` is the step answered last.
     `change_from_review`: a page is changed from the review, and leads back there. `submission` is what was
     handed in; `delivered`: the hub has it as well.
     """
@@ -47,6 +61,7 @@ class Application(State):
     OF_PROCEDURE: ClassVar[bool] = True
     consent: Consent | None = None
     typing: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
     persons: Mapping[str, Person] = field(default_factory=dict, repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     papers: Mapping[str, PaperEntry] = field(default_factory=dict, repr=False)
@@ -55,7 +70,6 @@ class Application(State):
     offered: Mapping[str, Offered] = field(default_factory=dict, repr=False)
     disputed: frozenset[str] = frozenset()
     told: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    ahead: frozenset[str] = frozenset()
     before: str = ""
     change_from_review: bool = False
     submission: Submission | None = None

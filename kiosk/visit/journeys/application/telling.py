@@ -10,8 +10,8 @@ from dataclasses import replace
 from kiosk.visit import events as ev
 from kiosk.visit.effects import CapturePage
 from kiosk.visit.journey import Handler
-from kiosk.visit.journeys.application.filling import next_page
-from kiosk.visit.journeys.application.route import REVIEW, current_step, is_complete, route, step_at
+from kiosk.visit.journeys.application.filling import gone_on, next_page
+from kiosk.visit.journeys.application.route import after, current_step, is_given, step_at
 from kiosk.visit.journeys.application.state import filled, filling
 from kiosk.visit.journeys.application.taking import taken
 from kiosk.visit.model import KioskContext, Moment, Visit
@@ -50,21 +50,28 @@ def _read_back(context: KioskContext, visit: Visit, event: ev.ReadBack, now: Mom
         if given is None:
             continue
         if given.problem is not None:
-            return go(context, given, step_id) if step_id != visit.at else (given, ())
+            return _asked_again(context, given, step_id)
         visit = given
-    ahead = filled(visit).ahead | {step_id for step_id, _ in told if step_id != visit.at}
-    return _went_on(context, filling(visit, ahead=ahead, before=told[-1][0]))
+    return _went_on(context, filling(visit, before=told[-1][0]))
+
+
+def _asked_again(context: KioskContext, visit: Visit, step_id: str) -> Result:
+    """Shows the problem where the value is asked for: on the page on screen, or on its own."""
+    here = current_step(context, visit)
+    is_here = here is not None and step_id in (here.id, *(part.id for part in here.parts))
+    return same(visit) if is_here else go(context, visit, step_id)
 
 
 def _went_on(context: KioskContext, visit: Visit) -> Result:
     """Goes on where the page on screen has its value, or is no page of the dossier any more."""
     step, known = current_step(context, visit), filled(visit)
     if step is None:
-        steps = route(context.catalogue.procedures[visit.procedure or ""], known)
-        missing = next((one for one in steps if not is_complete(one, known)), REVIEW)
-        return enter(context, visit, missing.id)
+        procedure = context.catalogue.procedures[visit.procedure or ""]
+        return enter(context, visit, after(procedure, known, visit.at).id)
+    if step.parts:
+        return gone_on(context, visit)
     is_asked = step.question is not None or step.input is not None
-    return next_page(context, visit) if is_asked and is_complete(step, known) else same(visit)
+    return next_page(context, visit) if is_asked and is_given(step, known) else same(visit)
 
 
 HANDLERS: Mapping[type[ev.Event], Handler] = {ev.Told: _told, ev.ReadBack: _read_back}

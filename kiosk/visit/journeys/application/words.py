@@ -9,23 +9,29 @@ from kiosk.identity.dates import show
 from kiosk.language.messages import N_
 from kiosk.visit.assistant import Asked
 from kiosk.visit.effects import HandIn, TakeNumber
-from kiosk.visit.journeys.application.asking import asked_at, is_whole
+from kiosk.visit.journeys.application.asking import asked, asked_at, is_whole
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
-from kiosk.visit.journeys.application.route import current_step, is_complete
+from kiosk.visit.journeys.application.route import current_step, is_complete, step_at
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
 
 _KINDS = {
     "consent": N_("May we use your details for this dossier? Please choose yes or no."),
     "card": N_("Hold the card still over the reader, or choose to type."),
-    "more": N_("Touch what you know about this person, then go on. You may leave the rest."),
+    "person": N_("Touch what you know about this person, then go on. You may leave the rest."),
+    "choices": N_("Please answer these questions, then go on."),
+    "details": N_("Touch what you know about the dossier, then go on. You may leave the rest."),
+    "sections": N_("These are the sections of your dossier. Touch one to see it."),
     "paper": N_("Lay the paper in the frame and touch Take picture."),
     "review": N_("Please check your answers, then touch Hand in."),
 }
 _LED = {
     "consent": N_("May we use your details for this dossier?"),
     "card": N_("Please hold the card still over the reader."),
-    "more": N_("Say what you know about this person. You may leave the rest."),
+    "person": N_("Say what you know about this person. You may leave the rest."),
+    "choices": N_("Everything here is answered. Shall we go on?"),
+    "details": N_("Say what you know about the dossier. You may leave the rest."),
+    "sections": N_("These are the sections of your dossier. Which one?"),
     "paper": N_("Please lay the paper in the frame."),
     "review": N_("Everything is filled in. Shall I hand it in?"),
 }
@@ -38,6 +44,9 @@ def spoken(context: KioskContext, visit: Visit) -> str:
     if step is None:
         raise LookupError(f"no page at {visit.at}")
     text = context.messages.text
+    if step.kind == "choices":
+        message = _KINDS[step.kind]
+        return " ".join([text(visit.lang, message), *_questions(context, visit, step)])
     if step.question is not None:
         options = [words(option.name, visit.lang, context.messages) for option in step.question.options]
         return " ".join([words(step.question.ask, visit.lang, context.messages), *(f"{o}." for o in options)])
@@ -47,6 +56,11 @@ def spoken(context: KioskContext, visit: Visit) -> str:
         more = _not_to_bring(context, visit) if step.kind == "review" else []
         return " ".join([text(visit.lang, message), *more])
     return f"{about}. {text(visit.lang, message)}"
+
+
+def _questions(context: KioskContext, visit: Visit, step: Step) -> list[str]:
+    asked = (part.question for part in step.parts if part.question is not None)
+    return [words(question.ask, visit.lang, context.messages) for question in asked]
 
 
 def led(context: KioskContext, visit: Visit) -> str | None:
@@ -60,6 +74,8 @@ def led(context: KioskContext, visit: Visit) -> str | None:
         return None
     if visit.waits_for(HandIn) or visit.waits_for(TakeNumber):
         return text(visit.lang, "Please wait a moment.")
+    now = asked(context, visit)
+    step = (step_at(context, visit, now.step) if now is not None else None) or step
     if step.question is not None:
         return words(step.question.ask, visit.lang, context.messages)
     if step.input is not None:
@@ -88,11 +104,11 @@ def _read_back(context: KioskContext, visit: Visit) -> str:
     """Reads back what was told, and asks if it is right, or for what is missing."""
     text, whole, parts = context.messages.text, True, []
     for step_id, value in filled(visit).told:
-        asked = asked_at(context, visit, step_id)
-        if asked is not None:
-            colon = "" if asked.words.endswith("?") else ":"
-            parts.append(f"{asked.words}{colon} {shown(asked, value, visit.lang)}.")
-            whole = whole and is_whole(asked, value)
+        one = asked_at(context, visit, step_id)
+        if one is not None:
+            colon = "" if one.words.endswith("?") else ":"
+            parts.append(f"{one.words}{colon} {shown(one, value, visit.lang)}.")
+            whole = whole and is_whole(one, value)
     ending = text(visit.lang, "Is that right?") if whole else text(visit.lang, "Please go on.")
     return " ".join([*parts, ending])
 

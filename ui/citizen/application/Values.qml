@@ -1,0 +1,53 @@
+import QtQuick
+import QtQuick.Layouts
+import ui.citizen
+import ui.controls
+import ui.theme
+
+Page {
+    id: page
+
+    overline: page.view.overline
+    title: page.view.title
+    spacing: Theme.px(10)
+
+    Progress {
+        step: page.view.step
+        steps: page.view.steps
+        onOpened: Kiosk.act("sections")
+    }
+    Words {
+        text: page.view.person ? qsTr("The name, and the date of birth or the number, are enough. The officer asks for the rest.") : qsTr("Touch what you know. The officer asks for the rest.")
+        color: Theme.muted
+        Layout.fillWidth: true
+    }
+    Banner {
+        text: page.view.problem
+        kind: "bad"
+    }
+    Rows {
+        model: page.view.rows
+        uncover: key => Kiosk.uncover(key)
+        onChanged: step => Kiosk.act("change", step)
+        onChosen: (step, value) => Kiosk.act("choose", step + "=" + value)
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+
+    actions: [
+        ActionButton {
+            visible: !page.view.found
+            text: qsTr("The officer asks for the rest")
+            onClicked: Kiosk.act("leave")
+            Layout.preferredWidth: 55
+        },
+        ActionButton {
+            primary: true
+            symbol: "check"
+            text: qsTr("Continue")
+            onClicked: Kiosk.act("done")
+            Layout.preferredWidth: 45
+        }
+    ]
+}
