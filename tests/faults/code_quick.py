@@ -73,6 +73,7 @@ class Functions:
 
     def __init__(self) -> None:
         self._of: dict[tuple[str, CodeType], list[FunctionType]] = {}
+        gc.unfreeze()  # what the suite's own settings froze is not listed
         for one in gc.get_objects():
             if type(one) is FunctionType and one.__code__.co_filename.startswith(OURS):
                 self._of.setdefault((one.__code__.co_filename, one.__code__), []).append(one)
