@@ -46,8 +46,8 @@ def play_hub_off(play: Play) -> None:
             walk.consent(citizen)
             walk.show_card(citizen, step)
             walk.answer_questions(citizen, step)
-            walk.type_the_others(citizen, step)
             walk.photograph_papers(citizen, step)
+            walk.type_the_others(citizen, step)
             walk.check_and_hand_in(citizen, step)
             submission = filled(citizen.visit).submission
             assert submission is not None

@@ -164,7 +164,7 @@ def type_the_others(citizen: Citizen, step: Step) -> None:
         value for role, _, _ in PARENTS for value in filled(citizen.visit).persons[role].values.values()
     ]
     step.check(
-        all(value.source == "typed" for value in others),
+        not any(value.of_card for value in others),
         N_("nothing of the card went to child, mother or father"),
     )
 
