@@ -151,4 +151,4 @@ def test_a_question_cannot_be_called_like_a_page_that_every_visit_has(folder: Pa
 
 
 def test_the_reserved_names_are_those_of_the_visit() -> None:
-    assert {"home", "search", "number", "review", "consent"} <= reserved_ids()
+    assert {"home", "search", "number", "review", "handed_in"} <= reserved_ids()

@@ -2,7 +2,6 @@ import QtQuick
 import QtQuick.Layouts
 import ui.citizen
 import ui.controls
-import ui.theme
 
 Page {
     title: qsTr("Thank you")
