@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,6 +144,19 @@ def test_what_waits_unused_is_said_to_wait() -> None:
     }
     used = set().union(*(imported(room) for room in CODE))
     assert {library for library in ONLY if ONLY[library]} - used == waiting - used == waiting
+
+
+def installed() -> set[str]:
+    """The names of all that stands in this environment, as PEP 503 writes them."""
+    found = importlib.metadata.distributions()
+    return {re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower() for one in found}
+
+
+def test_the_environment_holds_nothing_that_the_lock_does_not_name() -> None:
+    """What somebody installed by hand would hide that the set-up of a bare machine lacks it."""
+    lock = (ROOT / "requirements/dev.lock").read_text(encoding="utf-8")
+    named = set(re.findall(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE))
+    assert installed() - named - {"pip", "setuptools"} == set()
 
 
 def test_no_document_refers_to_one_that_is_not_here() -> None:
