@@ -95,7 +95,7 @@ def read_crawl(line: object) -> PortalRecord:
             (wording.CHANNELS, wording.channel_blocks(channels)),
             (wording.STEPS, [one.steps]),
             # The crawl split names at their own commas.
-            (wording.WHO, [", ".join(one.subjects)]),
+            (wording.WHO, [", ".join(filter(None, one.subjects))]),
             (wording.CONDITIONS, [one.requirements]),
             (
                 wording.AUTHORITY,
@@ -134,4 +134,4 @@ def _case(case: _Case) -> str:
 
 def _law(one: _Page) -> str:
     """Gives the numbers of the acts; the page's own cells are run together, so they come second."""
-    return ", ".join(one.legal_basis) or _LAW_HEAD.sub("", one.legal_basis_raw)
+    return ", ".join(filter(None, one.legal_basis)) or _LAW_HEAD.sub("", one.legal_basis_raw)
