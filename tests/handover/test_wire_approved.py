@@ -1,5 +1,5 @@
-"""What a kiosk sends to its hub, when it asks again, what it keeps and makes of each answer, as it was approved:
-one deed after the other, while the hub answers in every way there is.
+"""What a kiosk sends to its hub, when it asks again, what it keeps and makes of each answer, as it was
+approved: one deed after the other, while the hub answers in every way there is.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ CENTRE = {
     "fields": [{"id": "ho_tich", "letter": "H"}, {"id": "dat_dai", "letter": "D"}],
     "kiosks": [],
 }
+RECEIVED = {"state": "waiting_check", "received_at": "2026-11-23T02:05:00Z"}
 STATUS = {"reference": "K1-1", "procedure": "1.001193", "state": "accepted", "since": "2026-11-23T02:05:00Z"}
 
 
@@ -107,9 +108,9 @@ class Hub:
             case ["tickets", ticket, "shown"]:
                 return {"shown": {"ticket": ticket}}
             case ["files", digest]:
-                return {"file": {"sha256": digest, "size": 1}}
+                return {"file": {"sha256": digest, "bytes": 1}}
             case ["dossiers"]:
-                return {"dossier": STATUS | {"id": told["id"], "received_at": "2026-11-23T02:05:00Z"}}
+                return {"dossier": RECEIVED | {"id": told["id"]}}
             case ["dossiers", "find"]:
                 return {"found": [STATUS]}
             case ["notices"]:
