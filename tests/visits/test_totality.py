@@ -81,8 +81,8 @@ def _handing_in() -> fx.Effect:
     return effect
 
 
-@pytest.fixture(scope="module")
-def samples() -> dict[type[fx.Effect], fx.Effect]:
+@cache
+def every_effect() -> dict[type[fx.Effect], fx.Effect]:
     """One effect of every kind."""
     a_number = (ev.PickedField("ho_tich"), ev.WantsNumber())
     asked = (ev.Went("robot"), ev.AskedRobot("khai sinh"))
@@ -109,6 +109,11 @@ def samples() -> dict[type[fx.Effect], fx.Effect]:
         _handing_in(),
     )
     return {type(effect): effect for effect in found}
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[type[fx.Effect], fx.Effect]:
+    return every_effect()
 
 
 @dataclass
