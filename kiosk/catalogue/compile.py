@@ -97,10 +97,6 @@ def compiled(gathered: Gathered, fingerprint: str) -> Tables:
     )
 
 
-def _body(entry: Entry) -> str:
-    return entry.model_dump_json(exclude_defaults=True)
-
-
 def _texts_of(entry: Entry) -> Iterator[tuple[str, float, str, bool]]:
     """Gives language, weight and text of whatever finds the entry, and if it is a name."""
     for lang in LANGUAGES:
