@@ -25,6 +25,32 @@ def test_qmllint_has_nothing_to_say(tmp_path: Path) -> None:
     assert not said
 
 
+LATE = """
+import sys
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+from ui.citizen.window import application
+
+application()
+engine = QQmlEngine()
+import ui.technician.live
+import ui.technician.simulators
+component = QQmlComponent(engine)
+component.setData(b"import QtQuick\\nItem { Item {} }", "")
+sys.exit(component.errorString() or 0)
+"""
+
+
+def test_a_window_that_is_imported_late_leaves_the_others_whole() -> None:
+    """PySide registers each singleton as the type of every `QObject`: one that comes after the first engine
+    breaks all screens that are loaded later ("Cannot assign object of type … expected QObject").
+    """
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+    done = subprocess.run(
+        [sys.executable, "-c", LATE], capture_output=True, text=True, check=False, env=environment, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+
+
 PROBE = """
 import sys
 from PySide6.QtCore import QObject, QThread, Slot

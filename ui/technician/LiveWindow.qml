@@ -8,6 +8,8 @@ import ui.theme
 ApplicationWindow {
     id: view
 
+    required property Live live
+
     visible: true
     width: 1280
     height: 760
@@ -20,7 +22,7 @@ ApplicationWindow {
         spacing: 20
 
         Image {
-            source: "image://live/" + Live.frame
+            source: "image://live/" + view.live.frame
             cache: false
             fillMode: Image.PreserveAspectFit
             verticalAlignment: Image.AlignTop
@@ -35,14 +37,14 @@ ApplicationWindow {
             Layout.fillHeight: true
 
             Words {
-                text: Live.state
-                color: Live.read ? Theme.good : Theme.ink
+                text: view.live.state
+                color: view.live.read ? Theme.good : Theme.ink
                 font.pixelSize: 26
                 font.weight: Font.DemiBold
                 Layout.fillWidth: true
             }
             Rectangle {
-                color: Live.hint === "" ? Theme.tint : Theme.waitTint
+                color: view.live.hint === "" ? Theme.tint : Theme.waitTint
                 radius: 10
                 implicitHeight: 108
                 Layout.fillWidth: true
@@ -50,15 +52,15 @@ ApplicationWindow {
                 Words {
                     anchors.fill: parent
                     anchors.margins: 14
-                    text: Live.hint === "" ? qsTr("No hint for the citizen") : Live.hint
-                    color: Live.hint === "" ? Theme.muted : Theme.wait
+                    text: view.live.hint === "" ? qsTr("No hint for the citizen") : view.live.hint
+                    color: view.live.hint === "" ? Theme.muted : Theme.wait
                     font.pixelSize: 26
                     font.weight: Font.DemiBold
                     verticalAlignment: Text.AlignVCenter
                 }
             }
             Repeater {
-                model: Live.rows
+                model: view.live.rows
 
                 RowLayout {
                     id: row

@@ -6,12 +6,14 @@ import ui.controls
 import ui.theme
 
 ApplicationWindow {
-    id: simulators
+    id: view
+
+    required property Simulators simulators
 
     visible: true
     width: 1000
     height: 1000
-    title: Simulators.translate(QT_TR_NOOP("Simulated devices"))
+    title: view.simulators.translate(QT_TR_NOOP("Simulated devices"))
     color: Theme.page
 
     component Choice: Press {
@@ -53,7 +55,7 @@ ApplicationWindow {
             spacing: 14
 
             Words {
-                text: Simulators.translate(QT_TR_NOOP("Under the camera"))
+                text: view.simulators.translate(QT_TR_NOOP("Under the camera"))
                 font.pixelSize: 28
                 font.weight: Font.DemiBold
                 Layout.fillWidth: true
@@ -63,22 +65,22 @@ ApplicationWindow {
                 Layout.fillWidth: true
 
                 Repeater {
-                    model: Simulators.things
+                    model: view.simulators.things
 
                     Choice {
-                        onClicked: Simulators.lay(modelData.id)
+                        onClicked: view.simulators.lay(modelData.id)
                     }
                 }
                 Choice {
                     modelData: ({
-                            "name": Simulators.translate(QT_TR_NOOP("Cable pulled")),
-                            "on": Simulators.unplugged
+                            "name": view.simulators.translate(QT_TR_NOOP("Cable pulled")),
+                            "on": view.simulators.unplugged
                         })
-                    onClicked: Simulators.plug()
+                    onClicked: view.simulators.plug()
                 }
             }
             Words {
-                text: Simulators.translate(QT_TR_NOOP("Ticket printer"))
+                text: view.simulators.translate(QT_TR_NOOP("Ticket printer"))
                 font.pixelSize: 28
                 font.weight: Font.DemiBold
                 Layout.topMargin: 18
@@ -89,10 +91,10 @@ ApplicationWindow {
                 Layout.fillWidth: true
 
                 Repeater {
-                    model: Simulators.switches
+                    model: view.simulators.switches
 
                     Choice {
-                        onClicked: Simulators.throw(modelData.id)
+                        onClicked: view.simulators.throw(modelData.id)
                     }
                 }
             }
@@ -116,14 +118,14 @@ ApplicationWindow {
                 spacing: 16
 
                 Words {
-                    visible: Simulators.paper.length === 0
-                    text: Simulators.translate(QT_TR_NOOP("No paper has come out yet."))
+                    visible: view.simulators.paper.length === 0
+                    text: view.simulators.translate(QT_TR_NOOP("No paper has come out yet."))
                     font.pixelSize: 22
                     color: Theme.muted
                     Layout.fillWidth: true
                 }
                 Repeater {
-                    model: Simulators.paper
+                    model: view.simulators.paper
 
                     Image {
                         required property string modelData

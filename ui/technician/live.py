@@ -16,7 +16,7 @@ from typing import Any, cast
 from babel.numbers import format_decimal
 from PySide6.QtCore import Property, QObject, QPointF, QSize, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
-from PySide6.QtQml import QmlElement, QmlSingleton, QQmlApplicationEngine
+from PySide6.QtQml import QmlElement, QQmlApplicationEngine
 from PySide6.QtQuick import QQuickImageProvider
 
 from config.schema import DeviceChoice, HubService
@@ -121,7 +121,6 @@ class Watching:
 
 
 @QmlElement
-@QmlSingleton
 class Live(QObject):
     """Gives QML the picture with its outline, and the measurements."""
 
@@ -260,8 +259,9 @@ class LiveWindow:
         self._translator.lang = lang
         application().installTranslator(self._translator)
         cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(3.21, 1080, 1920)
-        self.live = cast(Live, self._engine.singletonInstance("ui.technician", "Live"))
+        self.live = Live(self._engine)
         self.live.speak(messages, lang)
+        self._engine.setInitialProperties({"live": self.live})
         self._provider = LiveProvider(self.live.picture)
         self._engine.addImageProvider("live", self._provider)
         self._engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("LiveWindow.qml"))))

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlSingleton, QQmlApplicationEngine
+from PySide6.QtQml import QmlElement, QQmlApplicationEngine
 
 from devices.scanning.picture import PictureCamera
 from devices.simulators import specimens
 from devices.simulators.vprinter import SWITCHES, VirtualPrinter
 from kiosk.language.messages import N_, Messages
+from ui.citizen.window import application
 from ui.theme.fonts import load_fonts
 from ui.theme.pictures import IconProvider
 from ui.theme.tokens import Tokens
@@ -53,7 +54,6 @@ SWITCH_NAMES = {
 
 
 @QmlElement
-@QmlSingleton
 class Simulators(QObject):
     """Connects the simulators to QML. `attach()` names the devices before anything is shown."""
 
@@ -161,13 +161,15 @@ class SimulatorsWindow:
     """Opens the simulators' window beside the kiosk's."""
 
     def __init__(self, camera: PictureCamera, printer: VirtualPrinter, messages: Messages, lang: str) -> None:
+        application()
         load_fonts()
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(ROOT))
         self._engine.addImageProvider("icons", IconProvider())
         cast(Tokens, self._engine.singletonInstance("ui.theme", "Tokens")).set_panel(3.21, 1080, 1920)
-        self._simulators = cast(Simulators, self._engine.singletonInstance("ui.technician", "Simulators"))
+        self._simulators = Simulators(self._engine)
         self._simulators.attach(camera, printer, messages, lang)
+        self._engine.setInitialProperties({"simulators": self._simulators})
         self._engine.load(QUrl.fromLocalFile(str(Path(__file__).with_name("SimulatorsWindow.qml"))))
         if not self._engine.rootObjects():
             raise RuntimeError("the simulators could not be loaded; see the messages above")
