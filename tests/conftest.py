@@ -50,6 +50,20 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once() -> Iterator[None]:
+    """Migrates one new database of a hub a process; the others are made like it."""
+    if "kiosk.hub.store.sqlite" not in sys.modules:
+        yield
+        return
+    from kiosk.hub.store import sqlite
+    from tests.migrated import Maker
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "upgrade", Maker().upgrade)
+        yield
+
+
 @pytest.fixture
 def shared() -> Path:
     """The material beside the checkout; a test that needs it says so, and is skipped elsewhere."""

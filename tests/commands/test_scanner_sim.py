@@ -47,7 +47,8 @@ class Typist:
     def __iter__(self) -> Iterator[str]:
         for line in ("card_2021", "hello there", "half", "plug", "plug", "card_2021"):
             self._waiter.waits.clear()
-            reading = threading.Thread(target=lambda: self.seen.append(self._reader.read(1.0)))
+            seconds = 1.0 if line in ("half", "plug") else 60.0
+            reading = threading.Thread(target=lambda: self.seen.append(self._reader.read(seconds)))  # noqa: B023
             reading.start()
             assert self._waiter.waits.wait(20)
             yield f"{line}\n"

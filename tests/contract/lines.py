@@ -230,7 +230,7 @@ _LP = """
     name, words = pathlib.Path(sys.argv[0]).name, sys.argv[1:]
     if words and words[0] == "send":
         request = pathlib.Path(words[1])
-        with socket.create_connection(("127.0.0.1", PORT), 2) as printer:
+        with socket.create_connection(("127.0.0.1", PORT), 60) as printer:
             printer.settimeout(0.3)
             data = request.with_suffix(".doc").read_bytes()
             while data and request.exists():
@@ -278,7 +278,7 @@ def spooler(simulator: VirtualPrinter, folder: Path) -> Path:
     return folder
 
 
-def wait_for(done: Any, seconds: float = 5.0) -> bool:
+def wait_for(done: Any, seconds: float = 60.0) -> bool:
     """Until `done()` or so many seconds."""
     until = time.monotonic() + seconds
     while not done():

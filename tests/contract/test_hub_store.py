@@ -51,7 +51,7 @@ class Stand:
         self.store = self.open(lambda: None)
 
     def write(self, work: Callable[[Transaction], Any]) -> Any:
-        return self.store.submit(work).result(10)
+        return self.store.submit(work).result(60)
 
 
 def encrypted_sqlite(folder: Path) -> Stand:
@@ -120,39 +120,39 @@ def test_nobody_is_answered_before_the_commit(stand: Stand) -> None:
     def slow(tx: Transaction) -> None:
         tx.audit.add("staff", "slow", "test", "x")
         going.set()
-        assert go.wait(10)
+        assert go.wait(60)
 
     first = stand.store.submit(slow)
-    assert going.wait(10)
+    assert going.wait(60)
     second = stand.store.submit(noting("second"))
     assert stand.store.read(actors) == []
     assert not first.done()
     assert not second.done()
     go.set()
-    assert second.result(10) == "second"
+    assert second.result(60) == "second"
     assert stand.store.read(actors) == ["slow", "second"]
 
 
 def test_requests_that_wait_share_a_commit_and_one_that_fails_is_undone_alone(stand: Stand) -> None:
     hold = threading.Event()
-    stand.store.submit(lambda tx: hold.wait(10))
+    stand.store.submit(lambda tx: hold.wait(60))
     futures: list[Future[str]] = [stand.store.submit(noting(name)) for name in ("a", "b", "fails", "c", "d")]
     before = len(stand.commits)
     hold.set()
-    assert [future.exception(10) is None for future in futures] == [True, True, False, True, True]
+    assert [future.exception(60) is None for future in futures] == [True, True, False, True, True]
     assert stand.store.read(actors) == ["a", "b", "c", "d"]
     assert len(stand.commits) - before <= 3
 
 
 def test_a_commit_that_fails_promises_nobody_anything(stand: Stand) -> None:
     hold = threading.Event()
-    stand.store.submit(lambda tx: hold.wait(10))
+    stand.store.submit(lambda tx: hold.wait(60))
     futures: list[Future[Any]] = [
         stand.store.submit(noting("innocent")),
         stand.store.submit(stand.break_commit),
     ]
     hold.set()
-    assert all(future.exception(10) is not None for future in futures)
+    assert all(future.exception(60) is not None for future in futures)
     assert stand.store.read(actors) == []
     assert stand.write(noting("next")) == "next"
 
@@ -181,7 +181,7 @@ def test_numbers_have_no_gaps_whoever_fails_and_begin_anew_each_day(stand: Stand
         return number
 
     given = [stand.store.submit(partial(give, fail=turn % 3 == 1)) for turn in range(9)]
-    assert [future.result(10) for future in given if future.exception(10) is None] == [1, 2, 3, 4, 5, 6]
+    assert [future.result(60) for future in given if future.exception(60) is None] == [1, 2, 3, 4, 5, 6]
     stand.reopen()
     assert stand.write(give) == 7
     tomorrow = DAY + timedelta(days=1)

@@ -31,7 +31,7 @@ class Host:
     """A bare host: bytes out, bytes in."""
 
     def __init__(self, printer: VirtualPrinter) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", printer.port), 5)
+        self.socket = socket.create_connection(("127.0.0.1", printer.port), 60)
 
     def send(self, data: bytes) -> None:
         self.socket.sendall(data)
@@ -176,7 +176,7 @@ def test_power_that_comes_and_goes_finds_the_same_port(printer: VirtualPrinter) 
 def test_nobody_takes_the_port_of_a_printer_that_is_off(printer: VirtualPrinter) -> None:
     printer.switch("power_off")
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", printer.port), 5)
+        socket.create_connection(("127.0.0.1", printer.port), 60)
     with socket.socket() as other, pytest.raises(OSError, match="in use"):
         other.bind(("127.0.0.1", printer.port))
 

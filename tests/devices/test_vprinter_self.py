@@ -260,7 +260,7 @@ def test_every_switch_can_be_thrown_in_the_middle_of_a_job_and_put_back(switch: 
 
 def test_it_is_reached_by_a_serial_line() -> None:
     printer = VirtualPrinter()
-    with SerialFront(printer) as name, serial.Serial(name, timeout=5) as port:
+    with SerialFront(printer) as name, serial.Serial(name, timeout=60) as port:
         port.write(JOB)
         assert port.read(7) == DONE_ANSWER
         printer.switch("paper_out")
@@ -273,7 +273,7 @@ def test_it_is_operated_from_another_program() -> None:
     with VirtualPrinter() as printer:
         control = ControlPort(printer)
         with (
-            socket.create_connection(("127.0.0.1", control.start()), 5) as line,
+            socket.create_connection(("127.0.0.1", control.start()), 60) as line,
             line.makefile("rwb") as talk,
         ):
 
@@ -288,7 +288,7 @@ def test_it_is_operated_from_another_program() -> None:
             assert says('{"do": "switch", "name": "paper_out", "on": false}') == {"ok": True}
             assert "coffee" in str(says('{"do": "switch", "name": "coffee"}')["error"])
             assert "error" in says("not JSON")
-            with socket.create_connection(("127.0.0.1", printer.port), 5) as host:
+            with socket.create_connection(("127.0.0.1", printer.port), 60) as host:
                 host.sendall(JOB)
                 assert printer.wait_for_pieces(1)
             piece = says('{"do": "piece", "number": 1}')

@@ -10,7 +10,7 @@ import pytest
 
 from devices.worker import Crashed, Worker
 
-WAIT_S = 5
+WAIT_S = 60
 
 
 def test_calls_run_in_order_on_one_thread_that_is_not_the_callers() -> None:

@@ -46,13 +46,13 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 def call_somebody(hub: Hub, lang: str = "vi") -> None:
     ticket = hub.store.submit(
         lambda tx: hub.tickets.issue(tx, WantedTicket(field="ho_tich", lang=lang, kiosk="K1"))
-    ).result(10)
-    hub.store.submit(lambda tx: hub.tickets.shown(tx, ticket.id, "paper")).result(10)
-    hub.store.submit(partial(hub.tickets.call, counter="1", officer="CB1", ticket_id=None)).result(10)
+    ).result(60)
+    hub.store.submit(lambda tx: hub.tickets.shown(tx, ticket.id, "paper")).result(60)
+    hub.store.submit(partial(hub.tickets.call, counter="1", officer="CB1", ticket_id=None)).result(60)
 
 
 def finish(hub: Hub) -> None:
-    hub.store.submit(partial(hub.tickets.act, counter="1", officer="CB1", act="finish")).result(10)
+    hub.store.submit(partial(hub.tickets.act, counter="1", officer="CB1", act="finish")).result(60)
 
 
 def test_a_call_is_spoken_with_number_and_counter(hub: Hub) -> None:
@@ -60,7 +60,7 @@ def test_a_call_is_spoken_with_number_and_counter(hub: Hub) -> None:
     announcer = Announcer(hub, speaker, speaker)
     announcer.start()
     call_somebody(hub)
-    assert speaker.said.get(timeout=10) == "Mời công dân số H, không, không, một, đến quầy số một."
+    assert speaker.said.get(timeout=60) == "Mời công dân số H, không, không, một, đến quầy số một."
     announcer.close()
     assert speaker.said.empty()
 
@@ -70,7 +70,7 @@ def test_whoever_chose_english_is_called_in_both_languages(hub: Hub) -> None:
     announcer = Announcer(hub, speaker, speaker)
     announcer.start()
     call_somebody(hub, "en")
-    said = [speaker.said.get(timeout=10) for _ in range(2)]
+    said = [speaker.said.get(timeout=60) for _ in range(2)]
     assert said[0].startswith("Mời công dân số")
     assert "please go to counter" in said[1]
     announcer.close()
@@ -83,7 +83,7 @@ def test_calls_of_before_are_not_spoken_again(hub: Hub) -> None:
     announcer = Announcer(hub, speaker, speaker)
     announcer.start()
     call_somebody(hub)
-    assert "không, không, hai" in speaker.said.get(timeout=10)
+    assert "không, không, hai" in speaker.said.get(timeout=60)
     announcer.close()
 
 
@@ -99,14 +99,14 @@ def test_a_silent_loudspeaker_is_told_to_the_staff_once_and_the_queue_goes_on(hu
     call_somebody(hub)
     assert "không, không, ba" in last_of(speaker)
     announcer.close()
-    hub.store.submit(lambda tx: None).result(10)
+    hub.store.submit(lambda tx: None).result(60)
     assert len(hub.store.read(lambda reading: reading.notices.listed(done=False))) <= 1
 
 
 def last_of(speaker: Loudspeaker) -> str:
     """The last thing said; calls that came while the loudspeaker was being repaired may come first."""
     while True:
-        said = speaker.said.get(timeout=10)
+        said = speaker.said.get(timeout=60)
         if "ba, đến" in said:
             return said
 

@@ -41,7 +41,7 @@ class Room:
         issued = self.hub.store.submit(
             lambda tx: self.hub.tickets.issue(tx, WantedTicket(field="ho_tich", kiosk="K1"))
         )
-        return issued.result(10).id
+        return issued.result(60).id
 
     def notices(self, *, done: bool = False) -> list[Notice]:
         listed = self.hub.store.read(lambda reading: reading.notices.listed(done=True))
@@ -133,7 +133,7 @@ def test_numbers_of_a_day_far_ahead_are_told_once_until_somebody_has_looked(room
         f"23/11/2026 09:00 < {ahead:%d/%m/%Y} 09:00",
     )
     assert room.warnings() == {"clock_was_ahead"}
-    room.hub.store.submit(lambda tx: tx.notices.finish(notice.id, "CB1", tx.now)).result(10)
+    room.hub.store.submit(lambda tx: tx.notices.finish(notice.id, "CB1", tx.now)).result(60)
     room.restart()
     room.watch.look()
     assert (room.notices(), room.warnings()) == ([], set())
@@ -149,7 +149,7 @@ def test_a_database_that_can_not_be_asked_does_not_end_the_watch(room: Room) -> 
 def test_the_watch_looks_at_the_start_and_ends_with_the_hub(tmp_path: Path) -> None:
     clock = VirtualClock(MORNING)
     hub = open_scene(tmp_path, clock)
-    hub.store.submit(lambda tx: tx.workdays.note(MORNING + timedelta(hours=1))).result(10)
+    hub.store.submit(lambda tx: tx.workdays.note(MORNING + timedelta(hours=1))).result(60)
     watch = ClockWatch(hub, EventLog(tmp_path / "events.jsonl", clock))
     watch.start()
     assert set(hub.warnings) == {"clock_behind"}

@@ -182,7 +182,7 @@ def test_every_event_of_a_day_is_one_of_the_contract(centre: Centre) -> None:
         awaited = set(classes) - {"receipt.sheet", "reset"}
         with listening(client, f"{path}?after=0") as heard:
             while awaited:
-                kind, data = heard.get(timeout=10)
+                kind, data = heard.get(timeout=60)
                 event = classes[kind].model_validate(data)
                 assert set(data) == {"seq", "at"} | set(type(event).model_fields)
                 awaited.discard(kind)

@@ -24,6 +24,8 @@ from kiosk.store.keys import derive, load_or_make_key
 from kiosk.store.sqlite import Connection, DatabaseError, open_database, open_migrated, step_of
 from tests.hub.scene import GRANDMOTHER, MORNING, kiosk_client, officer_client, open_scene, serving, take
 from tests.hub.steps import NEWEST
+from tests.migrated import Maker
+from tests.migrated import content as content_of
 
 OLD = Path(__file__).with_name("version_0_1_0")
 ADDED = {
@@ -142,6 +144,19 @@ def test_the_migrations_make_the_tables_that_the_statements_name(database: Conne
     upgrade(database)
     with core_connection(database) as core:
         assert compare_metadata(MigrationContext.configure(core), metadata) == []
+    database.close()
+
+
+def test_the_tests_new_databases_are_what_the_migrations_make(tmp_path: Path, database: Connection) -> None:
+    upgrade(database)
+    maker = Maker()
+    for name in ("first", "second"):
+        made = open_database(tmp_path / f"{name}.db", bytes(32), writes=True)
+        maker.upgrade(made)
+        assert content_of(made) == content_of(database)
+        assert step_of(made) == NEWEST
+        assert made.in_transaction is False
+        made.close()
     database.close()
 
 

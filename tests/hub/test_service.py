@@ -57,7 +57,7 @@ def test_a_second_hub_on_the_same_folder_is_refused_and_the_first_works_on(tmp_p
     assert len(str(caught.value).splitlines()) == 1
     ticket = first.store.submit(
         lambda tx: first.tickets.issue(tx, WantedTicket(field="ho_tich", kiosk="K1"))
-    ).result(10)
+    ).result(60)
     assert ticket.number == "H 001"
     first.close()
     open_scene(tmp_path).close()

@@ -53,7 +53,7 @@ class Queue(RuleBasedStateMachine):
 
     def do(self, work: Any) -> Any:
         try:
-            return self.store.submit(work).result(10)
+            return self.store.submit(work).result(60)
         except ProblemError as refusal:
             return refusal.id
 

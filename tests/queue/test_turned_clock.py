@@ -42,7 +42,7 @@ class TurnedHub(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def do(self, work: Any) -> Any:
-        return self.hub.store.submit(work).result(10)
+        return self.hub.store.submit(work).result(60)
 
     def day(self) -> date:
         """The latest day known that is no more than a week ahead of the clock's."""

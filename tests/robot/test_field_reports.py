@@ -5,17 +5,14 @@ from __future__ import annotations
 import pytest
 
 from config.load import ELSEWHERE, PROCEDURES
-from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
-from kiosk.language.messages import Messages
 from kiosk.visit.assistant import Guess, Reply, TurnContext
-from robot.phrases import load_book
-from robot.turn import Robot
 from tests.catalogues import opened
-from ui.commands import MESSAGES
+from tests.robots import book, robot
 
-CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE))
-ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
+SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE)
+CATALOGUE = opened(SOURCES)
+ROBOT = robot(SOURCES)
 
 
 def ask(text: str, lang: str = "vi", procedure: str | None = None) -> Reply:
@@ -56,7 +53,7 @@ def test_no_phrase_of_any_command_takes_a_question_over(lang: str, procedure: st
     }[lang]
     done = [
         phrase
-        for entry in load_book().commands.entries
+        for entry in book().commands.entries
         for phrase in getattr(entry, lang)
         if ask(frame.format(phrase.replace("…", "")), lang, procedure).action == "do"
     ]

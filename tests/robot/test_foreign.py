@@ -5,19 +5,16 @@ from __future__ import annotations
 import pytest
 
 from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
-from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
-from kiosk.language.messages import Messages
 from kiosk.visit.assistant import Thread, TurnContext
-from robot.phrases import load_book
 from robot.reading import read
-from robot.turn import Robot
 from tests.catalogues import opened
-from ui.commands import MESSAGES
+from tests.robots import book, robot
 
-CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
-ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
-BOOK = load_book()
+SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY)
+CATALOGUE = opened(SOURCES)
+ROBOT = robot(SOURCES)
+BOOK = book()
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,19 @@ from pathlib import Path
 import pytest
 
 from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
-from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
-from kiosk.language.messages import Messages
 from robot.phrases import load_book
 from robot.scope import COMMAND, OUTSIDE, PROCEDURE
 from robot.scope import ELSEWHERE as ELSEWHERE_KIND
 from robot.sentence import sentence_of
-from robot.turn import Robot
 from tests.catalogues import opened
 from tests.robot import scoring
 from tests.robot.noise import noisy
-from ui.commands import MESSAGES
+from tests.robots import robot
 
-CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
-ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
+SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY)
+CATALOGUE = opened(SOURCES)
+ROBOT = robot(SOURCES)
 
 
 def test_the_frozen_questions() -> None:
@@ -87,8 +85,8 @@ def turns_right(dialogues: list[scoring.Item]) -> float:
 
 
 def test_the_classifier_knows_every_command_of_the_book() -> None:
-    book = load_book()
-    judged = book.scope.judge(sentence_of("xin chào", book.speech))
-    commands = {COMMAND + entry.id for entry in book.commands.entries}
+    known = load_book()
+    judged = known.scope.judge(sentence_of("xin chào", known.speech))
+    commands = {COMMAND + entry.id for entry in known.commands.entries}
     assert set(judged.chances) == {PROCEDURE, ELSEWHERE_KIND, OUTSIDE, *commands}
     assert abs(sum(judged.chances.values()) - 1) < 1e-3

@@ -9,17 +9,16 @@ import pytest
 from config.calendar import Calendar
 from config.hours import Closing, OpeningHours, Timetable
 from config.load import PROCEDURES
-from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
-from kiosk.language.messages import Messages
 from kiosk.visit.assistant import TurnContext
 from robot.hours import Hours
 from robot.turn import Robot
-from ui.commands import MESSAGES
+from tests.catalogues import opened
+from tests.robots import words
 
-TEXTS = Messages.from_folder(MESSAGES)
+TEXTS = words()
 WEEK = ("07:30-11:30", "13:00-17:00")
 OPEN = OpeningHours(monday=WEEK, tuesday=WEEK, wednesday=WEEK, thursday=WEEK, friday=WEEK, saturday=WEEK[:1])
 CALENDAR = Calendar(days_off={date(2026, 12, 1): "MẪU"}, workdays={})
@@ -58,7 +57,7 @@ def test_where_nobody_stated_them_nothing_is_told() -> None:
 
 
 def test_the_robot_tells_them_aloud_as_well() -> None:
-    catalogue = open_catalogue(Sources(PROCEDURES))
+    catalogue = opened(Sources(PROCEDURES))
     hours = Hours(Timetable(CALENDAR, OPEN), VirtualClock(FRIDAY))
     robot = Robot(catalogue, Ranker(catalogue.index), TEXTS, hours=hours)
     reply = robot.reply("hôm nay mấy giờ đóng cửa", TurnContext("vi"))

@@ -7,19 +7,17 @@ from __future__ import annotations
 import pytest
 
 from config.load import ELSEWHERE, PROCEDURES
-from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
-from kiosk.language.messages import Messages
 from kiosk.visit.assistant import TurnContext
-from robot.turn import Robot
 from tests.catalogues import opened
 from tests.robot.extractor import facts_in, inventions
 from tests.robot.generated import judge, questions
 from tests.robot.planted import PLANTED
-from ui.commands import MESSAGES
+from tests.robots import robot
 
-CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE))
-ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
+SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE)
+CATALOGUE = opened(SOURCES)
+ROBOT = robot(SOURCES)
 SLICE = 300
 
 

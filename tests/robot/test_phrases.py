@@ -16,9 +16,10 @@ from robot.cases import CHANNEL
 from robot.phrases import BOOK, Shelf, load_book
 from robot.sentence import outside, phrase_of, sentence_of
 from tests.catalogues import opened
+from tests.robots import book
 
 SPEECH = load_speech()
-BOOKS = load_book()
+BOOKS = book()
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,18 @@ from __future__ import annotations
 import pytest
 
 from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
-from kiosk.catalogue.ranker import Hit, Ranker
+from kiosk.catalogue.ranker import Hit
 from kiosk.catalogue.sources import Sources
-from kiosk.language.messages import Messages
 from kiosk.visit.assistant import Thread, TurnContext
-from robot.phrases import load_book
 from robot.sentence import sentence_of
 from robot.special import BEHIND, told_apart
-from robot.turn import Robot
 from tests.catalogues import opened
-from ui.commands import MESSAGES
+from tests.robots import book, robot
 
-CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
-ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
-BOOK = load_book()
+SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY)
+CATALOGUE = opened(SOURCES)
+ROBOT = robot(SOURCES)
+BOOK = book()
 BIRTH, FOREIGN = "1.001193", "2.000528"
 
 

@@ -7,21 +7,18 @@ import pytest
 from hypothesis import given
 
 from config.load import ELSEWHERE, PROCEDURES
-from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
-from kiosk.language.messages import Messages
 from kiosk.language.normal import fold
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Assistant, Reply, TurnContext
 from robot.answers import answer
-from robot.phrases import load_book
-from robot.turn import Robot
 from tests.catalogues import opened
-from ui.commands import MESSAGES
+from tests.robots import book, robot, words
 
-CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE))
-TEXTS = Messages.from_folder(MESSAGES)
-ROBOT: Assistant = Robot(CATALOGUE, Ranker(CATALOGUE.index), TEXTS)
+SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE)
+CATALOGUE = opened(SOURCES)
+TEXTS = words()
+ROBOT: Assistant = robot(SOURCES)
 
 
 def ask(text: str, lang: str = "vi", procedure: str | None = None) -> Reply:
@@ -244,7 +241,7 @@ def test_commands_typed_without_marks(text: str) -> None:
     ],
 )
 def test_every_topic_is_answered_with_its_own_facts(topic: str, fact: str) -> None:
-    topics = {entry.id for entry in load_book().topics.entries} | {"overview"}
+    topics = {entry.id for entry in book().topics.entries} | {"overview"}
     said = {name: answer(CATALOGUE.procedures["1.001193"], name, {}, "vi", TEXTS).text for name in topics}
     assert fact in said[topic]
     assert said["time"] not in (said["overview"], said["fee"], said["documents"])

@@ -73,7 +73,7 @@ def test_the_first_that_reads_wins_and_the_other_waits_no_longer() -> None:
 
 def test_a_missing_one_holds_up_no_other_and_joins_in_when_it_is_back() -> None:
     camera = Scripted()
-    scanner = Scripted(GONE, GONE, lambda: (camera.waits.wait(10), Reading(b"card"))[1])
+    scanner = Scripted(GONE, GONE, lambda: (camera.waits.wait(60), Reading(b"card"))[1])
     reader = both(camera, scanner)
     assert reader.read(60.0) == Reading(b"card")
     assert (camera.reads, scanner.reads) == (1, 3)
@@ -102,7 +102,7 @@ def test_stop_ends_them_all_also_one_that_has_not_begun_yet() -> None:
     late, camera = threading.Event(), Scripted()
 
     def begins_late() -> Reading | Fault:
-        assert late.wait(10)
+        assert late.wait(60)
         return slow.read(60.0)
 
     slow = Scripted(begins_late)
@@ -110,10 +110,10 @@ def test_stop_ends_them_all_also_one_that_has_not_begun_yet() -> None:
     outcomes: list[Reading | Fault] = []
     thread = threading.Thread(target=lambda: outcomes.append(reader.read(60.0)))
     thread.start()
-    assert camera.waits.wait(10)
+    assert camera.waits.wait(60)
     reader.stop()
     late.set()
-    thread.join(10)
+    thread.join(60)
     assert outcomes == [Fault("no_code", "stopped")]
     reader.close()
 

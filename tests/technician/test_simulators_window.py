@@ -77,7 +77,7 @@ def test_a_switch_is_thrown_and_put_back(simulators: Simulators, switch: str) ->
 @pytest.mark.parametrize("switch", ["drop", "half_close"])
 def test_a_connection_is_broken_once(simulators: Simulators, switch: str) -> None:
     window, _camera, printer = simulators
-    with socket.create_connection(("127.0.0.1", printer.port), 5) as host:
+    with socket.create_connection(("127.0.0.1", printer.port), 60) as host:
         host.sendall(b"\x10\x04\x01")
         assert host.recv(1) == b"\x12"
         window.simulators.throw(switch)

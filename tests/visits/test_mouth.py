@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import threading
-import time
 import wave
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -55,7 +54,7 @@ class ByTurns(Device):
         if self.lasts:
             self.stopped.clear()
             self.playing.set()
-            self.stopped.wait(10)
+            self.stopped.wait(60)
             self.playing.clear()
         return self.broken
 
@@ -179,6 +178,7 @@ class Kiosk:
     runner: EffectRunner
     posted: list[ev.Event]
     came: threading.Event
+    lanes: dict[str, Worker]
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def kiosk() -> Iterator[Kiosk]:
         ear=ear,
     )
     runner = EffectRunner(world.session.context, ports, lanes, post, lambda: world.clock.now().date())
-    yield Kiosk(device, ear, runner, posted, came)
+    yield Kiosk(device, ear, runner, posted, came, lanes)
     runner.mouth.hush()
     for lane in lanes.values():
         lane.stop()
@@ -211,7 +211,7 @@ def test_it_listens_only_when_it_has_ended_what_it_says(kiosk: Kiosk) -> None:
     heard = Heard((("có", 0.9),), "vi", "typed", 5)
     kiosk.ear.hears.append(heard)
     kiosk.runner.run("v", fx.Speak("Xin chào. Ông bà cần gì?"))
-    assert kiosk.device.playing.wait(5)
+    assert kiosk.device.playing.wait(60)
     kiosk.runner.run("v", fx.Listen("vi", attempt=1))
     assert not kiosk.ear.listening.is_set()
     kiosk.device.stop()
@@ -226,23 +226,24 @@ def test_what_it_heard_while_it_spoke_is_thrown_away_and_it_listens_again(kiosk:
 
     def hint() -> None:
         kiosk.runner.run("v", fx.Speak("Xin đưa thẻ gần hơn."))
-        assert kiosk.device.playing.wait(5)
+        assert kiosk.device.playing.wait(60)
         kiosk.device.stop()
 
     kiosk.ear.meanwhile = hint
     right = Heard((("không", 0.9),), "vi", "typed", 5)
     kiosk.ear.hears += [Heard((("xin đưa thẻ gần hơn", 0.9),), "vi", "typed", 5), right]
     kiosk.runner.run("v", fx.Listen("vi", attempt=1))
-    assert kiosk.came.wait(5)
+    assert kiosk.came.wait(60)
     assert kiosk.ear.cancelled.is_set()
     assert [event.heard for event in kiosk.posted if isinstance(event, oc.WasHeard)] == [right]
 
 
-def test_a_touch_is_silence_within_a_tenth_of_a_second(kiosk: Kiosk) -> None:
+def test_a_touch_is_silence_at_once(kiosk: Kiosk) -> None:
+    """The loudspeaker is stopped by the touch itself, behind nothing that a lane has still to do."""
     kiosk.runner.run("v", fx.Speak(THREE))
-    assert kiosk.device.playing.wait(5)
-    began = time.monotonic()
+    assert kiosk.device.playing.wait(60)
     kiosk.runner.run("v", fx.Hush())
-    while kiosk.device.playing.is_set():
-        assert time.monotonic() - began < 0.1
+    assert kiosk.device.stopped.is_set()
+    for lane in kiosk.lanes.values():
+        assert lane.stop(60)
     assert len([one for one in kiosk.device.happened if one.startswith("heard")]) == 1

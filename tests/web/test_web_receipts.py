@@ -268,9 +268,9 @@ def test_a_hub_that_ended_in_between_prints_what_waited_and_never_again_what_was
     dossier = office.hand_in(None)
     hub = office.hub
     accept = Decision("accept", "CB3", "", ())
-    hub.store.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(10)
-    hub.store.submit(partial(sheets.order, dossier=dossier.id)).result(10)
-    hub.store.submit(lambda tx: tx.sheets.change(dossier.id, before, tx.now)).result(10)
+    hub.store.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(60)
+    hub.store.submit(partial(sheets.order, dossier=dossier.id)).result(60)
+    hub.store.submit(lambda tx: tx.sheets.change(dossier.id, before, tx.now)).result(60)
     printer = Paper()
     room = SheetRoom(hub, printer, Paper())
     room.start()
@@ -303,8 +303,8 @@ def test_a_receipt_that_breaks_the_driver_does_not_hold_up_the_next(office: Offi
     room = SheetRoom(hub, printer, Paper())
     room.start()
     for dossier in (broken, good):
-        hub.store.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(10)
-        hub.store.submit(partial(sheets.order, dossier=dossier.id)).result(10)
+        hub.store.submit(partial(hub.dossiers.decide, dossier_id=dossier.id, decision=accept)).result(60)
+        hub.store.submit(partial(sheets.order, dossier=dossier.id)).result(60)
         assert wait_for(lambda: sheet_of(hub, dossier) in ("failed", "printed"), 60)  # noqa: B023
     room.close()
     assert printer.ids == ["", good.id]

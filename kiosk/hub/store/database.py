@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, insert
@@ -30,13 +31,10 @@ class Database:
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self.connection = connection
         self._dialect = dialect
-        self._compiled: dict[Statement, _Compiled] = {}
 
     def run(self, statement: Statement, **values: Any) -> Cursor:
         """Runs a statement with these parameters. KeyError for one that is missing."""
-        compiled = self._compiled.get(statement)
-        if compiled is None:
-            compiled = self._compiled[statement] = _compile(statement, self._dialect)
+        compiled = _compile(statement, self._dialect)
         given = {**compiled.constants, **values}
         return self.connection.execute(compiled.sql, [given[name] for name in compiled.names])
 
@@ -60,6 +58,7 @@ class _Compiled:
     constants: Mapping[str, Any]
 
 
+@cache
 def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}

@@ -24,6 +24,8 @@ from kiosk.store.sqlite import DatabaseError, open_database, refuse_damaged, ste
 
 LONGEST_S = 10.0
 """Seconds after which a commit that does not end counts as failed for `check`."""
+DIALECT = sqlite.dialect()
+"""How SQLite writes statements: one for all stores, since each statement is compiled once for it."""
 T = TypeVar("T")
 
 
@@ -48,14 +50,13 @@ class SqliteStore:
                 raise unreadable(path, error) from error
             self._reading = open_database(path, key, writes=False)
             unless_open.pop_all()
-        dialect = sqlite.dialect()
         self._examined = partial(open_database, path, key, writes=False)
         self._path, self._damage = path, ""
         self._clock = clock
         self._checked_at: float | None = None
         self._lock = threading.Lock()
-        self._reader = Database(self._reading, dialect)
-        self._writer = Writer(Database(self._writing, dialect), clock, committed)
+        self._reader = Database(self._reading, DIALECT)
+        self._writer = Writer(Database(self._writing, DIALECT), clock, committed)
 
     def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
         """Queues `work` for the writer's next transaction."""
