@@ -152,8 +152,7 @@ def _columns(block: layout.ColumnsBlock, words: _Words) -> Iterator[SlipLine]:
         if cell.when is None or words.data.get(cell.when):
             said = [line for part in cell.blocks for line in _spoken(part, words)]
             texts = [line.text for line in said if line.text]
-            yield from (
-                SlipLine("text", first, " ".join(rest), strong=True) for first, *rest in [texts] if texts
-            )
+            if texts:
+                yield SlipLine("text", texts[0], " ".join(texts[1:]), strong=True)
             room = sum(part.size for part in cell.blocks if isinstance(part, layout.SpaceBlock))
             yield from (SlipLine("text") for _ in range(room // _LINE))
