@@ -73,10 +73,16 @@ class DeviceChoice(Frozen):
 
 
 class Idle(Frozen):
-    """Holds the seconds without a touch until the warning, and of the count-down after it."""
+    """Holds the seconds without activity until the warning, and of the count-down after it; how many times as
+    long everything lasts for who reads large text, listens or talks; the seconds until the screen goes home
+    by itself after a slip on paper (`return_s`), and after a result that was only shown (`shown_s`).
+    """
 
     warn_s: Annotated[int, Field(ge=10, le=600)] = 60
     count_s: Annotated[int, Field(ge=10, le=120)] = 20
+    assisted: Annotated[float, Field(ge=1, le=5)] = 2.0
+    return_s: Annotated[int, Field(ge=10, le=120)] = 15
+    shown_s: Annotated[int, Field(ge=10, le=300)] = 60
 
 
 class Panel(Frozen):

@@ -42,6 +42,11 @@ class Back(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class WantsToLeave(ByPerson):
+    """Asks to leave the kiosk from any page: what is unfinished is asked about once, the rest is wiped."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoesOn(ByPerson):
     """Answers "Go on with this dossier?" with yes."""
 
@@ -53,7 +58,7 @@ class Left(ByPerson):
 
 @dataclass(frozen=True, slots=True)
 class MoreTime(ByPerson):
-    """Answers the idle warning."""
+    """Answers the idle warning, or stops the screen from going home by itself."""
 
 
 @dataclass(frozen=True, slots=True)

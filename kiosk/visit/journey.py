@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.visit.assistant import Asked, Option
-from kiosk.visit.effects import Effect
+from kiosk.visit.effects import Effect, SlipPurpose
 from kiosk.visit.events import Event
 from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.pending import Result
@@ -70,7 +70,8 @@ class Journey:
     `options` are what can be touched or said now, `asked` the value that is asked for, `also` those that may
     be told with it, `before` the one told last. `led` are the words of a place or step for who speaks; where
     there are none, those for who touches. At `ends`
-    nothing more is asked. `ends_after_s`: after so many seconds without a touch at its
+    nothing more is asked. `slips`: the slip that a place gives; once it is out, the screen goes home by
+    itself. `ends_after_s`: after so many seconds without a touch at its
     places the visit ends, without the warning that others have. `has_what_it_shows` says if a visit can be at
     a place: the way back passes over one whose procedure or answer is no longer the visit's.
     """
@@ -92,5 +93,6 @@ class Journey:
     before: Callable[[KioskContext, Visit], Asked | None] = nothing_asked
     led: Callable[[KioskContext, Visit], str | None] = nothing_of_its_own
     ends: frozenset[str] = frozenset()
+    slips: Mapping[str, SlipPurpose] = field(default_factory=dict)
     ends_after_s: float | None = None
     has_what_it_shows: Callable[[KioskContext, Visit, str], bool] = lambda _context, _visit, _place: True

@@ -36,7 +36,7 @@ MOST_UNHEARD = 2
 MOST_LOST = 2
 """Sentences in a row without an answer after which the kiosk asks again."""
 _DEAF = 100
-_SAYS = (ev.SaidAll, ev.WantsToSpeak, ev.Touched)
+_SAYS = (ev.SaidAll, ev.WantsToSpeak, ev.Touched, ev.MoreTime)
 _BY_HAND = (Reading, CapturePage, TakeNumber, HandIn)
 """Who holds a card or waits for the kiosk need not say anything."""
 

@@ -108,7 +108,8 @@ class Visit:
     `at` is a place or a step id; `trail` the way back; `draft` what is typed on this page, `keys` what was
     pressed for its last word. `field` and `procedure` are what the visit is about, `priority` the reason to
     be called first: None where nobody asked, empty where there is none. `problem` is shown on the screen it
-    happened on. `countdown` is seconds left while the idle warning shows. `active` is when
+    happened on. `countdown` is seconds left while the idle warning shows, `returns` until the screen
+    goes home by itself after a slip; `stays`: the citizen has said not to. `active` is when
     something last went on that is neither a touch nor idleness: the kiosk's own speech, a card held before
     the reader. `pending` are the effects whose outcome has not come yet, `attempts` how many have been
     started; `tickets` are its numbers by queue field, `slips` is how each slip fares. `glimpse` is what the
@@ -125,6 +126,8 @@ class Visit:
     touched: float = 0.0
     active: float = 0.0
     countdown: int | None = None
+    returns: int | None = None
+    stays: bool = False
     draft: str = value(default="", repr=False)
     keys: str = value(default="", repr=False)
     field: str | None = None
@@ -157,6 +160,11 @@ class Visit:
     def staff_called(self) -> bool:
         """Says that help was called and has not left yet."""
         return self.call is not None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Says that the citizen would lose something by leaving now."""
+        return any(state.is_unfinished for state in (self.journey, *self.aside))
 
     @property
     def ticket(self) -> Ticket | None:

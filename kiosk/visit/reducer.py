@@ -7,18 +7,16 @@ handled here; the rest means what the journey on screen makes of it (`journeys/`
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.visit import aim_hints, helping, leading, listening, slips, speaking
+from kiosk.visit import aim_hints, helping, idle, leading, listening, slips, speaking
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import (
     Awaited,
     Effect,
     Hush,
-    Listen,
     Speak,
     StopReading,
     Wipe,
@@ -26,19 +24,12 @@ from kiosk.visit.effects import (
 from kiosk.visit.failures import SHARED as SHARED_FAILURES
 from kiosk.visit.journey import Handler
 from kiosk.visit.journeys import failures, handlers, journey_of, places
-from kiosk.visit.journeys.leaving import LEAVING
+from kiosk.visit.journeys.leaving import LEAVING, asking
 from kiosk.visit.journeys.writing import WRITE, writing
 from kiosk.visit.model import HOME, Comfort, KioskContext, Moment, Visit
 from kiosk.visit.navigation import back, go, same
-from kiosk.visit.pending import Result, active, ended, is_held
+from kiosk.visit.pending import Result, ended, is_held
 from kiosk.visit.spoken import spoken
-
-HELP_S = 2 * 3600
-"""How long a visit waits for an officer who was called, since the last touch."""
-MOST_SPEECH_S = 600.0
-"""A loudspeaker that never ends keeps no visit open for longer."""
-MOST_HEARING_S = 30.0
-"""An utterance of ten seconds and the time to understand it; a kiosk that listens to nobody is left alone."""
 
 
 def begin(context: KioskContext, now: Moment) -> Visit:
@@ -68,12 +59,16 @@ def follow(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) ->
     """Gives the visit after `event`, whether a finger did it or a sentence that was understood."""
     if isinstance(event, ev.ByPerson):
         held = is_held(visit)
-        visit = replace(visit, touched=now.seconds, countdown=None)
+        visit = replace(visit, touched=now.seconds)
         if held and not isinstance(event, _ALWAYS):
-            return visit, ()
+            return replace(visit, countdown=None), ()
         if not isinstance(event, _KEEPS_PROBLEM):
             visit = replace(visit, problem=None)
     after, effects = _handler_of(visit, event)(context, visit, event, now)
+    if isinstance(event, ev.ByPerson):
+        after = replace(after, countdown=None)
+    if after.at != visit.at:
+        after = replace(after, returns=None, stays=False)
     if after.at == HOME != visit.at:
         after, effects = _come_home(context, visit, after, effects, now)
     return aim_hints.without_glimpse(after), effects
@@ -98,6 +93,15 @@ def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -
     return begin(context, now), (StopReading(), Hush(), Wipe())
 
 
+def _wants_to_leave(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
+    """Asks once about what is unfinished; the page that asks has answers of its own, and no finger that
+    trembles touches twice. Who has nothing to lose has left.
+    """
+    if visit.at == LEAVING:
+        return same(visit)
+    return asking(context, visit) if visit.is_unfinished else _left(context, visit, event, now)
+
+
 def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
     visit, looking = helping.looked(visit, now)
     after, effects = _counted(context, visit, event, now)
@@ -107,23 +111,8 @@ def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) 
 def _counted(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
     if is_untouched(context, visit) or is_held(visit):
         return same(visit)
-    if visit.countdown is None and event.speaking:
-        visit = active(visit, now, MOST_SPEECH_S)
-    elif visit.countdown is None and visit.waits_for(Listen):
-        visit = active(visit, now, MOST_HEARING_S)
-    ends_after_s = journey_of(visit).ends_after_s
-    warn_s = HELP_S if visit.staff_called else context.idle.warn_s
-    limit_s = warn_s + context.idle.count_s if ends_after_s is None else ends_after_s
-    left = math.ceil(limit_s - (now.seconds - max(visit.touched, visit.active)))
-    if left <= 0:
-        return _left(context, visit, event, now)
-    if left > context.idle.count_s or ends_after_s is not None or left == visit.countdown:
-        return same(visit)
-    warned = replace(visit, countdown=left)
-    if visit.countdown is None:
-        text = context.messages.text(visit.lang, "Are you still there? Touch the screen for more time.")
-        return warned, (Speak(text, visit.lang),)
-    return warned, ()
+    after = idle.looked(context, visit, event.speaking, now)
+    return (after, idle.says(context, visit, after)) if after else _left(context, visit, event, now)
 
 
 def is_untouched(context: KioskContext, visit: Visit) -> bool:
@@ -144,8 +133,8 @@ def _come_home(
     """Begins a new visit at home, for nobody knows who comes next; before that, asks who has something
     unfinished. Language and help for eyes and ears stay: they say nothing of a person.
     """
-    if any(state.is_unfinished for state in (after.journey, *after.aside)):
-        return go(context, visit, LEAVING)
+    if after.is_unfinished:
+        return asking(context, visit)
     if _holds_nothing(after):
         return after, effects
     fresh = replace(begin(context, now), lang=after.lang, comfort=after.comfort)
@@ -205,8 +194,9 @@ _KEEPS_PROBLEM = (
 
 SHARED: Mapping[type[ev.Event], Handler] = {
     ev.Touched: _touched,
-    ev.MoreTime: _touched,
+    ev.MoreTime: idle.more_time,
     ev.Left: _left,
+    ev.WantsToLeave: _wants_to_leave,
     ev.Ticked: _ticked,
     ev.Went: _went,
     ev.Back: _back,

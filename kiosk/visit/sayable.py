@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Option
 from kiosk.visit.journeys import journey_of
+from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.model import KioskContext, Visit
 
 MOST_WORDS = 110
 """So many letters of what may be said are shown and read aloud; the rest can be said all the same."""
 
+_SURE = N_("End, and erase everything you entered?")
+_EXIT = Option(N_("Exit"), ev.WantsToLeave(), "exit", _SURE)
 NAMED: tuple[Option, ...] = (
     Option(N_("Back"), ev.Back(), "back"),
     Option(N_("Call staff"), ev.CalledStaff(), "staff"),
@@ -22,7 +26,8 @@ NAMED: tuple[Option, ...] = (
     Option(N_("Large text"), ev.ToggledComfort("large"), "large", N_("Change the size of the text?")),
     Option(N_("Contrast"), ev.ToggledComfort("contrast"), "contrast", N_("Change the contrast?")),
     Option(N_("Lower"), ev.ToggledComfort("reach"), "reach", N_("Move everything to the other height?")),
-    Option(N_("End and erase"), ev.Left(), "leave", N_("End, and erase everything you entered?")),
+    _EXIT,
+    Option(N_("End and erase"), ev.Left(), "leave", _SURE),
 )
 """What can be said on every page, by message ids."""
 
@@ -51,8 +56,18 @@ def own_options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
 def _named(context: KioskContext, visit: Visit) -> Iterator[Option]:
     text = context.messages.text
     for option in NAMED:
-        ask = text(visit.lang, option.ask) if option.ask else ""
-        yield Option(text(visit.lang, option.words), option.then, option.deed, ask)
+        found = _exit(visit) if option is _EXIT else option
+        ask = text(visit.lang, found.ask) if found.ask else ""
+        yield Option(text(visit.lang, found.words), found.then, found.deed, ask)
+
+
+def _exit(visit: Visit) -> Option:
+    """Gives the way out. One question comes before it: that of the page about what is unfinished, or else one
+    to who speaks.
+    """
+    if visit.at == LEAVING:
+        return replace(_EXIT, then=ev.Left())
+    return replace(_EXIT, ask="") if visit.is_unfinished else _EXIT
 
 
 def shown_words(context: KioskContext, visit: Visit) -> tuple[str, ...]:

@@ -36,6 +36,11 @@ def number_late(world: World) -> Visit:
     return replace(number(world).having(Number(Standing.ENDING)), slips={SlipPurpose.TICKET: Slip.PRINTED})
 
 
+def number_returning(world: World) -> Visit:
+    """The slip is in the hand: the screen goes home by itself."""
+    return replace(number(world), slips={SlipPurpose.TICKET: Slip.PRINTED}, pending=(), returns=15)
+
+
 def another(world: World) -> Visit:
     number(world)
     return world.does(ev.Went(ANOTHER))
@@ -81,6 +86,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         number_on_screen,
         number_failed,
         number_late,
+        number_returning,
         another,
         priority,
         closed,

@@ -147,6 +147,11 @@ def handed_in(world: World) -> Visit:
     return world.does(ev.WantsHandIn())
 
 
+def handed_in_returning(world: World) -> Visit:
+    """The slip is in the hand: the screen goes home by itself."""
+    return replace(handed_in(world), slips={SlipPurpose.SUBMISSION: Slip.PRINTED}, pending=(), returns=15)
+
+
 def handed_in_offline(world: World) -> Visit:
     return replace(
         filling(handed_in(world), delivered=False),
@@ -221,6 +226,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         leaving,
         handed_in,
         handed_in_offline,
+        handed_in_returning,
         show_code,
         slip_shining,
         show_code_ticket,

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gc
+from typing import Literal
+
+import pytest
 
 from kiosk.dossier.model import Person, Value
 from kiosk.visit import events as ev
+from kiosk.visit.effects import Listen
+from kiosk.visit.idle import limit
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import HOME
+from tests.screens.dossier_scenes import a_glimpse
 from tests.visits.test_birth_registration import BIRTH, at_the_card, to_the_review
-from tests.visits.world import GRANDMOTHER, World, real_robot
+from tests.visits.world import CONTEXT, GRANDMOTHER, World, real_robot
 
 
 def test_the_warning_comes_at_sixty_seconds_and_the_wipe_twenty_later() -> None:
@@ -46,7 +52,7 @@ def test_a_page_read_aloud_for_ninety_two_seconds_is_heard_to_its_end() -> None:
     world.does(ev.Back(), ev.PickedProcedure(BIRTH))
     assert world.waits(92).countdown is None
     world.lanes["player"].release()
-    assert world.waits(59).countdown is None
+    assert world.waits(119).countdown is None
     assert world.waits(2).countdown is not None
 
 
@@ -57,7 +63,7 @@ def test_a_loudspeaker_that_never_ends_keeps_no_visit_for_ever() -> None:
     world.lanes["player"].hold()
     world.does(ev.ToggledComfort("listen"), ev.ToggledComfort("listen"))
     assert world.waits(599).countdown is None
-    assert world.waits(100).at == HOME
+    assert world.waits(200).at == HOME
 
 
 def test_while_the_kiosk_listens_and_understands_nobody_is_warned() -> None:
@@ -65,10 +71,10 @@ def test_while_the_kiosk_listens_and_understands_nobody_is_warned() -> None:
     to_the_review(world)
     world.lanes["recogniser"].hold()
     world.does(ev.WantsToSpeak())
-    assert world.waits(89).countdown is None
+    assert world.waits(149).countdown is None
     world.lanes["recogniser"].release()
     assert world.visit.at == "review"
-    assert world.waits(1).countdown == 20
+    assert world.waits(1).countdown == 40
 
 
 def test_a_kiosk_that_listens_to_nobody_is_wiped() -> None:
@@ -78,7 +84,7 @@ def test_a_kiosk_that_listens_to_nobody_is_wiped() -> None:
     at_the_card(world)
     world.says("bà")
     assert world.visit.voice.leads
-    for _ in range(20):
+    for _ in range(25):
         world.waits(9)
         if world.visit.at == HOME:
             break
@@ -107,6 +113,70 @@ def test_nobody_is_wiped_while_the_dossier_is_being_handed_in() -> None:
     world.lanes["hub"].release()
     world.lanes["hub"].release()
     assert world.visit.at == "handed_in"
+
+
+@pytest.mark.parametrize("switch", ["large", "listen"])
+def test_who_reads_large_letters_or_listens_has_twice_as_long(switch: Literal["large", "listen"]) -> None:
+    world = World()
+    to_the_review(world)
+    world.does(ev.ToggledComfort(switch))
+    assert world.waits(119).countdown is None
+    assert world.waits(1).countdown == 40
+    assert world.waits(40).at == HOME
+
+
+def test_who_is_talked_to_has_twice_as_long() -> None:
+    world = World(real_robot())
+    world.does(ev.Went("search"))
+    world.says("con mèo")
+    world.lanes["recogniser"].hold()
+    assert limit(CONTEXT, world.visit).stands_s == 160
+
+
+def test_a_card_that_is_held_up_ends_the_warning() -> None:
+    world = World()
+    world.lanes["reader"].hold()
+    at_the_card(world)
+    assert world.waits(65).countdown == 15
+    world.does(ev.Glimpsed(world.visit.id, a_glimpse("hold_still")))
+    assert world.waits(1).countdown is None
+
+
+def test_a_page_that_is_being_photographed_or_thought_about_is_no_idle_page() -> None:
+    for lane, begins in (("robot", ev.AskedRobot("khai sinh")), ("hub", ev.WantsLookUp())):
+        world = World()
+        world.does(ev.Went("type_code"))
+        world.types("K1")
+        world.lanes[lane].hold()
+        world.does(begins)
+        assert world.waits(89).countdown is None, lane
+        assert world.waits(1).countdown is not None, "a machine that never answers keeps nobody"
+
+
+def test_after_more_time_the_page_is_read_on() -> None:
+    """The warning has cut it short."""
+    world = World()
+    world.does(ev.ToggledComfort("listen"), ev.PickedProcedure(BIRTH))
+    page = world.voice.said[-1]
+    assert world.waits(120).countdown == 40
+    assert world.voice.said[-1] != page
+    world.does(ev.MoreTime())
+    assert world.voice.said[-1] == page
+    assert world.visit.countdown is None
+
+
+def test_after_more_time_who_is_led_by_voice_is_led_on() -> None:
+    world = World(real_robot())
+    at_the_card(world)
+    world.lanes["player"].hold()
+    world.does(ev.Back(), ev.WantsToSpeak())
+    visit = world.says("khai sinh cho con").visit
+    world.lanes["player"].release()
+    while world.visit.countdown is None:
+        world.waits(1)
+    visit = world.does(ev.MoreTime())
+    assert visit.voice.leads
+    assert visit.waits_for(Listen)
 
 
 def test_the_warning_is_spoken_once() -> None:

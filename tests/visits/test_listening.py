@@ -116,7 +116,7 @@ def test_what_it_begins_to_say_ends_the_hearing(world: World) -> None:
     """The warning of the idle clock is spoken where a recogniser does not come to an end."""
     world.lanes["recogniser"].hold()
     world.does(ev.WantsToSpeak())
-    world.waits(90)
+    world.waits(150)
     assert world.visit.countdown is not None
     assert "cancel" in world.ear.calls
     assert world.visit.waits_for(Listen), "and it listens again when the warning is said"

@@ -44,6 +44,7 @@ ANYWHERE: tuple[ev.Event, ...] = (
     ev.Touched(),
     ev.Back(),
     ev.GoesOn(),
+    ev.WantsToLeave(),
     ev.Left(),
     ev.MoreTime(),
     ev.ChoseLanguage("en"),

@@ -299,6 +299,7 @@ def any_event(one: Wanderer) -> None:
         ev.Back: ev.Back,
         ev.Left: ev.Left,
         ev.GoesOn: ev.GoesOn,
+        ev.WantsToLeave: ev.WantsToLeave,
         ev.MoreTime: ev.MoreTime,
         ev.CalledStaff: ev.CalledStaff,
         ev.WantsNumber: lambda: ev.WantsNumber((None, *FIELDS)[one.choose(len(FIELDS) + 1)]),

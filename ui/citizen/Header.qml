@@ -9,6 +9,8 @@ Rectangle {
 
     // More than two languages stand below the name of the centre, in as many rows as they need.
     readonly property bool crowded: Kiosk.languages.length > 2
+    // The centre's name stands where there is nothing to go back to or to leave.
+    readonly property bool named: !Kiosk.hasWayBack && !Kiosk.hasWayOut
     readonly property int edge: Theme.px(crowded ? 10 : 17)
     readonly property int emblem: Theme.px(crowded ? 72 : 92)
 
@@ -39,7 +41,7 @@ Rectangle {
             Layout.fillWidth: true
 
             Rectangle {
-                visible: !Kiosk.hasWayBack
+                visible: header.named
                 implicitWidth: header.emblem
                 implicitHeight: header.emblem
                 radius: width / 2
@@ -53,7 +55,7 @@ Rectangle {
                 }
             }
             ColumnLayout {
-                visible: !Kiosk.hasWayBack
+                visible: header.named
                 spacing: 0
                 Layout.fillWidth: true
 
@@ -71,41 +73,21 @@ Rectangle {
                     Layout.fillWidth: true
                 }
             }
-            Press {
-                id: back
-
+            HeaderButton {
                 visible: Kiosk.hasWayBack
+                symbol: "arrow-left"
                 text: qsTr("Back")
-                fill: Theme.header
-                fillPressed: Theme.action
-                edge: Theme.headerBorder
-                edgeWidth: Theme.border2
-                corner: Theme.radiusButton + 4
-                leftPadding: Theme.px(30)
-                rightPadding: Theme.px(30)
                 onClicked: Kiosk.act("back")
-
-                contentItem: RowLayout {
-                    spacing: Theme.px(20)
-
-                    Icon {
-                        name: "arrow-left"
-                        colour: Theme.headerText
-                        size: Theme.px(46)
-                    }
-                    Words {
-                        text: back.text
-                        color: Theme.headerText
-                        font.pixelSize: Theme.px(Theme.large ? 44 : 36)
-                        font.weight: Font.DemiBold
-                        wrapMode: Text.NoWrap
-                        Accessible.ignored: true
-                    }
-                }
             }
             Item {
-                visible: Kiosk.hasWayBack
+                visible: !header.named
                 Layout.fillWidth: true
+            }
+            HeaderButton {
+                visible: Kiosk.hasWayOut
+                symbol: "log-out"
+                text: qsTr("Exit")
+                onClicked: Kiosk.act("exit")
             }
             Tongues {
                 visible: Kiosk.languages.length > 1 && !header.crowded

@@ -11,7 +11,7 @@ Rectangle {
     MouseArea {
         anchors.fill: parent
         enabled: warning.visible
-        onClicked: Kiosk.act("touched")
+        onClicked: Kiosk.act("more_time")
     }
     Panel {
         anchors.left: parent.left

@@ -10,9 +10,10 @@ Rectangle {
 
     property bool wide: false
     readonly property int inset: Theme.px(6)
+    readonly property int apart: Math.ceil(3 * Theme.mm)
     readonly property int count: Kiosk.languages.length
     readonly property real widest: Array.from(grid.children).reduce((most, child) => Math.max(most, child.implicitWidth), 1)
-    readonly property int lines: wide ? Math.ceil(count / Math.max(1, Math.floor((width - 2 * inset) / widest))) : 1
+    readonly property int lines: wide ? Math.ceil(count / Math.max(1, Math.floor((width - 2 * inset + apart) / (widest + apart)))) : 1
 
     color: Theme.header
     border.color: Theme.headerBorder
@@ -27,8 +28,8 @@ Rectangle {
         anchors.fill: parent
         anchors.margins: tongues.inset
         columns: Math.ceil(tongues.count / tongues.lines)
-        rowSpacing: 0
-        columnSpacing: 0
+        rowSpacing: tongues.apart
+        columnSpacing: tongues.apart
         uniformCellWidths: true
 
         Repeater {
@@ -45,8 +46,8 @@ Rectangle {
                 fillPressed: Theme.action
                 edgeWidth: 0
                 corner: height / 2
-                leftPadding: Theme.px(12)
-                rightPadding: Theme.px(12)
+                leftPadding: Theme.px(18)
+                rightPadding: Theme.px(18)
                 implicitWidth: Math.max(Theme.px(Theme.large ? 212 : 186), label.implicitWidth + leftPadding + rightPadding)
                 Layout.fillWidth: true
                 Accessible.checkable: true
@@ -60,7 +61,7 @@ Rectangle {
                         anchors.centerIn: parent
                         text: tongue.text
                         color: tongue.chosen ? Theme.header : Theme.headerText
-                        font.pixelSize: Theme.px(Theme.large ? 36 : 30)
+                        font.pixelSize: Theme.px(Theme.large ? 42 : 34)
                         font.weight: Font.DemiBold
                         wrapMode: Text.NoWrap
                         Accessible.ignored: true

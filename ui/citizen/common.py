@@ -199,6 +199,7 @@ def _adjust_speech(_visit: Visit, argument: str) -> ev.Event:
 
 ALWAYS: Actions = {
     "back": lambda _visit, _argument: ev.Back(),
+    "exit": lambda _visit, _argument: ev.WantsToLeave(),
     "language": lambda _visit, argument: ev.ChoseLanguage(argument),
     "toggle": _toggle,
     "speech": _adjust_speech,

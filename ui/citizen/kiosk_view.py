@@ -10,7 +10,8 @@ from PySide6.QtQml import QmlElement, QmlSingleton
 
 from kiosk.visit.events import Event, Touched
 from kiosk.visit.journeys import journey_of
-from kiosk.visit.model import Comfort, KioskContext, Visit
+from kiosk.visit.journeys.leaving import LEAVING
+from kiosk.visit.model import HOME, Comfort, KioskContext, Visit
 from ui.citizen.common import ALWAYS
 from ui.citizen.screen import Screen
 from ui.citizen.screens import screen_for
@@ -48,6 +49,7 @@ class Kiosk(QObject):
     comfortChanged = Signal()  # noqa: N815
     talkChanged = Signal()  # noqa: N815
     countdownChanged = Signal()  # noqa: N815
+    returnsChanged = Signal()  # noqa: N815
     staffCalledChanged = Signal()  # noqa: N815
     attached = Signal()
 
@@ -60,6 +62,7 @@ class Kiosk(QObject):
         self._shown: dict[str, Any] = {}
         self._talk: dict[str, Any] = {}
         self._has_way_back = False
+        self._has_way_out = False
 
     def attach(self, session: SessionLike, context: KioskContext) -> None:
         """Shows this session from now on."""
@@ -104,6 +107,7 @@ class Kiosk(QObject):
             "view": self._screen.view(self._context, visit),
         }
         self._has_way_back = visit.at not in journey_of(visit).roots
+        self._has_way_out = visit.at not in (HOME, LEAVING)
         if shown != self._shown:
             self._shown = shown
             self.shownChanged.emit()
@@ -113,6 +117,8 @@ class Kiosk(QObject):
             self.talkChanged.emit()
         if before.countdown != visit.countdown:
             self.countdownChanged.emit()
+        if before.returns != visit.returns:
+            self.returnsChanged.emit()
         if before.call != visit.call:
             self.staffCalledChanged.emit()
 
@@ -156,6 +162,11 @@ class Kiosk(QObject):
         """Says if there is a page to go back to."""
         return self._has_way_back
 
+    @Property(bool, notify=shownChanged)
+    def hasWayOut(self) -> bool:
+        """Says if there is a visit to leave; the page that asks about it has its own answers."""
+        return self._has_way_out
+
     @Property(str, notify=langChanged)
     def lang(self) -> str:
         """Gives the language of the visit."""
@@ -197,6 +208,11 @@ class Kiosk(QObject):
     def countdown(self) -> int:
         """Counts the seconds left while the idle warning shows, else -1."""
         return -1 if self._visit.countdown is None else self._visit.countdown
+
+    @Property(int, notify=returnsChanged)
+    def returns(self) -> int:
+        """Counts the seconds left until the screen goes home by itself, else -1."""
+        return -1 if self._visit.returns is None else self._visit.returns
 
     @Property(bool, notify=staffCalledChanged)
     def staffCalled(self) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as value
 
 from kiosk.catalogue.describe import words
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Option
-from kiosk.visit.journey import Journey
-from kiosk.visit.model import KioskContext, State, Visit
+from kiosk.visit.journey import Handler, Journey
+from kiosk.visit.model import KioskContext, Moment, State, Visit
+from kiosk.visit.navigation import back, go
+from kiosk.visit.pending import Result
 
 LEAVING = "leaving"
 _SURE = N_("End, and erase everything you entered?")
@@ -17,7 +21,27 @@ _SURE = N_("End, and erase everything you entered?")
 
 @dataclass(frozen=True, slots=True)
 class Leaving(State):
-    """Keeps nothing of its own: what is unfinished stays with its journey until the answer."""
+    """Holds what was half typed on the page `before`, for the way back. What is unfinished stays with its
+    journey until the answer.
+    """
+
+    before: str = ""
+    draft: str = value(default="", repr=False)
+    keys: str = value(default="", repr=False)
+
+
+def asking(context: KioskContext, visit: Visit) -> Result:
+    """Asks whether to go on; what is typed on the page now is kept."""
+    return go(context, visit.having(Leaving(visit.at, visit.draft, visit.keys)), LEAVING)
+
+
+def back_to_page(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    """Goes back to the page on which leaving was asked for, as it was."""
+    kept = visit.of(Leaving)
+    after, effects = back(context, visit)
+    if after.at == kept.before:
+        after = replace(after, draft=kept.draft, keys=kept.keys)
+    return after.having(Leaving()), effects
 
 
 def _spoken(context: KioskContext, visit: Visit) -> str:
@@ -36,11 +60,13 @@ def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     )
 
 
+HANDLERS: Mapping[type[ev.Event], Handler] = {ev.Back: back_to_page}
 JOURNEY = Journey(
     name="leaving",
     title=N_("Leaving the kiosk"),
     state=Leaving,
     places={LEAVING: _spoken},
+    handlers=HANDLERS,
     options=_options,
     ends_after_s=20.0,
 )

@@ -273,4 +273,5 @@ JOURNEY = Journey(
     options=_options,
     has_what_it_shows=_has_what_it_shows,
     ends=frozenset({NUMBER}),
+    slips={NUMBER: fx.SlipPurpose.TICKET},
 )

@@ -113,10 +113,14 @@ Page {
         Layout.fillHeight: true
     }
 
-    actions: ActionButton {
-        primary: true
-        symbol: "check"
-        text: qsTr("Finish")
-        onClicked: Kiosk.act("finish")
-    }
+    actions: [
+        StayButton {},
+        ActionButton {
+            primary: true
+            symbol: "check"
+            text: qsTr("Finish")
+            onClicked: Kiosk.act("finish")
+            Layout.preferredWidth: 50
+        }
+    ]
 }

@@ -25,8 +25,9 @@ Page {
         }
     }
     Banner {
+        visible: page.view.seconds > 0
         symbol: "hourglass"
-        text: qsTr("Without a touch, everything is erased after 20 seconds.")
+        text: qsTr("Without a touch, everything is erased after %1 seconds.").arg(page.view.seconds)
     }
     Item {
         Layout.fillHeight: true

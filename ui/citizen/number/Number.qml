@@ -179,12 +179,7 @@ Page {
     }
 
     actions: [
-        ActionButton {
-            visible: page.taken
-            symbol: "hourglass"
-            text: qsTr("More time")
-            onClicked: Kiosk.act("more_time")
-        },
+        StayButton {},
         ActionButton {
             visible: !page.taken && !page.view.waiting
             primary: true
@@ -198,6 +193,7 @@ Page {
             symbol: "check"
             text: qsTr("Finish")
             onClicked: Kiosk.act("finish")
+            Layout.preferredWidth: 50
         }
     ]
 }

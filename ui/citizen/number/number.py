@@ -72,6 +72,5 @@ ACTIONS: Actions = {
     "again": take_number,
     "another": lambda _visit, _argument: ev.Went(ANOTHER),
     "start": lambda _visit, _argument: ev.WantsStart(),
-    "more_time": lambda _visit, _argument: ev.MoreTime(),
 }
 SCREEN = Screen("Number", at(NUMBER), view, ACTIONS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.language.messages import N_
-from kiosk.visit.effects import CapturePage, HandIn, ReadCard, ReadPaper, TakeNumber
+from kiosk.visit.effects import CapturePage, HandIn, ReadCard, ReadPaper, SlipPurpose, TakeNumber
 from kiosk.visit.failures import noted, shown, shown_and_staff_told
 from kiosk.visit.journey import Journey, Steps, says
 from kiosk.visit.journeys.application import asking, filling, handing_in, telling
@@ -47,5 +47,6 @@ JOURNEY = Journey(
     before=asking.before,
     led=led,
     ends=frozenset({HANDED_IN}),
+    slips={HANDED_IN: SlipPurpose.SUBMISSION},
     has_what_it_shows=lambda _context, visit, _place: filled(visit).submission is not None,
 )

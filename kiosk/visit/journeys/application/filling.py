@@ -30,7 +30,7 @@ from kiosk.visit.journeys.application.route import (
 from kiosk.visit.journeys.application.state import Application, Step, filled, filling
 from kiosk.visit.journeys.application.taking import taken
 from kiosk.visit.journeys.exploring import OFFER, PROCEDURE
-from kiosk.visit.journeys.leaving import LEAVING
+from kiosk.visit.journeys.leaving import LEAVING, Leaving, back_to_page
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import about, back, enter, go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
@@ -56,12 +56,14 @@ def first_page(context: KioskContext, visit: Visit) -> str:
     return route(context.catalogue.procedures[visit.procedure or ""], filled(visit))[0].id
 
 
-def _goes_on(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
-    """Goes back to the first page that is not filled in yet."""
+def _goes_on(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
+    """Goes back to the page of the dossier that was left, or to the first that is not filled in yet."""
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
-    if visit.at != LEAVING or procedure is None:
+    if visit.at != LEAVING:
         return same(visit)
-    return enter(context, visit, after(procedure, filled(visit), LEAVING).id)
+    if procedure is None or step_at(context, visit, visit.of(Leaving).before) is not None:
+        return back_to_page(context, visit, event, now)
+    return enter(context, visit.having(Leaving()), after(procedure, filled(visit), LEAVING).id)
 
 
 def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: Moment) -> Result:
