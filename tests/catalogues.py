@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from functools import cache
 from pathlib import Path
@@ -22,8 +23,10 @@ def opened(sources: Sources) -> Catalogue:
         return open_catalogue(sources)
     fingerprint = sources.fingerprint()
     path = Path(folder) / f"{fingerprint}.sqlite"
-    if not path.exists():
-        indexes.write(sources.gather(), fingerprint, path)
+    with Path(folder, "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            indexes.write(sources.gather(), fingerprint, path)
     index = indexes.on_disk(path)
     assert index is not None, f"{path} was made by this run"
     return Catalogue(index)
