@@ -47,7 +47,7 @@ class KioskAndHub:
         open_scene(folder / "hub", self.clock).close()
         with socket.create_server(("127.0.0.1", 0)) as listener:
             self.port = int(listener.getsockname()[1])
-        self.http = LossyHttp(f"http://127.0.0.1:{self.port}", token=self.token, timeout_s=10)
+        self.http = LossyHttp(f"http://127.0.0.1:{self.port}", token=self.token, timeout_s=60)
         self._running = ExitStack()
         self.start_kiosk()
 

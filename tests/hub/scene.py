@@ -35,10 +35,10 @@ from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
-from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
+from tests.apps import app_of
 from tests.clients import client
 from tests.hub.documented import DOCUMENTED
 
@@ -164,7 +164,7 @@ def serving(
     """The hub behind real uvicorn, on loopback."""
     hub = open_scene(folder, clock, bundle)
     try:
-        with running(create_app(hub, routers), port=port) as address:
+        with app_of(hub, routers) as app, running(app, port=port) as address:
             yield address
     finally:
         hub.close()

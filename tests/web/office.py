@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import httpx
+from fastapi import APIRouter
 from PIL import Image, ImageDraw
 
 from config.load import PROCEDURES
@@ -21,10 +22,10 @@ from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
-from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.service import running
 from kiosk.language.messages import Messages
+from tests.apps import app_of
 from tests.catalogues import opened
 from tests.centres import WITH_UNIT
 from tests.clients import client
@@ -94,6 +95,12 @@ catalogue = partial(opened, Sources(PROCEDURES))
 messages_of = cache(Messages.from_folder)
 
 
+@cache
+def faces() -> tuple[APIRouter, ...]:
+    """The routes of the web faces."""
+    return web_faces(messages_of(MESSAGES))
+
+
 @contextmanager
 def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
     """The real hub with the real catalogue and both web faces; port 0 is any free one."""
@@ -107,10 +114,10 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
         messages=messages,
         public_url="http://127.0.0.1:8480",
     )
-    app = create_app(hub, routers=web_faces(messages))
     token = (folder / "device_token").read_text().strip()
     try:
         with (
+            app_of(hub, faces()) as app,
             running(app, port=port) as address,
             client(address, headers={"Authorization": f"Bearer {token}"}) as kiosk,
         ):
