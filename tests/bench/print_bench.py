@@ -70,10 +70,10 @@ def main(words: list[str]) -> int:
 def measured(count: int, *, troubles: bool) -> dict[str, Any]:
     """All figures; times are wall time of this machine as it is."""
     started = time.perf_counter()
-    picture = _ticket(0)
+    picture = a_ticket(0)
     cold = time.perf_counter() - started
     render("receipt", _receipt(0), "vi", messages())
-    tickets = _times(count, _ticket)
+    tickets = _times(count, a_ticket)
     receipts = _times(count, lambda turn: render("receipt", _receipt(turn), "vi", messages()))
     firsts, lasts, acknowledged = _taps(count, _print_by_driver)
     job = b"".join(JobBuilder(picture.width).parts(picture, b"0000"))
@@ -98,7 +98,8 @@ def measured(count: int, *, troubles: bool) -> dict[str, Any]:
     }
 
 
-def _ticket(turn: int) -> SlipPicture:
+def a_ticket(turn: int) -> SlipPicture:
+    """Draws a ticket, each turn's another."""
     return render("ticket", _ticket_data(turn), "vi", messages())
 
 
@@ -178,7 +179,7 @@ def _print_by_driver(port: int, count: int, taps: list[float], ends: list[float]
     assert printer.open() is None
     for turn in range(count):
         taps.append(time.monotonic())
-        done = printer.print(PrintJob(f"job-{turn}", "ticket", _ticket(turn)))
+        done = printer.print(PrintJob(f"job-{turn}", "ticket", a_ticket(turn)))
         ends.append(time.monotonic())
         assert not isinstance(done, Fault), done
     printer.close()

@@ -20,6 +20,7 @@ from tests.bench.scan_bench import judged
 from tests.bench.scan_sets import SETS, Row
 from tests.bench.search_bench import missed as search_missed
 from tests.bench.speech_bench import with_babble
+from tests.bench.ui_bench import missed as ui_missed
 from tests.speech.voices import needs_model
 from ui.commands import WrongUse
 from ui.commands.bench import run
@@ -199,3 +200,22 @@ def test_the_papers_bench_tells_what_is_offered() -> None:
 def test_one_value_offered_wrongly_or_slow_pages_miss_the_aim() -> None:
     assert papers_missed({"offered_wrong": 0, "ms_p95": 900}) == []
     assert papers_missed({"offered_wrong": 1, "ms_p95": 6000}) == ["offered_wrong", "ms_p95"]
+
+
+def test_the_bench_of_the_window_tells_every_figure() -> None:
+    command = [sys.executable, "-m", "tests.bench.ui_bench", "--json", "--quick"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    figures = json.loads(done.stdout)
+    times = ("first_frame", "ready", "floor_first_frame", "tap_p50", "tap_p95", "tap_p99", "tap_max")
+    for name in (*times, "key_p95", "language", "busy_tap_p95"):
+        assert figures[f"{name}_ms"] > 0
+    assert figures["floor_first_frame_ms"] < figures["ready_ms"]
+    assert figures["tap_p50_ms"] <= figures["tap_p95_ms"] <= figures["tap_p99_ms"] <= figures["tap_max_ms"]
+    assert figures["floor_rss_mb"] < figures["rss_mb"]
+    assert figures["idle_cpu_percent"] >= 0
+    assert figures["card_page_cpu_percent"] > 0
+    assert figures["missed"] == ui_missed(figures)
+    assert done.returncode == bool(figures["missed"])
+    assert {"number", "birth", "birth_unread", "copies_3", "business"} <= set(figures["journeys"])
+    assert set(figures["journeys"]["birth"]) == {"screens", "touches", "keys", "minutes"}

@@ -13,6 +13,7 @@ from kiosk.ports.device import Fault
 from kiosk.visit.journeys.application.asking import unanswered
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.state import Step, filled
+from kiosk.visit.journeys.status import STATUS
 from kiosk.visit.model import Visit
 from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
 from ui.citizen.common import ALWAYS
@@ -218,9 +219,25 @@ def tallies() -> dict[str, dict[str, float]]:
         "birth_unread": played(BIRTH, grandmother, reads=False),
         "copies_3": played(COPIES, {"originals": "3", "pages": "2", "copies": "2"}),
         "business": played(BUSINESS),
+        "status": _status(),
         **{code: played(code) for code in CONTEXT.catalogue.procedures},
     }
     return {name: tally.plain() for name, tally in found.items()}
+
+
+def _status() -> Tally:
+    """Holds the slip of a dossier handed in before under the reader, and takes a look."""
+    fingers = Fingers()
+    fingers.hands_in(COPIES)
+    [dossier] = fingers.world.gateway.dossiers
+    fingers.touches("finish")
+    fingers.tally, fingers.here = Tally(), ""
+    fingers._arrive()
+    fingers.world.reader.shows = [f"{CONTEXT.public_url}/d/{dossier.token}".encode()]
+    fingers.touches("show_code")
+    if fingers.visit.at != STATUS:
+        raise AssertionError(f"the slip leads to {fingers.visit.at}, {fingers.visit.problem}")
+    return fingers.tally
 
 
 def _number() -> Tally:

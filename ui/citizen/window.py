@@ -5,6 +5,7 @@ its controls by name.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,12 +13,12 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
-from PySide6.QtTest import QTest
 
 from config.schema import Panel
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext
+from ui.citizen import opening
 from ui.citizen.kiosk_view import Kiosk, SessionLike
 from ui.keyboard.strokes import Stroke, strokes
 from ui.theme.fonts import load_fonts
@@ -36,13 +37,15 @@ class NotOnScreen(LookupError):
 
 def application() -> QGuiApplication:
     """Gives the one Qt application, drawn in software unless `QT_QUICK_BACKEND` says otherwise."""
-    running = QGuiApplication.instance()
-    if running is None:
-        os.environ.setdefault("QT_QUICK_BACKEND", "software")
-        if os.environ["QT_QUICK_BACKEND"] == "software":
-            QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
-        running = QGuiApplication(["motcua"])
-    return cast(QGuiApplication, running)
+    _choose_backend()
+    return opening.application()
+
+
+@cache
+def _choose_backend() -> None:
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    if os.environ["QT_QUICK_BACKEND"] == "software":
+        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
 
 
 def build(session: SessionLike, context: KioskContext, *, panel: Panel) -> KioskWindow:
@@ -75,7 +78,7 @@ class KioskWindow:
         if not roots:
             raise RuntimeError("the kiosk's screens could not be loaded; see the messages above")
         self.window = cast(QQuickWindow, roots[0])
-        self._finger = QTest.createTouchDevice()
+        self._finger: Any = None
 
     def _add_pictures(self) -> None:
         self._providers = {"icons": IconProvider(), "qr": QrProvider(), "page": PageProvider(self._page)}
@@ -128,6 +131,13 @@ class KioskWindow:
 
         NotOnScreen when there is none, or it is switched off.
         """
+        self._touch(self.where(name))
+
+    def where(self, name: str) -> QPoint:
+        """Gives the middle of the control of that accessible name, scrolling to it first where it has to be.
+
+        NotOnScreen when there is none, or it is switched off.
+        """
         settle()
         control = self._find(name)
         for _ in range(_MOST_SCROLLS):
@@ -135,7 +145,7 @@ class KioskWindow:
                 break
             self._scroll()
             control = self._find(name)
-        self._touch(control.rect().center())
+        return control.rect().center()
 
     def key(self, name: str) -> None:
         """Presses one key of the keyboard by its name: a letter, "space", "backspace", "go"."""
@@ -188,10 +198,18 @@ class KioskWindow:
         self._touch(self._find(more if more in self.names() else top).rect().center())
 
     def _touch(self, at: QPoint) -> None:
+        self.tap(at)
+        settle()
+
+    def tap(self, at: QPoint) -> None:
+        """Puts a finger on the screen there and takes it away."""
+        from PySide6.QtTest import QTest  # noqa: PLC0415 - 6 MB that only plays and tests need
+
+        if self._finger is None:
+            self._finger = QTest.createTouchDevice()
         point = at - self.window.position()
         QTest.touchEvent(self.window, self._finger).press(0, point, self.window).commit()
         QTest.touchEvent(self.window, self._finger).release(0, point, self.window).commit()
-        settle()
 
 
 def descendants(root: QAccessibleInterface) -> list[QAccessibleInterface]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
@@ -26,14 +27,19 @@ def fitted(panel: Panel, width: int, height: int) -> Panel:
     )
 
 
-def run_screen(kiosk: Kiosk, context: KioskContext, profile: Profile) -> int:
-    """Opens the window and serves; 0, or 130 when interrupted. A production kiosk fills its panel."""
+def run_screen(
+    kiosk: Kiosk, context: KioskContext, profile: Profile, opened: Callable[[], object] = lambda: None
+) -> int:
+    """Opens the window, calls `opened`, and serves; 0, or 130 when interrupted. A production kiosk fills its
+    panel.
+    """
     app = application()
     room = app.primaryScreen().availableSize()
     panel = profile.panel if profile.production else fitted(profile.panel, room.width(), room.height())
     window = build(kiosk.session, context, panel=panel)
     if profile.production:
         window.show_full_screen()
+    opened()
     timer = QTimer(interval=TICK_MS)
     timer.timeout.connect(kiosk.tick)
     timer.start()
