@@ -125,6 +125,8 @@ def test_a_database_survives_power_cuts_as_far_as_its_settings_go(database: Conn
     assert setting("synchronous") == 2, "FULL"
     assert setting("secure_delete") == 1
     assert setting("foreign_keys") == 1
+    assert setting("temp_store") == 2, "in memory: a file of its own would not be encrypted"
+    assert setting("busy_timeout") == 5000, "milliseconds"
     assert setting("cipher_version")
 
 
@@ -196,3 +198,15 @@ def test_a_key_file_is_made_once_and_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="5 bytes"):
         load_or_make_key(path)
     assert derive(key, "files") != derive(key, "database") != key
+
+
+def test_a_key_opens_what_it_opened_in_the_last_release() -> None:
+    """Derived another way, every database and page in the field would be lost."""
+    assert derive(bytes(range(32)), "database").hex()[:16] == "14ea1491970f0ea4"
+    assert derive(bytes(range(32)), "files").hex()[:16] == "0878f4689785baf1"
+
+
+def test_a_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.db"
+    open_database(path, bytes(32), writes=True).close()
+    assert path.stat().st_mode & 0o777 == 0o600
