@@ -14,6 +14,7 @@ from kiosk.contract.text import (
     Digest,
     FromHub,
     Id,
+    ItemId,
     Key,
     KioskName,
     Lang,
@@ -27,7 +28,8 @@ from kiosk.contract.text import (
     Value,
 )
 
-FORMAT: Literal[1] = 1
+FORMAT: Literal[2] = 2
+"""How a dossier is written now. 1 is still read: it did not say what is left to the counter."""
 ValueSource = Literal["card", "typed", "card_typed_over", "paper"]
 DecisionKind = Literal["accept", "supplement", "refuse"]
 SheetState = Literal["waiting", "sending", "printed", "kept", "in_doubt", "failed"]
@@ -83,9 +85,11 @@ class WrittenConsent(ToHub):
 
 
 class WrittenDossier(ToHub):
-    """Describes a dossier as bytes hold it, between kiosk and hub and at rest."""
+    """Describes a dossier as bytes hold it, between kiosk and hub and at rest. `open_items`: what the
+    citizen left to the counter, and the officer still asks.
+    """
 
-    format: Literal[1]
+    format: Literal[1, 2]
     id: Key
     reference: Reference
     token: Token
@@ -99,6 +103,7 @@ class WrittenDossier(ToHub):
     persons: Annotated[dict[Id, dict[Id, WrittenValue]], Field(max_length=30)]
     answers: Annotated[dict[Id, Value], Field(max_length=200)]
     papers: Annotated[dict[Id, WrittenPaper], Field(max_length=100)]
+    open_items: Annotated[tuple[ItemId, ...], Field(max_length=300)] = ()
     ticket: Key | None
 
 
@@ -228,6 +233,14 @@ class ShownPaper(FromHub):
     files: tuple[ShownFile, ...]
 
 
+class ShownOpenItem(FromHub):
+    """Shows what the officer still asks: `about` names the person, empty where it is about the dossier."""
+
+    id: str
+    about: str
+    name: str
+
+
 class ShownDecision(FromHub):
     """Shows a decision on record. `remark` is what the citizen does not read."""
 
@@ -266,6 +279,7 @@ class WholeDossier(DossierBrief):
     persons: tuple[ShownPerson, ...]
     answers: tuple[AnsweredQuestion, ...]
     papers: tuple[ShownPaper, ...]
+    open_items: tuple[ShownOpenItem, ...] = ()
     decisions: tuple[ShownDecision, ...]
     may_decide: bool
     receipt_url: str | None

@@ -128,6 +128,8 @@ TOKEN_LENGTH = 16
 
 Moment = Annotated[AwareDatetime, _OfOurTime()]
 Id = Annotated[str, Written(60, 1, "[a-z][a-z0-9_]*")]
+ItemId = Annotated[str, Written(121, 1, r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")]
+"""What a dossier asks: a question's id, or an input of a person as "role.input"."""
 Key = Annotated[str, Written(64, 8, "[0-9A-Za-z-]+")]
 Token = Annotated[str, Written(TOKEN_LENGTH, TOKEN_LENGTH, f"[{ALPHABET}]+")]
 Lang = Annotated[str, Written(3, 2, "[a-z]+")]

@@ -60,6 +60,7 @@ def _read(content: bytes, context: Any) -> Dossier:
         persons={role: _person(values) for role, values in found.persons.items()},
         answers=found.answers,
         papers={paper: PaperEntry(entry.state, entry.files) for paper, entry in found.papers.items()},
+        open_items=found.open_items,
         ticket=found.ticket,
     )
 
@@ -98,5 +99,6 @@ def _written(dossier: Dossier) -> WrittenDossier:
             paper: WrittenPaper.model_construct(state=entry.state, files=entry.files)
             for paper, entry in dossier.papers.items()
         },
+        open_items=dossier.open_items,
         ticket=dossier.ticket,
     )

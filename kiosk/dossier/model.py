@@ -64,7 +64,7 @@ class Consent:
 @dataclass(frozen=True, slots=True)
 class DossierDraft:
     """Holds what a visit hands in, before the kiosk has given it an id, a reference, a
-    token and its moment.
+    token and its moment. `open_items`: what is left to the counter.
     """
 
     centre: str
@@ -76,6 +76,7 @@ class DossierDraft:
     persons: Mapping[str, Person] = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
     papers: Mapping[str, PaperEntry] = field(repr=False)
+    open_items: tuple[str, ...] = ()
     ticket: str | None = None
 
     def named(self, *, id: str, reference: str, token: str, created_at: datetime) -> Dossier:
@@ -90,6 +91,7 @@ class Dossier:
     key.
 
     `reference` is what people read (kiosk, day, sequence); `token` is the unguessable part in the slip's QR.
+    `open_items` are what the officer still asks: ids of questions, and inputs of persons as "role.input".
     """
 
     id: str
@@ -105,6 +107,7 @@ class Dossier:
     persons: Mapping[str, Person] = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
     papers: Mapping[str, PaperEntry] = field(repr=False)
+    open_items: tuple[str, ...] = ()
     ticket: str | None = None
 
 

@@ -40,7 +40,8 @@ Line = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Filled:
     """Holds what fills a form. `day`: the date line; None leaves it to whoever signs. `reference` and `url`
-    are the dossier's, for the foot of every page; a form of no one dossier has neither.
+    are the dossier's, for the foot of every page; a form of no one dossier has neither. `asked`: values that
+    the officer still asks, and writes by hand.
     """
 
     centre: Centre
@@ -51,6 +52,7 @@ class Filled:
     specimen: bool = False
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    asked: frozenset[str] = frozenset()
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict, repr=False)
     tables: Mapping[str, tuple[Line, ...]] = field(default_factory=dict, repr=False)
 
@@ -76,7 +78,8 @@ def dossier_data(
 ) -> Filled:
     """Gives what a dossier knows, for one form."""
     answers = kept(procedure, dossier.answers)
-    people = dict(_people(form, dossier, procedure, answers))
+    roles = dict(_roles(form, dossier, procedure, answers))
+    people = {name: dossier.persons.get(role, Person()) for name, role in roles.items()}
     return Filled(
         centre=centre,
         reference=dossier.reference,
@@ -91,6 +94,7 @@ def dossier_data(
             "result": words(procedure.result, HOME, messages),
             "handed_in": moment(dossier.created_at),
         },
+        asked=frozenset(_left(roles, dossier)),
         choices={**dict(_asked(procedure, answers, messages)), **dict(_of_persons(people, messages))},
     )
 
@@ -106,22 +110,30 @@ def day_words(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _people(
+def _roles(
     form: Form, dossier: Dossier, procedure: Procedure, answers: Mapping[str, str]
-) -> Iterator[tuple[str, Person]]:
+) -> Iterator[tuple[str, str]]:
     """Lists who is whom on the form: the persons that it names, and every role by its own name. The first
     role's person is the submitter of every form.
     """
+    asked_about = {item.rpartition(".")[0] for item in dossier.open_items}
+    named = dossier.persons.keys() | asked_about
     own = {role.id: (Candidate(role=role.id),) for role in procedure.roles}
     if procedure.roles:
         own["submitter"] = (Candidate(role=procedure.roles[0].id),)
     for name, candidates in {**own, **form.people}.items():
-        for one in candidates:
-            if applies(one.when, answers) and one.role in dossier.persons:
-                yield name, dossier.persons[one.role]
-                break
+        fitting = (one.role for one in candidates if applies(one.when, answers) and one.role in named)
+        yield name, next(fitting, "")
+
+
+def _left(roles: Mapping[str, str], dossier: Dossier) -> Iterator[str]:
+    """Lists the keys of what the officer still asks, for every person of the form."""
+    for item in dossier.open_items:
+        role, _, name = item.rpartition(".")
+        if role:
+            yield from (f"{person}.{name}" for person, of in roles.items() if of == role)
         else:
-            yield name, Person()
+            yield f"answer.{name}"
 
 
 def _values(people: Mapping[str, Person], messages: Messages) -> Iterator[tuple[str, str]]:

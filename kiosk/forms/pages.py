@@ -16,7 +16,7 @@ from PIL import Image
 
 from kiosk.forms.data import HOME, Filled
 from kiosk.forms.layout import Form
-from kiosk.forms.rows import Pen, section_strips, signature_strip
+from kiosk.forms.rows import ASKED, Pen, section_strips, signature_strip
 from kiosk.forms.strips import (
     BODY,
     GAP,
@@ -54,6 +54,7 @@ OFFICE = N_("Public service centre")
 FORM_NUMBER = N_("Form {number}, list of forms of Circular 03/2025/TT-VPCP")
 DATED = N_("{place}, day {day} month {month} year {year}")
 SIGN = N_("(signature, full name)")
+LEFT_OPEN = N_("Not declared at the kiosk: the officer asks, and writes it by hand.")
 REFERENCE = N_("Reference")
 CODE = N_("Dossier code")
 PAGE = N_("Page {page} of {pages}")
@@ -122,6 +123,9 @@ def _head(form: Form, pen: Pen) -> Iterator[Strip]:
             for line in paragraph(addressed, pen.width)
         )
         yield space(16)
+    if pen.filled.asked:
+        yield written(f"{ASKED} {pen.text(LEFT_OPEN)}", pen.width, size=SMALL)
+        yield space(8)
 
 
 def _state(pen: Pen, width: int | None = None) -> Strip:

@@ -36,6 +36,8 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _SIGN = 200
 """Room for a signature: 17 mm."""
 NUMBERED = N_("No.")
+ASKED = "(*)"
+"""Marks what the officer still asks, as forms mark what a note explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _person(row: layout.PersonRow, pen: Pen) -> Iterator[Strip]:
 
 
 def _input(key: str, name: str, pen: Pen, width: int) -> Strip:
-    label = pen.text(INPUTS[name].label)
+    label = _label(pen.text(INPUTS[name].label), key, pen)
     if INPUTS[name].choices:
         return ticks(label, pen.filled.choices.get(key, ()), width)
     return entry(label, pen.filled.values.get(key, ""), width)
@@ -89,8 +91,16 @@ def _input(key: str, name: str, pen: Pen, width: int) -> Strip:
 @drawn.register
 def _values(row: layout.ValuesRow, pen: Pen) -> Iterator[Strip]:
     room = share(pen.width, len(row.items))
-    parts = [entry(pen.text(item.label), _value(item.of, pen), room, row.dots) for item in row.items]
+    parts = [
+        entry(_label(pen.text(item.label), item.of, pen), _value(item.of, pen), room, row.dots)
+        for item in row.items
+    ]
     yield side_by_side(parts, pen.width)
+
+
+def _label(label: str, key: str | None, pen: Pen) -> str:
+    """Marks the label of what the officer still asks."""
+    return f"{label} {ASKED}" if key in pen.filled.asked else label
 
 
 def _value(key: str | None, pen: Pen) -> str:
@@ -99,7 +109,7 @@ def _value(key: str | None, pen: Pen) -> str:
 
 @drawn.register
 def _tick(row: layout.TickRow, pen: Pen) -> Iterator[Strip]:
-    yield ticks(pen.text(row.label), pen.filled.choices.get(row.of, ()), pen.width)
+    yield ticks(_label(pen.text(row.label), row.of, pen), pen.filled.choices.get(row.of, ()), pen.width)
 
 
 @drawn.register
@@ -141,10 +151,14 @@ def _sides(row: layout.SidesRow, pen: Pen) -> Iterator[Strip]:
     head = table_row(["", *(pen.text(one) for one in row.heads)], columns, head=True)
     yield replace(head, keep=True)
     for name in row.inputs:
-        values = (pen.filled.values.get(f"{person}.{name}", "") for person in row.people)
+        values = (_cell(f"{person}.{name}", pen) for person in row.people)
         cells = [pen.text(INPUTS[name].label), *values]
         yield replace(table_row(cells, columns, least=WRITING), again=head)
     yield space(GAP)
+
+
+def _cell(key: str, pen: Pen) -> str:
+    return pen.filled.values.get(key, "") or (ASKED if key in pen.filled.asked else "")
 
 
 def signature_strip(signatures: Sequence[layout.Signature], pen: Pen, note: str) -> Strip:

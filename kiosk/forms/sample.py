@@ -108,7 +108,16 @@ def sample_dossier(centre: Centre, procedure: Procedure, amount: Amount = ALL) -
         },
         answers={} if amount == LITTLE else dict(_answers(procedure, amount)),
         papers={paper.id: PaperEntry(PaperState.AT_COUNTER) for paper in procedure.papers},
+        open_items=tuple(_unknown(procedure)) if amount == LITTLE else (),
     )
+
+
+def _unknown(procedure: Procedure) -> Iterator[str]:
+    """Lists what is not known where only the name of who hands in is."""
+    first = procedure.roles[0].id if procedure.roles else ""
+    inputs = (f"{role.id}.{name}" for role in procedure.roles for name in role.inputs)
+    yield from (item for item in inputs if item != f"{first}.name")
+    yield from (question.id for question in procedure.questions)
 
 
 def _person(name: str, inputs: tuple[str, ...], amount: Amount) -> Person:

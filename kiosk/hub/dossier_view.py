@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kiosk.catalogue.deadlines import Due
 from kiosk.catalogue.describe import words
+from kiosk.catalogue.open_items import named_items
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.contract.dossier import (
     AnsweredQuestion,
@@ -13,6 +14,7 @@ from kiosk.contract.dossier import (
     ShownConsent,
     ShownDecision,
     ShownFile,
+    ShownOpenItem,
     ShownPaper,
     ShownPerson,
     ShownValue,
@@ -68,6 +70,10 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
             _answer(hub, procedure, step, value, lang) for step, value in _answers(procedure, dossier)
         ),
         papers=tuple(_paper(hub, procedure, dossier, paper, lang) for paper in _papers(procedure, dossier)),
+        open_items=tuple(
+            ShownOpenItem(id=item.id, about=item.about, name=item.name)
+            for item in named_items(procedure, dossier.open_items, lang, hub.messages)
+        ),
         decisions=tuple(_decision(one) for one in decided),
         may_decide=filed.state in OPEN,
         receipt_url=f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,

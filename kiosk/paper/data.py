@@ -18,6 +18,7 @@ from config.schema import Centre, QueueField
 from kiosk.catalogue.describe import fee_lines, time_lines, total_words, words
 from kiosk.catalogue.entry import Entry
 from kiosk.catalogue.fees import breakdown
+from kiosk.catalogue.open_items import item_lines, named_items
 from kiosk.catalogue.payment import payment
 from kiosk.catalogue.procedure import Paper, Procedure
 from kiosk.clock import ICT
@@ -85,6 +86,7 @@ def submission_data(
         "papers_later": later,
         "papers_none": none,
         "papers_replaced": replaced,
+        "open_items": item_lines(named_items(procedure, dossier.open_items, lang, messages)),
         "url": url,
         "handed_in": _moment(dossier.created_at, lang),
         "waits_for_hub": not synced,

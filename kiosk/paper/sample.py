@@ -13,6 +13,7 @@ from kiosk.clock import ICT
 from kiosk.contract.dossier import PaperState
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.model import Consent, Dossier, PaperEntry, Person, Value
+from kiosk.identity.inputs import INPUTS
 from kiosk.identity.model import BankTransfer
 from kiosk.identity.vietqr import compose
 from kiosk.language.messages import Messages
@@ -115,7 +116,15 @@ def sample_dossier(centre: Centre, procedure: Procedure, lang: str) -> Dossier:
             else PaperEntry(PaperState.REPLACED if paper.replaced_by else PaperState.AT_COUNTER)
             for paper in asked
         },
+        open_items=tuple(_left(procedure)),
     )
+
+
+def _left(procedure: Procedure) -> Iterator[str]:
+    """Lists the further details of everybody, as most people leave them to the counter."""
+    for role in procedure.roles:
+        if role.when is None:
+            yield from (f"{role.id}.{name}" for name in role.inputs if INPUTS[name].extra)
 
 
 def grandmother() -> Person:
@@ -146,7 +155,7 @@ EXTREME_NAMES = (
     "ẰẨỮỘỞ ẴẪỖ " * 6 + "MẪU",
 )
 _NAMES = ("name", "officer", "procedure", "field", "centre", "centre_local", "address")
-_LISTS = ("bring", "papers_here", "papers_later", "papers_none", "papers_replaced")
+_LISTS = ("bring", "papers_here", "papers_later", "papers_none", "papers_replaced", "open_items")
 _MAY_LACK = (
     *("id", "address", "phone", "procedure", "counters", "ahead", "wait"),
     *("times", "fees", "total", "payment", *_LISTS),

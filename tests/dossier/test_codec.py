@@ -67,7 +67,7 @@ def test_the_order_in_which_things_were_filled_in_does_not_matter() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'"format":1', b'"format":2'),
+        (b'"format":2', b'"format":3'),
         (b'"source":"card"', b'"source":"guess"'),
         (b'"state":"captured"', b'"state":"lost"'),
         (b'"created_at":"2026-11-23T09:00:00+07:00"', b'"created_at":"2026-11-23T09:00:00"'),
@@ -81,3 +81,21 @@ def test_what_is_no_dossier_is_refused_without_quoting_it(old: bytes, new: bytes
     with pytest.raises(DossierFormatError) as refusal:
         from_json(body.replace(old, new))
     assert GRANDMOTHER not in str(refusal.value)
+
+
+def test_what_is_left_to_the_counter_comes_along() -> None:
+    dossier = replace(birth_dossier(), open_items=("child.birth_place", "copies"))
+    assert from_json(to_json(dossier)).open_items == ("child.birth_place", "copies")
+
+
+@pytest.mark.parametrize("item", ["Nguyễn Văn A", "child.", ".name", "a.b.c"])
+def test_an_item_is_named_and_holds_no_value(item: str) -> None:
+    with pytest.raises(DossierFormatError):
+        from_json(to_json(replace(birth_dossier(), open_items=(item,))))
+
+
+def test_a_dossier_of_the_first_format_is_still_read_and_leaves_nothing_open() -> None:
+    dossier = birth_dossier()
+    body = to_json(dossier).replace(b'"format":2', b'"format":1').replace(b'"open_items":[],', b"")
+    assert b"open_items" not in body
+    assert from_json(body) == from_stored(body) == dossier

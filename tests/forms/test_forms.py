@@ -104,6 +104,22 @@ def test_what_the_visit_does_not_know_is_a_line_to_write_on() -> None:
     assert sum(mark.kind == "dots" for page in sheets for mark in page.marks) > 15
 
 
+def test_what_the_officer_still_asks_is_marked_on_a_line_to_write_on() -> None:
+    """The mother hands in herself: what is open of her is marked in both of her places."""
+    name = "1.001193"
+    dossier = visited(name, {"relation": "mother"}, requester=MOTHER, child=CHILD)
+    assert not any("(*)" in text for text in written_on(birth({}, requester=MOTHER)))
+    left = ("child.birth_place", "requester.address", "father.name", "copies")
+    sheets = pages_of(load_form(name), filled_by(name, replace(dossier, open_items=left)), messages())
+    texts = written_on(sheets)
+    assert after(sheets, "Nơi sinh (*)") == ""
+    assert after(sheets, "Số bản sao giấy khai sinh xin cấp (*)") == ""
+    assert texts.count("Địa chỉ (*):") == 2, "as who applies, and as the mother"
+    assert texts.count("Họ và tên (*):") == 1, "the father's"
+    assert any("cán bộ hỏi và ghi bằng tay" in text for text in texts)
+    assert sum("(*)" in text for text in texts) == 6, "five values and the note"
+
+
 @pytest.mark.parametrize(("relation", "times"), [("mother", 3), ("grandparent", 2)])
 def test_a_mother_who_applies_is_the_mother_of_the_form(relation: str, times: int) -> None:
     """Her name: as the person applying, below the signature, and as the mother where she says so."""

@@ -46,6 +46,19 @@ def test_the_officer_sees_the_papers_beside_the_ticket_and_accepts(centre: Centr
     assert Image.open(BytesIO(receipt.content)).size[0] == 576
 
 
+def test_the_officer_sees_what_the_citizen_left_open_by_its_name(centre: Centre) -> None:
+    left = ("child.birth_date", "relation", "mother.id")
+    dossier = replace(birth_dossier(), open_items=left)
+    hand_over(centre.kiosk, dossier)
+    seen = centre.officer.get(f"/v1/dossiers/{dossier.id}").json()["dossier"]
+    assert seen["open_items"] == [
+        {"id": "child.birth_date", "about": "Trẻ", "name": "Date of birth"},
+        {"id": "relation", "about": "", "name": "Ông bà là gì của cháu?"},
+        {"id": "mother.id", "about": "mother", "name": "Personal number"},
+    ]
+    assert decide(centre.officer, dossier, "accept").json()["dossier"]["open_items"] == seen["open_items"]
+
+
 @pytest.mark.parametrize(
     ("at", "due"),
     [

@@ -67,6 +67,7 @@ def test_the_review_names_persons_and_their_rows_to_change() -> None:
         "Cháu bé",
         "Cha",
         "Câu trả lời",
+        "Cán bộ sẽ hỏi thêm",
         "Giấy tờ",
         "Không cần mang",
         "Phí, lệ phí tại quầy",
@@ -92,12 +93,17 @@ def test_the_review_counts_the_pages_of_each_paper() -> None:
     assert rows(scene("review", papers=none), "Giấy tờ") == {"Giấy chứng sinh": "Không có"}
 
 
-def test_the_review_says_that_nothing_was_given() -> None:
+def test_the_review_says_what_the_officer_will_ask_person_by_person() -> None:
     world = World()
     visit = SCENES["review"](world)
     given = {name: value for name, value in filled(visit).answers.items() if name != "copies"}
     shown = read(world, changed(visit, answers=given))
-    assert rows(shown, "Câu trả lời")["Cần mấy bản sao giấy khai sinh?"] == "Cán bộ sẽ hỏi"
+    assert "Cần mấy bản sao giấy khai sinh?" not in rows(shown, "Câu trả lời")
+    left = next(group["rows"] for group in shown["groups"] if group["title"] == "Cán bộ sẽ hỏi thêm")
+    assert [(row["label"], row["value"], row["step"]) for row in left] == [
+        ("Người đi đăng ký", "Số điện thoại", "person:requester"),
+        ("Cần mấy bản sao giấy khai sinh?", "Cán bộ sẽ hỏi", "copies"),
+    ]
 
 
 # --- number ---------------------------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.ports.printing import PrintJob
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.route import open_items
 from kiosk.visit.journeys.application.sections import sections
 from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.journeys.application.words import spoken
 from tests.screens.scenes import SCENES
 from tests.visits.test_birth_registration import at_the_card
 from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
@@ -67,6 +69,33 @@ def test_what_is_missing_is_asked_at_the_counter_and_of_nobody_here() -> None:
     assert PLACE in open_in(world)
     assert NAME not in open_in(world)
     assert states(world)["child"] == "at_counter"
+
+
+def test_what_is_missing_is_told_before_handing_in_and_goes_with_the_dossier() -> None:
+    world = at("person_given")
+    world.does(ev.Answered(PAGE))
+    for parent in ("father", "mother"):
+        if world.visit.at == f"card:{parent}":
+            world.does(ev.WantsTyping(f"card:{parent}"), ev.Answered(f"person:{parent}", ""))
+    while world.visit.at.startswith("paper:"):
+        world.does(ev.PaperElsewhere("papers", "at_counter"))
+    assert world.visit.at == "review"
+    told = spoken(CONTEXT, world.visit)
+    assert "Cán bộ sẽ hỏi thêm: " in told
+    assert "nơi sinh" in told
+    left = open_in(world)
+    world.does(ev.WantsHandIn())
+    (dossier,) = world.gateway.dossiers
+    assert dossier.open_items == left
+    assert PLACE in left
+    (slip,) = [job for job in world.printer.printed if "Cán bộ sẽ hỏi thêm" in words_of(job)]
+    assert "nơi sinh" in words_of(slip)
+
+
+def words_of(job: PrintJob) -> str:
+    """The slip's words, on one line."""
+    assert job.lines is not None
+    return " ".join(line.text for line in job.lines(False))
 
 
 def test_all_of_a_person_is_left_to_the_counter_by_one_touch() -> None:

@@ -168,6 +168,7 @@ def birth_dossier(
             "authorisation": PaperEntry(PaperState.AT_COUNTER),
             "marriage_certificate": PaperEntry(PaperState.NONE),
         },
+        open_items=("child.sex", "child.birth_place", "mother.address", "copies"),
         ticket=ticket,
     )
 

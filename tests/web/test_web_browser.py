@@ -57,6 +57,8 @@ PULSES = """(() => {
   hero.classList.add("new");
   return hero.getAnimations().map((animation) => animation.effect.getTiming().duration);
 })()"""
+LEFT_OPEN = """[...document.querySelectorAll(".open-items > div")].map((e) =>
+  `${e.querySelector("dt").textContent}: ${[...e.querySelectorAll("li")].map((one) => one.textContent).join(", ")}`)"""
 CURRENT = "document.querySelector('#current-number').innerText"
 
 
@@ -94,6 +96,17 @@ def test_a_clerk_serves_the_grandmother_by_keyboard_alone(
     assert page.evaluate("document.querySelectorAll('.button.strong').length") >= 1
     assert page.evaluate("[...document.querySelectorAll('#work .strong')].map((e) => e.id)") == ["do-accept"]
     assert page.evaluate("document.querySelectorAll('.thumb img').length") == 2
+    assert (
+        page.evaluate(LEFT_OPEN)
+        == {
+            "vi": ["Cháu bé: Giới tính, Nơi sinh", "Mẹ: Địa chỉ", "Hồ sơ: Cần mấy bản sao giấy khai sinh?"],
+            "en": [
+                "Child: Sex, Place of birth",
+                "Mother: Address",
+                "The dossier: How many copies do you need?",
+            ],
+        }[lang]
+    )
     fits(page)
 
     page.press("a")

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from kiosk.catalogue.describe import amount_words, money, replaced_papers, replaced_words, total_words
 from kiosk.catalogue.fees import breakdown
+from kiosk.catalogue.open_items import grouped, named_items, names_of
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.rules import papers_for, roles_for
 from kiosk.contract.dossier import PaperState
-from kiosk.dossier.model import PaperEntry, Person
+from kiosk.dossier.model import PaperEntry
 from kiosk.identity.dates import show
-from kiosk.identity.inputs import INPUTS
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import HandIn, TakeNumber
-from kiosk.visit.journeys.application.route import is_captured_here, values_of
+from kiosk.visit.journeys.application.route import is_captured_here, is_known, open_items, values_of
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import (
@@ -50,6 +50,10 @@ def view(context: KioskContext, visit: Visit) -> View:
             "title": translate(context, visit, N_("Answers")),
             "rows": list(_answers(context, visit, procedure)),
         },
+        {
+            "title": translate(context, visit, N_("The officer will also ask")),
+            "rows": list(_left_open(context, visit, procedure)),
+        },
         {"title": translate(context, visit, N_("Papers")), "rows": list(_papers(context, visit, procedure))},
         {
             "title": translate(context, visit, N_("No need to bring")),
@@ -74,30 +78,36 @@ def _row(label: str, value: str, step: str) -> View:
 
 
 def _persons(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    known = [step for step in values_of(procedure, filled(visit)) if is_known(step, filled(visit))]
     for role in roles_for(procedure, filled(visit).answers):
         yield {
             "title": data_text(context, visit, role.name),
             "rows": [
                 {
-                    "label": translate(context, visit, INPUTS[name].label),
-                    **_value(context, visit, role.id, name),
-                    "step": f"{role.id}.{name}",
+                    "label": translate(context, visit, step.input.label),
+                    **masked(context, visit, role.id, step.input.name),
+                    "step": step.id,
                 }
-                for name in role.inputs
+                for step in known
+                if step.role == role and step.input is not None
             ],
         }
 
 
-def _value(context: KioskContext, visit: Visit, role: str, name: str) -> View:
-    """Masks a value; says of one that is missing who asks for it."""
-    if filled(visit).persons.get(role, Person()).text(name):
-        return masked(context, visit, role, name)
-    return {"value": translate(context, visit, AT_COUNTER), "hidden": ""}
+def _left_open(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
+    """Gives a row a person with what is left to the counter, and one a question."""
+    items = open_items(procedure, filled(visit))
+    for group in grouped(named_items(procedure, items, visit.lang, context.messages)):
+        role = group[0].id.rpartition(".")[0]
+        if role:
+            yield _row(group[0].about, capital(names_of(group)), f"person:{role}")
+        else:
+            yield _row(group[0].name, translate(context, visit, AT_COUNTER), group[0].id)
 
 
 def _answers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:
     for step in values_of(procedure, filled(visit)):
-        if step.question is not None:
+        if step.question is not None and is_known(step, filled(visit)):
             yield _row(
                 data_text(context, visit, step.question.ask), _answer(context, visit, step.question), step.id
             )
@@ -110,7 +120,7 @@ def _answer(context: KioskContext, visit: Visit, question: Question) -> str:
             return data_text(context, visit, option.name)
     if question.kind == "date":
         given = show(given, visit.lang)
-    return given or translate(context, visit, AT_COUNTER)
+    return given
 
 
 def _papers(context: KioskContext, visit: Visit, procedure: Procedure) -> Iterator[View]:

@@ -44,6 +44,7 @@ const parts = (dossier, hands) => [
   head(dossier, hands),
   dossier.receipt_url ? receipt(dossier) : null,
   dossier.may_decide ? decisionBar(hands) : null,
+  openItems(dossier),
   forms(dossier, hands),
   papers(dossier, hands),
   persons(dossier),
@@ -225,6 +226,21 @@ const textOf = (one, shown) => (COVERED.has(one.input) && !shown ? cover(one.val
 const cover = (number) => (number.length < 8
   ? "•".repeat(number.length)
   : number.slice(0, 3) + "•".repeat(number.length - 7) + number.slice(-4));
+
+/** What the citizen left to the counter: a line a person, a line a question. */
+function openItems(dossier) {
+  if (dossier.open_items.length === 0) return null;
+  const lines = new Map();
+  for (const item of dossier.open_items) {
+    const about = item.about || t("the_dossier");
+    lines.set(about, [...(lines.get(about) ?? []), item.name]);
+  }
+  return part("open_items", "question",
+    make("p", { class: "muted" }, t("open_items_note")),
+    make("dl", { class: "open-items" }, [...lines].map(([about, names]) =>
+      make("div", {}, make("dt", {}, about), make("dd", {},
+        make("ul", {}, names.map((name) => make("li", {}, name))))))));
+}
 
 function answers(dossier) {
   if (dossier.answers.length === 0) return null;

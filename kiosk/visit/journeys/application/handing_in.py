@@ -12,7 +12,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.journey import Handler
-from kiosk.visit.journeys.application.route import REVIEW, is_complete, on_route_only, route
+from kiosk.visit.journeys.application.route import REVIEW, is_complete, on_route_only, open_items, route
 from kiosk.visit.journeys.application.state import Application, filled
 from kiosk.visit.journeys.number import serves, take, taken
 from kiosk.visit.model import KioskContext, Moment, Visit
@@ -53,6 +53,7 @@ def draft_of(context: KioskContext, visit: Visit) -> DossierDraft:
         persons=kept.persons,
         answers=kept.answers,
         papers=kept.papers,
+        open_items=open_items(procedure, kept),
         ticket=visit.ticket.id if visit.ticket else None,
     )
 

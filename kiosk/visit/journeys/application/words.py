@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.catalogue.describe import replaced_papers, words
+from kiosk.catalogue.open_items import item_lines, named_items
 from kiosk.identity.dates import show
 from kiosk.language.messages import N_
 from kiosk.visit.assistant import Asked
 from kiosk.visit.effects import HandIn, TakeNumber
 from kiosk.visit.journeys.application.asking import asked, asked_at, is_whole
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
-from kiosk.visit.journeys.application.route import current_step, is_complete, step_at
+from kiosk.visit.journeys.application.route import (
+    current_step,
+    is_complete,
+    open_items,
+    step_at,
+)
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
 
@@ -53,7 +59,7 @@ def spoken(context: KioskContext, visit: Visit) -> str:
     message = step.input.asks if step.input else _KINDS[step.kind]
     about = _about(context, visit, step)
     if about is None:
-        more = _not_to_bring(context, visit) if step.kind == "review" else []
+        more = [*_left_open(context, visit), *_not_to_bring(context, visit)] if step.kind == "review" else []
         return " ".join([text(visit.lang, message), *more])
     return f"{about}. {text(visit.lang, message)}"
 
@@ -86,6 +92,9 @@ def led(context: KioskContext, visit: Visit) -> str | None:
         message = N_("The picture is taken. Is it good?")
     else:
         message = _LED[step.kind]
+    left = _left_open(context, visit) if step.kind == "review" else []
+    if left:
+        return " ".join([*left, text(visit.lang, "Hand in this dossier now?")])
     about = _about(context, visit, step)
     said = text(visit.lang, message)
     said = said if said[-1] in ".?" else f"{said}."
@@ -126,6 +135,18 @@ def shown(asked: Asked, value: str, lang: str) -> str:
 def _about(context: KioskContext, visit: Visit, step: Step) -> str | None:
     about = step.role.name if step.role else step.paper.name if step.paper else None
     return words(about, visit.lang, context.messages) if about else None
+
+
+def _left_open(context: KioskContext, visit: Visit) -> list[str]:
+    """Says what the officer will still ask, if there is anything."""
+    procedure = context.catalogue.procedures[visit.procedure or ""]
+    items = named_items(procedure, open_items(procedure, filled(visit)), visit.lang, context.messages)
+    said = "; ".join(item_lines(items))
+    return (
+        [context.messages.text(visit.lang, "The officer will also ask: {items}.", items=said)]
+        if items
+        else []
+    )
 
 
 def _not_to_bring(context: KioskContext, visit: Visit) -> list[str]:
