@@ -190,6 +190,16 @@ class ReadBack(ByPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedReading(ByPerson):
+    """Says whether what was read from a paper is right: the value of step `step`, or all that page `step`
+    shows.
+    """
+
+    step: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WantsNumber(ByPerson):
     """Asks for a queue number for the procedure on screen, or for the visit's field; `field`: for another one
     in the same visit.

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 
 from kiosk.ports.device import Fault
 from kiosk.visit.journeys.application.asking import unanswered
+from kiosk.visit.journeys.application.from_papers import offered_on
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.saying import papers_to_come
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.journeys.status import STATUS
 from kiosk.visit.model import Visit
+from tests.screens.dossier_scenes import NOTICE
 from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
 from ui.citizen.common import ALWAYS
 from ui.citizen.screens import screen_for
@@ -22,12 +25,6 @@ from ui.citizen.screens import screen_for
 SCREEN_S, TOUCH_S, KEY_S = 6.0, 2.0, 2.2
 MOST_TOUCHES = 200
 BIRTH, COPIES, BUSINESS = "1.001193", "2.000815", "1.001612"
-NOTICE = [
-    "GIẤY CHỨNG SINH",
-    "Đã sinh con vào lúc: 08 giờ 15 phút, ngày 09/11/2026",
-    "Giới tính của con: Nữ",
-    "Dự định đặt tên con là: Trần Ngọc Mẫu",
-]
 
 
 @dataclass
@@ -133,7 +130,9 @@ class Fingers:
         else:
             self.touches("type")
 
-    def looks_at_person(self, _step: Step) -> None:
+    def looks_at_person(self, step: Step) -> None:
+        if offered_on(step, filled(self.visit)):
+            self.touches("right")
         self.touches("done")
 
     def leaves_details(self, _step: Step) -> None:
@@ -164,6 +163,9 @@ class Fingers:
         if known.page is not None:
             self.touches("keep")
         elif step.paper.id in known.papers:
+            for other in papers_to_come(CONTEXT, self.visit):
+                if other.paper is not None and other.paper.need == "asked":
+                    self.touches("none", other.id)
             self.touches("go_on")
         elif step.paper.need == "asked":
             self.touches("none")

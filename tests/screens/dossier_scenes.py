@@ -6,8 +6,9 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
+from kiosk.forms.strips import written
 from kiosk.identity.model import CitizenCard
 from kiosk.ports.codes import Glimpse, Hint
 from kiosk.ports.device import Fault
@@ -55,13 +56,14 @@ def procedure(world: World) -> Visit:
 
 
 def offer(world: World) -> Visit:
+    """Asked of who begins from the number's page."""
     procedure(world)
-    return world.does(ev.WantsStart())
+    return world.does(ev.WantsNumber(), ev.WantsStart())
 
 
 def consent(world: World) -> Visit:
-    offer(world)
-    return world.does(ev.TookOffer(BIRTH))
+    procedure(world)
+    return world.does(ev.WantsStart())
 
 
 def card(world: World) -> Visit:
@@ -177,6 +179,38 @@ def choices_of_numbers(world: World) -> Visit:
 def person(world: World) -> Visit:
     """A child of whom nothing is known yet."""
     return _until(world, "person")
+
+
+NOTICE = [
+    "GIẤY CHỨNG SINH",
+    "Đã sinh con vào lúc: 08 giờ 15 phút, ngày 09/11/2026",
+    "Giới tính của con: Nữ",
+    "Dự định đặt tên con là: Trần Ngọc Mẫu",
+]
+
+
+def person_read(world: World) -> Visit:
+    """A child of whom her birth notice says what was read there."""
+    world.papers.lines = NOTICE
+    visit = _until(world, "paper")
+    world.does(ev.WantsCapture(visit.at), ev.KeptPage(visit.at, yes=True), ev.Answered(visit.at))
+    while world.visit.at.startswith("paper:"):
+        world.does(ev.PaperElsewhere("papers", "at_counter"))
+    known = filled(world.visit)
+    clips = {
+        name: a_clip(NOTICE[at])
+        for name, at in (("child.birth_date", 1), ("child.sex", 2), ("child.name", 3))
+    }
+    offered = {name: replace(offer, clip=clips[name]) for name, offer in known.offered.items()}
+    return filling(world.visit, offered=offered)
+
+
+def a_clip(line: str) -> bytes:
+    """The part of a photographed page on which that line is printed."""
+    print_ = written(line, 1500).picture
+    content = io.BytesIO()
+    ImageOps.invert(print_.crop(print_.getbbox())).save(content, "JPEG")
+    return content.getvalue()
 
 
 def person_typed(world: World) -> Visit:
@@ -303,6 +337,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         choices_of_numbers,
         person,
         person_given,
+        person_read,
         person_typed,
         details,
         sections,

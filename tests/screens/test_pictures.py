@@ -54,7 +54,7 @@ def test_every_icon_that_data_names_is_there() -> None:
 
 def test_the_captured_page_is_shown_and_gone_with_the_visit() -> None:
     page: list[bytes | None] = [a_page()]
-    provider = PageProvider(lambda: page[0])
+    provider = PageProvider(lambda _digest: page[0])
     assert provider.requestImage("x", QSize(), QSize()).width() == 700
     page[0] = None
     gone = provider.requestImage("x", QSize(), QSize())

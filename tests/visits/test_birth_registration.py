@@ -13,7 +13,7 @@ from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import OFFER, PROCEDURE, SEARCH, Exploring
 from kiosk.visit.journeys.number import NUMBER
 from kiosk.visit.model import HOME, Slip
-from tests.visits.world import CONTEXT, GRANDMOTHER, World, step_at
+from tests.visits.world import CONTEXT, GRANDMOTHER, World, real_robot, step_at
 
 BIRTH = "1.001193"
 
@@ -79,10 +79,15 @@ def test_searching_by_typing_finds_birth_registration_first() -> None:
     assert visit.of(Exploring).hits[0] == BIRTH
 
 
-def test_the_linked_procedure_is_offered_before_plain_birth_registration() -> None:
-    world = World()
-    visit = world.does(ev.PickedProcedure(BIRTH), ev.WantsStart())
-    assert visit.at == OFFER
+@pytest.mark.parametrize("begins", ["from its page", "from the number's page", "by voice"])
+def test_the_linked_procedure_is_offered_before_plain_birth_registration(begins: str) -> None:
+    """It stands on the procedure's page; who has not seen that is asked."""
+    world = World(real_robot())
+    world.does(ev.PickedProcedure(BIRTH))
+    if begins == "by voice":
+        assert world.says("bắt đầu làm").visit.at == OFFER
+    elif begins == "from the number's page":
+        assert world.does(ev.WantsNumber(), ev.WantsStart()).at == OFFER
     visit = world.does(ev.TookOffer("2.000986"))
     assert visit.procedure == "2.000986"
     assert visit.at == "card:requester"

@@ -119,7 +119,7 @@ def test_voice_touch_and_card_change_places(world: World) -> None:
 
 
 def test_what_may_be_said_stands_there_while_the_kiosk_listens(world: World) -> None:
-    world.does(ev.PickedProcedure(BIRTH), ev.WantsStart())
+    world.does(ev.PickedProcedure(BIRTH), ev.WantsNumber(), ev.WantsStart())
     world.lanes["recogniser"].hold()
     world.does(ev.WantsToSpeak())
     line = talk(CONTEXT, world.visit)["line"]

@@ -14,15 +14,11 @@ from kiosk.visit.journeys.application.route import input_step
 from kiosk.visit.journeys.application.state import Application, filled
 from kiosk.visit.journeys.application.taking import taken
 from kiosk.visit.model import HOME, Moment, Visit
+from tests.screens.dossier_scenes import NOTICE
 from tests.screens.scenes import SCENES
-from tests.visits.world import CONTEXT, World
+from tests.visits.world import CONTEXT, World, real_robot
 
-NOTICE = [
-    "GIẤY CHỨNG SINH",
-    "Đã sinh con vào lúc: 08 giờ 15 phút, ngày 09/11/2026",
-    "Giới tính của con: Nữ",
-    "Dự định đặt tên con là: Trần Ngọc Mẫu",
-]
+PAGE = "person:child"
 
 
 def at_the_paper(*unfilled: str) -> World:
@@ -129,3 +125,100 @@ def test_what_was_read_is_gone_with_the_visit_even_when_it_comes_late() -> None:
     world.lanes["papers"].release()
     assert not world.visit.of(Application).offered
     assert not world.papers.pages, "a page that is wiped is not read any more"
+
+
+# --- on the page of the person, beside the clipping -------------------------------------------------------
+
+
+def at_the_child() -> World:
+    """The child's page, with what her notice says: name, date of birth, sex."""
+    world = World()
+    world.session._visit = SCENES["person_read"](world)
+    return world
+
+
+def child(visit: Visit) -> dict[str, tuple[str, str]]:
+    values = filled(visit).persons.get("child", Person()).values
+    return {name: (value.text, value.source) for name, value in values.items()}
+
+
+READ = {
+    "name": ("Trần Ngọc Mẫu", "paper"),
+    "birth_date": ("2026-11-09", "paper"),
+    "sex": ("Nữ", "paper"),
+}
+
+
+def test_one_touch_takes_all_that_is_shown_and_nothing_is_taken_before() -> None:
+    world = at_the_child()
+    assert child(world.visit) == {}
+    visit = world.does(ev.JudgedReading(PAGE, right=True))
+    assert (visit.at, child(visit)) == (PAGE, READ)
+    assert world.does(ev.Answered(PAGE)).at == "card:father"
+
+
+def test_going_on_takes_nothing_that_was_not_confirmed() -> None:
+    world = at_the_child()
+    visit = world.does(ev.JudgedReading("child.sex", right=True), ev.Answered(PAGE))
+    assert child(visit) == {"sex": READ["sex"]}
+    assert visit.at == "child.name", "asked for, as she is not found yet"
+    assert visit.draft == "Trần Ngọc Mẫu", "what was read stands there to be put right"
+    assert world.does(ev.Answered(PAGE, "")).at == "child.name"
+
+
+def test_a_date_that_was_read_wrong_is_put_right_from_what_was_read() -> None:
+    world = at_the_child()
+    visit = world.does(ev.WantsChange("child.birth_date"))
+    assert visit.draft == "09112026"
+    world.does(*(ev.Keyed("backspace") for _ in range(8)))
+    visit = world.answers("08112026")
+    assert visit.at == PAGE
+    assert child(visit) == {"birth_date": ("2026-11-08", "typed")}
+    assert child(world.does(ev.JudgedReading(PAGE, right=True)))["birth_date"] == ("2026-11-08", "typed")
+
+
+def test_what_is_said_to_be_wrong_is_forgotten() -> None:
+    world = at_the_child()
+    visit = world.does(ev.JudgedReading(PAGE, right=False), ev.JudgedReading(PAGE, right=True))
+    assert child(visit) == {}
+    assert not filled(visit).offered
+
+
+def test_nothing_is_taken_for_another_page_or_person() -> None:
+    world = at_the_child()
+    before = world.visit
+    after = world.does(
+        ev.JudgedReading("mother.name", right=True), ev.JudgedReading("person:mother", right=True)
+    )
+    assert filled(after) == filled(before)
+
+
+def test_a_value_that_cannot_be_is_refused_and_said() -> None:
+    world = at_the_child()
+    known = filled(world.visit)
+    later = replace(known.offered["child.birth_date"], text="2027-01-01")
+    offered = {**known.offered, "child.birth_date": later}
+    world.session._visit = world.visit.having(replace(known, offered=offered))
+    visit = world.does(ev.JudgedReading(PAGE, right=True))
+    assert visit.problem is not None
+    assert "birth_date" not in child(visit)
+    assert visit.at == PAGE
+
+
+def test_by_voice_it_is_read_out_and_taken_with_a_yes() -> None:
+    world = World(real_robot())
+    visit = SCENES["person_read"](world)
+    world.session._visit = visit.speaking(leads=True, introduced=True)
+    said = world.says().said
+    turn = world.says("đúng rồi")
+    assert any("Máy đọc trên giấy của ông bà." in text and "Trần Ngọc Mẫu" in text for text in said)
+    assert child(turn.visit) == READ
+
+
+def test_by_voice_a_no_lets_it_go_and_the_name_is_asked_for() -> None:
+    world = World(real_robot())
+    visit = SCENES["person_read"](world)
+    world.session._visit = visit.speaking(leads=True, introduced=True)
+    turn = world.says("không")
+    assert child(turn.visit) == {}
+    assert "Họ và tên" in turn.last

@@ -326,6 +326,9 @@ def any_event(one: Wanderer) -> None:
         ev.SaidAll: ev.SaidAll,
         ev.PutAway: ev.PutAway,
         ev.Told: lambda: ev.Told(((at, one.secret()),)),
+        ev.JudgedReading: lambda: ev.JudgedReading(
+            (at, "child.name", "mother.name")[one.choose(3)], right=bool(one.choose(2))
+        ),
         ev.ReadBack: lambda: ev.ReadBack(right=bool(one.choose(2))),
         ev.Consented: lambda: ev.Consented(yes=bool(one.choose(2))),
         ev.WantsTyping: lambda: ev.WantsTyping(at),

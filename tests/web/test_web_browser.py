@@ -57,8 +57,10 @@ PULSES = """(() => {
   hero.classList.add("new");
   return hero.getAnimations().map((animation) => animation.effect.getTiming().duration);
 })()"""
-LEFT_OPEN = """[...document.querySelectorAll(".open-items > div")].map((e) =>
-  `${e.querySelector("dt").textContent}: ${[...e.querySelectorAll("li")].map((one) => one.textContent).join(", ")}`)"""
+LEFT_OPEN = """[...document.querySelectorAll(".open-items > div")].map((e) => [
+  e.querySelector("dt").textContent,
+  [...e.querySelectorAll("li")].map((one) => one.textContent).join(", "),
+].join(": "))"""
 CURRENT = "document.querySelector('#current-number').innerText"
 
 

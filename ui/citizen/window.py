@@ -82,13 +82,18 @@ class KioskWindow:
 
     def _add_pictures(self) -> None:
         self._providers = {"icons": IconProvider(), "qr": QrProvider(), "page": PageProvider(self._page)}
+        self._providers["clip"] = PageProvider(self._clip)
         self._providers["glimpse"] = GlimpseProvider(lambda: self._kiosk.visit.glimpse)
         for name, provider in self._providers.items():
             self._engine.addImageProvider(name, provider)
 
-    def _page(self) -> bytes | None:
+    def _page(self, _digest: str) -> bytes | None:
         page = filled(self._kiosk.visit).page
         return page.jpeg if page else None
+
+    def _clip(self, key: str) -> bytes | None:
+        offer = filled(self._kiosk.visit).offered.get(key.partition("/")[0])
+        return offer.clip if offer else None
 
     def _retranslate(self) -> None:
         self._translator.lang = self._kiosk.visit.lang

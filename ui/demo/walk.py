@@ -12,7 +12,7 @@ from kiosk.language.messages import N_
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.state import filled
-from kiosk.visit.journeys.exploring import OFFER, PROCEDURE, SEARCH, Exploring
+from kiosk.visit.journeys.exploring import PROCEDURE, SEARCH, Exploring
 from kiosk.visit.journeys.number import NUMBER
 from kiosk.visit.model import Slip, Visit
 from ui.demo.citizen import Citizen
@@ -61,11 +61,8 @@ def take_number(citizen: Citizen, step: Step) -> str:
 
 
 def start(citizen: Citizen, step: Step) -> None:
-    """Begins; the linked procedure is offered first and declined; consent is asked."""
+    """Begins with what the page is about, not with the linked procedure that it offers; consent is asked."""
     citizen.touches("Start now")
-    citizen.until(lambda visit: visit.at == OFFER, "the offer of the linked procedure")
-    citizen.picture(step, "offer")
-    citizen.touches("Only this one")
     citizen.until(lambda visit: visit.at == "card:requester", "the question for consent")
     step.check(not filled(citizen.visit).persons, N_("nothing personal is known before consent"))
     citizen.picture(step, "consent")

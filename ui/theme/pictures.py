@@ -95,15 +95,17 @@ class GlimpseProvider(QQuickImageProvider):
 
 
 class PageProvider(QQuickImageProvider):
-    """Serves `image://page/<digest>`: the captured page, read from the visit when it is drawn, never kept."""
+    """Serves `image://page/<digest>` and `image://clip/<step>/<mark>`: a captured page, or the part of one on
+    which a value was read. It is taken from the visit when it is drawn, never kept.
+    """
 
-    def __init__(self, page: Callable[[], bytes | None]) -> None:
+    def __init__(self, page: Callable[[str], bytes | None]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._page = page
 
-    def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: ARG002, N803
+    def requestImage(self, id: str, _size: QSize, _requestedSize: QSize) -> QImage:  # noqa: N803
         """Decodes the page; an empty dot where it is gone meanwhile."""
-        jpeg = self._page()
+        jpeg = self._page(id)
         picture = QImage.fromData(jpeg) if jpeg else QImage()
         return _empty_dot() if picture.isNull() else picture
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from config.text import Text
 from kiosk.catalogue.describe import fee_lines, paper_lines, time_lines, words
+from kiosk.catalogue.procedure import Offer, Procedure
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit import listening
@@ -230,15 +231,25 @@ def _on_robot(context: KioskContext, visit: Visit) -> Iterator[Option]:
 def _on_procedure(context: KioskContext, visit: Visit) -> Iterator[Option]:
     if visit.at == PROCEDURE:
         yield _named(context, visit, N_("Start now"), ev.WantsStart(), "start")
+        yield from _others(context, visit)
     yield _number(context, visit, N_("Number only"))
     yield from _first(context, visit)
 
 
+def offers_of(context: KioskContext, procedure: Procedure) -> tuple[Offer, ...]:
+    """Lists what may fit better than the procedure, as far as it can be prepared here."""
+    return tuple(one for one in procedure.offers if one.procedure in context.catalogue.procedures)
+
+
+def _others(context: KioskContext, visit: Visit) -> Iterator[Option]:
+    for offer in offers_of(context, context.catalogue.procedures[visit.procedure or ""]):
+        procedure = context.catalogue.procedures[offer.procedure]
+        yield Option(words(procedure.name, visit.lang, context.messages), ev.TookOffer(procedure.code))
+
+
 def _on_offer(context: KioskContext, visit: Visit) -> Iterator[Option]:
     chosen = context.catalogue.procedures[visit.procedure or ""]
-    codes = [offer.procedure for offer in chosen.offers if offer.procedure in context.catalogue.procedures]
-    for procedure in (context.catalogue.procedures[code] for code in codes):
-        yield Option(words(procedure.name, visit.lang, context.messages), ev.TookOffer(procedure.code))
+    yield from _others(context, visit)
     yield _named(context, visit, N_("Only this one"), ev.TookOffer(chosen.code), "only_this")
 
 

@@ -66,6 +66,11 @@ Page {
         kind: "good"
         strong: true
     }
+    ReadRows {
+        rows: page.view.read
+        onConfirmed: step => Kiosk.act("right", step)
+        onChanged: step => Kiosk.act("change", step)
+    }
     Rows {
         model: page.view.rows
         uncover: key => Kiosk.uncover(key)

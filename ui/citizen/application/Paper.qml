@@ -37,15 +37,32 @@ Page {
     Repeater {
         model: page.preview ? [] : page.view.papers
 
-        RowButton {
+        RowLayout {
+            id: paper
+
             required property var modelData
 
-            symbol: modelData.done ? "check" : "file-text"
-            text: modelData.name
-            note: modelData.state
-            edge: modelData.here ? Theme.action : Theme.border
-            edgeWidth: modelData.here ? Theme.border2 + 2 : Theme.border1
-            onClicked: Kiosk.act("change", modelData.step)
+            spacing: Theme.gapSmall
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+
+            RowButton {
+                symbol: paper.modelData.done ? "check" : "file-text"
+                text: paper.modelData.name
+                note: paper.modelData.state
+                edge: paper.modelData.here ? Theme.action : Theme.border
+                edgeWidth: paper.modelData.here ? Theme.border2 + 2 : Theme.border1
+                onClicked: Kiosk.act("change", paper.modelData.step)
+            }
+            ActionButton {
+                visible: paper.modelData.can_none
+                text: qsTr("There is none")
+                Accessible.name: text + ": " + paper.modelData.name
+                enabled: !page.view.capturing
+                onClicked: Kiosk.act("none", paper.modelData.step)
+                Layout.fillWidth: false
+                Layout.preferredWidth: Theme.px(Theme.large ? 320 : 260)
+            }
         }
     }
     GridLayout {

@@ -17,6 +17,7 @@ Page {
         onOpened: Kiosk.act("sections")
     }
     Words {
+        visible: page.view.read.length === 0
         text: page.view.person ? qsTr("The name, and the date of birth or the number, are enough. The officer asks for the rest.") : qsTr("Touch what you know. The officer asks for the rest.")
         color: Theme.muted
         Layout.fillWidth: true
@@ -24,6 +25,11 @@ Page {
     Banner {
         text: page.view.problem
         kind: "bad"
+    }
+    ReadRows {
+        rows: page.view.read
+        onConfirmed: step => Kiosk.act("right", step)
+        onChanged: step => Kiosk.act("change", step)
     }
     Rows {
         model: page.view.rows
@@ -43,7 +49,7 @@ Page {
             Layout.preferredWidth: 55
         },
         ActionButton {
-            primary: true
+            primary: page.view.read.length === 0
             symbol: "check"
             text: qsTr("Continue")
             onClicked: Kiosk.act("done")

@@ -9,7 +9,7 @@ from kiosk.visit.effects import ReadCard
 from kiosk.visit.journeys.application.route import has_card
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.application.values import choose, rows
+from ui.citizen.application.values import choose, read, right, rows
 from ui.citizen.common import Actions, View, aim, asked, change, see_sections, step_of, take_draft
 from ui.citizen.masked import uncovered
 from ui.citizen.screen import Screen, asks
@@ -26,6 +26,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "waiting": visit.waits_for(ReadCard),
         "aim": aim(context, visit),
         "rows": rows(context, visit, step) if is_read else [],
+        "read": read(context, visit, step) if is_read else [],
         "mine": step.role is not None and step.role.card == "ask",
     }
 
@@ -38,6 +39,7 @@ ACTIONS: Actions = {
     "choose": choose,
     "change": change,
     "confirm": take_draft,
+    "right": right,
     "sections": see_sections,
 }
 SCREEN = Screen("Card", asks("consent", "card"), view, ACTIONS, uncovered)

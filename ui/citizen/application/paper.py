@@ -79,6 +79,10 @@ def _row(context: KioskContext, visit: Visit, step: Step) -> View:
         "state": translate(context, visit, _STATES[entry.state] if entry else NOT_YET),
         "here": step.id == visit.at,
         "done": entry is not None,
+        "can_none": entry is None
+        and step.id != visit.at
+        and step.paper is not None
+        and step.paper.need == "asked",
     }
 
 
@@ -87,7 +91,7 @@ ACTIONS: Actions = {
     "keep": lambda visit, _argument: ev.KeptPage(visit.at, yes=True),
     "again": lambda visit, _argument: ev.KeptPage(visit.at, yes=False),
     "at_counter": lambda visit, _argument: ev.PaperElsewhere(visit.at, "at_counter"),
-    "none": lambda visit, _argument: ev.PaperElsewhere(visit.at, "none"),
+    "none": lambda visit, argument: ev.PaperElsewhere(argument or visit.at, "none"),
     "rest": lambda _visit, _argument: ev.PaperElsewhere(ALL_PAPERS, "at_counter"),
     "change": change,
     "go_on": take_draft,

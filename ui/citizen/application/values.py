@@ -4,11 +4,15 @@ and what is not known is left to the counter.
 
 from __future__ import annotations
 
+import zlib
+
 from kiosk.dossier.model import Person
 from kiosk.identity.dates import show
 from kiosk.identity.inputs import PersonInput
 from kiosk.language.messages import N_
+from kiosk.reading.offer import Offered
 from kiosk.visit import events as ev
+from kiosk.visit.journeys.application.from_papers import offered_on
 from kiosk.visit.journeys.application.route import missing
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
@@ -41,13 +45,39 @@ def view(context: KioskContext, visit: Visit) -> View:
         **head,
         "person": step.role is not None,
         "found": missing(step, filled(visit)) is None,
+        "read": read(context, visit, step),
         "rows": rows(context, visit, step),
     }
 
 
 def rows(context: KioskContext, visit: Visit, step: Step) -> list[View]:
-    """Lists the values that stand on a page together."""
-    return [_row(context, visit, part) for part in step.parts]
+    """Lists the values that stand on a page together, but for those that a paper offers."""
+    offered = offered_on(step, filled(visit))
+    return [_row(context, visit, part) for part in step.parts if part.id not in offered]
+
+
+def read(context: KioskContext, visit: Visit, step: Step) -> list[View]:
+    """Lists what was read from a paper, for the citizen to compare: the value as it would be taken, and
+    `clip`, the name of the picture of its place, empty where there is none.
+    """
+    offered = offered_on(step, filled(visit))
+    return [_read(context, visit, part, offered[part.id]) for part in step.parts if part.id in offered]
+
+
+def _read(context: KioskContext, visit: Visit, part: Step, offer: Offered) -> View:
+    lang, messages = visit.lang, context.messages
+    return {
+        "step": part.id,
+        "label": _label(context, visit, part),
+        "value": part.input.words(offer.text, lang, messages) if part.input else offer.text,
+        "clip": f"{part.id}/{zlib.crc32(offer.clip):08x}" if offer.clip else "",
+    }
+
+
+def _label(context: KioskContext, visit: Visit, part: Step) -> str:
+    if part.input is not None:
+        return translate(context, visit, part.input.label)
+    return data_text(context, visit, part.question.ask) if part.question else ""
 
 
 def _row(context: KioskContext, visit: Visit, part: Step) -> View:
@@ -55,7 +85,7 @@ def _row(context: KioskContext, visit: Visit, part: Step) -> View:
         value = filled(visit).persons.get(part.role.id, Person()).text(part.input.name)
         return {
             "step": part.id,
-            "label": translate(context, visit, part.input.label),
+            "label": _label(context, visit, part),
             **(
                 masked(context, visit, part.role.id, part.input.name)
                 if value
@@ -68,7 +98,7 @@ def _row(context: KioskContext, visit: Visit, part: Step) -> View:
     asks_date = part.kind == "date" and value
     return {
         "step": part.id,
-        "label": data_text(context, visit, part.question.ask) if part.question else "",
+        "label": _label(context, visit, part),
         "value": show(value, visit.lang) if asks_date else value,
         "hidden": "",
         "choices": [],
@@ -91,6 +121,11 @@ def choose(_visit: Visit, argument: str) -> ev.Event:
     return ev.Answered(step, value)
 
 
+def right(visit: Visit, argument: str) -> ev.Event:
+    """Says that what was read is right: of that step, or everything on the page."""
+    return ev.JudgedReading(argument or visit.at, right=True)
+
+
 def leave(visit: Visit, _argument: str) -> ev.Event:
     """Leaves everything that is missing to the counter."""
     return ev.Answered(visit.at, "")
@@ -101,6 +136,7 @@ ACTIONS: Actions = {
     "change": change,
     "done": take_draft,
     "leave": leave,
+    "right": right,
     "sections": see_sections,
 }
 SCREEN = Screen("Values", asks("person", "details"), view, ACTIONS, uncovered)

@@ -17,6 +17,18 @@ Page {
         text: page.view.who
         strong: false
     }
+    Repeater {
+        model: page.view.offers
+
+        RowButton {
+            required property var modelData
+
+            symbol: modelData.icon
+            text: modelData.name
+            note: modelData.why
+            onClicked: Kiosk.act("take", modelData.code)
+        }
+    }
     GridLayout {
         columns: Theme.large ? 1 : 3
         columnSpacing: Theme.gap

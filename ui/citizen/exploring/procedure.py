@@ -30,6 +30,7 @@ from ui.citizen.common import (
     take_priority,
     translate,
 )
+from ui.citizen.exploring.offer import offers, take_offer
 from ui.citizen.screen import Screen, at
 
 WITH_NOTES = 9
@@ -58,6 +59,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "result": data_text(context, visit, procedure.result),
         "sources": list(citation_lines(procedure, visit.lang, context.messages)),
         "number": visit.ticket.number if visit.ticket else "",
+        "offers": offers(context, visit),
         "priority": asks_priority(context, visit),
     }
 
@@ -164,6 +166,7 @@ def _replaced(context: KioskContext, visit: Visit, paper: Paper) -> View:
 ACTIONS: Actions = {
     "number": take_number,
     "priority": take_priority,
+    "take": take_offer,
     "start": lambda _visit, _argument: ev.WantsStart(),
 }
 SCREEN = Screen("Procedure", at(PROCEDURE), view, ACTIONS)

@@ -6,7 +6,7 @@ from kiosk.language.messages import N_
 from kiosk.visit.effects import CapturePage, HandIn, ReadCard, ReadPaper, SlipPurpose, TakeNumber
 from kiosk.visit.failures import noted, shown, shown_and_staff_told
 from kiosk.visit.journey import Journey, Steps, says
-from kiosk.visit.journeys.application import asking, filling, handing_in, telling
+from kiosk.visit.journeys.application import asking, filling, handing_in, judging, telling
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.route import DETAILS, REVIEW, SECTIONS, step_at
 from kiosk.visit.journeys.application.saying import options
@@ -30,7 +30,7 @@ JOURNEY = Journey(
         )
     },
     steps=Steps(_kind_of, spoken, fixed=frozenset({REVIEW.id, SECTIONS.id, DETAILS})),
-    handlers={**filling.HANDLERS, **handing_in.HANDLERS, **telling.HANDLERS},
+    handlers={**filling.HANDLERS, **handing_in.HANDLERS, **judging.HANDLERS, **telling.HANDLERS},
     failures={
         ReadCard: filling.not_read,
         CapturePage: shown,

@@ -6,6 +6,7 @@ from kiosk.catalogue.describe import words
 from kiosk.catalogue.procedure import Question, Role
 from kiosk.identity.inputs import PersonInput
 from kiosk.visit.assistant import Asked, AskedKind
+from kiosk.visit.journeys.application.from_papers import offered_on
 from kiosk.visit.journeys.application.route import current_step, is_given, step_at, values_of
 from kiosk.visit.journeys.application.state import Application, Step, filled
 from kiosk.visit.model import KioskContext, Visit
@@ -16,7 +17,7 @@ _INPUTS: dict[str, AskedKind] = {"choice": "choice", "number": "digits", "date":
 
 def asked(context: KioskContext, visit: Visit) -> Asked | None:
     """Gives the value that is asked for now: what was told and is not whole, else the page's own, or the
-    first of its values that has no answer.
+    first of its values that has no answer. Nothing while something read from a paper is to be judged.
     """
     told = filled(visit).told
     for step_id, value in told:
@@ -26,6 +27,8 @@ def asked(context: KioskContext, visit: Visit) -> Asked | None:
     if told:
         return asked_at(context, visit, told[-1][0])
     here = current_step(context, visit)
+    if here is not None and offered_on(here, filled(visit)):
+        return None
     wanted = next(iter(unanswered(here, filled(visit))), None) if here is not None and here.parts else here
     return asked_at(context, visit, wanted.id) if wanted is not None else None
 

@@ -22,6 +22,7 @@ from kiosk.visit.journeys.application.route import (
     after,
     current_step,
     is_complete,
+    is_given,
     is_whole,
     missing,
     route,
@@ -29,7 +30,7 @@ from kiosk.visit.journeys.application.route import (
 )
 from kiosk.visit.journeys.application.state import Application, Step, filled, filling
 from kiosk.visit.journeys.application.taking import taken
-from kiosk.visit.journeys.exploring import OFFER, PROCEDURE
+from kiosk.visit.journeys.exploring import OFFER, PROCEDURE, offers_of
 from kiosk.visit.journeys.leaving import LEAVING, Leaving, back_to_page
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import about, back, enter, go, same
@@ -46,9 +47,14 @@ def _wants_start(context: KioskContext, visit: Visit, _event: ev.Event, _now: Mo
     procedure = context.catalogue.get(visit.procedure) if visit.procedure else None
     if procedure is None:
         return same(visit)
-    if any(offer.procedure in context.catalogue.procedures for offer in procedure.offers):
+    if not _has_seen_offers(visit) and offers_of(context, procedure):
         return go(context, visit, OFFER)
     return go(context, visit, first_page(context, visit))
+
+
+def _has_seen_offers(visit: Visit) -> bool:
+    """Says that the page on screen showed what fits better; who is led by ear is asked."""
+    return visit.at == PROCEDURE and not (visit.voice.leads or visit.comfort.listen)
 
 
 def first_page(context: KioskContext, visit: Visit) -> str:
@@ -68,7 +74,7 @@ def _goes_on(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) 
 
 def _took_offer(context: KioskContext, visit: Visit, event: ev.TookOffer, _now: Moment) -> Result:
     procedure = context.catalogue.get(event.code)
-    if visit.at != OFFER or procedure is None:
+    if visit.at not in (OFFER, PROCEDURE) or procedure is None:
         return same(visit)
     visit = about(visit, event.code, procedure.field)
     return go(context, visit, first_page(context, visit))
@@ -91,8 +97,13 @@ def leaving(visit: Visit) -> Visit:
 
 
 def _typed_before(step: Step, known: Application) -> str:
-    """Gives what was entered on this page before, as keyboard text: a date as its digits DDMMYYYY."""
-    if step.role is not None and step.input is not None:
+    """Gives what was entered on this page before, or read from a paper, as keyboard text: a date as its
+    digits DDMMYYYY.
+    """
+    offer = known.offered.get(step.id)
+    if offer is not None and not is_given(step, known):
+        text = offer.text
+    elif step.role is not None and step.input is not None:
         text = known.persons.get(step.role.id, Person()).text(step.input.name)
     elif step.kind in ("text", "date", "number"):
         text = known.answers.get(step.id, "")
@@ -166,9 +177,11 @@ def _opened_from(context: KioskContext, visit: Visit) -> str | None:
 
 
 def _back_to(context: KioskContext, visit: Visit, place: str) -> Result:
-    """Goes back to a page on the trail; a person whom nobody can find yet is asked for first."""
-    step = step_at(context, visit, place)
-    wanted = missing(step, filled(visit)) if step is not None else None
+    """Goes back to a page on the trail; a person whom nobody can find yet is asked for first, unless a paper
+    has something to say there.
+    """
+    step, known = step_at(context, visit, place), filled(visit)
+    wanted = missing(step, known) if step and not from_papers.offered_on(step, known) else None
     trail = visit.trail[: len(visit.trail) - visit.trail[::-1].index(place) - 1]
     if wanted is None:
         return enter(context, replace(visit, trail=trail), place)
@@ -296,7 +309,9 @@ def _kept_page(context: KioskContext, visit: Visit, event: ev.KeptPage, _now: Mo
 
 
 def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhere, _now: Moment) -> Result:
-    """Leaves the paper on screen to the counter, or with it all that have no picture yet (`ALL_PAPERS`)."""
+    """Leaves the paper on screen to the counter, or with it all that have no picture yet (`ALL_PAPERS`); of
+    another one in the list it is noted here.
+    """
     step = current_step(context, visit)
     if step is None or step.paper is None or visit.waits_for(CapturePage):
         return same(visit)
@@ -305,9 +320,11 @@ def _paper_elsewhere(context: KioskContext, visit: Visit, event: ev.PaperElsewhe
         steps = route(context.catalogue.procedures[visit.procedure or ""], filled(visit))
         rest = {one.paper.id: entry for one in steps if one.paper is not None}
         return next_page(context, filling(visit, papers={**rest, **papers}))
-    if event.step != visit.at or (event.how == "none" and step.paper.need != "asked"):
+    wanted = step_at(context, visit, event.step)
+    if wanted is None or wanted.paper is None or (event.how == "none" and wanted.paper.need != "asked"):
         return same(visit)
-    return next_page(context, filling(visit, papers={**papers, step.paper.id: entry}))
+    given = filling(visit, papers={**papers, wanted.paper.id: entry})
+    return next_page(context, given) if wanted.id == visit.at else same(given)
 
 
 def _wants_change(context: KioskContext, visit: Visit, event: ev.WantsChange, _now: Moment) -> Result:

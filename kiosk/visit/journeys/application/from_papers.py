@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.reading.offer import Offered
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import ReadPaper
-from kiosk.visit.journeys.application.route import is_complete, step_at
+from kiosk.visit.journeys.application.route import is_complete, is_given, step_at
 from kiosk.visit.journeys.application.state import Application, Step, filled, filling
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.pending import Result, starting
@@ -23,6 +24,12 @@ def reading(context: KioskContext, visit: Visit, step: Step, digest: str) -> Res
 def _is_open(context: KioskContext, visit: Visit, name: str) -> bool:
     step = step_at(context, visit, name)
     return step is not None and not is_complete(step, filled(visit))
+
+
+def offered_on(step: Step, known: Application) -> dict[str, Offered]:
+    """Gives what was read for the values of a page that nobody has given yet, in their order."""
+    parts = (part for part in step.parts if part.id in known.offered)
+    return {part.id: known.offered[part.id] for part in parts if not is_given(part, known)}
 
 
 def paper_read(_context: KioskContext, visit: Visit, event: oc.PaperRead, _now: Moment) -> Result:

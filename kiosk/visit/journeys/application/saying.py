@@ -13,6 +13,7 @@ from kiosk.visit.assistant import Option
 from kiosk.visit.effects import CapturePage
 from kiosk.visit.journeys.application.asking import asked, asked_at, is_whole
 from kiosk.visit.journeys.application.filling import ALL_PAPERS
+from kiosk.visit.journeys.application.from_papers import offered_on
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.route import (
     SECTIONS,
@@ -43,7 +44,7 @@ def options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
         return ()
     if filled(visit).told:
         return tuple(_read_back(context, visit))
-    own = tuple(_OF_KIND.get(step.kind, _value)(context, visit, step))
+    own = (*_judged(context, visit, step), *_OF_KIND.get(step.kind, _value)(context, visit, step))
     if step.kind in ("consent", "sections"):
         return own
     return (*own, _named(context, visit, N_("All sections"), ev.WantsChange(SECTIONS.id), "sections"))
@@ -58,6 +59,13 @@ def _read_back(context: KioskContext, visit: Visit) -> Found:
     if all(asked is None or is_whole(asked, value) for asked, value in found):
         yield _named(context, visit, N_("Yes, that is right"), ev.ReadBack(right=True), "yes")
     yield _named(context, visit, N_("No, once more"), ev.ReadBack(right=False), "no")
+
+
+def _judged(context: KioskContext, visit: Visit, step: Step) -> Found:
+    if step.kind != "consent" and offered_on(step, filled(visit)):
+        right, wrong = (ev.JudgedReading(step.id, right=right) for right in (True, False))
+        yield _named(context, visit, N_("Yes, that is right"), right, "yes")
+        yield _named(context, visit, N_("No, once more"), wrong, "no")
 
 
 def _consent(context: KioskContext, visit: Visit, _step: Step) -> Found:
@@ -130,6 +138,7 @@ def _paper(context: KioskContext, visit: Visit, step: Step) -> Found:
     if entry is not None and entry.state is PaperState.CAPTURED:
         yield _named(context, visit, N_("Continue"), ev.Answered(step.id), "next")
         yield _named(context, visit, N_("Another page"), ev.WantsCapture(step.id), "capture")
+        yield from _need_not_exist(context, visit)
         return
     yield _named(context, visit, N_("Take picture"), ev.WantsCapture(step.id), "capture")
     at_counter = ev.PaperElsewhere(step.id, "at_counter")
@@ -139,6 +148,16 @@ def _paper(context: KioskContext, visit: Visit, step: Step) -> Found:
     if len(papers_to_come(context, visit)) > 1:
         rest = ev.PaperElsewhere(ALL_PAPERS, "at_counter")
         yield _named(context, visit, N_("All other papers at the counter"), rest, "papers_at_counter")
+    yield from _need_not_exist(context, visit)
+
+
+def _need_not_exist(context: KioskContext, visit: Visit) -> Found:
+    """Lists the other papers that need not exist, to be said so of them here."""
+    for other in papers_to_come(context, visit):
+        if other.paper is not None and other.paper.need == "asked" and other.id != visit.at:
+            name = words(other.paper.name, visit.lang, context.messages)
+            none = context.messages.text(visit.lang, "I do not have: {name}", name=name)
+            yield Option(none, ev.PaperElsewhere(other.id, "none"))
 
 
 def papers_to_come(context: KioskContext, visit: Visit) -> tuple[Step, ...]:

@@ -11,6 +11,7 @@ from kiosk.language.messages import N_
 from kiosk.visit.assistant import Asked
 from kiosk.visit.effects import HandIn, TakeNumber
 from kiosk.visit.journeys.application.asking import asked, asked_at, is_whole
+from kiosk.visit.journeys.application.from_papers import offered_on
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.route import (
     current_step,
@@ -61,7 +62,8 @@ def spoken(context: KioskContext, visit: Visit) -> str:
     if about is None:
         more = [*_left_open(context, visit), *_not_to_bring(context, visit)] if step.kind == "review" else []
         return " ".join([text(visit.lang, message), *more])
-    return f"{about}. {text(visit.lang, message)}"
+    said = f"{about}. {text(visit.lang, message)}"
+    return " ".join(filter(None, (said, _read(context, visit, step))))
 
 
 def _questions(context: KioskContext, visit: Visit, step: Step) -> list[str]:
@@ -74,12 +76,20 @@ def led(context: KioskContext, visit: Visit) -> str | None:
     if visit.at == HANDED_IN:
         return _number(context, visit)
     if filled(visit).told:
-        return _read_back(context, visit)
-    step, text = current_step(context, visit), context.messages.text
-    if step is None:
-        return None
+        return _read_back(context, visit, filled(visit).told)
+    step = current_step(context, visit)
+    return _page(context, visit, step) if step is not None else None
+
+
+def _page(context: KioskContext, visit: Visit, step: Step) -> str:
+    text = context.messages.text
     if visit.waits_for(HandIn) or visit.waits_for(TakeNumber):
         return text(visit.lang, "Please wait a moment.")
+    if step.kind == "review":
+        return _review(context, visit)
+    read = _read(context, visit, step)
+    if read:
+        return read
     now = asked(context, visit)
     step = (step_at(context, visit, now.step) if now is not None else None) or step
     if step.question is not None:
@@ -92,13 +102,19 @@ def led(context: KioskContext, visit: Visit) -> str | None:
         message = N_("The picture is taken. Is it good?")
     else:
         message = _LED[step.kind]
-    left = _left_open(context, visit) if step.kind == "review" else []
-    if left:
-        return " ".join([*left, text(visit.lang, "Hand in this dossier now?")])
     about = _about(context, visit, step)
     said = text(visit.lang, message)
     said = said if said[-1] in ".?" else f"{said}."
     return f"{about}. {said}" if about else said
+
+
+def _review(context: KioskContext, visit: Visit) -> str:
+    """Says what is left to the counter, and asks whether it is handed in."""
+    text, left = context.messages.text, _left_open(context, visit)
+    if not left:
+        whole = _LED["review"]
+        return text(visit.lang, whole)
+    return " ".join([*left, text(visit.lang, "Hand in this dossier now?")])
 
 
 def _number(context: KioskContext, visit: Visit) -> str:
@@ -109,10 +125,18 @@ def _number(context: KioskContext, visit: Visit) -> str:
     return f"{said} {text(visit.lang, 'Your number is {number}.', number=visit.ticket.number)}"
 
 
-def _read_back(context: KioskContext, visit: Visit) -> str:
-    """Reads back what was told, and asks if it is right, or for what is missing."""
+def _read(context: KioskContext, visit: Visit, step: Step) -> str:
+    """Reads out what a paper says for the page, and asks if it is right."""
+    offered = offered_on(step, filled(visit)) if step.kind != "consent" else {}
+    values = tuple((step_id, offer.text) for step_id, offer in offered.items())
+    begin = context.messages.text(visit.lang, N_("Read from your paper."))
+    return f"{begin} {_read_back(context, visit, values)}" if values else ""
+
+
+def _read_back(context: KioskContext, visit: Visit, values: tuple[tuple[str, str], ...]) -> str:
+    """Reads values back, and asks if they are right, or for what is missing."""
     text, whole, parts = context.messages.text, True, []
-    for step_id, value in filled(visit).told:
+    for step_id, value in values:
         one = asked_at(context, visit, step_id)
         if one is not None:
             colon = "" if one.words.endswith("?") else ":"
