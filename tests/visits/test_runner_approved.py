@@ -46,7 +46,7 @@ from kiosk.visit.runner import LANES, EffectRunner, Ports
 from tests import approved
 from tests.hub.test_day_approved import CHANCE
 from tests.identity.test_mrz import EXAMPLE
-from tests.visits.test_papers_read import NOTICE
+from tests.screens.dossier_scenes import NOTICE
 from tests.visits.test_totality import EFFECTS, every_effect
 from tests.visits.world import CONTEXT, GRANDMOTHER, NOW, Log
 
