@@ -32,6 +32,9 @@ HEADERS = (
     "Cache-Control",
     "Content-Security-Policy",
     "X-Frame-Options",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Allow",
 )
 
 
@@ -272,6 +275,15 @@ def test_an_afternoon_at_the_hub(centre: Centre) -> None:
     act(decide(login, brought, "refuse", reason="Nhầm nơi", remark="MẪU"))
     for wanted in ({"code": "K1-261123-0001"}, {"card": "079157000123"}, {"card": "079157000124"}, {}):
         act(kiosk.post("/v1/dossiers/find", json=wanted))
+    for client, method, path in (
+        (login, "PUT", "/v1/queue"),
+        (kiosk, "DELETE", "/v1/tickets"),
+        (kiosk, "GET", "/v2"),
+    ):
+        act(client.request(method, path))
+    for content in (b"", b"{", b"[]", b'{"field": 3}', b"x" * 300_000):
+        act(kiosk.post("/v1/tickets", content=content, headers={"Idempotency-Key": "wish-0000003"}))
+    act(kiosk.post("/v1/tickets", json={"field": "ho_tich", "lang": "vi", "kiosk": "K1"}))
     act(login.delete("/v1/session"))
     act(login.get("/v1/session"))
     act(centre.public.get("/health"))
