@@ -19,6 +19,12 @@ from kiosk.ports.device import Fault, Health
 FORGET_S = 1.0
 ZONE_EVERY = 3
 CODE_FIRST_S = 1.5
+CALM_S, REST_S = 2.0, 0.25
+"""Where nothing has moved for the first, looks are the second apart: an empty desk costs little, and
+whoever lays something there is seen as soon.
+"""
+STILL = 2.0
+"""Grey levels by which a picture differs from the last at most, on average, where nothing moves."""
 Report = Callable[[Glimpse], object]
 
 
@@ -86,7 +92,8 @@ class CameraReader:
             outcome = watch.saw_nothing(now) if now - began >= wait_s else self._look(watch, now)
             if outcome is not None:
                 return outcome
-            self._waiter.pause(max(0.0, self._options.frame_s - (self._waiter.monotonic() - now)))
+            apart_s = max(self._options.frame_s, REST_S if watch.is_calm(now) else 0.0)
+            self._waiter.pause(max(0.0, apart_s - (self._waiter.monotonic() - now)))
         return Fault("no_code", "stopped")
 
     def _look(self, watch: _Watch, now: float) -> Reading | Fault | None:
@@ -95,6 +102,7 @@ class CameraReader:
             return watch.missed(frame, now)
         sight = self._decoder.look(frame.pixels, watch.fusion)
         glimpse = watch.coach.saw(frame.pixels, sight, now)
+        watch.moved(glimpse, now)
         if self._report is not None:
             self._report(glimpse)
         outcome = watch.saw(sight, now, coached=glimpse.hint is not None)
@@ -114,7 +122,28 @@ class _Watch:
     resists_since: float | None = None
     resisted_at: float = 0.0
     without_code: int = 0
+    moved_at: float | None = None
+    last: bytes = field(default=b"", repr=False)
     doubtful: bytes | None = field(default=None, repr=False)
+
+    def moved(self, glimpse: Glimpse, now: float) -> None:
+        """Notes if something moves, lies there, or is to be held otherwise."""
+        lies = glimpse.hint is not None or self.resists_since is not None
+        if lies or self.moved_at is None or self._differs(glimpse.picture):
+            self.moved_at = now
+        self.last = glimpse.picture
+
+    def is_calm(self, now: float) -> bool:
+        """Says if nothing has moved for a while."""
+        return self.moved_at is not None and now - self.moved_at >= CALM_S
+
+    def _differs(self, picture: bytes) -> bool:
+        import numpy as np
+
+        if len(picture) != len(self.last):
+            return True
+        pair = (np.frombuffer(one, np.uint8).astype(np.int16) for one in (picture, self.last))
+        return bool(np.abs(next(pair) - next(pair)).mean() > STILL)
 
     def missed(self, fault: Fault, now: float) -> Fault | None:
         """Notes a missing picture; a short gap is allowed, so that a loose cable costs nothing."""

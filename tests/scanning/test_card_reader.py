@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 
 from config.schema import DeviceChoice
-from devices.scanning.card_reader import CameraReader
+from devices.scanning.card_reader import CALM_S, REST_S, CameraReader
 from devices.scanning.picture import PictureCamera
 from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.ports.codes import Frame, Glimpse, Reading
@@ -41,6 +42,30 @@ def test_it_waits_as_long_as_asked_and_no_longer() -> None:
     reader, waiter = reader_of(PictureCamera(PictureCamera.Options(width=64, height=48)))
     assert reader.read(7.0) == Fault("no_code")
     assert waiter.seconds == 7.0
+
+
+def test_an_empty_desk_is_looked_at_seldom_until_something_is_laid_there() -> None:
+    def act(camera: Scripted, look: int) -> None:
+        if look == 60:
+            camera.lay(code_picture(b"late"))
+
+    camera = Scripted(act)
+    waiter = TurnedWaiter()
+    reader = CameraReader(CameraReader.Options(camera=CAMERA, frame_s=0.05), camera, waiter)
+    assert reader.read(20.0) == Reading(b"late")
+    assert camera.looks == 60
+    assert waiter.seconds == pytest.approx(CALM_S + (60 - 1 - CALM_S / 0.05) * REST_S, abs=2 * REST_S)
+
+
+def test_what_moves_is_looked_at_as_often_as_can_be() -> None:
+    def act(camera: Scripted, look: int) -> None:
+        camera.lay(np.full((48, 64, 3), 60 if look % 2 else 90, np.uint8))
+
+    camera = Scripted(act)
+    waiter = TurnedWaiter()
+    reader = CameraReader(CameraReader.Options(camera=CAMERA, frame_s=0.05), camera, waiter)
+    assert reader.read(5.0) == Fault("no_code")
+    assert camera.looks >= 99
 
 
 def test_a_card_that_comes_late_is_read() -> None:
