@@ -164,6 +164,11 @@ def finish(_visit: Visit, _argument: str) -> ev.Event:
     return ev.Left()
 
 
+def rate(_visit: Visit, _argument: str) -> ev.Event:
+    """Asks how content the citizen is."""
+    return ev.Went("rate")
+
+
 def take_number(_visit: Visit, _argument: str) -> ev.Event:
     """Asks for a number."""
     return ev.WantsNumber()

@@ -116,6 +116,12 @@ Page {
     actions: [
         StayButton {},
         ActionButton {
+            symbol: "face-4"
+            text: qsTr("Rate the service")
+            onClicked: Kiosk.act("rate")
+            Layout.preferredWidth: 50
+        },
+        ActionButton {
             primary: true
             symbol: "check"
             text: qsTr("Finish")

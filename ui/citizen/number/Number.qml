@@ -181,6 +181,13 @@ Page {
     actions: [
         StayButton {},
         ActionButton {
+            visible: page.taken
+            symbol: "face-4"
+            text: qsTr("Rate the service")
+            onClicked: Kiosk.act("rate")
+            Layout.preferredWidth: 50
+        },
+        ActionButton {
             visible: !page.taken && !page.view.waiting
             primary: true
             symbol: "refresh-cw"
