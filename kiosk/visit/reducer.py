@@ -89,8 +89,14 @@ def _touched(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Momen
     return same(visit)
 
 
-def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -> Result:
-    return begin(context, now), (StopReading(), Hush(), Wipe())
+def _left(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
+    after = begin(context, now)
+    if not visit.comfort.keys:
+        return after, (StopReading(), Hush(), Wipe())
+    text = context.messages.text(
+        visit.lang, "Ended: everything here is erased. Press any key to begin again."
+    )
+    return after, (StopReading(), Hush(), Wipe(), Speak(text, visit.lang))
 
 
 def _wants_to_leave(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
@@ -164,6 +170,7 @@ def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now
     after = replace(visit, comfort=comfort)
     if event.what != "listen":
         return after, ()
+    after = replace(after, comfort=replace(comfort, keys=False))
     return after, (Speak(spoken(context, after), after.lang),) if comfort.listen else (Hush(),)
 
 
@@ -182,12 +189,13 @@ def _put_away(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Mome
     return visit.speaking(over=None), ()
 
 
-_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.CalledStaff)
+_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.WantsEar, ev.CalledStaff)
 _KEEPS_PROBLEM = (
     ev.Touched,
     ev.ChoseLanguage,
     ev.ToggledComfort,
     ev.AboutSpeech,
+    ev.WantsEar,
     ev.CalledStaff,
     ev.MoreTime,
 )
@@ -204,6 +212,9 @@ SHARED: Mapping[type[ev.Event], Handler] = {
     ev.ToggledComfort: _toggled,
     ev.AdjustedSpeech: speaking.adjusted,
     ev.WantsRepeat: speaking.repeated,
+    ev.WantsEar: speaking.led_by_ear,
+    ev.PointedAt: speaking.read_out,
+    ev.Announced: speaking.read_out,
     ev.CalledStaff: _called_staff,
     ev.Glimpsed: aim_hints.glimpsed,
     ev.WantsToSpeak: listening.wants_to_speak,
