@@ -137,7 +137,7 @@ def test_what_is_pointed_at_is_ringed_and_brought_into_view(world: World, window
 def test_the_place_is_kept_over_the_idle_warning(world: World, window: KioskWindow) -> None:
     press(world, window, Key.Key_Down)
     stood = press(world, window, Key.Key_Down, Key.Key_Down)
-    world.waits(61)
+    world.waits(121)
     settle()
     assert "Bấm phím bất kỳ" in world.voice.said[-1][1]
     press(world, window, Key.Key_Shift)

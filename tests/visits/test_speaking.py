@@ -96,7 +96,7 @@ def test_a_question_from_a_page_read_aloud_is_not_drowned_by_the_robots_page(wor
 
 def test_the_warning_of_an_idle_visit_is_not_what_was_said_last(world: World) -> None:
     world.does(ev.PickedProcedure(BIRTH), ev.ToggledComfort("listen"))
-    world.waits(61)
+    world.waits(121)
     warned = len(world.voice.said)
     assert warned == 2
     world.does(ev.WantsRepeat())
@@ -126,17 +126,17 @@ def test_who_does_not_listen_hears_nothing_of_it(world: World) -> None:
 
 def test_going_about_by_ear_is_a_sign_of_life_and_news_is_none(world: World) -> None:
     world.does(ev.WantsEar(), ev.PickedProcedure(BIRTH))
-    world.waits(50)
+    world.waits(100)
     world.does(ev.Announced("Đã chụp."))
-    assert world.waits(11).countdown is not None
+    assert world.waits(21).countdown is not None
     assert world.does(ev.PointedAt("Bắt đầu làm.")).countdown is None
 
 
 def test_who_is_led_by_ear_is_told_of_keys_and_of_the_end(world: World) -> None:
     world.does(ev.WantsEar(), ev.PickedProcedure(BIRTH))
-    world.waits(61)
+    world.waits(121)
     assert "Bấm phím bất kỳ" in world.voice.said[-1][1]
-    world.waits(20)
+    world.waits(40)
     assert world.voice.said[-1][1].startswith("Đã kết thúc, mọi thứ đã được xóa.")
     assert world.visit.comfort == Comfort()
 
