@@ -99,7 +99,7 @@ def test_a_public_page_opens_without_log_in_and_any_other_does_not(
 ) -> None:
     with client(office.address) as visitor:
         ask = visitor.post if page.endswith("{act}") else visitor.get
-        status = ask(addresses[page]).status_code
+        status = ask(addresses[page], follow_redirects=True).status_code
     assert status == (200 if WHO_MAY[page] == "public" else 401)
 
 
