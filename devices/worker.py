@@ -61,11 +61,16 @@ class Worker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while not self._stopped.is_set():
-            job = self._inbox.get()
-            if job is None or self._stopped.is_set():
-                return
-            job()
+        while self._do_next():
+            continue
+
+    def _do_next(self) -> bool:
+        """Does the next job; False at the end. What it was is gone while the next one is waited for."""
+        job = self._inbox.get()
+        if job is None or self._stopped.is_set():
+            return False
+        job()
+        return not self._stopped.is_set()
 
     def _do(self, call: Callable[[], T], done: Callable[[T | Crashed], object]) -> None:
         result: T | Crashed

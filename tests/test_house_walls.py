@@ -21,7 +21,6 @@ VENDORS = (
 ONLY = {
     "PySide6": (
         "ui.bridge",
-        "ui.by_ear",
         "ui.citizen",
         "ui.controls",
         "ui.demo",

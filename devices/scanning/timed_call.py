@@ -71,5 +71,13 @@ class TimedCalls:
                 self._thread = None
 
     def _serve(self) -> None:
-        while (timed := self._inbox.get()) is not None:
-            timed.run()
+        while self._serve_next():
+            continue
+
+    def _serve_next(self) -> bool:
+        """Makes the next call; False at the end. Its result is gone while the next one is waited for."""
+        timed = self._inbox.get()
+        if timed is None:
+            return False
+        timed.run()
+        return True

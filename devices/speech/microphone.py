@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 from dataclasses import dataclass
 from typing import Any
@@ -89,13 +90,14 @@ class PortAudioMicrophone:
             return Fault("microphone_missing", "no sound comes from it")
 
     def stop(self) -> None:
-        """Ends listening."""
+        """Ends listening, and drops what was not taken."""
         stream, self._stream = self._stream, None
         if stream is None:
             return
         stream.close()
-        while self._pieces.full():
-            self._pieces.get_nowait()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._pieces.get_nowait()
         self._pieces.put_nowait(b"")
 
     def _errors(self) -> type[Exception]:

@@ -52,6 +52,8 @@ CREATE TABLE word (
 ) WITHOUT ROWID;
 """
 
+NOT_KEPT = 0
+"""No statement is kept compiled: with it SQLite keeps the words that a citizen has typed."""
 _AT_ONCE = 500
 """Keys in one statement; SQLite takes 999 or more."""
 
@@ -198,7 +200,7 @@ class Index:
 
 def in_memory(gathered: Gathered, fingerprint: str = "") -> Index:
     """Makes an index without a file."""
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    connection = sqlite3.connect(":memory:", check_same_thread=False, cached_statements=NOT_KEPT)
     _fill(connection, gathered, fingerprint)
     return Index(connection)
 
@@ -209,7 +211,10 @@ def on_disk(path: Path) -> Index | None:
         return None
     try:
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1",
+            uri=True,
+            check_same_thread=False,
+            cached_statements=NOT_KEPT,
         )
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError(path.name)

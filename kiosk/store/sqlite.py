@@ -69,8 +69,9 @@ def refuse_unsafe(version: tuple[int, ...]) -> None:
         raise StoreError(f"SQLite {shown} can lose committed data (WAL-reset bug); 3.51.3 or newer is needed")
 
 
-def open_database(path: Path, key: bytes, *, writes: bool) -> Connection:
-    """Opens the file with its key; a new one is made where there is none.
+def open_database(path: Path, key: bytes, *, writes: bool, statements: int = 128) -> Connection:
+    """Opens the file with its key; a new one is made where there is none. So many `statements` are kept
+    compiled, each with the values of its last run.
 
     The connection may change threads, one user at a time. With `writes` False it can't change anything.
     Raises StoreError for a wrong key, an unsafe SQLite, or a file that can't be opened or is damaged.
@@ -79,7 +80,9 @@ def open_database(path: Path, key: bytes, *, writes: bool) -> Connection:
     with as_store_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = driver.connect(path, isolation_level=None, check_same_thread=False)
+        connection = driver.connect(
+            path, isolation_level=None, check_same_thread=False, cached_statements=statements
+        )
     except driver.Error as error:
         raise StoreError(f"{path}: {error}") from error
     try:
@@ -129,8 +132,10 @@ def refuse_damaged(connection: Connection, path: Path) -> None:
 
 
 def open_migrated(path: Path, key: bytes, migrations: Path) -> Connection:
-    """Opens the file for its owner and runs the migrations in that folder (`migrate`). Raises StoreError."""
-    connection = open_database(path, key, writes=True)
+    """Opens the file for its owner, a kiosk, and runs the migrations in that folder (`migrate`). No statement
+    is kept, for its values are a citizen's. Raises StoreError.
+    """
+    connection = open_database(path, key, writes=True, statements=0)
     try:
         migrate(connection, migrations)
     except driver.DatabaseError as error:

@@ -18,6 +18,7 @@ from kiosk.visit.effects import (
     Effect,
     Hush,
     Speak,
+    StopListening,
     StopReading,
     Wipe,
 )
@@ -89,23 +90,22 @@ def _touched(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Momen
     return same(visit)
 
 
-def _left(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
-    after = begin(context, now)
-    if not visit.comfort.keys:
-        return after, (StopReading(), Hush(), Wipe())
-    text = context.messages.text(
-        visit.lang, "Ended: everything here is erased. Press any key to begin again."
-    )
-    return after, (StopReading(), Hush(), Wipe(), Speak(text, visit.lang))
+def left(context: KioskContext, now: Moment) -> Result:
+    """Ends whatever visit there is, and begins another: nothing of it goes on."""
+    return begin(context, now), (StopReading(), StopListening(), Hush(), Wipe())
 
 
-def _wants_to_leave(context: KioskContext, visit: Visit, event: ev.Event, now: Moment) -> Result:
+def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -> Result:
+    return left(context, now)
+
+
+def _wants_to_leave(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
     """Asks once about what is unfinished; the page that asks has answers of its own, and no finger that
     trembles touches twice. Who has nothing to lose has left.
     """
     if visit.at == LEAVING:
         return same(visit)
-    return asking(context, visit) if visit.is_unfinished else _left(context, visit, event, now)
+    return asking(context, visit) if visit.is_unfinished else left(context, now)
 
 
 def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
@@ -118,7 +118,7 @@ def _counted(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment)
     if is_untouched(context, visit) or is_held(visit):
         return same(visit)
     after = idle.looked(context, visit, event.speaking, now)
-    return (after, idle.says(context, visit, after)) if after else _left(context, visit, event, now)
+    return (after, idle.says(context, visit, after)) if after else left(context, now)
 
 
 def is_untouched(context: KioskContext, visit: Visit) -> bool:
@@ -170,7 +170,6 @@ def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now
     after = replace(visit, comfort=comfort)
     if event.what != "listen":
         return after, ()
-    after = replace(after, comfort=replace(comfort, keys=False))
     return after, (Speak(spoken(context, after), after.lang),) if comfort.listen else (Hush(),)
 
 
@@ -189,13 +188,12 @@ def _put_away(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Mome
     return visit.speaking(over=None), ()
 
 
-_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.WantsEar, ev.CalledStaff)
+_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.CalledStaff)
 _KEEPS_PROBLEM = (
     ev.Touched,
     ev.ChoseLanguage,
     ev.ToggledComfort,
     ev.AboutSpeech,
-    ev.WantsEar,
     ev.CalledStaff,
     ev.MoreTime,
 )
@@ -212,9 +210,6 @@ SHARED: Mapping[type[ev.Event], Handler] = {
     ev.ToggledComfort: _toggled,
     ev.AdjustedSpeech: speaking.adjusted,
     ev.WantsRepeat: speaking.repeated,
-    ev.WantsEar: speaking.led_by_ear,
-    ev.PointedAt: speaking.read_out,
-    ev.Announced: speaking.read_out,
     ev.CalledStaff: _called_staff,
     ev.Glimpsed: aim_hints.glimpsed,
     ev.WantsToSpeak: listening.wants_to_speak,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from kiosk.dossier.ids import uuid7
 from kiosk.ports.time import Clock
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Assistant
+from kiosk.visit.effects import Effect
 from kiosk.visit.model import HOME, KioskContext, Moment, Visit
 from kiosk.visit.mouth import Lane
-from kiosk.visit.reducer import advance, begin
+from kiosk.visit.reducer import advance, begin, left
 from kiosk.visit.runner import EffectRunner, Ports
 
 Subscriber = Callable[[Visit], object]
@@ -58,14 +62,25 @@ class Session:
         return len(self._runner.pages)
 
     def post(self, event: ev.Event) -> None:
-        """Takes an event: goes on, calls the subscribers, starts the effects."""
+        """Takes an event: goes on, calls the subscribers, starts the effects.
+
+        One that breaks changes nothing, and is raised. A visit whose time can't be counted, or that can't be
+        shown or done, is ended: nobody else finds it.
+        """
         before = self._visit
-        self._visit, effects = advance(self.context, before, event, self._now())
-        if self._visit != before:
-            for subscriber in self._subscribers:
-                subscriber(self._visit)
-        for effect in effects:
-            self._runner.run(self._visit.id, effect)
+        try:
+            after, effects = advance(self.context, before, event, self._now())
+        except Exception as error:
+            self._broke(event, error)
+            if isinstance(event, ev.Ticked):
+                self._end()
+            raise
+        try:
+            self._go_on(after, effects)
+        except Exception as error:
+            self._broke(event, error)
+            self._end()
+            raise
         self._renew_at_home()
 
     def tick(self) -> None:
@@ -84,6 +99,26 @@ class Session:
     def subscribe(self, subscriber: Subscriber) -> None:
         """Calls `subscriber(visit)` after every change."""
         self._subscribers.append(subscriber)
+
+    def _go_on(self, after: Visit, effects: tuple[Effect, ...]) -> None:
+        before, self._visit = self._visit, after
+        if after != before:
+            for subscriber in self._subscribers:
+                subscriber(after)
+        for effect in effects:
+            self._runner.run(after.id, effect)
+
+    def _end(self) -> None:
+        """Begins a new visit. What breaks now as well was told already."""
+        with suppress(Exception):
+            self._go_on(*left(self.context, self._now()))
+
+    def _broke(self, event: ev.Event, error: Exception) -> None:
+        """Logs where it broke: the text of an exception may hold a name."""
+        frames = traceback.extract_tb(error.__traceback__)
+        at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        kind = type(error).__name__
+        self._runner.ports.audit.record("visit_broke", on=type(event).__name__, error=kind, at=at)
 
     def _renew_at_home(self) -> None:
         if self._renewal is None or self._visit.at != HOME or self._visit.pending:

@@ -63,9 +63,8 @@ class Eye:
         self._probe.setProperty("round", next(self._rounds))
         controls = json.loads(self._probe.property("found"))["controls"]
         for control in controls:
-            here = control.get("here", control["box"])
-            if control["name"] == name and here:
-                left, top, width, height = here
+            if control["name"] == name and control["here"]:
+                left, top, width, height = control["here"]
                 return (
                     QPoint(round(left + width / 2), round(top + height / 2)) + self._window.window.position()
                 )

@@ -81,6 +81,14 @@ def test_nothing_comes_after_it_was_stopped(microphone: Microphone) -> None:
     assert microphone.read() == b""
 
 
+def test_what_nobody_took_is_dropped_when_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portaudio, "_portaudio", lambda: LIBRARY)
+    made = portaudio.PortAudioMicrophone(portaudio.PortAudioMicrophone.Options(device="USB"))
+    made.start()
+    made.stop()
+    assert list(made._pieces.queue) == [b""]
+
+
 def test_nothing_comes_before_it_was_started(microphone: Microphone) -> None:
     assert microphone.read() == b""
 

@@ -12,9 +12,7 @@ from kiosk import contract
 from kiosk.contract.problem import PROBLEMS
 
 WORDS = {
-    "Act": {"recall", "start", "finish", "no-show", "hold", "park", "leave"},
-    "HolderAct": {"come", "hold", "resume", "leave"},
-    "CounterState": {"open", "paused", "closed"},
+    "Act": {"recall", "start", "finish", "no-show"},
     "DecisionKind": {"accept", "supplement", "refuse"},
     "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done"},
     "FormNumber": {"02", "03", "04", "05", "06"},
@@ -25,10 +23,7 @@ WORDS = {
     "RatingReason": {"waited", "papers", "manner", "kiosk", "unfinished"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
     "ShownHow": {"paper", "screen"},
-    "TicketState": {
-        *("issued", "waiting", "called", "on_the_way", "serving", "on_hold", "parked", "transferred"),
-        *("no_show", "finished", "left"),
-    },
+    "TicketState": {"issued", "waiting", "called", "serving", "finished", "no_show"},
     "ValueSource": {"card", "typed", "card_typed_over", "paper"},
 }
 
@@ -51,8 +46,7 @@ STATUSES = {
     """,
     409: """
         already_decided counter_busy files_missing not_accepted not_callable not_decided
-        not_replaced not_served nothing_called nothing_to_undo number_taken
-        range_taken token_taken unknown_procedure wrong_state
+        not_replaced nothing_called number_taken range_taken token_taken unknown_procedure wrong_state
     """,
     413: """
         too_large

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import weakref
+from functools import partial
 
 import pytest
 
@@ -52,6 +54,21 @@ def test_a_receiver_or_a_recovery_that_crashes_does_not_end_the_worker() -> None
     worker.submit(broken, broken)
     worker.submit(lambda: 1, out.put)
     assert out.get(timeout=WAIT_S) == 1
+    assert worker.stop()
+
+
+class Told:
+    """Something that a citizen has told."""
+
+
+def test_what_was_done_is_forgotten_while_the_next_is_waited_for() -> None:
+    worker, out = Worker("trial"), queue.Queue[object]()
+    told = Told()
+    gone = weakref.ref(told, lambda _: out.put("forgotten"))
+    worker.submit(partial(list, (told,)), lambda _: None)
+    del told
+    assert out.get(timeout=WAIT_S) == "forgotten"
+    assert gone() is None
     assert worker.stop()
 
 

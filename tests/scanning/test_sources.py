@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from datetime import datetime
 from pathlib import Path
 
@@ -223,6 +224,20 @@ def test_errands_are_done_in_order_and_their_errors_come_back() -> None:
         calls.ask(lambda: 1 // 0, 5.0)
     calls.end()
     assert calls.ask(lambda: 8, 5.0) == 8
+    calls.end()
+
+
+class Picture:
+    """A picture of somebody's card."""
+
+
+def test_what_an_errand_brought_is_forgotten_while_the_next_is_waited_for() -> None:
+    calls, forgotten = TimedCalls("trial"), threading.Event()
+    picture = calls.ask(Picture, 5.0)
+    gone = weakref.ref(picture, lambda _: forgotten.set())
+    del picture
+    assert forgotten.wait(5.0)
+    assert gone() is None
     calls.end()
 
 

@@ -50,11 +50,6 @@ Window {
     }
     Binding {
         target: Theme
-        property: "left"
-        value: Kiosk.left
-    }
-    Binding {
-        target: Theme
         property: "unit"
         value: window.unit
     }
@@ -109,8 +104,6 @@ Window {
                 visible: !window.answered
             }
             Loader {
-                id: over
-
                 anchors.fill: parent
                 active: window.answered
 
@@ -133,9 +126,5 @@ Window {
 
         anchors.fill: column
         visible: Kiosk.countdown >= 0
-    }
-    Guide {
-        anchors.fill: parent
-        page: (window.answered ? over.item : loader.item) as Page
     }
 }

@@ -18,7 +18,6 @@ from config.schema import Panel
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext
-from ui.by_ear.reader import Ear
 from ui.citizen import opening
 from ui.citizen.kiosk_view import Kiosk, SessionLike
 from ui.keyboard.strokes import Stroke, strokes
@@ -30,6 +29,8 @@ from ui.translator import CatalogueTranslator
 ROOT = Path(__file__).resolve().parents[2]
 _MAIN = Path(__file__).with_name("Main.qml")
 _MOST_SCROLLS = 12
+FORGET_MS = 50
+"""After a visit its page is gone so soon; then what it had kept can be freed."""
 
 
 class NotOnScreen(LookupError):
@@ -72,6 +73,9 @@ class KioskWindow:
         self._context = context
         self._add_pictures()
         self._kiosk.langChanged.connect(self._retranslate)
+        self._forgetting = QTimer(singleShot=True, interval=FORGET_MS)
+        self._forgetting.timeout.connect(self._forget)
+        self._kiosk.visitEnded.connect(self._forgetting.start)
         self._kiosk.attach(session, context)
         self._engine.setInitialProperties({"width": panel.width, "height": panel.height})
         self._engine.load(QUrl.fromLocalFile(str(_MAIN)))
@@ -79,8 +83,6 @@ class KioskWindow:
         if not roots:
             raise RuntimeError("the kiosk's screens could not be loaded; see the messages above")
         self.window = cast(QQuickWindow, roots[0])
-        self._ear = cast(Ear, self._engine.singletonInstance("ui.by_ear", "Ear"))
-        self._ear.attach(self._kiosk, self.window)
         self._finger: Any = None
 
     def _add_pictures(self) -> None:
@@ -102,6 +104,10 @@ class KioskWindow:
         self._translator.lang = self._kiosk.visit.lang
         self._engine.retranslate()
 
+    def _forget(self) -> None:
+        """Frees what QML's engine still keeps of the visit that has ended."""
+        self._engine.collectGarbage()
+
     def show_full_screen(self) -> None:
         """Shows the window in full screen, as on the real panel."""
         self.window.showFullScreen()
@@ -110,7 +116,7 @@ class KioskWindow:
         """Closes the window; the engine goes before anything it is bound to."""
         if self._engine is None:
             return
-        self._ear.detach()
+        self._forgetting.stop()
         self._kiosk.detach()
         self.window.close()
         QCoreApplication.removeTranslator(self._translator)

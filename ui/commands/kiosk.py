@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serves until the window is closed."""
     from ui.wiring.display import display_answers
+    from ui.wiring.private import keep_private
 
+    keep_private()
     try:
         profile = load_profile(options.profile)
     except BadSettings as error:

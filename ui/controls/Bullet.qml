@@ -12,9 +12,6 @@ RowLayout {
     property bool strong: number === ""
 
     spacing: Theme.px(22)
-    Accessible.role: Accessible.StaticText
-    Accessible.name: number !== "" ? number + ". " + text : text
-    Accessible.description: note
     Layout.fillWidth: true
 
     Rectangle {
@@ -40,7 +37,6 @@ RowLayout {
             color: Theme.action
             font.pixelSize: Theme.px(34)
             font.weight: Font.Bold
-            Accessible.ignored: true
         }
     }
     ColumnLayout {
@@ -51,7 +47,6 @@ RowLayout {
         Words {
             text: bullet.text
             font.weight: bullet.strong ? Font.DemiBold : Font.Normal
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Words {
@@ -59,7 +54,6 @@ RowLayout {
             text: bullet.note
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
     }

@@ -47,7 +47,6 @@ Rectangle {
                 text: field.hint
                 color: Theme.muted
                 font.pixelSize: typed.font.pixelSize
-                Accessible.ignored: true
             }
             TextEdit {
                 id: typed

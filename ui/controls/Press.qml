@@ -14,8 +14,7 @@ T.AbstractButton {
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     padding: Theme.px(16)
-    // A finger takes the keys nowhere.
-    focusPolicy: Qt.TabFocus
+    focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
     Keys.onReturnPressed: click()
@@ -27,11 +26,14 @@ T.AbstractButton {
         border.width: control.edgeWidth
         radius: control.corner
 
-        Ring {
+        Rectangle {
             visible: control.visualFocus
             anchors.fill: parent
-            anchors.margins: -Theme.px(13)
-            corner: control.corner
+            anchors.margins: -Theme.px(6)
+            color: "transparent"
+            border.color: Theme.focus
+            border.width: Theme.px(6)
+            radius: control.corner + Theme.px(6)
         }
     }
 }

@@ -37,7 +37,6 @@ RowLayout {
         color: Theme.muted
         font.pixelSize: Theme.sizeSmall
         font.weight: Font.Medium
-        Accessible.ignored: true
     }
     LinkButton {
         symbol: "layers"

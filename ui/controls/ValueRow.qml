@@ -20,16 +20,12 @@ GridLayout {
 
     ColumnLayout {
         spacing: Theme.px(2)
-        Accessible.role: Accessible.StaticText
-        Accessible.name: row.uncover === null ? row.label + ": " + row.value : ""
-        Accessible.description: row.note
         Layout.fillWidth: true
 
         Words {
             text: row.label
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Masked {
@@ -42,7 +38,6 @@ GridLayout {
             visible: row.uncover === null
             text: row.value
             font.weight: Font.DemiBold
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Words {
@@ -50,7 +45,6 @@ GridLayout {
             text: row.note
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
     }

@@ -39,7 +39,6 @@ Rectangle {
         }
         RowLayout {
             spacing: Theme.px(10)
-            layoutDirection: Theme.mainAt
             uniformCellSizes: true
             Layout.preferredHeight: pad.rowHeight
 

@@ -34,7 +34,6 @@ Page {
     }
     RowLayout {
         spacing: Theme.gap
-        layoutDirection: Theme.mainAt
         Layout.fillWidth: true
         Layout.fillHeight: false
 

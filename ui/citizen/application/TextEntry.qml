@@ -35,7 +35,6 @@ Page {
     }
     RowLayout {
         spacing: Theme.gap
-        layoutDirection: Theme.mainAt
         Layout.fillWidth: true
         Layout.fillHeight: false
 
