@@ -18,6 +18,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from config.calendar import Calendar
+from config.calling import CallingRule, load_calling_rule
 from config.errors import checked, read_toml
 from config.hours import Closing, OpeningHours, Timetable
 from config.problems import N_, BadFile, Problem, nearest, refuse_if, tried
@@ -29,7 +30,7 @@ FOLDER = Path(__file__).resolve().parent
 DEFAULTS = FOLDER / "centre"
 WARDS = FOLDER / "wards.csv"
 """The wards of the city, each with its centre; and the wards before July 2025 that became them."""
-FILES = ("centre.toml", "fields.toml", "counters.toml", "holidays.csv", "priorities.toml")
+FILES = ("centre.toml", "fields.toml", "counters.toml", "holidays.csv", "priorities.toml", "calling.toml")
 
 # Circular 01/2018/TT-VPCP, article 19: V1V2V3.Z1Z2.Y1Y2.MX1X2, the first group left out where it is empty.
 _UNIT = re.compile(r"(\d{3}\.)?\d{2,3}\.\d{2,3}\.[A-Z]\d{2}")
@@ -90,6 +91,7 @@ class CentreBundle:
     fields: tuple[QueueField, ...]
     counters: tuple[Counter, ...]
     priorities: tuple[Priority, ...]
+    calling: CallingRule
     timetable: Timetable
     reserved: tuple[int, int]
     account: BankAccount | None = None
@@ -114,12 +116,20 @@ class CentreBundle:
         fields = tried(problems, lambda: load_fields(files["fields.toml"])) or ()
         counters = tried(problems, lambda: toml_rows(files["counters.toml"], "counter", Counter)) or ()
         priorities = tried(problems, lambda: _priorities(files["priorities.toml"]))
+        calling = tried(problems, lambda: load_calling_rule(files["calling.toml"], priorities or ()))
         calendar = tried(problems, lambda: load_calendar(files["holidays.csv"]))
         problems += _wrong_counters(counters, fields)
         if facts is not None:
             problems += _wrong_owner(facts, code, named_by)
             problems += _wrong_times(facts, fields)
-        if problems or centre is None or facts is None or calendar is None or priorities is None:
+        if (
+            problems
+            or centre is None
+            or facts is None
+            or calendar is None
+            or calling is None
+            or priorities is None
+        ):
             raise BadFile(*problems)
         return cls(
             centre=_named(centre, facts),
@@ -128,6 +138,7 @@ class CentreBundle:
             fields=fields,
             counters=counters,
             priorities=priorities,
+            calling=calling,
             timetable=Timetable(
                 calendar,
                 facts.hours,

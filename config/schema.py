@@ -50,19 +50,25 @@ class QueueField(Frozen):
 
 
 class Priority(Frozen):
-    """Describes a reason to be called first. A row of `centre/priorities.toml`."""
+    """Describes a reason to be called first. A row of `centre/priorities.toml`. `ahead_minutes`: how far it
+    moves a place in the queue forward (`config.calling`).
+    """
 
     id: Id
     name: Text
     icon: str
+    ahead_minutes: Annotated[int, Field(ge=0, le=240)] = 60
 
 
 class Counter(Frozen):
-    """Describes a counter of the centre and the fields it serves. A row of `centre/counters.toml`."""
+    """Describes a counter of the centre, the fields it serves and what it is able to do besides: languages
+    (`en`), or any word that a site uses. A row of `centre/counters.toml`.
+    """
 
     number: str
     name: Text
     fields: tuple[Id, ...]
+    skills: tuple[Id, ...] = ()
 
 
 class DeviceChoice(Frozen):

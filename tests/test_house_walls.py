@@ -21,6 +21,7 @@ VENDORS = (
 ONLY = {
     "PySide6": (
         "ui.bridge",
+        "ui.by_ear",
         "ui.citizen",
         "ui.controls",
         "ui.demo",

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kiosk.contract.dossier import DossierState, SheetState
+from kiosk.contract.queue import CounterState
 from kiosk.contract.text import FromHub
+from kiosk.contract.ticket import TicketState
 
 
 class Event(FromHub):
@@ -37,6 +39,13 @@ class NumberCalled(NumberMoved):
     """Says that a number is called to a counter; `again`: not for the first time."""
 
     again: bool
+
+
+class CounterChanged(Event):
+    """Says that a counter was opened, paused or closed."""
+
+    counter: str
+    state: CounterState
 
 
 class TicketIssued(Event):
@@ -105,26 +114,24 @@ class NoticeDone(Event):
     notice: str
 
 
+_OF_THEIR_OWN = (TicketState.ISSUED, TicketState.CALLED)
 PUBLIC_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
     {
         "reset": StreamReset,
         "queue.changed": QueueChanged,
+        "counter.changed": CounterChanged,
         "ticket.called": NumberCalled,
-        "ticket.serving": NumberMoved,
-        "ticket.finished": NumberMoved,
-        "ticket.no_show": NumberMoved,
+        **{f"ticket.{state.value}": NumberMoved for state in TicketState if state not in _OF_THEIR_OWN},
     }
 )
 STAFF_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
     {
         "reset": StreamReset,
         "queue.changed": QueueChanged,
+        "counter.changed": CounterChanged,
         "ticket.issued": TicketIssued,
-        "ticket.waiting": TicketMoved,
         "ticket.called": TicketCalled,
-        "ticket.serving": TicketMoved,
-        "ticket.finished": TicketMoved,
-        "ticket.no_show": TicketMoved,
+        **{f"ticket.{state.value}": TicketMoved for state in TicketState if state not in _OF_THEIR_OWN},
         "dossier.received": DossierReceived,
         "dossier.decided": DossierDecided,
         "receipt.sheet": ReceiptSheet,

@@ -52,9 +52,12 @@ from kiosk.contract.queue import (
     Board,
     BoardCounter,
     CentreName,
+    ChangedCounter,
     Counter,
     CounterAnswer,
+    CounterChange,
     Counters,
+    DayEnded,
     FieldQueue,
     Queue,
 )
@@ -81,12 +84,14 @@ from kiosk.contract.ticket import (
     HeldTicketAnswer,
     Nothing,
     QueuedTicket,
+    Reason,
     Shown,
     ShownAnswer,
     ShownTicket,
     Ticket,
     TicketAnswer,
     TicketState,
+    Transfer,
     WantedTicket,
 )
 
@@ -214,7 +219,7 @@ _whole = WholeDossier(
     ),
     receipt_sheet="printed",
 )
-_counter = Counter(number="3", name="Hộ tịch", fields=("ho_tich",))
+_counter = Counter(number="3", name="Hộ tịch", fields=("ho_tich",), state="open")
 _notice = Notice(
     id=_NOTICE_ID,
     kind=CALL_STAFF,
@@ -266,6 +271,11 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
         missed=("H 041",),
     ),
     Counters(counters=(_counter,)),
+    CounterChange(state="paused", reason="Nghỉ giải lao"),
+    ChangedCounter(counter=_counter),
+    Transfer(field="chung_thuc", counter="5", back=True),
+    Reason(reason="Đã về"),
+    DayEnded(left=("H 051", "C 017")),
     Queue(
         seq=310,
         fields=(FieldQueue(id="ho_tich", letter="H", name="Hộ tịch", waiting=4),),

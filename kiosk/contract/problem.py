@@ -51,6 +51,8 @@ PROBLEMS = MappingProxyType(
         "not_callable": 409,
         "not_decided": 409,
         "not_replaced": 409,
+        "not_served": 409,
+        "nothing_to_undo": 409,
         "nothing_called": 409,
         "number_taken": 409,
         "range_taken": 409,

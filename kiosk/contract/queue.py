@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from kiosk.contract.dossier import DossierBrief
-from kiosk.contract.text import FromHub
+from kiosk.contract.text import FromHub, Line, ToHub
 from kiosk.contract.ticket import CalledNumber, QueuedTicket
+
+CounterState = Literal["open", "paused", "closed"]
 
 
 class CentreName(FromHub):
@@ -18,11 +21,14 @@ class CentreName(FromHub):
 
 
 class BoardCounter(FromHub):
-    """Shows a counter on the board, and the number that is there."""
+    """Shows a counter on the board, and the number that is there. `state` None: nobody has opened it
+    today.
+    """
 
     number: str
     name: str
     current: str | None
+    state: CounterState | None = None
 
 
 class FieldQueue(FromHub):
@@ -47,11 +53,13 @@ class Board(FromHub):
 
 
 class Counter(FromHub):
-    """Describes a counter and the fields that it serves."""
+    """Describes a counter and the fields that it serves. `reason` says why it is paused."""
 
     number: str
     name: str
     fields: tuple[str, ...]
+    state: CounterState | None = None
+    reason: str = ""
 
 
 class Counters(FromHub):
@@ -68,8 +76,31 @@ class Queue(FromHub):
     tickets: tuple[QueuedTicket, ...]
 
 
+class CounterChange(ToHub):
+    """Opens, pauses or closes a counter; a pause says why."""
+
+    state: CounterState
+    reason: Line = ""
+
+
+class ChangedCounter(FromHub):
+    """Answers with the counter as it is now."""
+
+    counter: Counter
+
+
+class Undoable(FromHub):
+    """Says what the officer may still take back, and how many seconds for."""
+
+    act: str
+    number: str
+    seconds: float
+
+
 class CounterAnswer(FromHub):
-    """Answers with one counter: whom it serves with which dossiers, who is next, who was missed."""
+    """Answers with one counter: whom it serves with which dossiers, who is next, who was missed, who is aside
+    (on hold or parked), and what may be taken back.
+    """
 
     seq: int
     counter: Counter
@@ -78,3 +109,11 @@ class CounterAnswer(FromHub):
     waiting: int
     next: QueuedTicket | None
     missed: tuple[QueuedTicket, ...]
+    aside: tuple[QueuedTicket, ...] = ()
+    undo: Undoable | None = None
+
+
+class DayEnded(FromHub):
+    """Lists the numbers that ended unserved when the centre was closed for the day."""
+
+    left: tuple[str, ...]

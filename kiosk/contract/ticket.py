@@ -17,6 +17,7 @@ from kiosk.contract.text import (
     Key,
     KioskName,
     Lang,
+    Line,
     Moment,
     ProcedureCode,
     TicketNumber,
@@ -27,20 +28,31 @@ from kiosk.contract.text import (
 Origin = Literal["hub", "kiosk"]
 """`kiosk`: given from the kiosk's own range while the hub was away."""
 ShownHow = Literal["paper", "screen"]
-Act = Literal["recall", "start", "finish", "no-show"]
+Act = Literal["recall", "start", "finish", "no-show", "hold", "park", "leave"]
 """What an officer does with the number at the counter; it stands in the address."""
+HolderAct = Literal["come", "hold", "resume", "leave"]
+"""What the holder of a number does with it, on the page behind its QR code; it stands in the address."""
 Wait = Annotated[tuple[int, int] | None, Field(description="Least and most minutes; null: not known.")]
 
 
 class TicketState(Enum):
-    """Lists the states of a ticket. `ISSUED` is not callable: the citizen holds nothing yet."""
+    """Lists the states of a ticket. `ISSUED` is not callable: the citizen holds nothing yet. `ON_HOLD` keeps
+    the place of who fetches something, `PARKED` that of who waits for the officers. `TRANSFERRED` waits
+    again,
+    for another field or counter. `NO_SHOW` is called once more, later. `LEFT` ended without a service.
+    """
 
     ISSUED = "issued"
     WAITING = "waiting"
     CALLED = "called"
+    ON_THE_WAY = "on_the_way"
     SERVING = "serving"
-    FINISHED = "finished"
+    ON_HOLD = "on_hold"
+    PARKED = "parked"
+    TRANSFERRED = "transferred"
     NO_SHOW = "no_show"
+    FINISHED = "finished"
+    LEFT = "left"
 
 
 class WantedTicket(ToHub):
@@ -85,6 +97,22 @@ class Call(ToHub):
     """Carries an officer's call of the next number, or of this one."""
 
     ticket: Key | None = None
+
+
+class Transfer(ToHub):
+    """Hands the number at the counter on to a field, or to one counter of it. `back`: it returns
+    afterwards.
+    """
+
+    field: Id
+    counter: CounterNumber | None = None
+    back: bool = False
+
+
+class Reason(ToHub):
+    """Says why an officer does something."""
+
+    reason: Line
 
 
 class Nothing(ToHub):
@@ -160,7 +188,10 @@ class CalledNumber(FromHub):
 
 
 class QueuedTicket(FromHub):
-    """Shows a ticket to officers. `priority` says why it is called first, in words; empty: it is not."""
+    """Shows a ticket to officers. `priority` says why it is called first, in words; empty: it is not.
+    `misses`: how often nobody was there; `told_minutes`: the wait that the citizen was told; `handed_to`: the
+    only counter that calls it.
+    """
 
     id: str
     number: str
@@ -177,6 +208,9 @@ class QueuedTicket(FromHub):
     calls: int
     dossiers: int
     priority: str = ""
+    misses: int = 0
+    told_minutes: Wait = None
+    handed_to: str | None = None
 
 
 class CalledAnswer(FromHub):

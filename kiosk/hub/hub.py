@@ -22,11 +22,11 @@ from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
 from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.queue.centre_queue import CentreQueue
 from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
-from kiosk.hub.tickets import Tickets
 from kiosk.language.messages import Messages
 from kiosk.ports.time import Clock
 from kiosk.store.keys import derive, load_or_make_key
@@ -46,7 +46,7 @@ class Hub:
     messages: Messages
     clock: Clock
     public_url: str
-    tickets: Tickets
+    queue: CentreQueue
     dossiers: Dossiers
     files: FileStore
     access: Access
@@ -128,7 +128,7 @@ def open_hub(
         messages=messages,
         clock=clock,
         public_url=public_url,
-        tickets=Tickets(bundle.fields, bundle.counters, bundle.reserved),
+        queue=CentreQueue.of(bundle),
         dossiers=Dossiers(
             bundle.centre, catalogue, bundle.timetable, bundle.edition, derive(key, "card lookups")
         ),

@@ -22,6 +22,7 @@ from kiosk.hub import notices, ratings, views
 from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.problems import ProblemError, refusals
+from kiosk.hub.queue import issuing
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 
@@ -50,7 +51,7 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
     hub = hub_of(request)
 
     def issue(tx: Transaction) -> Answer:
-        ticket = hub.tickets.issue(tx, wanted)
+        ticket = issuing.issue(hub.queue, tx, wanted)
         return 201, TicketAnswer(ticket=ticket).model_dump(mode="json")
 
     # Without a reason a request is what it was before there were reasons: its key may be of that time.
@@ -70,9 +71,9 @@ async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
     hub = hub_of(request)
 
     def adopt(tx: Transaction) -> TicketAnswer:
-        ticket = hub.tickets.adopt(tx, adoption)
+        ticket = issuing.adopt(hub.queue, tx, adoption)
         if adoption.how is not None:
-            hub.tickets.shown(tx, ticket.id, adoption.how)
+            issuing.shown(tx, ticket.id, adoption.how)
         return TicketAnswer(ticket=ticket)
 
     return await hub.write(adopt)
@@ -85,7 +86,7 @@ async def adopt_number(request: Request, adoption: Adoption) -> TicketAnswer:
 async def number_shown(request: Request, ticket_id: Key, shown: Shown) -> ShownAnswer:
     """Notes that the citizen holds the number, on paper or on the screen: it may be called."""
     hub = hub_of(request)
-    await hub.write(lambda tx: hub.tickets.shown(tx, ticket_id, shown.how))
+    await hub.write(lambda tx: issuing.shown(tx, ticket_id, shown.how))
     return ShownAnswer(shown=ShownTicket(ticket=ticket_id))
 
 

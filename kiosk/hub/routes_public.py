@@ -21,6 +21,7 @@ from kiosk.hub import events, views
 from kiosk.hub.access import client_address, public, staff
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
+from kiosk.hub.queue import views as queue_views
 from kiosk.hub.store.records import EventRecord
 
 After = Annotated[int | None, Query(ge=0, le=2**53)]
@@ -46,14 +47,14 @@ router = APIRouter(tags=["public"])
 @public
 async def board(request: Request, lang: Lang = "vi") -> Board:
     """Shows who is called where."""
-    return await views.board(hub_of(request), lang)
+    return await queue_views.board(hub_of(request), lang)
 
 
 @router.get("/v1/tickets/by-token/{token}", responses=refusals("unknown_code"))
 @public
 async def ticket_by_token(request: Request, token: AnyCode, lang: Lang = "vi") -> HeldTicketAnswer:
     """Shows the ticket behind a ticket's QR code."""
-    return HeldTicketAnswer(ticket=_found(await views.ticket_by_token(hub_of(request), token, lang)))
+    return HeldTicketAnswer(ticket=_found(await queue_views.ticket_by_token(hub_of(request), token, lang)))
 
 
 @router.get("/v1/status/{token}", responses=refusals("unknown_code"))

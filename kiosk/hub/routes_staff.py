@@ -1,4 +1,4 @@
-"""Defines the routes of the officers: session, queue, counters, dossiers, notices."""
+"""Defines the routes of the officers: session, dossiers, notices, ratings."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from fastapi.responses import JSONResponse, Response
 from kiosk.contract.dossier import DossierAnswer, DossierList, DossierState, NoData, Verdict
 from kiosk.contract.notice import CALL_STAFF, NoticeAnswer, Notices
 from kiosk.contract.notice import Notice as ShownNotice
-from kiosk.contract.queue import CounterAnswer, Counters, Queue
 from kiosk.contract.rating import Ratings
 from kiosk.contract.session import Login
 from kiosk.contract.session import Session as ShownSession
-from kiosk.contract.text import CounterNumber, Digest, Id, Key, Lang, Line
-from kiosk.contract.ticket import Act, ActedAnswer, Call, CalledAnswer, Nothing
+from kiosk.contract.text import Digest, Id, Key, Lang, Line
+from kiosk.contract.ticket import Nothing
 from kiosk.dossier.model import Decision
 from kiosk.faults import FAULTS
-from kiosk.hub import access, dossiers, notices, ratings, sheets, tickets, views
+from kiosk.hub import access, dossiers, notices, ratings, sheets, views
 from kiosk.hub.access import COOKIE, public, require_header, staff
 from kiosk.hub.brought_back import bring_back
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
+from kiosk.hub.queue.centre_queue import get_or_404 as ticket_or_404
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
 from kiosk.hub.store.records import Notice, Session
@@ -77,70 +77,10 @@ async def who_am_i(request: Request) -> ShownSession:
 async def log_out(request: Request) -> Response:
     """Ends the session."""
     token = request.cookies[COOKIE]
-    await hub_of(request).write(partial(access.close_session, token=token, officer=_officer(request)))
+    await hub_of(request).write(partial(access.close_session, token=token, officer=officer_of(request)))
     answer = Response(status_code=204)
     answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return answer
-
-
-@router.get("/v1/counters")
-@staff
-async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
-    """Lists the centre's counters."""
-    hub = hub_of(request)
-    return Counters(counters=tuple(views.counter_out(hub, one.number, lang) for one in hub.counters))
-
-
-@router.get("/v1/queue")
-@staff
-async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
-    """Shows today's queue, in calling order."""
-    hub = hub_of(request)
-    return await hub.read(lambda reading: views.queue(hub, reading, lang))
-
-
-@router.get("/v1/counters/{number}", responses=refusals("unknown_counter"))
-@staff
-async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi") -> CounterAnswer:
-    """Shows whom this counter serves, and who is next."""
-    hub = hub_of(request)
-    return await hub.read(lambda reading: views.counter(hub, reading, number, lang))
-
-
-@router.post(
-    "/v1/counters/{number}/call",
-    responses=refusals("unknown_counter", "unknown_ticket", "counter_busy", "not_callable"),
-)
-@staff
-async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang = "vi") -> CalledAnswer:
-    """Calls the next number, or a particular one; `ticket` is null when nobody waits."""
-    hub = hub_of(request)
-    officer = _officer(request)
-
-    def work(tx: Transaction) -> CalledAnswer:
-        ticket = hub.tickets.call(tx, number, officer, wanted.ticket)
-        return CalledAnswer(ticket=views.ticket_row(hub, tx, ticket, lang) if ticket else None)
-
-    return await hub.write(work)
-
-
-@router.post(
-    "/v1/counters/{number}/{act}",
-    responses=refusals("unknown_counter", "nothing_called", "wrong_state"),
-)
-@staff
-async def act_on_current(
-    request: Request, number: CounterNumber, act: Act, _: Nothing, lang: Lang = "vi"
-) -> ActedAnswer:
-    """Recalls, starts, finishes, or notes as absent the number at this counter."""
-    hub = hub_of(request)
-    officer = _officer(request)
-
-    def work(tx: Transaction) -> ActedAnswer:
-        ticket = hub.tickets.act(tx, number, officer, "no_show" if act == "no-show" else act)
-        return ActedAnswer(ticket=views.ticket_row(hub, tx, ticket, lang))
-
-    return await hub.write(work)
 
 
 @router.get("/v1/tickets/{ticket_id}/dossiers", responses=refusals("unknown_ticket"))
@@ -148,7 +88,7 @@ async def act_on_current(
 async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> DossierList:
     """Lists the dossiers that were handed in with a number."""
     hub = hub_of(request)
-    await hub.read(partial(tickets.get_or_404, ticket_id=ticket_id))
+    await hub.read(partial(ticket_or_404, ticket_id=ticket_id))
     filed = await hub.read(lambda reading: reading.dossiers.of_ticket(ticket_id))
     return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
 
@@ -172,7 +112,7 @@ async def list_dossiers(
 async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> DossierAnswer:
     """Shows everything of one dossier. Looking at it is put on record."""
     hub = hub_of(request)
-    officer = _officer(request)
+    officer = officer_of(request)
 
     def work(tx: Transaction) -> DossierAnswer:
         filed = dossiers.get_or_404(tx, dossier_id)
@@ -191,7 +131,7 @@ async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> D
 async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Response:
     """Gives one page of a dossier. Looking at it is put on record."""
     hub = hub_of(request)
-    officer = _officer(request)
+    officer = officer_of(request)
 
     def work(tx: Transaction) -> None:
         if not tx.dossiers.has_file(dossier_id, sha256):
@@ -216,7 +156,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
     where the hub has one.
     """
     hub = hub_of(request)
-    decision = Decision(verdict.kind, _officer(request), verdict.reason, verdict.papers, verdict.remark)
+    decision = Decision(verdict.kind, officer_of(request), verdict.reason, verdict.papers, verdict.remark)
 
     def work(tx: Transaction) -> DossierAnswer:
         filed = hub.dossiers.decide(tx, dossier_id, decision)
@@ -241,7 +181,7 @@ async def no_data(
     A second time changes nothing.
     """
     hub = hub_of(request)
-    wanted = Decision("supplement", _officer(request), told.reason, (paper,))
+    wanted = Decision("supplement", officer_of(request), told.reason, (paper,))
 
     def work(tx: Transaction) -> DossierAnswer:
         filed = bring_back(hub, tx, dossier_id, wanted)
@@ -302,7 +242,7 @@ async def rating_figures(request: Request, lang: Lang = "vi") -> Ratings:
 async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
     """Notes that somebody has handled the notice."""
     hub = hub_of(request)
-    notice = await hub.write(partial(notices.finish, notice_id=notice_id, officer=_officer(request)))
+    notice = await hub.write(partial(notices.finish, notice_id=notice_id, officer=officer_of(request)))
     return NoticeAnswer(notice=_notice_out(hub, notice, lang))
 
 
@@ -311,7 +251,7 @@ async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang
 async def come_to(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
     """Notes that an officer is on the way to who called; the kiosk says so."""
     hub = hub_of(request)
-    notice = await hub.write(partial(notices.come, notice_id=notice_id, officer=_officer(request)))
+    notice = await hub.write(partial(notices.come, notice_id=notice_id, officer=officer_of(request)))
     return NoticeAnswer(notice=_notice_out(hub, notice, lang))
 
 
@@ -334,6 +274,7 @@ def _session_out(session: Session) -> ShownSession:
     return ShownSession(officer=session.officer, expires_at=session.expires_at)
 
 
-def _officer(request: Request) -> str:
+def officer_of(request: Request) -> str:
+    """Gives the log-in of the officer who asks."""
     session: Session = request.state.session
     return session.officer

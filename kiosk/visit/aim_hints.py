@@ -52,8 +52,8 @@ def hint_text(visit: Visit) -> str:
 
 
 def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Moment) -> Result:
-    """Shows what the reader has seen, and speaks its hint to who listens, but not over what was just spoken.
-    Who holds a card is not idle.
+    """Shows what the reader has seen, and speaks its hint to who listens, but not over what was just spoken;
+    who is led by ear hears all that is new. Who holds a card is not idle.
     """
     if not visit.waits_for(Reading):
         return same(visit)
@@ -65,7 +65,7 @@ def glimpsed(context: KioskContext, visit: Visit, event: ev.Glimpsed, now: Momen
     if visit.problem is not None and visit.problem.id in _NOTHING_SEEN:
         after = replace(after, problem=None)
     quiet = now.seconds - max(visit.hint_said, visit.touched)
-    if not visit.comfort.listen or quiet < SAY_EVERY_S:
+    if not visit.comfort.listen or visit.comfort.keys or quiet < SAY_EVERY_S:
         return after, ()
     said = context.messages.text(visit.lang, text)
     return replace(after, hint_said=now.seconds), (Speak(said, visit.lang),)

@@ -12,6 +12,7 @@ from typing import Literal
 from kiosk.ports.codes import Glimpse
 
 SpeechStep = Literal["louder", "quieter", "slower", "faster"]
+ComfortSwitch = Literal["large", "contrast", "reach", "listen", "left"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,12 @@ class ChoseLanguage(ByPerson):
 class ToggledComfort(ByPerson):
     """Switches one of the access bar's switches."""
 
-    what: Literal["large", "contrast", "reach", "listen"]
+    what: ComfortSwitch
+
+
+@dataclass(frozen=True, slots=True)
+class WantsEar(ByPerson):
+    """Asks to be led by ear: a key of the keypad was pressed, or a headphone plugged in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,13 @@ class AdjustedSpeech(AboutSpeech):
 @dataclass(frozen=True, slots=True)
 class WantsRepeat(AboutSpeech):
     """Asks to hear once more what was said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointedAt(AboutSpeech):
+    """Says what stands where the keypad or the finger of who listens points."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +320,13 @@ class Ticked(Event):
     """
 
     speaking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Announced(Event):
+    """Says what is new on the screen, to who is led by ear."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

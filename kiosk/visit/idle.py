@@ -23,6 +23,7 @@ MOST_SPEECH_S = 600.0
 MOST_WORK_S = 30.0
 """A recording of ten seconds and the time to understand it; a kiosk that listens to nobody is left alone."""
 WARNING = N_("Are you still there? Touch the screen for more time.")
+WARNING_OF_KEYS = N_("Are you still there? Press any key for more time.")
 RETURNS = N_("This screen is cleared in {count} seconds. Touch “Stay” if you need more time.")
 
 
@@ -105,7 +106,8 @@ def says(context: KioskContext, before: Visit, after: Visit) -> tuple[Effect, ..
     """Gives what is said of the time that is left: the warning to everybody, the way home to who listens."""
     text = context.messages.text
     if after.countdown is not None and before.countdown is None:
-        return (Speak(text(after.lang, WARNING), after.lang),)
+        warning = WARNING_OF_KEYS if after.comfort.keys else WARNING
+        return (Speak(text(after.lang, warning), after.lang),)
     if after.returns is not None and before.returns is None and _by_ear(after):
         return (Speak(text(after.lang, RETURNS, count=after.returns), after.lang),)
     return ()

@@ -74,7 +74,12 @@ def _to_say(context: KioskContext, before: Visit, after: Visit) -> Iterator[str]
     if not voice.leads:
         if voice.line:
             yield voice.line
-        elif after.comfort.listen and after.at != before.at and not after.waits_for(AskAssistant):
+        elif (
+            after.comfort.listen
+            and not after.comfort.keys
+            and after.at != before.at
+            and not after.waits_for(AskAssistant)
+        ):
             yield spoken(context, after)
         return
     trouble = after.problem if after.problem != before.problem and not voice.line else None

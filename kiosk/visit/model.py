@@ -41,12 +41,16 @@ class Slip(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Comfort:
-    """Holds the switches of the access bar; `loudness` and `pace` are steps from the voice's own, 0."""
+    """Holds the switches of the access bar; `loudness` and `pace` are steps from the voice's own, 0. `keys`:
+    who listens is led by ear, with keys: the screen's reader says what is new.
+    """
 
     large: bool = False
     contrast: bool = False
     reach: bool = False
     listen: bool = False
+    left: bool = False
+    keys: bool = False
     loudness: int = 0
     pace: int = 0
 

@@ -90,13 +90,19 @@ def _touched(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Momen
     return same(visit)
 
 
-def left(context: KioskContext, now: Moment) -> Result:
-    """Ends whatever visit there is, and begins another: nothing of it goes on."""
-    return begin(context, now), (StopReading(), StopListening(), Hush(), Wipe())
+def left(context: KioskContext, visit: Visit, now: Moment) -> Result:
+    """Ends the visit, and begins another: nothing of it goes on."""
+    stops: tuple[Effect, ...] = (StopReading(), StopListening(), Hush(), Wipe())
+    if visit.comfort.keys:
+        text = context.messages.text(
+            visit.lang, "Ended: everything here is erased. Press any key to begin again."
+        )
+        stops = (*stops, Speak(text, visit.lang))
+    return begin(context, now), stops
 
 
-def _left(context: KioskContext, _visit: Visit, _event: ev.Event, now: Moment) -> Result:
-    return left(context, now)
+def _left(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
+    return left(context, visit, now)
 
 
 def _wants_to_leave(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:
@@ -105,7 +111,7 @@ def _wants_to_leave(context: KioskContext, visit: Visit, _event: ev.Event, now: 
     """
     if visit.at == LEAVING:
         return same(visit)
-    return asking(context, visit) if visit.is_unfinished else left(context, now)
+    return asking(context, visit) if visit.is_unfinished else left(context, visit, now)
 
 
 def _ticked(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment) -> Result:
@@ -118,7 +124,7 @@ def _counted(context: KioskContext, visit: Visit, event: ev.Ticked, now: Moment)
     if is_untouched(context, visit) or is_held(visit):
         return same(visit)
     after = idle.looked(context, visit, event.speaking, now)
-    return (after, idle.says(context, visit, after)) if after else left(context, now)
+    return (after, idle.says(context, visit, after)) if after else left(context, visit, now)
 
 
 def is_untouched(context: KioskContext, visit: Visit) -> bool:
@@ -170,6 +176,7 @@ def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now
     after = replace(visit, comfort=comfort)
     if event.what != "listen":
         return after, ()
+    after = replace(after, comfort=replace(comfort, keys=False))
     return after, (Speak(spoken(context, after), after.lang),) if comfort.listen else (Hush(),)
 
 
@@ -188,12 +195,13 @@ def _put_away(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Mome
     return visit.speaking(over=None), ()
 
 
-_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.CalledStaff)
+_ALWAYS = (ev.Left, ev.ChoseLanguage, ev.ToggledComfort, ev.AboutSpeech, ev.WantsEar, ev.CalledStaff)
 _KEEPS_PROBLEM = (
     ev.Touched,
     ev.ChoseLanguage,
     ev.ToggledComfort,
     ev.AboutSpeech,
+    ev.WantsEar,
     ev.CalledStaff,
     ev.MoreTime,
 )
@@ -210,6 +218,9 @@ SHARED: Mapping[type[ev.Event], Handler] = {
     ev.ToggledComfort: _toggled,
     ev.AdjustedSpeech: speaking.adjusted,
     ev.WantsRepeat: speaking.repeated,
+    ev.WantsEar: speaking.led_by_ear,
+    ev.PointedAt: speaking.read_out,
+    ev.Announced: speaking.read_out,
     ev.CalledStaff: _called_staff,
     ev.Glimpsed: aim_hints.glimpsed,
     ev.WantsToSpeak: listening.wants_to_speak,

@@ -38,6 +38,11 @@ def finish(context: KioskContext, visit: Visit) -> Option:
     return Option(context.messages.text(visit.lang, "Finish"), ev.Left(), "leave", ask)
 
 
+def rate(context: KioskContext, visit: Visit) -> Option:
+    """Makes the answer of a page on which everything is done: say how content you are."""
+    return Option(context.messages.text(visit.lang, N_("Rate the service")), ev.Went("rate"), "rate")
+
+
 def sayable(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     """Lists what can be said now: the page's own first, in the order in which they stand there."""
     own = own_options(context, visit)

@@ -111,7 +111,7 @@ class Session:
     def _end(self) -> None:
         """Begins a new visit. What breaks now as well was told already."""
         with suppress(Exception):
-            self._go_on(*left(self.context, self._now()))
+            self._go_on(*left(self.context, self._visit, self._now()))
 
     def _broke(self, event: ev.Event, error: Exception) -> None:
         """Logs where it broke: the text of an exception may hold a name."""

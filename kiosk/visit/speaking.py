@@ -35,6 +35,18 @@ def repeated(context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment
     return visit, (Speak(visit.said or spoken(context, visit), visit.lang),)
 
 
+def led_by_ear(_context: KioskContext, visit: Visit, _event: ev.Event, _now: Moment) -> Result:
+    """Leads by ear from now on: what is shown is said as the keys go through it."""
+    return replace(visit, comfort=replace(visit.comfort, listen=True, keys=True)), ()
+
+
+def read_out(
+    _context: KioskContext, visit: Visit, event: ev.PointedAt | ev.Announced, _now: Moment
+) -> Result:
+    """Says what the screen's reader has found, to who listens."""
+    return visit, (Speak(event.text, visit.lang),) if visit.comfort.listen else ()
+
+
 def voiced(visit: Visit, effects: tuple[Effect, ...], event: ev.Event) -> Result:
     """Gives what is spoken the manner of the visit, and remembers it. What time alone brings (the warning of
     an idle visit) is not worth hearing again.

@@ -63,8 +63,9 @@ class Eye:
         self._probe.setProperty("round", next(self._rounds))
         controls = json.loads(self._probe.property("found"))["controls"]
         for control in controls:
-            if control["name"] == name and control["here"]:
-                left, top, width, height = control["here"]
+            here = control.get("here", control["box"])
+            if control["name"] == name and here:
+                left, top, width, height = here
                 return (
                     QPoint(round(left + width / 2), round(top + height / 2)) + self._window.window.position()
                 )

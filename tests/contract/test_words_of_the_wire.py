@@ -12,7 +12,9 @@ from kiosk import contract
 from kiosk.contract.problem import PROBLEMS
 
 WORDS = {
-    "Act": {"recall", "start", "finish", "no-show"},
+    "Act": {"recall", "start", "finish", "no-show", "hold", "park", "leave"},
+    "HolderAct": {"come", "hold", "resume", "leave"},
+    "CounterState": {"open", "paused", "closed"},
     "DecisionKind": {"accept", "supplement", "refuse"},
     "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done"},
     "FormNumber": {"02", "03", "04", "05", "06"},
@@ -23,7 +25,10 @@ WORDS = {
     "RatingReason": {"waited", "papers", "manner", "kiosk", "unfinished"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
     "ShownHow": {"paper", "screen"},
-    "TicketState": {"issued", "waiting", "called", "serving", "finished", "no_show"},
+    "TicketState": {
+        *("issued", "waiting", "called", "on_the_way", "serving", "on_hold", "parked", "transferred"),
+        *("no_show", "finished", "left"),
+    },
     "ValueSource": {"card", "typed", "card_typed_over", "paper"},
 }
 
@@ -46,7 +51,8 @@ STATUSES = {
     """,
     409: """
         already_decided counter_busy files_missing not_accepted not_callable not_decided
-        not_replaced nothing_called number_taken range_taken token_taken unknown_procedure wrong_state
+        not_replaced not_served nothing_called nothing_to_undo number_taken
+        range_taken token_taken unknown_procedure wrong_state
     """,
     413: """
         too_large

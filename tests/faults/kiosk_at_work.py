@@ -22,7 +22,7 @@ from kiosk.paper.raster import harmless
 from kiosk.paper.watch import PrinterWatch
 from kiosk.ports.printing import SlipPicture
 from kiosk.ports.slots import SLIP_PRINTER, DeviceSet
-from kiosk.queue.rules import moved
+from kiosk.queue.moves import moved
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc

@@ -11,7 +11,8 @@ import httpx
 from fastapi import APIRouter
 
 from config.calendar import Calendar
-from config.centre import CentreBundle
+from config.calling import load_calling_rule
+from config.centre import DEFAULTS, CentreBundle
 from config.hours import Timetable
 from config.schema import Centre, Counter, Priority, QueueField
 from config.text import Text
@@ -126,13 +127,15 @@ BIRTH = Procedure(
     result_source="portal",
 )
 CATALOGUE = Catalogue(in_memory(Gathered({BIRTH.code: BIRTH}, {}, ())))
+PRIORITIES = (Priority(id="child", name=Text(vi="Có con nhỏ MẪU", en="With a small child"), icon="baby"),)
 BUNDLE = CentreBundle(
     centre=CENTRE,
     version=1,
     digest="small",
     fields=FIELDS,
     counters=COUNTERS,
-    priorities=(Priority(id="child", name=Text(vi="Có con nhỏ MẪU", en="With a small child"), icon="baby"),),
+    priorities=PRIORITIES,
+    calling=load_calling_rule(DEFAULTS / "calling.toml", PRIORITIES),
     timetable=Timetable(Calendar(days_off={date(2027, 1, 1): "Tết Dương lịch"}, workdays={})),
     reserved=(800, 899),
 )

@@ -41,6 +41,15 @@ WHO_MAY = {
     "GET /v1/counters/{number}": "staff",
     "POST /v1/counters/{number}/call": "staff",
     "POST /v1/counters/{number}/{act}": "staff",
+    "POST /v1/counters/{number}/state": "staff",
+    "POST /v1/counters/{number}/next": "staff",
+    "POST /v1/counters/{number}/transfer": "staff",
+    "POST /v1/counters/{number}/undo": "staff",
+    "POST /v1/queue/end-day": "staff",
+    "POST /v1/tickets/{ticket_id}/resume": "staff",
+    "POST /v1/tickets/{ticket_id}/take-over": "staff",
+    "POST /v1/tickets/{ticket_id}/end": "staff",
+    "POST /v1/tickets/by-token/{token}/{act}": "public",
     "GET /v1/tickets/{ticket_id}/dossiers": "staff",
     "GET /v1/dossiers": "staff",
     "GET /v1/dossiers/{dossier_id}": "staff",
@@ -58,7 +67,7 @@ WHO_MAY = {
     "POST /v1/notices/{notice_id}/done": "staff",
 }
 STREAMS = ("GET /v1/events", "GET /v1/staff/events")
-FILLED = {"sha256": "a" * 64, "number": "1", "act": "start", "token": "0" * 16}
+FILLED = {"sha256": "a" * 64, "number": "1", "act": "leave", "token": "0" * 16}
 BODIES: dict[str, object] = {
     "POST /v1/session": {"officer": "CB1", "code": "wrong"},
     "POST /v1/kiosks": {"kiosk": "K1", "centre": "26734", "numbers": [800, 849]},
@@ -78,6 +87,10 @@ BODIES: dict[str, object] = {
     "POST /v1/dossiers/find": {"code": "K1-261123-0001"},
     "POST /v1/ratings": {"id": "12345678", "stars": 5, "kiosk": "K1"},
     "POST /v1/notices": {"id": "12345678", "kind": "call_staff", "kiosk": "K1"},
+    "POST /v1/counters/{number}/state": {"state": "open"},
+    "POST /v1/counters/{number}/transfer": {"field": "ho_tich"},
+    "POST /v1/tickets/{ticket_id}/take-over": {"reason": "Có phiếu"},
+    "POST /v1/tickets/{ticket_id}/end": {"reason": "Đã về"},
     "POST /v1/dossiers/{dossier_id}/decision": {"kind": "accept"},
     "POST /v1/dossiers/{dossier_id}/papers/{paper}/no-data": {"reason": "Chưa có dữ liệu."},
 }

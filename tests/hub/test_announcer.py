@@ -12,6 +12,7 @@ import pytest
 from kiosk.contract.ticket import WantedTicket
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.hub import Hub
+from kiosk.hub.queue import issuing, serving
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import PLAIN, Manner, Sound, never
 from tests.hub.scene import open_scene
@@ -45,14 +46,14 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 
 def call_somebody(hub: Hub, lang: str = "vi") -> None:
     ticket = hub.store.submit(
-        lambda tx: hub.tickets.issue(tx, WantedTicket(field="ho_tich", lang=lang, kiosk="K1"))
+        lambda tx: issuing.issue(hub.queue, tx, WantedTicket(field="ho_tich", lang=lang, kiosk="K1"))
     ).result(60)
-    hub.store.submit(lambda tx: hub.tickets.shown(tx, ticket.id, "paper")).result(60)
-    hub.store.submit(partial(hub.tickets.call, counter="1", officer="CB1", ticket_id=None)).result(60)
+    hub.store.submit(lambda tx: issuing.shown(tx, ticket.id, "paper")).result(60)
+    hub.store.submit(partial(serving.call, hub.queue, counter="1", officer="CB1", ticket_id=None)).result(60)
 
 
 def finish(hub: Hub) -> None:
-    hub.store.submit(partial(hub.tickets.act, counter="1", officer="CB1", act="finish")).result(60)
+    hub.store.submit(partial(serving.act, hub.queue, counter="1", officer="CB1", act="finish")).result(60)
 
 
 def test_a_call_is_spoken_with_number_and_counter(hub: Hub) -> None:

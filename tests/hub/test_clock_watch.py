@@ -14,6 +14,7 @@ from kiosk.clock import VirtualClock
 from kiosk.contract.ticket import WantedTicket
 from kiosk.hub.clock_watch import ClockWatch
 from kiosk.hub.hub import Hub
+from kiosk.hub.queue import issuing
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.sqlite import SqliteStore
 from tests.hub.scene import MORNING, open_scene
@@ -39,7 +40,7 @@ class Room:
 
     def number(self) -> str:
         issued = self.hub.store.submit(
-            lambda tx: self.hub.tickets.issue(tx, WantedTicket(field="ho_tich", kiosk="K1"))
+            lambda tx: issuing.issue(self.hub.queue, tx, WantedTicket(field="ho_tich", kiosk="K1"))
         )
         return issued.result(60).id
 

@@ -76,19 +76,20 @@ def test_whoever_was_away_hears_everything_after_the_last_event(centre: Centre) 
     for what in ("call", "recall", "start", "finish"):
         centre.officer.post(f"/v1/counters/1/{what}", json={})
     with listening(centre.public, "/v1/events?after=0") as heard:
-        told = [heard.get(timeout=60) for _ in range(6)]
+        told = [heard.get(timeout=60) for _ in range(7)]
     names = [name for name, _ in told]
     assert names == [
         "queue.changed",
         "ticket.called",
         "queue.changed",
+        "counter.changed",
         "ticket.called",
         "ticket.serving",
         "ticket.finished",
     ]
     middle = str(told[2][1]["seq"])
     with listening(centre.public, "/v1/events?after=0", **{"Last-Event-ID": middle}) as heard:
-        assert [heard.get(timeout=60) for _ in range(3)] == told[3:]
+        assert [heard.get(timeout=60) for _ in range(4)] == told[3:]
 
 
 def test_board_first_then_the_stream_after_it_misses_nothing(centre: Centre) -> None:

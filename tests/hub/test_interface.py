@@ -167,9 +167,29 @@ def test_every_event_of_a_day_is_one_of_the_contract(centre: Centre) -> None:
     ticket = take(centre.kiosk)
     dossier = birth_dossier(str(ticket["id"]))
     hand_over(centre.kiosk, dossier)
-    for what in ("call", "recall", "no-show", "call", "start", "finish"):
+    first = (
+        "call",
+        "recall",
+        "no-show",
+        "call",
+        "start",
+        "park",
+        "call",
+        "hold",
+        "call",
+        "undo",
+        "resume",
+        "call",
+    )
+    for what in (*first, "start", "finish", "undo", "leave"):
         body = {"ticket": ticket["id"]} if what == "call" else {}
-        assert centre.officer.post(f"/v1/counters/1/{what}", json=body).status_code == 200
+        place = f"tickets/{ticket['id']}" if what == "resume" else "counters/1"
+        assert centre.officer.post(f"/v1/{place}/{what}", json=body).status_code == 200, what
+    other = take(centre.kiosk)
+    centre.officer.post("/v1/counters/1/call", json={})
+    centre.public.post(f"/v1/tickets/by-token/{other['token']}/come", json={})
+    handed_on = {"field": "ho_tich", "back": True}
+    assert centre.officer.post("/v1/counters/1/transfer", json=handed_on).status_code == 200
     centre.officer.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
     notice = {"id": "0199c1f2-11aa", "kind": "call_staff", "kiosk": "K1"}
     centre.kiosk.post("/v1/notices", json=notice)

@@ -33,11 +33,16 @@ ADDED = {
     ("dossier", "due_basis"),
     ("dossier", "card_mark"),
     ("ticket", "priority"),
+    ("ticket", "queued_at"),
+    ("ticket", "misses"),
+    ("ticket", "not_before"),
+    ("ticket", "handed_to"),
+    ("ticket", "back_to"),
     ("notice", "coming_at"),
     ("notice", "coming_by"),
 }
 """Columns that came after 0.1.0."""
-ADDED_TABLES = {"workday", "rating"}
+ADDED_TABLES = {"workday", "rating", "move", "told_wait", "counter_period"}
 LATER = MORNING + timedelta(hours=1)
 
 

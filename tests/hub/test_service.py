@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.contract.ticket import WantedTicket
+from kiosk.hub.queue import issuing
 from kiosk.store.errors import StoreError
 from tests.hub.scene import kiosk_client, open_scene, take
 from tests.hub.test_durability import free_port
@@ -56,7 +57,7 @@ def test_a_second_hub_on_the_same_folder_is_refused_and_the_first_works_on(tmp_p
         open_scene(tmp_path)
     assert len(str(caught.value).splitlines()) == 1
     ticket = first.store.submit(
-        lambda tx: first.tickets.issue(tx, WantedTicket(field="ho_tich", kiosk="K1"))
+        lambda tx: issuing.issue(first.queue, tx, WantedTicket(field="ho_tich", kiosk="K1"))
     ).result(60)
     assert ticket.number == "H 001"
     first.close()

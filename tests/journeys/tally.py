@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kiosk.dossier.codes import slip_url
 from kiosk.ports.device import Fault
 from kiosk.visit.journeys.application.asking import unanswered
 from kiosk.visit.journeys.application.from_papers import offered_on
@@ -63,7 +64,7 @@ class Fingers:
         self.world.papers.lines = NOTICE
         self.here = ""
         self.cards = 0
-        self._arrive()
+        self.arrives()
 
     @property
     def visit(self) -> Visit:
@@ -75,7 +76,7 @@ class Fingers:
         does = {**ALWAYS, **screen.actions}[action]
         self.tally.touches += 1
         self.world.does(does(self.visit, argument))
-        self._arrive()
+        self.arrives()
 
     def types(self, text: str) -> None:
         """Presses a key of the keyboard for each character."""
@@ -84,7 +85,7 @@ class Fingers:
             self.world.does(screen.actions["key"](self.visit, "space" if letter == " " else letter))
         self.tally.keys += len(text)
 
-    def _arrive(self) -> None:
+    def arrives(self) -> None:
         """Counts a screen each time another page stands there, one that was seen before too."""
         here = f"{screen_for(CONTEXT, self.visit).name} {self.visit.at}"
         if here != self.here:
@@ -221,22 +222,24 @@ def tallies() -> dict[str, dict[str, float]]:
         "birth_unread": played(BIRTH, grandmother, reads=False),
         "copies_3": played(COPIES, {"originals": "3", "pages": "2", "copies": "2"}),
         "business": played(BUSINESS),
-        "status": _status(),
+        "status": status(),
         **{code: played(code) for code in CONTEXT.catalogue.procedures},
     }
     return {name: tally.plain() for name, tally in found.items()}
 
 
-def _status() -> Tally:
-    """Holds the slip of a dossier handed in before under the reader, and takes a look."""
+def status() -> Tally:
+    """Looks where a dossier is that was handed in before, by the code on its slip."""
+    handing_in = Fingers()
+    handing_in.hands_in(COPIES)
+    (dossier,) = handing_in.world.gateway.dossiers
     fingers = Fingers()
-    fingers.hands_in(COPIES)
-    [dossier] = fingers.world.gateway.dossiers
-    fingers.touches("finish")
-    fingers.tally, fingers.here = Tally(), ""
-    fingers._arrive()
-    fingers.world.reader.shows = [f"{CONTEXT.public_url}/d/{dossier.token}".encode()]
+    fingers.world.gateway.dossiers.append(dossier)
+    fingers.world.lanes["reader"].hold()
     fingers.touches("show_code")
+    fingers.world.reader.shows.append(slip_url(CONTEXT.public_url, "dossier", dossier.token).encode())
+    fingers.world.lanes["reader"].release()
+    fingers.arrives()
     if fingers.visit.at != STATUS:
         raise AssertionError(f"the slip leads to {fingers.visit.at}, {fingers.visit.problem}")
     return fingers.tally

@@ -3,27 +3,57 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kiosk.clock import VirtualClock
 from kiosk.contract.ticket import Adoption, GivenTicket, WantedTicket
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.queue import issuing, serving
+from kiosk.hub.queue.centre_queue import CentreQueue, get_or_404
+from kiosk.hub.store.records import Actor
 from kiosk.hub.store.sqlite import SqliteStore
-from kiosk.hub.tickets import Tickets, get_or_404, waiting_on
-from kiosk.queue.rules import AT_COUNTER
 from kiosk.store.sqlite import open_database
-from tests.hub.scene import COUNTERS, FIELDS, MORNING
+from tests.hub.scene import BUNDLE, COUNTERS, MORNING
 
 COUNTER = st.sampled_from([counter.number for counter in COUNTERS])
 SERVES = {counter.number: counter.fields for counter in COUNTERS}
 DAY = MORNING.date()
+AGAIN = timedelta(minutes=BUNDLE.calling.missed.again_after_minutes)
+AT_COUNTER = {"called", "serving", "on_the_way"}
+ENDED = {"finished", "left"}
+ACTS = {
+    "recall": ({"called", "on_the_way"}, "called"),
+    "start": ({"called", "on_the_way"}, "serving"),
+    "finish": (AT_COUNTER, "finished"),
+    "no_show": ({"called", "on_the_way"}, "no_show"),
+    "hold": (AT_COUNTER, "on_hold"),
+    "park": ({"serving"}, "parked"),
+    "leave": (AT_COUNTER, "left"),
+}
+
+
+@dataclass
+class Known:
+    """What the list in memory knows of a ticket."""
+
+    id: str
+    field: str
+    state: str
+    place: tuple[datetime, int]
+    counter: str | None = None
+    misses: int = 0
+    not_before: datetime | None = None
+    only: str | None = None
+    back: str | None = None
 
 
 class Queue(RuleBasedStateMachine):
@@ -35,12 +65,9 @@ class Queue(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "hub.db"
         self.clock = VirtualClock(MORNING)
         self.store = self.opened()
-        self.tickets = Tickets(FIELDS, COUNTERS, (800, 899))
-        self.issued: list[tuple[str, str]] = []
-        self.waiting: list[tuple[Any, str, str]] = []
-        self.called: dict[str, str] = {}
-        self.missed: set[str] = set()
-        self.ever_called: list[str] = []
+        self.queue = CentreQueue.of(BUNDLE)
+        self.known: dict[str, Known] = {}
+        self.undo: dict[str, tuple[str, Known, datetime]] = {}
         self.hub_numbers: dict[str, int] = {}
         self.own_numbers = 0
 
@@ -57,12 +84,29 @@ class Queue(RuleBasedStateMachine):
         except ProblemError as refusal:
             return refusal.id
 
+    def there(self, counter: str) -> Known | None:
+        return next(
+            (one for one in self.known.values() if one.state in AT_COUNTER and one.counter == counter), None
+        )
+
+    def change(self, one: Known, at: str | None, **changes: Any) -> None:
+        """Changes what is known, and what may be undone: the last thing at each counter, while it is also the
+        last thing of its ticket.
+        """
+        before = replace(one)
+        for name, value in changes.items():
+            setattr(one, name, value)
+        self.undo = {place: known for place, known in self.undo.items() if known[0] != one.id}
+        if at is not None:
+            until = self.clock.now() + timedelta(seconds=BUNDLE.calling.undo.seconds)
+            self.undo[at] = (one.id, before, until)
+
     @rule(field=st.sampled_from(["ho_tich", "dat_dai"]))
     def take(self, field: str) -> None:
-        ticket = self.do(lambda tx: self.tickets.issue(tx, WantedTicket(field=field, kiosk="K1")))
+        ticket = self.do(lambda tx: issuing.issue(self.queue, tx, WantedTicket(field=field, kiosk="K1")))
         self.hub_numbers[field] = self.hub_numbers.get(field, 0) + 1
         assert int(ticket.number[2:]) == self.hub_numbers[field], "gap-free"
-        self.issued.append((ticket.id, field))
+        self.remember(ticket.id, field)
 
     @rule(minutes=st.integers(0, 30))
     def adopt(self, minutes: int) -> None:
@@ -76,55 +120,118 @@ class Queue(RuleBasedStateMachine):
             token=new_token(),
             issued_at=self.clock.now() - timedelta(minutes=minutes),
         )
+        adoption = Adoption(ticket=given, kiosk="K2")
         for _ in range(2):
-            assert (
-                self.do(lambda tx: self.tickets.adopt(tx, Adoption(ticket=given, kiosk="K2"))).id == given.id
-            )
-        self.issued.append((given.id, "ho_tich"))
+            assert self.do(lambda tx: issuing.adopt(self.queue, tx, adoption)).id == given.id
+        self.remember(given.id, "ho_tich")
 
-    @precondition(lambda self: self.issued)
+    def remember(self, ticket: str, field: str) -> None:
+        record = self.store.read(lambda reading: get_or_404(reading, ticket))
+        self.known[ticket] = Known(ticket, field, "issued", (record.issued_at, record.arrival))
+
     @rule(data=st.data())
     def show(self, data: st.DataObject) -> None:
-        ticket, field = data.draw(st.sampled_from(self.issued))
-        for _ in range(2):
-            self.do(lambda tx: self.tickets.shown(tx, ticket, "paper"))
-        self.issued.remove((ticket, field))
-        record = self.store.read(lambda reading: get_or_404(reading, ticket))
-        self.waiting.append(((record.issued_at, record.arrival), ticket, field))
+        issued = [one for one in self.known.values() if one.state == "issued"]
+        if issued:
+            one = data.draw(st.sampled_from(issued))
+            for _ in range(2):
+                self.do(lambda tx: issuing.shown(tx, one.id, "paper"))
+            self.change(one, None, state="waiting")
 
     @rule(counter=COUNTER)
     def call(self, counter: str) -> None:
-        mine = sorted(entry for entry in self.waiting if entry[2] in SERVES[counter])
-        called = self.do(lambda tx: self.tickets.call(tx, counter, "CB", None))
-        if counter in self.called:
+        now = self.clock.now()
+        mine = [
+            one
+            for one in self.known.values()
+            if one.state in {"waiting", "transferred", "no_show"}
+            and one.field in SERVES[counter]
+            and one.only in {None, counter}
+            and (one.not_before is None or one.not_before <= now)
+        ]
+        called = self.do(lambda tx: serving.call(self.queue, tx, counter, "CB", None))
+        if self.there(counter):
             assert called == "counter_busy"
         elif not mine:
             assert called is None
         else:
-            assert called.id == mine[0][1], "whoever came first"
-            assert called.id not in self.ever_called, "nobody is called twice"
-            self.ever_called.append(called.id)
-            self.waiting.remove(mine[0])
-            self.called[counter] = called.id
+            first = min(mine, key=lambda one: one.place)
+            assert called.id == first.id, "whoever came first"
+            self.change(first, counter, state="called", counter=counter)
 
-    @rule(counter=COUNTER, act=st.sampled_from(["recall", "start", "finish", "no_show"]))
+    @rule(counter=COUNTER, act=st.sampled_from(sorted(ACTS)))
     def act(self, counter: str, act: Any) -> None:
-        outcome = self.do(lambda tx: self.tickets.act(tx, counter, "CB", act))
-        if counter not in self.called:
+        outcome = self.do(lambda tx: serving.act(self.queue, tx, counter, "CB", act))
+        one = self.there(counter)
+        states, after = ACTS[act]
+        if one is None:
             assert outcome == "nothing_called"
-        elif outcome != "wrong_state" and act in ("finish", "no_show"):
-            ticket = self.called.pop(counter)
-            if act == "no_show":
-                self.missed.add(ticket)
+        elif one.state not in states:
+            assert outcome == "wrong_state"
+        elif act == "no_show":
+            self.miss(one, counter)
+        elif act == "finish" and one.back is not None:
+            self.change(one, counter, state="transferred", field=one.back, back=None, only=None)
+        else:
+            self.change(one, counter, state=after)
 
-    @precondition(lambda self: self.missed)
+    def miss(self, one: Known, counter: str) -> None:
+        misses, now = one.misses + 1, self.clock.now()
+        if misses == BUNDLE.calling.missed.most:
+            self.change(one, counter, state="left", misses=misses)
+        else:
+            place = (now, one.place[1])
+            self.change(one, counter, state="no_show", misses=misses, place=place, not_before=now + AGAIN)
+
+    @rule(
+        counter=COUNTER, field=st.sampled_from(["ho_tich", "dat_dai"]), only=st.booleans(), back=st.booleans()
+    )
+    def transfer(self, counter: str, field: str, only: bool, back: bool) -> None:
+        to = next(number for number, fields in SERVES.items() if field in fields) if only else None
+        outcome = self.do(
+            lambda tx: serving.transfer(self.queue, tx, counter, "CB", field=field, to=to, back=back)
+        )
+        one = self.there(counter)
+        if one is None:
+            assert outcome == "nothing_called"
+        else:
+            returns = one.field if back else None
+            self.change(one, counter, state="transferred", field=field, only=to, back=returns)
+
     @rule(counter=COUNTER, data=st.data())
-    def call_again(self, counter: str, data: st.DataObject) -> None:
-        ticket = data.draw(st.sampled_from(sorted(self.missed)))
-        called = self.do(lambda tx: self.tickets.call(tx, counter, "CB", ticket))
-        if not isinstance(called, str):
-            self.missed.discard(ticket)
-            self.called[counter] = ticket
+    def call_one(self, counter: str, data: st.DataObject) -> None:
+        if not self.known:
+            return
+        one = data.draw(st.sampled_from(list(self.known.values())))
+        may = one.state in {"waiting", "transferred", "no_show", "on_hold", "parked"}
+        may = may and one.field in SERVES[counter] and one.only in {None, counter}
+        called = self.do(lambda tx: serving.call(self.queue, tx, counter, "CB", one.id))
+        if self.there(counter):
+            assert called == "counter_busy"
+        elif not may:
+            assert called == "not_callable"
+        else:
+            self.change(one, counter, state="called", counter=counter)
+
+    @rule(data=st.data())
+    def resume(self, data: st.DataObject) -> None:
+        aside = [one for one in self.known.values() if one.state in {"on_hold", "parked"}]
+        if aside:
+            one = data.draw(st.sampled_from(aside))
+            self.do(lambda tx: serving.resume(tx, one.id, Actor("staff", "CB")))
+            self.change(one, None, state="waiting", counter=None)
+
+    @rule(counter=COUNTER)
+    def take_back(self, counter: str) -> None:
+        outcome = self.do(lambda tx: serving.undo(self.queue, tx, counter, "CB"))
+        ticket, before, until = self.undo.pop(counter, ("", None, MORNING))
+        there = self.there(counter)
+        taken = before is not None and before.counter is not None and there and there.id != ticket
+        if before is None or self.clock.now() > until or taken:
+            assert outcome == "nothing_to_undo"
+        else:
+            assert not isinstance(outcome, str), outcome
+            self.known[ticket] = before
 
     @rule(seconds=st.integers(0, 600))
     def time_goes_by(self, seconds: int) -> None:
@@ -137,10 +244,13 @@ class Queue(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_forgotten(self) -> None:
-        order = [ticket.id for ticket in self.store.read(lambda reading: waiting_on(reading, DAY))]
-        assert order == [entry[1] for entry in sorted(self.waiting)]
-        at_counters = self.store.read(lambda reading: reading.tickets.of_day(DAY, *AT_COUNTER))
-        assert {(one.counter, one.id) for one in at_counters} == set(self.called.items())
+        order = [ticket.id for ticket in self.store.read(lambda reading: self.queue.waiting_on(reading, DAY))]
+        waiting = [one for one in self.known.values() if one.state in {"waiting", "transferred", "no_show"}]
+        assert order == [one.id for one in sorted(waiting, key=lambda one: one.place)]
+        for one in self.known.values():
+            kept = self.store.read(partial(get_or_404, ticket_id=one.id))
+            assert (kept.state.value, kept.field) == (one.state, one.field)
+            assert one.state not in AT_COUNTER or kept.counter == one.counter
 
     @invariant()
     def every_live_ticket_has_exactly_one_open_period_of_its_state(self) -> None:
@@ -151,7 +261,7 @@ class Queue(RuleBasedStateMachine):
         ).fetchall()
         reader.close()
         for row in rows:
-            assert row["open"] == (row["now"] != "finished")
+            assert row["open"] == (row["now"] not in ENDED)
             assert row["told"] in (row["now"], None)
 
 

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kiosk.contract.ticket import WantedTicket
-from kiosk.hub import views
 from kiosk.hub.day import FURTHEST, clock_error, today
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.tickets import waiting_on
+from kiosk.hub.queue import issuing, serving, views
 from tests.hub.scene import MORNING, open_scene
 from tests.hub.test_clock_errors import TurnedClock
 
@@ -60,32 +59,32 @@ class TurnedHub(RuleBasedStateMachine):
     @rule(field=st.sampled_from(["ho_tich", "dat_dai"]))
     def take(self, field: str) -> None:
         day = self.day()
-        ticket = self.do(lambda tx: self.hub.tickets.issue(tx, WantedTicket(field=field, kiosk="K1")))
+        ticket = self.do(lambda tx: issuing.issue(self.hub.queue, tx, WantedTicket(field=field, kiosk="K1")))
         assert ticket.day == day == ticket.issued_at.date()
         assert (day, ticket.number) not in self.given, "no number twice"
         assert ticket.wait_minutes is None or 0 <= ticket.wait_minutes[0] <= ticket.wait_minutes[1]
         self.days.add(day)
         self.given.add((day, ticket.number))
-        self.do(lambda tx: self.hub.tickets.shown(tx, ticket.id, "paper"))
+        self.do(lambda tx: issuing.shown(tx, ticket.id, "paper"))
         self.waiting[ticket.id] = day
 
     @rule(counter=COUNTER)
     def call(self, counter: str) -> None:
         try:
-            ticket = self.do(lambda tx: self.hub.tickets.call(tx, counter, "CB", None))
+            ticket = self.do(lambda tx: serving.call(self.hub.queue, tx, counter, "CB", None))
         except ProblemError:
             return
         if ticket is not None:
             assert ticket.id not in self.called, "nobody is called twice"
             assert self.waiting.pop(ticket.id) == self.day()
             self.called.add(ticket.id)
-            self.do(lambda tx: self.hub.tickets.act(tx, counter, "CB", "start"))
+            self.do(lambda tx: serving.act(self.hub.queue, tx, counter, "CB", "start"))
 
     @precondition(lambda self: self.called)
     @rule(counter=COUNTER)
     def finish(self, counter: str) -> None:
         try:
-            self.do(lambda tx: self.hub.tickets.act(tx, counter, "CB", "finish"))
+            self.do(lambda tx: serving.act(self.hub.queue, tx, counter, "CB", "finish"))
         except ProblemError:
             return
 
@@ -94,7 +93,7 @@ class TurnedHub(RuleBasedStateMachine):
         day, read = self.day(), self.hub.store.read
         assert read(today) == day
         mine = {ticket for ticket, of in self.waiting.items() if of == day}
-        assert {ticket.id for ticket in read(lambda reading: waiting_on(reading, day))} == mine
+        assert {ticket.id for ticket in read(lambda reading: self.hub.queue.waiting_on(reading, day))} == mine
         queue = read(lambda reading: views.queue(self.hub, reading, "vi"))
         assert mine <= {ticket.id for ticket in queue.tickets}
         assert all(ticket.waited_minutes >= 0 for ticket in queue.tickets)

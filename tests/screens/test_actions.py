@@ -119,6 +119,8 @@ TOUCHES = [
     ("type_code", "Use my citizen card", ev.Went("show_card")),
     ("found", "Register a birth, 23 November 2026", ev.PickedDossier("K1-261122-0007")),
     ("status", "Rate the service", ev.Went("rate")),
+    ("number", "Rate the service", ev.Went("rate")),
+    ("handed_in", "Rate the service", ev.Went("rate")),
     ("rate", "Very good", ev.Rated(5)),
     ("rate", "Very poor", ev.Rated(1)),
     ("rate", "I would rather not answer", ev.Rated(None)),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.contract.dossier import DossierState
 from kiosk.contract.rating import RatingReason
+from kiosk.contract.submission import SubmissionStatus
 from kiosk.hub.ratings import WORDS
 from kiosk.visit import events as ev
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.rating import FACES, RATE, RATE_WHY, RATED, REASONS
+from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import HOME
 from tests.screens.rating_scenes import REFERENCE, rate
+from tests.screens.scenes import SCENES
 from tests.visits.world import World
 
 
@@ -54,6 +59,34 @@ def test_one_slip_is_one_rating_and_its_number_does_not_go_along() -> None:
         assert REFERENCE not in repr(sent)
         assert sent.procedure == "1.001193"
     assert len(ids) == 1
+
+
+def test_who_has_just_taken_a_number_can_rate_and_its_code_does_not_go_along() -> None:
+    world = World()
+    visit = world.does(ev.PickedProcedure("1.001193"), ev.WantsNumber())
+    assert world.does(ev.Went(RATE), ev.Rated(5)).at == RATED
+    (sent,) = world.gateway.ratings
+    assert (sent.stars, sent.procedure) == (5, "1.001193")
+    assert visit.ticket is not None
+    assert visit.ticket.token not in repr(sent)
+
+
+def test_who_has_just_handed_in_rates_that_slip_and_it_stays_one_rating_later() -> None:
+    world = World()
+    submission = filled(SCENES["handed_in"](world)).submission
+    assert submission is not None
+    assert world.does(ev.Went(RATE), ev.Rated(2)).at == RATE_WHY
+    world.does(ev.Left())
+    status = SubmissionStatus(
+        reference=submission.reference,
+        procedure=submission.procedure,
+        state=DossierState.DONE,
+        since=world.clock.now(),
+    )
+    world.session._visit = world.visit.having(Following(status))
+    world.does(ev.Went(RATE), ev.Rated(5))
+    assert len({one.id for one in world.gateway.ratings}) == 1
+    assert given(world) == [(2, None), (5, None)]
 
 
 def test_without_a_slip_nothing_is_rated() -> None:

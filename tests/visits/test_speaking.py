@@ -96,7 +96,7 @@ def test_a_question_from_a_page_read_aloud_is_not_drowned_by_the_robots_page(wor
 
 def test_the_warning_of_an_idle_visit_is_not_what_was_said_last(world: World) -> None:
     world.does(ev.PickedProcedure(BIRTH), ev.ToggledComfort("listen"))
-    world.waits(61)
+    world.waits(121)
     warned = len(world.voice.said)
     assert warned == 2
     world.does(ev.WantsRepeat())
@@ -108,3 +108,39 @@ def test_it_is_no_touch_that_answers_or_forgives_anything(world: World) -> None:
     problem = world.visit.problem
     assert problem is not None
     assert world.does(ev.AdjustedSpeech("louder")).problem == problem
+
+
+def test_who_is_led_by_ear_hears_what_the_screen_says_and_nothing_beside(world: World) -> None:
+    world.does(ev.WantsEar(), ev.PickedProcedure(BIRTH))
+    assert world.voice.said == []
+    world.does(ev.Announced("Đăng ký khai sinh."), ev.PointedAt("Bắt đầu làm."))
+    assert [text for _, text in world.voice.said] == ["Đăng ký khai sinh.", "Bắt đầu làm."]
+    world.does(ev.WantsRepeat())
+    assert world.voice.said[-1][1] == "Bắt đầu làm."
+
+
+def test_who_does_not_listen_hears_nothing_of_it(world: World) -> None:
+    world.does(ev.PointedAt("Bắt đầu làm."), ev.Announced("Đăng ký khai sinh."))
+    assert world.voice.said == []
+
+
+def test_going_about_by_ear_is_a_sign_of_life_and_news_is_none(world: World) -> None:
+    world.does(ev.WantsEar(), ev.PickedProcedure(BIRTH))
+    world.waits(100)
+    world.does(ev.Announced("Đã chụp."))
+    assert world.waits(21).countdown is not None
+    assert world.does(ev.PointedAt("Bắt đầu làm.")).countdown is None
+
+
+def test_who_is_led_by_ear_is_told_of_keys_and_of_the_end(world: World) -> None:
+    world.does(ev.WantsEar(), ev.PickedProcedure(BIRTH))
+    world.waits(121)
+    assert "Bấm phím bất kỳ" in world.voice.said[-1][1]
+    world.waits(40)
+    assert world.voice.said[-1][1].startswith("Đã kết thúc, mọi thứ đã được xóa.")
+    assert world.visit.comfort == Comfort()
+
+
+def test_the_switch_that_reads_aloud_ends_being_led(world: World) -> None:
+    world.does(ev.WantsEar(), ev.ToggledComfort("listen"))
+    assert world.visit.comfort == Comfort()

@@ -39,7 +39,10 @@ LATER = Moment(datetime(2026, 11, 23, 9, 5, tzinfo=ICT), 301.0, "fresh")
 ANYWHERE: tuple[ev.Event, ...] = (
     *(ev.Went(place) for place in ("home", "search", "robot", "show_code", "leaving", "status")),
     *(ev.AdjustedSpeech(how) for how in get_args(ev.SpeechStep)),
-    *(ev.ToggledComfort(what) for what in ("large", "contrast", "reach", "listen")),
+    *(ev.ToggledComfort(what) for what in get_args(ev.ComfortSwitch)),
+    ev.WantsEar(),
+    ev.PointedAt("Mẹ. nút. 4 trên 6."),
+    ev.Announced("Đã chụp."),
     *(ev.Keyed(key) for key in ("a", "5", "s", "space", "backspace", "D")),
     ev.Touched(),
     ev.Back(),

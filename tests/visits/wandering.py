@@ -33,6 +33,7 @@ CODES = tuple(code for code in CONTEXT.catalogue.entries if not code.startswith(
 FIELDS = tuple(one.id for one in CONTEXT.fields)
 PLACES = ("search", "robot", "show_code", "another", "rate", "type_code", "show_card")
 HOW = get_args(ev.SpeechStep)
+SWITCHES = get_args(ev.ComfortSwitch)
 
 
 def word(number: int) -> str:
@@ -314,7 +315,9 @@ def any_event(one: Wanderer) -> None:
         ev.WantsHandIn: ev.WantsHandIn,
         ev.Went: lambda: ev.Went(PLACES[one.choose(len(PLACES))]),
         ev.ChoseLanguage: lambda: ev.ChoseLanguage(("vi", "en")[one.choose(2)]),
-        ev.ToggledComfort: lambda: ev.ToggledComfort(("large", "contrast", "reach", "listen")[one.choose(4)]),
+        ev.ToggledComfort: lambda: ev.ToggledComfort(SWITCHES[one.choose(len(SWITCHES))]),
+        ev.WantsEar: ev.WantsEar,
+        ev.PointedAt: lambda: ev.PointedAt(one.secret()),
         ev.AdjustedSpeech: lambda: ev.AdjustedSpeech(HOW[one.choose(len(HOW))]),
         ev.WantsRepeat: ev.WantsRepeat,
         ev.PickedField: lambda: ev.PickedField(FIELDS[one.choose(len(FIELDS))]),

@@ -27,12 +27,13 @@ WHO_MAY = {
     "/counter": "public",
     "/counter/{number}": "public",
     "/t/{token}": "public",
+    "/t/{token}/{act}": "public",
     "/d/{token}": "public",
     "/d/{token}/{word}": "public",
     "/d/{token}/{word}/receipt.pdf": "public",
     "/static/{name:path}": "public",
 }
-NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf")
+NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf", "/t/{token}/{act}")
 
 
 def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | None]:
@@ -84,6 +85,7 @@ def addresses(office: Office) -> dict[str, str]:
         "/counter": "/counter",
         "/counter/{number}": "/counter/3",
         "/t/{token}": f"/t/{ticket['token']}",
+        "/t/{token}/{act}": f"/t/{ticket['token']}/hold",
         "/d/{token}": f"/d/{dossier.token}",
         "/d/{token}/{word}": path,
         "/d/{token}/{word}/receipt.pdf": f"{path}/receipt.pdf",
@@ -96,7 +98,8 @@ def test_a_public_page_opens_without_log_in_and_any_other_does_not(
     page: str, office: Office, addresses: dict[str, str]
 ) -> None:
     with client(office.address) as visitor:
-        status = visitor.get(addresses[page]).status_code
+        ask = visitor.post if page.endswith("{act}") else visitor.get
+        status = ask(addresses[page], follow_redirects=True).status_code
     assert status == (200 if WHO_MAY[page] == "public" else 401)
 
 

@@ -7,17 +7,22 @@ Only the code that the console shows after an acceptance leads to the receipt as
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk.catalogue.describe import words
 from kiosk.contract.submission import SubmissionStatus
-from kiosk.contract.ticket import TicketState
+from kiosk.contract.ticket import HolderAct, TicketState
 from kiosk.hub import receipts, views
 from kiosk.hub.access import public
 from kiosk.hub.hub import Hub, hub_of
+from kiosk.hub.problems import ProblemError
+from kiosk.hub.queue import serving
+from kiosk.hub.queue import views as queue_views
 from kiosk.hub.store.records import DossierRecord
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
 from ui.board import states
@@ -59,15 +64,32 @@ def router(messages: Messages) -> APIRouter:
     async def ticket(token: str, request: Request, lang: str | None = None) -> HTMLResponse:
         hub = hub_of(request)
         shown = pages.language(lang)
-        found = await views.ticket_by_token(hub, token, shown)
+        found = await queue_views.ticket_by_token(hub, token, shown)
         if found is None:
             return pages.show("unknown.html", shown, hub.centre, status=404)
-        calls = (await views.board(hub, shown)).calling[:LAST_CALLS]
-        waits = found.state is TicketState.WAITING
+        calls = (await queue_views.board(hub, shown)).calling[:LAST_CALLS]
+        waits = found.state in (TicketState.WAITING, TicketState.TRANSFERRED)
         state = states.NEXT if waits and found.ahead == 0 else states.TICKET[found.state]
         return pages.show(
-            "ticket.html", shown, hub.centre, ticket=found, shown=state, waits=waits, calls=calls
+            "ticket.html",
+            shown,
+            hub.centre,
+            ticket=found,
+            shown=state,
+            waits=waits,
+            calls=calls,
+            token=token,
+            buttons=states.HOLDER.get(found.state, ()),
         )
+
+    @routes.post("/t/{token}/{act}")
+    @public
+    async def act(token: str, act: HolderAct, request: Request, lang: str | None = None) -> Response:
+        hub = hub_of(request)
+        with suppress(ProblemError):  # it is another state by now: the page shows it
+            await hub.write(lambda tx: serving.holder_act(tx, token, act))
+        query = f"?lang={pages.language(lang)}" if lang else ""
+        return RedirectResponse(f"/t/{quote(token)}{query}", 303)
 
     @routes.get("/d/{token}")
     @public

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk.contract.dossier import DossierState
-from kiosk.contract.ticket import TicketState
+from kiosk.contract.ticket import HolderAct, TicketState
 from kiosk.language.messages import N_
 
 
@@ -20,6 +20,15 @@ class StateWords:
     text: str
     icon: str
     tone: Literal["", "good", "wait", "bad", "strong"] = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HolderButton:
+    """Describes a button on the page of a number: what it does, its words, and what they mean."""
+
+    act: HolderAct
+    text: str
     more: str = ""
 
 
@@ -45,6 +54,23 @@ TICKET: Mapping[TicketState, StateWords] = {
     ),
     TicketState.CALLED: StateWords(N_("It is your turn. Please come to counter {n}."), "again", "strong"),
     TicketState.SERVING: StateWords(N_("You are being served at counter {n}."), "check", "good"),
+    TicketState.ON_THE_WAY: StateWords(
+        N_("Please come to counter {n}. You are awaited there."), "again", "strong"
+    ),
+    TicketState.ON_HOLD: StateWords(
+        N_("Your place is kept. Press “I am back” when you are here again, or tell the staff."),
+        "clock",
+        "wait",
+    ),
+    TicketState.PARKED: StateWords(
+        N_("The staff are working on it. Please stay near: you will be called again."), "clock", "wait"
+    ),
+    TicketState.TRANSFERRED: StateWords(
+        N_("You have been handed on. Please wait: this number will be called again."), "again"
+    ),
+    TicketState.LEFT: StateWords(
+        N_("This number has ended. Please take a new one at the kiosk if you need one."), "alert", "bad"
+    ),
     TicketState.FINISHED: StateWords(
         N_("This number has been served. Thank you for coming."), "check", "good"
     ),
@@ -54,3 +80,13 @@ TICKET: Mapping[TicketState, StateWords] = {
         "wait",
     ),
 }
+_HOLD = HolderButton("hold", N_("Keep my place"), N_("I must fetch something and come back."))
+_LEAVE = HolderButton("leave", N_("I do not need this number any more"))
+HOLDER: Mapping[TicketState, tuple[HolderButton, ...]] = {
+    TicketState.WAITING: (_HOLD, _LEAVE),
+    TicketState.TRANSFERRED: (_HOLD, _LEAVE),
+    TicketState.NO_SHOW: (_HOLD, _LEAVE),
+    TicketState.CALLED: (HolderButton("come", N_("I am coming")), _HOLD),
+    TicketState.ON_HOLD: (HolderButton("resume", N_("I am back")), _LEAVE),
+}
+"""What the holder of a number may do on its page, by state; in other states nothing."""

@@ -5,6 +5,8 @@ import ui.theme
 
 Rectangle {
     color: Theme.card
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: qsTr("Help for eyes, ears and hands")
     implicitHeight: Math.max(rows.implicitHeight, Theme.px(Theme.reach ? 116 : 132) * (Kiosk.listen ? 2 : 1)) + Theme.px(Theme.reach ? 28 : 38)
 
     Rectangle {
@@ -54,31 +56,43 @@ Rectangle {
             }
         }
         RowLayout {
-            spacing: Theme.px(16)
+            spacing: Theme.px(12)
+            layoutDirection: Theme.mainAt
 
             BarButton {
                 symbol: "volume-2"
                 text: qsTr("Listen")
+                toggles: true
                 on: Kiosk.listen
                 onClicked: Kiosk.act("toggle", "listen")
             }
             BarButton {
                 symbol: "a-large-small"
                 text: Kiosk.large ? qsTr("Normal text") : qsTr("Large text")
+                toggles: true
                 on: Kiosk.large
                 onClicked: Kiosk.act("toggle", "large")
             }
             BarButton {
                 symbol: "contrast"
                 text: qsTr("Contrast")
+                toggles: true
                 on: Kiosk.contrast
                 onClicked: Kiosk.act("toggle", "contrast")
             }
             BarButton {
                 symbol: "accessibility"
                 text: Kiosk.reach ? qsTr("Full height") : qsTr("Lower")
+                toggles: true
                 on: Kiosk.reach
                 onClicked: Kiosk.act("toggle", "reach")
+            }
+            BarButton {
+                symbol: "hand"
+                text: Kiosk.left ? qsTr("Right hand") : qsTr("Left hand")
+                toggles: true
+                on: Kiosk.left
+                onClicked: Kiosk.act("toggle", "left")
             }
             BarButton {
                 symbol: Kiosk.staffCalled ? "check" : "bell-ring"

@@ -50,6 +50,11 @@ Window {
     }
     Binding {
         target: Theme
+        property: "left"
+        value: Kiosk.left
+    }
+    Binding {
+        target: Theme
         property: "unit"
         value: window.unit
     }
@@ -104,6 +109,8 @@ Window {
                 visible: !window.answered
             }
             Loader {
+                id: over
+
                 anchors.fill: parent
                 active: window.answered
 
@@ -126,5 +133,9 @@ Window {
 
         anchors.fill: column
         visible: Kiosk.countdown >= 0
+    }
+    Guide {
+        anchors.fill: parent
+        page: (window.answered ? over.item : loader.item) as Page
     }
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from config.text import Text
 from kiosk.catalogue.describe import words
@@ -22,7 +22,6 @@ from kiosk.visit.model import KioskContext, Visit
 View = dict[str, Any]
 Action = Callable[[Visit, str], ev.Event]
 Actions = Mapping[str, Action]
-ComfortSwitch = Literal["large", "contrast", "reach", "listen"]
 
 
 def translate(context: KioskContext, visit: Visit, message: str, **values: object) -> str:
@@ -164,6 +163,11 @@ def finish(_visit: Visit, _argument: str) -> ev.Event:
     return ev.Left()
 
 
+def rate(_visit: Visit, _argument: str) -> ev.Event:
+    """Asks how content the citizen is."""
+    return ev.Went("rate")
+
+
 def take_number(_visit: Visit, _argument: str) -> ev.Event:
     """Asks for a number."""
     return ev.WantsNumber()
@@ -186,9 +190,9 @@ def guidance_field(context: KioskContext) -> str:
 
 
 def _toggle(_visit: Visit, argument: str) -> ev.Event:
-    if argument not in get_args(ComfortSwitch):
+    if argument not in get_args(ev.ComfortSwitch):
         raise ValueError(f"no switch {argument}")
-    return ev.ToggledComfort(cast(ComfortSwitch, argument))
+    return ev.ToggledComfort(cast(ev.ComfortSwitch, argument))
 
 
 def _adjust_speech(_visit: Visit, argument: str) -> ev.Event:

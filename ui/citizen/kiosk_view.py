@@ -12,7 +12,7 @@ from kiosk.visit.events import Event, Touched
 from kiosk.visit.journeys import journey_of
 from kiosk.visit.journeys.leaving import LEAVING
 from kiosk.visit.model import HOME, Comfort, KioskContext, Visit
-from ui.citizen.common import ALWAYS
+from ui.citizen.common import ALWAYS, translate
 from ui.citizen.screen import Screen
 from ui.citizen.screens import screen_for
 from ui.citizen.talk import ACTIONS as TALK
@@ -91,6 +91,25 @@ class Kiosk(QObject):
     def screen_name(self) -> str:
         """Gives the name of the screen that is shown."""
         return self._screen.name if self._screen else ""
+
+    def post(self, event: Event) -> None:
+        """Takes an event that no control stands for."""
+        if self._session is not None:
+            self._session.post(event)
+
+    @property
+    def page(self) -> str:
+        """Names the page that is shown; the name changes with every page."""
+        return str(self._shown.get("page", ""))
+
+    @property
+    def takes_keys(self) -> bool:
+        """Says if something can be typed on the screen that is shown."""
+        return self._screen is not None and "key" in self._screen.actions
+
+    def translate(self, message: str) -> str:
+        """Gives a message in the language of the visit."""
+        return message if self._context is None else translate(self._context, self._visit, message)
 
     def render(self, visit: Visit) -> None:
         """Shows `visit`: QML is notified only of what differs."""
@@ -206,6 +225,16 @@ class Kiosk(QObject):
     @property
     def _comfort(self) -> Comfort:
         return self._visit.comfort
+
+    @Property(bool, notify=comfortChanged)
+    def left(self) -> bool:
+        """Says if main buttons stand at the left."""
+        return self._comfort.left
+
+    @Property(bool, notify=comfortChanged)
+    def keys(self) -> bool:
+        """Says if who listens is led by ear, with keys."""
+        return self._comfort.keys
 
     @Property(int, notify=countdownChanged)
     def countdown(self) -> int:

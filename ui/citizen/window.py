@@ -18,6 +18,7 @@ from config.schema import Panel
 from kiosk.language.messages import N_
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext
+from ui.by_ear.reader import Ear
 from ui.citizen import opening
 from ui.citizen.kiosk_view import Kiosk, SessionLike
 from ui.keyboard.strokes import Stroke, strokes
@@ -83,6 +84,8 @@ class KioskWindow:
         if not roots:
             raise RuntimeError("the kiosk's screens could not be loaded; see the messages above")
         self.window = cast(QQuickWindow, roots[0])
+        self._ear = cast(Ear, self._engine.singletonInstance("ui.by_ear", "Ear"))
+        self._ear.attach(self._kiosk, self.window)
         self._finger: Any = None
 
     def _add_pictures(self) -> None:
@@ -117,6 +120,7 @@ class KioskWindow:
         if self._engine is None:
             return
         self._forgetting.stop()
+        self._ear.detach()
         self._kiosk.detach()
         self.window.close()
         QCoreApplication.removeTranslator(self._translator)

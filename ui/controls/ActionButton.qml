@@ -17,6 +17,7 @@ Press {
     corner: Theme.radiusButton
     opacity: enabled ? 1 : 0.5
     implicitHeight: Math.max(Theme.mainTarget, implicitContentHeight + topPadding + bottomPadding)
+    Accessible.defaultButton: primary
     Layout.fillWidth: true
     Layout.fillHeight: parent instanceof RowLayout
     Layout.preferredHeight: Math.max(implicitHeight, Theme.mainTarget)

@@ -8,10 +8,12 @@ Press {
     property string symbol: ""
     property bool on: false
     property bool primary: false
+    // What stays on or off after a touch.
+    property bool toggles: false
     readonly property bool filled: primary || on
     readonly property color ink: filled ? Theme.actionText : Theme.action
 
-    padding: Theme.px(8)
+    padding: Theme.px(6)
     topPadding: Theme.px(14)
     bottomPadding: Theme.px(12)
     fill: filled ? Theme.action : Theme.card
@@ -19,11 +21,20 @@ Press {
     edge: Theme.action
     edgeWidth: Theme.border2
     corner: Theme.radiusButton + 4
-    Accessible.checkable: !primary
+    Accessible.checkable: toggles
     Accessible.checked: on
     Layout.fillWidth: true
     Layout.fillHeight: true
     Layout.preferredWidth: 1
+    // One line; of large text, no word is broken.
+    Layout.minimumWidth: Math.ceil(longest.advanceWidth) + leftPadding + rightPadding + 4
+
+    TextMetrics {
+        id: longest
+
+        font: label.font
+        text: Theme.large ? button.text.split(" ").reduce((most, word) => word.length > most.length ? word : most, "") : button.text
+    }
 
     contentItem: ColumnLayout {
         spacing: Theme.px(4)
@@ -38,6 +49,8 @@ Press {
             Layout.alignment: Qt.AlignHCenter
         }
         Words {
+            id: label
+
             text: button.text
             color: button.ink
             font.pixelSize: Theme.sizeBar

@@ -12,6 +12,9 @@ RowLayout {
     property bool strong: number === ""
 
     spacing: Theme.px(22)
+    Accessible.role: Accessible.StaticText
+    Accessible.name: number !== "" ? number + ". " + text : text
+    Accessible.description: note
     Layout.fillWidth: true
 
     Rectangle {
@@ -37,6 +40,7 @@ RowLayout {
             color: Theme.action
             font.pixelSize: Theme.px(34)
             font.weight: Font.Bold
+            Accessible.ignored: true
         }
     }
     ColumnLayout {
@@ -47,6 +51,7 @@ RowLayout {
         Words {
             text: bullet.text
             font.weight: bullet.strong ? Font.DemiBold : Font.Normal
+            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Words {
@@ -54,6 +59,7 @@ RowLayout {
             text: bullet.note
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
+            Accessible.ignored: true
             Layout.fillWidth: true
         }
     }

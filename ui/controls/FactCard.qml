@@ -11,6 +11,8 @@ Panel {
     required property var lines
 
     padding: Theme.px(Theme.reach ? 18 : 24)
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label + ": " + lines.join(", ")
     spacing: Theme.px(10)
     Layout.fillHeight: true
     Layout.preferredWidth: 1
@@ -26,6 +28,7 @@ Panel {
         }
         Words {
             text: fact.label
+            Accessible.ignored: true
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
             Layout.fillWidth: true
@@ -38,6 +41,7 @@ Panel {
             required property var modelData
 
             text: modelData
+            Accessible.ignored: true
             font.pixelSize: fact.lines.length > 1 || modelData.length > 16 ? Theme.sizeSmall : Theme.px(38 * Theme.headline)
             font.weight: Font.DemiBold
             Layout.fillWidth: true

@@ -47,6 +47,7 @@ Rectangle {
                 text: field.hint
                 color: Theme.muted
                 font.pixelSize: typed.font.pixelSize
+                Accessible.ignored: true
             }
             TextEdit {
                 id: typed

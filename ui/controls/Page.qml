@@ -36,6 +36,25 @@ Item {
         moved();
     }
 
+    // Brings an item of the page into view.
+    function reveal(item: Item) {
+        let above = item;
+        while (above !== null && above !== column)
+            above = above.parent;
+        if (above === null || !overflows)
+            return;
+        const y = item.mapToItem(column, 0, 0).y + topGap;
+        if (y - Theme.gap < body.contentY)
+            scroll(y - Theme.gap - body.contentY);
+        else if (y + item.height + Theme.gap > body.contentY + body.height)
+            scroll(Math.min(y + item.height + Theme.gap - body.height, y - Theme.gap) - body.contentY);
+    }
+
+    function scroll(by: real) {
+        topmost = null;
+        body.contentY = Math.max(0, Math.min(body.contentY + by, body.contentHeight - body.height));
+    }
+
     Flickable {
         id: body
 
@@ -74,6 +93,7 @@ Item {
                     color: Theme.action
                     font.pixelSize: Theme.sizeSmall
                     font.weight: Font.DemiBold
+                    Accessible.ignored: true
                     Layout.fillWidth: true
                 }
                 Words {
@@ -82,6 +102,7 @@ Item {
                     font.weight: Font.Bold
                     lineHeight: 1.05
                     Accessible.role: Accessible.Heading
+                    Accessible.name: page.overline !== "" ? page.overline + ": " + page.title : page.title
                     Layout.fillWidth: true
                 }
             }
@@ -91,6 +112,7 @@ Item {
     Press {
         id: more
 
+        objectName: "more"
         visible: page.overflows
         anchors.left: parent.left
         anchors.right: parent.right
@@ -140,6 +162,7 @@ Item {
 
             visible: children.length > 0
             spacing: Theme.gap
+            layoutDirection: Theme.mainAt
             Layout.margins: Theme.px(Theme.reach ? 12 : 28)
             Layout.leftMargin: Theme.margin
             Layout.rightMargin: Theme.margin

@@ -14,7 +14,8 @@ T.AbstractButton {
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     padding: Theme.px(16)
-    focusPolicy: Qt.StrongFocus
+    // A finger takes the keys nowhere.
+    focusPolicy: Qt.TabFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
     Keys.onReturnPressed: click()
@@ -26,14 +27,11 @@ T.AbstractButton {
         border.width: control.edgeWidth
         radius: control.corner
 
-        Rectangle {
+        Ring {
             visible: control.visualFocus
             anchors.fill: parent
-            anchors.margins: -Theme.px(6)
-            color: "transparent"
-            border.color: Theme.focus
-            border.width: Theme.px(6)
-            radius: control.corner + Theme.px(6)
+            anchors.margins: -Theme.px(13)
+            corner: control.corner
         }
     }
 }

@@ -37,6 +37,7 @@ RowLayout {
         color: Theme.muted
         font.pixelSize: Theme.sizeSmall
         font.weight: Font.Medium
+        Accessible.ignored: true
     }
     LinkButton {
         symbol: "layers"

@@ -18,6 +18,8 @@ Press {
     edge: chosen ? Theme.action : Theme.border
     edgeWidth: chosen ? Theme.border2 + 2 : Theme.border1
     Accessible.description: note
+    Accessible.selectable: true
+    Accessible.selected: chosen
     Layout.fillWidth: true
     Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 84 : 124))
 

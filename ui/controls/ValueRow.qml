@@ -20,12 +20,16 @@ GridLayout {
 
     ColumnLayout {
         spacing: Theme.px(2)
+        Accessible.role: Accessible.StaticText
+        Accessible.name: row.uncover === null ? row.label + ": " + row.value : ""
+        Accessible.description: row.note
         Layout.fillWidth: true
 
         Words {
             text: row.label
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
+            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Masked {
@@ -38,6 +42,7 @@ GridLayout {
             visible: row.uncover === null
             text: row.value
             font.weight: Font.DemiBold
+            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Words {
@@ -45,6 +50,7 @@ GridLayout {
             text: row.note
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
+            Accessible.ignored: true
             Layout.fillWidth: true
         }
     }

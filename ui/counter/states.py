@@ -27,9 +27,14 @@ TICKET: Mapping[TicketState, Chip] = {
     TicketState.ISSUED: Chip(N_("not yet printed")),
     TicketState.WAITING: Chip(N_("waiting")),
     TicketState.CALLED: Chip(N_("called"), "wait"),
+    TicketState.ON_THE_WAY: Chip(N_("on the way"), "wait"),
     TicketState.SERVING: Chip(N_("being served"), "good"),
-    TicketState.FINISHED: Chip(N_("finished")),
+    TicketState.ON_HOLD: Chip(N_("on hold"), "wait"),
+    TicketState.PARKED: Chip(N_("parked"), "wait"),
+    TicketState.TRANSFERRED: Chip(N_("handed on")),
     TicketState.NO_SHOW: Chip(N_("not here"), "bad"),
+    TicketState.FINISHED: Chip(N_("finished")),
+    TicketState.LEFT: Chip(N_("has left"), "bad"),
 }
 DOSSIER: Mapping[DossierState, Chip] = {
     DossierState.WAITING_CHECK: Chip(N_("waiting for a check"), "wait"),

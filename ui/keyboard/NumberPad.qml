@@ -39,6 +39,7 @@ Rectangle {
         }
         RowLayout {
             spacing: Theme.px(10)
+            layoutDirection: Theme.mainAt
             uniformCellSizes: true
             Layout.preferredHeight: pad.rowHeight
 

@@ -8,6 +8,8 @@ QtObject {
     property bool large: false
     property bool contrast: false
     property bool reach: false
+    // Main buttons stand at the left.
+    property bool left: false
     property real unit: 1
 
     // In a window smaller than the panel everything shrinks alike, millimetres too.
@@ -39,6 +41,7 @@ QtObject {
     readonly property color bad: colours.bad
     readonly property color badTint: colours.bad_tint
     readonly property color focus: colours.focus
+    readonly property color focusLine: colours.focus_line
 
     readonly property int radius: px(Tokens.radius.card)
     readonly property int radiusButton: px(Tokens.radius.button)
@@ -50,6 +53,8 @@ QtObject {
     readonly property int gap: px(reach ? 16 : 24)
     readonly property int gapSmall: px(12)
     readonly property int pad: px(reach ? 20 : 28)
+
+    readonly property int mainAt: left ? Qt.RightToLeft : Qt.LeftToRight
 
     readonly property real text: large ? 1.5 : 1
     readonly property real headline: large ? 1.25 : 1

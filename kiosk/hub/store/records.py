@@ -8,15 +8,20 @@ from typing import Any, NamedTuple
 
 from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.queue import CounterState
 from kiosk.contract.rating import RatingReason
 from kiosk.contract.ticket import Origin, TicketState
 from kiosk.dossier.model import Decision, Dossier
-from kiosk.queue.rules import QueuePlace
+from kiosk.queue.calling import QueuePlace
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRecord:
-    """Holds a ticket as the hub keeps it. `calls`: how often it was called; `priority`: why it goes first."""
+    """Holds a ticket as the hub keeps it. `calls`: how often it was called; `priority`: why it goes first.
+    `queued_at` is its place in time (None: when it was issued). `misses`: how often nobody was there.
+    `not_before`: it is not called sooner. `handed_to`: only this counter calls it; `back_to`: the field that
+    it returns to.
+    """
 
     arrival: int
     id: str
@@ -33,10 +38,69 @@ class TicketRecord:
     called_at: datetime | None
     calls: int
     priority: str | None = None
+    queued_at: datetime | None = None
+    misses: int = 0
+    not_before: datetime | None = None
+    handed_to: str | None = None
+    back_to: str | None = None
 
-    def place(self) -> QueuePlace:
-        """Gives what the calling rule needs; every reason to be called first counts alike."""
-        return QueuePlace(self.id, self.field, self.issued_at, self.arrival, int(self.priority is not None))
+    def place(self, skills: frozenset[str] = frozenset()) -> QueuePlace:
+        """Gives what the calling rule needs; `skills` are those that the number wants of a counter."""
+        return QueuePlace(
+            self.id,
+            self.field,
+            self.queued_at or self.issued_at,
+            self.arrival,
+            self.priority,
+            not_before=self.not_before,
+            counter=self.handed_to,
+            skills=skills,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Names who did something: a role of the audit, its name, and the counter where it was done."""
+
+    role: str
+    name: str
+    counter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Says what was done with a ticket, by whom, and for what reason or by which calling rule."""
+
+    act: str
+    actor: Actor
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRecord:
+    """Records what was done with a ticket: at which counter, by whom, for what reason or by which calling
+    rule. `before` is what the ticket was before.
+    """
+
+    id: int
+    ticket: str
+    at: datetime
+    act: str
+    counter: str | None
+    actor: str
+    reason: str
+    before: TicketRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPeriod:
+    """Holds since when a counter is open, paused or closed, by whom and why."""
+
+    counter: str
+    state: CounterState
+    officer: str
+    reason: str
+    started_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -108,12 +109,17 @@ ticket = Table(
     Column("called_at", Text),
     Column("calls", Integer, nullable=False, server_default=text("0")),
     Column("priority", Text),
+    _required("queued_at", server_default=text("''")),
+    Column("misses", Integer, nullable=False, server_default=text("0")),
+    Column("not_before", Text),
+    Column("handed_to", Text),
+    Column("back_to", Text),
     UniqueConstraint("day", "number"),
     CheckConstraint("origin IN ('hub', 'kiosk')"),
     sqlite_autoincrement=True,
 )
 Index("ticket_of_day", ticket.c.day, ticket.c.state)
-_at_counter = text("state IN ('called', 'serving')")
+_at_counter = text("state IN ('called', 'on_the_way', 'serving')")
 Index(
     "one_ticket_a_counter",
     ticket.c.day,
@@ -141,6 +147,54 @@ Index("period_of_ticket", period.c.ticket)
 _not_ended = text("ended_at IS NULL")
 Index("one_open_period", period.c.ticket, unique=True, sqlite_where=_not_ended, postgresql_where=_not_ended)
 Index("served_of_field", period.c.field, period.c.state, period.c.id)
+move = Table(
+    "move",
+    metadata,
+    _counted("id"),
+    _required("ticket", ForeignKey("ticket.id")),
+    _required("at"),
+    _required("act"),
+    Column("counter", Text),
+    _required("actor"),
+    _required("reason"),
+    _required("before"),
+    sqlite_autoincrement=True,
+)
+Index("move_of_ticket", move.c.ticket)
+Index("move_of_counter", move.c.counter, move.c.id)
+told_wait = Table(
+    "told_wait",
+    metadata,
+    Column("arrival", Integer, primary_key=True, autoincrement=False),
+    Column("minutes", Float, nullable=False),
+    Column("scale", Float, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("waited", Float),
+)
+_known = text("waited IS NOT NULL")
+Index("known_waits", told_wait.c.arrival, sqlite_where=_known, postgresql_where=_known)
+counter_period = Table(
+    "counter_period",
+    metadata,
+    _counted("id"),
+    _required("day"),
+    _required("counter"),
+    _required("state"),
+    _required("officer"),
+    _required("reason"),
+    _required("started_at"),
+    Column("ended_at", Text),
+    CheckConstraint("state IN ('open', 'paused', 'closed')"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "one_state_a_counter",
+    counter_period.c.counter,
+    unique=True,
+    sqlite_where=_not_ended,
+    postgresql_where=_not_ended,
+)
 dossier = Table(
     "dossier",
     metadata,

@@ -14,7 +14,7 @@ from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.tables import period, ticket
-from kiosk.queue.rules import AT_COUNTER
+from kiosk.queue.moves import AT_COUNTER, ENDED
 from kiosk.store.moments import stamp
 
 _BY_ID = select(ticket).where(ticket.c.id == bindparam("this"))
@@ -39,10 +39,13 @@ _WAITING = (
         ticket.c.field == bindparam("field"),
     )
 )
-_ACTIVE = (
-    select(ticket.c.counter)
-    .where(ticket.c.day == bindparam("day"), ticket.c.called_at > bindparam("since"))
-    .distinct()
+_OPEN_BEFORE = (
+    select(ticket)
+    .where(
+        ticket.c.day < bindparam("day"),
+        or_(*(ticket.c.state == state.value for state in TicketState if state not in ENDED)),
+    )
+    .order_by(ticket.c.arrival)
 )
 _SERVED = (
     select(period.c.started_at, period.c.ended_at)
@@ -57,7 +60,7 @@ _SERVED = (
 _ADD = adding(
     ticket,
     *("id", "number", "day", "field", "procedure", "lang", "kiosk", "token", "origin", "issued_at", "state"),
-    "priority",
+    *("priority", "queued_at", "misses", "not_before", "handed_to", "back_to"),
 ).returning(ticket.c.arrival)
 _SHOWN = update(ticket).where(ticket.c.id == bindparam("this")).values(shown_how=bindparam("how"))
 _MOVE = (
@@ -68,6 +71,12 @@ _MOVE = (
         counter=bindparam("at_counter"),
         called_at=bindparam("called"),
         calls=bindparam("so_often"),
+        field=bindparam("of_field"),
+        queued_at=bindparam("since"),
+        misses=bindparam("missed"),
+        not_before=bindparam("no_sooner"),
+        handed_to=bindparam("only"),
+        back_to=bindparam("back"),
     )
 )
 _BEGIN_PERIOD = adding(period, "ticket", "field", "state", "started_at", "ended_at", "counter", "officer")
@@ -118,10 +127,9 @@ class TicketRepository:
         """Counts those who wait for the field."""
         return int(self._database.one(_WAITING, field=field, day=day.isoformat())["waiting"])
 
-    def counters_calling_since(self, day: date, since: datetime) -> set[str]:
-        """Lists the counters that have called somebody since then."""
-        rows = self._database.all(_ACTIVE, day=day.isoformat(), since=stamp(since))
-        return {row["counter"] for row in rows}
+    def open_before(self, day: date) -> list[TicketRecord]:
+        """Lists the tickets of earlier days that have not ended."""
+        return [_record(row) for row in self._database.all(_OPEN_BEFORE, day=day.isoformat())]
 
     def served_for(self, field: str, most: int) -> list[timedelta]:
         """Gives how long the last services of the field took, the newest first."""
@@ -144,6 +152,11 @@ class TicketRepository:
             issued_at=stamp(new.issued_at),
             state=new.state.value,
             priority=new.priority,
+            queued_at=stamp(new.queued_at or new.issued_at),
+            misses=new.misses,
+            not_before=_stamped(new.not_before),
+            handed_to=new.handed_to,
+            back_to=new.back_to,
         )
         return replace(new, arrival=added["arrival"])
 
@@ -152,14 +165,20 @@ class TicketRepository:
         self._database.run(_SHOWN, this=ticket_id, how=how)
 
     def change(self, changed: TicketRecord) -> None:
-        """Keeps the ticket's state, counter and calls as they are in this record."""
+        """Keeps all that may change of a ticket as it is in this record."""
         self._database.run(
             _MOVE,
             this=changed.id,
             to=changed.state.value,
             at_counter=changed.counter,
-            called=stamp(changed.called_at) if changed.called_at else None,
+            called=_stamped(changed.called_at),
             so_often=changed.calls,
+            of_field=changed.field,
+            since=stamp(changed.queued_at or changed.issued_at),
+            missed=changed.misses,
+            no_sooner=_stamped(changed.not_before),
+            only=changed.handed_to,
+            back=changed.back_to,
         )
 
     def begin_period(self, of: TicketRecord, at: datetime, counter: str | None, officer: str | None) -> None:
@@ -170,7 +189,7 @@ class TicketRepository:
             field=of.field,
             state=of.state.value,
             started_at=stamp(at),
-            ended_at=stamp(at) if of.state is TicketState.FINISHED else None,
+            ended_at=stamp(at) if of.state in ENDED else None,
             counter=counter,
             officer=officer,
         )
@@ -182,6 +201,10 @@ class TicketRepository:
 
 def _one(row: Any) -> TicketRecord | None:
     return None if row is None else _record(row)
+
+
+def _stamped(moment: datetime | None) -> str | None:
+    return None if moment is None else stamp(moment)
 
 
 def _record(row: Any) -> TicketRecord:
@@ -201,4 +224,9 @@ def _record(row: Any) -> TicketRecord:
         called_at=local(row["called_at"]) if row["called_at"] else None,
         calls=row["calls"],
         priority=row["priority"],
+        queued_at=local(row["queued_at"]),
+        misses=row["misses"],
+        not_before=local(row["not_before"]) if row["not_before"] else None,
+        handed_to=row["handed_to"],
+        back_to=row["back_to"],
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.dossiers import DossierRepository
 from kiosk.hub.store.logs import AuditLog, EventLog
+from kiosk.hub.store.moves import CounterRepository, MoveRepository, WaitRepository
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
 from kiosk.hub.store.ratings import RatingRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
@@ -22,6 +23,9 @@ class Reading:
     def __init__(self, database: Database, now: datetime) -> None:
         self.now = now
         self.tickets = TicketRepository(database)
+        self.moves = MoveRepository(database)
+        self.waits = WaitRepository(database)
+        self.counters = CounterRepository(database)
         self.dossiers = DossierRepository(database)
         self.sessions = SessionRepository(database)
         self.notices = NoticeRepository(database)

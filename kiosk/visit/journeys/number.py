@@ -23,7 +23,7 @@ from kiosk.visit.journey import Journey, says
 from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import go, same
 from kiosk.visit.pending import Result, awaiting
-from kiosk.visit.sayable import finish
+from kiosk.visit.sayable import finish, rate
 from kiosk.visit.slips import printing
 
 NUMBER = "number"
@@ -236,7 +236,7 @@ def _on_number(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     start = Option(text(visit.lang, N_("Prepare the papers while you wait")), ev.WantsStart(), "start")
     can_start = visit.procedure in context.catalogue.procedures
     another = Option(text(visit.lang, N_("Another number, for something else")), ev.Went(ANOTHER), "another")
-    return (*((start,) if can_start else ()), another, finish(context, visit))
+    return (*((start,) if can_start else ()), another, rate(context, visit), finish(context, visit))
 
 
 def _has_what_it_shows(_context: KioskContext, visit: Visit, place: str) -> bool:

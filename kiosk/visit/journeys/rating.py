@@ -1,4 +1,6 @@
-"""Asks who shows a slip how content they are with the service: a face, and why where it is a poor one."""
+"""Asks who has a slip, shown or just printed, how content they are with the service: a face, and why where it
+is a poor one.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Option
 from kiosk.visit.journey import Journey, says
+from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import go, same
@@ -68,11 +71,22 @@ def _why(context: KioskContext, visit: Visit, event: ev.RatedWhy, _now: Moment) 
 
 
 def _rating(visit: Visit, stars: int | None, reason: RatingReason | None) -> Rating:
-    """Makes the rating of the slip that was shown: one a slip, and nothing that leads back to it."""
-    status = visit.of(Following).status
-    assert status is not None
-    digest = hashlib.sha256(f"rating {status.reference}".encode()).hexdigest()
-    return Rating(digest, stars, reason, status.procedure)
+    """Makes the rating of the slip: one a slip, and nothing that leads back to it."""
+    slip = _slip(visit)
+    assert slip is not None
+    reference, procedure = slip
+    digest = hashlib.sha256(f"rating {reference}".encode()).hexdigest()
+    return Rating(digest, stars, reason, procedure)
+
+
+def _slip(visit: Visit) -> tuple[str, str | None] | None:
+    """Gives what the slip is called and its procedure: of the dossier handed in, else the one looked for,
+    else the number.
+    """
+    dossier = filled(visit).submission or visit.of(Following).status
+    if dossier is not None:
+        return dossier.reference, dossier.procedure
+    return (visit.ticket.token, visit.ticket.procedure) if visit.ticket is not None else None
 
 
 def _faces(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
@@ -97,7 +111,7 @@ def _options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
 
 
 def _has_what_it_shows(_context: KioskContext, visit: Visit, _place: str) -> bool:
-    return visit.of(Following).status is not None
+    return _slip(visit) is not None
 
 
 JOURNEY = Journey(

@@ -20,7 +20,7 @@ from kiosk.visit.model import KioskContext, Moment, State, Visit
 from kiosk.visit.navigation import go, same
 from kiosk.visit.pending import Result, awaiting, starting, waiting_no_more
 from kiosk.visit.reading import at_slip
-from kiosk.visit.sayable import finish
+from kiosk.visit.sayable import finish, rate
 
 SHOW_CODE = "show_code"
 TYPE_CODE = "type_code"
@@ -165,7 +165,7 @@ def _listed(context: KioskContext, visit: Visit) -> Iterator[Option]:
                 ask = context.messages.text(visit.lang, "Take a queue number now?")
                 number = _named(context, visit, comes_for(visit), ev.WantsNumber(field), "number")
                 yield replace(number, ask=ask)
-            yield _named(context, visit, N_("Rate the service"), ev.Went("rate"), "rate")
+            yield rate(context, visit)
             yield finish(context, visit)
         case "found":
             for one in visit.of(Following).found:

@@ -62,11 +62,17 @@ Page {
                     text: part.modelData.name
                     color: Theme.muted
                     font.pixelSize: Theme.sizeSmall
+                    Accessible.ignored: true
                     Layout.fillWidth: true
                 }
                 Rectangle {
+                    readonly property string text: part.digits
+
                     color: Theme.card
                     radius: Theme.radius
+                    Accessible.role: Accessible.EditableText
+                    Accessible.name: part.modelData.name
+                    Accessible.readOnly: true
                     border.color: part.digits !== "" ? Theme.action : Theme.borderStrong
                     border.width: part.digits !== "" ? Theme.px(5) : Theme.border2
                     implicitHeight: Theme.px(Theme.reach ? 100 : 136)
@@ -79,6 +85,7 @@ Page {
                         font.pixelSize: Theme.px(64)
                         font.weight: part.digits !== "" ? Font.DemiBold : Font.Normal
                         wrapMode: Text.NoWrap
+                        Accessible.ignored: true
                     }
                 }
             }
@@ -90,6 +97,7 @@ Page {
     }
     RowLayout {
         spacing: Theme.gap
+        layoutDirection: Theme.mainAt
         Layout.fillWidth: true
         Layout.fillHeight: false
 

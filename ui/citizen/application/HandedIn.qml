@@ -30,11 +30,14 @@ Page {
         Words {
             text: qsTr("Reference")
             color: Theme.muted
+            Accessible.ignored: true
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
         Words {
             text: page.view.reference
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: qsTr("Reference") + ": " + text
             color: Theme.action
             font.pixelSize: Theme.px(Theme.large ? 80 : 72)
             font.weight: Font.Bold
@@ -115,6 +118,12 @@ Page {
 
     actions: [
         StayButton {},
+        ActionButton {
+            symbol: "face-4"
+            text: qsTr("Rate the service")
+            onClicked: Kiosk.act("rate")
+            Layout.preferredWidth: 50
+        },
         ActionButton {
             primary: true
             symbol: "check"

@@ -34,6 +34,7 @@ Page {
     }
     RowLayout {
         spacing: Theme.gap
+        layoutDirection: Theme.mainAt
         Layout.fillWidth: true
         Layout.fillHeight: false
 

@@ -35,6 +35,7 @@ Page {
     }
     RowLayout {
         spacing: Theme.gap
+        layoutDirection: Theme.mainAt
         Layout.fillWidth: true
         Layout.fillHeight: false
 

@@ -10,7 +10,7 @@ from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Slip, Visit
-from ui.citizen.common import Actions, View, data_text, finish, problem, spelled_moment, translate
+from ui.citizen.common import Actions, View, data_text, finish, problem, rate, spelled_moment, translate
 from ui.citizen.screen import Screen, at
 
 _SLIP = {
@@ -41,5 +41,5 @@ def view(context: KioskContext, visit: Visit) -> View:
     }
 
 
-ACTIONS: Actions = {"finish": finish}
+ACTIONS: Actions = {"finish": finish, "rate": rate}
 SCREEN = Screen("HandedIn", at(HANDED_IN), view, ACTIONS)

@@ -38,6 +38,7 @@ Page {
             color: Theme.muted
             font.pixelSize: Theme.sizeHeading
             horizontalAlignment: Text.AlignHCenter
+            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Words {
@@ -50,6 +51,8 @@ Page {
             wrapMode: Text.NoWrap
             lineHeight: 0.85
             horizontalAlignment: Text.AlignHCenter
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: qsTr("Your number") + ": " + text
             Layout.fillWidth: true
         }
         Words {
@@ -82,10 +85,13 @@ Page {
                     columns: Theme.large ? 2 : 1
                     columnSpacing: Theme.gap
                     rowSpacing: 0
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: modelData[0] + ": " + modelData[1]
                     Layout.fillWidth: true
 
                     Words {
                         text: fact.modelData[0]
+                        Accessible.ignored: true
                         color: Theme.muted
                         font.pixelSize: Theme.sizeSmall
                         horizontalAlignment: Theme.large ? Text.AlignLeft : Text.AlignHCenter
@@ -93,6 +99,7 @@ Page {
                     }
                     Words {
                         text: fact.modelData[1]
+                        Accessible.ignored: true
                         font.pixelSize: Theme.px(Theme.large ? 52 : 46)
                         font.weight: Font.Bold
                         horizontalAlignment: Theme.large ? Text.AlignRight : Text.AlignHCenter
@@ -180,6 +187,13 @@ Page {
 
     actions: [
         StayButton {},
+        ActionButton {
+            visible: page.taken
+            symbol: "face-4"
+            text: qsTr("Rate the service")
+            onClicked: Kiosk.act("rate")
+            Layout.preferredWidth: 50
+        },
         ActionButton {
             visible: !page.taken && !page.view.waiting
             primary: true

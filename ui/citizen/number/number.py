@@ -11,7 +11,7 @@ from kiosk.visit.effects import SlipPurpose, TakeNumber
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.number import ANOTHER, LATE, NUMBER, Number
 from kiosk.visit.model import KioskContext, Slip, Visit
-from ui.citizen.common import Actions, View, data_text, finish, problem, take_number, translate
+from ui.citizen.common import Actions, View, data_text, finish, problem, rate, take_number, translate
 from ui.citizen.screen import Screen, at
 
 _SLIP = {
@@ -69,6 +69,7 @@ def _wait(context: KioskContext, visit: Visit, ticket: Ticket) -> str:
 
 ACTIONS: Actions = {
     "finish": finish,
+    "rate": rate,
     "again": take_number,
     "another": lambda _visit, _argument: ev.Went(ANOTHER),
     "start": lambda _visit, _argument: ev.WantsStart(),

@@ -12,7 +12,7 @@ from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.status import STATUS, Following, comes_for, counter_field
 from kiosk.visit.model import KioskContext, Visit
-from ui.citizen.common import Actions, View, data_text, finish, spelled_moment, translate
+from ui.citizen.common import Actions, View, data_text, finish, rate, spelled_moment, translate
 from ui.citizen.screen import Screen, at
 
 
@@ -92,7 +92,7 @@ def _rows(context: KioskContext, visit: Visit, status: SubmissionStatus) -> list
 
 ACTIONS: Actions = {
     "finish": finish,
-    "rate": lambda _visit, _argument: ev.Went("rate"),
+    "rate": rate,
     "number": lambda _visit, argument: ev.WantsNumber(argument),
 }
 SCREEN = Screen("Status", at(STATUS), view, ACTIONS)

@@ -12,15 +12,15 @@ export class Refusal extends Error {
   }
 }
 
-let left = 0;
+let departures = 0;
 
-/** The clerk leaves: whatever was asked until now is refused as `left`, whatever the hub answers. */
-export const leave = () => { left += 1; };
+/** The clerk leaves: whatever was asked until now is refused as `logged_off`, whatever the hub answers. */
+export const leave = () => { departures += 1; };
 
 const withLanguage = (path) => `${path}${path.includes("?") ? "&" : "?"}lang=${page.lang}`;
 
 async function ask(method, path, body, read = (answer) => answer.json()) {
-  const before = left;
+  const before = departures;
   const options = { method, cache: "no-store", credentials: "same-origin", headers: {} };
   if (method !== "GET") options.headers["X-Motcua"] = "1";
   if (body !== undefined) {
@@ -31,12 +31,12 @@ async function ask(method, path, body, read = (answer) => answer.json()) {
   try {
     answer = await fetch(withLanguage(path), options);
   } catch {
-    throw new Refusal(before === left ? "network" : "left", 0);
+    throw new Refusal(before === departures ? "network" : "logged_off", 0);
   }
   let said = null;
   if (!answer.ok) said = await answer.json().catch(() => ({}));
   else if (answer.status !== 204) said = await read(answer);
-  if (before !== left) throw new Refusal("left", 0);
+  if (before !== departures) throw new Refusal("logged_off", 0);
   if (answer.ok) return said;
   throw new Refusal(said.id ?? `http_${answer.status}`, answer.status);
 }

@@ -51,7 +51,7 @@ function draw() {
 
 const wantsDecision = () =>
   Boolean(state.dossier?.may_decide && state.dossier.state === DossierState.WAITING_CHECK
-    && state.counter.current?.state !== TicketState.CALLED);
+    && (!state.counter.current || state.counter.current.state === TicketState.SERVING));
 
 /** One action of the page stands out: the one that comes next. */
 function strongAction() {
@@ -136,7 +136,7 @@ async function perform(act, told = () => "") {
 
 function refused(error) {
   if (!(error instanceof api.Refusal)) throw error;
-  if (error.id === "left") return;
+  if (error.id === "logged_off") return;
   if (error.status === 401) { showLogin(t("logged_out")); return; }
   tell(reasonOf(error), true);
 }
@@ -159,9 +159,9 @@ const acts = {
   next: () => perform(() => api.call(), toldCalled),
   recall: () => perform(() => api.act(Act.RECALL), told("told_again")),
   absent: () => perform(() => api.act(Act.NO_SHOW), told("told_no_show")),
-  step: () => (state.counter.current?.state === TicketState.CALLED
-    ? perform(() => api.act(Act.START), told("told_serving"))
-    : perform(() => api.act(Act.FINISH), told("told_finished"))),
+  step: () => (state.counter.current?.state === TicketState.SERVING
+    ? perform(() => api.act(Act.FINISH), told("told_finished"))
+    : perform(() => api.act(Act.START), told("told_serving"))),
 };
 
 function openDossier(id) { state.open = id; look(); }

@@ -7,6 +7,8 @@ import { t } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 
+const WAITS = new Set([TicketState.WAITING, TicketState.TRANSFERRED]);
+
 export function drawCurrent({ counter }) {
   const ticket = counter.current;
   write(at("current-number"), ticket ? ticket.number : "– –");
@@ -14,7 +16,7 @@ export function drawCurrent({ counter }) {
   fill(at("current-state"), ticket ? drawChip("ticket", ticket.state) : null);
   write(at("current-what"), ticket ? ticket.procedure_name || t("no_procedure") : t("nobody"));
   write(at("current-times"), ticket ? times(ticket) : hint(counter));
-  const called = ticket?.state === TicketState.CALLED;
+  const called = ticket?.state === TicketState.CALLED || ticket?.state === TicketState.ON_THE_WAY;
   at("next").disabled = Boolean(ticket) || !counter.next;
   at("recall").disabled = !called;
   at("absent").disabled = !called;
@@ -34,7 +36,7 @@ function times(ticket) {
 
 export function drawQueue({ counter, queue }, call) {
   const free = !counter.current;
-  const waiting = queue.tickets.filter((ticket) => ticket.state === TicketState.WAITING);
+  const waiting = queue.tickets.filter((ticket) => WAITS.has(ticket.state));
   const missed = counter.missed;
   write(at("queue-count"), String(waiting.length));
   // Fields of this counter first: the clerk looks for them.

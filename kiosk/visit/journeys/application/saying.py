@@ -30,7 +30,7 @@ from kiosk.visit.journeys.application.sections import sections
 from kiosk.visit.journeys.application.state import Step, filled
 from kiosk.visit.model import KioskContext, Visit
 from kiosk.visit.pending import is_held
-from kiosk.visit.sayable import finish
+from kiosk.visit.sayable import finish, rate
 
 Found = Iterator[Option]
 
@@ -38,7 +38,7 @@ Found = Iterator[Option]
 def options(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
     """Lists what may be answered or done now, the page's answers first."""
     if visit.at == HANDED_IN:
-        return (finish(context, visit),)
+        return (rate(context, visit), finish(context, visit))
     step = current_step(context, visit)
     if step is None or is_held(visit) or visit.waits_for(CapturePage):
         return ()

@@ -1,0 +1,125 @@
+"""Gives numbers: the hub's own, and those that a kiosk gave while the hub was away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from kiosk.contract.event import TicketIssued
+from kiosk.contract.ticket import Adoption, ShownHow, Ticket, TicketState, WantedTicket
+from kiosk.dossier.ids import new_token, uuid7
+from kiosk.hub.day import hub_time
+from kiosk.hub.problems import ProblemError
+from kiosk.hub.queue.centre_queue import CentreQueue, get_or_404
+from kiosk.hub.queue.day_end import end_days_before
+from kiosk.hub.queue.moving import move
+from kiosk.hub.queue.waits import holder_view, tell_wait
+from kiosk.hub.store.records import Actor, TicketRecord
+from kiosk.hub.store.transaction import Transaction
+from kiosk.queue.numbers import following, parsed, written
+
+DAY_AHEAD = timedelta(days=1)
+"""A kiosk's clock may be past midnight already."""
+
+
+def issue(queue: CentreQueue, tx: Transaction, wanted: WantedTicket) -> Ticket:
+    """Issues the next number of the field, today. It is not callable before somebody holds it."""
+    letter = queue.letter(wanted.field)
+    now = hub_time(tx)
+    ticket = TicketRecord(
+        arrival=0,
+        id=uuid7(),
+        number=written(letter, _next_sequence(queue, tx, wanted.field, now.date())),
+        day=now.date(),
+        field=wanted.field,
+        procedure=wanted.procedure,
+        lang=wanted.lang,
+        token=new_token(),
+        origin="hub",
+        issued_at=now,
+        state=TicketState.ISSUED,
+        counter=None,
+        called_at=None,
+        calls=0,
+        priority=wanted.priority,
+    )
+    return _add(queue, tx, ticket, wanted.kiosk, now)
+
+
+def adopt(queue: CentreQueue, tx: Transaction, adoption: Adoption) -> Ticket:
+    """Takes over a kiosk's number. The same ticket again changes nothing.
+
+    422 `not_reserved`: a number that no kiosk may give; `wrong_day`: a day to come; 409 `number_taken`:
+    another ticket has it.
+    """
+    given = adoption.ticket
+    known = tx.tickets.by_id(given.id)
+    if known is not None:
+        return holder_view(queue, tx, known)
+    now = hub_time(tx)
+    if given.day > now.date() + DAY_AHEAD:
+        raise ProblemError("wrong_day", "a number is valid on its own day")
+    number = parsed(given.number)
+    first, final = queue.reserved
+    if number is None or number[0] != queue.letter(given.field) or not first <= number[1] <= final:
+        raise ProblemError("not_reserved", "kiosks may give only numbers of their own range")
+    if tx.tickets.is_taken(given.day, given.number, given.token):
+        raise ProblemError("number_taken", "another ticket has this number today")
+    ticket = TicketRecord(
+        arrival=0,
+        id=given.id,
+        number=given.number,
+        day=given.day,
+        field=given.field,
+        procedure=given.procedure,
+        lang=adoption.lang,
+        token=given.token,
+        origin="kiosk",
+        issued_at=min(given.issued_at, now),
+        state=TicketState.ISSUED,
+        counter=None,
+        called_at=None,
+        calls=0,
+        priority=adoption.priority,
+    )
+    return _add(queue, tx, ticket, adoption.kiosk, now)
+
+
+def shown(tx: Transaction, ticket_id: str, how: ShownHow) -> None:
+    """Notes that the citizen holds the number. Saying so twice changes nothing; 404 for an unknown ticket."""
+    ticket = get_or_404(tx, ticket_id)
+    if ticket.state is TicketState.ISSUED:
+        tx.tickets.note_shown(ticket_id, how)
+        move(tx, ticket, "shown", Actor("device", how))
+
+
+def take_over(tx: Transaction, ticket_id: str, officer: str, reason: str) -> TicketRecord:
+    """Makes a number callable that no kiosk has reported as held: an officer has seen who holds it.
+
+    409 `wrong_state` where it is held already, 422 `reason_missing`.
+    """
+    ticket = get_or_404(tx, ticket_id)
+    if not reason:
+        raise ProblemError("reason_missing")
+    if ticket.state is not TicketState.ISSUED:
+        raise ProblemError("wrong_state", f"the ticket is {ticket.state.value}")
+    return move(tx, ticket, "shown", Actor("staff", officer), reason=reason)
+
+
+def _next_sequence(queue: CentreQueue, tx: Transaction, field: str, day: date) -> int:
+    kind = f"field:{field}"
+    sequence = following(tx.numbering.last(kind, day), queue.reserved)
+    tx.numbering.remember(kind, day, sequence)
+    return sequence
+
+
+def _add(queue: CentreQueue, tx: Transaction, ticket: TicketRecord, kiosk: str, now: datetime) -> Ticket:
+    last = tx.workdays.last_moment(now.date())
+    if last is None or last.date() < now.date():
+        end_days_before(tx)
+    added = tx.tickets.add(ticket, kiosk)
+    tx.tickets.begin_period(added, tx.now, None, None)
+    tx.workdays.note(now)
+    event = TicketIssued(ticket=ticket.id, number=ticket.number, field=ticket.field)
+    tx.events.add("ticket.issued", event)
+    tx.audit.add("device", kiosk, "ticket.issued", ticket.id, ticket.origin)
+    return tell_wait(queue, tx, added)

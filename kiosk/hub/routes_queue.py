@@ -1,0 +1,222 @@
+"""Defines the routes of the queue: for the officers at the counters, and for who holds a number."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+
+from kiosk.contract.queue import (
+    ChangedCounter,
+    CounterAnswer,
+    CounterChange,
+    Counters,
+    DayEnded,
+    Queue,
+)
+from kiosk.contract.text import CounterNumber, Key, Lang
+from kiosk.contract.ticket import (
+    Act,
+    ActedAnswer,
+    Call,
+    CalledAnswer,
+    HeldTicketAnswer,
+    HolderAct,
+    Nothing,
+    Reason,
+    Transfer,
+)
+from kiosk.hub.access import public, staff
+from kiosk.hub.hub import Hub, hub_of
+from kiosk.hub.problems import ProblemError, refusals
+from kiosk.hub.queue import counters, issuing, serving, views
+from kiosk.hub.queue.day_end import end_day as end_day_of
+from kiosk.hub.routes_public import AnyCode
+from kiosk.hub.routes_staff import officer_of
+from kiosk.hub.store.records import Actor, TicketRecord
+from kiosk.hub.store.transaction import Transaction
+
+router = APIRouter(tags=["queue"])
+
+
+@router.get("/v1/counters")
+@staff
+async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
+    """Lists the centre's counters and their states."""
+    hub = hub_of(request)
+    return await hub.read(
+        lambda reading: Counters(
+            counters=tuple(views.counter_out(hub, reading, one.number, lang) for one in hub.counters)
+        )
+    )
+
+
+@router.get("/v1/queue")
+@staff
+async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
+    """Shows today's queue, in calling order."""
+    hub = hub_of(request)
+    return await hub.read(lambda reading: views.queue(hub, reading, lang))
+
+
+@router.get("/v1/counters/{number}", responses=refusals("unknown_counter"))
+@staff
+async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi") -> CounterAnswer:
+    """Shows whom this counter serves, and who is next."""
+    hub, officer = hub_of(request), officer_of(request)
+    return await hub.read(lambda reading: views.counter(hub, reading, number, officer, lang))
+
+
+@router.post(
+    "/v1/counters/{number}/state", responses=refusals("unknown_counter", "counter_busy", "reason_missing")
+)
+@staff
+async def change_counter(
+    request: Request, number: CounterNumber, wanted: CounterChange, lang: Lang = "vi"
+) -> ChangedCounter:
+    """Opens, pauses or closes a counter: the told waits follow it."""
+    hub, actor = hub_of(request), Actor("staff", officer_of(request), number)
+
+    def work(tx: Transaction) -> ChangedCounter:
+        counters.change(hub.queue, tx, actor, wanted.state, wanted.reason)
+        return ChangedCounter(counter=views.counter_out(hub, tx, number, lang))
+
+    return await hub.write(work)
+
+
+@router.post(
+    "/v1/counters/{number}/call",
+    responses=refusals("unknown_counter", "unknown_ticket", "counter_busy", "not_callable"),
+)
+@staff
+async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang = "vi") -> CalledAnswer:
+    """Calls the next number, or a particular one; `ticket` is null when nobody waits."""
+    hub, officer = hub_of(request), officer_of(request)
+
+    def work(tx: Transaction) -> CalledAnswer:
+        return _called(hub, tx, serving.call(hub.queue, tx, number, officer, wanted.ticket), lang)
+
+    return await hub.write(work)
+
+
+@router.post("/v1/counters/{number}/next", responses=refusals("unknown_counter"))
+@staff
+async def finish_and_call(
+    request: Request, number: CounterNumber, _: Nothing, lang: Lang = "vi"
+) -> CalledAnswer:
+    """Finishes the number at this counter, where there is one, and calls the next; null when nobody waits."""
+    hub, officer = hub_of(request), officer_of(request)
+
+    def work(tx: Transaction) -> CalledAnswer:
+        if serving.current(hub.queue, tx, number) is not None:
+            serving.act(hub.queue, tx, number, officer, "finish")
+        return _called(hub, tx, serving.call(hub.queue, tx, number, officer, None), lang)
+
+    return await hub.write(work)
+
+
+@router.post(
+    "/v1/counters/{number}/transfer",
+    responses=refusals("unknown_counter", "unknown_field", "nothing_called", "wrong_state", "not_served"),
+)
+@staff
+async def transfer(
+    request: Request, number: CounterNumber, wanted: Transfer, lang: Lang = "vi"
+) -> ActedAnswer:
+    """Hands the number at this counter on to a field or a counter; it keeps its place in time."""
+    hub, officer = hub_of(request), officer_of(request)
+
+    def work(tx: Transaction) -> ActedAnswer:
+        moved = serving.transfer(
+            hub.queue, tx, number, officer, field=wanted.field, to=wanted.counter, back=wanted.back
+        )
+        return _acted(hub, tx, moved, lang)
+
+    return await hub.write(work)
+
+
+@router.post("/v1/counters/{number}/undo", responses=refusals("unknown_counter", "nothing_to_undo"))
+@staff
+async def undo(request: Request, number: CounterNumber, _: Nothing, lang: Lang = "vi") -> ActedAnswer:
+    """Takes back the last thing that this officer did at this counter, within seconds."""
+    hub, officer = hub_of(request), officer_of(request)
+    return await hub.write(lambda tx: _acted(hub, tx, serving.undo(hub.queue, tx, number, officer), lang))
+
+
+@router.post(
+    "/v1/counters/{number}/{act}",
+    responses=refusals("unknown_counter", "nothing_called", "wrong_state"),
+)
+@staff
+async def act_on_current(
+    request: Request, number: CounterNumber, act: Act, _: Nothing, lang: Lang = "vi"
+) -> ActedAnswer:
+    """Recalls, starts, finishes, puts aside, or notes as absent or gone the number at this counter."""
+    hub, officer = hub_of(request), officer_of(request)
+    done: serving.CounterAct = "no_show" if act == "no-show" else act
+    return await hub.write(
+        lambda tx: _acted(hub, tx, serving.act(hub.queue, tx, number, officer, done), lang)
+    )
+
+
+@router.post("/v1/tickets/{ticket_id}/resume", responses=refusals("unknown_ticket", "wrong_state"))
+@staff
+async def resume(request: Request, ticket_id: Key, _: Nothing, lang: Lang = "vi") -> ActedAnswer:
+    """Lets a number that was put aside wait again, in the place that it had."""
+    hub, actor = hub_of(request), Actor("staff", officer_of(request))
+    return await hub.write(lambda tx: _acted(hub, tx, serving.resume(tx, ticket_id, actor), lang))
+
+
+@router.post(
+    "/v1/tickets/{ticket_id}/take-over", responses=refusals("unknown_ticket", "wrong_state", "reason_missing")
+)
+@staff
+async def take_over(request: Request, ticket_id: Key, wanted: Reason, lang: Lang = "vi") -> ActedAnswer:
+    """Makes a number callable that no kiosk has reported as held: an officer has seen who holds it."""
+    hub, officer = hub_of(request), officer_of(request)
+    return await hub.write(
+        lambda tx: _acted(hub, tx, issuing.take_over(tx, ticket_id, officer, wanted.reason), lang)
+    )
+
+
+@router.post(
+    "/v1/tickets/{ticket_id}/end", responses=refusals("unknown_ticket", "wrong_state", "reason_missing")
+)
+@staff
+async def end_ticket(request: Request, ticket_id: Key, wanted: Reason, lang: Lang = "vi") -> ActedAnswer:
+    """Ends a number whose holder has gone, with the reason."""
+    hub, actor = hub_of(request), Actor("staff", officer_of(request))
+    if not wanted.reason:
+        raise ProblemError("reason_missing")
+    return await hub.write(
+        lambda tx: _acted(hub, tx, serving.leave(tx, ticket_id, actor, wanted.reason), lang)
+    )
+
+
+@router.post("/v1/queue/end-day")
+@staff
+async def end_day(request: Request, _: Nothing) -> DayEnded:
+    """Ends today's numbers that are at no counter, when the centre closes."""
+    hub, officer = hub_of(request), officer_of(request)
+    ended = await hub.write(lambda tx: end_day_of(tx, officer))
+    return DayEnded(left=tuple(ticket.number for ticket in ended))
+
+
+@router.post("/v1/tickets/by-token/{token}/{act}", responses=refusals("unknown_code", "wrong_state"))
+@public
+async def act_on_own(
+    request: Request, token: AnyCode, act: HolderAct, _: Nothing, lang: Lang = "vi"
+) -> HeldTicketAnswer:
+    """Does what its holder wants with a number: says that they come, keeps the place, or gives it up."""
+    hub = hub_of(request)
+
+    def work(tx: Transaction) -> HeldTicketAnswer:
+        return HeldTicketAnswer(ticket=views.held(hub, tx, serving.holder_act(tx, token, act), lang))
+
+    return await hub.write(work)
+
+
+def _called(hub: Hub, tx: Transaction, ticket: TicketRecord | None, lang: str) -> CalledAnswer:
+    return CalledAnswer(ticket=views.ticket_row(hub, tx, ticket, lang) if ticket else None)
+
+
+def _acted(hub: Hub, tx: Transaction, ticket: TicketRecord, lang: str) -> ActedAnswer:
+    return ActedAnswer(ticket=views.ticket_row(hub, tx, ticket, lang))
