@@ -44,6 +44,7 @@ ORDER = (
     "doctor",
     "test",
     "bench",
+    "gate",
     "faults",
 )
 

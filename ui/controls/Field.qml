@@ -18,6 +18,7 @@ Rectangle {
     Layout.fillWidth: true
     Accessible.role: Accessible.EditableText
     Accessible.name: name
+    Accessible.description: text
     Accessible.readOnly: true
 
     RowLayout {
