@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from config.centre import CentreBundle
+from kiosk.clock import VirtualClock
 from kiosk.contract.ticket import Ticket
 from kiosk.handover.agreement import Side
 from kiosk.handover.meeting import MEET_EVERY_S, WATCH_EVERY, HubWatch, Meeting
-from kiosk.http import HttpClient
+from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
 from tests.handover.kiosk_and_hub import KioskAndHub, kiosk_and_hub
 from tests.handover.test_hub_away import wish
-from tests.hub.scene import BUNDLE, CENTRE, FIELDS
+from tests.hub.scene import BUNDLE, CENTRE, FIELDS, MORNING
 
 OTHER_CENTRE = replace(BUNDLE, centre=CENTRE.model_copy(update={"code": "26740"}))
 OTHER_LETTER = replace(BUNDLE, fields=(FIELDS[0].model_copy(update={"letter": "X"}), FIELDS[1]))
@@ -123,3 +124,49 @@ def test_each_difference_is_told_once_and_again_when_it_comes_back(tmp_path: Pat
             for _ in range(WATCH_EVERY):
                 watch.look()
         assert told == ["hub_token_wrong", "hub_token_wrong"]
+
+
+def test_the_hub_is_met_at_the_first_look_and_at_every_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
+    met: list[bool] = []
+    meeting = Meeting(HttpClient("http://127.0.0.1:9"), Side("K1", BUNDLE, (800, 899)), VirtualClock(MORNING))
+    monkeypatch.setattr(Meeting, "look", lambda _self: met.append(True))
+    watch, looks = HubWatch(meeting, lambda fault: None), list[int]()
+    for at in range(2 * WATCH_EVERY + 1):
+        watch.look()
+        if len(met) > len(looks):
+            looks.append(at)
+    assert looks == [0, WATCH_EVERY, 2 * WATCH_EVERY]
+
+
+def test_a_meeting_is_held_anew_after_five_minutes_and_at_once_while_nobody_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, asked = VirtualClock(MORNING), list[bytes]()
+    answers: list[Answer | Fault] = [Fault("hub_unreachable"), Fault("hub_unreachable")]
+    facts = {
+        "code": "26734",
+        "name": "Sài Gòn",
+        "version": 1,
+        "digest": "d",
+        "unit": None,
+        "reserved": [800, 899],
+    }
+    well = Answer(
+        201, {"centre": facts | {"fields": [{"id": "ho_tich", "letter": "H"}], "kiosks": []}}, ours=True
+    )
+
+    def post(_self: HttpClient, _path: str, body: bytes) -> Answer | Fault:
+        asked.append(body)
+        return answers.pop() if answers else well
+
+    monkeypatch.setattr(HttpClient, "post", post)
+    meeting = Meeting(HttpClient("http://127.0.0.1:9"), Side("K1", BUNDLE, (800, 899)), clock)
+    assert [meeting.look() for _ in range(4)] == [False, False, True, True]
+    assert len(asked) == 3
+    clock.advance(MEET_EVERY_S - 1)
+    assert meeting.look()
+    assert len(asked) == 3
+    clock.advance(1)
+    assert meeting.look()
+    assert len(asked) == 4
+    assert asked[0] == b'{"kiosk":"K1","centre":"26734","numbers":[800,899]}'
