@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 import pytest
+from PIL import Image
 
 from kiosk.forms import strips
 from kiosk.forms.data import Choice
+from kiosk.forms.pages import _parted
 from kiosk.forms.strips import Strip
 from tests import approved
 
@@ -108,3 +111,26 @@ def test_texts_lines_and_how_they_stand_beside_each_other() -> None:
         for count in (1, 2, 3)
     }
     approved.hold(__file__, shared)
+
+
+def numbered(height: int, name: str, *, keep: bool = False, again: Strip | None = None) -> Strip:
+    """A strip with its name above and ink in every line but each fortieth."""
+    picture = Image.new("L", (60, height))
+    for y in range(height):
+        if y % 40:
+            picture.putpixel((5, y), 255)
+    mark = strips.Mark("text", name, (5, 1, 6, height))
+    return Strip(picture, (mark,), keep=keep, again=again)
+
+
+def test_how_strips_are_parted_into_pages() -> None:
+    head, rows = numbered(90, "head"), dict[str, object]()
+    for heights in product((30, 299, 300, 301, 599, 600, 601, 1500), (100, 450), (80, 700)):
+        for keep, again in ((False, None), (True, None), (False, head)):
+            parts = [numbered(height, f"{at}", keep=keep, again=again) for at, height in enumerate(heights)]
+            pages = list(_parted([numbered(120, "first"), *parts, numbered(50, "last")], 800))
+            told = [
+                [page.width, page.height, [[mark.content, mark.box] for mark in page.marks]] for page in pages
+            ]
+            rows[f"parted {heights} {keep} {again is not None}"] = told
+    approved.hold(__file__, rows)
