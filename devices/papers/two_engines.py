@@ -38,9 +38,11 @@ class TwoEngines:
 
     @dataclass(frozen=True)
     class Options:
-        """Holds the options: `within_s` bounds one page, `start_within_s` the loading of the models."""
+        """Holds the options: `within_s` bounds one page, which nobody waits for, `start_within_s` the
+        loading of the models.
+        """
 
-        within_s: float = 5.0
+        within_s: float = 20.0
         start_within_s: float = 20.0
 
     def __init__(self, options: Options) -> None:

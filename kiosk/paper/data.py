@@ -7,6 +7,7 @@ Numbers of identity papers appear masked only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,12 +16,13 @@ from babel.dates import format_date, format_time
 
 from config.centre import BankAccount
 from config.schema import Centre, QueueField
-from kiosk.catalogue.describe import fee_lines, time_lines, total_words, words
+from kiosk.catalogue.describe import citation_lines, fee_lines, time_lines, total_words, words
 from kiosk.catalogue.entry import Entry
 from kiosk.catalogue.fees import breakdown
 from kiosk.catalogue.open_items import item_lines, named_items
 from kiosk.catalogue.payment import payment
 from kiosk.catalogue.procedure import Paper, Procedure
+from kiosk.catalogue.rules import papers_for
 from kiosk.clock import ICT
 from kiosk.contract.dossier import PaperState
 from kiosk.contract.ticket import Ticket
@@ -91,6 +93,37 @@ def submission_data(
         "handed_in": _moment(dossier.created_at, lang),
         "waits_for_hub": not synced,
     }
+
+
+def checklist_data(
+    *,
+    centre: Centre,
+    procedure: Procedure,
+    answers: Mapping[str, str],
+    lang: str,
+    messages: Messages,
+    specimen: bool = False,
+) -> dict[str, Any]:
+    """Gives the data of the list of papers to bring: those of the answers so far, or of every case."""
+    papers = papers_for(procedure, answers) if answers else procedure.papers
+    brought = [paper for paper in papers if paper.replaced_by is None]
+    sure = [paper for paper in brought if answers or paper.when is None]
+    maybe = [paper for paper in brought if paper not in sure]
+    return {
+        **_head(centre, lang, specimen),
+        "procedure": words(procedure.name, lang, messages),
+        "papers": _names(sure, lang, messages),
+        "papers_maybe": _names(maybe, lang, messages),
+        "papers_replaced": _names((one for one in papers if one.replaced_by), lang, messages),
+        "times": list(time_lines(procedure, lang, messages, answers)),
+        "fees": list(fee_lines(procedure, lang, messages, answers, "counter")),
+        "where": words(procedure.where, lang, messages),
+        "sources": list(citation_lines(procedure, lang, messages)),
+    }
+
+
+def _names(papers: Iterable[Paper], lang: str, messages: Messages) -> list[str]:
+    return [words(paper.name, lang, messages) for paper in papers]
 
 
 def receipt_data(

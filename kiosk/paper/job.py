@@ -11,7 +11,7 @@ from kiosk.paper.render import marked, render
 from kiosk.paper.text_form import marked_lines, text_form
 from kiosk.ports.printing import PrintJob, SlipLine
 
-Slip = Literal["ticket", "slip", "receipt"]
+Slip = Literal["ticket", "slip", "receipt", "checklist"]
 
 
 def slip_job(job: str, slip: Slip, data: Mapping[str, Any], messages: Messages, width: int) -> PrintJob:

@@ -17,7 +17,7 @@ from kiosk.identity.inputs import INPUTS
 from kiosk.identity.model import BankTransfer
 from kiosk.identity.vietqr import compose
 from kiosk.language.messages import Messages
-from kiosk.paper.data import receipt_data, submission_data, ticket_data
+from kiosk.paper.data import checklist_data, receipt_data, submission_data, ticket_data
 
 AT = datetime(2026, 11, 23, 9, 5, tzinfo=ICT)
 DUE = date(2026, 11, 24)
@@ -36,7 +36,7 @@ def sample_data(
     lang: str,
     messages: Messages,
 ) -> dict[str, Any]:
-    """Gives the data of a sample `ticket`, `slip` or `receipt`, marked as a specimen."""
+    """Gives the data of a sample `ticket`, `slip`, `receipt` or `checklist`, marked as a specimen."""
     if slip == "ticket":
         return ticket_data(
             centre=centre,
@@ -47,6 +47,10 @@ def sample_data(
             lang=lang,
             messages=messages,
             specimen=True,
+        )
+    if slip == "checklist":
+        return checklist_data(
+            centre=centre, procedure=procedure, answers={}, lang=lang, messages=messages, specimen=True
         )
     dossier = sample_dossier(centre, procedure, lang)
     url = f"{public_url}/d/{TOKEN}"
@@ -155,7 +159,10 @@ EXTREME_NAMES = (
     "ẰẨỮỘỞ ẴẪỖ " * 6 + "MẪU",
 )
 _NAMES = ("name", "officer", "procedure", "field", "centre", "centre_local", "address")
-_LISTS = ("bring", "papers_here", "papers_later", "papers_none", "papers_replaced", "open_items")
+_LISTS = (
+    *("bring", "papers_here", "papers_later", "papers_none", "papers_replaced", "papers_maybe"),
+    "open_items",
+)
 _MAY_LACK = (
     *("id", "address", "phone", "procedure", "counters", "ahead", "wait"),
     *("times", "fees", "total", "payment", *_LISTS),

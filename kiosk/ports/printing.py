@@ -46,7 +46,7 @@ class PrintJob:
     """
 
     id: str
-    kind: Literal["ticket", "slip", "receipt"]
+    kind: Literal["ticket", "slip", "receipt", "checklist"]
     picture: SlipPicture
     reprint: bool = False
     marked: Callable[[], SlipPicture] | None = field(default=None, repr=False, compare=False)

@@ -55,6 +55,7 @@ class SlipPurpose(Enum):
 
     TICKET = "ticket"
     SUBMISSION = "slip"
+    CHECKLIST = "checklist"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,11 @@ def printed(_context: KioskContext, visit: Visit, event: oc.SlipPrinted, _now: M
 
 
 def not_printed(_context: KioskContext, visit: Visit, event: oc.Failed[fx.PrintSlip], _now: Moment) -> Result:
-    """Shows the slip on the screen instead, notifies the staff, and lets its number be called."""
-    visit = replace(_with_slip(visit, event.effect, Slip.ON_SCREEN), problem=event.fault)
+    """Shows the slip on the screen instead, notifies the staff, and lets its number be called. The printer's
+    faults speak of what is valid all the same; a list is not.
+    """
+    fault = event.fault if event.effect.purpose is not fx.SlipPurpose.CHECKLIST else None
+    visit = replace(_with_slip(visit, event.effect, Slip.ON_SCREEN), problem=fault)
     effects: tuple[fx.Effect, ...] = (fx.TellStaff(event.fault.id),)
     if event.effect.ticket is not None:
         effects = (fx.NumberShown(event.effect.ticket, "screen"), *effects)

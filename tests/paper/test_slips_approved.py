@@ -10,7 +10,7 @@ from kiosk.paper.text_form import text_form
 from tests import approved
 from tests.paper.samples import filled, messages, picture_of
 
-SLIPS = ("ticket", "slip", "receipt")
+SLIPS = ("ticket", "slip", "receipt", "checklist")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -199,6 +199,17 @@ def status_supplement(world: World) -> Visit:
     return status(world).having(Following(found))
 
 
+def checklist(world: World) -> Visit:
+    """The list of a birth's papers is printed for home."""
+    procedure(world)
+    return world.does(ev.Went("checklist"))
+
+
+def checklist_not_printed(world: World) -> Visit:
+    world.printer.fault = Fault("printer_paper_out")
+    return checklist(world)
+
+
 def idle(world: World) -> Visit:
     return replace(procedure(world), countdown=14)
 
@@ -232,6 +243,8 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         show_code_ticket,
         status,
         status_supplement,
+        checklist,
+        checklist_not_printed,
         idle,
     )
 }

@@ -47,6 +47,8 @@ TOUCHES = [
     ("procedure", "Number only", ev.WantsNumber()),
     ("procedure", "Start now", ev.WantsStart()),
     ("procedure", COMBINED, ev.TookOffer("2.000986")),
+    ("procedure", "Print this list to take home", ev.Went("checklist")),
+    ("checklist", "Start now", ev.WantsStart()),
     ("procedure", "Back", ev.Back()),
     ("offer", f"This one: {COMBINED}", ev.TookOffer("2.000986")),
     ("offer", "Only this one", ev.TookOffer("1.001193")),

@@ -82,7 +82,7 @@ FORM_MADE = N_("{file}: a sample, with invented people.")
 READY = N_("The printer is ready.")
 
 T = TypeVar("T")
-SLIPS = ("ticket", "slip", "receipt")
+SLIPS = ("ticket", "slip", "receipt", "checklist")
 SAMPLE_PROCEDURE = "1.001193"
 
 

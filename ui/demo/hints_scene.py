@@ -28,7 +28,6 @@ def play_hints(play: Play) -> None:
         citizen.touches_field("ho_tich")
         citizen.touches_procedure(walk.BIRTH)
         citizen.touches("Start now")
-        citizen.touches("Only this one")
         walk.consent(citizen)
         told = [""]
         for name in WRONGLY:

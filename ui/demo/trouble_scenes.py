@@ -47,7 +47,7 @@ def play_hub_off(play: Play) -> None:
             walk.show_card(citizen, step)
             walk.answer_questions(citizen, step)
             walk.photograph_papers(citizen, step)
-            walk.type_the_others(citizen, step)
+            walk.fill_in_the_others(citizen, step)
             walk.check_and_hand_in(citizen, step)
             submission = filled(citizen.visit).submission
             assert submission is not None
@@ -179,7 +179,6 @@ def play_unreadable(play: Play) -> None:
         citizen.touches_field("ho_tich")
         citizen.touches_procedure(walk.BIRTH)
         citizen.touches("Start now")
-        citizen.touches("Only this one")
         walk.hold_under_camera(citizen, step, specimens.card_unreadable(), "card")
         walk.consent(citizen)
         visit = citizen.until(lambda visit: visit.problem is not None, "the kiosk to give up on the card", 30)
@@ -213,7 +212,6 @@ def play_nobody(play: Play) -> None:
         citizen.touches_field("ho_tich")
         citizen.touches_procedure(walk.BIRTH)
         citizen.touches("Start now")
-        citizen.touches("Only this one")
         walk.consent(citizen)
         walk.show_card(citizen, step)
         for second in range(60):

@@ -100,7 +100,7 @@ def _dossier(play: Play, citizen: Citizen) -> None:
         digest = walk.photograph_papers(citizen, step)
         step.note(N_("kept as {digest}"), digest=digest)
     with _step(play, N_("Child, mother and father")) as step:
-        walk.type_the_others(citizen, step)
+        walk.fill_in_the_others(citizen, step)
     with _step(play, N_("Check, hand in, take the slip")) as step:
         walk.check_and_hand_in(citizen, step)
         submission = filled(citizen.visit).submission

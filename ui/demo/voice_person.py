@@ -17,9 +17,11 @@ from kiosk.catalogue.describe import words
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Heard
-from kiosk.visit.effects import AskAssistant, CapturePage, HandIn, Listen, Speak, TakeNumber
+from kiosk.visit.effects import AskAssistant, CapturePage, HandIn, Listen, ReadPaper, Speak, TakeNumber
 from kiosk.visit.journeys.application.asking import asked as asked_here
+from kiosk.visit.journeys.application.from_papers import offered_on
 from kiosk.visit.journeys.application.route import current_step, is_complete, step_at
+from kiosk.visit.journeys.application.state import Step as FormPage
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import ROBOT
 from kiosk.visit.listening import can_speak
@@ -31,7 +33,7 @@ from ui.demo.recorder import Act, NotTrue, Step
 from ui.demo.voice_script import BIRTH, CONFIRMED, FACTS, WANTED, Part, Section, Words
 
 PATIENCE_S = 200.0
-_BUSY = (AskAssistant, CapturePage, HandIn, TakeNumber)
+_BUSY = (AskAssistant, CapturePage, HandIn, ReadPaper, TakeNumber)
 _HELD: dict[str, tuple[str, Callable[[], Photo]]] = {
     "grandmother": (N_("holds her card before the camera"), specimens.card_2021),
     "mother": (N_("holds the mother's card before the camera"), lambda: specimens.card_2024(MOTHER)),
@@ -41,9 +43,8 @@ _HELD: dict[str, tuple[str, Callable[[], Photo]]] = {
 
 
 def asked(context: KioskContext, visit: Visit) -> str:
-    """Names what the kiosk asks now: "told" (is this right?), "confirm" (shall I?), "unwanted" (shall I do
-    what she did not mean?), else the page, with whether the robot has spoken of the birth, and how far a card
-    or a paper is.
+    """Names what the kiosk asks now: "told" (is what you said right?), "confirm" (shall I?), "unwanted"
+    (shall I do what she did not mean?), else what the page asks.
     """
     if filled(visit).told:
         return "told"
@@ -51,7 +52,15 @@ def asked(context: KioskContext, visit: Visit) -> str:
         return "confirm" if visit.at in WANTED else "unwanted"
     if visit.at == ROBOT and visit.voice.thread.procedure == BIRTH:
         return "robot answered"
-    step = current_step(context, visit)
+    return _asked_by(context, visit, current_step(context, visit))
+
+
+def _asked_by(context: KioskContext, visit: Visit, step: FormPage | None) -> str:
+    """Names what a page asks: "offered" (is what a paper says right?), a value, or the page, with how far its
+    card or paper is.
+    """
+    if step is not None and offered_on(step, filled(visit)):
+        return "offered"
     if step is None or step.kind not in ("card", "paper"):
         wanted = asked_here(context, visit)
         return step.kind if step and step.kind == "consent" else wanted.step if wanted else visit.at

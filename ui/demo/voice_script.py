@@ -61,6 +61,7 @@ def _said(*texts: str, like: Words = Words(""), by_hand: Part | None = None) -> 
 YES = _said("đúng rồi", "đúng rồi", like=SOUTH)
 CONFIRMED: Mapping[str, Part] = {
     "told": replace(YES, touch="Yes, that is right"),
+    "offered": replace(YES, touch="All of them are correct"),
     "confirm": replace(YES, touch="Yes"),
     "unwanted": _said("không phải", "không", like=SOUTH, by_hand=Part(touch="No")),
 }
@@ -128,7 +129,7 @@ SECTIONS = (
         },
     ),
     Section(
-        N_("The child: the name is typed, for no card has it"),
+        N_("The child: what her birth notice says is read out; what was not read is asked"),
         {
             "child.name": Part(write=CHILD),
             "child.birth_date": _said(

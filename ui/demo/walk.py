@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, partial
 
 from devices.simulators import specimens
 from devices.simulators.specimen_card import GRANDMOTHER
 from devices.simulators.specimen_photo import Photo
 from kiosk.contract.dossier import PaperState
+from kiosk.dossier.model import Person
+from kiosk.identity.inputs import INPUTS
 from kiosk.language.messages import N_
-from kiosk.visit.effects import SlipPurpose
+from kiosk.visit.effects import ReadPaper, SlipPurpose
+from kiosk.visit.journeys.application.from_papers import offered_on
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
+from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import PROCEDURE, SEARCH, Exploring
 from kiosk.visit.journeys.number import NUMBER
@@ -20,11 +25,30 @@ from ui.demo.recorder import Step
 
 TICKET, SUBMISSION = SlipPurpose.TICKET, SlipPurpose.SUBMISSION
 BIRTH = "1.001193"
-PARENTS = (("mother", "Lê Thị MẪU", "05061995"), ("father", "Trần Văn MẪU", "07081994"))
-PARENTS_HOME = "12 Đường Mẫu"
-CHILD = ("Trần Minh MẪU", "01112026", "Male")
-BIRTH_PLACE = "Bệnh viện Mẫu"
 GROUP = "Kinh"
+HOME_OF_PARENTS = "12 Đường Mẫu"
+CHILD = {
+    "name": "Trần Ngọc MẪU",
+    "birth_date": "09112026",
+    "sex": "Female",
+    "birth_place": "Bệnh viện Mẫu",
+    "ethnicity": GROUP,
+}
+PARENTS = {
+    "mother": {
+        "name": "Lê Thị MẪU",
+        "birth_date": "05061990",
+        "address": HOME_OF_PARENTS,
+        "ethnicity": GROUP,
+    },
+    "father": {
+        "name": "Trần Văn MẪU",
+        "birth_date": "07081988",
+        "address": HOME_OF_PARENTS,
+        "ethnicity": GROUP,
+    },
+}
+"""What is typed or touched of each, as far as the birth notice was not read."""
 
 
 def find_by_typing(citizen: Citizen, step: Step) -> None:
@@ -123,47 +147,58 @@ def answer_questions(citizen: Citizen, step: Step) -> None:
     citizen.touches("Continue")
 
 
-def type_the_others(citizen: Citizen, step: Step) -> None:
-    """Types child, mother and father, each in their turn."""
-    name, born, sex = CHILD
+def fill_in_the_others(citizen: Citizen, step: Step) -> None:
+    """Fills in child, mother and father: confirms what was read on the birth notice, types the rest."""
     citizen.until(lambda visit: visit.at == "person:child", "the child's page")
+    citizen.until(lambda visit: not visit.waits_for(ReadPaper), "the notice to be read")
     citizen.picture(step, "child")
-    citizen.touches("Continue")
-    citizen.until(lambda visit: visit.at == "child.name", "the child's name")
-    citizen.types(name)
-    citizen.picture(step, "child_name")
-    citizen.touches("Continue")
-    citizen.types(born)
-    citizen.picture(step, "child_birth_date")
-    citizen.touches("Continue")
-    citizen.until(lambda visit: visit.at == "person:child", "the child's page again")
-    citizen.touches_detail("Sex", sex)
-    citizen.touches("Place of birth")
-    citizen.types(BIRTH_PLACE)
-    citizen.touches("Continue")
-    citizen.touches_detail("Ethnic group", GROUP)
+    _fill(citizen, step, "child", CHILD)
     citizen.picture(step, "child_details")
     citizen.touches("Continue")
-    for role, parent, birth_date in PARENTS:
+    for role, values in PARENTS.items():
         citizen.until(partial(_is_at, f"card:{role}"), "the parent's card")
         citizen.touches("No card")
+        _fill(citizen, step, role, values)
         citizen.touches("Continue")
-        citizen.types(parent)
-        citizen.touches("Continue")
-        citizen.types(birth_date)
-        citizen.touches("Continue")
-        citizen.touches("Address")
-        citizen.types(PARENTS_HOME)
-        citizen.touches("Continue")
-        citizen.touches_detail("Ethnic group", GROUP)
-        citizen.touches("Continue")
-    others = [
-        value for role, _, _ in PARENTS for value in filled(citizen.visit).persons[role].values.values()
-    ]
+    others = [value for role in PARENTS for value in filled(citizen.visit).persons[role].values.values()]
     step.check(
         not any(value.of_card for value in others),
         N_("nothing of the card went to child, mother or father"),
     )
+
+
+def _fill(citizen: Citizen, step: Step, role: str, values: Mapping[str, str]) -> None:
+    """Confirms what a paper says of the person, then gives what is not known yet."""
+    citizen.until(partial(_is_at, f"person:{role}"), f"the page of {role}")
+    page = current_step(citizen.context, citizen.visit)
+    offered = offered_on(page, filled(citizen.visit)) if page is not None else {}
+    if len(offered) > 1:
+        citizen.touches("All of them are correct")
+        taken = filled(citizen.visit).persons[role].values
+        step.check(
+            all(taken[item.rpartition(".")[2]].source == "paper" for item in offered),
+            N_("read on the birth notice and confirmed: {count} values"),
+            count=len(offered),
+        )
+    for name, text in values.items():
+        if not _knows(role, name, citizen.visit):
+            _give(citizen, f"{role}.{name}", text)
+
+
+def _give(citizen: Citizen, item: str, text: str) -> None:
+    asked = INPUTS[item.rpartition(".")[2]]
+    if asked.choices or text in asked.suggested:
+        citizen.touches_detail(asked.label, text)
+        return
+    if citizen.visit.at != item:  # without it nobody finds the person, so that it was asked for already
+        citizen.touches(asked.label)
+    citizen.types(text)
+    citizen.touches("Continue")
+    citizen.until(lambda visit: visit.at != item, f"{item} to be taken")
+
+
+def _knows(role: str, name: str, visit: Visit) -> bool:
+    return filled(visit).persons.get(role, Person()).text(name) != ""
 
 
 def _is_at(place: str, visit: Visit) -> bool:
@@ -221,6 +256,6 @@ def whole_dossier(citizen: Citizen, step: Step) -> str:
     show_card(citizen, step)
     answer_questions(citizen, step)
     digest = photograph_papers(citizen, step)
-    type_the_others(citizen, step)
+    fill_in_the_others(citizen, step)
     check_and_hand_in(citizen, step)
     return digest

@@ -233,6 +233,8 @@ def _on_procedure(context: KioskContext, visit: Visit) -> Iterator[Option]:
         yield _named(context, visit, N_("Start now"), ev.WantsStart(), "start")
         yield from _others(context, visit)
     yield _number(context, visit, N_("Number only"))
+    if visit.at == PROCEDURE and context.catalogue.procedures[visit.procedure or ""].papers:
+        yield Option(context.messages.text(visit.lang, "Print this list to take home"), ev.Went("checklist"))
     yield from _first(context, visit)
 
 

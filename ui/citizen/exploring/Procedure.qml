@@ -91,6 +91,12 @@ Page {
             }
         }
     }
+    ActionButton {
+        visible: page.view.papers.length + page.view.papers_maybe.length > 0
+        symbol: "printer"
+        text: qsTr("Print this list to take home")
+        onClicked: Kiosk.act("checklist")
+    }
     Panel {
         visible: page.view.papers_replaced.length > 0
         heading: qsTr("No need to bring")

@@ -167,6 +167,7 @@ ACTIONS: Actions = {
     "number": take_number,
     "priority": take_priority,
     "take": take_offer,
+    "checklist": lambda _visit, _argument: ev.Went("checklist"),
     "start": lambda _visit, _argument: ev.WantsStart(),
 }
 SCREEN = Screen("Procedure", at(PROCEDURE), view, ACTIONS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.reading.offer import Offered
 from kiosk.visit import outcomes as oc
 from kiosk.visit.effects import ReadPaper
-from kiosk.visit.journeys.application.route import is_complete, is_given, step_at
+from kiosk.visit.journeys.application.route import has_card, is_complete, is_given, step_at
 from kiosk.visit.journeys.application.state import Application, Step, filled, filling
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.pending import Result, starting
@@ -27,7 +27,11 @@ def _is_open(context: KioskContext, visit: Visit, name: str) -> bool:
 
 
 def offered_on(step: Step, known: Application) -> dict[str, Offered]:
-    """Gives what was read for the values of a page that nobody has given yet, in their order."""
+    """Gives what was read for the values of a page that nobody has given yet, in their order; beside a card
+    only once that is read.
+    """
+    if step.kind == "consent" or (step.kind == "card" and not has_card(step, known)):
+        return {}
     parts = (part for part in step.parts if part.id in known.offered)
     return {part.id: known.offered[part.id] for part in parts if not is_given(part, known)}
 

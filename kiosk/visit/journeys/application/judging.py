@@ -18,7 +18,7 @@ from kiosk.visit.pending import Result
 
 def _judged(context: KioskContext, visit: Visit, event: ev.JudgedReading, now: Moment) -> Result:
     here = current_step(context, visit)
-    shown = offered_on(here, filled(visit)) if here is not None and here.kind != "consent" else {}
+    shown = offered_on(here, filled(visit)) if here is not None else {}
     meant = tuple(shown) if event.step == visit.at else tuple(step for step in shown if step == event.step)
     if not meant:
         return same(visit)

@@ -62,7 +62,7 @@ def _read_back(context: KioskContext, visit: Visit) -> Found:
 
 
 def _judged(context: KioskContext, visit: Visit, step: Step) -> Found:
-    if step.kind != "consent" and offered_on(step, filled(visit)):
+    if offered_on(step, filled(visit)):
         right, wrong = (ev.JudgedReading(step.id, right=right) for right in (True, False))
         yield _named(context, visit, N_("Yes, that is right"), right, "yes")
         yield _named(context, visit, N_("No, once more"), wrong, "no")

@@ -127,8 +127,7 @@ def _number(context: KioskContext, visit: Visit) -> str:
 
 def _read(context: KioskContext, visit: Visit, step: Step) -> str:
     """Reads out what a paper says for the page, and asks if it is right."""
-    offered = offered_on(step, filled(visit)) if step.kind != "consent" else {}
-    values = tuple((step_id, offer.text) for step_id, offer in offered.items())
+    values = tuple((part, offer.text) for part, offer in offered_on(step, filled(visit)).items())
     begin = context.messages.text(visit.lang, N_("Read from your paper."))
     return f"{begin} {_read_back(context, visit, values)}" if values else ""
 

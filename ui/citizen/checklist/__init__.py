@@ -1,0 +1,1 @@
+"""Holds the screen of the list of papers to take home."""
