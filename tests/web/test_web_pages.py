@@ -166,6 +166,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen = {"counter_busy", "not_callable", "nothing_called", "wrong_state", "wrong_code", "too_many_tries"}
     chosen |= {"already_decided", "reason_missing", "papers_missing", "not_replaced"}
     chosen |= {"store_failed", "file_damaged", "failed", "not_accepted", "not_decided", "wrong_day"}
+    chosen |= {"nothing_to_undo", "not_served"}
     kinds = ("accept", "supplement", "refuse", "no_data")
     decisions = {f"{kind}{end}" for kind in kinds for end in ("", "_title", "_send")}
     facts = {"live", "lost", "connecting"}

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, SheetState, ValueSource
 from kiosk.contract.event import PUBLIC_EVENTS, STAFF_EVENTS
 from kiosk.contract.notice import CALL_STAFF
+from kiosk.contract.queue import CounterState
 from kiosk.contract.ticket import Act, Origin, TicketState
 
 KINDS: Mapping[str, Any] = {
@@ -17,6 +18,7 @@ KINDS: Mapping[str, Any] = {
     "DossierState": DossierState,
     "PaperState": PaperState,
     "Act": Act,
+    "CounterState": CounterState,
     "DecisionKind": DecisionKind,
     "Origin": Origin,
     "SheetState": SheetState,

@@ -51,6 +51,12 @@ export const queue = () => ask("GET", "/v1/queue");
 export const counter = () => ask("GET", path);
 export const call = (ticket) => ask("POST", `${path}/call`, ticket ? { ticket } : {});
 export const act = (what) => ask("POST", `${path}/${what}`, {});
+export const finishAndCall = () => ask("POST", `${path}/next`, {});
+export const undo = () => ask("POST", `${path}/undo`, {});
+export const transfer = (field, counter, back) => ask("POST", `${path}/transfer`, { field, counter, back });
+export const changeCounter = (state, reason = "") => ask("POST", `${path}/state`, { state, reason });
+export const counters = () => ask("GET", "/v1/counters");
+export const resume = (ticket) => ask("POST", `/v1/tickets/${ticket}/resume`, {});
 
 export const notices = () => ask("GET", "/v1/notices").then((found) => found.notices);
 export const noticeComing = (id) => ask("POST", `/v1/notices/${id}/coming`, {});

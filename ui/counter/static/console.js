@@ -1,7 +1,8 @@
 // The counter console: one state, drawn again after every act and every event of the hub.
 
 import * as api from "./api.js";
-import { Act, DecisionKind, DossierState, NoticeKind, TicketState } from "./contract.js";
+import { askPause, askTransfer, drawAside, tickUndo } from "./aside.js";
+import { Act, CounterState, DecisionKind, DossierState, NoticeKind, TicketState } from "./contract.js";
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
 import { drawDossier, toggleNumbers } from "./dossier.js";
@@ -23,10 +24,10 @@ const state = {
   dossier: null,
   current: null, // id of the ticket at the last look
 };
+const AT_COUNTER = new Set([TicketState.CALLED, TicketState.ON_THE_WAY, TicketState.SERVING]);
 const looks = new Newest(); // at the dossier beside the ticket
 let stream = null;
 let lostSince = null;
-let busy = false;
 let leaving = Promise.resolve();
 
 // Drawing.
@@ -34,7 +35,8 @@ let leaving = Promise.resolve();
 function draw() {
   show(at("work"), true);
   drawCurrent(state);
-  drawQueue(state, (ticket) => perform(() => api.call(ticket.id), toldCalled));
+  drawQueue(state, callOne);
+  drawAside(state, { call: callOne, resume: (ticket) => perform("resume", () => api.resume(ticket.id), told("told_waits")) });
   refill(at("notices"), state.notices.map(noticeRow));
   show(at("notices"), state.notices.length > 0);
   const panel = at("dossier");
@@ -69,34 +71,33 @@ const noticeRow = (notice) => make(
   notice.kind === NoticeKind.CALL_STAFF && !notice.coming
     ? make("button", {
       class: "button slim", type: "button", "data-key": `come-${notice.id}`,
-      onclick: () => perform(() => api.noticeComing(notice.id)),
+      onclick: () => perform(`come ${notice.id}`, () => api.noticeComing(notice.id)),
     }, icon("person"), t("come"))
     : null,
   make("button", {
     class: "button slim", type: "button", "data-key": notice.id,
-    onclick: () => perform(() => api.noticeDone(notice.id)),
+    onclick: () => perform(`done ${notice.id}`, () => api.noticeDone(notice.id)),
   }, icon("check"), t("done")),
 );
 
 // Looking at the hub.
 
 let looking = null;
-let again = false;
+let again = null;
 
-/** Fetch everything that is on the page; calls made meanwhile lead to one more look. */
+/** Fetch everything that is on the page; who calls meanwhile gets the promise of one more look. */
 function look() {
   if (!at("login").hidden) return Promise.resolve();
-  if (looking) { again = true; return looking; }
-  looking = fetchAll()
-    .catch(refused)
-    .finally(() => {
-      looking = null;
-      if (again) { again = false; look(); }
-    });
+  if (looking) {
+    again ??= looking.then(() => { again = null; return look(); });
+    return again;
+  }
+  looking = fetchAll().catch(refused).finally(() => { looking = null; });
   return looking;
 }
 
 async function fetchAll() {
+  const before = acted;
   const [counter, queue, notices] = await Promise.all([api.counter(), api.queue(), api.notices()]);
   const current = counter.current?.id ?? null;
   if (current !== state.current) state.open = null;
@@ -105,7 +106,8 @@ async function fetchAll() {
   const asked = looks.asking();
   const dossier = wanted ? looks.take(await api.dossier(wanted), asked) ?? state.dossier : null;
   const waiting = dossier ? [] : await api.dossiersWaiting();
-  if (state.open !== wanted) return; // The clerk has opened another one meanwhile, and asked for one more look.
+  // The clerk has opened another one meanwhile, or done something, and asked for one more look.
+  if (state.open !== wanted || acted !== before) return;
   Object.assign(state, { counter, queue, notices, current, dossier, waiting });
   draw();
 }
@@ -118,20 +120,37 @@ function lookSoon() {
 
 // Acts.
 
-/** Do one thing at the hub; a key pressed twice does it once. `told` makes the sentence that confirms it. */
-async function perform(act, told = () => "") {
-  if (busy) return;
-  busy = true;
+const queued = new Set(); // names of what is being done or waits for its turn
+let last = Promise.resolve();
+let acted = 0; // so many acts are done: an older look is not drawn over them
+
+/** Draw the number as the answer has it: the next key need not wait for a look at everything. */
+function showAtOnce({ ticket }) {
+  if (ticket === undefined || !state.counter) return;
+  const here = ticket && AT_COUNTER.has(ticket.state) && ticket.counter === page.counter;
+  state.counter = { ...state.counter, current: here ? ticket : null };
+  draw();
+}
+
+/** Do one thing at the hub, after what was asked before; the same thing asked twice meanwhile is done once.
+    `told` makes the sentence that confirms it. */
+function perform(name, act, told = () => "") {
+  if (queued.has(name)) return;
+  queued.add(name);
   document.body.classList.add("busy");
-  try {
-    tell(told(await act()));
-  } catch (error) {
-    refused(error);
-  } finally {
-    busy = false;
-    document.body.classList.remove("busy");
-  }
-  await look();
+  last = last.then(async () => {
+    try {
+      const answer = await act();
+      acted += 1;
+      showAtOnce(answer);
+      tell(told(answer));
+    } catch (error) {
+      refused(error);
+    }
+    look();
+    queued.delete(name);
+    if (queued.size === 0) document.body.classList.remove("busy");
+  });
 }
 
 function refused(error) {
@@ -155,13 +174,24 @@ function tell(sentence, bad = false) {
 const toldCalled = ({ ticket }) => (ticket ? t("told_called", { number: ticket.number }) : t("told_nobody"));
 const told = (key) => ({ ticket }) => t(key, { number: ticket.number });
 
+const callOne = (ticket) => perform("call", () => api.call(ticket.id), toldCalled);
+
 const acts = {
-  next: () => perform(() => api.call(), toldCalled),
-  recall: () => perform(() => api.act(Act.RECALL), told("told_again")),
-  absent: () => perform(() => api.act(Act.NO_SHOW), told("told_no_show")),
+  next: () => perform("call", () => api.call(), toldCalled),
+  recall: () => perform("recall", () => api.act(Act.RECALL), told("told_again")),
+  absent: () => perform("absent", () => api.act(Act.NO_SHOW), told("told_no_show")),
   step: () => (state.counter.current?.state === TicketState.SERVING
-    ? perform(() => api.act(Act.FINISH), told("told_finished"))
-    : perform(() => api.act(Act.START), told("told_serving"))),
+    ? perform("step", () => api.act(Act.FINISH), told("told_finished"))
+    : perform("step", () => api.act(Act.START), told("told_serving"))),
+  "finish-next": () => perform("step", api.finishAndCall, toldCalled),
+  hold: () => perform("hold", () => api.act(Act.HOLD), told("told_hold")),
+  park: () => perform("park", () => api.act(Act.PARK), told("told_park")),
+  undo: () => perform("undo", api.undo, told("told_undone")),
+  transfer: () => askTransfer(state, (...where) => perform("transfer", () => api.transfer(...where), told("told_handed_on")))
+    .catch(refused),
+  pause: () => (state.counter.counter.state === CounterState.PAUSED
+    ? perform("pause", () => api.changeCounter(CounterState.OPEN))
+    : askPause((reason) => perform("pause", () => api.changeCounter(CounterState.PAUSED, reason)))),
 };
 
 function openDossier(id) { state.open = id; look(); }
@@ -175,7 +205,7 @@ async function findDossier(reference) {
 
 async function decide(kind, paper = null) {
   const dossier = state.dossier;
-  if (!dossier?.may_decide || busy) return;
+  if (!dossier?.may_decide || queued.size > 0) return;
   const asked = looks.asking();
   const done = await askDecision(kind, dossier, reasonOf, paper);
   if (done) { state.dossier = looks.take(done, asked) ?? state.dossier; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
@@ -193,22 +223,40 @@ async function printReceipt() {
 // Keys: by their place on the keyboard, so that a Vietnamese input method does not swallow them.
 
 const keys = {
-  KeyN: () => click("next"), Space: () => click("next"),
+  KeyN: () => (state.counter.current ? tell(t("counter_busy"), true) : click("next")), KeyM: () => click("finish-next"),
   KeyR: () => click("recall"), KeyV: () => click("absent"), KeyF: () => click("step"),
+  KeyG: () => click("hold"), KeyK: () => click("park"), KeyT: () => click("transfer"), KeyU: () => click("undo"),
+  KeyO: () => click("pause"),
   KeyA: () => decide(DecisionKind.ACCEPT), KeyS: () => decide(DecisionKind.SUPPLEMENT), KeyX: () => decide(DecisionKind.REFUSE),
   KeyH: () => toggleNumbers(), KeyP: () => printReceipt(),
 };
 
-const click = (id) => at(id).disabled || at(id).click();
+const click = (id) => at(id).disabled || at(id).hidden || at(id).click();
 
 function onKey(event) {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || at("work").hidden) return;
   if (find("dialog[open]") || event.target.closest("input, textarea, select")) return;
   if (event.key === "?") { event.preventDefault(); at("help").showModal(); return; }
-  if (event.code === "Space" && event.target.closest("button, a, summary")) return;
   if (!keys[event.code]) return;
   event.preventDefault();
-  keys[event.code]();
+  press(event.code);
+}
+
+const pressed = new Set(); // keys whose act is not done yet
+let typing = Promise.resolve();
+
+/** Act on a key once what was asked before is done and drawn; the same key pressed meanwhile is one with it. */
+function press(code) {
+  if (pressed.has(code)) return;
+  pressed.add(code);
+  typing = typing.then(async () => {
+    try {
+      keys[code]();
+      await last;
+    } finally {
+      pressed.delete(code);
+    }
+  });
 }
 
 // Log-in and connection.
@@ -220,7 +268,7 @@ function showLogin(problem = "") {
   lostSince = null;
   Object.assign(state, { open: null, dossier: null, current: null, counter: null });
   // Nothing of the last citizen may stay in the page behind the log-in.
-  for (const id of ["dossier", "queue", "missed", "notices", "print-sheet", "told"]) at(id).replaceChildren();
+  for (const id of ["dossier", "queue", "missed", "aside", "notices", "print-sheet", "told"]) at(id).replaceChildren();
   findAll("dialog[open]").forEach((dialog) => dialog.close());
   at("login-code").value = "";
   write(at("login-problem"), problem);
@@ -278,7 +326,7 @@ at("help-open").addEventListener("click", () => at("help").showModal());
 for (const id of Object.keys(acts)) at(id).addEventListener("click", acts[id]);
 at("dossier").addEventListener("print-receipt", printReceipt);
 document.addEventListener("keydown", onKey);
-setInterval(tick, 1000);
+setInterval(() => { tick(); tickUndo(); }, 1000);
 setInterval(() => stream && look(), FRESH_LOOK_MS);
 
 if (page.loggedIn) api.session().then(begin, () => showLogin());
