@@ -176,6 +176,13 @@ class Speak(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class Chime(Effect):
+    """Sounds a chime before what is being spoken; alone where there is no voice."""
+
+    CRASHED: ClassVar[str] = "no_sound_device"
+
+
+@dataclass(frozen=True, slots=True)
 class Hush(Effect):
     """Stops speaking."""
 

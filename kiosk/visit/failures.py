@@ -53,6 +53,7 @@ SHARED: Mapping[type[fx.Effect], Handler] = {
     fx.StopListening: noted,
     fx.EndListening: noted,
     fx.Speak: not_said,
+    fx.Chime: noted,
     fx.Hush: noted,
     fx.Wipe: noted,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
-from kiosk.visit.effects import Effect, Hush, PrintSlip, Reading, Speak
+from kiosk.visit.effects import Chime, Effect, Hush, PrintSlip, Reading, Speak
 from kiosk.visit.journeys import journey_of
 from kiosk.visit.model import KioskContext, Moment, Slip, Visit
 from kiosk.visit.pending import Result, active
@@ -103,11 +103,11 @@ def _with_activity(visit: Visit, speaking: bool, now: Moment) -> Visit:
 
 
 def says(context: KioskContext, before: Visit, after: Visit) -> tuple[Effect, ...]:
-    """Gives what is said of the time that is left: the warning to everybody, the way home to who listens."""
+    """Gives what sounds of the time that is left: the warning for everybody, the way home for who listens."""
     text = context.messages.text
     if after.countdown is not None and before.countdown is None:
         warning = WARNING_OF_KEYS if after.comfort.keys else WARNING
-        return (Speak(text(after.lang, warning), after.lang),)
+        return Speak(text(after.lang, warning), after.lang), Chime()
     if after.returns is not None and before.returns is None and _by_ear(after):
         return (Speak(text(after.lang, RETURNS, count=after.returns), after.lang),)
     return ()

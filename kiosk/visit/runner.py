@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
@@ -39,6 +40,7 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Assistant, Reply
+from kiosk.visit.chime import chime
 from kiosk.visit.model import KioskContext
 from kiosk.visit.mouth import Lane, Mouth
 from kiosk.visit.reading import card_of, slip_of
@@ -148,6 +150,7 @@ class EffectRunner:
 
         def done(result: object) -> None:
             if isinstance(result, SubmissionStatus):
+                self.ports.audit.record("dossier_looked_up", by="slip", found=1)
                 self.post(oc.StatusFound(visit, effect, result))
             else:
                 self._fail(visit, effect, result)
@@ -159,6 +162,8 @@ class EffectRunner:
 
         def done(result: object) -> None:
             if isinstance(result, tuple):
+                by = "card" if effect.card else "code"
+                self.ports.audit.record("dossier_looked_up", by=by, found=len(result))
                 self.post(oc.DossiersFound(visit, effect, result))
             else:
                 self._fail(visit, effect, result)
@@ -306,6 +311,13 @@ class EffectRunner:
             self.ports.ear.cancel()
         self.mouth.say(effect.text, effect.lang, effect.manner, done)
 
+    def chime(self, visit: str, effect: fx.Chime) -> None:
+        """Plays the chime, in the turn of what is spoken: a voice takes longer to make its first sound."""
+        player = self.ports.devices.get(PLAYER)
+        if player is not None:
+            play = partial(player.play, chime())
+            self.lanes["player"].submit(play, lambda result: self._went_well(visit, effect, result))
+
     def hush(self, _visit: str, _effect: fx.Hush) -> None:
         """Stops speech, also what is still being made."""
         self.mouth.hush()
@@ -392,6 +404,7 @@ _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.StopListening: EffectRunner.stop_listening,
     fx.EndListening: EffectRunner.end_listening,
     fx.Speak: EffectRunner.speak,
+    fx.Chime: EffectRunner.chime,
     fx.Hush: EffectRunner.hush,
     fx.HandIn: EffectRunner.hand_in,
     fx.TellStaff: EffectRunner.tell_staff,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+import io
+import wave
+from array import array
 from typing import Literal
 
 import pytest
 
 from kiosk.dossier.model import Person, Value
+from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
+from kiosk.visit.chime import chime
 from kiosk.visit.effects import Listen
 from kiosk.visit.idle import limit
 from kiosk.visit.journeys.application.state import filled
@@ -184,6 +189,34 @@ def test_the_warning_is_spoken_once() -> None:
     world.does(ev.Went("search"))
     world.waits(70)
     assert len(world.voice.said) == 1
+
+
+def test_the_warning_has_a_sound_of_its_own_before_it_is_spoken() -> None:
+    world = World()
+    world.does(ev.Went("search"))
+    world.waits(59)
+    played = world.player.played
+    assert not played
+    world.waits(10)
+    assert played.count(chime()) == 1
+
+
+def test_a_kiosk_without_a_voice_still_chimes() -> None:
+    world = World()
+    world.voice.fault = Fault("voice_failed")
+    world.does(ev.Went("search"))
+    world.waits(61)
+    assert world.player.played == [chime()]
+
+
+def test_the_chime_is_short_and_begins_and_ends_in_silence() -> None:
+    with wave.open(io.BytesIO(chime().wav)) as sound:
+        samples = array("h", sound.readframes(sound.getnframes()))
+        seconds = len(samples) / sound.getframerate()
+    assert 0.3 < seconds < 1.5
+    assert 4000 < max(samples) < 20000
+    assert abs(samples[0]) < 100
+    assert abs(samples[-1]) < 100
 
 
 def test_an_untouched_home_screen_never_warns() -> None:

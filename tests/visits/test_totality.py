@@ -89,6 +89,7 @@ def every_effect() -> dict[type[fx.Effect], fx.Effect]:
     found = (
         fx.StopReading(),
         fx.Speak("Xin chào"),
+        fx.Chime(),
         fx.Hush(),
         fx.TellStaff(fx.CALL_STAFF),
         fx.FindDossiers("K1-261122-0001"),

@@ -124,6 +124,19 @@ def test_a_number_is_offered_to_who_has_something_to_come_for(state: DossierStat
         assert visit.ticket.field == "ho_tich"
 
 
+def test_each_looking_up_is_in_the_log_by_what_it_was_and_never_whose() -> None:
+    for by in ("code", "card"):
+        world = World()
+        world.gateway.findable = (filed(),)
+        world.reader.shows.append(GRANDMOTHER)
+        typed(world) if by == "code" else world.does(ev.Went(SHOW_CARD))
+        events = [fields for event, fields in world.log.events if event == "dossier_looked_up"]
+        assert events == [{"by": by, "found": 1}]
+    world = World()
+    typed(world)
+    assert ("dossier_looked_up", {"by": "code", "found": 0}) in world.log.events
+
+
 def test_the_next_citizen_meets_nothing_of_it() -> None:
     world = World()
     world.gateway.findable = (filed(),)

@@ -182,7 +182,10 @@ class FakeEar:
 
 @dataclass
 class FakePlayer(Device):
+    played: list[Sound] = field(default_factory=list)
+
     def play(self, sound: Sound, unless: Callable[[], bool] = never) -> Fault | None:
+        self.played.append(sound)
         return None
 
     def stop(self) -> None:
@@ -281,6 +284,7 @@ class World:
         self.papers = FakePaperReader()
         self.printer = FakePrinter()
         self.voice = FakeVoice()
+        self.player = FakePlayer()
         self.robot = FakeAssistant()
         self.ear = FakeEar()
         self.log = Log()
@@ -296,7 +300,7 @@ class World:
                     PAPER_READER: self.papers,
                     SLIP_PRINTER: self.printer,
                     VOICE: self.voice,
-                    PLAYER: FakePlayer(),
+                    PLAYER: self.player,
                 }
             ),
             ear=self.ear,

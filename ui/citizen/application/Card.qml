@@ -37,8 +37,8 @@ Page {
         }
         Bullet {
             symbol: "lock"
-            text: qsTr("Nothing stays on this machine")
-            note: qsTr("When you are done or go away, the screen is cleared at once.")
+            text: qsTr("When you are done, this machine erases it at once")
+            note: qsTr("If you go away, it is erased by itself after %1 seconds.").arg(page.view.erased_after)
         }
     }
     Banner {

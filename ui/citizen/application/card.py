@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from kiosk.visit import events as ev
 from kiosk.visit.effects import ReadCard
+from kiosk.visit.idle import limit
 from kiosk.visit.journeys.application.route import has_card
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.model import KioskContext, Visit
@@ -23,6 +24,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         **asked(context, visit),
         "consent": step.kind == "consent",
         "centre": context.centre.named(visit.lang),
+        "erased_after": round(limit(context, visit).stands_s),
         "waiting": visit.waits_for(ReadCard),
         "aim": aim(context, visit),
         "rows": rows(context, visit, step) if is_read else [],
