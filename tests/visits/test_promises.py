@@ -5,13 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from kiosk.contract.ticket import Ticket
+from kiosk.gateway import Rating
+from kiosk.ports.device import Fault
+from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.idle import limit
-from tests.canaries.planted import NUMBERS, WORDS, gives_everything, planted_world, words
+from tests.canaries.planted import NUMBERS, WORDS, ForgetfulGateway, gives_everything, planted_world, words
 from tests.screens.scenes import SCENES
 from tests.visits.world import CONTEXT, World
 from ui.citizen.screens import screen_for
@@ -121,16 +126,32 @@ def test_another_procedure_erases_what_was_filled_in() -> None:
     assert "MẪU" not in str([world.visit.journey, world.visit.aside])
 
 
+@dataclass
+class Told(ForgetfulGateway):
+    """Keeps what it is told beside the dossier."""
+
+    seen: list[str] = field(default_factory=list)
+
+    def tell_staff(self, kind: str, detail: str = "", notice: str = "") -> None:
+        self.seen.append(f"{kind} {detail}")
+
+    def take_number(self, request: TicketRequest) -> Ticket | Fault:
+        self.seen.append(str(request))
+        return super().take_number(request)
+
+    def rate(self, rating: Rating) -> None:
+        self.seen.append(str(rating))
+
+
 def test_what_is_given_goes_into_the_dossier_and_nowhere_else() -> None:
     """Not to the staff's notices, the queue, the ratings, the log; a line to the staff is for them."""
     world = planted_world(1)
-    seen: list[str] = []
-    world.gateway.tell_staff = lambda kind, detail="", notice="": seen.append(f"{kind} {detail}")  # type: ignore[method-assign]
-    take = world.gateway.take_number
-    world.gateway.take_number = lambda request: (seen.append(str(request)), take(request))[1]  # type: ignore[method-assign]
+    runner = world.session._runner
+    hub = Told(world.clock, seed=1)
+    runner.ports = replace(runner.ports, hub=hub)
     for _ in gives_everything(world, 1):
         continue
-    world.does(ev.Left())
-    told = f"{seen} {world.log.events} {world.gateway.ratings}".lower()
-    assert len(seen) >= 2
+    world.does(ev.Went("rate"), ev.Rated(5), ev.Left())
+    told = f"{hub.seen} {world.log.events}".lower()
+    assert len(hub.seen) >= 4
     assert {name for name in (*WORDS, *NUMBERS) if words(name, 1) in told} == {"line to staff"}
