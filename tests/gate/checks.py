@@ -118,7 +118,8 @@ def named(state: State) -> Iterator[Trouble]:
     if buttons < len(state.seen.controls):
         yield "role", f"{len(state.seen.controls)} controls, of which {buttons} are buttons to the ear"
     for text in state.seen.texts:
-        if text["control"] is None and not any(text["text"] in name for name in told):
+        says = any(letter.isalnum() for letter in text["text"])
+        if says and text["control"] is None and not any(text["text"] in name for name in told):
             yield "name", f"nobody hears “{text['text']}”"
 
 

@@ -18,7 +18,7 @@ Rectangle {
     Layout.fillWidth: true
     Accessible.role: Accessible.EditableText
     Accessible.name: name
-    Accessible.description: text
+    Accessible.description: text !== "" ? text : hint
     Accessible.readOnly: true
 
     RowLayout {
