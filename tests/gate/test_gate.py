@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from tests.gate.checks import ICON
 from tests.gate.findings import KNOWN, Finding, Known, Where, divided, known, lines
 from tests.gate.guests import Guest
 from tests.gate.looking import Onlooker, looked_at
@@ -15,6 +16,8 @@ from tests.gate.pictures import STORED, differs, digest, small, store, stored
 from tests.gate.planting import KINDS, caught, ground
 from tests.gate.randomly import wander
 from tests.gate.states import PICTURED, states
+from tests.screens.stage import contrast
+from ui.theme.tokens import tokens
 
 SLICE = ("home", "procedure", "number", "review")
 MOST_BYTES = 5_000_000
@@ -44,6 +47,14 @@ def test_whatever_is_done_no_page_is_a_dead_end() -> None:
     done = wander(240, seed=20261129)
     assert done["touches"] > 100
     assert done["places"] > 10
+
+
+@pytest.mark.parametrize("palette", ["colour", "contrast"])
+@pytest.mark.parametrize("behind", ["page", "card", "header", "tint", "action", "key"])
+def test_the_ring_around_what_has_the_focus_stands_out(palette: str, behind: str) -> None:
+    colours = tokens()[palette]
+    ring = (contrast(colours[part], colours[behind]) for part in ("focus", "focus_line"))
+    assert max(ring) >= ICON
 
 
 def a_page(words: str) -> Image.Image:
