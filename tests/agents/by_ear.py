@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.language.aloud import aloud
 from kiosk.language.messages import N_
-from tests.agents.person import MOST_DEEDS, Goal, Person
+from tests.agents.person import MOST_DEEDS, Person, person_of
 from tests.agents.reading import Deed, Item, Kind, Reader
 from ui.citizen.window import KioskWindow, settle
 
@@ -123,7 +123,7 @@ class Ear:
             if is_it:
                 chosen = f". {self._said(self.person.word(N_('chosen')))}." in name
                 empty = name.endswith(f"{self._said(self.person.word(N_('nothing typed yet')))}.")
-                return Item(name.rstrip(". "), kind, not off, chosen, empty)
+                return Item(name.rstrip(". "), kind, not off, chosen, empty, name.rpartition(": ")[0])
         return Item(rest.rstrip(". "))
 
     def _of(self) -> str:
@@ -147,9 +147,5 @@ _KINDS: dict[str, Kind] = {
 
 
 if __name__ == "__main__":
-    _, wanted, *rest = sys.argv
-    goal = Goal(
-        wanted if wanted in ("status", "number") else "dossier", "1.001193" if "." not in wanted else wanted
-    )
-    ear = Ear(Person(goal, rest[0] if rest else "vi"), print)
+    ear = Ear(person_of(*sys.argv[1:]), print)
     print(ear.lives(), ear.keys, "keys")

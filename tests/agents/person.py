@@ -119,3 +119,8 @@ _ONWARD = (
     N_("Continue"),
     N_("No card"),
 )
+
+
+def person_of(wanted: str, lang: str = "vi") -> Person:
+    """Somebody who came for that: `number`, `status`, or the code of a procedure."""
+    return Person(Goal(wanted, "1.001193") if "." not in wanted else Goal("dossier", wanted), lang)

@@ -17,13 +17,16 @@ Fits = Callable[[str, str], bool]
 
 @dataclass(frozen=True)
 class Item:
-    """One thing of a page, as it was told: its words, and what can be known of it."""
+    """One thing of a page, as it was told: its words, and what can be known of it. `question` is what a button
+    answers.
+    """
 
     name: str
     kind: Kind = "text"
     enabled: bool = True
     chosen: bool = False
     empty: bool = True
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Deed:
     """What is done next: a button touched, or something typed."""
 
     press: str = ""
+    question: str = ""
     digits: str = ""
     letters: str = ""
 
@@ -61,7 +65,7 @@ class Reader:
             yield from (Deed(press=one.name) for one in buttons if self.fits(one.name, want))
         yield from self._typed(items)
         if any(item.kind == "button" and not item.enabled for item in items):
-            yield from _unanswered(buttons)
+            yield from _unanswered([one for one in buttons if not self._leads_away(one.name)])
         for word in self.person.onward:
             yield from (Deed(press=one.name) for one in buttons if self.fits(one.name, word))
         yield from (Deed(press=one.name) for one in buttons if not self._leads_away(one.name))
@@ -87,8 +91,8 @@ class Reader:
             yield Deed(digits="1")
 
     def _leads_away(self, name: str) -> bool:
-        away = (*_AWAY, *(switch for switch in _SWITCHES))
-        return any(self.fits(name, self.person.word(word)) for word in away)
+        away = (*map(self.person.word, (*_AWAY, *_SWITCHES)), *_LANGUAGES)
+        return any(self.fits(name, words) for words in away)
 
 
 def named(goal: Goal, lang: str) -> Iterator[str]:
@@ -100,19 +104,18 @@ def named(goal: Goal, lang: str) -> Iterator[str]:
 
 
 def _unanswered(buttons: list[Item]) -> Iterator[Deed]:
-    """The first answer to each question that has none yet: “question: answer”."""
+    """The first answer to each question that has none yet."""
     groups: dict[str, list[Item]] = {}
     for one in buttons:
-        question, colon, _ = one.name.rpartition(": ")
-        if colon:
-            groups.setdefault(question, []).append(one)
+        if one.question:
+            groups.setdefault(one.question, []).append(one)
     for answers in groups.values():
         if not any(answer.chosen for answer in answers):
-            yield Deed(press=answers[0].name)
+            yield Deed(press=answers[0].name, question=answers[0].question)
 
 
 def _named(deed: Deed) -> str:
-    return deed.press or f"{deed.digits}{deed.letters}"
+    return f"{deed.question}{deed.press}{deed.digits}{deed.letters}"
 
 
 _AWAY = (
@@ -121,6 +124,7 @@ _AWAY = (
     N_("Type the procedure you need"), N_("Ask in your own words"), N_("I don't know what to choose"),
     N_("Number only"),
 )  # fmt: skip
+_LANGUAGES = tuple(CONTEXT.messages.language(code).name for code in CONTEXT.languages)
 _SWITCHES = (
     N_("Listen"), N_("Large text"), N_("Contrast"), N_("Lower"), N_("Left hand"), N_("Hear again"),
     N_("Quieter"), N_("Louder"), N_("Slower"), N_("Faster"),

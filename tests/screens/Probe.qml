@@ -17,10 +17,17 @@ QtObject {
     function look(item: Item): var {
         const all = {
             "texts": [],
-            "controls": []
+            "controls": [],
+            "icons": [],
+            "fields": []
         };
         walk(item, null, null, all);
         return all;
+    }
+
+    // A box that what is typed stands in: a frame with a text of its own, and neither a banner nor a picture's.
+    function isField(item: Item): bool {
+        return item.border !== undefined && item.text !== undefined && item.down === undefined && item.contentWidth === undefined && item.kind === undefined && item.ratio === undefined;
     }
 
     function walk(item: Item, view: var, control: var, all: var) {
@@ -39,9 +46,27 @@ QtObject {
                 "name": item.text,
                 "box": owner,
                 "tab": item.activeFocusOnTab || (item.focusPolicy & Qt.TabFocus) !== 0,
-                "enabled": item.enabled
+                "enabled": item.enabled,
+                "chosen": item.chosen === true,
+                "main": item.primary === true,
+                "key": item.face !== undefined,
+                "bar": item.toggles !== undefined,
+                "more": item.objectName === "more",
+                "view": inside ? inside.view : null
             });
         }
+        if (item.name !== undefined && item.colour !== undefined && item.size !== undefined && item.name !== "")
+            all.icons.push({
+                "icon": item.name,
+                "colour": item.colour.toString(),
+                "box": rectangle(item, item.width, item.height),
+                "control": owner
+            });
+        if (isField(item))
+            all.fields.push({
+                "text": item.text,
+                "box": rectangle(item, item.width, item.height)
+            });
         if (item.text !== undefined && item.contentWidth !== undefined && item.text !== "")
             all.texts.push({
                 "text": item.text,

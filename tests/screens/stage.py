@@ -67,6 +67,33 @@ class Seen:
     size: tuple[int, int]
 
 
+class Probe:
+    """Tells what stands in a window: texts, controls, icons and fields, each with its place."""
+
+    def __init__(self, window: KioskWindow) -> None:
+        self._window = window
+        qml = QUrl.fromLocalFile(str(Path(__file__).with_name("Probe.qml")))
+        self._component = QQmlComponent(window._engine, qml)
+        self._probe = self._component.create()
+        assert self._probe is not None, self._component.errorString()
+
+    def look(self) -> dict[str, list[dict[str, Any]]]:
+        """Gives what stands there now."""
+        self._probe.setProperty("root", self._window.window.contentItem())
+        self._probe.setProperty("round", next(_NUMBERS))
+        found: dict[str, list[dict[str, Any]]] = json.loads(self._probe.property("found"))
+        return found
+
+    def close(self) -> None:
+        """The probe goes before the engine: left to Python's collector, it frees types of Qt's at any moment,
+        those of a window that is being loaded among them."""
+        self._probe.setProperty("root", None)
+        self._probe.deleteLater()
+        self._component.deleteLater()
+        settle()
+        del self._probe, self._component
+
+
 class Stage:
     """One window, many visits."""
 
@@ -77,12 +104,7 @@ class Stage:
         self.context = context
         self.panel = panel
         self.window: KioskWindow = build(self.session, self.context, panel=panel)
-        engine = self.window._engine
-        self._component = QQmlComponent(
-            engine, QUrl.fromLocalFile(str(Path(__file__).with_name("Probe.qml")))
-        )
-        self._probe = self._component.create()
-        assert self._probe is not None, self._component.errorString()
+        self._probe = Probe(self.window)
 
     def offer(self, context: KioskContext) -> None:
         """From now on the kiosk knows this: other languages, say."""
@@ -102,19 +124,11 @@ class Stage:
     def look(self) -> Seen:
         """Gives what can be seen now."""
         picture = pillow(self.window.grab())
-        self._probe.setProperty("root", self.window.window.contentItem())
-        self._probe.setProperty("round", next(_NUMBERS))
-        found = json.loads(self._probe.property("found"))
+        found = self._probe.look()
         return Seen(picture, found["texts"], found["controls"], (self.panel.width, self.panel.height))
 
     def close(self) -> None:
-        """The probe goes before the engine: left to Python's collector, it frees types of Qt's at any moment,
-        those of a window that is being loaded among them."""
-        self._probe.setProperty("root", None)
-        self._probe.deleteLater()
-        self._component.deleteLater()
-        settle()
-        del self._probe, self._component
+        self._probe.close()
         self.window.close()
 
 
