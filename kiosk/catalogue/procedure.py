@@ -95,11 +95,12 @@ class Paper(Fact):
     officer decides); `shown` (only presented at the counter). `capture`: it can be photographed at the kiosk.
 
     `replaced_by`: the citizen need not bring it, until an officer finds no data in its place. `reads` lists
-    what its text fills in: "role.input" ("child.birth_date") or the id of a question.
+    what its text fills in: "role.input" ("child.birth_date") or the id of a question. `icon` is its pictogram.
     """
 
     id: Id
     name: Text
+    icon: str = "file-text"
     note: Text | None = None
     originals: int = Field(default=1, ge=0)
     copies: int = Field(default=0, ge=0)
@@ -135,9 +136,10 @@ class Role(Frozen):
 
 
 class Option(Frozen):
-    """Describes one answer of a choice."""
+    """Describes one answer of a choice. `icon` is its pictogram, for who can't read."""
 
     id: Id
+    icon: str = ""
     name: Text
     note: Text | None = None
 
