@@ -32,8 +32,8 @@ class PersonInput:
 
     `label` names it, `asks` is the sentence read aloud, `hint` the line under the number pad. `check` makes
     a typed text regular, `masked` hides it from others, `of_card` reads it from a card. `example` is an
-    invented value as it is typed. `choices` are the values of a choice with their names. `suggested` are
-    values to touch instead of typing. `extra`: a detail that may be missing; those of a person stand together
+    invented value as it is typed. `choices` are the values of a choice with their names, `icons` their
+    pictograms. `suggested` are values to touch instead of typing. `extra`: a detail that may be missing; those of a person stand together
     on one page. `lengths`: how many digits it may have. `spelt`: by voice it is told letter by letter.
     """
 
@@ -52,6 +52,7 @@ class PersonInput:
     lengths: tuple[int, ...] = ()
     spelt: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    icons: Mapping[str, str] = field(default_factory=dict)
 
     def checked(self, text: str, today: date) -> str | Fault:
         """Checks `text`: gives the value for the dossier, or the fault: `value_missing` or a fault of
@@ -120,6 +121,7 @@ _ROWS = (
         example="Nữ",
         of_card=lambda card: card.sex,
         choices={"Nam": N_("Male"), "Nữ": N_("Female")},
+        icons={"Nam": "man", "Nữ": "woman"},
     ),
     PersonInput(
         "address",

@@ -177,7 +177,10 @@ def _toggled(context: KioskContext, visit: Visit, event: ev.ToggledComfort, _now
     if event.what != "listen":
         return after, ()
     after = replace(after, comfort=replace(comfort, keys=False))
-    return after, (Speak(spoken(context, after), after.lang),) if comfort.listen else (Hush(),)
+    if not comfort.listen:
+        return after, (Hush(),)
+    how = context.messages.text(after.lang, "Touch once to hear what it is, and once more to choose it.")
+    return after, (Speak(f"{how} {spoken(context, after)}", after.lang),)
 
 
 def _called_staff(context: KioskContext, visit: Visit, _event: ev.Event, now: Moment) -> Result:

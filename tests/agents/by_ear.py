@@ -110,7 +110,7 @@ class Ear:
         """Goes on to what was heard of that name; what leads on is reached by a key of its own."""
         for key in ("main", *["control"] * MOST_THINGS):
             [heard] = self.press(key)[-1:] or [""]
-            if self._item(heard.removeprefix(self._over).lstrip(". ")).name.startswith(name):
+            if self._item(heard.removeprefix(self._over).lstrip(". ")).name.lower().startswith(name.lower()):
                 return
         raise AssertionError(f"{name!r} was heard, and is not there any more")
 

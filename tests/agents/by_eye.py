@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.agents.by_touch import Box, Finger
+from tests.agents.by_touch import Finger
 from tests.agents.person import MOST_DEEDS, Person, person_of
 from tests.screens.stage import Probe
 from tests.visits.world import CONTEXT
@@ -140,7 +140,7 @@ def _signs(found: dict[str, list[dict[str, Any]]]) -> Iterator[Sign]:
     for one in found["controls"]:
         box = one["box"]
         icons = tuple(each["icon"] for each in found["icons"] if each["control"] == box)
-        if one["key"] or one["more"] or one["bar"] or box[1] < HEADER and BACK not in icons:
+        if one["key"] or one["more"] or one["bar"] or (box[1] < HEADER and BACK not in icons):
             continue
         alike = [
             each["box"]

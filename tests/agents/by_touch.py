@@ -105,7 +105,9 @@ class Touch:
         if deed.press == self.person.word(N_("I have a slip: where is my dossier?")):
             self.person.holds_slip()
         for key in (*deed.digits, *deed.letters):
-            self.finger.touch(lambda controls, key=key: next(one for one in controls if one["name"] == key))  # type: ignore[misc]
+            self.finger.touch(
+                lambda controls, key=key: next(one for one in controls if one["name"].lower() == key)
+            )  # type: ignore[misc]
         if deed.press:
             self.finger.touch(lambda controls: self._named(controls, deed))
         self.person.holds_nothing()

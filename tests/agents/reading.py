@@ -85,7 +85,7 @@ class Reader:
             return
         if len(fields) == 3:
             yield Deed(digits="02032001")
-        elif any(self.fits(item.name, "a") for item in items if item.kind == "key"):
+        elif any(self.fits(item.name.lower(), "a") for item in items if item.kind == "key"):
             yield Deed(letters="an")
         else:
             yield Deed(digits="1")

@@ -61,6 +61,16 @@ def test_every_letter_of_a_vietnamese_name_has_its_key(world: World, window: Kio
         assert world.visit.draft == name
 
 
+def test_the_words_of_a_name_begin_with_capitals_by_themselves(world: World, window: KioskWindow) -> None:
+    SCENES["text_entry"](world)
+    world.does(ev.Keyed("clear"))
+    for name in ("T", "r", "a", "n", "huyền", "space", "N", "space"):
+        window.key(name)
+    window.key("Chữ hoa")
+    window.key("v")
+    assert world.visit.draft == "Tràn N v"
+
+
 def test_a_key_can_be_pressed_by_its_name(world: World, window: KioskWindow) -> None:
     world.does(ev.Went("robot"))
     for name in ("a", "sắc", "space", "b", "backspace"):

@@ -180,9 +180,10 @@ class KioskWindow:
         switch = text(lang, "Digits") if stroke.layer == "digits" else text(lang, "Letters")
         if stroke.layer != "any" and switch in self.names():
             self.press(switch)
-        if stroke.capital:
+        key = self._key_name(stroke.key.upper() if stroke.capital else stroke.key)
+        if len(stroke.key) == 1 and stroke.key.isalpha() and key not in self.names():
             self.press(text(lang, "Capital letter"))
-        self.press(self._key_name(stroke.key.upper() if stroke.capital else stroke.key))
+        self.press(key)
 
     def _key_name(self, name: str) -> str:
         message = {"space": N_("Space"), "backspace": N_("Delete")}.get(name)

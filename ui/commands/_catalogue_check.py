@@ -70,13 +70,21 @@ def _day(options: argparse.Namespace, messages: Messages) -> date:
 def _missing_icons(procedures: Mapping[str, Procedure]) -> Iterable[Problem]:
     known = [path.stem for path in ICONS.glob("*.svg")]
     for procedure in procedures.values():
-        if procedure.icon not in known:
-            yield Problem(
-                f"{procedure.code}.toml: icon",
-                NO_ICON,
-                {"icon": procedure.icon},
-                nearest(procedure.icon, known),
-            )
+        for where, icon in _icons(procedure):
+            if icon not in known:
+                place = f"{procedure.code}.toml: {where}"
+                yield Problem(place, NO_ICON, {"icon": icon}, nearest(icon, known))
+
+
+def _icons(procedure: Procedure) -> Iterable[tuple[str, str]]:
+    """Lists the pictograms that a procedure names, with their places in its file."""
+    yield "icon", procedure.icon
+    for at, question in enumerate(procedure.questions):
+        for place, option in enumerate(question.options):
+            if option.icon:
+                yield f"questions.{at}.options.{place}.icon", option.icon
+    for at, paper in enumerate(procedure.papers):
+        yield f"papers.{at}.icon", paper.icon
 
 
 def _gaps(options: argparse.Namespace, messages: Messages) -> int:

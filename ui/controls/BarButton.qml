@@ -26,14 +26,20 @@ Press {
     Layout.fillWidth: true
     Layout.fillHeight: true
     Layout.preferredWidth: 1
-    // One line; of large text, no word is broken.
-    Layout.minimumWidth: Math.ceil(longest.advanceWidth) + leftPadding + rightPadding + 4
+    // One line; of large text two, and no word is broken.
+    Layout.minimumWidth: Math.ceil(Theme.large ? Math.max(word.advanceWidth, line.advanceWidth * 0.6) : line.advanceWidth) + leftPadding + rightPadding + 4
 
     TextMetrics {
-        id: longest
+        id: line
 
         font: label.font
-        text: Theme.large ? button.text.split(" ").reduce((most, word) => word.length > most.length ? word : most, "") : button.text
+        text: button.text
+    }
+    TextMetrics {
+        id: word
+
+        font: label.font
+        text: button.text.split(" ").reduce((most, one) => one.length > most.length ? one : most, "")
     }
 
     contentItem: ColumnLayout {

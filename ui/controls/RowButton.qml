@@ -7,6 +7,7 @@ Press {
 
     property string symbol: "file-text"
     property string note: ""
+    property int symbolSize: Theme.px(52)
     property bool chosen: false
     property bool arrow: true
     property string pointer: "chevron-right"
@@ -30,7 +31,7 @@ Press {
             visible: row.symbol !== ""
             name: row.symbol
             colour: Theme.action
-            size: Theme.px(52)
+            size: row.symbolSize
         }
         ColumnLayout {
             spacing: Theme.px(4)

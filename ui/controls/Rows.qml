@@ -63,6 +63,7 @@ Repeater {
                     ActionButton {
                         required property var modelData
 
+                        symbol: modelData.icon
                         text: modelData.name
                         Accessible.name: row.modelData.label + ": " + modelData.name
                         onClicked: rows.chosen(row.modelData.step, modelData.id)

@@ -13,6 +13,10 @@ Rectangle {
     property bool digits: false
     property bool capital: false
     property bool plain: false
+    // A name is typed: each word begins with a capital letter, until somebody wants it small.
+    property bool names: false
+    property string typed: ""
+    readonly property bool atWord: names && (typed === "" || typed.endsWith(" "))
     readonly property bool marked: vietnamese && !plain
     readonly property int rowHeight: Theme.reach ? Theme.target : Theme.px(Theme.large ? 108 : 112)
     readonly property bool withTones: marked && !digits
@@ -26,10 +30,12 @@ Rectangle {
         keyboard.key(keyboard.plain && name.length === 1 ? "plain:" + name : name);
     }
 
+    onAtWordChanged: capital = atWord
+    Component.onCompleted: capital = atWord
     onVisibleChanged: {
         keyboard.plain = false;
         keyboard.digits = false;
-        keyboard.capital = false;
+        keyboard.capital = keyboard.atWord;
     }
     color: Theme.key
     implicitHeight: column.implicitHeight + 2 * Theme.px(18)

@@ -34,7 +34,8 @@ Page {
         RowButton {
             required property var modelData
 
-            symbol: ""
+            symbol: modelData.icon
+            symbolSize: Theme.px(76)
             text: modelData.name
             note: modelData.note
             chosen: modelData.chosen

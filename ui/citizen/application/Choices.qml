@@ -61,9 +61,10 @@ Page {
                     RowButton {
                         required property var modelData
 
-                        symbol: ""
+                        symbol: modelData.icon
+                        symbolSize: Theme.px(64)
                         arrow: false
-                        leftPadding: Theme.px(question.modelData.number ? 18 : 32)
+                        leftPadding: Theme.px(question.modelData.number ? 18 : 24)
                         rightPadding: Theme.px(18)
                         text: modelData.name
                         note: modelData.note

@@ -47,7 +47,8 @@ Page {
             Layout.fillHeight: false
 
             RowButton {
-                symbol: paper.modelData.done ? "check" : "file-text"
+                symbol: paper.modelData.icon
+                pointer: paper.modelData.done ? "check" : "chevron-right"
                 text: paper.modelData.name
                 note: paper.modelData.state
                 edge: paper.modelData.here ? Theme.action : Theme.border
@@ -95,7 +96,7 @@ Page {
     }
     PicturePanel {
         visible: !page.preview && !page.kept
-        symbol: "file-text"
+        symbol: page.view.icon
         ratio: 0.75
         text: qsTr("Lay the paper flat inside the frame under the camera.")
     }

@@ -79,6 +79,8 @@ Page {
 
     dock: Keyboard {
         vietnamese: Kiosk.lang === "vi" || page.view.vietnamese
+        names: page.view.name
+        typed: page.view.draft
         goName: qsTr("Enter")
         onKey: name => Kiosk.act("key", name)
         onGo: Kiosk.act("done")

@@ -23,6 +23,7 @@ def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
         return [
             {
                 "id": value,
+                "icon": step.input.icons[value],
                 "name": translate(context, visit, name),
                 "note": "",
                 "chosen": person.text(step.input.name) == value,
@@ -32,6 +33,7 @@ def _options(context: KioskContext, visit: Visit, step: Step) -> list[View]:
     return [
         {
             "id": option.id,
+            "icon": option.icon,
             "name": data_text(context, visit, option.name),
             "note": data_text(context, visit, option.note) if option.note else "",
             "chosen": filled(visit).answers.get(step.id) == option.id,

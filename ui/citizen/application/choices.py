@@ -49,13 +49,14 @@ def _question(context: KioskContext, visit: Visit, question: Question) -> View:
 
 
 def _numbers(question: Question) -> list[View]:
-    return [{"id": number, "name": number, "note": ""} for number in usual_numbers(question)]
+    return [{"id": number, "icon": "", "name": number, "note": ""} for number in usual_numbers(question)]
 
 
 def _options(context: KioskContext, visit: Visit, question: Question) -> list[View]:
     return [
         {
             "id": option.id,
+            "icon": option.icon,
             "name": data_text(context, visit, option.name),
             "note": data_text(context, visit, option.note) if option.note else "",
         }

@@ -53,6 +53,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     return {
         **asked(context, visit),
         "title": data_text(context, visit, paper.name),
+        "icon": paper.icon,
         "note": data_text(context, visit, paper.note) if paper.note else "",
         "capturing": visit.waits_for(CapturePage),
         "page": known.page_digest if page else "",
@@ -75,6 +76,7 @@ def _row(context: KioskContext, visit: Visit, step: Step) -> View:
     entry = filled(visit).papers.get(step.paper.id) if step.paper else None
     return {
         "step": step.id,
+        "icon": step.paper.icon if step.paper else "",
         "name": data_text(context, visit, step.paper.name) if step.paper else "",
         "state": translate(context, visit, _STATES[entry.state] if entry else NOT_YET),
         "here": step.id == visit.at,

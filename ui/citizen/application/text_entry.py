@@ -9,7 +9,7 @@ from ui.citizen.screen import Screen, asks
 
 
 def view(context: KioskContext, visit: Visit) -> View:
-    """Shows what was typed, and if the page may be left empty."""
+    """Shows what was typed, and if the page may be left empty; `name`: it is one of a person."""
     step = step_of(context, visit)
     source = step.question or step.input
     return {
@@ -18,6 +18,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "optional": source is not None and source.optional,
         "suggested": list(step.input.suggested) if step.input else [],
         "vietnamese": step.input is not None,
+        "name": step.input is not None and step.input.spelt,
     }
 
 

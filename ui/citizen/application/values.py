@@ -110,9 +110,10 @@ def _choices(context: KioskContext, visit: Visit, wanted: PersonInput) -> list[V
     """Lists what can be touched instead of typing."""
     if wanted.choices:
         return [
-            {"id": value, "name": translate(context, visit, name)} for value, name in wanted.choices.items()
+            {"id": value, "icon": wanted.icons[value], "name": translate(context, visit, name)}
+            for value, name in wanted.choices.items()
         ]
-    return [{"id": value, "name": value} for value in wanted.suggested[:SUGGESTED]]
+    return [{"id": value, "icon": "", "name": value} for value in wanted.suggested[:SUGGESTED]]
 
 
 def choose(_visit: Visit, argument: str) -> ev.Event:

@@ -62,6 +62,7 @@ Page {
             Bullet {
                 required property var modelData
 
+                symbol: modelData.icon
                 text: modelData.name
                 note: modelData.note
             }
@@ -85,7 +86,7 @@ Page {
             Bullet {
                 required property var modelData
 
-                symbol: "file-text"
+                symbol: modelData.icon
                 text: modelData.name
                 note: modelData.note
             }

@@ -145,6 +145,7 @@ def _paper(context: KioskContext, visit: Visit, paper: Paper) -> View:
     shown = paper.need == "shown" and note
     need = "" if shown else paper_need(paper, visit.lang, context.messages, decided=True)
     return {
+        "icon": paper.icon,
         "name": data_text(context, visit, paper.name),
         "note": ". ".join(capital(part) for part in (need, note) if part),
     }
