@@ -95,7 +95,8 @@ class Paper(Fact):
     officer decides); `shown` (only presented at the counter). `capture`: it can be photographed at the kiosk.
 
     `replaced_by`: the citizen need not bring it, until an officer finds no data in its place. `reads` lists
-    what its text fills in: "role.input" ("child.birth_date") or the id of a question. `icon` is its pictogram.
+    what its text fills in: "role.input" ("child.birth_date") or the id of a question. `icon`: its
+    pictogram.
     """
 
     id: Id

@@ -33,8 +33,9 @@ class PersonInput:
     `label` names it, `asks` is the sentence read aloud, `hint` the line under the number pad. `check` makes
     a typed text regular, `masked` hides it from others, `of_card` reads it from a card. `example` is an
     invented value as it is typed. `choices` are the values of a choice with their names, `icons` their
-    pictograms. `suggested` are values to touch instead of typing. `extra`: a detail that may be missing; those of a person stand together
-    on one page. `lengths`: how many digits it may have. `spelt`: by voice it is told letter by letter.
+    pictograms. `suggested` are values to touch instead of typing. `extra`: a detail that may be missing;
+    those of a person stand together on one page. `lengths`: how many digits it may have. `spelt`: by voice it
+    is told letter by letter.
     """
 
     name: str

@@ -11,9 +11,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from tests.agents.by_touch import Finger
+from tests.agents.by_touch import Finger, key_of
 from tests.agents.person import MOST_DEEDS, Person, person_of
 from tests.screens.stage import Probe
 from tests.visits.world import CONTEXT
@@ -82,7 +83,7 @@ class Eye:
         if len(keys) != 10 or not fields or any(one["text"] for one in fields):
             return False
         for digit in "02032001" if len(fields) == 3 else "1":
-            self.finger.touch(lambda controls, digit=digit: next(o for o in controls if o["name"] == digit))  # type: ignore[misc]
+            self.finger.touch(partial(key_of, digit))
         return True
 
     def _touches(self, found: dict[str, list[dict[str, Any]]]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -88,7 +89,7 @@ class Touch:
         return self.person.is_done
 
     def reads(self) -> Iterator[Item]:
-        """Reads the page from top to bottom: each text that stands alone, and what is written on each button."""
+        """Reads the page from top to bottom: each text alone, and what is written on each button."""
         settle(1)
         found = self.finger.probe.look()
         seen = [*(_written(found, one) for one in found["controls"]), *_alone(found)]
@@ -104,10 +105,8 @@ class Touch:
             self.person.holds_card()
         if deed.press == self.person.word(N_("I have a slip: where is my dossier?")):
             self.person.holds_slip()
-        for key in (*deed.digits, *deed.letters):
-            self.finger.touch(
-                lambda controls, key=key: next(one for one in controls if one["name"].lower() == key)
-            )  # type: ignore[misc]
+        for letter in (*deed.digits, *deed.letters):
+            self.finger.touch(partial(key_of, letter))
         if deed.press:
             self.finger.touch(lambda controls: self._named(controls, deed))
         self.person.holds_nothing()
@@ -118,6 +117,11 @@ class Touch:
             return same[0]
         answers = [item for item in self.reads() if item.name == deed.press and item.kind == "button"]
         return same[[item.question for item in answers].index(deed.question)]
+
+
+def key_of(letter: str, controls: list[Control]) -> Control:
+    """The key of that letter or digit, whether it stands there small or large."""
+    return next(one for one in controls if one["key"] and one["name"].lower() == letter)
 
 
 def _written(found: dict[str, list[Control]], control: Control) -> tuple[Box, Item]:

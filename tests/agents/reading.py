@@ -17,9 +17,7 @@ Fits = Callable[[str, str], bool]
 
 @dataclass(frozen=True)
 class Item:
-    """One thing of a page, as it was told: its words, and what can be known of it. `question` is what a button
-    answers.
-    """
+    """One thing of a page, as it was told: its words, what is known of it. `question`: what it answers."""
 
     name: str
     kind: Kind = "text"
