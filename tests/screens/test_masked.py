@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import filled
+from kiosk.visit.model import State
 from tests.screens.dossier_scenes import CARD
 from tests.screens.scenes import SCENES
 from tests.screens.stage import Stage, stage
@@ -27,6 +28,7 @@ NAME = "Họ và tên: N• T• MẪU, đã che một phần, giữ để xem"
 @pytest.fixture(scope="module")
 def shown() -> Iterator[Stage]:
     with stage() as opened:
+        opened.window._finger = QTest.createTouchDevice()
         yield opened
 
 
@@ -101,6 +103,15 @@ def test_a_page_that_goes_while_it_is_held_takes_it_along(shown: Stage) -> None:
     QTest.touchEvent(window, finger).release(0, place, window).commit()
     settle()
     assert not any(CARD.name in one for one in kept(window.contentItem()))
+
+
+def test_what_a_paper_says_stands_in_full_to_be_compared_and_goes_with_the_page(shown: Stage) -> None:
+    shown.show("person_read", "vi", "normal")
+    window = shown.window.window
+    assert "Trần Ngọc Mẫu" in texts(shown)
+    shown.session.show(replace(shown.session.visit, id="next", at="home", journey=State(), aside=()))
+    settle(20)
+    assert not any("Trần Ngọc Mẫu" in one for one in kept(window.contentItem()))
 
 
 def test_who_looks_is_there(shown: Stage) -> None:

@@ -59,7 +59,7 @@ def play_hub_off(play: Play) -> None:
                 play.paper(papers + 2),
                 slip_url(play.stage.context.public_url, "dossier", submission.token),
             )
-            citizen.touches("Finish")
+            walk.finish(citizen)
         with play.recorder.step(HUB_OFF, N_("The hub is back: delivered once")) as step:
             play.stage.switch_hub_on()
             play.log_in()
@@ -114,7 +114,7 @@ def play_no_paper(play: Play) -> None:
             called is not None and called.number == number, N_("number {number} is called"), number=number
         )
         play.officer.act("finish")
-        citizen.touches("Finish")
+        walk.finish(citizen)
 
 
 def play_power_off(play: Play) -> None:
@@ -163,7 +163,7 @@ def play_power_off(play: Play) -> None:
             called is not None and called.number == number, N_("number {number} is called"), number=number
         )
         play.officer.act("finish")
-        citizen.touches("Finish")
+        walk.finish(citizen)
 
 
 def _notices(play: Play) -> set[str]:
@@ -271,10 +271,10 @@ def play_english(play: Play) -> None:
             )
             step.check(decided.state is DossierState.SUPPLEMENT, N_("the officer asks for a supplement"))
             play.officer.act("finish")
-            citizen.touches("Finish")
+            walk.finish(citizen)
             citizen.touches("English")
             citizen.touches("I have a slip: where is my dossier?")
             walk.hold_under_camera(citizen, step, specimens.slip_held_up(play.paper(papers + 2)), "slip")
             citizen.until(lambda visit: visit.at == "status", "the dossier's state")
             citizen.picture(step, "status")
-            citizen.touches("Finish")
+            walk.finish(citizen)

@@ -193,8 +193,7 @@ def _decision(play: Play, citizen: Citizen, dossier: str) -> None:
 
 def _slip_shown(play: Play, citizen: Citizen) -> None:
     with _step(play, N_("The slip's code before the kiosk shows where the dossier is")) as step:
-        citizen.touches("Finish")
-        citizen.until(lambda visit: visit.at == HOME, "home")
+        walk.finish(citizen)
         citizen.touches("I have a slip: where is my dossier?")
         slip = specimens.slip_held_up(play.paper(2))
         walk.hold_under_camera(citizen, step, slip, "slip")
@@ -216,13 +215,12 @@ def _token_of(play: Play) -> str:
 
 def _gone(play: Play, citizen: Citizen) -> None:
     with _step(play, N_("She leaves: nothing personal is left at the kiosk")) as step:
-        citizen.touches("Finish")
-        citizen.until(lambda visit: visit.at == HOME, "home")
+        walk.finish(citizen)
         check_nothing_left(play, citizen, step)
         citizen.picture(step, "home_again")
 
 
-PLANTED = (GRANDMOTHER.id, "Trần Minh MẪU", "0900000000", "1957-03-02")
+PLANTED = (GRANDMOTHER.id, walk.CHILD["name"], "0900000000", "1957-03-02")
 
 
 def check_nothing_left(play: Play, citizen: Citizen, step: Step, planted: tuple[str, ...] = PLANTED) -> None:

@@ -12,7 +12,8 @@ from kiosk.ports.slots import MICROPHONE, RECOGNISER, DeviceSet
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.application.handing_in import HANDED_IN
 from kiosk.visit.journeys.application.state import filled
-from kiosk.visit.model import HOME, Slip
+from kiosk.visit.model import Slip
+from ui.demo import walk
 from ui.demo.citizen import Citizen
 from ui.demo.overheard import OverheardRecogniser
 from ui.demo.play import Play
@@ -64,8 +65,7 @@ def play_voice(play: Play) -> None:
         with play.recorder.step(SCENE, N_("Her number has been said")) as step:
             _check_number(play, citizen, person, step)
         with play.recorder.step(SCENE, N_("She leaves: nothing personal is left at the kiosk")) as step:
-            citizen.touches("Finish")
-            citizen.until(lambda visit: visit.at == HOME, "home")
+            walk.finish(citizen)
             check_nothing_left(play, citizen, step, PLANTED)
             citizen.picture(step, "home_again")
 

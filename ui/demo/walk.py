@@ -19,7 +19,7 @@ from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.journeys.application.state import filled
 from kiosk.visit.journeys.exploring import PROCEDURE, SEARCH, Exploring
 from kiosk.visit.journeys.number import NUMBER
-from kiosk.visit.model import Slip, Visit
+from kiosk.visit.model import HOME, Slip, Visit
 from ui.demo.citizen import Citizen
 from ui.demo.recorder import Step
 
@@ -49,6 +49,8 @@ PARENTS = {
     },
 }
 """What is typed or touched of each, as far as the birth notice was not read."""
+READ_S = 90.0
+"""How long a page may take to be read on a busy machine."""
 
 
 def find_by_typing(citizen: Citizen, step: Step) -> None:
@@ -150,7 +152,7 @@ def answer_questions(citizen: Citizen, step: Step) -> None:
 def fill_in_the_others(citizen: Citizen, step: Step) -> None:
     """Fills in child, mother and father: confirms what was read on the birth notice, types the rest."""
     citizen.until(lambda visit: visit.at == "person:child", "the child's page")
-    citizen.until(lambda visit: not visit.waits_for(ReadPaper), "the notice to be read")
+    citizen.until(lambda visit: not visit.waits_for(ReadPaper), "the notice to be read", READ_S)
     citizen.picture(step, "child")
     _fill(citizen, step, "child", CHILD)
     citizen.picture(step, "child_details")
@@ -247,6 +249,13 @@ def check_and_hand_in(citizen: Citizen, step: Step) -> None:
         N_("the kiosk has forgotten the persons already"),
     )
     citizen.picture(step, "handed_in")
+
+
+def finish(citizen: Citizen) -> None:
+    """Leaves the last page, unless the screen has gone home by itself meanwhile."""
+    if citizen.visit.at != HOME:
+        citizen.touches("Finish")
+    citizen.until(partial(_is_at, HOME), "home")
 
 
 def whole_dossier(citizen: Citizen, step: Step) -> str:
