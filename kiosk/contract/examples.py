@@ -36,6 +36,7 @@ from kiosk.contract.dossier import (
     WrittenPaper,
     WrittenValue,
 )
+from kiosk.contract.figures import CounterFigures, DayFigures, FieldFigures, LongWait, ToldWaits
 from kiosk.contract.notice import (
     CALL_STAFF,
     NewNotice,
@@ -276,6 +277,41 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     Transfer(field="chung_thuc", counter="5", back=True),
     Reason(reason="Đã về"),
     DayEnded(left=("H 051", "C 017")),
+    DayFigures(
+        day=_DAY,
+        at=_AT,
+        fields=(
+            FieldFigures(
+                id="ho_tich",
+                letter="H",
+                name="Hộ tịch",
+                given=52,
+                waiting=4,
+                served=45,
+                no_shows=2,
+                left=1,
+                wait_median=11.5,
+                wait_p90=31.0,
+                service_median=8.2,
+                by_hour=(0,) * 7 + (12, 16, 10, 6) + (0,) * 2 + (4, 4) + (0,) * 9,
+            ),
+        ),
+        counters=(
+            CounterFigures(
+                number="3",
+                name="Hộ tịch",
+                state="open",
+                reason="",
+                since=_AT,
+                current="H 047",
+                served=45,
+                no_shows=2,
+                service_median=8.2,
+            ),
+        ),
+        longest=(LongWait(number="H 048", field="ho_tich", waited_minutes=34, why="Có con nhỏ đi cùng"),),
+        told=ToldWaits(known=45, inside=37),
+    ),
     Queue(
         seq=310,
         fields=(FieldQueue(id="ho_tich", letter="H", name="Hộ tịch", waiting=4),),

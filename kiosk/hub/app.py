@@ -9,7 +9,15 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kiosk.hub import routes_centre, routes_forms, routes_kiosk, routes_public, routes_queue, routes_staff
+from kiosk.hub import (
+    routes_centre,
+    routes_figures,
+    routes_forms,
+    routes_kiosk,
+    routes_public,
+    routes_queue,
+    routes_staff,
+)
 from kiosk.hub.access import guard
 from kiosk.hub.hub import Hub
 from kiosk.hub.openapi import describe
@@ -39,6 +47,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_kiosk.router,
         routes_centre.router,
         routes_queue.router,
+        routes_figures.router,
         routes_staff.router,
         routes_forms.router,
         *routers,

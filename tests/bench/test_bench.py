@@ -219,3 +219,12 @@ def test_the_bench_of_the_window_tells_every_figure() -> None:
     assert done.returncode == bool(figures["missed"])
     assert {"number", "birth", "birth_unread", "copies_3", "business"} <= set(figures["journeys"])
     assert set(figures["journeys"]["birth"]) == {"screens", "touches", "keys", "minutes"}
+
+
+def test_the_bench_of_the_estimate_tells_how_many_waits_came_true() -> None:
+    command = [sys.executable, "-m", "tests.bench.estimate_bench", "--json", "--days", "1", "--counters", "3"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    (one,) = json.loads(done.stdout)["estimate"].values()
+    assert one["told"] > 20
+    assert one["inside"] > one["zms_inside"]

@@ -46,6 +46,8 @@ WHO_MAY = {
     "POST /v1/counters/{number}/transfer": "staff",
     "POST /v1/counters/{number}/undo": "staff",
     "POST /v1/queue/end-day": "staff",
+    "GET /v1/figures": "staff",
+    "GET /v1/figures.csv": "staff",
     "POST /v1/tickets/{ticket_id}/resume": "staff",
     "POST /v1/tickets/{ticket_id}/take-over": "staff",
     "POST /v1/tickets/{ticket_id}/end": "staff",

@@ -139,7 +139,7 @@ def texts_of(page: str) -> dict[str, object]:
     return texts
 
 
-OWN_SCRIPT = {"/counter/ratings": "ratings.js", "/t": "phone.js"}
+OWN_SCRIPT = {"/counter/ratings": "ratings.js", "/counter/figures": "figures.js", "/t": "phone.js"}
 """Pages with one script of their own; the others of a folder make one page together."""
 
 
@@ -152,7 +152,7 @@ def scripts_of(path: str) -> list[Path]:
     return [file for file in found if file.name not in OWN_SCRIPT.values()]
 
 
-@pytest.mark.parametrize("path", ["/counter/3", "/board", "/counter/ratings"])
+@pytest.mark.parametrize("path", ["/counter/3", "/board", "/counter/ratings", "/counter/figures"])
 def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) -> None:
     texts = texts_of(visitor.get(path).text)
     code = "\n".join(file.read_text() for file in scripts_of(path))

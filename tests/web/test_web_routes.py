@@ -24,6 +24,7 @@ from ui.web.faces import web_faces
 WHO_MAY = {
     "/board": "public",
     "/counter/ratings": "public",
+    "/counter/figures": "public",
     "/counter": "public",
     "/counter/{number}": "public",
     "/t/{token}": "public",
@@ -82,6 +83,7 @@ def addresses(office: Office) -> dict[str, str]:
     return {
         "/board": "/board",
         "/counter/ratings": "/counter/ratings",
+        "/counter/figures": "/counter/figures",
         "/counter": "/counter",
         "/counter/{number}": "/counter/3",
         "/t/{token}": f"/t/{ticket['token']}",

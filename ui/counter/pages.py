@@ -43,6 +43,11 @@ def router(messages: Messages) -> APIRouter:
     async def ratings(request: Request, lang: str | None = None) -> HTMLResponse:
         return pages.show("ratings.html", pages.language(lang), hub_of(request).centre)
 
+    @routes.get("/counter/figures")
+    @public
+    async def figures(request: Request, lang: str | None = None) -> HTMLResponse:
+        return pages.show("figures.html", pages.language(lang), hub_of(request).centre)
+
     @routes.get("/counter/{number}")
     @public
     async def console(number: str, request: Request, lang: str | None = None) -> HTMLResponse:

@@ -100,6 +100,11 @@ class WaitRepository:
         row = self._database.one(_TOLD, this=arrival)
         return None if row is None else (row["least"], row["most"])
 
+    def outcome(self, arrival: int) -> tuple[tuple[int, int], float] | None:
+        """Gives what was told and the minutes that were waited; None where either is not known."""
+        row = self._database.one(_TOLD, this=arrival)
+        return None if row is None or row["waited"] is None else ((row["least"], row["most"]), row["waited"])
+
     def note(self, arrival: int, waited: timedelta) -> None:
         """Notes how long the ticket waited until it was first called."""
         self._database.run(_KNOWN, this=arrival, minutes_=waited / timedelta(minutes=1))

@@ -93,6 +93,17 @@ class MoveRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodRecord:
+    """Holds an interval that a ticket spent in a state; `ended_at` None: it is in it."""
+
+    ticket: str
+    state: TicketState
+    started_at: datetime
+    ended_at: datetime | None
+    counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CounterPeriod:
     """Holds since when a counter is open, paused or closed, by whom and why."""
 

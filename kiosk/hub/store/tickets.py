@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, or_, select, update
 from kiosk.contract.ticket import ShownHow, TicketState
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
-from kiosk.hub.store.records import TicketRecord
+from kiosk.hub.store.records import PeriodRecord, TicketRecord
 from kiosk.hub.store.tables import period, ticket
 from kiosk.queue.moves import AT_COUNTER, ENDED
 from kiosk.store.moments import stamp
@@ -56,6 +56,12 @@ _SERVED = (
     )
     .order_by(period.c.id.desc())
     .limit(bindparam("most"))
+)
+_PERIODS = (
+    select(period)
+    .join(ticket, period.c.ticket == ticket.c.id)
+    .where(ticket.c.day == bindparam("day"))
+    .order_by(period.c.id)
 )
 _ADD = adding(
     ticket,
@@ -130,6 +136,19 @@ class TicketRepository:
     def open_before(self, day: date) -> list[TicketRecord]:
         """Lists the tickets of earlier days that have not ended."""
         return [_record(row) for row in self._database.all(_OPEN_BEFORE, day=day.isoformat())]
+
+    def periods_of(self, day: date) -> list[PeriodRecord]:
+        """Lists the intervals of the day's tickets, in the order in which they began."""
+        return [
+            PeriodRecord(
+                row["ticket"],
+                TicketState(row["state"]),
+                local(row["started_at"]),
+                local(row["ended_at"]) if row["ended_at"] else None,
+                row["counter"],
+            )
+            for row in self._database.all(_PERIODS, day=day.isoformat())
+        ]
 
     def served_for(self, field: str, most: int) -> list[timedelta]:
         """Gives how long the last services of the field took, the newest first."""

@@ -21,6 +21,9 @@ export function drawList(panel, { counter, waiting }, { open, find: search }) {
       ), make(
         "a", { class: "button slim", id: "ratings", "data-key": "ratings", href: `/counter/ratings?lang=${page.lang}`, target: "_blank", rel: "noopener" },
         icon("paper"), t("ratings"),
+      ), make(
+        "a", { class: "button slim", id: "figures", "data-key": "figures", href: `/counter/figures?lang=${page.lang}`, target: "_blank", rel: "noopener" },
+        icon("paper"), t("figures"),
       ))),
   );
 }
