@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
@@ -153,6 +153,41 @@ def test_the_end_is_said_and_the_next_key_begins_anew(world: World, window: Kios
     settle()
     assert "Đã kết thúc" in world.voice.said[-1][1]
     assert "Máy này đọc thành tiếng" in press(world, window, Key.Key_Down)
+
+
+def test_a_finger_held_on_the_first_page_begins_and_touches_nothing(
+    world: World, window: KioskWindow
+) -> None:
+    guide = window.window.findChild(QObject, "guide")
+    assert guide is not None
+    assert guide.property("holdS") == 3
+    guide.setProperty("holdS", 0.05)
+    place = (
+        next(
+            face
+            for face in descendants(QAccessible.queryAccessibleInterface(window.window))
+            if face.text(QAccessible.Text.Name) == "Hộ tịch"
+        )
+        .rect()
+        .center()
+    )
+    finger = QTest.createTouchDevice()
+    QTest.touchEvent(window.window, finger).press(0, place, window.window).commit()
+    settle(150)
+    QTest.touchEvent(window.window, finger).release(0, place, window.window).commit()
+    settle()
+    assert world.visit.comfort.keys
+    assert world.visit.at == HOME
+    assert "Máy này đọc thành tiếng" in world.voice.said[-1][1]
+    window.press("Hộ tịch")
+    window.press("Hộ tịch")
+    assert world.visit.field == "ho_tich"
+
+
+def test_a_short_touch_is_a_touch(world: World, window: KioskWindow) -> None:
+    window.press("Hộ tịch")
+    assert not world.visit.comfort.keys
+    assert world.visit.field == "ho_tich"
 
 
 def test_a_finger_hears_first_and_chooses_with_the_second_touch(world: World, window: KioskWindow) -> None:

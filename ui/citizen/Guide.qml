@@ -9,6 +9,10 @@ Item {
 
     required property Page page
     property Item target: null
+    // Who sees nothing and has no keys holds a finger anywhere on the first page for so long.
+    property real holdS: 3
+    // What is under that finger is not touched by it.
+    property bool held: false
 
     function place() {
         const seen = target !== null && target.visible;
@@ -23,6 +27,7 @@ Item {
         ring.height = Math.min(guide.height, at.y + target.height + edge) - ring.y;
     }
 
+    objectName: "guide"
     focus: true
     Keys.onPressed: event => event.accepted = Ear.key(event.key, event.text, (event.modifiers & Qt.KeypadModifier) !== 0)
 
@@ -68,6 +73,20 @@ Item {
         }
         function onStaffCalledChanged() {
             Ear.look_soon();
+        }
+    }
+    TapHandler {
+        enabled: !Kiosk.listen && !Kiosk.hasWayBack
+        longPressThreshold: guide.holdS
+        onLongPressed: {
+            guide.held = true;
+            Ear.begin();
+        }
+    }
+    PointHandler {
+        onActiveChanged: {
+            if (!active)
+                guide.held = false;
         }
     }
     MouseArea {

@@ -86,6 +86,7 @@ Window {
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(parent.width, Math.round(1080 * window.unit))
         spacing: 0
+        enabled: !guide.held
         visible: Kiosk.countdown < 0
 
         ReachTop {
@@ -135,6 +136,8 @@ Window {
         visible: Kiosk.countdown >= 0
     }
     Guide {
+        id: guide
+
         anchors.fill: parent
         page: (window.answered ? over.item : loader.item) as Page
     }
