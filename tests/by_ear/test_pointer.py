@@ -96,7 +96,10 @@ def test_there_and_back_leads_to_the_same_thing(steps: list[int], count: int) ->
             "Chỉ mẹ. Chưa xác định được cha. nút.",
         ),
         (Thing(Kind.FIELD, "Số điện thoại"), "Số điện thoại. chưa nhập gì. ô nhập."),
-        (Thing(Kind.FIELD, "Số điện thoại", value="090"), "Số điện thoại. 090. ô nhập."),
+        (
+            Thing(Kind.FIELD, "Số điện thoại", value="090", note="Mời bấm các số"),
+            "Số điện thoại. 090. ô nhập.",
+        ),
         (Thing(Kind.TEXT, "Phần 2 trên 6"), "Phần 2 trên 6."),
         (TITLE, "Ông bà là gì của cháu bé? tiêu đề."),
     ],

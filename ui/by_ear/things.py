@@ -62,7 +62,7 @@ def words_of(thing: Thing, say: Translate) -> str:
         parts.append(say(N_("chosen")))
     if thing.on is not None:
         parts.append(say(N_("switched on") if thing.on else N_("switched off")))
-    if thing.note:
+    if thing.note and thing.kind is not Kind.FIELD:  # there it says where to touch
         parts.append(thing.note)
     if thing.kind.value.strip():
         parts.append(say(thing.kind.value))
