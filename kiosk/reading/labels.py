@@ -83,7 +83,7 @@ def values(lines: Sequence[TextLine], layout: PaperLayout) -> dict[str, Found]:
         for mark, end in zip(marks, ends, strict=False):
             if mark.printed.fills is None:
                 continue
-            value = _part(line, mark.end, end)
+            value = _part(line, mark.end, end, mark.start)
             if value is None and end == len(line.text):
                 value = _beside(line, marked)
             found.setdefault(mark.printed.fills, []).append(value or Found("", line.box))
@@ -167,15 +167,16 @@ def _nearest(label: str, key: _Key, slips: int) -> tuple[int, int] | None:
     return (first, last) if cost <= slips and last > first else None
 
 
-def _part(line: TextLine, start: int, end: int) -> Found | None:
-    """Cuts a value out of a line, with its part of the line's box; None where nothing stands there."""
-    whole = line.text[start:end]
-    text = whole.strip(EDGES)
+def _part(line: TextLine, start: int, end: int, since: int) -> Found | None:
+    """Cuts a value out of a line, with the part of the line's box in which it stands: from its label at
+    `since` to the next one. Where between them nobody can tell, for dots and gaps are no letters. None where
+    nothing stands there.
+    """
+    text = line.text[start:end].strip(EDGES)
     if not text:
         return None
-    first = start + whole.index(text)
     wide = (line.box.right - line.box.left) / len(line.text)
-    left, right = line.box.left + wide * first, line.box.left + wide * (first + len(text))
+    left, right = line.box.left + wide * since, line.box.left + wide * end
     sure = not any(word in doubt or doubt in word for word in text.split() for doubt in line.doubts)
     return Found(text, Box(left, line.box.top, right, line.box.bottom), sure)
 
@@ -187,7 +188,7 @@ def _beside(line: TextLine, marked: Sequence[tuple[TextLine, list[_Mark]]]) -> F
         return None
     nearest, marks = min(right, key=lambda pair: pair[0].box.left)
     end = marks[0].start if marks else len(nearest.text)
-    return _part(nearest, 0, end)
+    return _part(nearest, 0, end, 0)
 
 
 def _is_right_of(box: Box, other: Box) -> bool:

@@ -62,9 +62,18 @@ def test_what_both_read_alike_is_offered_with_its_place() -> None:
     assert {name: offer.text for name, offer in offers.items()} == OF_NOTICE
     assert {offer.by for offer in offers.values()} == {"both"}
     name = offers["child.name"]
-    assert 0.1 < name.box.left < name.box.right <= 0.9
+    assert 0.1 <= name.box.left < name.box.right <= 0.9
     assert (name.box.top, name.box.bottom) == (6 / 20, 7 / 20)
     assert name.text not in repr(name)
+
+
+def test_the_place_of_a_value_reaches_from_its_label_to_the_next_one() -> None:
+    """Dots and gaps are no letters: where between them the value stands, nobody can tell from the text."""
+    line = "Giới tính của con: Nữ Cân nặng: 3.100 gam"
+    notice = with_line("Giới tính", line)
+    box = read(notice, notice)["child.sex"].box
+    assert box.left == pytest.approx(0.1)
+    assert box.right == pytest.approx(0.1 + 0.8 * line.index("Cân") / len(line))
 
 
 @pytest.mark.parametrize(
