@@ -182,6 +182,19 @@ def test_two_kiosks_with_the_same_range_are_found_out(centre: Centre) -> None:
     assert (other.status_code, other.json()["id"]) == (409, "number_taken")
 
 
+def test_a_service_counts_for_the_told_wait_half_a_minute_later(centre: Centre) -> None:
+    for _ in range(3):
+        take(centre.kiosk)
+    for _ in range(3):
+        call(centre.officer)
+        act(centre.officer, "start")
+        centre.clock.advance(9)
+        act(centre.officer, "finish")
+    assert take(centre.kiosk)["wait_minutes"] is None, "known 27 seconds ago: nothing"
+    centre.clock.advance(3)
+    assert take(centre.kiosk)["wait_minutes"] is not None
+
+
 def test_the_wait_is_unknown_at_first_and_then_an_interval(centre: Centre) -> None:
     for _ in range(3):
         assert take(centre.kiosk)["wait_minutes"] is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from config.hours import Timetable
 from config.schema import Counter
 from kiosk.contract.ticket import TicketState
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.queue.recent import RecentPast
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.transaction import Reading
 from kiosk.queue.calling import Caller, QueuePlace, in_order
@@ -30,6 +31,7 @@ class CentreQueue:
     reserved: tuple[int, int]
     rule: CallingRule
     timetable: Timetable
+    recent: RecentPast = field(default_factory=RecentPast)
 
     @classmethod
     def of(cls, bundle: CentreBundle) -> CentreQueue:

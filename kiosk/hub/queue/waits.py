@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from kiosk.contract.ticket import Ticket, TicketState
@@ -15,32 +14,25 @@ from kiosk.queue.estimate import (
     Expected,
     Hall,
     OpenCounter,
-    ServiceTime,
     expected_wait,
     interval,
-    outcome,
-    service_time,
 )
 from kiosk.queue.moves import AT_COUNTER, WAITS
 
-AVERAGE_OVER = 30
-"""Finished services of a field that make its average."""
-OUTCOMES = 1000
-"""The last told waits that say how far an estimate may be off."""
 _MINUTE = timedelta(minutes=1)
 
 
 def holder_view(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> Ticket:
     """Gives the ticket as its holder sees it, with the wait that is expected now."""
     expected = _expected(queue, reading, ticket)
-    told = None if expected is None else interval(expected, _outcomes(reading))
+    told = None if expected is None else _interval(queue, reading, expected)
     return _view(queue, reading, ticket, expected, told)
 
 
 def tell_wait(queue: CentreQueue, tx: Transaction, ticket: TicketRecord) -> Ticket:
     """Gives a new ticket as its holder sees it, and keeps the wait that it is told."""
     expected = _expected(queue, tx, ticket)
-    told = None if expected is None else interval(expected, _outcomes(tx))
+    told = None if expected is None else _interval(queue, tx, expected)
     if expected is not None and told is not None:
         tx.waits.add(ticket.arrival, expected, told)
     return _view(queue, tx, ticket, expected, told)
@@ -52,21 +44,14 @@ def note_call(tx: Transaction, ticket: TicketRecord) -> None:
         tx.waits.note(ticket.arrival, max(timedelta(0), hub_time(tx) - ticket.issued_at))
 
 
-def service_times(reading: Reading, fields: Mapping[str, str]) -> dict[str, ServiceTime]:
-    """Measures how long the last services of each field took; a field with too few is left out."""
-    found: dict[str, ServiceTime] = {}
-    for field in fields:
-        served = [lasted / _MINUTE for lasted in reading.tickets.served_for(field, AVERAGE_OVER)]
-        usable = [lasted for lasted in served if lasted >= 0]  # the clock was set back in some
-        if time := service_time(usable):
-            found[field] = time
-    return found
+def _interval(queue: CentreQueue, reading: Reading, expected: Expected) -> tuple[int, int]:
+    return interval(expected, queue.recent.look(reading, queue.letters).outcomes)
 
 
 def _expected(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> Expected | None:
     if ticket.state is not TicketState.ISSUED and ticket.state not in WAITS:
         return None
-    times = service_times(reading, queue.letters)
+    times = queue.recent.look(reading, queue.letters).times
     if not times:
         return None
     now = hub_time(reading)
@@ -90,10 +75,6 @@ def _open(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> list[Op
         since = (now - served.called_at) / _MINUTE if served and served.called_at else 0.0
         found.append(OpenCounter(queue.caller(number), served.field if served else None, max(0.0, since)))
     return found
-
-
-def _outcomes(reading: Reading) -> list[float]:
-    return [outcome(expected, waited) for expected, _, waited in reading.waits.outcomes(OUTCOMES)]
 
 
 def _view(
