@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -64,7 +65,8 @@ class Outbox:
         self._lock = threading.RLock()
         self._owned = FileLock(folder / "kiosk.lock")
         try:
-            self._db = open_migrated(database, derive(key, "database"), MIGRATIONS)
+            self._open = partial(open_migrated, database, derive(key, "database"), MIGRATIONS)
+            self._db = self._open()
         except StoreError:
             self._owned.close()
             raise
@@ -212,6 +214,15 @@ class Outbox:
         self._close(delivery, "sent", "", keep=False)
         if delivery.files:
             self._sweep()
+        if delivery.kind == "dossier":
+            self._forget_pages()
+
+    def _forget_pages(self) -> None:
+        """Opens the database anew: SQLite keeps the pages that it has read as they were, freed or not."""
+        with self._lock, suppress(StoreError):
+            fresh = self._open()
+            self._db.close()
+            self._db = fresh
 
     def refuse(self, delivery: Delivery, reason: str) -> None:
         """Notes that the hub will never take it: keeps the content for the staff, stops trying."""

@@ -14,9 +14,18 @@ from unittest.mock import patch
 
 from config.schema import Panel
 from kiosk.audit import EventLog
+from kiosk.handover.outbox import Outbox
 from kiosk.visit import events as ev
 from kiosk.visit.model import HOME
-from tests.canaries.planted import KEPT, NAMES, canary, gives_everything, planted_world, words
+from tests.canaries.planted import (
+    KEPT,
+    NAMES,
+    ForgetfulGateway,
+    canary,
+    gives_everything,
+    planted_world,
+    words,
+)
 from tests.visits.world import CONTEXT, World
 from ui.bridge import Bridge
 from ui.citizen.window import application, build, settle
@@ -50,6 +59,8 @@ def main() -> None:
     world = planted_world(seed)
     runner = world.session._runner
     runner.ports = replace(runner.ports, audit=EventLog(folder / "events.jsonl", world.clock))
+    assert isinstance(runner.ports.hub, ForgetfulGateway)
+    runner.ports.hub.outbox = Outbox(folder / "data", world.clock)
     window = build(world.session, CONTEXT, panel=Panel())
     for _ in gives_everything(world, seed):
         window.grab()

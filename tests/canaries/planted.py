@@ -5,14 +5,20 @@ machine's memory and files, and the visit that gives them by every path there is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Ticket
+from kiosk.dossier.model import Dossier
 from kiosk.gateway import HandedIn
+from kiosk.handover.outbox import Outbox
 from kiosk.ports.codes import Glimpse
 from kiosk.ports.device import Device, Fault
 from kiosk.ports.papers import Page
@@ -29,7 +35,6 @@ from kiosk.ports.slots import (
 from kiosk.ports.speech import Heard
 from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
-from tests.screens.dossier_scenes import a_page
 from tests.visits.gateway import FakeGateway
 from tests.visits.test_birth_registration import BIRTH, answer_the_questions, at_the_card
 from tests.visits.world import FakeCamera, FakePaperReader, FakePlayer, FakePrinter, FakeVoice, World
@@ -43,6 +48,9 @@ WORDS = (
     "dossier reference", "typed code", "slip token", "what is missing",
 )  # fmt: skip
 NUMBERS = ("card number", "old card number", "telephone", "other card")
+SHEET = (210, 297)
+"""A page as it is photographed, in pixels."""
+PIXELS = 10
 PICTURES = ("photographed page", "picture of the card")
 KEPT = "kept on purpose"
 """One that the process holds all the time: who finds it can find the others."""
@@ -70,6 +78,7 @@ class ForgetfulGateway(FakeGateway):
     """A hub on another machine: this one keeps nothing of what it was told."""
 
     seed: int = 0
+    outbox: Outbox | None = None
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
         given = super().take_number(request)
@@ -78,16 +87,27 @@ class ForgetfulGateway(FakeGateway):
         assert isinstance(given, Ticket)
         return given.model_copy(update={"token": words("ticket token", self.seed)})
 
-    def next_reference(self) -> str:
-        return words("dossier reference", self.seed)
-
     def hand_in(self, dossier, files):  # type: ignore[no-untyped-def]
         handed_in = super().hand_in(dossier, files)
         self.dossiers.clear()
         self.files.clear()
         assert isinstance(handed_in, HandedIn)
-        token = words("dossier token", self.seed)
-        return replace(handed_in, submission=replace(handed_in.submission, token=token))
+        if self.outbox is not None:
+            self._through(self.outbox, dossier, files)
+        seen = {
+            "token": words("dossier token", self.seed),
+            "reference": words("dossier reference", self.seed),
+        }
+        return replace(handed_in, submission=replace(handed_in.submission, **seen))
+
+    def _through(self, outbox: Outbox, dossier: Dossier, files: Mapping[str, bytes]) -> None:
+        """Keeps it on the kiosk's own disk until the hub has confirmed it. Reference and token, which stay
+        there for the slip, are other ones than those that are shown.
+        """
+        outbox.seal(dossier, files)
+        for delivery in outbox.pending():
+            assert all(outbox.content(digest) for digest in delivery.files)
+            outbox.confirm(delivery)
 
     def find(self, code: str = "", card: str = "") -> tuple[SubmissionStatus, ...]:
         return ()
@@ -120,6 +140,24 @@ class ForgetfulPrinter(FakePrinter):
         return done
 
 
+def photograph(seed: int) -> bytes:
+    """A page of random dots, so that no row of it looks like anything else."""
+    width, height = SHEET
+    content = BytesIO()
+    Image.frombytes("RGB", SHEET, random.Random(seed).randbytes(3 * width * height)).save(content, "JPEG")
+    return content.getvalue()
+
+
+def pixels(name: str, seed: int) -> bytes:
+    """How a picture begins in Qt's memory, where it has been decoded to be shown: blue, green, red, 255."""
+    if name == "picture of the card":
+        row = canary(name, seed)[: 3 * PIXELS]
+    else:
+        page = Image.open(BytesIO(photograph(seed))).convert("RGB")
+        row = page.crop((0, 0, PIXELS, 1)).tobytes()
+    return b"".join(bytes((row[at + 2], row[at + 1], row[at], 255)) for at in range(0, len(row), 3))
+
+
 @dataclass
 class Camera(FakeCamera):
     """Photographs a page whose bytes hold the canary, behind the picture."""
@@ -127,7 +165,7 @@ class Camera(FakeCamera):
     seed: int = 0
 
     def capture(self) -> Page:
-        return Page(a_page() + canary("photographed page", self.seed), 700, 990)
+        return Page(photograph(self.seed) + canary("photographed page", self.seed), *SHEET)
 
 
 @dataclass

@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 
 from tests.canaries.memory import in_files, in_memory
-from tests.canaries.planted import KEPT, NAMES, canary
+from tests.canaries.planted import KEPT, NAMES, PICTURES, canary, pixels
 from ui.wiring.private import OVERWRITES
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20261129
 VALUES = {name: canary(name, SEED) for name in NAMES}
-SOUGHT = {**VALUES, KEPT: canary(KEPT, SEED)}
+SHOWN = {f"{name}, as it is shown": pixels(name, SEED) for name in PICTURES}
+SOUGHT = {**VALUES, **SHOWN, KEPT: canary(KEPT, SEED)}
 
 
 @contextmanager
