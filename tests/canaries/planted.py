@@ -94,11 +94,9 @@ class ForgetfulGateway(FakeGateway):
         assert isinstance(handed_in, HandedIn)
         if self.outbox is not None:
             self._through(self.outbox, dossier, files)
-        seen = {
-            "token": words("dossier token", self.seed),
-            "reference": words("dossier reference", self.seed),
-        }
-        return replace(handed_in, submission=replace(handed_in.submission, **seen))
+        token, reference = words("dossier token", self.seed), words("dossier reference", self.seed)
+        shown = replace(handed_in.submission, token=token, reference=reference)
+        return replace(handed_in, submission=shown)
 
     def _through(self, outbox: Outbox, dossier: Dossier, files: Mapping[str, bytes]) -> None:
         """Keeps it on the kiosk's own disk until the hub has confirmed it. Reference and token, which stay
