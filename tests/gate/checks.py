@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from config.schema import Panel
 from tests.gate.guests import Measured
-from tests.screens.checks import BORDER, inside, troubles
+from tests.screens.checks import BORDER, troubles
 from tests.screens.stage import Seen, background, contrast
 from tests.visits.world import CONTEXT
 
@@ -53,7 +53,7 @@ class State:
 
 def all_troubles(state: State) -> Iterator[Trouble]:
     """Gives what is wrong with a state, each with its kind."""
-    for line in troubles(state.seen, state.mode, state.panel.px_per_mm):
+    for line in troubles(state.seen, state.mode, state.panel):
         yield kind_of(line), line
     yield from icons(state)
     yield from tabbed(state)
@@ -129,13 +129,6 @@ def _translations() -> tuple[dict[str, str], set[str]]:
     messages = CONTEXT.messages
     found = {one: text for one, text in messages._languages["vi"].items() if one != text}
     return found, {text for text in found.values() if text not in found}
-
-
-def below_the_fold(seen: Seen) -> Iterator[str]:
-    """Gives what has to be scrolled to: right for a long text, wrong on Home."""
-    for text in seen.texts:
-        if text["view"] and not inside(text["box"], text["view"]):
-            yield text["text"]
 
 
 def untranslated(state: State) -> Iterator[Trouble]:

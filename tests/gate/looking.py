@@ -22,11 +22,12 @@ from PySide6.QtGui import QAccessible
 
 from kiosk.visit.model import Visit
 from kiosk.visit.spoken import spoken
-from tests.gate.checks import State, all_troubles, below_the_fold
+from tests.gate.checks import State, all_troubles
 from tests.gate.findings import Finding, Where
 from tests.gate.guests import Guest, measured
 from tests.gate.pictures import differs, digest, small, stored
 from tests.gate.states import COMFORTS, PICTURED, SIZES, states, visits
+from tests.screens.checks import below_the_fold
 from tests.screens.stage import Seen, Stage, stage
 from tests.visits.world import CONTEXT
 from ui.citizen.window import descendants

@@ -14,6 +14,17 @@ QtObject {
         return [at.x, at.y, width, height];
     }
 
+    // What of a rectangle can be seen in a view; none where nothing is.
+    function cut(box: var, view: var): var {
+        if (view === null)
+            return box;
+        const left = Math.max(box[0], view[0]);
+        const top = Math.max(box[1], view[1]);
+        const right = Math.min(box[0] + box[2], view[0] + view[2]);
+        const bottom = Math.min(box[1] + box[3], view[1] + view[3]);
+        return right > left && bottom > top ? [left, top, right - left, bottom - top] : null;
+    }
+
     function look(item: Item): var {
         const all = {
             "texts": [],
@@ -45,6 +56,7 @@ QtObject {
             all.controls.push({
                 "name": item.text,
                 "box": owner,
+                "here": cut(owner, inside ? inside.view : null),
                 "tab": item.activeFocusOnTab || (item.focusPolicy & Qt.TabFocus) !== 0,
                 "enabled": item.enabled,
                 "chosen": item.chosen === true,
@@ -71,6 +83,7 @@ QtObject {
             all.texts.push({
                 "text": item.text,
                 "box": rectangle(item, item.width, item.height),
+                "here": cut(rectangle(item, item.width, item.height), inside ? inside.view : null),
                 "content": [item.contentWidth, item.contentHeight],
                 "truncated": item.truncated === true,
                 "size": item.font.pixelSize,

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import combinations
 
 from PIL import Image
 
+from config.schema import Panel
+from tests.screens.panels import least
 from tests.screens.stage import Seen, background, contrast
 
-LEAST_MM = 20.0
-LEAST_TEXT_PX = 24
-LEAST_LARGE_TEXT_PX = 34
+LARGE = 1.15
+"""Text of which the place is short (a bar, a key) grows by this at least where text is large."""
 LEAST_CONTRAST = {"contrast": 12.0}
 BORDER = 2.0
 
 
-def troubles(seen: Seen, mode: str, px_per_mm: float) -> list[str]:
-    """Lists what is wrong in that mode, a line each."""
-    return [*blank(seen), *touchable(seen, px_per_mm), *legible(seen, mode), *apart(seen)]
+def troubles(seen: Seen, mode: str, panel: Panel) -> list[str]:
+    """Lists what is wrong in this state of a screen on that panel, a line each."""
+    return [
+        *blank(seen),
+        *touchable(seen, panel),
+        *spaced(seen, panel),
+        *legible(seen, mode, panel),
+        *apart(seen),
+    ]
 
 
 def blank(seen: Seen) -> Iterator[str]:
@@ -27,17 +35,27 @@ def blank(seen: Seen) -> Iterator[str]:
         yield "the picture is blank"
 
 
-def touchable(seen: Seen, px_per_mm: float) -> Iterator[str]:
+def touchable(seen: Seen, panel: Panel) -> Iterator[str]:
+    needs = least(panel)
     for control in seen.controls:
-        _, _, width, height = control["box"]
-        if min(width, height) / px_per_mm < LEAST_MM:
-            yield f"{control['name']}: {width / px_per_mm:.1f} × {height / px_per_mm:.1f} mm"
+        width, height = (size / panel.px_per_mm for size in control["box"][2:])
+        if min(width, height) < (needs.main_mm if control["main"] else needs.target_mm):
+            yield f"{control['name']}: {width:.1f} × {height:.1f} mm"
         if not control["tab"] and control["enabled"]:
             yield f"{control['name']}: not in Tab order"
 
 
-def legible(seen: Seen, mode: str) -> Iterator[str]:
-    least = LEAST_LARGE_TEXT_PX if mode.startswith("large") else LEAST_TEXT_PX
+def spaced(seen: Seen, panel: Panel) -> Iterator[str]:
+    """Two controls that can be touched at once stand apart, to the side or one below the other."""
+    needs = least(panel).gap_mm * panel.px_per_mm
+    for one, other in combinations([control for control in seen.controls if control["here"]], 2):
+        gap = -overlap(one["here"], other["here"])
+        if gap < needs - 1:
+            yield f"{one['name']} and {other['name']}: {gap / panel.px_per_mm:.1f} mm apart"
+
+
+def legible(seen: Seen, mode: str, panel: Panel) -> Iterator[str]:
+    smallest = math.floor(least(panel).text_px * (LARGE if mode.startswith("large") else 1))
     for text in seen.texts:
         words, box = text["text"], text["box"]
         if text["truncated"]:
@@ -49,7 +67,7 @@ def legible(seen: Seen, mode: str) -> Iterator[str]:
         place = text["page"] or [0, 0, *seen.size]
         if not inside(box, place):
             yield f"off the screen: {words} {box} in {place}"
-        if text["size"] < least:
+        if text["size"] < smallest:
             yield f"{text['size']} px: {words}"
         if min(box[2:]) < 1:
             yield f"no room at all: {words} {box}"
@@ -62,8 +80,16 @@ def legible(seen: Seen, mode: str) -> Iterator[str]:
 
 def apart(seen: Seen) -> Iterator[str]:
     for one, other in combinations(seen.texts, 2):
-        if (one["page"] is None) == (other["page"] is None) and overlap(one["box"], other["box"]) > BORDER:
+        part = "box" if one["page"] == other["page"] else "here"
+        if one[part] and other[part] and overlap(one[part], other[part]) > BORDER:
             yield f"overlap: {one['text']} and {other['text']}"
+
+
+def below_the_fold(seen: Seen) -> Iterator[str]:
+    """What has to be scrolled to: right for a long text, wrong on Home."""
+    for text in seen.texts:
+        if text["view"] and not inside(text["box"], text["view"]):
+            yield text["text"]
 
 
 def inside(box: list[float], place: list[float]) -> bool:

@@ -27,7 +27,7 @@ def test_a_screen_is_whole_in_every_mode(shown: Stage, scene: str, lang: str) ->
     wrong = []
     for mode in MODES:
         seen = shown.show(scene, lang, mode)
-        lines = (*troubles(seen, mode, shown.panel.px_per_mm), *named(shown))
+        lines = (*troubles(seen, mode, shown.panel), *named(shown))
         wrong += [f"{mode}: {line}" for line in lines]
     assert not wrong, "\n".join(wrong)
 

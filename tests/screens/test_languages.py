@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.language.folder import Language
 from kiosk.language.messages import Messages
-from tests.screens.checks import apart, inside, legible, touchable
+from tests.screens.checks import inside, troubles
 from tests.screens.stage import MODES, Stage, stage
 from tests.visits.world import CONTEXT
 
@@ -32,7 +32,7 @@ def test_every_language_has_its_button_on_the_screen(shown: Stage, count: int) -
     for scene in ("home", "procedure", "idle"):
         for mode in MODES:
             seen = shown.show(scene, "vi", mode)
-            wrong = [*touchable(seen, shown.panel.px_per_mm), *legible(seen, mode), *apart(seen)]
+            wrong = troubles(seen, mode, shown.panel)
             assert not wrong, f"{scene}, {mode}: {wrong}"
             buttons = [one["name"] for one in seen.controls if one["name"] in names.values()]
             assert len(buttons) == (0 if scene == "idle" else count), f"{scene}, {mode}: {buttons}"

@@ -91,7 +91,7 @@ def test_what_opens_stands_at_the_top_and_is_whole(shown: Stage, mode: str) -> N
     shown.window.press(wording.PAPERS)
     shown.window.press(wording.STEPS)
     seen = shown.look()
-    trouble = troubles(seen, mode, shown.panel.px_per_mm)
+    trouble = troubles(seen, mode, shown.panel)
     assert not trouble
     top = next(one["box"][1] for one in seen.controls if one["name"] == wording.STEPS)
     [view] = {tuple(one["view"]) for one in seen.texts if one["text"] == STEP}

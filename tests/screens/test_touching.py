@@ -192,18 +192,6 @@ def test_a_smaller_and_denser_panel_keeps_its_targets() -> None:
                 assert least / 4.03 >= 20.0, (scene, mode)
 
 
-def test_a_desk_screen_that_lies_on_its_side_shows_the_kiosk_upright_in_the_middle() -> None:
-    with stage() as shown:
-        shown.window.window.resize(1920, 1080)
-        for scene in ("home", "search", "review", "number"):
-            seen = shown.show(scene, "vi", "normal")
-            for text in seen.texts:
-                left, _, width, _ = text["box"]
-                assert left >= 656, text
-                assert left + width <= 1264, text
-                assert not text["truncated"]
-
-
 def test_a_fault_is_told_on_the_screen_where_it_happened() -> None:
     with stage() as shown:
         shown.show("card", "vi", "normal")

@@ -83,7 +83,7 @@ class Walk:
 
     def troubles(self, seen: Seen) -> list[str]:
         """Lists what does not fit on that screen."""
-        return troubles(seen, self.mode, self.stage.panel.px_per_mm)
+        return troubles(seen, self.mode, self.stage.panel)
 
     def touch(self, name: str) -> None:
         """Touches what is called so, and lets the kiosk do what that asks for."""

@@ -11,14 +11,24 @@ Page {
     required property var now
 
     title: qsTr("The kiosk says")
+    symbol: "bot"
 
-    Panel {
+    about: [
+        Panel {
+            Words {
+                text: answer.now.over
+                Accessible.role: Accessible.AlertMessage
+                Layout.fillWidth: true
+            }
+        },
         Words {
-            text: answer.now.over
-            Accessible.role: Accessible.AlertMessage
+            text: qsTr("A machine (AI) answers here, from the catalogue; an officer decides.")
+            color: Theme.muted
+            font.pixelSize: Theme.sizeSmall
             Layout.fillWidth: true
         }
-    }
+    ]
+
     Repeater {
         model: answer.now.options
 
@@ -29,14 +39,5 @@ Page {
             text: modelData.words
             onClicked: Kiosk.act("reply", modelData.key)
         }
-    }
-    Words {
-        text: qsTr("A machine (AI) answers here, from the catalogue; an officer decides.")
-        color: Theme.muted
-        font.pixelSize: Theme.sizeSmall
-        Layout.fillWidth: true
-    }
-    Item {
-        Layout.fillHeight: true
     }
 }

@@ -1,21 +1,25 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import ui.controls
 import ui.theme
 
+// Upright it stands at the top; in low reach its buttons stand above the access bar (`low`). On its side it is
+// one row with the access bar.
 Rectangle {
     id: header
 
+    property bool low: false
+    property var talk: ({})
+
+    // The centre's name stands where there is nothing to go back to or to leave.
+    readonly property bool named: !Kiosk.hasWayBack && !Kiosk.hasWayOut && !low
+
     // More than two languages stand below the name of the centre, in as many rows as they need.
     readonly property bool crowded: Kiosk.languages.length > 2
-    // The centre's name stands where there is nothing to go back to or to leave.
-    readonly property bool named: !Kiosk.hasWayBack && !Kiosk.hasWayOut
-    readonly property int edge: Theme.px(crowded ? 10 : 17)
-    readonly property int emblem: Theme.px(crowded ? 72 : 92)
+    readonly property int edge: crowded || Theme.wide || low ? Math.max(Theme.px(10), Theme.apart - line.height) : Theme.px(17)
 
     color: Theme.header
-    implicitHeight: Math.max(rows.implicitHeight + 2 * edge + line.height, Theme.px(Theme.reach ? 124 : 168))
+    implicitHeight: Math.max(rows.implicitHeight + 2 * edge + line.height, Theme.wide || low ? 0 : Theme.px(168))
 
     Rectangle {
         id: line
@@ -30,48 +34,20 @@ Rectangle {
         id: rows
 
         anchors.fill: parent
-        anchors.leftMargin: Theme.margin
-        anchors.rightMargin: Theme.margin
+        anchors.leftMargin: Theme.wide ? Theme.px(16) : Theme.margin
+        anchors.rightMargin: Theme.wide ? Theme.px(16) : Theme.margin
         anchors.topMargin: header.edge
         anchors.bottomMargin: header.edge + line.height
         spacing: Theme.gapSmall
 
         RowLayout {
-            spacing: Theme.gap
+            spacing: Theme.gapSmall
             Layout.fillWidth: true
 
-            Rectangle {
+            Brand {
                 visible: header.named
-                implicitWidth: header.emblem
-                implicitHeight: header.emblem
-                radius: width / 2
-                color: Theme.headerText
-
-                Icon {
-                    anchors.centerIn: parent
-                    name: "landmark"
-                    colour: Theme.header
-                    size: header.emblem * 0.59
-                }
-            }
-            ColumnLayout {
-                visible: header.named
-                spacing: 0
-                Layout.fillWidth: true
-
-                Words {
-                    text: Kiosk.centre
-                    color: Theme.headerText
-                    font.pixelSize: Theme.px(Theme.large ? 46 : 40)
-                    font.weight: Font.Bold
-                    Layout.fillWidth: true
-                }
-                Words {
-                    text: qsTr("Public service centre")
-                    color: Theme.headerMuted
-                    font.pixelSize: Theme.px(Theme.large ? 36 : 27)
-                    Layout.fillWidth: true
-                }
+                brief: Theme.wide || header.crowded
+                emblem: Theme.px(Theme.wide ? 68 : header.crowded ? 72 : 92)
             }
             HeaderButton {
                 visible: Kiosk.hasWayBack
@@ -92,11 +68,31 @@ Rectangle {
             Tongues {
                 visible: Kiosk.languages.length > 1 && !header.crowded
             }
+            BarButton {
+                visible: Theme.wide && header.talk.shown === true && (header.talk.hears || header.talk.listening)
+                symbol: header.talk.listening ? "check" : "mic"
+                text: header.talk.listening ? qsTr("I have said it all") : qsTr("Speak")
+                on: header.talk.listening === true
+                onClicked: Kiosk.act(header.talk.listening ? "said_all" : "speak")
+            }
+            BarButton {
+                visible: Theme.wide && Kiosk.listen && Shown.typing
+                symbol: "rotate-ccw"
+                text: qsTr("Hear again")
+                onClicked: Kiosk.act("repeat")
+            }
+            AccessButtons {
+                visible: Theme.wide
+                Layout.fillHeight: true
+            }
         }
         Tongues {
             visible: header.crowded
             wide: true
             Layout.fillWidth: true
+        }
+        SpeechButtons {
+            visible: Theme.wide && Kiosk.listen && !Shown.typing
         }
     }
 }

@@ -7,8 +7,6 @@ import ui.theme
 Window {
     id: window
 
-    // The design is upright; on a wider screen it stands in the middle.
-    readonly property real unit: Math.min(width / 1080, height / 1920)
     property string pageShown: ""
     readonly property var talk: JSON.parse(Kiosk.talk)
     readonly property bool answered: talk.over !== undefined && talk.over !== ""
@@ -46,7 +44,7 @@ Window {
     Binding {
         target: Theme
         property: "reach"
-        value: Kiosk.reach
+        value: Kiosk.reach && !Theme.wide
     }
     Binding {
         target: Theme
@@ -55,8 +53,28 @@ Window {
     }
     Binding {
         target: Theme
-        property: "unit"
-        value: window.unit
+        property: "width"
+        value: window.width
+    }
+    Binding {
+        target: Theme
+        property: "height"
+        value: window.height
+    }
+    Binding {
+        target: Shown
+        property: "line"
+        value: window.talk.shown === true ? window.talk.line : ""
+    }
+    Binding {
+        target: Shown
+        property: "news"
+        value: window.talk.news === true
+    }
+    Binding {
+        target: Shown
+        property: "typing"
+        value: loader.item !== null && (loader.item as Page).pressed
     }
     Connections {
         target: Kiosk
@@ -75,26 +93,24 @@ Window {
     }
 
     Rectangle {
-        anchors.fill: column
+        anchors.fill: parent
         color: Theme.page
     }
     ColumnLayout {
         id: column
 
-        anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(parent.width, Math.round(1080 * window.unit))
+        anchors.fill: parent
         spacing: 0
         enabled: !guide.held
         visible: Kiosk.countdown < 0
 
         ReachTop {
-            visible: Kiosk.reach
+            visible: Theme.reach
             Layout.fillWidth: true
-            Layout.preferredHeight: window.height * (Theme.large ? 0.21 : 0.36)
         }
         Header {
+            visible: !Theme.reach
+            talk: window.talk
             Layout.fillWidth: true
         }
         Item {
@@ -121,18 +137,24 @@ Window {
             }
         }
         Talk {
-            visible: window.talk.shown === true
+            visible: window.talk.shown === true && !Theme.wide
             now: window.talk
             Layout.fillWidth: true
         }
+        Header {
+            low: true
+            visible: Theme.reach
+            Layout.fillWidth: true
+        }
         AccessBar {
+            visible: !Theme.wide
             Layout.fillWidth: true
         }
     }
     IdleWarning {
         id: warning
 
-        anchors.fill: column
+        anchors.fill: parent
         visible: Kiosk.countdown >= 0
     }
     Guide {

@@ -1,33 +1,18 @@
 import QtQuick
-import QtQuick.Layouts
-import ui.controls
 import ui.theme
 
+// Whose kiosk this is, above a page whose buttons are all low.
 Rectangle {
-    color: Theme.contrast ? Theme.page : Theme.key
+    color: Theme.header
+    implicitHeight: brand.implicitHeight + 2 * Theme.px(12)
 
-    ColumnLayout {
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.margin
-        spacing: Theme.px(20)
+    Brand {
+        id: brand
 
-        Icon {
-            name: "landmark"
-            colour: Theme.action
-            size: Theme.px(Theme.large ? 90 : 150)
-            Layout.alignment: Qt.AlignHCenter
-        }
-        Words {
-            text: Kiosk.centre
-            font.pixelSize: Theme.sizeTitle
-            font.weight: Font.Bold
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
-        Words {
-            text: qsTr("All buttons are in the lower part of the screen")
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.margins: Theme.margin
+        emblem: Theme.px(72)
     }
 }

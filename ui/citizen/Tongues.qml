@@ -9,11 +9,13 @@ Rectangle {
     id: tongues
 
     property bool wide: false
-    readonly property int inset: Theme.px(6)
-    readonly property int apart: Math.ceil(3 * Theme.mm)
-    readonly property int count: Kiosk.languages.length
+    readonly property int inset: Theme.px(Theme.wide ? 3 : 6)
+
+    // Of two, a panel that lies on its side offers the other one.
+    readonly property var offered: Theme.wide && Kiosk.languages.length === 2 ? Kiosk.languages.filter(one => one.code !== Kiosk.lang) : Kiosk.languages
+    readonly property int count: offered.length
     readonly property real widest: Array.from(grid.children).reduce((most, child) => Math.max(most, child.implicitWidth), 1)
-    readonly property int lines: wide ? Math.ceil(count / Math.max(1, Math.floor((width - 2 * inset + apart) / (widest + apart)))) : 1
+    readonly property int lines: wide ? Math.ceil(count / Math.max(1, Math.floor((width - 2 * inset + Theme.apart) / (widest + Theme.apart)))) : 1
 
     color: Theme.header
     border.color: Theme.headerBorder
@@ -28,12 +30,12 @@ Rectangle {
         anchors.fill: parent
         anchors.margins: tongues.inset
         columns: Math.ceil(tongues.count / tongues.lines)
-        rowSpacing: tongues.apart
-        columnSpacing: tongues.apart
+        rowSpacing: Theme.apart
+        columnSpacing: Theme.apart
         uniformCellWidths: true
 
         Repeater {
-            model: Kiosk.languages
+            model: tongues.offered
 
             Press {
                 id: tongue
@@ -46,9 +48,9 @@ Rectangle {
                 fillPressed: Theme.action
                 edgeWidth: 0
                 corner: height / 2
-                leftPadding: Theme.px(18)
-                rightPadding: Theme.px(18)
-                implicitWidth: Math.max(Theme.px(Theme.large ? 212 : 186), label.implicitWidth + leftPadding + rightPadding)
+                leftPadding: Theme.px(Theme.wide ? 8 : 18)
+                rightPadding: leftPadding
+                implicitWidth: Math.max(Theme.px(Theme.wide ? 100 : 186), label.implicitWidth + leftPadding + rightPadding)
                 Layout.fillWidth: true
                 Accessible.checkable: true
                 Accessible.checked: chosen
@@ -61,7 +63,7 @@ Rectangle {
                         anchors.centerIn: parent
                         text: tongue.text
                         color: tongue.chosen ? Theme.header : Theme.headerText
-                        font.pixelSize: Theme.px(Theme.large ? 42 : 34)
+                        font.pixelSize: Theme.sizeBar
                         font.weight: Font.DemiBold
                         wrapMode: Text.NoWrap
                         Accessible.ignored: true

@@ -23,6 +23,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "hears": can_speak(context, visit),
         "listening": visit.waits_for(Listen),
         "line": _line(context, visit) if context.hears else "",
+        "news": visit.waits_for(Listen) or bool(heard_amiss(context, visit)),
         "over": _over(context, visit),
         "options": _options(context, visit),
     }

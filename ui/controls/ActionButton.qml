@@ -19,7 +19,7 @@ Press {
     implicitHeight: Math.max(Theme.mainTarget, implicitContentHeight + topPadding + bottomPadding)
     Accessible.defaultButton: primary
     Layout.fillWidth: true
-    Layout.fillHeight: parent instanceof RowLayout
+    Layout.fillHeight: parent instanceof RowLayout || parent instanceof GridLayout
     Layout.preferredHeight: Math.max(implicitHeight, Theme.mainTarget)
 
     contentItem: Item {

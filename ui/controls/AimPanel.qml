@@ -12,14 +12,15 @@ Panel {
     required property string symbol
     required property string text
     property real ratio: 1
+    readonly property bool picture: true
 
     readonly property bool sees: panel.aim.glimpse !== ""
     readonly property bool hinting: panel.aim.hint !== ""
     readonly property real share: 0.78
     readonly property real mirrorHeight: mirror.width * picture.implicitHeight / Math.max(1, picture.implicitWidth)
 
-    padding: Theme.px(Theme.reach ? 16 : 32)
-    spacing: Theme.px(Theme.reach ? 14 : 28)
+    padding: Theme.px(Theme.reach || Theme.wide ? 16 : 32)
+    spacing: Theme.px(Theme.reach || Theme.wide ? 14 : 28)
     color: hinting ? Theme.waitTint : Theme.card
     border.color: hinting ? Theme.wait : Theme.border
     border.width: hinting ? Theme.border2 : Theme.border1
@@ -33,20 +34,20 @@ Panel {
         visible: panel.sees
         spacing: Theme.px(28)
         Layout.fillWidth: true
-        Layout.minimumHeight: Theme.px(Theme.reach ? 96 : 168)
+        Layout.minimumHeight: Theme.px(Theme.reach || Theme.wide ? 96 : 168)
 
         AimSign {
             sign: panel.hinting ? panel.aim.sign : "hold_still"
             ratio: panel.ratio
             colour: panel.hinting ? Theme.wait : Theme.action
             running: panel.visible && panel.hinting
-            implicitHeight: Theme.px(Theme.reach ? 96 : Theme.large ? 132 : 168)
-            implicitWidth: Theme.px(Theme.reach ? 140 : Theme.large ? 200 : 250)
+            implicitHeight: Theme.px(Theme.reach || Theme.wide ? 96 : Theme.large ? 132 : 168)
+            implicitWidth: Theme.px(Theme.reach || Theme.wide ? 140 : Theme.large ? 200 : 250)
         }
         Words {
             text: panel.hinting ? panel.aim.hint : panel.text
             color: panel.hinting ? (Theme.contrast ? Theme.ink : Theme.wait) : Theme.ink
-            font.pixelSize: panel.hinting && !Theme.reach ? Theme.sizeTitle : Theme.sizeHeading
+            font.pixelSize: panel.hinting && !Theme.reach && !Theme.wide ? Theme.sizeTitle : Theme.sizeHeading
             font.weight: panel.hinting ? Font.Bold : Font.Medium
             lineHeight: 1.05
             Accessible.role: Accessible.AlertMessage
@@ -60,7 +61,7 @@ Panel {
         color: "black"
         border.color: Theme.contrast ? Theme.border : Theme.action
         border.width: Theme.border2
-        implicitHeight: Theme.px(Theme.reach ? 150 : 320)
+        implicitHeight: Theme.px(Theme.reach || Theme.wide ? 150 : 320)
         Layout.fillHeight: true
         Layout.fillWidth: true
         Accessible.role: Accessible.Graphic
@@ -113,7 +114,7 @@ Panel {
     }
     Rectangle {
         visible: !panel.sees
-        implicitHeight: Theme.px(Theme.reach ? 150 : 300)
+        implicitHeight: Theme.px(Theme.reach || Theme.wide ? 150 : 300)
         implicitWidth: Math.min(height * panel.ratio, panel.width - 2 * panel.padding)
         radius: Theme.radius
         color: Theme.tint

@@ -24,15 +24,15 @@ Rectangle {
     radius: Theme.radius
     border.color: Theme.contrast ? Theme.border : ink
     border.width: strong || Theme.contrast ? Theme.border1 : 0
-    implicitHeight: row.implicitHeight + 2 * Theme.px(Theme.reach ? 14 : 24)
+    implicitHeight: row.implicitHeight + 2 * Theme.px(Theme.reach || Theme.wide ? 14 : 24)
     Layout.fillWidth: true
 
     RowLayout {
         id: row
 
         anchors.fill: parent
-        anchors.leftMargin: Theme.px(32)
-        anchors.rightMargin: Theme.px(32)
+        anchors.leftMargin: Theme.px(Theme.wide ? 20 : 32)
+        anchors.rightMargin: Theme.px(Theme.wide ? 20 : 32)
         spacing: Theme.px(22)
 
         Icon {

@@ -2,68 +2,57 @@ import QtQuick
 import QtQuick.Layouts
 import ui.theme
 
+// Stands in a bar with others of its kind: as wide as they are, or in the one row of a panel that lies on its
+// side as wide as its words.
 Press {
     id: button
 
     property string symbol: ""
     property bool on: false
-    property bool primary: false
+    property bool strong: false
+
     // What stays on or off after a touch.
     property bool toggles: false
-    readonly property bool filled: primary || on
+    readonly property bool filled: strong || on
     readonly property color ink: filled ? Theme.actionText : Theme.action
 
     padding: Theme.px(6)
-    topPadding: Theme.px(14)
-    bottomPadding: Theme.px(12)
+    topPadding: Theme.px(Theme.wide ? 6 : 14)
+    bottomPadding: Theme.px(Theme.wide ? 4 : 12)
     fill: filled ? Theme.action : Theme.card
     fillPressed: filled ? Theme.actionPressed : Theme.tint
-    edge: Theme.action
+    edge: Theme.wide && filled ? Theme.headerBorder : Theme.action
     edgeWidth: Theme.border2
     corner: Theme.radiusButton + 4
     Accessible.checkable: toggles
     Accessible.checked: on
     Layout.fillWidth: true
     Layout.fillHeight: true
-    Layout.preferredWidth: 1
-    // One line; of large text two, and no word is broken.
-    Layout.minimumWidth: Math.ceil(Theme.large ? Math.max(word.advanceWidth, line.advanceWidth * 0.6) : line.advanceWidth) + leftPadding + rightPadding + 4
-
-    TextMetrics {
-        id: line
-
-        font: label.font
-        text: button.text
-    }
-    TextMetrics {
-        id: word
-
-        font: label.font
-        text: button.text.split(" ").reduce((most, one) => one.length > most.length ? one : most, "")
-    }
+    Layout.preferredWidth: Theme.wide ? -1 : 1
+    Layout.maximumWidth: Theme.wide ? implicitWidth : Number.POSITIVE_INFINITY
+    Layout.minimumWidth: Math.max(Theme.target, words.inTwo + leftPadding + rightPadding)
 
     contentItem: ColumnLayout {
-        spacing: Theme.px(4)
+        spacing: Theme.px(Theme.wide ? 0 : 4)
 
         Item {
             Layout.fillHeight: true
         }
         Icon {
+            visible: !(Theme.wide && Theme.large)
             name: button.symbol
             colour: button.ink
-            size: Theme.px(48)
+            size: Theme.px(Theme.wide ? 40 : 48)
             Layout.alignment: Qt.AlignHCenter
         }
-        Words {
-            id: label
+        Label {
+            id: words
 
             text: button.text
             color: button.ink
             font.pixelSize: Theme.sizeBar
             font.weight: Font.DemiBold
-            lineHeight: 1
-            horizontalAlignment: Text.AlignHCenter
-            Accessible.ignored: true
+            lineHeight: Theme.wide ? 0.95 : 1
             Layout.fillWidth: true
         }
         Item {

@@ -38,7 +38,7 @@ RowLayout {
             anchors.centerIn: parent
             text: bullet.number
             color: Theme.action
-            font.pixelSize: Theme.px(34)
+            font.pixelSize: Theme.px(Theme.large ? 44 : 34)
             font.weight: Font.Bold
             Accessible.ignored: true
         }

@@ -14,7 +14,7 @@ Rectangle {
     border.color: Theme.action
     border.width: Theme.px(5)
     radius: Theme.radius
-    implicitHeight: Math.max(row.implicitHeight + 2 * Theme.px(18), Theme.px(Theme.reach ? 92 : 122))
+    implicitHeight: Math.max(row.implicitHeight + 2 * Theme.px(Theme.wide ? 8 : 18), Theme.px(Theme.reach ? 92 : Theme.wide ? 90 : 122))
     Layout.fillWidth: true
     Accessible.role: Accessible.EditableText
     Accessible.name: name
@@ -36,10 +36,12 @@ Rectangle {
             size: Theme.px(52)
         }
         Item {
-            implicitHeight: typed.implicitHeight
+            implicitHeight: Math.max(typed.implicitHeight, field.text === "" ? asked.implicitHeight : 0)
             Layout.fillWidth: true
 
             Words {
+                id: asked
+
                 visible: field.text === ""
                 anchors.left: parent.left
                 anchors.leftMargin: Theme.px(14)
@@ -47,7 +49,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 text: field.hint
                 color: Theme.muted
-                font.pixelSize: typed.font.pixelSize
+                font.pixelSize: Theme.sizeBody
                 Accessible.ignored: true
             }
             TextEdit {
@@ -64,7 +66,7 @@ Rectangle {
                 wrapMode: TextEdit.Wrap
                 textFormat: TextEdit.PlainText
                 font.family: Theme.family
-                font.pixelSize: Theme.px(Theme.large ? 56 : 46)
+                font.pixelSize: Theme.px(Theme.large && !Theme.wide ? 56 : 46)
                 onTextChanged: cursorPosition = length
                 Accessible.ignored: true
             }

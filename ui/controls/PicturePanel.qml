@@ -8,14 +8,15 @@ Panel {
     required property string symbol
     required property string text
     property real ratio: 1
+    readonly property bool picture: true
 
-    padding: Theme.px(Theme.reach ? 20 : 44)
+    padding: Theme.px(Theme.reach || Theme.wide ? 20 : 44)
     Layout.fillHeight: true
     Layout.minimumHeight: implicitHeight
     Layout.maximumHeight: Theme.px(900)
 
     Rectangle {
-        implicitHeight: Theme.px(Theme.reach ? 150 : 300)
+        implicitHeight: Theme.px(Theme.reach || Theme.wide ? 150 : 300)
         implicitWidth: Math.min(height * panel.ratio, panel.width - 2 * panel.padding)
         radius: Theme.radius
         color: Theme.tint

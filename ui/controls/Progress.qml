@@ -14,6 +14,9 @@ RowLayout {
     Layout.fillWidth: true
 
     Rectangle {
+        id: bar
+
+        visible: !Theme.wide || !Theme.large && progress.width >= Theme.px(620)
         implicitHeight: Theme.px(14)
         radius: height / 2
         color: Theme.key
@@ -38,6 +41,7 @@ RowLayout {
         font.pixelSize: Theme.sizeSmall
         font.weight: Font.Medium
         Accessible.ignored: true
+        Layout.fillWidth: !bar.visible
     }
     LinkButton {
         symbol: "layers"

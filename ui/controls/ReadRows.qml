@@ -13,7 +13,7 @@ Panel {
 
     visible: rows.length > 0
     heading: qsTr("Read from your paper")
-    spacing: Theme.px(14)
+    spacing: Theme.gapSmall
 
     Words {
         text: qsTr("Please compare. It counts when you touch “Correct”.")

@@ -12,8 +12,8 @@ Press {
     property bool arrow: true
     property string pointer: "chevron-right"
 
-    padding: Theme.px(Theme.reach ? 14 : 24)
-    leftPadding: Theme.px(32)
+    padding: Theme.px(Theme.reach || Theme.wide ? 12 : 24)
+    leftPadding: Theme.px(Theme.wide ? 24 : 32)
     rightPadding: Theme.px(28)
     fill: chosen ? Theme.tint : Theme.card
     edge: chosen ? Theme.action : Theme.border
@@ -22,7 +22,7 @@ Press {
     Accessible.selectable: true
     Accessible.selected: chosen
     Layout.fillWidth: true
-    Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 84 : 124))
+    Layout.preferredHeight: Math.max(implicitHeight, Theme.px(Theme.reach || Theme.wide ? 84 : 124))
 
     contentItem: RowLayout {
         spacing: Theme.px(26)

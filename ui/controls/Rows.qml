@@ -19,7 +19,7 @@ Repeater {
         readonly property bool given: modelData.value !== ""
         readonly property bool touched: !given && modelData.choices.length > 0
 
-        spacing: Theme.px(10)
+        spacing: Theme.gapSmall
         Layout.fillWidth: true
 
         Panel {

@@ -8,10 +8,11 @@ Press {
 
     property string symbol: ""
     property string note: ""
-    property int badge: Theme.px(88)
-    readonly property bool compact: Theme.large || Theme.reach
+    property int badge: Theme.px(Theme.wide ? 72 : 88)
+    readonly property bool compact: Theme.large || Theme.reach || Theme.wide
 
-    padding: Theme.px(!compact ? 26 : Theme.large && Theme.reach ? 8 : 18)
+    padding: Theme.px(!compact ? 26 : Theme.wide && Theme.large ? 4 : Theme.wide || Theme.large && Theme.reach ? 8 : 18)
+    leftPadding: Math.max(padding, Theme.px(14))
     Accessible.description: note
     edgeWidth: Theme.border1
     Layout.fillWidth: true
@@ -38,14 +39,16 @@ Press {
     contentItem: RowLayout {
         spacing: Theme.px(18)
 
-        Badge {}
+        Badge {
+            visible: !(Theme.wide && Theme.large)
+        }
         ColumnLayout {
             spacing: 0
             Layout.fillWidth: true
 
             Words {
                 text: tile.text
-                font.pixelSize: Theme.large ? Theme.sizeBody * 0.9 : Theme.px(36)
+                font.pixelSize: Theme.large ? Theme.sizeBody * (Theme.wide ? 0.8 : 0.9) : Theme.px(36)
                 font.weight: Font.Bold
                 Accessible.ignored: true
                 Layout.fillWidth: true
@@ -54,7 +57,7 @@ Press {
                 visible: !tile.compact && text !== ""
                 text: tile.note
                 color: Theme.muted
-                font.pixelSize: Theme.px(28)
+                font.pixelSize: Theme.sizeSmall
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }

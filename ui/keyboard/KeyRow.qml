@@ -10,8 +10,9 @@ RowLayout {
     property bool capital: false
     signal key(string key)
 
-    spacing: Theme.px(10)
+    spacing: Math.max(Theme.px(10), Theme.apart)
     uniformCellSizes: true
+    Layout.minimumWidth: letters.length * (Theme.target + spacing) - spacing
     Layout.fillWidth: true
     Layout.fillHeight: true
 

@@ -18,8 +18,13 @@ Rectangle {
     property string typed: ""
     readonly property bool atWord: names && (typed === "" || typed.endsWith(" "))
     readonly property bool marked: vietnamese && !plain
-    readonly property int rowHeight: Theme.reach ? Theme.target : Theme.px(Theme.large ? 108 : 112)
+    readonly property int rowHeight: Theme.reach || Theme.wide ? Theme.target : Theme.px(Theme.large ? 108 : 112)
+    readonly property int edge: Math.max(Theme.px(Theme.wide ? 12 : 18), Theme.apart)
+    readonly property int keyGap: Math.max(Theme.px(10), Theme.apart)
     readonly property bool withTones: marked && !digits
+
+    // On a panel that lies on its side the tones stand beside the letters, and what follows is in `ends`.
+    readonly property var tones: [["sắc", "´", "sac"], ["huyền", "`", "huyen"], ["hỏi", "?", "hoi"], ["ngã", "~", "nga"], ["nặng", ".", "nang"]]
     readonly property list<string> rows: digits ? ["1234567890", "-/:;().,?!"] : marked ? ["qwertyuiop", "asdfghjklđ"] : ["qwertyuiop", "asdfghjkl"]
     readonly property string third: digits ? "@#%&+=\"'" : marked ? "zxcvbnmăâ" : "zxcvbnm"
     signal key(string key)
@@ -38,53 +43,81 @@ Rectangle {
         keyboard.capital = keyboard.atWord;
     }
     color: Theme.key
-    implicitHeight: column.implicitHeight + 2 * Theme.px(18)
+    implicitHeight: column.implicitHeight + 2 * edge
     Layout.fillWidth: true
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Keyboard")
+
+    component Tones: RowLayout {
+        id: tones
+
+        required property int from
+        required property int to
+
+        visible: keyboard.withTones
+        spacing: keyboard.keyGap
+        uniformCellSizes: true
+        Layout.minimumWidth: (to - from) * (Theme.target + keyboard.keyGap) - keyboard.keyGap
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        Repeater {
+            model: keyboard.tones.slice(tones.from, tones.to)
+
+            KeyButton {
+                required property var modelData
+
+                text: modelData[0]
+                face: Theme.wide ? modelData[0] : modelData[0] + " " + modelData[1]
+                special: true
+                onClicked: keyboard.pressed("tone:" + modelData[2])
+            }
+        }
+    }
 
     ColumnLayout {
         id: column
 
         anchors.fill: parent
-        anchors.margins: Theme.px(18)
-        anchors.leftMargin: Theme.px(28)
-        anchors.rightMargin: Theme.px(28)
-        spacing: Theme.px(12)
+        anchors.margins: keyboard.edge
+        anchors.leftMargin: Theme.px(Theme.wide ? 14 : 28)
+        anchors.rightMargin: Theme.px(Theme.wide ? 14 : 28)
+        spacing: Math.max(Theme.px(12), Theme.apart)
 
-        RowLayout {
-            visible: keyboard.withTones
-            spacing: Theme.px(10)
-            uniformCellSizes: true
+        Tones {
+            visible: keyboard.withTones && !Theme.wide
+            from: 0
+            to: 5
             Layout.preferredHeight: keyboard.rowHeight
-
-            Repeater {
-                model: [["sắc", "´", "sac"], ["huyền", "`", "huyen"], ["hỏi", "?", "hoi"], ["ngã", "~", "nga"], ["nặng", ".", "nang"]]
-
-                KeyButton {
-                    required property var modelData
-
-                    text: modelData[0]
-                    face: modelData[0] + " " + modelData[1]
-                    special: true
-                    onClicked: keyboard.pressed("tone:" + modelData[2])
-                }
-            }
         }
         Repeater {
             model: keyboard.rows
 
-            KeyRow {
-                required property string modelData
+            RowLayout {
+                id: line
 
-                letters: modelData
-                capital: keyboard.capital
-                onKey: name => keyboard.pressed(name)
+                required property string modelData
+                required property int index
+
+                spacing: keyboard.keyGap
                 Layout.preferredHeight: keyboard.rowHeight
+
+                KeyRow {
+                    letters: line.modelData
+                    capital: keyboard.capital
+                    onKey: name => keyboard.pressed(name)
+                    Layout.preferredWidth: Theme.px(98) * line.modelData.length
+                }
+                Tones {
+                    visible: keyboard.withTones && Theme.wide
+                    from: 2 * line.index
+                    to: 2 * line.index + 2
+                    Layout.preferredWidth: Theme.px(200)
+                }
             }
         }
         RowLayout {
-            spacing: Theme.px(10)
+            spacing: keyboard.keyGap
             Layout.preferredHeight: keyboard.rowHeight
 
             KeyRow {
@@ -92,6 +125,12 @@ Rectangle {
                 capital: keyboard.capital
                 onKey: name => keyboard.pressed(name)
                 Layout.preferredWidth: Theme.px(98) * keyboard.third.length
+            }
+            Tones {
+                visible: keyboard.withTones && Theme.wide
+                from: 4
+                to: 5
+                Layout.preferredWidth: Theme.px(120)
             }
             KeyButton {
                 text: qsTr("Delete")
@@ -102,7 +141,7 @@ Rectangle {
             }
         }
         RowLayout {
-            spacing: Theme.px(10)
+            spacing: keyboard.keyGap
             Layout.preferredHeight: keyboard.rowHeight
 
             KeyRow {

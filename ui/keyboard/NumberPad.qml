@@ -7,12 +7,16 @@ Rectangle {
     id: pad
 
     property string goName: qsTr("Enter")
-    readonly property int rowHeight: Theme.reach ? Theme.target : Theme.px(128)
+    readonly property int rowHeight: Theme.reach || Theme.wide ? Theme.target : Theme.px(128)
+
+    // It needs no keyboard's width.
+    readonly property int edge: Math.max(Theme.px(18), Theme.apart)
+    readonly property bool slender: true
     signal key(string key)
     signal go
 
     color: Theme.key
-    implicitHeight: column.implicitHeight + 2 * Theme.px(18)
+    implicitHeight: column.implicitHeight + 2 * edge
     Layout.fillWidth: true
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Number pad")
@@ -22,9 +26,9 @@ Rectangle {
 
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: parent.top
-        anchors.topMargin: Theme.px(18)
+        anchors.topMargin: pad.edge
         width: Math.min(parent.width - Theme.px(56), Theme.px(760))
-        spacing: Theme.px(14)
+        spacing: Theme.gapSmall
 
         Repeater {
             model: ["123", "456", "789"]
@@ -38,7 +42,7 @@ Rectangle {
             }
         }
         RowLayout {
-            spacing: Theme.px(10)
+            spacing: Theme.gapSmall
             layoutDirection: Theme.mainAt
             uniformCellSizes: true
             Layout.preferredHeight: pad.rowHeight

@@ -1,6 +1,5 @@
 pragma Singleton
 import QtQuick
-import ui.theme
 
 QtObject {
     id: theme
@@ -8,12 +7,30 @@ QtObject {
     property bool large: false
     property bool contrast: false
     property bool reach: false
+
     // Main buttons stand at the left.
     property bool left: false
-    property real unit: 1
+
+    // The window, in pixels.
+    property real width: 1080
+    property real height: 1920
+
+    // On its side: what is read stands beside what is touched (Page.qml), and all bars are one row.
+    readonly property bool wide: width > height
 
     // In a window smaller than the panel everything shrinks alike, millimetres too.
-    readonly property real mm: Tokens.pxPerMm * Math.min(1, unit / Tokens.panelUnit)
+    readonly property real shrink: Math.min(1, Math.max(width, height) / Math.max(Tokens.panelWidth, Tokens.panelHeight), Math.min(width, height) / Math.min(Tokens.panelWidth, Tokens.panelHeight))
+    readonly property real mm: Tokens.pxPerMm * shrink
+    readonly property real inches: Math.hypot(Tokens.panelWidth, Tokens.panelHeight) / Tokens.pxPerMm / 25.4
+    readonly property real shortSide: Math.min(Tokens.panelWidth, Tokens.panelHeight) / Tokens.pxPerMm
+
+    // A kiosk's panel has targets of 20 mm. On a desk's, which is smaller, they are as large as lets a keyboard
+    // of four rows and what is typed stand one above the other, and never below 15 mm.
+    readonly property real targetMm: inches >= 20 ? 20 : Math.max(15, Math.min(20, shortSide / 10.5))
+
+    // Pixels for one of the design, which is 1080 × 1920 upright and 1600 × 900 on its side; text of the body
+    // (34) is 5.2 mm at least.
+    readonly property real unit: wide ? Math.max(Math.min(width / 1600, height / 900), 5.2 * mm / 34) : Math.min(width / 1080, height / 1920)
     readonly property string family: Tokens.family
     readonly property var colours: contrast ? Tokens.contrast : Tokens.colour
 
@@ -49,26 +66,29 @@ QtObject {
 
     readonly property int border1: contrast ? 3 : 2
     readonly property int border2: contrast ? 4 : 3
-    readonly property int margin: px(40)
-    readonly property int gap: px(reach ? 16 : 24)
-    readonly property int gapSmall: px(12)
-    readonly property int pad: px(reach ? 20 : 28)
+    readonly property int margin: px(wide ? 32 : 40)
+
+    // What can be touched stands 3 mm apart.
+    readonly property int apart: Math.ceil(3 * mm)
+    readonly property int gap: Math.max(px(reach ? 16 : wide ? 20 : 24), apart)
+    readonly property int gapSmall: Math.max(px(12), apart)
+    readonly property int pad: px(reach || wide ? 20 : 28)
 
     readonly property int mainAt: left ? Qt.RightToLeft : Qt.LeftToRight
 
     readonly property real text: large ? 1.5 : 1
     readonly property real headline: large ? 1.25 : 1
-    readonly property int sizeTitle: px(56 * headline * (reach ? 0.86 : 1))
-    readonly property int sizeHeading: px(40 * (large ? 1.4 : 1))
+    readonly property int sizeTitle: px((wide ? 48 : 56) * headline * (reach ? 0.86 : 1))
+    readonly property int sizeHeading: px((wide ? 38 : 40) * (large ? 1.4 : 1))
     readonly property int sizeBody: px(34 * text)
-    readonly property int sizeSmall: px(30 * (large ? 1.4 : 1))
-    readonly property int sizeBar: px(large ? 36 : 27)
+    readonly property int sizeSmall: px(34 * (large ? 1.4 : 1))
+    readonly property int sizeBar: px(large ? 40 : 34)
     readonly property int sizeKey: px(large ? 50 : 42)
-    readonly property int sizeButton: px(38 * (large ? 1.3 : 1))
+    readonly property int sizeButton: px((wide ? 36 : 38) * (large ? 1.3 : 1))
     readonly property int sizeNumber: px(large ? 240 : 220)
 
-    readonly property int target: Math.max(Math.ceil(20 * mm), px(reach ? 68 : 84))
-    readonly property int mainTarget: Math.max(Math.ceil(24 * mm), px(reach ? 92 : 116))
+    readonly property int target: Math.max(Math.ceil(targetMm * mm), wide ? 0 : px(reach ? 68 : 84))
+    readonly property int mainTarget: Math.max(Math.ceil(1.2 * targetMm * mm), wide ? 0 : px(reach ? 92 : 116))
 
     function px(design: real): int {
         return Math.round(design * unit);

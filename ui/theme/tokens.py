@@ -36,12 +36,12 @@ class Tokens(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._px_per_mm = 3.21
-        self._panel_unit = 1.0
+        self._width, self._height = DESIGN_WIDTH, DESIGN_HEIGHT
 
     def set_panel(self, px_per_mm: float, width: int = DESIGN_WIDTH, height: int = DESIGN_HEIGHT) -> None:
         """Sets the touch panel as measured at set-up: pixels a millimetre, and its size in pixels."""
         self._px_per_mm = px_per_mm
-        self._panel_unit = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
+        self._width, self._height = width, height
         self.changed.emit()
 
     @Property("QVariantMap", constant=True)  # type: ignore[arg-type]
@@ -69,7 +69,12 @@ class Tokens(QObject):
         """Gives the pixels a millimetre of the panel."""
         return self._px_per_mm
 
-    @Property(float, notify=changed)
-    def panelUnit(self) -> float:
-        """Gives the pixels of the panel for one pixel of the design."""
-        return self._panel_unit
+    @Property(int, notify=changed)
+    def panelWidth(self) -> int:
+        """Gives the width of the panel in pixels."""
+        return self._width
+
+    @Property(int, notify=changed)
+    def panelHeight(self) -> int:
+        """Gives the height of the panel in pixels."""
+        return self._height

@@ -13,59 +13,63 @@ Page {
 
     overline: page.view.overline
     title: filled ? qsTr("Is this right?") : page.view.mine ? qsTr("Please show your card") : qsTr("Please show this person's card")
-    spacing: Theme.px(filled ? 10 : 24)
+    spacing: filled ? Theme.gapSmall : Theme.gap
 
-    Progress {
+    lead: Progress {
         step: page.view.step
         steps: page.view.steps
         onOpened: Kiosk.act("sections")
     }
-    Panel {
-        visible: page.asks
-        heading: qsTr("May we use your details?")
-        spacing: Theme.gap
 
-        Bullet {
-            symbol: "file-text"
-            text: qsTr("Only for this dossier")
-            note: qsTr("What you type, show or photograph here fills in the dossier, nothing else.")
+    about: [
+        Panel {
+            visible: page.asks
+            heading: qsTr("May we use your details?")
+            spacing: Theme.gap
+
+            Bullet {
+                symbol: "file-text"
+                text: qsTr("Only for this dossier")
+                note: qsTr("What you type, show or photograph here fills in the dossier, nothing else.")
+            }
+            Bullet {
+                symbol: "user-round"
+                text: qsTr("Only the officers see it")
+                note: page.view.centre
+            }
+            Bullet {
+                symbol: "lock"
+                text: qsTr("When you are done, this machine erases it at once")
+                note: qsTr("If you go away, it is erased by itself after %1 seconds.").arg(page.view.erased_after)
+            }
+        },
+        Banner {
+            visible: page.asks
+            text: qsTr("You can also say no and go to the counter with your papers.")
+        },
+        AimPanel {
+            visible: page.waits
+            aim: page.view.aim
+            symbol: "id-card"
+            ratio: 1.585
+            text: qsTr("Hold the card still over the reader, with the square code facing it.")
+        },
+        Banner {
+            text: page.view.waiting && page.view.aim.glimpse === "" ? qsTr("The reader is waiting for the card…") : ""
+            kind: "wait"
+            symbol: "scan-qr-code"
+        },
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        },
+        Banner {
+            text: page.filled ? qsTr("The card was read.") : ""
+            kind: "good"
+            strong: true
         }
-        Bullet {
-            symbol: "user-round"
-            text: qsTr("Only the officers see it")
-            note: page.view.centre
-        }
-        Bullet {
-            symbol: "lock"
-            text: qsTr("When you are done, this machine erases it at once")
-            note: qsTr("If you go away, it is erased by itself after %1 seconds.").arg(page.view.erased_after)
-        }
-    }
-    Banner {
-        visible: page.asks
-        text: qsTr("You can also say no and go to the counter with your papers.")
-    }
-    AimPanel {
-        visible: page.waits
-        aim: page.view.aim
-        symbol: "id-card"
-        ratio: 1.585
-        text: qsTr("Hold the card still over the reader, with the square code facing it.")
-    }
-    Banner {
-        text: page.view.waiting && page.view.aim.glimpse === "" ? qsTr("The reader is waiting for the card…") : ""
-        kind: "wait"
-        symbol: "scan-qr-code"
-    }
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
-    Banner {
-        text: page.filled ? qsTr("The card was read.") : ""
-        kind: "good"
-        strong: true
-    }
+    ]
+
     ReadRows {
         rows: page.view.read
         onConfirmed: step => Kiosk.act("right", step)
@@ -80,9 +84,6 @@ Page {
     Banner {
         text: page.filled ? qsTr("Part of it is hidden from people behind you. Press and hold to see it.") : ""
         symbol: "shield-check"
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

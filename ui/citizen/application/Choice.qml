@@ -10,24 +10,29 @@ Page {
 
     overline: page.view.overline
     title: page.view.title
+    symbol: "message-circle-question-mark"
     spacing: Theme.px(Theme.reach ? 14 : 20)
 
-    Words {
-        visible: page.view.hint !== ""
-        text: page.view.hint
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    Progress {
+    lead: Progress {
         step: page.view.step
         steps: page.view.steps
         onOpened: Kiosk.act("sections")
         Layout.bottomMargin: Theme.px(8)
     }
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
+
+    about: [
+        Words {
+            visible: page.view.hint !== ""
+            text: page.view.hint
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        }
+    ]
+
     Repeater {
         model: page.view.options
 
@@ -41,8 +46,5 @@ Page {
             chosen: modelData.chosen
             onClicked: Kiosk.act("choose", modelData.id)
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 }

@@ -10,17 +10,20 @@ Page {
 
     overline: page.view.overline
     title: page.view.title
-    spacing: Theme.px(10)
+    symbol: "message-circle-question-mark"
+    spacing: Theme.gapSmall
 
-    Progress {
+    lead: Progress {
         step: page.view.step
         steps: page.view.steps
         onOpened: Kiosk.act("sections")
     }
-    Banner {
+
+    about: Banner {
         text: page.view.problem
         kind: "bad"
     }
+
     Repeater {
         model: page.view.questions
 
@@ -48,7 +51,7 @@ Page {
                 Layout.fillWidth: true
             }
             GridLayout {
-                columns: question.modelData.number ? (Theme.large ? 3 : 5) : (Theme.large ? 1 : 2)
+                columns: question.modelData.number ? (Theme.large ? 3 : Theme.wide ? 4 : 5) : (Theme.large ? 1 : 2)
                 columnSpacing: Theme.gapSmall
                 rowSpacing: Theme.gapSmall
                 uniformCellWidths: true
@@ -90,9 +93,6 @@ Page {
                 }
             }
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: ActionButton {

@@ -13,84 +13,88 @@ Page {
     title: page.view.title
     spacing: Theme.px(Theme.reach ? 14 : 24)
 
-    Progress {
+    lead: Progress {
         step: page.view.step
-        steps: Theme.reach ? 0 : page.view.steps
+        steps: Theme.reach || Theme.wide ? 0 : page.view.steps
         onOpened: Kiosk.act("sections")
     }
-    Words {
-        visible: text !== ""
-        text: page.view.hint
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    RowLayout {
-        spacing: Theme.px(18)
-        Layout.fillWidth: true
 
-        Repeater {
-            model: [
-                {
-                    "name": qsTr("Day"),
-                    "blank": "––",
-                    "share": 2
-                },
-                {
-                    "name": qsTr("Month"),
-                    "blank": "––",
-                    "share": 2
-                },
-                {
-                    "name": qsTr("Year"),
-                    "blank": "––––",
-                    "share": 3
-                }
-            ]
+    about: [
+        Words {
+            visible: text !== ""
+            text: page.view.hint
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        RowLayout {
+            spacing: Theme.px(18)
+            Layout.fillWidth: true
 
-            ColumnLayout {
-                id: part
+            Repeater {
+                model: [
+                    {
+                        "name": qsTr("Day"),
+                        "blank": "––",
+                        "share": 2
+                    },
+                    {
+                        "name": qsTr("Month"),
+                        "blank": "––",
+                        "share": 2
+                    },
+                    {
+                        "name": qsTr("Year"),
+                        "blank": "––––",
+                        "share": 3
+                    }
+                ]
 
-                required property var modelData
-                required property int index
-                readonly property string digits: page.view.parts[index]
+                ColumnLayout {
+                    id: part
 
-                spacing: Theme.px(8)
-                Layout.fillWidth: true
-                Layout.preferredWidth: 100 * modelData.share
+                    required property var modelData
+                    required property int index
+                    readonly property string digits: page.view.parts[index]
 
-                Words {
-                    text: part.modelData.name
-                    color: Theme.muted
-                    font.pixelSize: Theme.sizeSmall
-                    Accessible.ignored: true
+                    spacing: Theme.px(8)
                     Layout.fillWidth: true
-                }
-                Rectangle {
-                    readonly property string text: part.digits
-
-                    color: Theme.card
-                    radius: Theme.radius
-                    Accessible.role: Accessible.EditableText
-                    Accessible.name: part.modelData.name
-                    Accessible.readOnly: true
-                    border.color: part.digits !== "" ? Theme.action : Theme.borderStrong
-                    border.width: part.digits !== "" ? Theme.px(5) : Theme.border2
-                    implicitHeight: Theme.px(Theme.reach ? 100 : 136)
-                    Layout.fillWidth: true
+                    Layout.preferredWidth: 100 * modelData.share
 
                     Words {
-                        anchors.centerIn: parent
-                        text: part.digits !== "" ? part.digits : part.modelData.blank
-                        color: part.digits !== "" ? Theme.ink : Theme.muted
-                        font.pixelSize: Theme.px(64)
-                        font.weight: part.digits !== "" ? Font.DemiBold : Font.Normal
-                        wrapMode: Text.NoWrap
+                        text: part.modelData.name
+                        color: Theme.muted
+                        font.pixelSize: Theme.sizeSmall
                         Accessible.ignored: true
+                        Layout.fillWidth: true
+                    }
+                    Rectangle {
+                        readonly property string text: part.digits
+
+                        color: Theme.card
+                        Accessible.role: Accessible.EditableText
+                        Accessible.name: part.modelData.name
+                        Accessible.readOnly: true
+                        radius: Theme.radius
+                        border.color: part.digits !== "" ? Theme.action : Theme.borderStrong
+                        border.width: part.digits !== "" ? Theme.px(5) : Theme.border2
+                        implicitHeight: Theme.px(Theme.reach ? 100 : 136)
+                        Layout.fillWidth: true
+
+                        Words {
+                            anchors.centerIn: parent
+                            text: part.digits !== "" ? part.digits : part.modelData.blank
+                            color: part.digits !== "" ? Theme.ink : Theme.muted
+                            font.pixelSize: Theme.px(64)
+                            font.weight: part.digits !== "" ? Font.DemiBold : Font.Normal
+                            wrapMode: Text.NoWrap
+                            Accessible.ignored: true
+                        }
                     }
                 }
             }
         }
-    }
+    ]
+
     Banner {
         text: page.view.problem
         kind: "bad"
@@ -114,9 +118,6 @@ Page {
             onClicked: Kiosk.act("done")
             Layout.preferredWidth: 60
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     dock: NumberPad {

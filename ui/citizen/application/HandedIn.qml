@@ -7,66 +7,70 @@ import ui.theme
 Page {
     id: page
 
-    Banner {
-        text: qsTr("Your dossier has been handed in")
-        kind: "good"
-        strong: true
-    }
-    Banner {
-        text: page.view.problem
-        kind: "wait"
-        symbol: "printer"
-    }
-    Panel {
-        spacing: Theme.px(16)
-
-        Words {
-            text: page.view.about
-            font.pixelSize: Theme.sizeHeading
-            font.weight: Font.DemiBold
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
-        Words {
-            text: qsTr("Reference")
-            color: Theme.muted
-            Accessible.ignored: true
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
-        Words {
-            text: page.view.reference
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: qsTr("Reference") + ": " + text
-            color: Theme.action
-            font.pixelSize: Theme.px(Theme.large ? 80 : 72)
-            font.weight: Font.Bold
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
-        Words {
-            text: page.view.at
-            color: Theme.muted
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
-        RowLayout {
+    about: [
+        Banner {
+            text: qsTr("Your dossier has been handed in")
+            kind: "good"
+            strong: true
+        },
+        Banner {
+            text: page.view.problem
+            kind: "wait"
+            symbol: "printer"
+        },
+        Panel {
             spacing: Theme.px(16)
-            Layout.alignment: Qt.AlignHCenter
 
-            Icon {
-                name: page.view.delivered ? "file-clock" : "wifi-off"
-                colour: Theme.wait
-                size: Theme.px(50)
+            Words {
+                text: page.view.about
+                font.pixelSize: Theme.sizeHeading
+                font.weight: Font.DemiBold
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
             }
             Words {
-                text: page.view.delivered ? qsTr("Waiting for an officer to check") : qsTr("Waiting to be sent")
-                color: Theme.wait
-                font.weight: Font.DemiBold
-                Layout.maximumWidth: Theme.px(760)
+                text: qsTr("Reference")
+                Accessible.ignored: true
+                color: Theme.muted
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Words {
+                text: page.view.reference
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: qsTr("Reference") + ": " + text
+                color: Theme.action
+                font.pixelSize: Theme.px(Theme.large ? 80 : 72)
+                font.weight: Font.Bold
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Words {
+                text: page.view.at
+                color: Theme.muted
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            RowLayout {
+                spacing: Theme.px(16)
+                Layout.alignment: Qt.AlignHCenter
+
+                Icon {
+                    name: page.view.delivered ? "file-clock" : "wifi-off"
+                    colour: Theme.wait
+                    size: Theme.px(50)
+                }
+                Words {
+                    text: page.view.delivered ? qsTr("Waiting for an officer to check") : qsTr("Waiting to be sent")
+                    color: Theme.wait
+                    font.weight: Font.DemiBold
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: Math.min(implicitWidth, Theme.px(760))
+                }
             }
         }
-    }
+    ]
+
     Panel {
         RowLayout {
             spacing: Theme.px(38)
@@ -111,9 +115,6 @@ Page {
             number: "3"
             text: qsTr("You get the receipt with the date of the result")
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

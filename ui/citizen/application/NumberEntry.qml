@@ -12,22 +12,26 @@ Page {
     title: page.view.title
     spacing: Theme.px(Theme.reach ? 14 : 24)
 
-    Progress {
+    lead: Progress {
         step: page.view.step
-        steps: Theme.reach ? 0 : page.view.steps
+        steps: Theme.reach || Theme.wide ? 0 : page.view.steps
         onOpened: Kiosk.act("sections")
     }
-    Words {
-        visible: text !== ""
-        text: page.view.hint
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    Field {
-        text: page.view.digits
-        hint: qsTr("Touch the digits below")
-        name: page.view.title
-    }
+
+    about: [
+        Words {
+            visible: text !== ""
+            text: page.view.hint
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        Field {
+            text: page.view.digits
+            hint: qsTr("Touch the digits below")
+            name: page.view.title
+        }
+    ]
+
     Banner {
         text: page.view.problem
         kind: "bad"
@@ -51,9 +55,6 @@ Page {
             onClicked: Kiosk.act("done")
             Layout.preferredWidth: 60
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     dock: NumberPad {

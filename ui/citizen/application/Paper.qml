@@ -14,26 +14,76 @@ Page {
     overline: qsTr("Paper")
     title: page.view.title
 
-    Words {
-        visible: page.view.note !== "" && !page.preview
-        text: page.view.note
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    Progress {
+    lead: Progress {
         step: page.view.step
         steps: page.view.steps
         onOpened: Kiosk.act("sections")
     }
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
-    Banner {
-        text: page.view.capturing ? qsTr("Taking the picture… please keep the paper still.") : ""
-        kind: "wait"
-        symbol: "camera"
-    }
+
+    about: [
+        Words {
+            visible: page.view.note !== "" && !page.preview
+            text: page.view.note
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        },
+        Banner {
+            text: page.view.capturing ? qsTr("Taking the picture… please keep the paper still.") : ""
+            kind: "wait"
+            symbol: "camera"
+        },
+        PicturePanel {
+            visible: page.kept && !page.preview
+            symbol: "file-check"
+            ratio: 0.75
+            text: qsTr("Kept. Pages so far: %1").arg(page.view.kept)
+        },
+        PicturePanel {
+            visible: !page.preview && !page.kept
+            symbol: page.view.icon
+            ratio: 0.75
+            text: qsTr("Lay the paper flat inside the frame under the camera.")
+        },
+        Repeater {
+            model: page.preview ? page.view.hints : []
+
+            Banner {
+                required property string modelData
+
+                text: modelData
+                kind: "wait"
+                symbol: "triangle-alert"
+            }
+        },
+        Rectangle {
+            readonly property bool picture: true
+
+            visible: page.preview
+            color: Theme.key
+            radius: Theme.radius
+            border.color: Theme.border
+            border.width: Theme.border1
+            implicitHeight: Math.min(width * page.view.ratio, Theme.px(Theme.reach ? 420 : 900))
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("The picture of your paper")
+
+            Image {
+                anchors.fill: parent
+                anchors.margins: Theme.px(20)
+                source: page.preview ? "image://page/" + page.view.page : ""
+                cache: false
+                fillMode: Image.PreserveAspectFit
+                Accessible.ignored: true
+            }
+        }
+    ]
+
     Repeater {
         model: page.preview ? [] : page.view.papers
 
@@ -88,60 +138,12 @@ Page {
             onClicked: Kiosk.act("rest")
         }
     }
-    PicturePanel {
-        visible: page.kept && !page.preview
-        symbol: "file-check"
-        ratio: 0.75
-        text: qsTr("Kept. Pages so far: %1").arg(page.view.kept)
-    }
-    PicturePanel {
-        visible: !page.preview && !page.kept
-        symbol: page.view.icon
-        ratio: 0.75
-        text: qsTr("Lay the paper flat inside the frame under the camera.")
-    }
     ActionButton {
         visible: !page.preview && !page.kept && page.view.can_none
         symbol: "circle-x"
         text: qsTr("I do not have this paper")
         enabled: !page.view.capturing
         onClicked: Kiosk.act("none")
-    }
-    Repeater {
-        model: page.preview ? page.view.hints : []
-
-        Banner {
-            required property string modelData
-
-            text: modelData
-            kind: "wait"
-            symbol: "triangle-alert"
-        }
-    }
-    Rectangle {
-        visible: page.preview
-        color: Theme.key
-        radius: Theme.radius
-        border.color: Theme.border
-        border.width: Theme.border1
-        implicitHeight: Math.min(width * page.view.ratio, Theme.px(Theme.reach ? 420 : 900))
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        Accessible.role: Accessible.Graphic
-        Accessible.name: qsTr("The picture of your paper")
-
-        Image {
-            anchors.fill: parent
-            anchors.margins: Theme.px(20)
-            source: page.preview ? "image://page/" + page.view.page : ""
-            cache: false
-            fillMode: Image.PreserveAspectFit
-            Accessible.ignored: true
-        }
-    }
-    Item {
-        visible: !page.preview
-        Layout.fillHeight: true
     }
 
     actions: [

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 import ui.theme
@@ -10,15 +9,19 @@ Page {
 
     overline: page.view.procedure
     title: qsTr("Please check your answers")
+    symbol: "file-check"
 
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
-    Banner {
-        text: qsTr("Personal details are partly hidden. Press and hold one to see it.")
-        symbol: "shield-check"
-    }
+    about: [
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        },
+        Banner {
+            text: qsTr("Personal details are partly hidden. Press and hold one to see it.")
+            symbol: "shield-check"
+        }
+    ]
+
     Repeater {
         model: page.view.groups
 
@@ -45,9 +48,6 @@ Page {
                 }
             }
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: ActionButton {

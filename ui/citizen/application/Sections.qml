@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 import ui.theme
@@ -9,6 +8,7 @@ Page {
 
     overline: page.view.procedure
     title: qsTr("The sections of your dossier")
+    symbol: "layers"
     spacing: Theme.px(Theme.reach ? 14 : 20)
 
     Repeater {
@@ -22,9 +22,6 @@ Page {
             note: modelData.state
             onClicked: Kiosk.act("change", modelData.step)
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: ActionButton {

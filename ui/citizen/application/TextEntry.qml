@@ -12,23 +12,27 @@ Page {
     title: page.view.title
     spacing: Theme.px(18)
 
-    Progress {
+    lead: Progress {
         step: page.view.step
-        steps: Theme.reach ? 0 : page.view.steps
+        steps: Theme.reach || Theme.wide ? 0 : page.view.steps
         onOpened: Kiosk.act("sections")
     }
-    Words {
-        visible: page.view.hint !== ""
-        text: page.view.hint
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    Field {
-        symbol: "pencil"
-        text: page.view.draft
-        hint: qsTr("Touch the letters below")
-        name: page.view.title
-    }
+
+    about: [
+        Words {
+            visible: page.view.hint !== ""
+            text: page.view.hint
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        Field {
+            symbol: "pencil"
+            text: page.view.draft
+            hint: qsTr("Touch the letters below")
+            name: page.view.title
+        }
+    ]
+
     Banner {
         text: page.view.problem
         kind: "bad"
@@ -72,9 +76,6 @@ Page {
                 onClicked: Kiosk.act("choose", modelData)
             }
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     dock: Keyboard {

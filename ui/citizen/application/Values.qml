@@ -9,23 +9,28 @@ Page {
 
     overline: page.view.overline
     title: page.view.title
-    spacing: Theme.px(10)
+    symbol: "user-round"
+    spacing: Theme.gapSmall
 
-    Progress {
+    lead: Progress {
         step: page.view.step
         steps: page.view.steps
         onOpened: Kiosk.act("sections")
     }
-    Words {
-        visible: page.view.read.length === 0
-        text: page.view.person ? qsTr("The name, and the date of birth or the number, are enough. The officer asks for the rest.") : qsTr("Touch what you know. The officer asks for the rest.")
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
+
+    about: [
+        Words {
+            visible: page.view.read.length === 0
+            text: page.view.person ? qsTr("The name, and the date of birth or the number, are enough. The officer asks for the rest.") : qsTr("Touch what you know. The officer asks for the rest.")
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        }
+    ]
+
     ReadRows {
         rows: page.view.read
         onConfirmed: step => Kiosk.act("right", step)
@@ -36,9 +41,6 @@ Page {
         uncover: key => Kiosk.uncover(key)
         onChanged: step => Kiosk.act("change", step)
         onChosen: (step, value) => Kiosk.act("choose", step + "=" + value)
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

@@ -10,25 +10,24 @@ Page {
     overline: page.view.about
     title: qsTr("The papers, on a list for home")
 
-    Banner {
-        text: page.view.state
-        kind: page.view.failed ? "bad" : page.view.out ? "good" : "wait"
-        symbol: "printer"
-        strong: true
-    }
-    Words {
-        text: qsTr("Tick each paper when you have it, and bring all of them. The kiosk keeps nothing of it.")
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    PicturePanel {
-        symbol: "printer"
-        ratio: 0.75
-        text: page.view.about
-    }
-    Item {
-        Layout.fillHeight: true
-    }
+    about: [
+        Banner {
+            text: page.view.state
+            kind: page.view.failed ? "bad" : page.view.out ? "good" : "wait"
+            symbol: "printer"
+            strong: true
+        },
+        Words {
+            text: qsTr("Tick each paper when you have it, and bring all of them. The kiosk keeps nothing of it.")
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        PicturePanel {
+            symbol: "printer"
+            ratio: 0.75
+            text: page.view.about
+        }
+    ]
 
     actions: [
         ActionButton {

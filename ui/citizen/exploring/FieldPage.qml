@@ -12,14 +12,21 @@ Page {
 
     overline: qsTr("Field")
     title: page.view.title
+    symbol: "file-stack"
     spacing: Theme.px(20)
 
-    Words {
-        visible: page.view.procedures.length > 0
-        text: qsTr("Touch the procedure you need")
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
+    about: [
+        Words {
+            visible: page.view.procedures.length > 0
+            text: qsTr("Touch the procedure you need")
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        Banner {
+            text: page.view.procedures.length === 0 ? qsTr("These procedures are done at the counter. Please take a number.") : ""
+        }
+    ]
+
     RowButton {
         visible: page.long
         symbol: "search"
@@ -38,9 +45,6 @@ Page {
             onClicked: Kiosk.act("pick", modelData.code)
         }
     }
-    Banner {
-        text: page.view.procedures.length === 0 ? qsTr("These procedures are done at the counter. Please take a number.") : ""
-    }
     RowButton {
         visible: page.view.procedures.length === 0
         symbol: "scan-qr-code"
@@ -52,9 +56,6 @@ Page {
         symbol: "search"
         text: qsTr("Type the procedure you need")
         onClicked: Kiosk.act("search")
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

@@ -9,6 +9,7 @@ Page {
     id: page
 
     title: qsTr("Which of these do you need?")
+    symbol: "file-stack"
 
     Repeater {
         model: page.view.offers
@@ -65,8 +66,5 @@ Page {
             text: qsTr("Only this one")
             onClicked: Kiosk.act("take", page.view.code)
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 }

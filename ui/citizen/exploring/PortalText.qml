@@ -14,23 +14,26 @@ Page {
     overline: page.view.overline
     title: page.view.title
 
-    Words {
-        text: page.view.seen
-        color: Theme.muted
-        Layout.fillWidth: true
-    }
-    Words {
-        visible: page.view.only_named !== ""
-        text: page.view.only_named
-        font.weight: Font.DemiBold
-        Layout.fillWidth: true
-    }
-    FactCard {
-        symbol: "map-pin"
-        label: qsTr("Where")
-        lines: [page.view.place]
-        Layout.fillHeight: false
-    }
+    about: [
+        Words {
+            text: page.view.seen
+            color: Theme.muted
+            Layout.fillWidth: true
+        },
+        Words {
+            visible: page.view.only_named !== ""
+            text: page.view.only_named
+            font.weight: Font.DemiBold
+            Layout.fillWidth: true
+        },
+        FactCard {
+            symbol: "map-pin"
+            label: qsTr("Where")
+            lines: [page.view.place]
+            Layout.fillHeight: false
+        }
+    ]
+
     ColumnLayout {
         spacing: Theme.gapSmall
         Layout.fillWidth: true
@@ -78,9 +81,6 @@ Page {
                 }
             }
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

@@ -11,12 +11,38 @@ Page {
     overline: page.view.overline
     title: page.view.title
 
-    Bullet {
-        visible: page.view.who !== ""
-        symbol: "users"
-        text: page.view.who
-        strong: false
-    }
+    about: [
+        Bullet {
+            visible: page.view.who !== ""
+            symbol: "users"
+            text: page.view.who
+            strong: false
+        },
+        GridLayout {
+            columns: Theme.large || Theme.wide ? 1 : 3
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gapSmall
+            uniformCellWidths: true
+            Layout.fillWidth: true
+
+            FactCard {
+                symbol: "clock"
+                label: qsTr("Time")
+                lines: [page.view.time]
+            }
+            FactCard {
+                symbol: "banknote"
+                label: qsTr("Fee")
+                lines: [page.view.fee]
+            }
+            FactCard {
+                symbol: "map-pin"
+                label: qsTr("Where")
+                lines: [page.view.place]
+            }
+        }
+    ]
+
     Repeater {
         model: page.view.offers
 
@@ -27,29 +53,6 @@ Page {
             text: modelData.name
             note: modelData.why
             onClicked: Kiosk.act("take", modelData.code)
-        }
-    }
-    GridLayout {
-        columns: Theme.large ? 1 : 3
-        columnSpacing: Theme.gap
-        rowSpacing: Theme.gapSmall
-        uniformCellWidths: true
-        Layout.fillWidth: true
-
-        FactCard {
-            symbol: "clock"
-            label: qsTr("Time")
-            lines: [page.view.time]
-        }
-        FactCard {
-            symbol: "banknote"
-            label: qsTr("Fee")
-            lines: [page.view.fee]
-        }
-        FactCard {
-            symbol: "map-pin"
-            label: qsTr("Where")
-            lines: [page.view.place]
         }
     }
     Panel {
@@ -195,9 +198,6 @@ Page {
                 Layout.fillWidth: true
             }
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

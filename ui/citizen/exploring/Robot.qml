@@ -12,23 +12,26 @@ Page {
     title: qsTr("Ask in your own words")
     spacing: Theme.px(18)
 
-    Field {
-        symbol: "message-circle-question-mark"
-        text: page.view.draft
-        hint: page.view.answered ? qsTr("Ask another question") : qsTr("Type your question, then touch Ask")
-    }
-    Banner {
-        text: page.view.thinking ? qsTr("One moment, please…") : ""
-        kind: "wait"
-    }
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
-    Banner {
-        visible: !page.view.answered && !page.view.thinking && page.view.problem === ""
-        text: qsTr("For example: “What papers do I need to register a birth?”")
-    }
+    about: [
+        Field {
+            symbol: "message-circle-question-mark"
+            text: page.view.draft
+            hint: page.view.answered ? qsTr("Ask another question") : qsTr("Type your question, then touch Ask")
+        },
+        Banner {
+            text: page.view.thinking ? qsTr("One moment, please…") : ""
+            kind: "wait"
+        },
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        },
+        Banner {
+            visible: !page.view.answered && !page.view.thinking && page.view.problem === ""
+            text: qsTr("For example: “What papers do I need to register a birth?”")
+        }
+    ]
+
     Panel {
         visible: page.view.answered
 
@@ -96,9 +99,6 @@ Page {
         color: Theme.muted
         font.pixelSize: Theme.sizeSmall
         Layout.fillWidth: true
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     dock: Keyboard {

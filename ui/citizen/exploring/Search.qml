@@ -12,12 +12,23 @@ Page {
     title: qsTr("Find a procedure")
     spacing: Theme.px(18)
 
-    Field {
-        symbol: "search"
-        text: page.view.draft
-        hint: qsTr("Type the procedure you need")
-        Layout.bottomMargin: Theme.px(10)
-    }
+    about: [
+        Field {
+            symbol: "search"
+            text: page.view.draft
+            hint: qsTr("Type the procedure you need")
+            Layout.bottomMargin: Theme.px(10)
+        },
+        Banner {
+            visible: page.view.draft === ""
+            text: qsTr("For example: birth, certified copy, household business")
+        },
+        Banner {
+            text: page.view.nothing ? qsTr("Not found here. Try other words, ask in your own words, or ask at the guidance desk.") : ""
+            symbol: "search"
+        }
+    ]
+
     Repeater {
         model: page.view.hits
 
@@ -32,14 +43,6 @@ Page {
             onClicked: Kiosk.act("pick", modelData.code)
         }
     }
-    Banner {
-        visible: page.view.draft === ""
-        text: qsTr("For example: birth, certified copy, household business")
-    }
-    Banner {
-        text: page.view.nothing ? qsTr("Not found here. Try other words, ask in your own words, or ask at the guidance desk.") : ""
-        symbol: "search"
-    }
     RowButton {
         visible: page.view.draft !== ""
         symbol: "message-circle-question-mark"
@@ -52,9 +55,6 @@ Page {
         text: qsTr("I don't know what to choose")
         note: qsTr("Take a number for the guidance desk")
         onClicked: Kiosk.act("guidance", page.view.guidance)
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     dock: Keyboard {

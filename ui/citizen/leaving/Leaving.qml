@@ -10,28 +10,28 @@ Page {
     overline: page.view.procedure
     title: qsTr("Go on with this dossier?")
 
-    Panel {
-        spacing: Theme.gap
+    about: [
+        Panel {
+            spacing: Theme.gap
 
-        Bullet {
-            symbol: "file-text"
-            text: qsTr("Go on")
-            note: qsTr("What you have filled in is kept, and you go on where you left off.")
+            Bullet {
+                symbol: "file-text"
+                text: qsTr("Go on")
+                note: qsTr("What you have filled in is kept, and you go on where you left off.")
+            }
+            Bullet {
+                symbol: "circle-x"
+                text: qsTr("End and erase")
+                note: qsTr("Everything you have filled in is erased from this machine.")
+            }
+        },
+        Banner {
+            visible: page.view.seconds > 0
+            symbol: "hourglass"
+            text: qsTr("Without a touch, everything is erased after %1 seconds.").arg(page.view.seconds)
         }
-        Bullet {
-            symbol: "circle-x"
-            text: qsTr("End and erase")
-            note: qsTr("Everything you have filled in is erased from this machine.")
-        }
-    }
-    Banner {
-        visible: page.view.seconds > 0
-        symbol: "hourglass"
-        text: qsTr("Without a touch, everything is erased after %1 seconds.").arg(page.view.seconds)
-    }
-    Item {
-        Layout.fillHeight: true
-    }
+    ]
+
 
     actions: [
         ActionButton {

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 import ui.theme
@@ -9,17 +8,21 @@ Page {
     id: page
 
     title: qsTr("What is the other number for?")
+    symbol: "ticket"
     spacing: Theme.px(20)
 
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
-    Banner {
-        visible: page.view.numbers !== ""
-        symbol: "ticket"
-        text: qsTr("You have: %1").arg(page.view.numbers)
-    }
+    about: [
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        },
+        Banner {
+            visible: page.view.numbers !== ""
+            symbol: "ticket"
+            text: qsTr("You have: %1").arg(page.view.numbers)
+        }
+    ]
+
     Repeater {
         model: page.view.fields
 
@@ -30,8 +33,5 @@ Page {
             text: modelData.name
             onClicked: Kiosk.act("take", modelData.id)
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 }

@@ -9,19 +9,23 @@ Page {
 
     overline: page.view.about
     title: qsTr("Closed now: no numbers")
+    symbol: "clock"
 
-    Banner {
-        text: page.view.opens
-        symbol: "clock"
-        strong: true
-    }
-    Words {
-        text: qsTr("You can do this here now:")
-        font.pixelSize: Theme.sizeHeading
-        font.weight: Font.DemiBold
-        Accessible.role: Accessible.Heading
-        Layout.fillWidth: true
-    }
+    about: [
+        Banner {
+            text: page.view.opens
+            symbol: "clock"
+            strong: true
+        },
+        Words {
+            text: qsTr("You can do this here now:")
+            font.pixelSize: Theme.sizeHeading
+            font.weight: Font.DemiBold
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+        }
+    ]
+
     RowButton {
         visible: page.view.can_start
         symbol: "id-card"
@@ -39,8 +43,5 @@ Page {
         symbol: "scan-qr-code"
         text: qsTr("I have a slip: where is my dossier?")
         onClicked: Kiosk.act("show_code")
-    }
-    Item {
-        Layout.fillHeight: true
     }
 }

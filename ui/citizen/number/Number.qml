@@ -10,112 +10,117 @@ Page {
 
     readonly property bool taken: page.view.number !== ""
 
+    share: 0.45
     spacing: Theme.px(16)
 
-    Banner {
-        visible: !page.taken && page.view.waiting
-        text: qsTr("One moment, please…")
-        kind: "wait"
-        strong: true
-    }
-    Banner {
-        text: page.view.problem
-        kind: page.taken ? "wait" : "bad"
-        symbol: page.taken ? "printer" : "triangle-alert"
-    }
-    Banner {
-        visible: page.taken && text !== "" && page.view.problem === ""
-        text: page.taken ? page.view.slip : ""
-        kind: "good"
-        strong: true
-    }
-    Panel {
-        visible: page.taken
-        spacing: Theme.px(Theme.reach ? 8 : 18)
+    about: [
+        Banner {
+            visible: !page.taken && page.view.waiting
+            text: qsTr("One moment, please…")
+            kind: "wait"
+            strong: true
+        },
+        Banner {
+            text: page.view.problem
+            kind: page.taken ? "wait" : "bad"
+            symbol: page.taken ? "printer" : "triangle-alert"
+        },
+        Banner {
+            visible: page.taken && text !== "" && page.view.problem === ""
+            text: page.taken ? page.view.slip : ""
+            kind: "good"
+            strong: true
+        },
+        Panel {
+            visible: page.taken
+            spacing: Theme.px(Theme.reach || Theme.wide ? 6 : 18)
 
+            Words {
+                text: qsTr("Your number")
+                Accessible.ignored: true
+                color: Theme.muted
+                font.pixelSize: Theme.sizeHeading
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Words {
+                text: page.view.number
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: qsTr("Your number") + ": " + text
+                color: Theme.action
+                font.pixelSize: Theme.reach ? Theme.px(150) : Theme.wide ? Theme.px(130) : Theme.sizeNumber
+                font.weight: Font.Bold
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.px(90)
+                wrapMode: Text.NoWrap
+                lineHeight: 0.85
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Words {
+                text: page.taken ? page.view.about : ""
+                font.pixelSize: Theme.sizeHeading
+                font.weight: Font.DemiBold
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Rectangle {
+                implicitHeight: Theme.border1
+                color: Theme.border
+                Layout.fillWidth: true
+            }
+            GridLayout {
+                columns: Theme.large || Theme.wide ? 1 : 3
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gapSmall
+                uniformCellWidths: true
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: page.taken ? [[qsTr("Go to counter"), page.view.counter], [qsTr("Ahead of you"), page.view.ahead], [qsTr("Expected wait"), page.view.wait]] : []
+
+                    GridLayout {
+                        id: fact
+
+                        required property var modelData
+
+                        columns: Theme.large || Theme.wide ? 2 : 1
+                        columnSpacing: Theme.gap
+                        rowSpacing: 0
+                        Accessible.role: Accessible.StaticText
+                        Accessible.name: modelData[0] + ": " + modelData[1]
+                        Layout.fillWidth: true
+
+                        Words {
+                            text: fact.modelData[0]
+                            Accessible.ignored: true
+                            color: Theme.muted
+                            font.pixelSize: Theme.sizeSmall
+                            horizontalAlignment: Theme.large || Theme.wide ? Text.AlignLeft : Text.AlignHCenter
+                            Layout.fillWidth: true
+                        }
+                        Words {
+                            text: fact.modelData[1]
+                            Accessible.ignored: true
+                            font.pixelSize: Theme.px(Theme.large ? 52 : 46)
+                            font.weight: Font.Bold
+                            horizontalAlignment: Theme.large || Theme.wide ? Text.AlignRight : Text.AlignHCenter
+                            Layout.fillWidth: fact.columns === 1
+                        Layout.maximumWidth: fact.columns === 1 ? fact.width : Theme.px(420)
+                        }
+                    }
+                }
+            }
+        },
         Words {
-            text: qsTr("Your number")
-            color: Theme.muted
-            font.pixelSize: Theme.sizeHeading
-            horizontalAlignment: Text.AlignHCenter
-            Accessible.ignored: true
-            Layout.fillWidth: true
-        }
-        Words {
-            text: page.view.number
-            color: Theme.action
-            font.pixelSize: Theme.reach ? Theme.px(150) : Theme.sizeNumber
-            font.weight: Font.Bold
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.px(120)
-            wrapMode: Text.NoWrap
-            lineHeight: 0.85
-            horizontalAlignment: Text.AlignHCenter
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: qsTr("Your number") + ": " + text
-            Layout.fillWidth: true
-        }
-        Words {
-            text: page.taken ? page.view.about : ""
-            font.pixelSize: Theme.sizeHeading
+            visible: page.taken
+            text: qsTr("Please take a seat. Your number will be called.")
             font.weight: Font.DemiBold
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
-        Rectangle {
-            implicitHeight: Theme.border1
-            color: Theme.border
-            Layout.fillWidth: true
-        }
-        GridLayout {
-            columns: Theme.large ? 1 : 3
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.gapSmall
-            uniformCellWidths: true
-            Layout.fillWidth: true
+    ]
 
-            Repeater {
-                model: page.taken ? [[qsTr("Go to counter"), page.view.counter], [qsTr("Ahead of you"), page.view.ahead], [qsTr("Expected wait"), page.view.wait]] : []
-
-                GridLayout {
-                    id: fact
-
-                    required property var modelData
-
-                    columns: Theme.large ? 2 : 1
-                    columnSpacing: Theme.gap
-                    rowSpacing: 0
-                    Accessible.role: Accessible.StaticText
-                    Accessible.name: modelData[0] + ": " + modelData[1]
-                    Layout.fillWidth: true
-
-                    Words {
-                        text: fact.modelData[0]
-                        Accessible.ignored: true
-                        color: Theme.muted
-                        font.pixelSize: Theme.sizeSmall
-                        horizontalAlignment: Theme.large ? Text.AlignLeft : Text.AlignHCenter
-                        Layout.fillWidth: true
-                    }
-                    Words {
-                        text: fact.modelData[1]
-                        Accessible.ignored: true
-                        font.pixelSize: Theme.px(Theme.large ? 52 : 46)
-                        font.weight: Font.Bold
-                        horizontalAlignment: Theme.large ? Text.AlignRight : Text.AlignHCenter
-                        Layout.fillWidth: true
-                    }
-                }
-            }
-        }
-    }
-    Words {
-        visible: page.taken
-        text: qsTr("Please take a seat. Your number will be called.")
-        font.weight: Font.DemiBold
-        horizontalAlignment: Text.AlignHCenter
-        Layout.fillWidth: true
-    }
     Panel {
         visible: page.taken
         padding: Theme.px(16)
@@ -180,9 +185,6 @@ Page {
             Layout.fillHeight: true
             Layout.columnSpan: page.taken && page.view.can_start || Theme.large ? 1 : 2
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

@@ -9,12 +9,14 @@ Page {
     id: page
 
     title: qsTr("Shall you be called first?")
+    symbol: "users"
 
-    Words {
+    about: Words {
         text: qsTr("Touch what is so. It is not kept with your name; only officers see it beside the number.")
         color: Theme.muted
         Layout.fillWidth: true
     }
+
     GridLayout {
         columns: 2
         columnSpacing: Theme.gap
@@ -35,9 +37,6 @@ Page {
                 Layout.minimumHeight: Math.max(implicitHeight, Theme.px(Theme.reach ? 140 : 230))
             }
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: ActionButton {

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 import ui.theme
@@ -9,6 +8,7 @@ Page {
     id: page
 
     title: qsTr("What was not good?")
+    symbol: "message-circle-question-mark"
     spacing: Theme.px(18)
 
     Repeater {
@@ -22,9 +22,6 @@ Page {
             arrow: false
             onClicked: Kiosk.act("why", modelData.id)
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: ActionButton {

@@ -1,19 +1,17 @@
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 
 Page {
     title: qsTr("Thank you")
+    symbol: "hand-heart"
 
-    Banner {
+    about: Banner {
         kind: "good"
         strong: true
         text: qsTr("Your answer was sent without your name.")
     }
-    Item {
-        Layout.fillHeight: true
-    }
+
 
     actions: ActionButton {
         primary: true

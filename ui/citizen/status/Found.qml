@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 import ui.theme
@@ -9,6 +8,7 @@ Page {
     id: page
 
     title: qsTr("Which application is it?")
+    symbol: "file-stack"
     spacing: Theme.px(20)
 
     Repeater {
@@ -22,8 +22,5 @@ Page {
             note: modelData.reference
             onClicked: Kiosk.act("pick", modelData.reference)
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 }

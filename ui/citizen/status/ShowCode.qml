@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 
@@ -8,24 +7,24 @@ Page {
 
     title: qsTr("Where is my dossier?")
 
-    AimPanel {
-        aim: page.view.aim
-        symbol: "scan-qr-code"
-        ratio: 1
-        text: qsTr("Hold the square code of your slip still before the reader.")
-    }
-    Banner {
-        text: page.view.waiting && page.view.aim.glimpse === "" ? qsTr("The reader is waiting for the code…") : ""
-        kind: "wait"
-        symbol: "scan-qr-code"
-    }
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
-    Item {
-        Layout.fillHeight: true
-    }
+    about: [
+        AimPanel {
+            aim: page.view.aim
+            symbol: "scan-qr-code"
+            ratio: 1
+            text: qsTr("Hold the square code of your slip still before the reader.")
+        },
+        Banner {
+            text: page.view.waiting && page.view.aim.glimpse === "" ? qsTr("The reader is waiting for the code…") : ""
+            kind: "wait"
+            symbol: "scan-qr-code"
+        },
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        }
+    ]
+
 
     actions: [
         ActionButton {

@@ -11,11 +11,34 @@ Page {
     overline: qsTr("Where is my dossier?")
     title: page.view.about
 
-    Banner {
-        text: page.view.state
-        kind: page.view.kind
-        strong: true
-    }
+    about: [
+        Banner {
+            text: page.view.state
+            kind: page.view.kind
+            strong: true
+        },
+        Panel {
+            visible: page.view.reason !== "" || page.view.papers.length > 0
+            heading: qsTr("What the officer says")
+
+            Words {
+                visible: page.view.reason !== ""
+                text: page.view.reason
+                Layout.fillWidth: true
+            }
+            Repeater {
+                model: page.view.papers
+
+                Bullet {
+                    required property string modelData
+
+                    symbol: "file-plus"
+                    text: modelData
+                }
+            }
+        }
+    ]
+
     ActionButton {
         visible: page.view.number !== ""
         primary: true
@@ -38,26 +61,6 @@ Page {
         }
     }
     Panel {
-        visible: page.view.reason !== "" || page.view.papers.length > 0
-        heading: qsTr("What the officer says")
-
-        Words {
-            visible: page.view.reason !== ""
-            text: page.view.reason
-            Layout.fillWidth: true
-        }
-        Repeater {
-            model: page.view.papers
-
-            Bullet {
-                required property string modelData
-
-                symbol: "file-plus"
-                text: modelData
-            }
-        }
-    }
-    Panel {
         heading: qsTr("The way of your dossier")
 
         Repeater {
@@ -72,9 +75,6 @@ Page {
                 strong: modelData.now
             }
         }
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     actions: [

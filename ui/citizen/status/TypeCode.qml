@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import ui.citizen
 import ui.controls
 import ui.keyboard
@@ -11,22 +10,22 @@ Page {
     title: qsTr("Type the code of your application")
     spacing: Theme.px(18)
 
-    Field {
-        text: page.view.draft
-        hint: qsTr("For example: K1-261122-0007")
-        symbol: "hash"
-    }
-    Banner {
-        text: page.view.waiting ? qsTr("One moment, please…") : ""
-        kind: "wait"
-    }
-    Banner {
-        text: page.view.problem
-        kind: "bad"
-    }
-    Item {
-        Layout.fillHeight: true
-    }
+    about: [
+        Field {
+            text: page.view.draft
+            hint: qsTr("For example: K1-261122-0007")
+            symbol: "hash"
+        },
+        Banner {
+            text: page.view.waiting ? qsTr("One moment, please…") : ""
+            kind: "wait"
+        },
+        Banner {
+            text: page.view.problem
+            kind: "bad"
+        }
+    ]
+
 
     actions: ActionButton {
         symbol: "id-card"

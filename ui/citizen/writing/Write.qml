@@ -11,6 +11,20 @@ Page {
     title: qsTr("Write to the officer")
     spacing: Theme.px(18)
 
+    about: [
+        Field {
+            text: page.view.draft
+            hint: qsTr("Type a line here")
+            symbol: "pencil"
+        },
+        Words {
+            text: qsTr("%1 letters left").arg(page.view.left)
+            color: Theme.muted
+            font.pixelSize: Theme.sizeSmall
+            Layout.fillWidth: true
+        }
+    ]
+
     Banner {
         text: page.view.call
         kind: page.view.coming ? "good" : "wait"
@@ -20,20 +34,6 @@ Page {
         text: page.view.sent ? qsTr("Your line was sent to the officer.") : ""
         kind: "good"
         symbol: "send"
-    }
-    Field {
-        text: page.view.draft
-        hint: qsTr("Type a line here")
-        symbol: "pencil"
-    }
-    Words {
-        text: qsTr("%1 letters left").arg(page.view.left)
-        color: Theme.muted
-        font.pixelSize: Theme.sizeSmall
-        Layout.fillWidth: true
-    }
-    Item {
-        Layout.fillHeight: true
     }
 
     dock: Keyboard {
