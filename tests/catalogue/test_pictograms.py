@@ -28,6 +28,11 @@ def test_two_answers_to_a_question_never_look_alike(code: str) -> None:
         assert not alike, f"{question.id}: {alike}"
 
 
+def test_two_procedures_of_a_field_never_look_alike() -> None:
+    looks = Counter((one.field, one.icon) for one in PROCEDURES.values())
+    assert [look for look, count in looks.items() if count > 1] == []
+
+
 def test_every_choice_about_a_person_has_a_pictogram() -> None:
     for wanted in INPUTS.values():
         assert set(wanted.icons) == set(wanted.choices)
