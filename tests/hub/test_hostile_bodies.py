@@ -13,8 +13,11 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from kiosk.contract.notice import NewNotice
 from kiosk.contract.problem import MEDIA_TYPE, Problem
+from kiosk.contract.text import MOST_MARKS
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.ids import uuid7
 from tests.hub.documented import document
@@ -172,3 +175,13 @@ def test_no_mixture_of_them_is_a_fault(
 def test_after_all_of_it_the_hub_gives_a_number(roles: dict[str, httpx.Client]) -> None:
     assert take(roles["device"])["number"]
     assert roles["staff"].get("/v1/queue").status_code == 200
+
+
+def test_a_letter_has_eight_marks_at_most() -> None:
+    """So many that no language needs more; a row of them hangs over the lines above and below."""
+    most = "x" + "\u0331" * MOST_MARKS
+    for text in (most, most * 2, f"{most} {most}"):
+        assert NewNotice(id="notice-01", kind="call_staff", detail=text, kiosk="K1").detail == text
+    for text in (f"{most}\u0331", f"{most}x{most}\u0331"):
+        with pytest.raises(ValidationError, match="too long"):
+            NewNotice(id="notice-01", kind="call_staff", detail=text, kiosk="K1")
