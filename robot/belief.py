@@ -17,13 +17,15 @@ _LEAST_CHANCE = 1e-4
 
 class Weights(Frozen):
     """Holds how much each measure counts. `ours`, `against`: by the words alone, how likely a procedure of a
-    ward, and how likely not; `sure`, `covered`: of the best found.
+    ward, and how likely not; `sure`, `covered`: of the best found; `likely`: by the words alone, that
+    procedure and no other.
     """
 
     ours: float
     against: float
     sure: float
     covered: float
+    likely: float
 
 
 class Belief(Frozen):
@@ -46,6 +48,7 @@ def measures(evidence: Mapping[str, float]) -> dict[str, float]:
         "against": _log_odds(evidence["against"]),
         "sure": evidence["sure"],
         "covered": evidence["covered"],
+        "likely": _log_odds(evidence["likely"]),
     }
 
 

@@ -1,15 +1,17 @@
-"""Finds the weights of `robot/belief.py`: `python -m robot.calibration` writes `robot/book/belief.toml`.
+"""Finds the weights of `robot/belief.py`: `python -m robot.calibration FILE …` writes `book/belief.toml`.
 
-Sentences that people say are asked of a classifier that has not learnt from them, nor, of what is nobody's
-business here, from any other of their kind. So it errs as it does on what nobody has foreseen. Seeded by
-the training; two minutes.
+The files are questions with what is expected of each, a JSON object a line, such as those of `tests/robot/`;
+what the classifiers have learnt must not be among them. Both kinds count alike: what a procedure answers, and
+what nobody here has to do with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from zlib import crc32
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,43 +21,39 @@ from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from robot.belief import Weights, measures
-from robot.phrases import BOOK, Book, Phrases, load_book, read_entries
+from robot.phrases import BOOK, Book, load_book
 from robot.reading import read
-from robot.scope import OUTSIDE, PROCEDURE, Scope
-from robot.training import Example, texts, train
 from robot.understanding import measured, rank
 
 FILE = BOOK / "belief.toml"
-FOLDS = 5
 STEPS = 30
 HEAD = """# How much speaks for the procedure that is found best for a sentence: `robot/belief.py`.
 # Written by `python -m robot.calibration`.
 """
 KINDS = tuple(Weights.model_fields)
+OURS, FOREIGN = ("answer", "choose"), "decline"
+"""What is expected of a question that is about a procedure; and of one that is not."""
 
 Rows = NDArray[np.float64]
 
 
-def held_out(fold: int) -> Iterator[Example]:
-    """Gives the sentences that are asked in a fold: told ones one by one, foreign ones kind by kind."""
-    for said in read_entries(BOOK / "said.toml", "said", Phrases):
-        if said.id == PROCEDURE:
-            yield from (one for one in _examples(PROCEDURE, said) if _fold(one[2]) == fold)
-    for kind in read_entries(BOOK / "outside.toml", "outside", Phrases):
-        if _fold(kind.id) == fold:
-            yield from _examples(OUTSIDE, kind)
+def questions(paths: Iterable[Path]) -> Iterator[tuple[bool, str, str]]:
+    """Gives of each question whether it is about a procedure, its language, its words; of commands none."""
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            item: dict[str, Any] = json.loads(line)
+            action = item["expected"]["action"]
+            if action in (*OURS, FOREIGN):
+                yield action in OURS, item["lang"], item["q"]
 
 
-def asked(book: Book, ranker: Ranker) -> Iterator[tuple[bool, list[float]]]:
-    """Gives of each sentence whether it is about a procedure, and its measures."""
-    for fold in range(FOLDS):
-        held = set(held_out(fold))
-        taught = replace(book, scope=Scope(*train(book, [one for one in texts(book) if one not in held])))
-        for kind, lang, text in sorted(held):
-            reading = read(text, taught)
-            hits = rank(ranker, ((reading.about, 1.0),), lang, taught)
-            found = measures(measured(hits, reading, reading.judged, named=False, imported=False))
-            yield kind == PROCEDURE, [found[name] for name in KINDS]
+def asked(book: Book, ranker: Ranker, paths: Iterable[Path]) -> Iterator[tuple[bool, list[float]]]:
+    """Gives of each question whether it is about a procedure, and its measures."""
+    for ours, lang, text in questions(paths):
+        reading = read(text, book)
+        found = rank(ranker, ((reading.about, 1.0),), reading.lang or lang, book)
+        taken = measures(measured(found, reading, named=False, imported=False))
+        yield ours, [taken[name] for name in KINDS]
 
 
 def fitted(ours: list[bool], rows: list[list[float]]) -> list[float]:
@@ -80,22 +78,14 @@ def written(weights: list[float]) -> str:
     return f"{HEAD}base = {base}\n\n[weights]\n{lines}"
 
 
-def _examples(kind: str, said: Phrases) -> Iterator[Example]:
-    for lang, phrases in (("vi", said.vi), ("en", said.en)):
-        yield from ((kind, lang, text.replace("…", " ")) for text in phrases)
-
-
-def _fold(text: str) -> int:
-    return crc32(text.encode()) % FOLDS
-
-
-def main() -> None:
+def main(paths: list[str]) -> None:
     """Finds the weights, and writes the file."""
     catalogue = open_catalogue(Sources(load.PROCEDURES, elsewhere=load.ELSEWHERE, everyday=load.EVERYDAY))
-    ours, rows = zip(*asked(load_book(), Ranker(catalogue.index)), strict=True)
+    found = list(asked(load_book(), Ranker(catalogue.index), map(Path, paths)))
     catalogue.close()
-    FILE.write_text(written(fitted(list(ours), list(rows))), encoding="utf-8", newline="\n")
+    ours, rows = [ours for ours, _ in found], [row for _, row in found]
+    FILE.write_text(written(fitted(ours, rows)), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -23,6 +23,10 @@ CALLED_FOR = 1.2
 """By so much words must bring a procedure nearer to the one spoken of, to call for it."""
 FOREIGN = 0.95
 """What is so likely nothing of this centre's is no question that is asked on."""
+FOREIGN_BESIDE = 0.8
+"""The same, of a question that has words which nothing is known of."""
+FITS = 3
+"""Among so many of the first that its own words lead to, the one spoken of is still meant."""
 FEW_BESIDE = 2
 """So many words that nothing is known of may stand in a question that is asked on."""
 
@@ -57,8 +61,8 @@ def in_talk(reading: Reading, alone: Matter, thread: Thread, weighed: Callable[[
     narrowed = _narrowed(reading, both, thread, together, alone) or _turned(reading, both, thread, weighed)
     if narrowed is not None:
         return narrowed
-    about_it = _is_asked_on(reading) or thread.procedure in alone.codes
-    if thread.procedure is not None and about_it and reading.judged.outside < FOREIGN:
+    about_it = _is_asked_on(reading) or thread.procedure in {hit.code for hit in own(alone)[:FITS]}
+    if thread.procedure is not None and about_it and not _is_foreign(reading):
         return _asked_on(reading, thread)
     return Understood(alone.kind, alone.codes, reading.topic, reading.about)
 
@@ -163,6 +167,12 @@ def _is_among(alone: Matter, thread: Thread) -> bool:
 def _is_asked_on(reading: Reading) -> bool:
     """Says if a sentence asks something and names next to nothing."""
     return (reading.topic is not None or bool(reading.told)) and reading.strange <= FEW_BESIDE
+
+
+def _is_foreign(reading: Reading) -> bool:
+    """Says if a sentence is most likely about nothing that this centre has to do with."""
+    most = FOREIGN_BESIDE if reading.strange >= FEW_BESIDE else FOREIGN
+    return reading.alien or reading.judged.outside >= most
 
 
 def _as_good(matter: Matter) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ Evidence = Mapping[str, float]
 
 MEASURED = {
     "matter": "others lead foreign ours meant sure covered command telling second asked named vague alien",
-    "command": "phrase over beside chance likely sure whole about bare asked plain hits ticket thanks",
+    "command": "phrase over beside chance likely sure whole about bare asked plain hits ticket thanks"
+    " told_of",
 }
 """What each table's evidence is called; a row may want nothing else."""
 

@@ -21,20 +21,6 @@ SURELY = 0.85
 LEAD = 0.15
 """By so much the likest must come before the next that means something else."""
 _FEW = 2
-_LEAVES = (
-    "back",
-    "leave",
-    "staff",
-    "call_staff",
-    "show_code",
-    "search",
-    "listen",
-    "large",
-    "contrast",
-    "reach",
-)
-_COMMANDS = ("take_ticket", "call_staff", "repeat")
-"""Commands that a page without them in its words has as well."""
 
 
 class Nearly:
@@ -43,8 +29,9 @@ class Nearly:
     def __init__(self, book: Book) -> None:
         self._deeds = {name: _ways(shelf.entries) for name, shelf in book.deeds.items()}
         self._deeds["start"] += _ways(book.manners["start"].entries)
+        self._leaving = {name for name, shelf in book.deeds.items() for deed in shelf.entries if deed.leaves}
         self._commands = [
-            (entry, entry.id, _ways((entry,))) for entry in book.commands.entries if entry.id in _COMMANDS
+            (entry, entry.leaves, _ways((entry,))) for entry in book.commands.entries if entry.everywhere
         ]
         shelves = (book.manners["light"], book.manners["courtesy"])
         self._light = frozenset(
@@ -57,34 +44,37 @@ class Nearly:
         return self._likest(
             guesses,
             [
-                (one, one.deed, (*self._deeds.get(one.deed, ()), heard(utterance(one.words).words)))
+                (one, one.deed in self._leaving, self._ways_of(one))
                 for one in named
                 if not isinstance(one.then, AskedRobot)
             ],
         )
 
+    def _ways_of(self, option: Option) -> _Ways:
+        return *self._deeds.get(option.deed, ()), heard(utterance(option.words).words)
+
     def command(self, guesses: Sequence[Guess]) -> Saying | None:
         """Finds the command that a sentence sounds like."""
         return self._likest(guesses, self._commands)
 
-    def _likest(self, guesses: Sequence[Guess], known: Sequence[tuple[Meant, str, _Ways]]) -> Meant | None:
+    def _likest(self, guesses: Sequence[Guess], known: Sequence[tuple[Meant, bool, _Ways]]) -> Meant | None:
         """Gives what the likeliest guess that sounds like anything sounds like, if it is one thing."""
         for guess in guesses:
             said = utterance(guess.text)
             words = heard(said.words)
-            scored = [(self._score(words, said.marked, ways, name), one) for one, name, ways in known]
+            scored = [(self._score(words, said.marked, ways, leaves), one) for one, leaves, ways in known]
             scored = sorted(((score, one) for score, one in scored if score), key=lambda pair: -pair[0])
             if scored:
                 clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= LEAD
                 return scored[0][1] if clear else None
         return None
 
-    def _score(self, words: tuple[Heard, ...], marked: bool, ways: _Ways, name: str) -> float:
+    def _score(self, words: tuple[Heard, ...], marked: bool, ways: _Ways, leaves: bool) -> float:
         """Scores the likest way of saying it; 0 where that is not like enough."""
         best = 0.0
         known = {word.plain for word in words} | {word.sound for word in words}
         for way in ways:
-            least = SURELY if len(way) <= _FEW or name in _LEAVES else ENOUGH
+            least = SURELY if len(way) <= _FEW or leaves else ENOUGH
             whole = sum(word.plain in known or word.sound in known for word in way)
             if whole < (2 * least - 1) * len(way):
                 continue  # the other syllables fit half at best

@@ -14,7 +14,8 @@ from config.text import Frozen, Id, Nfc, Text
 from kiosk.catalogue.speech import Speech, load_speech
 from robot.belief import Belief, load_belief
 from robot.evidence import Decisions, load_decisions
-from robot.scope import Scope, load_scope
+from robot.linear import Linear
+from robot.scope import Scope, load_scope, load_which
 from robot.sentence import Phrase, Sentence, Span, keys_of, phrase_of
 
 BOOK = Path(__file__).resolve().parent / "book"
@@ -30,10 +31,13 @@ class Phrases(Frozen):
 
 class Saying(Phrases):
     """Describes an entry with a set answer. `lang`: the language asked for, of the entries called
-    `language`. `confirm`: it waits for the citizen's yes, with the question `ask`.
+    `language`. `ask`: the question with which it waits for the citizen's yes. `everywhere`: each page has it,
+    also where it does not say so; `leaves`: as of a deed.
     """
 
     say: Text
+    everywhere: bool = False
+    leaves: bool = False
     lang: str | None = None
     ask: Text | None = None
 
@@ -45,9 +49,12 @@ class Meaning(Phrases):
 
 
 class Deed(Phrases):
-    """Describes how people say a deed of a page; `say` is said when it is done."""
+    """Describes how people say a deed of a page; `say` is said when it is done. `leaves`: it does more
+    than the page asks, and must sound so nearly whole.
+    """
 
     say: Text | None = None
+    leaves: bool = False
 
 
 class Answer(Phrases):
@@ -68,6 +75,14 @@ class Cue(Frozen):
     en: tuple[Nfc, ...]
 
 
+class Asked(Frozen):
+    """Describes whole sentences in which people ask for a procedure."""
+
+    procedure: str
+    vi: tuple[Nfc, ...]
+    en: tuple[Nfc, ...]
+
+
 class Special(Frozen):
     """Describes words without which `procedure`, a special case `of` another, is not meant."""
 
@@ -77,7 +92,7 @@ class Special(Frozen):
     en: tuple[Nfc, ...]
 
 
-_Entry = TypeVar("_Entry", Phrases, Saying, Meaning, Deed, Answer, Cue, Special)
+_Entry = TypeVar("_Entry", Phrases, Saying, Meaning, Deed, Answer, Cue, Special, Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,7 @@ class Shelf(Generic[_Entry]):
         self.entries: tuple[_Entry, ...] = tuple(entries)
         self._by_first: dict[str, dict[Phrase, list[int]]] = defaultdict(dict)
         for place in range(len(self.entries)):
-            entry: Phrases | Cue | Special = self.entries[place]
+            entry: Phrases | Cue | Special | Asked = self.entries[place]
             for text in (*entry.vi, *entry.en):
                 phrase = phrase_of(text, speech)
                 for key in keys_of(phrase):
@@ -157,14 +172,15 @@ class Shelf(Generic[_Entry]):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Holds all that the robot listens for. `manners`: what is said in a dialogue (yes, no, the second one,
-    courtesies, words that say nothing). `decisions`: what follows from what; `belief`: how much speaks for a
-    procedure. `deeds`: what can be touched on a page, by its name there. `answers`: other words for the
-    answers of a page.
+    """Holds all that the robot listens for. `scope`, `which`: what a sentence is about, by its words alone.
+    `manners`: what is said in a dialogue (yes, no, the second one, courtesies, words that say nothing).
+    `decisions`: what follows from what; `belief`: how much speaks for a procedure. `deeds`: what can be
+    touched on a page, by its name there. `answers`: other words for the answers of a page.
     """
 
     speech: Speech
     scope: Scope
+    which: Linear
     commands: Shelf[Saying]
     topics: Shelf[Phrases]
     declined: Shelf[Saying]
@@ -190,11 +206,20 @@ MANNERS = (
     "alien",
     "goes_on",
     "english",
+    "denial",
+    "left_out",
+    "refuses",
+    "tells",
 )
 """The entries that `manners.toml` has, each at least once."""
 
 
-def load_book(folder: Path = BOOK, speech: Speech | None = None, scope: Scope | None = None) -> Book:
+def load_book(
+    folder: Path = BOOK,
+    speech: Speech | None = None,
+    scope: Scope | None = None,
+    which: Linear | None = None,
+) -> Book:
     """Reads the book. Raises BadFile, one line, when an entry is wrong."""
     speech = speech or load_speech()
     manners = tuple(read_entries(folder / "manners.toml", "manner", Phrases))
@@ -204,6 +229,7 @@ def load_book(folder: Path = BOOK, speech: Speech | None = None, scope: Scope | 
     return Book(
         speech,
         scope or load_scope(),
+        which or load_which(),
         Shelf(read_entries(folder / "commands.toml", "command", Saying), speech),
         Shelf(read_entries(folder / "topics.toml", "topic", Phrases), speech),
         Shelf(read_entries(folder / "declined.toml", "declined", Saying), speech),

@@ -4,6 +4,7 @@ left to find a procedure by. Pure; no wording.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,12 +12,16 @@ from typing import TypeVar
 from kiosk.catalogue.terms import Words, is_filler, words_of
 from robot.phrases import Book, Cue, Deed, Found, Phrases, Saying, Shelf
 from robot.scope import Judgement
-from robot.sentence import Sentence, Span, of_words, outside, sentence_of
+from robot.sentence import LONGEST_GAP, Sentence, Span, of_words, outside, sentence_of
 
 One = TypeVar("One", Phrases, Saying, Deed)
 
 PLAIN_TOPICS = ("fee", "time", "documents", "where", "form")
 """Topics whose words say nothing of the matter."""
+THANKS = "thanks"
+LEAST_BESIDE = 2
+"""So many words beside it make of what is quoted what somebody else has said."""
+_QUOTED = re.compile('["“«„][^"“”«»„]+["”»“]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Reading:
     words neither ask nor decide a case. `starts`: it wants the dossier prepared. `goes_on`: it asks the same
     of another. `lang`: the language that it is plainly in. `judged`: what kind of thing it is about, by its
     words alone. `telling`: how many words may name a matter. `vague`: it says itself that it does not know
-    which. `alien`: it names something that no procedure is about.
+    which. `alien`: it names something that no procedure is about. `told_of`: a command in it is refused,
+    supposed, quoted or told of somebody, and not wanted.
     """
 
     sentence: Sentence
@@ -51,6 +57,7 @@ class Reading:
     telling: int
     vague: bool
     alien: bool
+    told_of: bool
 
     @property
     def few(self) -> bool:
@@ -72,10 +79,11 @@ def read(text: str, book: Book) -> Reading:
     asked = book.topics.spans(sentence)
     cues = book.cues.found(sentence)
     again = tuple(one.spans[0] for one in book.manners["goes_on"].found(sentence) if one.spans[0][0] == 0)
-    nothing = (*polite, *again, *_plainly_asked(sentence, book))
+    nothing = (*polite, *again, *_plainly_asked(sentence, book), *_left_out(sentence, book))
     meant = tuple(word for one in book.meanings.found(sentence) for word in words_of(one.entry.adds))
     command = _longest(book.commands.found(sentence))
     spans = command.spans if command else ()
+    told_of = _is_told_of(sentence, spans, book) or _is_quoted(text, command, book)
     beside = _telling(sentence, (*spans, *polite, *asked), book)
     return Reading(
         sentence,
@@ -96,7 +104,23 @@ def read(text: str, book: Book) -> Reading:
         sum(not is_filler(word) for word in outside(sentence, (*polite, *asked))),
         bool(book.manners["vague"].found(sentence)),
         bool(book.manners["alien"].matches(sentence)),
+        told_of,
     )
+
+
+def _is_told_of(sentence: Sentence, command: tuple[Span, ...], book: Book) -> bool:
+    """Says that what stands before a command's words refuses it, or tells it of somebody."""
+    start = command[0][0] if command else len(sentence)
+    refused = any(first < start == end for first, end in book.manners["refuses"].spans(sentence))
+    return refused or any(end <= start for _, end in book.manners["tells"].spans(sentence))
+
+
+def _is_quoted(text: str, command: Found[Saying] | None, book: Book) -> bool:
+    """Says that the command stands in quotation marks only, beside other words."""
+    beside = sentence_of(_QUOTED.sub(" ", text), book.speech)
+    if command is None or len(beside) < LEAST_BESIDE or _QUOTED.search(text) is None:
+        return False
+    return all(found.entry is not command.entry for found in book.commands.found(beside))
 
 
 def is_only(sentence: Sentence, shelf: Shelf[One], book: Book) -> One | None:
@@ -123,6 +147,14 @@ def _plainly_asked(sentence: Sentence, book: Book) -> Iterator[Span]:
             yield from match.spans
 
 
+def _left_out(sentence: Sentence, book: Book) -> Iterator[Span]:
+    """Lists the parts of a sentence that say what is not wanted, from the first word to the last of each."""
+    for match in book.manners["left_out"].matches(sentence):
+        start, end = match.spans[0][0], match.spans[-1][1]
+        said_before = match.entries[0].id == "left_out_before"
+        yield (max(0, start - LONGEST_GAP) if said_before else start), end
+
+
 def _declined(sentence: Sentence, book: Book) -> Saying | None:
     found = _longest(book.declined.found(sentence))
     if found is not None:
@@ -133,10 +165,14 @@ def _declined(sentence: Sentence, book: Book) -> Saying | None:
 
 
 def _without_correction(sentence: Sentence, book: Book) -> tuple[bool, Sentence]:
-    """Takes off what begins a correction, up to the last "ý tôi là", where something else follows."""
-    shelf, taken = book.manners["correction"], 0
-    spans = sorted(shelf.spans(sentence))
-    for start, end in spans:
+    """Takes off what begins a correction, up to the last "ý tôi là", where something else follows. The no of
+    "không có" says what there is not, and stays.
+    """
+    denied = {start for start, _ in book.manners["denial"].spans(sentence)}
+    taken = 0
+    for start, end in sorted(book.manners["correction"].spans(sentence)):
+        if start in denied:
+            break
         if start <= taken or (taken and start < taken + 6):
             taken = max(taken, end)
     if not taken or taken >= len(sentence):

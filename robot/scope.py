@@ -1,45 +1,36 @@
 """Judges what a sentence is about by its words alone: a ward's procedures, something that another body does,
-the kiosk itself, or nothing that this centre has to do with.
+the kiosk itself, or nothing that this centre has to do with; and which procedure it asks for.
 
-A small linear classifier (`scope.npz`, trained by `python -m robot.training`). It names no procedure: the
-ranker finds what a sentence may mean, and this says how likely it is about such things at all.
+Two linear classifiers, trained by `python -m robot.training`: `scope.npz` says how likely it is about such
+things at all, `which.npz` which procedure that is kept by hand, or matter of another body, it means, if any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
+from robot.linear import Linear, read_linear
 from robot.sentence import Sentence
 
 MODEL = Path(__file__).resolve().parent / "scope.npz"
+WHICH = MODEL.with_name("which.npz")
 PROCEDURE, ELSEWHERE, OUTSIDE = "procedure", "elsewhere", "outside"
 COMMAND = "command."
 """What the class of each command begins with."""
-BUCKETS = 1 << 14
-
-Weights = NDArray[np.float32]
-"""A row for each bucket of features, and one more for what every sentence has; a column for each class."""
 
 
 class Scope:
     """Judges sentences. Immutable, safe across threads."""
 
-    def __init__(self, classes: tuple[str, ...], weights: Weights) -> None:
-        self._classes = classes
-        self._weights = weights
+    def __init__(self, linear: Linear) -> None:
+        self._linear = linear
 
     def judge(self, sentence: Sentence) -> Judgement:
         """Gives the probability of each class."""
-        found = self._weights[[*features(sentence), BUCKETS]].sum(axis=0)
-        odds = np.exp(found - found.max())
-        return Judgement(dict(zip(self._classes, (odds / odds.sum()).tolist(), strict=True)))
+        return Judgement(self._linear.chances(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +63,16 @@ class Judgement:
         return name.removeprefix(COMMAND), self.chances[name]
 
 
-def features(sentence: Sentence) -> list[int]:
-    """Lists the buckets of a sentence's features, each once: words with and without marks, as they sound, and
-    pairs.
-    """
-    return sorted({crc32(one.encode()) % BUCKETS for one in _named(sentence)})
-
-
-def _named(sentence: Sentence) -> Iterator[str]:
-    before = "^"
-    for word, plain, heard in zip(sentence.words, sentence.plain, sentence.heard, strict=True):
-        yield f"w {plain}"
-        yield f"s {heard.key}"
-        if sentence.marked:
-            yield f"m {word}"
-        yield f"p {before} {heard.key}"
-        before = heard.key
-    yield f"p {before} $"
-
-
 @cache
 def load_scope(path: Path = MODEL) -> Scope:
     """Reads the trained classifier. Raises OSError or ValueError where it is missing or damaged."""
-    with np.load(path, allow_pickle=False) as file:
-        classes = tuple(map(str, file["classes"]))
-        weights = file["weights"].astype(np.float32) * file["scale"]
-    if weights.shape != (BUCKETS + 1, len(classes)) or not {PROCEDURE, ELSEWHERE, OUTSIDE} < set(classes):
+    linear = read_linear(path)
+    if not {PROCEDURE, ELSEWHERE, OUTSIDE} < set(linear.classes):
         raise ValueError(f"{path.name}: is of another program")
-    return Scope(classes, weights)
+    return Scope(linear)
+
+
+@cache
+def load_which(path: Path = WHICH) -> Linear:
+    """Reads the classifier of procedures: its classes are their codes. Raises as `load_scope`."""
+    return read_linear(path)

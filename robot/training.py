@@ -1,7 +1,8 @@
-"""Trains the classifier of `robot/scope.py`: `python -m robot.training` writes `robot/scope.npz`.
+"""Trains the classifiers of `robot/scope.py`: `python -m robot.training` writes `scope.npz` and `which.npz`.
 
-It learns from what stands in the repository alone: names and everyday names of procedures, of other bodies'
-matters, of the portal's records; the phrases of commands; `book/outside.toml`. Each is asked in frames ("…
+They learn from what stands in the repository alone: names and everyday names of procedures, of other bodies'
+matters, of the portal's records; the phrases of commands; whole sentences (`book/asked.toml`, `said.toml`,
+`outside.toml`). Each is asked in frames ("…
 cần giấy tờ gì"), so that what asks tells nothing, with marks and without. Seeded: the same book gives the
 same file.
 """
@@ -9,24 +10,23 @@ same file.
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Iterator
 
 import numpy as np
 
 from config import load
 from config.text import Text
-from kiosk.catalogue.elsewhere import read_elsewhere, read_everyday
+from kiosk.catalogue.elsewhere import PREFIX, read_elsewhere, read_everyday
 from kiosk.catalogue.loader import read_procedures
-from kiosk.language.normal import fold
-from robot.phrases import BOOK, Book, Phrases, load_book, read_entries
-from robot.scope import BUCKETS, COMMAND, ELSEWHERE, MODEL, OUTSIDE, PROCEDURE, Scope, Weights, features
+from kiosk.language.normal import fold, nfc
+from robot.learning import Row, learn
+from robot.linear import BUCKETS, Linear, features, whole, write_linear
+from robot.phrases import BOOK, Asked, Book, Phrases, load_book, read_entries
+from robot.scope import COMMAND, ELSEWHERE, MODEL, OUTSIDE, PROCEDURE, WHICH, Scope
 from robot.sentence import sentence_of
 
 SEED = 20261128
-ROUNDS = 12
-BATCH = 64
-STEP = 0.08
-DECAY = 3e-4
 FRAMED = 4
 """How often each text is asked in a frame, beside once as it stands."""
 
@@ -48,7 +48,7 @@ FRAMES = {
     ),
 }  # fmt: skip
 
-UNTRAINED = Scope((ELSEWHERE, OUTSIDE, PROCEDURE), np.zeros((BUCKETS + 1, 3), np.float32))
+UNTRAINED = Linear((ELSEWHERE, OUTSIDE, PROCEDURE), np.zeros((BUCKETS + 1, 3), np.int8), 1.0)
 """Lets the book be read before there is a file."""
 
 STORIES = {
@@ -70,11 +70,17 @@ MIXED_UP = (
     ("s", "x"), ("x", "s"), ("ch", "tr"), ("tr", "ch"), ("d", "gi"), ("gi", "d"), ("r", "g"), ("v", "d"),
     ("l", "n"), ("n", "l"), ("gi", "v"), ("d", "v"),
 )  # fmt: skip
+ENDS = (("n", "ng"), ("ng", "n"), ("t", "c"), ("c", "t"), ("nh", "n"), ("n", "nh"), ("y", "i"), ("i", "y"))
+TONES = ("\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+SPOILT, KEPT = 0.25, 0.8
+"""So many words of what is misheard are, and so many of these are there at all."""
 TOLD = 0.35
 """How often a story stands before a question of something that offices do."""
 BESIDE = 0.1
 """How often a command's words stand beside a question about a procedure, which it stays."""
-ODDS = 2.0
+SHORT = 4
+"""A name of so many words may be a part of others."""
+ODDS = 3.0
 """How many times likelier a procedure is at a ward's kiosk than among the sentences of the book."""
 MISHEARD = 0.25
 """How often a text is misheard: a few of its words sound alike only."""
@@ -96,6 +102,8 @@ def texts(book: Book) -> Iterator[Example]:
         yield from _named(ELSEWHERE, other.name, other.aliases)
     for command in book.commands.entries:
         yield from _said(COMMAND + command.id, {"vi": command.vi, "en": command.en})
+    for asked in read_entries(BOOK / "asked.toml", "asked", Asked):
+        yield from _said(PROCEDURE, {"vi": asked.vi, "en": asked.en})
     for said in read_entries(BOOK / "said.toml", "said", Phrases):
         kind = said.id if said.id in (PROCEDURE, ELSEWHERE) else COMMAND + said.id
         yield from _said(kind, {"vi": said.vi, "en": said.en})
@@ -103,46 +111,42 @@ def texts(book: Book) -> Iterator[Example]:
         yield from _said(OUTSIDE, {"vi": outside.vi, "en": outside.en})
 
 
-def train(book: Book, examples: list[Example], rounds: int = ROUNDS) -> tuple[tuple[str, ...], Weights]:
-    """Trains the classes' weights, one softmax layer; a rare class counts more, by the root of how rare."""
+def named() -> Iterator[Example]:
+    """Gives all that says which procedure is meant, or which matter of another body: the class is its code. A
+    short name that stands in names of others may mean these as well.
+    """
+    procedures, _ = read_procedures(load.PROCEDURES)
+    names = [name for one in procedures.values() for name in _named(one.code, one.name, one.aliases)]
+    yield from names
+    for one in procedures.values():
+        yield (one.code, "vi", one.summary.vi)
+        yield (one.code, "en", one.summary.en)
+    for asked in read_entries(BOOK / "asked.toml", "asked", Asked):
+        yield from _said(asked.procedure, {"vi": asked.vi, "en": asked.en})
+    yield from _shared(names)
+    for other in read_elsewhere(load.ELSEWHERE).values():
+        yield from _named(PREFIX + other.id, other.name, other.aliases)
+
+
+def _shared(names: list[Example]) -> Iterator[Example]:
+    short = {(lang, name.lower()) for _, lang, name in names if len(name.split()) <= SHORT}
+    for lang, name in sorted(short):
+        inside = {code for code, other, text in names if other == lang and f" {name} " in f" {text.lower()} "}
+        yield from ((code, lang, name) for code in sorted(inside) if len(inside) > 1)
+
+
+def train(book: Book, examples: list[Example]) -> Linear:
+    """Trains a classifier of the examples' classes."""
     classes = tuple(sorted({kind for kind, _, _ in examples}))
     chance = random.Random(SEED)
-    rows = [
+    rows: list[Row] = [
         (features(sentence_of(text, book.speech)), classes.index(kind))
         for kind, text in _asked(examples, chance)
     ]
-    counts = np.bincount([kind for _, kind in rows], minlength=len(classes))
-    worth = np.sqrt(len(rows) / (len(classes) * counts))
-    weights = np.zeros((BUCKETS + 1, len(classes)), np.float32)
-    squares = np.full((BUCKETS + 1, len(classes)), 1e-4, np.float32)
-    for _ in range(rounds):
-        chance.shuffle(rows)
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            flat = np.concatenate([[*found, BUCKETS] for found, _ in batch])
-            lengths = [len(found) + 1 for found, _ in batch]
-            kinds = [kind for _, kind in batch]
-            starts = np.cumsum([0, *lengths[:-1]])
-            logits = np.add.reduceat(weights[flat], starts, axis=0)
-            odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-            slope = odds / odds.sum(axis=1, keepdims=True)
-            slope[np.arange(len(batch)), kinds] -= 1.0
-            slope *= (worth[kinds] / len(batch))[:, None]
-            used, place = np.unique(flat, return_inverse=True)
-            change = np.zeros((len(used), len(classes)), np.float32)
-            np.add.at(change, place, np.repeat(slope, lengths, axis=0))
-            change += DECAY * weights[used]
-            squares[used] += change**2
-            weights[used] -= STEP * change / np.sqrt(squares[used])
-    weights[BUCKETS, classes.index(PROCEDURE)] += np.log(ODDS)
-    return classes, weights
-
-
-def write(classes: tuple[str, ...], weights: Weights) -> None:
-    """Writes the weights as whole numbers of one byte, with the value of one."""
-    scale = np.float32(np.abs(weights).max() / 127)
-    whole = np.round(weights / scale).astype(np.int8)
-    np.savez_compressed(MODEL, classes=np.array(classes), weights=whole, scale=scale)
+    weights = learn(rows, len(classes), chance)
+    if PROCEDURE in classes:
+        weights[BUCKETS, classes.index(PROCEDURE)] += np.log(ODDS)
+    return whole(classes, weights)
 
 
 def _asked(examples: list[Example], chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -153,7 +157,7 @@ def _asked(examples: list[Example], chance: random.Random) -> Iterator[tuple[str
     for kind, lang, text in examples:
         for frame in ("{}", *chance.choices(FRAMES[lang], k=FRAMED)):
             asked = frame.format(text)
-            if kind in (PROCEDURE, ELSEWHERE) and chance.random() < TOLD:
+            if kind != OUTSIDE and not kind.startswith(COMMAND) and chance.random() < TOLD:
                 asked = f"{chance.choice(STORIES[lang])} {asked}"
             if kind == PROCEDURE and chance.random() < BESIDE:
                 asked = f"{asked} {chance.choice(commands[lang])}"
@@ -166,12 +170,30 @@ def misheard(text: str, chance: random.Random) -> str:
     """Replaces a quarter of the words by what a hurried ear makes of them, or drops one."""
     words = []
     for word in text.split():
-        if chance.random() >= 0.25:
+        if chance.random() >= SPOILT:
             words.append(word)
-        elif chance.random() < 0.7:
-            here, there = chance.choice(MIXED_UP)
-            words.append(there + word.removeprefix(here) if word.startswith(here) else fold(word))
+        elif chance.random() < KEPT:
+            words.append(chance.choice((_begun_otherwise, _ended_otherwise, _toned_otherwise))(word, chance))
     return " ".join(words) or text
+
+
+def _begun_otherwise(word: str, chance: random.Random) -> str:
+    here, there = chance.choice(MIXED_UP)
+    return there + word.removeprefix(here) if word.startswith(here) else fold(word)
+
+
+def _ended_otherwise(word: str, chance: random.Random) -> str:
+    here, there = chance.choice(ENDS)
+    return word.removesuffix(here) + there if word.endswith(here) else fold(word)
+
+
+def _toned_otherwise(word: str, chance: random.Random) -> str:
+    """Gives the word with another tone on its last vowel, or none."""
+    letters = [letter for letter in unicodedata.normalize("NFD", word) if letter not in TONES]
+    vowels = [at for at, letter in enumerate(letters) if letter in "aeiouy"]
+    if vowels:
+        letters.insert(vowels[-1] + 1, chance.choice((*TONES, "")))
+    return nfc("".join(letters))
 
 
 def _named(kind: str, name: Text, aliases: dict[str, tuple[str, ...]]) -> Iterator[Example]:
@@ -187,9 +209,10 @@ def _said(kind: str, said: dict[str, tuple[str, ...]]) -> Iterator[Example]:
 
 
 def main() -> None:
-    """Trains, and writes the file."""
-    book = load_book(scope=UNTRAINED)
-    write(*train(book, list(texts(book))))
+    """Trains, and writes the files."""
+    book = load_book(scope=Scope(UNTRAINED), which=UNTRAINED)
+    write_linear(MODEL, train(book, list(texts(book))))
+    write_linear(WHICH, train(book, list(named())))
 
 
 if __name__ == "__main__":

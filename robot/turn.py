@@ -6,68 +6,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from config.text import Text
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedure import Procedure, Question
 from kiosk.catalogue.ranker import Ranker
-from kiosk.catalogue.terms import words_of
 from kiosk.language.messages import Messages
-from kiosk.language.normal import fold, nfc
-from kiosk.visit.assistant import Guess, Pending, Reply, Thread, TurnContext
-from kiosk.visit.events import (
-    AdjustedSpeech,
-    Back,
-    ByPerson,
-    CalledStaff,
-    ChoseLanguage,
-    Left,
-    PickedProcedure,
-    WantsNumber,
-    WantsRepeat,
-    Went,
-)
+from kiosk.language.normal import nfc
+from kiosk.visit.assistant import Guess, Reply, Thread, TurnContext
 from robot import cases
+from robot.commanded import Commands
 from robot.dialogue import SURE_ALONE, Understood, in_talk, understood_alone
 from robot.hours import Hours
+from robot.matters import Matters
 from robot.nearly import Nearly
 from robot.phrases import Book, Saying, load_book
 from robot.reading import Reading, is_only, read
-from robot.replies import ON_SCREEN, Replies, Talk, procedure_of
-from robot.scope import Judgement
+from robot.replies import Replies, Talk, procedure_of
 from robot.screen import Spoken, of_option, on_screen
-from robot.sentence import of_words
 from robot.understanding import (
     MOST_GUESSES,
     Matter,
-    is_elsewhere,
     known,
-    rank,
     shares,
-    weigh,
 )
 from robot.values.model import Values
 from robot.values.read import read_assent
 from robot.wanted import TAKES_NUMBER, wanted
 
 LONGEST_QUESTION = 500
-LONG_NAME = 3
-"""So many telling words of an everyday name name one procedure."""
 FOREIGN = 0.5
 """What is so likely nothing of this centre's sounds like a command by chance."""
 FEW_WORDS = 3
 """So few words on a page that asks are an answer, though they may name a matter."""
-
-# Commands that are an event a finger could have sent; the others only have an answer.
-_EVENTS: dict[str, ByPerson] = {
-    "call_staff": CalledStaff(),
-    "back": Back(),
-    "wipe_data": Left(),
-    "dossier_status": Went("show_code"),
-    "louder": AdjustedSpeech("louder"),
-    "slower": AdjustedSpeech("slower"),
-    "repeat": WantsRepeat(),
-}
-HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +69,11 @@ class Robot:
         hours: Hours | None = None,
     ) -> None:
         self._catalogue = catalogue
-        self._ranker = ranker
         self._book = book or load_book()
-        self._messages = messages
-        self._hours = hours
         self._replies = Replies(catalogue, messages)
         self._nearly = Nearly(self._book)
+        self._matters = Matters(catalogue, ranker, self._book)
+        self._commands = Commands(self._replies, self._book, messages, hours)
 
     def reply(self, text: str, about: TurnContext, guesses: tuple[Guess, ...] = ()) -> Reply:
         """Answers `text` (any normal form, at most 500 characters count)."""
@@ -146,9 +114,8 @@ class Robot:
         said = tuple((reading.about, share) for reading, share in zip(readings, shares(heard), strict=True))
         best = _best(readings)
         lang = best.lang or about.lang
-        return Turn(
-            best, about, thread, lang, self._weighed(said, best, lang, thread.procedure), heard, bool(guesses)
-        )
+        alone = self._matters.of(said, best, lang, thread.procedure)
+        return Turn(best, about, thread, lang, alone, heard, bool(guesses))
 
     def _nothing_said(self, turn: Turn) -> Reply | None:
         return None if len(turn.reading.sentence) else self._replies.silence(self._talk(turn))
@@ -167,7 +134,7 @@ class Robot:
         if assent.value is False:
             return self._replies.left_undone(replace(talk, thread=replace(talk.thread, pending=None)))
         if assent.value and (assent.sure or turn.thread.asked_back):
-            return self._replies.done(talk, pending, self._say(pending))
+            return self._replies.done(talk, pending, self._commands.said_of(pending))
         return self._half_yes(turn)
 
     def _assent(self, turn: Turn) -> Values[bool]:
@@ -240,35 +207,19 @@ class Robot:
 
     def _command(self, turn: Turn) -> Reply | None:
         """Does what is wanted of the kiosk, unless the rest of the sentence is about a procedure."""
-        rest = self._without_command(turn) if turn.reading.command else turn.alone
+        spoken_of = turn.thread.procedure
+        rest = turn.alone
+        if turn.reading.command:
+            rest = self._matters.of_rest(turn.reading, turn.lang, spoken_of)
         entry = wanted(turn.reading, rest, turn.alone, self._book)
         return self._commanded(turn, entry, rest) if entry is not None else None
 
     def _commanded(self, turn: Turn, entry: Saying, rest: Matter) -> Reply:
-        if entry.id == TAKES_NUMBER:
-            return self._take_ticket(turn, entry, rest)
-        hours = self._hours.told(turn.lang, self._messages) if self._hours else None
-        if entry.id == HOURS and hours is not None:
-            return self._replies.told(self._talk(turn, turn.alone), hours, HOURS, ())
-        then = ChoseLanguage(entry.lang) if entry.lang else _EVENTS.get(entry.id)
-        return self._replies.command(self._talk(turn, turn.alone), entry, then)
+        matter = rest if entry.id == TAKES_NUMBER else turn.alone
+        return self._commands.reply(self._talk(turn, matter), entry, turn.about.procedure, matter)
 
-    def _take_ticket(self, turn: Turn, entry: Saying, matter: Matter) -> Reply:
-        """Takes a number for the procedure on the screen; else shows those that the sentence or the talk is
-        about, for a number needs one.
-        """
-        talk = self._talk(turn, matter)
-        spoken_of = turn.thread.procedure
-        if turn.about.procedure is not None and spoken_of in (None, turn.about.procedure):
-            return self._replies.command(talk, entry, WantsNumber())
-        if matter.kind == "elsewhere":
-            return self._replies.elsewhere(talk, matter.codes[0])
-        codes = matter.codes if matter.kind in ("one", "several") else ()
-        if not codes and turn.thread.procedure is not None:
-            codes = (turn.thread.procedure,)
-        if len(codes) == 1:
-            return self._replies.command(talk, entry, PickedProcedure(codes[0]), codes)
-        return self._replies.told(talk, self._replies.number_of(talk), entry.id, codes)
+    def _of_words(self, text: str, turn: Turn) -> Matter:
+        return self._matters.of_words(text, turn.reading, turn.lang, turn.thread.procedure)
 
     def _card_touched(self, turn: Turn) -> Reply | None:
         """Goes on with the case whose words were touched, or said as they stand on the card."""
@@ -305,7 +256,7 @@ class Robot:
             return None  # on a page that asks, it was meant as an answer
         found = understood_alone(turn.reading, alone, turn.thread)
         if found is None:
-            found = in_talk(turn.reading, alone, turn.thread, lambda text: self._with_before(text, turn))
+            found = in_talk(turn.reading, alone, turn.thread, lambda text: self._of_words(text, turn))
         talk = replace(self._talk(turn, alone), query=found.query)
         return self._said(turn, talk, found)
 
@@ -324,64 +275,10 @@ class Robot:
             answers |= cases.told(procedure, turn.reading.told, self._book.speech)
         return self._replies.answer(talk, code, found.topic, answers)
 
-    def _weighed(
-        self,
-        guesses: tuple[tuple[str, float], ...],
-        reading: Reading,
-        lang: str,
-        spoken_of: str | None,
-        judged: Judgement | None = None,
-    ) -> Matter:
-        """Weighs what the guesses may mean, in a talk that is about `spoken_of`. `judged`: of the words that
-        stand there, if others than said.
-        """
-        hits = rank(self._ranker, guesses, lang, self._book, spoken_of)
-        best = next((hit.code for hit in hits if not is_elsewhere(hit.code)), None)
-        return weigh(
-            hits,
-            reading,
-            judged or reading.judged,
-            self._book,
-            named=best is not None and self._names(reading, best),
-            imported=best is not None and best not in self._catalogue.procedures,
-        )
-
-    def _without_command(self, turn: Turn) -> Matter:
-        """Weighs what is left of the sentence where the command's words are taken out."""
-        return self._weighed(
-            ((" ".join(turn.reading.rest), 1.0),), turn.reading, turn.lang, turn.thread.procedure
-        )
-
-    def _with_before(self, text: str, turn: Turn) -> Matter:
-        """Weighs the words of the talk before, together with those said now."""
-        words = of_words(tuple(text.split()), turn.reading.sentence.marked)
-        judged = self._book.scope.judge(words)
-        return self._weighed(((text, 1.0),), turn.reading, turn.lang, turn.thread.procedure, judged)
-
-    def _names(self, reading: Reading, code: str) -> bool:
-        """Says if a sentence has every word of a procedure's name, or a long name that only it has."""
-        named = self._catalogue.named_in(reading.sentence.words)
-        longest = max((one.telling for one in named), default=0)
-        if longest >= LONG_NAME and {one.code for one in named if one.telling == longest} == {code}:
-            return True
-        name = self._catalogue.entries[code].name
-        said = set(reading.sentence.plain)
-        return any(
-            said.issuperset(map(fold, self._book.speech.spelled(words_of(text))))
-            for text in (name.vi, name.en)
-        )
-
     def _talk(self, turn: Turn, matter: Matter | None = None) -> Talk:
         thread = replace(turn.thread, pending=None, screen=turn.about.procedure)
         ranked = matter.ranked if matter else ()
         return Talk(turn.lang, thread, ranked, turn.reading.about, turn.about.step is None)
-
-    def _say(self, pending: Pending) -> Text | None:
-        return None if pending.command == ON_SCREEN else self._saying(pending.command, pending.then).say
-
-    def _saying(self, command: str, then: ByPerson | None) -> Saying:
-        lang = then.lang if isinstance(then, ChoseLanguage) else None
-        return next(one for one in self._book.commands.entries if one.id == command and one.lang == lang)
 
 
 def _begins_anew(turn: Turn) -> bool:

@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.catalogue.ranker import Hit, Ranker
+from kiosk.catalogue.terms import is_filler
 from kiosk.visit.assistant import Guess
 from robot.evidence import first
 from robot.phrases import Book
 from robot.reading import Reading
-from robot.scope import Judgement
 from robot.sentence import sentence_of
 from robot.special import told_apart
 
@@ -25,7 +25,21 @@ UNDERSTOOD = 0.4
 """Below this nothing is claimed to have been understood."""
 LEAST_WEIGHED = 0.25
 """What is less sure is not even weighed."""
-CARDS = 8
+BY_WORDS = 0.6
+"""So much of its score a procedure loses that the classifier of procedures holds for out of the question."""
+FEW = 4
+"""So many telling words may be no more than a name."""
+EVEN = 0.5
+"""Below 1 evens out how sure that classifier is of itself."""
+SURELY = 0.8
+"""As sure it is of a procedure of which no name was found, that one is weighed as well."""
+ALONE, HALF = 0.5, 0.5
+"""The score of such a one where nothing else is found; how much of the sentence it is taken to explain."""
+EVEN_ODDS = 0.5
+"""So likely by its words is what the classifier does not know, such as a record of the portal."""
+CARDS, FEWEST = 8, 3
+DOUBTED = 0.66
+"""Where one alone is found, it is meant if it is as likely."""
 MOST_READ = 24
 MOST_GUESSES = 3
 
@@ -46,18 +60,24 @@ class Matter:
     hits: tuple[Hit, ...] = ()
 
 
+class Ranked(NamedTuple):
+    """Holds what is found, best first, and how likely the classifier holds each procedure that it knows."""
+
+    hits: tuple[Hit, ...]
+    likely: Mapping[str, float]
+
+
 NOTHING = Matter("unknown", (), (), 0.0)
 _NONE = Hit("", 0.0, 0.0, 0.0)
 
 
-def weigh(
-    hits: Sequence[Hit], reading: Reading, judged: Judgement, book: Book, *, named: bool, imported: bool
-) -> Matter:
-    """Weighs the hits of words that are `judged` so. `named`: they say the whole name of the first of this
-    centre's; `imported`: that is a record of the portal, and may be what another body does elsewhere.
+def weigh(found: Ranked, reading: Reading, book: Book, *, named: bool, imported: bool) -> Matter:
+    """Weighs what is found for a sentence. `named`: it says the whole name of the first of this centre's;
+    `imported`: that is a record of the portal, and may be what another body does elsewhere.
     """
+    hits = found.hits
     own, others = _sorted_out(hits)
-    evidence = measured(hits, reading, judged, named=named, imported=imported)
+    evidence = measured(found, reading, named=named, imported=imported)
     evidence["meant"] = book.belief.of(evidence)
     best = (*own, _NONE)[0]
     ranked = tuple(hit.code for hit in own[:CARDS])
@@ -66,17 +86,18 @@ def weigh(
         return Matter(kind, (others.code,), ranked, others.sure, tuple(hits))
     if kind == "unknown":
         return Matter(kind, (), ranked, best.sure, tuple(hits))
-    shown = tuple(hit.code for hit in own if hit.score >= best.score / 2)[:CARDS]
-    if kind == "several" and len(shown) > 1:
-        return Matter(kind, shown, ranked, best.sure, tuple(hits))
+    if kind == "several" and len(own) > 1:
+        near = sum(hit.score >= best.score / 2 for hit in own)
+        return Matter(kind, ranked[: max(near, FEWEST)], ranked, best.sure, tuple(hits))
+    if kind == "several" and evidence["meant"] < DOUBTED:
+        return Matter("unknown", (), ranked, best.sure, tuple(hits))
     return Matter("one", (best.code,), ranked, best.sure, tuple(hits))
 
 
-def measured(
-    hits: Sequence[Hit], reading: Reading, judged: Judgement, *, named: bool, imported: bool
-) -> dict[str, float]:
-    """Measures a sentence beside its hits: the evidence of `book/decisions.toml`, but for `meant`."""
-    own, others = _sorted_out(hits)
+def measured(found: Ranked, reading: Reading, *, named: bool, imported: bool) -> dict[str, float]:
+    """Measures a sentence and what is found for it: the evidence of `book/decisions.toml`, but `meant`."""
+    own, others = _sorted_out(found.hits)
+    judged = reading.judged
     best, next_ = (*own, _NONE, _NONE)[:2]
     return {
         "others": others.sure,
@@ -93,6 +114,7 @@ def measured(
         "named": named,
         "vague": reading.vague,
         "alien": reading.alien,
+        "likely": found.likely.get(best.code, EVEN_ODDS),
     }
 
 
@@ -110,12 +132,41 @@ def is_elsewhere(code: str) -> bool:
 
 def rank(
     ranker: Ranker, guesses: Sequence[tuple[str, float]], lang: str, book: Book, spoken_of: str | None = None
-) -> tuple[Hit, ...]:
+) -> Ranked:
     """Ranks what several readings of one sentence may mean, each with its share. `spoken_of`: the procedure
     that the talk is about.
     """
     sentences = [sentence_of(text, book.speech) for text, _ in guesses]
-    return told_apart(_ranked(ranker, guesses, lang), sentences, book.special, spoken_of)
+    likely: dict[str, float] = defaultdict(float)
+    for sentence, (_, share) in zip(sentences, guesses, strict=True):
+        for code, chance in book.which.chances(sentence).items():
+            likely[code] += share * chance
+    telling = sum(not is_filler(word) for word in sentences[0].words)
+    hits = _by_words(_ranked(ranker, guesses, lang), likely, telling)
+    return Ranked(told_apart(hits, sentences, book.special, spoken_of), likely)
+
+
+def _by_words(hits: Sequence[Hit], likely: Mapping[str, float], telling: int) -> tuple[Hit, ...]:
+    """Orders hits by what the classifier makes of the words as well, and adds what it is sure of; what it
+    does not know stays as it is. Of few words that are all some procedure's name, the name decides.
+    """
+    weight = BY_WORDS * (1.0 if telling > FEW else 1 - max((hit.covered for hit in hits), default=0.0))
+    top = max((hit.score for hit in hits), default=ALONE)
+    there = {hit.code for hit in hits}
+    added = (
+        Hit(code, top * chance, chance * HALF, chance * HALF)
+        for code, chance in likely.items()
+        if chance >= SURELY and code not in there
+    )
+    every = (*hits, *added)
+    best = max((likely[hit.code] for hit in every if hit.code in likely), default=0.0) or 1.0
+    weighed = (
+        replace(hit, score=hit.score * (1 - weight + weight * (likely[hit.code] / best) ** EVEN))
+        if hit.code in likely
+        else hit
+        for hit in every
+    )
+    return tuple(sorted(weighed, key=lambda hit: (-hit.score, hit.code)))
 
 
 def _ranked(ranker: Ranker, guesses: Sequence[tuple[str, float]], lang: str) -> tuple[Hit, ...]:

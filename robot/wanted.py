@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from robot.evidence import CommandRow, first
 from robot.phrases import Book, Saying
-from robot.reading import PLAIN_TOPICS, Reading
+from robot.reading import PLAIN_TOPICS, THANKS, Reading
 from robot.scope import COMMAND
 from robot.understanding import Matter
 
 TAKES_NUMBER = "take_ticket"
-_THANKS = "thanks"
 
 
 def wanted(reading: Reading, rest: Matter, alone: Matter, book: Book) -> Saying | None:
@@ -48,6 +47,7 @@ def _does(
         "asked": reading.topic is not None,
         "plain": reading.topic in PLAIN_TOPICS,
         "ticket": entry.id == TAKES_NUMBER,
-        "thanks": entry.id == _THANKS,
+        "thanks": entry.id == THANKS,
+        "told_of": reading.told_of,
     }
     return first(rows, evidence).then == "do"

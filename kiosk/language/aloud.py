@@ -199,7 +199,10 @@ _VIETNAMESE = _rules(
             f"{_amount(found[1])} {_UNITS[found[2]]}" + {"2": " vuông", "3": " khối"}.get(found[3], "")
         ),
     ),
-    (rf"({_NUMBER}) ?%", lambda found: f"{_amount(found[1])} phần trăm"),
+    (
+        rf"({_NUMBER}) ?%(/(?=[^\W\d_]))?",
+        lambda found: f"{_amount(found[1])} phần trăm{' một ' if found[2] else ''}",
+    ),
     (
         rf"({_ORDERED}) (X{{0,2}}(?:IX|IV|V?I{{0,3}}))(?<=[IVX])\b(?:/(\d{{4}}))?",
         _roman,
@@ -209,11 +212,13 @@ _VIETNAMESE = _rules(
         r"(?<![\d.,])(\d+)\.(\d+)(?![.\d])(?<!\.\d{3})",
         lambda found: f"{_whole(found[1])} chấm {_whole(found[2])}",
     ),
+    (rf"(?<=[^\W\d_])({_NUMBER})(?=[^\W\d_])", lambda found: f" {_amount(found[1])} "),
     (rf"(?<=[^\W\d_])({_NUMBER})", lambda found: f" {_amount(found[1])}"),
     (rf"({_NUMBER})(?=[^\W\d_])", lambda found: f"{_amount(found[1])} "),
     (_NUMBER, lambda found: _amount(found[0])),
 )
 _ENGLISH = _rules(
+    (r"(?<=\d) ?%/(?=[^\W\d_])", lambda _found: " percent per "),
     (_WHOLE_DATE, _day_first("en")),
     (_ISO_DATE, _iso("en")),
     (_SPAN, lambda found: f"{found[1] or ''} to "),

@@ -18,6 +18,10 @@ _ENOUGH = 0.55
 """So much must be said of what tells a choice from the others."""
 _LEAD = 1.6
 """By so much the best choice must come before the second; else both are meant."""
+_HEARD = 0.85
+"""So much a word of a choice must sound like what was said: what only rhymes with it ("kết hôn" with "con")
+is one of its words beside another that was heard, and alone none.
+"""
 _LISTED = re.compile(r"[,;]\s*|\s+(?:hoặc|hay|or)\s+")
 _LIGHT = 0.25
 """What a word that mostly asks counts for."""
@@ -120,7 +124,10 @@ def _score(said: Utterance, ways: Iterable[Words], telling: _Telling) -> float:
         total = sum(weights.values())
         if total <= 0:
             continue
-        got = sum(weight * _likeness(said, word) for word, weight in weights.items())
+        like = {word: _likeness(said, word) for word in weights}
+        if max(like.values()) < _HEARD:
+            continue
+        got = sum(weight * like[word] for word, weight in weights.items())
         part = got / total
         best = max(best, (got if total > 1.0 else part) * (0.6 + 0.4 * part))
     return best

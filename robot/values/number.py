@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kiosk.visit.assistant import Guess
 from robot.values.lexicon import Lexicon, Utterance, utterance
 from robot.values.model import Said, Values
-from robot.values.numbers import Number, cardinals
+from robot.values.numbers import Number, cardinals, is_about
 from robot.values.weighing import weighed
 
 
@@ -21,6 +21,8 @@ def _readings(said: Utterance, words: Lexicon, least: int, most: int) -> Iterato
     at = strange = 0
     while at < len(said):
         back = [one for one in words.back.at(said, at) if one.means == "sure" and one.doubts == 0.0]
+        if is_about(said, at, words):
+            return
         numbers = cardinals(said, at, words)
         if back and not any(number.end >= max(one.end for one in back) for one in back for number in numbers):
             found, at = [], max(one.end for one in back)

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from robot.values.lexicon import Lexicon, Utterance
 
 _SCALES = (("million", 10**6), ("thousand", 10**3))
+_A_FEW = ((5, 3), (5, 7))
+_BEHIND_TENS = ("mốt", "tư", "lăm", "nhăm")
+"""Words for a unit that is behind its tens, said or not."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LOOSE = 0.5
 """The doubt of a way of speaking that may mean another number as well ("trăm hai": 120, or 102)."""
@@ -39,6 +42,19 @@ def below_hundred(said: Utterance, at: int, words: Lexicon) -> list[Number]:
 def single(said: Utterance, at: int, words: Lexicon) -> list[Number]:
     """Lists the digits that a word may be."""
     return list(_units(said, at, words))
+
+
+def is_about(said: Utterance, at: int, words: Lexicon) -> bool:
+    """Says that two digits before a magnitude tell about how many, and no number: "hai ba trăm" is two or
+    three hundred, "năm ba nghìn" a few thousand.
+    """
+    return words.lang == "vi" and any(
+        (second.value == unit.value + 1 or (unit.value, second.value) in _A_FEW)
+        and any(_marks(said, second.end, words, "tens", "hundred", "thousand", "million", "billion"))
+        for unit in _units(said, at, words)
+        for second in _units(said, unit.end, words)
+        if unit.doubts == second.doubts == 0.0 and unit.value and said.words[unit.end] not in _BEHIND_TENS
+    )
 
 
 def figures(word: str) -> int | None:

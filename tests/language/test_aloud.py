@@ -47,6 +47,8 @@ DIGITS = {
         ("5 m, 5 km, 5 cm, 5 mm", "năm mét, năm ki lô mét, năm xen ti mét, năm mi li mét"),
         ("2 ha, 10 kg", "hai héc ta, mười ki lô gam"),
         ("15%, 0,5 %", "mười lăm phần trăm, không phẩy năm phần trăm"),
+        ("20 %/năm, 0,05%/ngày", "hai mươi phần trăm một năm, không phẩy không năm phần trăm một ngày"),
+        ("H2O, CO2", "H hai O, CO hai"),
         ("4 bản, 1–3 ngày", "bốn bản, một đến ba ngày"),
         ("1-3 ngày", "một đến ba ngày"),
         ("0901 234 567", "không chín không, một hai ba, bốn năm sáu bảy"),

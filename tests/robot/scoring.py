@@ -13,7 +13,7 @@ from kiosk.visit.assistant import Assistant, Reply, Thread, TurnContext
 Item = dict[str, Any]
 HERE = Path(__file__).resolve().parent
 KINDS = ("questions", "embedded", "outside")
-SETS = ("frozen", "fresh", "second", "third")
+SETS = ("frozen", "fresh", "second", "third", "fifth", "held")
 LAST = ("fourth",)
 """Sets that are measured only when they are asked for: nobody looks at their single lines."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from config.problems import BadFile
 from robot.belief import Belief, Weights, load_belief, measures
-from robot.calibration import FILE, FOLDS, KINDS, fitted, held_out, written
+from robot.calibration import FILE, KINDS, fitted, questions, written
 from robot.phrases import load_book
 from robot.training import texts
+from tests.robot import scoring
 
+FITTED = ("fresh", "second", "fifth", "held")
 SHARE = st.floats(0.0, 1.0)
 EVIDENCE = st.fixed_dictionaries(dict.fromkeys(KINDS, SHARE))
 
@@ -30,8 +33,8 @@ def test_what_speaks_for_it_makes_it_likelier_and_what_speaks_against_it_less(
 
 
 def test_half_of_it_tips_where_the_odds_are_even() -> None:
-    belief = Belief(base=-1.0, weights=Weights(ours=1.0, against=-1.0, sure=2.0, covered=0.0))
-    even = {"ours": 0.3, "against": 0.3, "sure": 0.5, "covered": 1.0}
+    belief = Belief(base=-1.0, weights=Weights(ours=1.0, against=-1.0, sure=2.0, covered=0.0, likely=0.0))
+    even = {"ours": 0.3, "against": 0.3, "sure": 0.5, "covered": 1.0, "likely": 0.5}
     assert belief.of(even) == pytest.approx(0.5)
     assert belief.of({**even, "ours": 0.0, "against": 1.0}) > 0
     assert set(measures(even)) == set(KINDS)
@@ -48,9 +51,9 @@ def test_the_fitted_curve_finds_which_column_tells_and_weighs_both_kinds_alike()
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "belief.toml"
-    path.write_text(written([0.5, -0.4, 4.0, 1.0, -3.0]), encoding="utf-8")
+    path.write_text(written([0.5, -0.4, 4.0, 1.0, 0.5, -3.0]), encoding="utf-8")
     assert load_belief(path) == Belief(
-        base=-3.0, weights=Weights(ours=0.5, against=-0.4, sure=4.0, covered=1.0)
+        base=-3.0, weights=Weights(ours=0.5, against=-0.4, sure=4.0, covered=1.0, likely=0.5)
     )
 
 
@@ -61,9 +64,27 @@ def test_a_wrong_file_is_named_in_one_line(tmp_path: Path) -> None:
         load_belief(path)
 
 
-def test_what_is_asked_in_a_fold_is_learnt_from_in_the_others_and_no_kind_is_in_two() -> None:
-    learnt = set(texts(load_book()))
-    folds = [set(held_out(fold)) for fold in range(FOLDS)]
-    assert all(len(fold) > 50 for fold in folds)
-    assert set().union(*folds) <= learnt
-    assert sum(map(len, folds)) == len(set().union(*folds))
+def test_the_questions_that_it_is_fitted_to_are_told_apart_and_commands_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    lines = [
+        {"q": text, "lang": "vi", "expected": {"action": action}}
+        for text, action in (
+            ("khai sinh", "answer"),
+            ("hộ", "choose"),
+            ("mưa", "decline"),
+            ("lấy số", "do"),
+        )
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert list(questions([path])) == [
+        (True, "vi", "khai sinh"),
+        (True, "vi", "hộ"),
+        (False, "vi", "mưa"),
+    ]
+
+
+def test_nothing_that_it_is_fitted_to_has_been_learnt() -> None:
+    learnt = {text.casefold() for _, _, text in texts(load_book())}
+    for name in FITTED:
+        asked = {item["q"].casefold().rstrip("?.!") for item in scoring.questions(name)}
+        assert len(asked & learnt) <= len(asked) / 50, f"{name}: {sorted(asked & learnt)}"

@@ -1,5 +1,5 @@
-"""What the classifier learns from, how each text is asked, and what comes of it: the same book gives the same
-file, and the sentences that measure it are none of those that it has learnt.
+"""What the classifiers learn from, how each text is asked, and what comes of it: the same book gives the same
+files.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ import pytest
 
 from config.text import Text
 from kiosk.catalogue.elsewhere import Doer, Elsewhere, Everyday
-from kiosk.catalogue.ranker import Ranker
 from robot import calibration, training
-from robot.phrases import Book, Phrases, load_book
-from robot.scope import BUCKETS, Scope, load_scope
+from robot.linear import BUCKETS, read_linear
+from robot.phrases import Asked, Book, Phrases, load_book
 from robot.sentence import sentence_of
 from robot.training import Example, misheard
 from tests import approved
@@ -31,7 +30,8 @@ OTHER = Elsewhere(
     done_by=Doer(who=Text(vi="Tòa án", en="The court"), source=SOURCE),
     aliases={"vi": ("bỏ vợ",), "en": ("leave my husband",)},
 )
-SAID = {
+SAID: dict[str, list[Phrases | Asked]] = {
+    "asked.toml": [Asked(procedure="1.001193", vi=("con mới sinh",), en=("a new baby",))],
     "said.toml": [
         Phrases(id=kind, vi=(f"{kind} … nói",), en=(f"say {kind}",))
         for kind in ("procedure", "elsewhere", "help")
@@ -49,6 +49,7 @@ EXAMPLES: list[Example] = [
     *(("command.help", "vi", text) for text in ("gọi cán bộ", "giúp tôi")),
     ("command.help", "en", "call an officer"),
 ]
+FILES = ("scope.npz", "which.npz")
 SENTENCES = listed("""
 khai sinh cho con; tôi muốn kết hôn; ly hôn ở đâu; trời mưa; gọi cán bộ giùm; certified copies; xổ số; abc
 """)
@@ -58,27 +59,37 @@ khai sinh cho con; tôi muốn kết hôn; ly hôn ở đâu; trời mưa; gọi
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Book:
     """The book with few commands and declined matters, beside a small catalogue; nothing is written over."""
 
-    def read(path: Path, _name: str, _model: object) -> Iterator[Phrases]:
+    def read(path: Path, _name: str, _model: object) -> Iterator[Phrases | Asked]:
         yield from SAID[path.name]
 
-    for module in (training, calibration):
-        monkeypatch.setattr(module, "read_entries", read)
+    monkeypatch.setattr(training, "read_entries", read)
     monkeypatch.setattr(training, "read_procedures", lambda _folder: (PROCEDURES, ()))
     monkeypatch.setattr(training, "read_everyday", lambda _file: dict[str, Everyday](GATHERED.everyday))
     monkeypatch.setattr(training, "read_elsewhere", lambda _folder: {OTHER.id: OTHER})
     monkeypatch.setattr(training, "MODEL", tmp_path / "scope.npz")
+    monkeypatch.setattr(training, "WHICH", tmp_path / "which.npz")
     shelves = [
         SimpleNamespace(entries=BOOK.commands.entries[:2]),
         SimpleNamespace(entries=BOOK.declined.entries[:1]),
     ]
     commands, declined = shelves
     made = SimpleNamespace(speech=BOOK.speech, commands=commands, declined=declined)
-    monkeypatch.setattr(training, "load_book", lambda scope: made if scope is training.UNTRAINED else None)
+    monkeypatch.setattr(training, "load_book", lambda scope, which: made)
     return made  # type: ignore[return-value]
 
 
 def test_what_is_learnt_from(small: Book) -> None:
-    approved.hold(__file__, {"texts": list(training.texts(small))})
+    approved.hold(__file__, {"texts": list(training.texts(small)), "named": list(training.named())})
+
+
+def test_a_short_name_that_stands_in_others_may_mean_these_too() -> None:
+    names: list[Example] = [
+        ("1", "vi", "Giấy phép xây dựng"),
+        ("2", "vi", "Gia hạn giấy phép xây dựng"),
+        ("3", "vi", "Giấy phép xây dựng tạm cho công trình"),
+        ("4", "vi", "Tách hộ"),
+    ]
+    assert list(training._shared(names)) == [(code, "vi", "giấy phép xây dựng") for code in "123"]
 
 
 def test_how_the_texts_are_asked() -> None:
@@ -95,66 +106,37 @@ def test_how_a_text_is_misheard(text: str) -> None:
     assert misheard("", random.Random(1)) == ""
 
 
-@pytest.mark.parametrize("rounds", [1, 12])
-def test_what_a_trained_one_says(rounds: int) -> None:
-    classes, weights = training.train(BOOK, EXAMPLES, rounds)
+def test_what_a_trained_one_says() -> None:
+    trained = training.train(BOOK, EXAMPLES)
+    classes, weights, _ = trained.parts
     assert weights.shape == (BUCKETS + 1, len(classes))
     judged = {}
     for text in SENTENCES:
-        chances = Scope(classes, weights).judge(sentence_of(text, BOOK.speech)).chances
+        chances = trained.chances(sentence_of(text, BOOK.speech))
         judged[text] = {name: round(chance, 2) for name, chance in chances.items()}
-    everyone = [round(float(weight), 2) for weight in weights[BUCKETS]]
-    approved.hold(__file__, {f"after {rounds}": [judged, everyone, int(np.count_nonzero(weights))]})
-    if rounds > 1:
-        best = [max(one, key=one.__getitem__) for one in judged.values()]
-        assert best[:5] == ["procedure", "procedure", "elsewhere", "outside", "command.help"]
+    approved.hold(__file__, {"trained": [judged, int(np.count_nonzero(weights))]})
+    best = [max(one, key=one.__getitem__) for one in judged.values()]
+    assert best[:5] == ["procedure", "procedure", "elsewhere", "outside", "command.help"]
 
 
-def test_what_is_written_is_read_again_to_a_127th(small: Book, tmp_path: Path) -> None:
-    file = tmp_path / "scope.npz"
-    classes, weights = training.train(small, list(training.texts(small)))
-    training.write(classes, weights)
-    scope, first = load_scope(file), file.read_bytes()
-    assert scope._classes == classes
-    most = float(np.abs(weights).max())
-    assert np.abs(scope._weights - weights).max() <= most / 127 / 2 + 1e-6
+def test_what_is_written_is_read_again(small: Book, tmp_path: Path) -> None:
     training.main()
-    assert file.read_bytes() == first, "the same book, the same file"
-
-
-def test_what_measures_it_has_not_been_learnt(small: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    learnt: list[set[Example]] = []
-    scope = load_scope()
-
-    def train(_book: Book, examples: list[Example]) -> tuple[tuple[str, ...], object]:
-        learnt.append(set(examples))
-        return scope._classes, scope._weights
-
-    monkeypatch.setattr(calibration, "train", train)
-    everything = [*training.texts(BOOK)]
-    monkeypatch.setattr(calibration, "texts", lambda _book: everything)
-    held = [set(calibration.held_out(fold)) for fold in range(calibration.FOLDS)]
-    assert {one for fold in held for one in fold} == {
-        ("procedure", "vi", "procedure   nói"),
-        ("procedure", "en", "say procedure"),
-        ("outside", "vi", "trời mưa không"),
-        ("outside", "vi", "nóng quá"),
-        ("outside", "en", "will it rain"),
-    }
-    assert sorted(map(len, held))[-1] >= 3, "foreign ones are held out kind by kind"
-    found = list(calibration.asked(BOOK, Ranker(INDEX)))
-    assert learnt == [set(everything) - fold for fold in held]
-    assert sum(ours for ours, _ in found) == 2
-    rows = {f"measured {at}": [ours, [round(one, 2) for one in row]] for at, (ours, row) in enumerate(found)}
-    approved.hold(__file__, rows)
+    first = [(tmp_path / name).read_bytes() for name in FILES]
+    scope = training.train(small, list(training.texts(small))).parts
+    read = read_linear(tmp_path / "scope.npz").parts
+    assert (read[0], read[2]) == (scope[0], scope[2])
+    assert np.array_equal(read[1], scope[1])
+    training.main()
+    again = [(tmp_path / name).read_bytes() for name in FILES]
+    assert again == first, "the same book, the same files"
 
 
 def test_what_is_fitted_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "belief.toml"
-    rows = [(at % 3 == 0, [float(at % 5), at % 3 / 2, 1.0, at % 7 / 7]) for at in range(60)]
+    rows = [(at % 3 == 0, [float(at % 5), at % 3 / 2, 1.0, at % 7 / 7, at % 2]) for at in range(60)]
     catalogue = SimpleNamespace(index=INDEX, close=lambda: None)
     monkeypatch.setattr(calibration, "FILE", file)
     monkeypatch.setattr(calibration, "open_catalogue", lambda _sources: catalogue)
-    monkeypatch.setattr(calibration, "asked", lambda _book, _ranker: iter(rows))
-    calibration.main()
+    monkeypatch.setattr(calibration, "asked", lambda _book, _ranker, _paths: iter(rows))
+    calibration.main([])
     approved.hold(__file__, {"written": file.read_text(encoding="utf-8")})

@@ -160,6 +160,33 @@ def test_numbers(text: str, value: str | None) -> None:
     assert read(text, asked("number")).value == value
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "năm ba nghìn",
+        "hai ba trăm",
+        "bảy tám triệu",
+        "khoảng năm bảy chục bản",
+        "ba bốn chục",
+        "chừng hai ba ngàn",
+    ],
+)
+def test_about_how_many_is_no_number(text: str) -> None:
+    assert read(text, asked("number")).candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("hai mốt nghìn", "21000"), ("bốn lăm nghìn", "45000"), ("ba tư triệu", "34000000")]
+)
+def test_tens_that_are_not_said_are_a_number(text: str, value: str) -> None:
+    assert read(text, asked("number")).value == value
+
+
+@pytest.mark.parametrize("text", ["kết hôn", "hôn nhân", "đám cưới"])
+def test_what_only_rhymes_with_a_word_of_a_choice_is_no_choice(text: str) -> None:
+    assert read(text, Asked("it", "choice", choices=DWELLING)).candidates == ()
+
+
 def test_a_number_out_of_range_is_none() -> None:
     assert read("một nghìn bản", Asked("it", "number", least=1, most=200)).candidates == ()
 
