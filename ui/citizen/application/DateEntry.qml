@@ -73,6 +73,7 @@ Page {
                         color: Theme.card
                         Accessible.role: Accessible.EditableText
                         Accessible.name: part.modelData.name
+                        Accessible.description: part.digits
                         Accessible.readOnly: true
                         radius: Theme.radius
                         border.color: part.digits !== "" ? Theme.action : Theme.borderStrong
