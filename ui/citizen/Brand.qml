@@ -34,7 +34,7 @@ RowLayout {
         Words {
             text: Kiosk.centre
             color: Theme.headerText
-            font.pixelSize: Theme.px(Theme.wide ? 36 : Theme.large ? 46 : 40)
+            font.pixelSize: Theme.px(Theme.wide ? (Theme.large ? 40 : 36) : Theme.large ? 46 : 40)
             font.weight: Font.Bold
             Layout.fillWidth: true
         }

@@ -29,7 +29,7 @@ Press {
             anchors.centerIn: parent
             text: key.face
             color: key.ink
-            font.pixelSize: Theme.wide && key.face.length > 1 ? Theme.px(34) : Theme.sizeKey
+            font.pixelSize: Theme.wide && key.face.length > 1 ? Theme.px(Theme.large ? 38 : 34) : Theme.sizeKey
             font.weight: Font.Medium
             wrapMode: Text.NoWrap
             lineHeight: 1
