@@ -40,7 +40,7 @@ RowLayout {
         color: Theme.muted
         font.pixelSize: Theme.sizeSmall
         font.weight: Font.Medium
-        Accessible.ignored: true
+        Accessible.ignored: bar.visible
         Layout.fillWidth: !bar.visible
     }
     LinkButton {
