@@ -61,7 +61,7 @@ _TO: dict[Act, State] = {
     "leave": State.LEFT,
 }
 MOVES: dict[tuple[Act, State], State] = {
-    (act, state): _TO[act] for act, states in _FROM.items() for state in states
+    (act, state): _TO[act] for act, states in _FROM.items() for state in State if state in states
 }
 """Every move there is. A ticket that nobody holds (`ISSUED`) can't be called."""
 

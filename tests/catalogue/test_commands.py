@@ -235,7 +235,7 @@ def test_a_profile_is_checked_and_shown(capsys: Captured) -> None:
     assert main(["config", "check", str(PROFILES / "demo.toml")]) == 0
     assert "a demo at Sai Gon Ward" in capsys.readouterr().out
     assert main(["config", "show", str(PROFILES / "demo.toml")]) == 0
-    assert json.loads(capsys.readouterr().out)["idle"] == {"warn_s": 60, "count_s": 20}
+    assert json.loads(capsys.readouterr().out)["idle"]["warn_s"] == 60
     assert main(["config", "schema"]) == 0
     assert "offline_numbers" in json.loads(capsys.readouterr().out)["properties"]
 

@@ -50,7 +50,7 @@ def change(sources: Sources, old: str, new: str, code: str = BIRTH) -> None:
     path = sources.procedures / f"{code}.toml"
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def version_of(catalogue: Catalogue) -> int:

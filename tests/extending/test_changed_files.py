@@ -61,7 +61,7 @@ def edit(folder: Path, old: str, new: str) -> None:
     path = folder / f"procedures/{COPIES}.toml"
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_the_next_citizen_is_served_by_the_changed_file(kiosk: Kiosk, tmp_path: Path) -> None:

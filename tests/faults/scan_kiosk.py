@@ -248,6 +248,6 @@ def _is_safe(event: tuple[str, dict[str, object]]) -> bool:
     """Numbers and names of our own."""
     _, fields = event
     return all(
-        isinstance(value, int) or value in FAULTS or value in ("ReadCard", "ReadSlipCode")
+        isinstance(value, int) or value in FAULTS or value in ("ReadCard", "ReadSlipCode", "slip", "card")
         for value in fields.values()
     )

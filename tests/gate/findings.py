@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KNOWN = Path(__file__).with_name("known.toml")
-TODO: Mapping[str, str] = {
+ADVICE: Mapping[str, str] = {
     "blank": "find out why nothing is drawn",
     "cut": "let it wrap, or give it more room",
     "overlap": "put both into one layout",
@@ -46,7 +46,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: its kind (`TODO`), in words, and where."""
+    """One thing that is wrong: its kind (`ADVICE`), in words, and where."""
 
     kind: str
     what: str
@@ -98,4 +98,4 @@ def lines(found: Iterable[Finding]) -> Iterator[str]:
         groups.setdefault((one.kind, one.what), []).append(one.where)
     for (kind, what), places in sorted(groups.items()):
         more = f" (and in {len(places) - 1} other states)" if len(places) > 1 else ""
-        yield f"{kind}: {what} – {places[0]}{more} – {TODO[kind]}"
+        yield f"{kind}: {what} – {places[0]}{more} – {ADVICE[kind]}"

@@ -44,7 +44,7 @@ def test_a_dossier_is_judged_by_the_version_it_was_filed_under(tmp_path: Path) -
 def test_the_staff_are_told_once_what_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = a_few(tmp_path / "procedures", "1.001193", "2.000815")
     path = folder / "2.000815.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("icon = ", "icn = "), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("icon = ", "icn = ", 1), encoding="utf-8")
     profile = load_profile(PROFILES / "hub.toml").model_copy(update={"data_dir": tmp_path / "hub"})
     catalogue = open_catalogue(Sources(folder))
     monkeypatch.setattr(wiring, "load_catalogue", lambda *_: catalogue)

@@ -32,7 +32,8 @@ _OURS = """
 """
 OURS = frozenset(_OURS.split())
 # The robot's own reply, made of the catalogue and the catalogue of messages; codes and ids of procedures; ids
-# of the notices that the kiosk makes; a reason to be called first, one of those that the centre lists.
+# of the notices that the kiosk makes; a reason to be called first, one of those that the centre lists; which
+# values are left to the counter, and the icons of a choice's values.
 OURS_IN = frozenset(
     {
         "Reply.text",
@@ -45,6 +46,9 @@ OURS_IN = frozenset(
         "TellStaff.notice",
         "LookAtCall.notice",
         "Visit.priority",
+        "Dossier.open_items",
+        "DossierDraft.open_items",
+        "PersonInput.icons",
     }
 )
 

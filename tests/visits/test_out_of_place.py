@@ -74,12 +74,16 @@ def pages(world: World) -> dict[str, Visit]:
 
 
 def leads_there(visit: Visit, elsewhere: str, event: ev.Event) -> bool:
-    """Whether that page is changed from this one: from the review, or a detail from the page of details."""
+    """Whether that page is changed from this one: from the review, a detail from the page of details, another
+    paper from the list of papers.
+    """
     step = current_step(CONTEXT, visit)
     parts = {part.id for part in step.parts} if step else set()
     of_papers = visit.at.startswith("paper:") and elsewhere.startswith("paper:")
     if isinstance(event, ev.Answered):
         return elsewhere in parts
+    if isinstance(event, ev.PaperElsewhere):
+        return of_papers
     return isinstance(event, ev.WantsChange) and (elsewhere in parts or visit.at == REVIEW.id or of_papers)
 
 

@@ -26,6 +26,8 @@ BY_FINGER: dict[type[ev.Event], str] = {
     ev.SaidAll: "silence says it as well",
     ev.Keyed: "a key of the keyboard: what is typed is told or spelt instead",
     ev.WroteStaff: "a line that is typed, by who does not speak",
+    ev.WantsEar: "a key, or a finger held: who speaks hears already",
+    ev.PointedAt: "a key, or the first touch: what stands there is heard, nothing is done",
     ev.PutAway: "the next thing said puts the answer away",
 }
 """What only a finger does, and why."""
