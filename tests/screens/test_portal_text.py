@@ -88,8 +88,9 @@ def test_a_section_opens_by_a_touch_one_at_a_time(shown: Stage) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_what_opens_stands_at_the_top_and_is_whole(shown: Stage, mode: str) -> None:
     shown.session.show(page(LONG, mode=mode))
-    shown.window.press(wording.PAPERS)
-    shown.window.press(wording.STEPS)
+    for name in (wording.PAPERS, wording.STEPS):
+        for _ in range(2 if MODES[mode].listen else 1):  # who listens hears it first
+            shown.window.press(name)
     seen = shown.look()
     trouble = troubles(seen, mode, shown.panel)
     assert not trouble
