@@ -168,6 +168,35 @@ def test_a_dossier_accepted_meanwhile_has_its_code_and_its_day_of_the_hubs_day(
     assert accepted["due"] == "2026-11-23"
 
 
+def states_of(officer: httpx.Client, day: str) -> list[str]:
+    rows = officer.get("/v1/figures.csv", params={"day": day}).content.decode("utf-8-sig").splitlines()[1:]
+    return [row.split(",")[9] for row in rows]
+
+
+def test_who_still_waited_is_explained_once_the_next_day_has_passed(
+    kiosk: httpx.Client, officer: httpx.Client, tmp_path: Path, clock: TurnedClock
+) -> None:
+    take(kiosk)
+    take(kiosk)
+    for step in ("call", "start"):
+        assert officer.post(f"/v1/counters/1/{step}", json={}).status_code == 200
+    for ended in (["serving", "waiting"], ["finished", "left"]):
+        clock.advance(24 * 3600)
+        take(kiosk)
+        with officer_client(str(kiosk.base_url), tmp_path) as again:
+            assert states_of(again, "2026-11-23") == ended
+
+
+def test_a_clock_that_jumps_a_year_ends_nobody(
+    kiosk: httpx.Client, officer: httpx.Client, clock: TurnedClock
+) -> None:
+    take(kiosk)
+    clock.wrong_by = timedelta(days=365)
+    take(kiosk)
+    clock.wrong_by = timedelta(0)
+    assert states_of(officer, "2026-11-23") == ["waiting"]
+
+
 def test_services_during_which_the_clock_went_back_do_not_make_a_wait_of_less_than_nothing(
     kiosk: httpx.Client, officer: httpx.Client, clock: TurnedClock
 ) -> None:

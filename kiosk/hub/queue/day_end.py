@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kiosk.contract.ticket import TicketState
 from kiosk.hub.day import today
 from kiosk.hub.queue.moving import move
@@ -10,11 +12,14 @@ from kiosk.hub.store.transaction import Transaction
 from kiosk.queue.moves import AT_COUNTER, ENDED
 
 
-def end_days_before(tx: Transaction) -> list[TicketRecord]:
-    """Ends all numbers of earlier days, each with its reason; a service that nobody finished counts as
-    such.
+def end_days_before(tx: Transaction, day: date) -> list[TicketRecord]:
+    """Ends all numbers of the days before `day`, each with its reason; a service that nobody finished counts
+    as finished.
+
+    The hub does so at the first number of a day, for the days before the last one: a clock that was wrong for
+    a day must not end the numbers of those who wait.
     """
-    return [_ended(tx, ticket) for ticket in tx.tickets.open_before(today(tx))]
+    return [_ended(tx, ticket) for ticket in tx.tickets.open_before(day)]
 
 
 def end_day(tx: Transaction, officer: str) -> list[TicketRecord]:

@@ -114,8 +114,8 @@ def _next_sequence(queue: CentreQueue, tx: Transaction, field: str, day: date) -
 
 def _add(queue: CentreQueue, tx: Transaction, ticket: TicketRecord, kiosk: str, now: datetime) -> Ticket:
     last = tx.workdays.last_moment(now.date())
-    if last is None or last.date() < now.date():
-        end_days_before(tx)
+    if last is not None and last.date() < now.date():
+        end_days_before(tx, last.date())
     added = tx.tickets.add(ticket, kiosk)
     tx.tickets.begin_period(added, tx.now, None, None)
     tx.workdays.note(now)
