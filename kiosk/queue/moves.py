@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kiosk.contract.ticket import HolderAct
 from kiosk.contract.ticket import TicketState as State
 
 Act = Literal[
@@ -64,6 +65,15 @@ MOVES: dict[tuple[Act, State], State] = {
     (act, state): _TO[act] for act, states in _FROM.items() for state in State if state in states
 }
 """Every move there is. A ticket that nobody holds (`ISSUED`) can't be called."""
+
+
+HOLDER_MAY: dict[HolderAct, frozenset[State]] = {
+    "come": frozenset({State.CALLED}),
+    "hold": WAITS | {State.CALLED},
+    "resume": frozenset({State.ON_HOLD}),
+    "leave": WAITS | {State.ON_HOLD},
+}
+"""What the holder of a number may do with it. Who is served, or was put aside by the officers, is theirs."""
 
 
 def moved(state: State, act: Act) -> State | None:

@@ -229,3 +229,26 @@ def test_notices_reach_the_staff_once_and_are_ticked_off(centre: Centre) -> None
     assert centre.officer.post(f"/v1/notices/{notice['id']}/done", json={}).json()["notice"]["done"]
     assert centre.officer.get("/v1/notices").json()["notices"] == []
     assert len(centre.officer.get("/v1/notices", params={"all": "1"}).json()["notices"]) == 1
+
+
+def test_a_holder_does_nothing_with_a_number_that_is_served_or_parked(centre: Centre) -> None:
+    own = f"/v1/tickets/by-token/{take(centre.kiosk)['token']}"
+    call(centre.officer)
+    act(centre.officer, "start")
+    for deed in ("come", "hold", "resume", "leave"):
+        answer = centre.public.post(f"{own}/{deed}", json={})
+        assert (answer.status_code, answer.json()["id"]) == (409, "wrong_state"), deed
+    act(centre.officer, "park")
+    assert centre.public.post(f"{own}/resume", json={}).status_code == 409
+
+
+def test_who_was_missed_goes_to_the_back_whatever_the_reason(centre: Centre) -> None:
+    body = {"field": "ho_tich", "kiosk": "K1", "priority": "child"}
+    given = centre.kiosk.post("/v1/tickets", json=body, headers={"Idempotency-Key": uuid7()}).json()["ticket"]
+    centre.kiosk.post(f"/v1/tickets/{given['id']}/shown", json={"how": "paper"})
+    other = take(centre.kiosk)["number"]
+    centre.clock.advance(60)
+    assert call(centre.officer).json()["ticket"]["number"] == given["number"]
+    act(centre.officer, "no-show")
+    centre.clock.advance(600)
+    assert call(centre.officer).json()["ticket"]["number"] == other

@@ -79,7 +79,7 @@ def router(messages: Messages) -> APIRouter:
             waits=waits,
             calls=calls,
             token=token,
-            buttons=states.HOLDER.get(found.state, ()),
+            buttons=states.buttons(found.state),
         )
 
     @routes.post("/t/{token}/{act}")

@@ -9,6 +9,7 @@ from typing import Literal
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import HolderAct, TicketState
 from kiosk.language.messages import N_
+from kiosk.queue.moves import HOLDER_MAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,14 @@ TICKET: Mapping[TicketState, StateWords] = {
         "wait",
     ),
 }
-_HOLD = HolderButton("hold", N_("Keep my place"), N_("I must fetch something and come back."))
-_LEAVE = HolderButton("leave", N_("I do not need this number any more"))
-HOLDER: Mapping[TicketState, tuple[HolderButton, ...]] = {
-    TicketState.WAITING: (_HOLD, _LEAVE),
-    TicketState.TRANSFERRED: (_HOLD, _LEAVE),
-    TicketState.NO_SHOW: (_HOLD, _LEAVE),
-    TicketState.CALLED: (HolderButton("come", N_("I am coming")), _HOLD),
-    TicketState.ON_HOLD: (HolderButton("resume", N_("I am back")), _LEAVE),
-}
-"""What the holder of a number may do on its page, by state; in other states nothing."""
+_BUTTONS = (
+    HolderButton("come", N_("I am coming")),
+    HolderButton("resume", N_("I am back")),
+    HolderButton("hold", N_("Keep my place"), N_("I must fetch something and come back.")),
+    HolderButton("leave", N_("I do not need this number any more")),
+)
+
+
+def buttons(state: TicketState) -> tuple[HolderButton, ...]:
+    """Lists what the holder of a number may do on its page, the first thing first."""
+    return tuple(one for one in _BUTTONS if state in HOLDER_MAY[one.act])

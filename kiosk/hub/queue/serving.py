@@ -16,7 +16,7 @@ from kiosk.hub.queue.waits import note_call
 from kiosk.hub.store.records import Actor, Done, MoveRecord, TicketRecord
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.queue.calling import CHOSEN, next_place
-from kiosk.queue.moves import moved
+from kiosk.queue.moves import HOLDER_MAY, moved
 
 CounterAct = Literal["recall", "start", "finish", "no_show", "hold", "park", "leave"]
 
@@ -115,6 +115,8 @@ def holder_act(tx: Transaction, token: str, act: HolderAct) -> TicketRecord:
     ticket = tx.tickets.by_token(token)
     if ticket is None:
         raise ProblemError("unknown_code")
+    if ticket.state not in HOLDER_MAY[act]:
+        raise ProblemError("wrong_state", f"the ticket is {ticket.state.value}")
     return move(tx, ticket, act, Actor("holder", "holder"))
 
 
@@ -169,6 +171,4 @@ def _missed(queue: CentreQueue, tx: Transaction, ticket: TicketRecord, actor: Ac
         return move(tx, ticket, "leave", actor, reason="missed", misses=misses)
     now = hub_time(tx)
     again = now + timedelta(minutes=rule.again_after_minutes)
-    return move(
-        tx, ticket, "no_show", actor, misses=misses, queued_at=now, not_before=again, priority=ticket.priority
-    )
+    return move(tx, ticket, "no_show", actor, misses=misses, queued_at=now, not_before=again)

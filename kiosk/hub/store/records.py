@@ -45,13 +45,15 @@ class TicketRecord:
     back_to: str | None = None
 
     def place(self, skills: frozenset[str] = frozenset()) -> QueuePlace:
-        """Gives what the calling rule needs; `skills` are those that the number wants of a counter."""
+        """Gives what the calling rule needs; `skills` are those that the number wants of a counter. Who was
+        missed goes to the back, whatever reason there was to go ahead.
+        """
         return QueuePlace(
             self.id,
             self.field,
             self.queued_at or self.issued_at,
             self.arrival,
-            self.priority,
+            None if self.misses else self.priority,
             not_before=self.not_before,
             counter=self.handed_to,
             skills=skills,
