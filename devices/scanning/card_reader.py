@@ -20,8 +20,8 @@ FORGET_S = 1.0
 ZONE_EVERY = 3
 CODE_FIRST_S = 1.5
 CALM_S, REST_S = 2.0, 0.25
-"""Where nothing has moved for the first, looks are the second apart: an empty desk costs little, and
-whoever lays something there is seen as soon.
+"""Seconds: once nothing has moved for `CALM_S`, the reader looks only every `REST_S`. An empty desk costs
+little, and a card that is laid there is still seen at once.
 """
 STILL = 2.0
 """Grey levels by which a picture differs from the last at most, on average, where nothing moves."""
