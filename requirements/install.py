@@ -76,7 +76,7 @@ class Package:
             importlib.invalidate_caches()
             return importlib.util.find_spec(self.proof.removeprefix("python:")) is not None
         if self.proof.startswith("/"):
-            return Path(self.proof).is_file()
+            return any(path.is_file() for path in Path("/").glob(self.proof[1:]))
         if ".so" not in self.proof:
             return shutil.which(self.proof) is not None
         try:

@@ -307,6 +307,16 @@ class TestWhereAptMayNotInstall:
         assert not (tmp_path / "stamps").exists()
 
 
+def test_a_file_may_stand_in_a_folder_of_any_version(tmp_path: Path) -> None:
+    package = install.Package("server", f"{tmp_path}/*/bin/server", optional=True)
+    assert not package.present()
+    (tmp_path / "15" / "bin" / "server").mkdir(parents=True)
+    assert not package.present()
+    (tmp_path / "17" / "bin").mkdir(parents=True)
+    (tmp_path / "17" / "bin" / "server").touch()
+    assert package.present()
+
+
 @pytest.mark.parametrize(
     ("said", "size"),
     [
