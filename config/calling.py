@@ -5,7 +5,7 @@ later.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +68,10 @@ class CallingRule(Frozen):
         if not reason:
             return timedelta(0)
         return timedelta(minutes=self.ahead_minutes.get(reason, self.longest_overtaken_minutes))
+
+    def is_in_time(self, appointment: datetime, came: datetime) -> bool:
+        """Says if who came at that moment keeps the place of the appointment."""
+        return came <= appointment + timedelta(minutes=self.appointment.late_minutes)
 
 
 def load_calling_rule(path: Path, priorities: Iterable[Priority]) -> CallingRule:

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from config.booking import NO_BOOKING, BookingRule
 from config.calendar import Calendar
 from config.calling import CallingRule, load_calling_rule
 from config.errors import checked, read_toml
@@ -30,7 +31,10 @@ FOLDER = Path(__file__).resolve().parent
 DEFAULTS = FOLDER / "centre"
 WARDS = FOLDER / "wards.csv"
 """The wards of the city, each with its centre; and the wards before July 2025 that became them."""
-FILES = ("centre.toml", "fields.toml", "counters.toml", "holidays.csv", "priorities.toml", "calling.toml")
+FILES = (
+    *("centre.toml", "fields.toml", "counters.toml", "holidays.csv"),
+    *("priorities.toml", "calling.toml", "appointments.toml"),
+)
 
 # Circular 01/2018/TT-VPCP, article 19: V1V2V3.Z1Z2.Y1Y2.MX1X2, the first group left out where it is empty.
 _UNIT = re.compile(r"(\d{3}\.)?\d{2,3}\.\d{2,3}\.[A-Z]\d{2}")
@@ -95,6 +99,7 @@ class CentreBundle:
     timetable: Timetable
     reserved: tuple[int, int]
     account: BankAccount | None = None
+    booking: BookingRule = NO_BOOKING
 
     @property
     def edition(self) -> str:
@@ -118,7 +123,10 @@ class CentreBundle:
         priorities = tried(problems, lambda: _priorities(files["priorities.toml"]))
         calling = tried(problems, lambda: load_calling_rule(files["calling.toml"], priorities or ()))
         calendar = tried(problems, lambda: load_calendar(files["holidays.csv"]))
+        booking = tried(problems, lambda: _booking(files["appointments.toml"]))
         problems += _wrong_counters(counters, fields)
+        if booking is not None:
+            problems += _wrong_bookings(booking, fields)
         if facts is not None:
             problems += _wrong_owner(facts, code, named_by)
             problems += _wrong_times(facts, fields)
@@ -129,6 +137,7 @@ class CentreBundle:
             or calendar is None
             or calling is None
             or priorities is None
+            or booking is None
         ):
             raise BadFile(*problems)
         return cls(
@@ -148,6 +157,7 @@ class CentreBundle:
             ),
             reserved=facts.reserved,
             account=facts.account,
+            booking=booking,
         )
 
 
@@ -227,6 +237,19 @@ def _priorities(path: Path) -> tuple[Priority, ...]:
     found = toml_rows(path, "priority", Priority)
     refuse_if(used_twice(path.name, "id", [one.id for one in found]))
     return found
+
+
+def _booking(path: Path) -> BookingRule:
+    return checked(BookingRule, read_toml(path), path.name)
+
+
+def _wrong_bookings(booking: BookingRule, fields: tuple[QueueField, ...]) -> Iterator[Problem]:
+    """Finds a field that is booked and does not exist."""
+    known = [field.id for field in fields]
+    for field in booking.capacity:
+        if known and field not in known:
+            where = f"appointments.toml: capacity.{field}"
+            yield Problem(where, N_("unknown field {field}"), {"field": field}, nearest(field, known))
 
 
 def _wrong_counters(counters: tuple[Counter, ...], fields: tuple[QueueField, ...]) -> Iterator[Problem]:

@@ -4,8 +4,18 @@ class. All invented.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from kiosk.contract.appointment import (
+    Appointment,
+    AppointmentAnswer,
+    Appointments,
+    CheckedIn,
+    CheckIn,
+    Slot,
+    Slots,
+    WantedAppointment,
+)
 from kiosk.contract.centre import CentreAnswer, CentreFacts, CentreField, Greeting, KioskNumbers
 from kiosk.contract.dossier import (
     FORMAT,
@@ -36,7 +46,14 @@ from kiosk.contract.dossier import (
     WrittenPaper,
     WrittenValue,
 )
-from kiosk.contract.figures import CounterFigures, DayFigures, FieldFigures, LongWait, ToldWaits
+from kiosk.contract.figures import (
+    AppointmentCounts,
+    CounterFigures,
+    DayFigures,
+    FieldFigures,
+    LongWait,
+    ToldWaits,
+)
 from kiosk.contract.notice import (
     CALL_STAFF,
     NewNotice,
@@ -231,7 +248,25 @@ _notice = Notice(
     text="Người dân ở kiosk cần giúp.",
 )
 
+_appointment = Appointment(
+    id=_TICKET_ID,
+    code="7K3M9QXP",
+    url=f"http://127.0.0.1:8480/a/{_TOKEN}",
+    field="ho_tich",
+    field_name="Hộ tịch",
+    at=_AT,
+    procedure=_BIRTH,
+    state="booked",
+    missed=False,
+)
+
 EXAMPLES: tuple[ToHub | FromHub, ...] = (
+    WantedAppointment(field="ho_tich", at=_AT, procedure=_BIRTH, lang="vi"),
+    AppointmentAnswer(appointment=_appointment),
+    Appointments(day=_DAY, appointments=(_appointment,)),
+    Slots(field="ho_tich", slots=(Slot(at=_AT, until=_AT + timedelta(minutes=30), free=2),)),
+    CheckIn(token=_TOKEN, lang="vi", kiosk="K1"),
+    CheckedIn(arrival="in_time", field="ho_tich", at=_AT, opens=_AT, ticket=_given),
     WantedTicket(field="ho_tich", procedure=_BIRTH, lang="vi", kiosk="K1", priority="child"),
     Shown(how="paper"),
     Adoption(
@@ -294,6 +329,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
                 wait_p90=31.0,
                 service_median=8.2,
                 by_hour=(0,) * 7 + (12, 16, 10, 6) + (0,) * 2 + (4, 4) + (0,) * 9,
+                appointments=AppointmentCounts(expected=3, in_time=6, late=1, missed=2, cancelled=1),
             ),
         ),
         counters=(

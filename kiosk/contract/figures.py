@@ -26,6 +26,18 @@ class Counts(FromHub):
     service_median: Minutes
 
 
+class AppointmentCounts(FromHub):
+    """Counts the appointments of a day. `expected` are still to come, `in_time` and `late` have come; nobody
+    came for those that were `missed`.
+    """
+
+    expected: int
+    in_time: int
+    late: int
+    missed: int
+    cancelled: int
+
+
 class FieldFigures(Counts):
     """Counts the numbers of a field. `by_hour`: how many were given in each hour of the day, from 0 to 23."""
 
@@ -33,6 +45,7 @@ class FieldFigures(Counts):
     letter: str
     name: str
     by_hour: tuple[int, ...]
+    appointments: AppointmentCounts
 
 
 class CounterFigures(FromHub):

@@ -139,6 +139,9 @@ CentreCode = Annotated[str, Written(10, 1, "[0-9A-Za-z]+")]
 CounterNumber = Annotated[str, Written(10, 1, "[0-9A-Za-z]+")]
 Digest = Annotated[str, Written(64, 64, "[0-9a-f]+")]
 Reference = Annotated[str, Written(40, 1, "[0-9A-Z-]+")]
+APPOINTMENT_CODE_LENGTH = 8
+AppointmentCode = Annotated[str, Written(APPOINTMENT_CODE_LENGTH, APPOINTMENT_CODE_LENGTH, f"[{ALPHABET}]+")]
+"""What the holder of an appointment types: 40 bits of chance, asked for by kiosks alone."""
 TicketNumber = Annotated[str, Written(8, 5, "[A-Z]{1,2} (?:[0-9]{3}|[1-9][0-9]{3,4})")]
 """A number in its one written form: "H 047", "H 1047"."""
 Value = Annotated[str, Written(300)]

@@ -123,7 +123,8 @@ class Ticket(FromHub):
     """Describes a ticket as the kiosk gets it. `number` is as printed ("H 047"), `day` the local date it is
     valid on.
 
-    `ahead` is how many wait before it; null, like the wait, where it can't be known.
+    `ahead` is how many wait before it; null, like the wait, where it can't be known. `appointment` is the
+    time that it was booked for.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Ticket(FromHub):
     token: str
     issued_at: datetime
     origin: Origin = "hub"
+    appointment: datetime | None = None
 
 
 class TicketAnswer(FromHub):
@@ -190,7 +192,7 @@ class CalledNumber(FromHub):
 class QueuedTicket(FromHub):
     """Shows a ticket to officers. `priority` says why it is called first, in words; empty: it is not.
     `misses`: how often nobody was there; `told_minutes`: the wait that the citizen was told; `handed_to`: the
-    only counter that calls it.
+    only counter that calls it; `appointment`: the time that it was booked for.
     """
 
     id: str
@@ -211,6 +213,7 @@ class QueuedTicket(FromHub):
     misses: int = 0
     told_minutes: Wait = None
     handed_to: str | None = None
+    appointment: datetime | None = None
 
 
 class CalledAnswer(FromHub):

@@ -15,13 +15,14 @@ sets a new structure that is not published in full, hence a template."""
 
 QR_MOST_BYTES = 300
 _TOKEN = re.compile(f"[{ALPHABET}]{{{TOKEN_LENGTH}}}")
-_KINDS: dict[str, Literal["ticket", "dossier"]] = {"t": "ticket", "d": "dossier"}
+SlipKind = Literal["ticket", "dossier", "appointment"]
+_KINDS: dict[str, SlipKind] = {"t": "ticket", "d": "dossier", "a": "appointment"}
 
 
 class SlipCode(NamedTuple):
     """Holds what a slip's QR code points to."""
 
-    kind: Literal["ticket", "dossier"]
+    kind: SlipKind
     token: str
 
 
@@ -35,8 +36,8 @@ def is_token(text: str) -> bool:
     return _TOKEN.fullmatch(text) is not None
 
 
-def slip_url(public_url: str, kind: Literal["ticket", "dossier"], token: str) -> str:
-    """Gives the address in a slip's QR code: `{public_url}/t/{token}` or `/d/{token}`."""
+def slip_url(public_url: str, kind: SlipKind, token: str) -> str:
+    """Gives the address in a slip's QR code: `{public_url}/t/{token}`, `/d/{token}` or `/a/{token}`."""
     letter = next(letter for letter, name in _KINDS.items() if name == kind)
     return f"{public_url.rstrip('/')}/{letter}/{token}"
 

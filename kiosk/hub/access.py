@@ -1,7 +1,8 @@
 """Controls access: devices by token, officers by code and session, everybody else only
 what is public.
 
-Default deny: a route says its role with `@public`, `@device` or `@staff`; one that says nothing is refused.
+Default deny: a route says its role with `@public`, `@device`, `@portal` or `@staff`; one that says nothing is
+refused.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import write_secret
 
-Role = Literal["public", "device", "staff"]
+Role = Literal["public", "device", "portal", "staff"]
 COOKIE = "motcua_session"
 HEADER = "X-Motcua"
 SESSION = timedelta(hours=12)
@@ -58,6 +59,12 @@ def device(handler: Handler) -> Handler:
     return handler
 
 
+def portal(handler: Handler) -> Handler:
+    """Marks a route for the city's portal (bearer token)."""
+    setattr(handler, _ROLE, "portal")
+    return handler
+
+
 def staff(handler: Handler) -> Handler:
     """Marks a route for officers who have logged in."""
     setattr(handler, _ROLE, "staff")
@@ -80,8 +87,9 @@ class Officer:
 class Access:
     """Checks credentials. Secrets lie in files of mode 0600 in the data folder, made on the first start.
 
-    `device_token`: one line. `staff_codes`: lines of `officer code full name`, read at each login, so that a
-    technician adds or removes an officer without a restart; the name stands on receipts and may be left out.
+    `device_token`, `portal_token`: one line each. `staff_codes`: lines of `officer code full name`, read at
+    each login, so that a technician adds or removes an officer without a restart; the name stands on receipts
+    and may be left out.
     Raises StoreError where one can't be read, says nothing or holds a line of another form: an empty token
     would let everybody in, and a list without officers would keep all of them out.
     """
@@ -89,28 +97,28 @@ class Access:
     def __init__(self, folder: Path, counters: Iterable[str], clock: Clock) -> None:
         self._clock = clock
         self._device_file = folder / "device_token"
+        self._portal_file = folder / "portal_token"
         self._staff_file = folder / "staff_codes"
         with as_store_error(folder):
-            if not self._device_file.exists():
-                write_secret(self._device_file, f"{new_token(32)}\n".encode())
+            for token_file in (self._device_file, self._portal_file):
+                if not token_file.exists():
+                    write_secret(token_file, f"{new_token(32)}\n".encode())
             if not self._staff_file.exists():
                 lines = (
                     f"CB{counter} {new_token(4)}-{new_token(4)}-{new_token(4)}\n" for counter in counters
                 )
                 write_secret(self._staff_file, "".join(lines).encode())
-        self._device_token = _secret_text(self._device_file).strip()
-        if not _TOKEN.fullmatch(self._device_token):
-            raise StoreError(
-                f"{self._device_file}: needs one word of {LEAST_TOKEN} letters or more; "
-                "without the file, a start makes a new one"
-            )
+        self._device_token, self._portal_token = map(_token, (self._device_file, self._portal_file))
         self._officers()
         self._tries: dict[tuple[str, str], list[float]] = {}
 
     def is_device(self, authorization: str) -> bool:
         """Says if the header carries the centre's device token."""
-        expected = f"Bearer {self._device_token}"
-        return hmac.compare_digest(authorization.encode(), expected.encode())
+        return _carries(authorization, self._device_token)
+
+    def is_portal(self, authorization: str) -> bool:
+        """Says if the header carries the token of the city's portal."""
+        return _carries(authorization, self._portal_token)
 
     def check_code(self, officer: str, code: str, client: str) -> None:
         """Raises ProblemError 401 for a wrong code, 429 after five wrong ones from one address in a minute,
@@ -155,6 +163,20 @@ class Access:
         if not officers:
             raise StoreError(f"{self._staff_file}: names no officer; each line holds an officer and a code")
         return officers
+
+
+def _token(path: Path) -> str:
+    found = _secret_text(path).strip()
+    if not _TOKEN.fullmatch(found):
+        raise StoreError(
+            f"{path}: needs one word of {LEAST_TOKEN} letters or more; "
+            "without the file, a start makes a new one"
+        )
+    return found
+
+
+def _carries(authorization: str, token: str) -> bool:
+    return hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode())
 
 
 def _secret_text(path: Path) -> str:
@@ -203,6 +225,9 @@ async def guard(request: Request) -> None:
         case "device":
             if not request.app.state.hub.access.is_device(request.headers.get("Authorization", "")):
                 raise ProblemError("device_token_wrong")
+        case "portal":
+            if not request.app.state.hub.access.is_portal(request.headers.get("Authorization", "")):
+                raise ProblemError("portal_token_wrong")
         case "staff":
             request.state.session = await _staff_session(request)
         case None:

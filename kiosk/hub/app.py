@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.hub import (
+    routes_appointments,
     routes_centre,
     routes_figures,
     routes_forms,
@@ -47,6 +48,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_kiosk.router,
         routes_centre.router,
         routes_queue.router,
+        routes_appointments.router,
         routes_figures.router,
         routes_staff.router,
         routes_forms.router,

@@ -19,6 +19,7 @@ from kiosk.hub.problems import refusals
 
 SCHEMES = {
     "device": {"type": "http", "scheme": "bearer", "description": "The centre's device token."},
+    "portal": {"type": "http", "scheme": "bearer", "description": "The token of the city's portal."},
     "staff": {
         "type": "apiKey",
         "in": "cookie",
@@ -30,6 +31,7 @@ ALWAYS = ("failed", "store_failed")
 _OF_ROLE: dict[Role, tuple[str, ...]] = {
     "public": (),
     "device": ("device_token_wrong",),
+    "portal": ("portal_token_wrong",),
     "staff": ("login_needed",),
 }
 _EXAMPLES = {type(example).__name__: example.model_dump(mode="json", by_alias=True) for example in EXAMPLES}

@@ -106,5 +106,4 @@ def _moved_to(rule: CallingRule, place: QueuePlace) -> datetime:
 
 
 def _is_in_time(rule: CallingRule, place: QueuePlace) -> bool:
-    late = timedelta(minutes=rule.appointment.late_minutes)
-    return place.appointment is not None and place.queued_at <= place.appointment + late
+    return place.appointment is not None and rule.is_in_time(place.appointment, place.queued_at)

@@ -12,6 +12,8 @@ from kiosk import contract
 from kiosk.contract.problem import PROBLEMS
 
 WORDS = {
+    "AppointmentState": {"booked", "in_time", "late", "cancelled"},
+    "Arrival": {"early", "in_time", "late", "another_day", "over"},
     "Act": {"recall", "start", "finish", "no-show", "hold", "park", "leave"},
     "HolderAct": {"come", "hold", "resume", "leave"},
     "CounterState": {"open", "paused", "closed"},
@@ -37,14 +39,14 @@ STATUSES = {
         bad_request
     """,
     401: """
-        device_token_wrong login_needed wrong_code
+        device_token_wrong login_needed portal_token_wrong wrong_code
     """,
     403: """
         header_missing not_allowed
     """,
     404: """
-        no_form not_found unknown_code unknown_counter unknown_dossier unknown_file unknown_notice
-        unknown_ticket
+        no_form not_found unknown_appointment unknown_code unknown_counter unknown_dossier unknown_file
+        unknown_notice unknown_ticket
     """,
     405: """
         method_not_allowed
@@ -52,14 +54,14 @@ STATUSES = {
     409: """
         already_decided counter_busy files_missing not_accepted not_callable not_decided
         not_replaced not_served nothing_called nothing_to_undo number_taken
-        range_taken token_taken unknown_procedure wrong_state
+        range_taken slot_full token_taken unknown_procedure wrong_state
     """,
     413: """
         too_large
     """,
     422: """
-        digest_differs invalid key_differs key_reused not_a_picture not_reserved papers_missing
-        reason_missing unknown_field unknown_paper wrong_centre wrong_day
+        digest_differs invalid key_differs key_reused not_a_picture not_bookable not_reserved
+        papers_missing reason_missing unknown_field unknown_paper wrong_centre wrong_day
     """,
     429: """
         too_many_streams too_many_tries too_many_uploads

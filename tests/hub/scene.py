@@ -179,6 +179,12 @@ def kiosk_client(address: str, folder: Path) -> httpx.Client:
     return client(address, headers={"Authorization": f"Bearer {token}"}, event_hooks=DOCUMENTED)
 
 
+def portal_client(address: str, folder: Path) -> httpx.Client:
+    """HTTP as the city's portal speaks it."""
+    token = (folder / "portal_token").read_text().strip()
+    return client(address, headers={"Authorization": f"Bearer {token}"}, event_hooks=DOCUMENTED)
+
+
 def public_client(address: str) -> httpx.Client:
     """HTTP as anybody speaks it."""
     return client(address, event_hooks=DOCUMENTED)

@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from kiosk.hub.access import Access, public
 from tests.clients import client
 from tests.hub.conftest import Centre
-from tests.hub.scene import officer_client, open_scene, serving, staff_codes
+from tests.hub.scene import officer_client, open_scene, portal_client, serving, staff_codes
 
 WHO_MAY = {
     "GET /health": "public",
@@ -31,6 +31,14 @@ WHO_MAY = {
     "GET /v1/ratings": "staff",
     "POST /v1/notices": "device",
     "GET /v1/notices/{notice_id}/state": "device",
+    "GET /v1/appointments/slots": "public",
+    "GET /v1/appointments/by-token/{token}": "public",
+    "POST /v1/appointments/by-token/{token}/cancel": "public",
+    "POST /v1/appointments/check-in": "device",
+    "POST /v1/portal/appointments": "portal",
+    "GET /v1/appointments": "staff",
+    "POST /v1/appointments": "staff",
+    "POST /v1/appointments/{appointment_id}/cancel": "staff",
     "GET /v1/centre": "device",
     "POST /v1/kiosks": "device",
     "GET /v1/session": "staff",
@@ -89,6 +97,10 @@ BODIES: dict[str, object] = {
     "POST /v1/dossiers/find": {"code": "K1-261123-0001"},
     "POST /v1/ratings": {"id": "12345678", "stars": 5, "kiosk": "K1"},
     "POST /v1/notices": {"id": "12345678", "kind": "call_staff", "kiosk": "K1"},
+    "POST /v1/appointments/check-in": {"code": "0" * 8, "kiosk": "K1"},
+    "POST /v1/portal/appointments": {"field": "ho_tich", "at": "2026-11-24T09:00:00+07:00"},
+    "POST /v1/appointments": {"field": "ho_tich", "at": "2026-11-24T09:00:00+07:00"},
+    "POST /v1/appointments/{appointment_id}/cancel": {"reason": "Không đến được"},
     "POST /v1/counters/{number}/state": {"state": "open"},
     "POST /v1/counters/{number}/transfer": {"field": "ho_tich"},
     "POST /v1/tickets/{ticket_id}/take-over": {"reason": "Có phiếu"},
@@ -115,9 +127,17 @@ def test_the_table_above_covers_every_operation(centre: Centre) -> None:
     assert operations == set(WHO_MAY)
 
 
-@pytest.mark.parametrize("role", ["nobody", "device", "staff"])
+REFUSED = {"device": "device_token_wrong", "portal": "portal_token_wrong", "staff": "login_needed"}
+
+
+@pytest.mark.parametrize("role", ["nobody", *REFUSED])
 def test_each_role_reaches_exactly_its_own_operations(centre: Centre, role: str) -> None:
-    client = {"nobody": centre.public, "device": centre.kiosk, "staff": centre.officer}[role]
+    clients = {"nobody": centre.public, "device": centre.kiosk, "staff": centre.officer}
+    with portal_client(centre.address, centre.folder) as portal:
+        _reaches_its_own(role, {**clients, "portal": portal}[role])
+
+
+def _reaches_its_own(role: str, client: httpx.Client) -> None:
     for operation, needed in sorted(WHO_MAY.items(), key=lambda item: item[0] == "DELETE /v1/session"):
         if needed in ("public", role) and operation in STREAMS:
             continue
@@ -125,12 +145,9 @@ def test_each_role_reaches_exactly_its_own_operations(centre: Centre, role: str)
         if needed == role:
             assert status not in (401, 403), operation
         elif needed == "public":
-            assert problem not in ("login_needed", "device_token_wrong", "not_allowed"), operation
+            assert problem not in (*REFUSED.values(), "not_allowed"), operation
         else:
-            assert (status, problem) == (
-                401,
-                "login_needed" if needed == "staff" else "device_token_wrong",
-            ), operation
+            assert (status, problem) == (401, REFUSED[needed]), operation
 
 
 def test_a_route_that_nobody_marked_is_refused_even_to_staff(tmp_path: Path) -> None:
@@ -200,8 +217,9 @@ def test_a_session_ends_by_logging_out_and_after_twelve_hours(centre: Centre) ->
 
 
 def test_secrets_are_for_the_owner_only_and_stay_after_a_restart(tmp_path: Path) -> None:
+    names = ("hub.key", "device_token", "portal_token", "staff_codes")
     open_scene(tmp_path).close()
-    before = {name: (tmp_path / name).read_bytes() for name in ("hub.key", "device_token", "staff_codes")}
+    before = {name: (tmp_path / name).read_bytes() for name in names}
     for name in before:
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
     open_scene(tmp_path).close()

@@ -21,7 +21,7 @@ from kiosk.contract.text import MOST_MARKS
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.ids import uuid7
 from tests.hub.documented import document
-from tests.hub.scene import birth_dossier, kiosk_client, officer_client, serving, take
+from tests.hub.scene import birth_dossier, kiosk_client, officer_client, portal_client, serving, take
 
 LONGEST_S = 2.0
 """Of computing, by hub and client: what a busy machine makes of it is no matter."""
@@ -74,9 +74,10 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, httpx.
     with (
         serving(folder) as address,
         kiosk_client(address, folder) as kiosk,
+        portal_client(address, folder) as portal,
         officer_client(address, folder) as officer,
     ):
-        yield {"device": kiosk, "staff": officer}
+        yield {"device": kiosk, "portal": portal, "staff": officer}
 
 
 def with_bodies() -> list[tuple[str, str, str, Any]]:

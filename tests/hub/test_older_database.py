@@ -38,11 +38,12 @@ ADDED = {
     ("ticket", "not_before"),
     ("ticket", "handed_to"),
     ("ticket", "back_to"),
+    ("ticket", "appointment"),
     ("notice", "coming_at"),
     ("notice", "coming_by"),
 }
 """Columns that came after 0.1.0."""
-ADDED_TABLES = {"workday", "rating", "move", "told_wait", "counter_period"}
+ADDED_TABLES = {"workday", "rating", "move", "told_wait", "counter_period", "appointment"}
 LATER = MORNING + timedelta(hours=1)
 
 

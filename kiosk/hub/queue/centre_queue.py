@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from config.booking import NO_BOOKING, BookingRule
 from config.calling import CallingRule
 from config.centre import CentreBundle
 from config.hours import Timetable
@@ -31,6 +32,7 @@ class CentreQueue:
     reserved: tuple[int, int]
     rule: CallingRule
     timetable: Timetable
+    booking: BookingRule = NO_BOOKING
     recent: RecentPast = field(default_factory=RecentPast)
 
     @classmethod
@@ -42,6 +44,7 @@ class CentreQueue:
             reserved=bundle.reserved,
             rule=bundle.calling,
             timetable=bundle.timetable,
+            booking=bundle.booking,
         )
 
     def letter(self, field: str) -> str:

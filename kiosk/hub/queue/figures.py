@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.catalogue.describe import words
 from kiosk.contract.figures import (
+    AppointmentCounts,
     CounterFigures,
     Counts,
     DayFigures,
@@ -21,8 +23,9 @@ from kiosk.contract.figures import (
 from kiosk.contract.ticket import TicketState
 from kiosk.hub.day import hub_time
 from kiosk.hub.hub import Hub
+from kiosk.hub.queue.appointments import is_missed
 from kiosk.hub.queue.views import ticket_row
-from kiosk.hub.store.records import PeriodRecord, TicketRecord
+from kiosk.hub.store.records import AppointmentRecord, PeriodRecord, TicketRecord
 from kiosk.hub.store.transaction import Reading
 from kiosk.queue.moves import AT_COUNTER, WAITS
 
@@ -30,7 +33,7 @@ LONGEST = 5
 _MINUTE = timedelta(minutes=1)
 COLUMNS = (
     *("number", "field", "issued_at", "first_called_at", "served_from", "ended_at"),
-    *("counter", "calls", "misses", "state", "told_least", "told_most"),
+    *("counter", "calls", "misses", "state", "told_least", "told_most", "appointment"),
 )
 
 
@@ -76,6 +79,7 @@ def figures(hub: Hub, reading: Reading, day: date, lang: str) -> DayFigures:
     """Shows the figures of a day."""
     tickets = of_day(reading, day)
     now = hub_time(reading)
+    booked = reading.appointments.of_day(day)
     waiting = [one.ticket for one in tickets if one.ticket.state in WAITS and day == now.date()]
     oldest = sorted(waiting, key=lambda ticket: ticket.issued_at)[:LONGEST]
     outcomes = [outcome for one in tickets if (outcome := reading.waits.outcome(one.ticket.arrival))]
@@ -88,6 +92,7 @@ def figures(hub: Hub, reading: Reading, day: date, lang: str) -> DayFigures:
                 letter=field.letter,
                 name=words(field.name, lang, hub.messages),
                 by_hour=_by_hour(one for one in tickets if one.ticket.field == field.id),
+                appointments=_appointments(hub, (one for one in booked if one.field == field.id), now),
                 **dict(_counts([one for one in tickets if one.ticket.field == field.id])),
             )
             for field in hub.fields
@@ -128,6 +133,7 @@ def table(reading: Reading, day: date) -> str:
                 *("" if moment is None else moment.isoformat(timespec="seconds") for moment in moments),
                 *(ticket.counter or "", ticket.calls, ticket.misses, ticket.state.value),
                 *(told or ("", "")),
+                ticket.appointment.isoformat(timespec="minutes") if ticket.appointment else "",
             ]
         )
     return written.getvalue()
@@ -145,6 +151,17 @@ def _counts(tickets: Sequence[TicketDay]) -> Counts:
         wait_median=_median(waits),
         wait_p90=_p90(waits),
         service_median=_median(services),
+    )
+
+
+def _appointments(hub: Hub, booked: Iterable[AppointmentRecord], now: datetime) -> AppointmentCounts:
+    found = Counter("missed" if is_missed(hub.queue, one, now) else one.state for one in booked)
+    return AppointmentCounts(
+        expected=found["booked"],
+        in_time=found["in_time"],
+        late=found["late"],
+        missed=found["missed"],
+        cancelled=found["cancelled"],
     )
 
 

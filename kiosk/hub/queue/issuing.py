@@ -21,8 +21,12 @@ DAY_AHEAD = timedelta(days=1)
 """A kiosk's clock may be past midnight already."""
 
 
-def issue(queue: CentreQueue, tx: Transaction, wanted: WantedTicket) -> Ticket:
-    """Issues the next number of the field, today. It is not callable before somebody holds it."""
+def issue(
+    queue: CentreQueue, tx: Transaction, wanted: WantedTicket, appointment: datetime | None = None
+) -> Ticket:
+    """Issues the next number of the field, today. It is not callable before somebody holds it. `appointment`
+    is the time that it was booked for.
+    """
     letter = queue.letter(wanted.field)
     now = hub_time(tx)
     ticket = TicketRecord(
@@ -41,6 +45,7 @@ def issue(queue: CentreQueue, tx: Transaction, wanted: WantedTicket) -> Ticket:
         called_at=None,
         calls=0,
         priority=wanted.priority,
+        appointment=appointment,
     )
     return _add(queue, tx, ticket, wanted.kiosk, now)
 

@@ -178,6 +178,7 @@ def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> Q
         misses=ticket.misses,
         told_minutes=reading.waits.told(ticket.arrival),
         handed_to=ticket.handed_to,
+        appointment=ticket.appointment,
     )
 
 

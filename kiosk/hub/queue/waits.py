@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from kiosk.contract.ticket import Ticket, TicketState
 from kiosk.hub.day import hub_time
@@ -10,6 +10,7 @@ from kiosk.hub.queue.centre_queue import CentreQueue
 from kiosk.hub.queue.counters import open_counters
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.queue.calling import QueuePlace
 from kiosk.queue.estimate import (
     Expected,
     Hall,
@@ -56,8 +57,19 @@ def _expected(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> Exp
         return None
     now = hub_time(reading)
     waiting = [queue.place(one) for one in reading.tickets.of_day(ticket.day, *WAITS)]
+    waiting += _still_to_come(reading, now)
     hall = Hall(queue.rule, _open(queue, reading, ticket), times, now, queue.breaks(now))
     return expected_wait(hall, waiting, queue.place(ticket))
+
+
+def _still_to_come(reading: Reading, now: datetime) -> list[QueuePlace]:
+    """Lists today's appointments whose time is still to come, each as if its holder came on the minute."""
+    end = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    return [
+        QueuePlace(one.id, one.field, one.at, 0, appointment=one.at)
+        for one in reading.appointments.between(now, end)
+        if one.state == "booked"
+    ]
 
 
 def _open(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> list[OpenCounter]:
@@ -96,6 +108,7 @@ def _view(
         token=ticket.token,
         issued_at=ticket.issued_at,
         origin=ticket.origin,
+        appointment=ticket.appointment,
     )
 
 

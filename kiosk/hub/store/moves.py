@@ -164,7 +164,7 @@ def _move(row: Any) -> MoveRecord | None:
     )
 
 
-_MOMENTS = ("issued_at", "called_at", "queued_at", "not_before")
+_MOMENTS = ("issued_at", "called_at", "queued_at", "not_before", "appointment")
 
 
 def _plain(ticket: TicketRecord) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def _plain(ticket: TicketRecord) -> dict[str, Any]:
 
 def _restored(plain: dict[str, Any]) -> TicketRecord:
     for name in _MOMENTS:
-        plain[name] = None if plain[name] is None else local(plain[name])
+        plain[name] = local(plain[name]) if plain.get(name) else None
     plain["day"] = date.fromisoformat(plain["day"])
     plain["state"] = TicketState(plain["state"])
     return TicketRecord(**plain)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from kiosk.catalogue.deadlines import DueBasis
+from kiosk.contract.appointment import AppointmentState
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.queue import CounterState
 from kiosk.contract.rating import RatingReason
@@ -20,7 +21,7 @@ class TicketRecord:
     """Holds a ticket as the hub keeps it. `calls`: how often it was called; `priority`: why it goes first.
     `queued_at` is its place in time (None: when it was issued). `misses`: how often nobody was there.
     `not_before`: it is not called sooner. `handed_to`: only this counter calls it; `back_to`: the field that
-    it returns to.
+    it returns to. `appointment` is the time that it was booked for.
     """
 
     arrival: int
@@ -43,6 +44,7 @@ class TicketRecord:
     not_before: datetime | None = None
     handed_to: str | None = None
     back_to: str | None = None
+    appointment: datetime | None = None
 
     def place(self, skills: frozenset[str] = frozenset()) -> QueuePlace:
         """Gives what the calling rule needs; `skills` are those that the number wants of a counter. Who was
@@ -54,10 +56,32 @@ class TicketRecord:
             self.queued_at or self.issued_at,
             self.arrival,
             None if self.misses else self.priority,
+            None if self.misses else self.appointment,
             not_before=self.not_before,
             counter=self.handed_to,
             skills=skills,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRecord:
+    """Holds an appointment as the hub keeps it: no person stands in it. `place` counts those of one slot from
+    1; `code` is typed at the kiosk, `token` stands in the QR code. `booked_by` names the officer, or the
+    portal. `ticket` is the number that its holder got by coming.
+    """
+
+    id: str
+    field: str
+    at: datetime
+    place: int
+    procedure: str | None
+    lang: str
+    code: str
+    token: str
+    state: AppointmentState
+    booked_at: datetime
+    booked_by: str
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

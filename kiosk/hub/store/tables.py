@@ -114,6 +114,7 @@ ticket = Table(
     Column("not_before", Text),
     Column("handed_to", Text),
     Column("back_to", Text),
+    Column("appointment", Text),
     UniqueConstraint("day", "number"),
     CheckConstraint("origin IN ('hub', 'kiosk')"),
     sqlite_autoincrement=True,
@@ -174,6 +175,34 @@ told_wait = Table(
 )
 _known = text("waited IS NOT NULL")
 Index("known_waits", told_wait.c.arrival, sqlite_where=_known, postgresql_where=_known)
+appointment = Table(
+    "appointment",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("field"),
+    _required("at"),
+    Column("place", Integer, nullable=False),
+    Column("procedure", Text),
+    _required("lang"),
+    _required("code", unique=True),
+    _required("token", unique=True),
+    _required("state"),
+    _required("booked_at"),
+    _required("booked_by"),
+    Column("ticket", Text, ForeignKey("ticket.id")),
+    CheckConstraint("state IN ('booked', 'in_time', 'late', 'cancelled')"),
+)
+Index("appointment_at", appointment.c.at)
+_takes_place = text("state <> 'cancelled'")
+Index(
+    "one_appointment_a_place",
+    appointment.c.field,
+    appointment.c.at,
+    appointment.c.place,
+    unique=True,
+    sqlite_where=_takes_place,
+    postgresql_where=_takes_place,
+)
 counter_period = Table(
     "counter_period",
     metadata,

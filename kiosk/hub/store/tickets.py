@@ -66,7 +66,7 @@ _PERIODS = (
 _ADD = adding(
     ticket,
     *("id", "number", "day", "field", "procedure", "lang", "kiosk", "token", "origin", "issued_at", "state"),
-    *("priority", "queued_at", "misses", "not_before", "handed_to", "back_to"),
+    *("priority", "queued_at", "misses", "not_before", "handed_to", "back_to", "appointment"),
 ).returning(ticket.c.arrival)
 _SHOWN = update(ticket).where(ticket.c.id == bindparam("this")).values(shown_how=bindparam("how"))
 _MOVE = (
@@ -176,6 +176,7 @@ class TicketRepository:
             not_before=_stamped(new.not_before),
             handed_to=new.handed_to,
             back_to=new.back_to,
+            appointment=_stamped(new.appointment),
         )
         return replace(new, arrival=added["arrival"])
 
@@ -248,4 +249,5 @@ def _record(row: Any) -> TicketRecord:
         not_before=local(row["not_before"]) if row["not_before"] else None,
         handed_to=row["handed_to"],
         back_to=row["back_to"],
+        appointment=local(row["appointment"]) if row["appointment"] else None,
     )

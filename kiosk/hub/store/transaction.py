@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kiosk.hub.store.appointments import AppointmentRepository
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.dossiers import DossierRepository
 from kiosk.hub.store.logs import AuditLog, EventLog
@@ -23,6 +24,7 @@ class Reading:
     def __init__(self, database: Database, now: datetime) -> None:
         self.now = now
         self.tickets = TicketRepository(database)
+        self.appointments = AppointmentRepository(database)
         self.moves = MoveRepository(database)
         self.waits = WaitRepository(database)
         self.counters = CounterRepository(database)
