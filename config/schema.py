@@ -110,11 +110,15 @@ class HubLink(Frozen):
 
 
 class HubService(Frozen):
-    """Says how the hub listens. `public_url` is what QR codes carry; phones must reach it."""
+    """Says how the hub listens. `public_url` is what QR codes carry; phones must reach it.
+    `database_url_file` holds the URL of a PostgreSQL database, one line; without it the hub keeps an
+    encrypted file of its own.
+    """
 
     host: Annotated[str, Field(pattern=r"^[0-9A-Za-z.:_-]+$")] = "127.0.0.1"
     port: Port = 8480
     public_url: WebAddress = "http://127.0.0.1:8480"
+    database_url_file: FilePath | None = None
 
 
 class Profile(Frozen):

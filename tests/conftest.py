@@ -9,6 +9,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import settings
 
 from tests.catalogues import COMPILED
+from tests.postgresql import stop_server_of_the_run
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
@@ -34,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         folder = tempfile.TemporaryDirectory(prefix="motcua-tests-")
         config.add_cleanup(folder.cleanup)
+        config.add_cleanup(partial(stop_server_of_the_run, Path(folder.name)))
         os.environ[COMPILED] = folder.name
 
 

@@ -38,6 +38,7 @@ ONLY = {
     "httpx": (),
     "sqlite3": ("kiosk.catalogue.index",),
     "sqlcipher3": ("kiosk.store", "kiosk.hub.store"),
+    "psycopg": ("kiosk.hub.store",),
     "sqlalchemy": ("kiosk.hub.store",),
     "alembic": ("kiosk.hub.store",),
     **dict.fromkeys(VENDORS, ("devices",)),
@@ -76,7 +77,7 @@ def is_below(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
-@pytest.mark.parametrize("library", ["sqlite3", "sqlcipher3", "sqlalchemy", "alembic"])
+@pytest.mark.parametrize("library", ["sqlite3", "sqlcipher3", "psycopg", "sqlalchemy", "alembic"])
 def test_a_database_is_not_even_named_outside_the_stores(library: str) -> None:
     """Not for a type either: what crosses the wall is the store's own."""
     graph = grimp.build_graph(*ROOMS, include_external_packages=True, cache_dir=None)

@@ -23,6 +23,7 @@ from kiosk.hub.kiosks import Kiosks
 from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue.centre_queue import CentreQueue
+from kiosk.hub.store.postgresql import PostgresStore
 from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
@@ -109,9 +110,10 @@ def open_hub(
     public_url: str,
     specimen: bool = False,
     prints_sheets: bool = False,
+    database_url: str | None = None,
 ) -> Hub:
     """Opens the hub's files in `data_dir`; the first start makes database, key and
-    credentials there.
+    credentials there. With `database_url` the database is on that PostgreSQL server instead.
 
     `specimen` marks receipts "MẪU": not a production machine. `prints_sheets`: receipts are ordered for the
     A4 printer when a dossier is accepted (`kiosk.hub.sheets`).
@@ -122,6 +124,11 @@ def open_hub(
     key = load_or_make_key(data_dir / "hub.key", database)
     access = Access(data_dir, (counter.number for counter in bundle.counters), clock)
     feed = Feed()
+    store: Store
+    if database_url is None:
+        store = SqliteStore(database, derive(key, "database"), clock, feed.wake)
+    else:
+        store = PostgresStore(database_url, clock, feed.wake)
     return Hub(
         bundle=bundle,
         catalogue=catalogue,
@@ -136,7 +143,7 @@ def open_hub(
         access=access,
         feed=feed,
         kiosks=Kiosks(bundle, clock),
-        store=SqliteStore(database, derive(key, "database"), clock, feed.wake),
+        store=store,
         specimen=specimen,
         receipt_key=derive(key, "receipt links"),
         prints_sheets=prints_sheets,

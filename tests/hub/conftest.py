@@ -11,6 +11,8 @@ import pytest
 
 from kiosk.clock import VirtualClock
 from tests.hub.scene import MORNING, kiosk_client, officer_client, public_client, serving
+from tests.postgresql import empty_database
+from tests.stores import SQLITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,20 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture
-def centre(tmp_path: Path, clock: VirtualClock) -> Iterator[Centre]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Where the hub keeps its data: a file of its own; with `tests.stores.on_both_stores` a database too."""
+    if getattr(request, "param", SQLITE) == SQLITE:
+        yield None
+        return
+    with empty_database() as url:
+        yield url
+
+
+@pytest.fixture
+def centre(tmp_path: Path, clock: VirtualClock, database_url: str | None) -> Iterator[Centre]:
     """The hub is on."""
     with (
-        serving(tmp_path, clock) as address,
+        serving(tmp_path, clock, database_url=database_url) as address,
         kiosk_client(address, tmp_path) as kiosk,
         officer_client(address, tmp_path, "1") as officer,
         officer_client(address, tmp_path, "2") as second,

@@ -144,7 +144,12 @@ GRANDMOTHER = "Trần Thị MẪU"
 HER_NUMBER = "079157000123"
 
 
-def open_scene(folder: Path, clock: VirtualClock | None = None, bundle: CentreBundle = BUNDLE) -> Hub:
+def open_scene(
+    folder: Path,
+    clock: VirtualClock | None = None,
+    bundle: CentreBundle = BUNDLE,
+    database_url: str | None = None,
+) -> Hub:
     """The hub of the small centre."""
     return open_hub(
         folder,
@@ -153,6 +158,7 @@ def open_scene(folder: Path, clock: VirtualClock | None = None, bundle: CentreBu
         catalogue=CATALOGUE,
         messages=Messages({}),
         public_url="http://127.0.0.1:8480",
+        database_url=database_url,
     )
 
 
@@ -163,9 +169,10 @@ def serving(
     port: int = 0,
     routers: tuple[APIRouter, ...] = (),
     bundle: CentreBundle = BUNDLE,
+    database_url: str | None = None,
 ) -> Iterator[str]:
     """The hub behind real uvicorn, on loopback."""
-    hub = open_scene(folder, clock, bundle)
+    hub = open_scene(folder, clock, bundle, database_url)
     try:
         with app_of(hub, routers) as app, running(app, port=port) as address:
             yield address

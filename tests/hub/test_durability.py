@@ -26,6 +26,7 @@ from tests.hub.scene import (
     serving,
     take,
 )
+from tests.stores import on_both_stores
 
 CRASHING_HUB = """
 import sys
@@ -33,8 +34,8 @@ from pathlib import Path
 from kiosk.hub.app import create_app
 from kiosk.hub.service import serve
 from tests.hub.scene import open_scene
-print("up", flush=True)
-serve(create_app(open_scene(Path(sys.argv[1]))), "127.0.0.1", int(sys.argv[2]), lambda: None)
+hub = open_scene(Path(sys.argv[1]), database_url=sys.argv[3] or None)
+serve(create_app(hub), "127.0.0.1", int(sys.argv[2]), lambda: None)
 """
 ROOT = Path(__file__).parents[2]
 
@@ -46,15 +47,15 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def test_a_killed_hub_has_everything_it_acknowledged(tmp_path: Path) -> None:
+@on_both_stores
+def test_a_killed_hub_has_everything_it_acknowledged(tmp_path: Path, database_url: str | None) -> None:
     port = free_port()
     numbers, dossiers = [], []
     for _ in range(2):
         hub = subprocess.Popen(
-            [sys.executable, "-c", CRASHING_HUB, str(tmp_path), str(port)],
+            [sys.executable, "-c", CRASHING_HUB, str(tmp_path), str(port), database_url or ""],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
         )
         try:
             address = f"http://127.0.0.1:{port}"
@@ -69,7 +70,10 @@ def test_a_killed_hub_has_everything_it_acknowledged(tmp_path: Path) -> None:
             hub.send_signal(signal.SIGKILL)
             hub.communicate()
     assert numbers == [f"H {n:03d}" for n in range(1, 11)], "gap-free over the crash"
-    with serving(tmp_path) as address, officer_client(address, tmp_path) as officer:
+    with (
+        serving(tmp_path, database_url=database_url) as address,
+        officer_client(address, tmp_path) as officer,
+    ):
         kept = [one["id"] for one in officer.get("/v1/dossiers").json()["dossiers"]]
         waiting = [one["number"] for one in officer.get("/v1/queue").json()["tickets"]]
     assert sorted(kept) == sorted(dossiers)

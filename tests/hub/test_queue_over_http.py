@@ -9,6 +9,9 @@ import httpx
 from kiosk.dossier.ids import new_token, uuid7
 from tests.hub.conftest import Centre
 from tests.hub.scene import take
+from tests.stores import on_both_stores
+
+pytestmark = on_both_stores
 
 
 def call(officer: httpx.Client, counter: str = "1", ticket: str | None = None) -> httpx.Response:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,10 +21,12 @@ from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue import issuing, serving
 from kiosk.hub.queue.centre_queue import CentreQueue, get_or_404
+from kiosk.hub.store.postgresql import PostgresStore
 from kiosk.hub.store.records import Actor
 from kiosk.hub.store.sqlite import SqliteStore
-from kiosk.store.sqlite import open_database
+from kiosk.hub.store.store import Store
 from tests.hub.scene import BUNDLE, COUNTERS, MORNING
+from tests.postgresql import empty_database
 
 COUNTER = st.sampled_from([counter.number for counter in COUNTERS])
 SERVES = {counter.number: counter.fields for counter in COUNTERS}
@@ -61,22 +65,24 @@ class Queue(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "hub.db"
+        self.ending = ExitStack()
+        self.open = self.place()
         self.clock = VirtualClock(MORNING)
-        self.store = self.opened()
+        self.store = self.open()
         self.queue = CentreQueue.of(BUNDLE)
         self.known: dict[str, Known] = {}
         self.undo: dict[str, tuple[str, Known, datetime]] = {}
         self.hub_numbers: dict[str, int] = {}
         self.own_numbers = 0
 
-    def opened(self) -> SqliteStore:
-        return SqliteStore(self.path, bytes(32), self.clock, lambda: None)
+    def place(self) -> Callable[[], Store]:
+        """Makes an empty database; gives what opens it."""
+        folder = self.ending.enter_context(tempfile.TemporaryDirectory())
+        return lambda: SqliteStore(Path(folder) / "hub.db", bytes(32), self.clock, lambda: None)
 
     def teardown(self) -> None:
         self.store.close()
-        self.folder.cleanup()
+        self.ending.close()
 
     def do(self, work: Any) -> Any:
         try:
@@ -240,7 +246,7 @@ class Queue(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self.store.close()
-        self.store = self.opened()
+        self.store = self.open()
 
     @invariant()
     def nobody_is_forgotten(self) -> None:
@@ -254,18 +260,23 @@ class Queue(RuleBasedStateMachine):
 
     @invariant()
     def every_live_ticket_has_exactly_one_open_period_of_its_state(self) -> None:
-        reader = open_database(self.path, bytes(32), writes=False)
-        rows = reader.execute(
-            "SELECT ticket.state AS now, count(period.id) AS open, min(period.state) AS told FROM ticket"
-            " LEFT JOIN period ON period.ticket = ticket.id AND period.ended_at IS NULL GROUP BY ticket.id"
-        ).fetchall()
-        reader.close()
-        for row in rows:
-            assert row["open"] == (row["now"] not in ENDED)
-            assert row["told"] in (row["now"], None)
+        periods = self.store.read(lambda reading: reading.tickets.periods_of(DAY))
+        still_open = sorted((one.ticket, one.state.value) for one in periods if one.ended_at is None)
+        live = sorted((one.id, one.state) for one in self.known.values() if one.state not in ENDED)
+        assert still_open == live
+
+
+class QueueOnServer(Queue):
+    """The same on a PostgreSQL database."""
+
+    def place(self) -> Callable[[], Store]:
+        url = self.ending.enter_context(empty_database())
+        return lambda: PostgresStore(url, self.clock, lambda: None)
 
 
 TestQueue = Queue.TestCase
 TestQueue.settings = settings(
     max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
+TestQueueOnServer = QueueOnServer.TestCase
+TestQueueOnServer.settings = settings(TestQueue.settings, max_examples=5)

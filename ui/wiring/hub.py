@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from kiosk.ports.time import Clock
 from ui.web.faces import web_faces
 from ui.wiring.catalogue import load_catalogue
 from ui.wiring.context import load_messages
+from ui.wiring.database import database_url
 from ui.wiring.device_set import close_devices, devices_of
 
 
@@ -63,6 +65,7 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
         public_url=profile.hub.public_url,
         specimen=not profile.production,
         prints_sheets=devices.get(SHEET_PRINTER) is not None,
+        database_url=database_url(profile, os.environ),
     )
     _report_catalogue(hub)
     announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))

@@ -7,17 +7,43 @@ therefore constants of their modules, and what differs from call to call is a `b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, insert
 from sqlalchemy.engine import Dialect
 
-from kiosk.store.sqlite import Connection, Cursor
-
 Statement = Select[Any] | Insert | Update | Delete
+
+
+class Rows(Protocol):
+    """Holds the result of a statement; a row is read by column name."""
+
+    @property
+    def rowcount(self) -> int:
+        """Counts the rows a change touched."""
+
+    def fetchone(self) -> Any:
+        """Gives the next row, or None."""
+
+    def fetchall(self) -> list[Any]:
+        """Gives the rows that are left."""
+
+
+class Connection(Protocol):
+    """Holds a connection in autocommit mode: transactions are written out."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Says if a transaction is open."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Rows:
+        """Runs one statement; outside a transaction it is durable on return."""
+
+    def close(self) -> None:
+        """Closes it."""
 
 
 def adding(table: Table, *columns: str) -> Insert:
@@ -32,7 +58,7 @@ class Database:
         self.connection = connection
         self._dialect = dialect
 
-    def run(self, statement: Statement, **values: Any) -> Cursor:
+    def run(self, statement: Statement, **values: Any) -> Rows:
         """Runs a statement with these parameters. KeyError for one that is missing."""
         compiled = _compile(statement, self._dialect)
         given = {**compiled.constants, **values}

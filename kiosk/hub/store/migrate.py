@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy
@@ -26,12 +27,10 @@ def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
     Raises StoreError when the database is at a later step than any in `folder`, and
     `kiosk.store.sqlite.DatabaseError` when a step fails.
     """
-    config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    newest = int(ScriptDirectory.from_config(config).get_current_head() or 0)
+    config = _config(folder)
+    newest = newest_step(folder)
     done = step_of(connection)
-    if done > newest:
-        raise StoreError(f"the database is at step {done}, newer than this program")
+    refuse_newer(done, newest)
     try:
         with core_connection(connection) as core, core.begin():
             config.attributes["connection"] = core
@@ -41,6 +40,33 @@ def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
             core.exec_driver_sql(f"PRAGMA user_version = {newest}")
     except sqlalchemy.exc.DatabaseError as error:
         raise error.orig or error from error
+
+
+def upgrade_by(core: sqlalchemy.Connection, folder: Path = MIGRATIONS) -> None:
+    """Runs the migrations in `folder` that the database has not seen, within the transaction of `core`;
+    Alembic's own table holds the number of the last one.
+    """
+    config = _config(folder)
+    config.attributes["connection"] = core
+    command.upgrade(config, "head")
+
+
+@cache
+def newest_step(folder: Path = MIGRATIONS) -> int:
+    """Gives the number of the last migration in `folder`; 0 where there is none."""
+    return int(ScriptDirectory.from_config(_config(folder)).get_current_head() or 0)
+
+
+def refuse_newer(done: int, newest: int) -> None:
+    """Raises StoreError for a database that a later program has brought to its own step."""
+    if done > newest:
+        raise StoreError(f"the database is at step {done}, newer than this program")
+
+
+def _config(folder: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
 
 
 @contextmanager

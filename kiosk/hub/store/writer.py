@@ -23,10 +23,20 @@ T = TypeVar("T")
 
 class Writer:
     """Runs work on the database, one after the other, on its own thread. `committed` is called after each
-    COMMIT."""
+    COMMIT. `begin` and `commit` are how a transaction that writes begins and ends there.
+    """
 
-    def __init__(self, database: Database, clock: Clock, committed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        committed: Callable[[], None],
+        *,
+        begin: str = "BEGIN IMMEDIATE",
+        commit: str = "COMMIT",
+    ) -> None:
         self._database, self._clock, self._committed = database, clock, committed
+        self._begin, self._end = begin, commit
         self._connection = database.connection
         self._inbox: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._closed = False
@@ -67,10 +77,10 @@ class Writer:
 
     def _commit(self, group: list[_Job[Any]]) -> None:
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(self._begin)
             outcomes = [self._run_one(job) for job in group]
-            self._connection.execute("COMMIT")
-        except Exception as error:  # a full or broken disk: nobody of the group is promised anything
+            self._connection.execute(self._end)
+        except Exception as error:  # a broken disk or server: nobody of the group is promised anything
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             for job in group:
