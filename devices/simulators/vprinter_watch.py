@@ -111,19 +111,30 @@ class Watcher:
         if now - self._last > FORGET_S:
             self._seen = b""
         self._last = now
-        if not self._seen and DLE not in data and self._follower is None:
-            self._printer.queue(data)
+        at = 0
+        while at < len(data):
+            start = self._next_start(data, at)
+            if start > at:
+                self._printer.queue(data[at:start])
+            if start < len(data):
+                self._see_one(data[start : start + 1])
+            at = start + 1
+
+    def _next_start(self, data: bytes, at: int) -> int:
+        """Finds the next byte that has to be looked at by itself: the first that may begin a command."""
+        if self._seen or self._follower is not None:
+            return at
+        found = data.find(DLE, at)
+        return len(data) if found < 0 else found
+
+    def _see_one(self, byte: bytes) -> None:
+        self._printer.queue(byte)
+        if self._follower is not None and self._follower.is_picture(byte):
+            self._seen = b""
             return
-        for value in data:
-            byte = bytes([value])
-            if self._follower is not None and self._follower.is_picture(byte):
-                self._seen = b""
-                self._printer.queue(byte)
-                continue
-            self._seen += byte
-            self._printer.queue(byte)
-            self._obey()
-            self._shorten()
+        self._seen += byte
+        self._obey()
+        self._shorten()
 
     def _obey(self) -> None:
         match tuple(self._seen):

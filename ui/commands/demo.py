@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.ports.slots import RECOGNISER
     from kiosk.store.errors import StoreError
     from ui.demo.files import UnsafeFolder, cleared, keep_caches_in
+    from ui.wiring.device_set import devices_of
     from ui.wiring.display import display_answers
 
     try:
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
             raise Refused(f"{options.profile}: production: the demo needs a profile with simulated devices")
         if profile.role != "demo":
             raise WrongUse(f"{options.profile}: role: the demo needs a demo's profile")
+        devices_of(profile)  # a driver that there is not is told before anything is opened
         folder = cleared(options.out)
         if options.voice and RECOGNISER.name not in profile.devices:
             _get_ear(options.lang)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from config.load import PROFILES, BadSettings, load_profile
+from config.schema import Profile
 from kiosk.language.messages import N_
 from ui.commands import Refused, WrongUse
 
@@ -20,17 +21,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serves until interrupted."""
+    profile = _profile(options.profile)
+    # Only now: what it loads takes longer than it takes to find that a profile is wrong.
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
     from kiosk.store.errors import StoreError
     from ui.wiring.hub import serve_centre
 
+    address = f"http://{profile.hub.host}:{profile.hub.port}"
+    where = f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)"
     try:
-        profile = load_profile(options.profile)
-        if profile.role == "kiosk":
-            raise WrongUse(f"{options.profile}: role: a kiosk's profile does not start a hub")
-        address = f"http://{profile.hub.host}:{profile.hub.port}"
-        where = f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)"
         serve_centre(profile, lambda: print(where, file=sys.stderr, flush=True))
     except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:
         raise Refused(str(error)) from error
@@ -38,3 +38,14 @@ def run(options: argparse.Namespace) -> int:
         place = error.filename or f"{profile.hub.host}:{profile.hub.port}"
         raise Refused(f"{place}: {error.strerror or error}") from error
     return 0
+
+
+def _profile(path: Path) -> Profile:
+    """Loads the profile of this machine. Raises Refused; WrongUse for one of a kiosk."""
+    try:
+        profile = load_profile(path)
+    except BadSettings as error:
+        raise Refused(str(error)) from error
+    if profile.role == "kiosk":
+        raise WrongUse(f"{path}: role: a kiosk's profile does not start a hub")
+    return profile

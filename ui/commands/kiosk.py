@@ -57,13 +57,13 @@ def serve(profile: Profile, opening: Opening | None) -> int:
     from ui.wiring.hub_link import device_token
 
     try:
-        context = load_context(profile)
         devices = devices_of(profile)
         token = device_token(profile)
         if opening is None:
             raise Refused(
                 "no display answers: set DISPLAY or WAYLAND_DISPLAY, or play the visit with ./run demo --play"
             )
+        context = load_context(profile)
         from ui.bridge import Bridge
         from ui.citizen.window import application
         from ui.wiring.kiosk import open_kiosk
