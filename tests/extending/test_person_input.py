@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
+
+from config.load import PROCEDURES
 from tests.extending.tree import a_copy, passes, replaced, says, translated
+from ui.commands.__main__ import main
 
 TABLE = "kiosk/identity/inputs.py"
 LAST_ROW = """)
@@ -52,8 +57,10 @@ def test_a_new_input_is_asked_checked_and_shown_everywhere(tmp_path: Path) -> No
     assert "text Nơi sinh" in says(tree, "-c", SEEN)
 
 
-def test_an_input_that_no_row_has_is_refused_with_the_nearest(tmp_path: Path) -> None:
-    tree = a_copy(tmp_path)
-    replaced(tree / "config/procedures/1.001193.toml", ASKED, ASKED.replace("sex", "sexx"))
-    said = says(tree, "-m", "ui.commands", "catalogue", "check", status=1)
-    assert "no input is called sexx (did you mean sex?)" in said
+def test_an_input_that_no_row_has_is_refused_with_the_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(PROCEDURES / "1.001193.toml", tmp_path)
+    replaced(tmp_path / "1.001193.toml", ASKED, ASKED.replace("sex", "sexx"))
+    assert main(["catalogue", "--folder", str(tmp_path), "check"]) == 1
+    assert "no input is called sexx (did you mean sex?)" in "".join(capsys.readouterr())

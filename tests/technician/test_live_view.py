@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor
 from devices.scanning.live import LiveLook, look_live
 from devices.scanning.picture import PictureCamera
 from devices.scanning.video import VideoCamera
-from devices.simulators.specimen_film import write_film
+from devices.simulators.specimen_film import Scene, write_film
 from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.clock import SystemClock
 from kiosk.ports.device import Fault
@@ -151,14 +151,14 @@ def heeds_sigterm(pid: int) -> bool:
 
 
 def test_a_film_plays_as_a_camera_until_it_is_told_to_stop(tmp_path: Path) -> None:
-    film = write_film(tmp_path / "film.avi")
+    film = write_film(tmp_path / "film.avi", (Scene("good", 0.5),))
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "ui.commands", "scan", "--camera", str(film)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as running:
         while running.poll() is None and not heeds_sigterm(running.pid):
             time.sleep(0.05)
         with pytest.raises(subprocess.TimeoutExpired):
-            running.wait(2)
+            running.wait(1.5)
         running.send_signal(signal.SIGTERM)
         _, said = running.communicate(timeout=60)
     assert running.returncode == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from kiosk.catalogue.procedure import Paper, Procedure, Question, Role
@@ -48,8 +48,9 @@ def _steps(
     captured = [_paper_step(paper) for paper in papers if is_captured_here(paper)]
     papers_first = any(paper.reads for paper in procedure.papers)
     yield from _person_steps(requester)
+    live = {question.id for question in questions}
     for group in together(procedure):
-        yield from _question_steps(group, questions)
+        yield from _question_steps(group, live)
     if papers_first:
         yield from captured
     details = tuple(_question_step(question) for question in questions if is_detail(question))
@@ -69,8 +70,8 @@ def _person_steps(role: Role) -> Iterator[Step]:
     yield Step(f"person:{role.id}", "person", role=role, parts=parts)
 
 
-def _question_steps(group: tuple[Question, ...], live: tuple[Question, ...]) -> Iterator[Step]:
-    asked = tuple(_question_step(question) for question in group if question in live)
+def _question_steps(group: tuple[Question, ...], live: Set[str]) -> Iterator[Step]:
+    asked = tuple(_question_step(question) for question in group if question.id in live)
     if len(group) > 1 and asked:
         yield Step(f"choices:{group[0].id}", "choices", parts=asked)
     elif asked:
