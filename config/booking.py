@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from config.hours import Timetable
 from config.text import Frozen, Id
 
 
@@ -23,6 +24,10 @@ class BookingRule(Frozen):
     notice_minutes: Annotated[int, Field(ge=0, le=1440)] = 60
     check_in_minutes: Annotated[int, Field(ge=5, le=240)] = 45
     capacity: dict[Id, Annotated[int, Field(ge=1, le=50)]] = Field(default_factory=dict)
+
+    def takes(self, timetable: Timetable) -> bool:
+        """Says if any field can be booked: it has a capacity, and hours that somebody stated."""
+        return any(timetable.states_hours(field) for field in self.capacity)
 
     @property
     def slot(self) -> timedelta:

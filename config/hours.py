@@ -124,6 +124,10 @@ class Timetable:
         """Gives what closes the centre, or the field `of`, on that day; None: nothing does."""
         return next((closing for closing in self.closings if closing.covers(day, of)), None)
 
+    def states_hours(self, of: str) -> bool:
+        """Says if somebody stated hours for the field."""
+        return self.field_hours.get(of, self.hours) is not None
+
     def stated(self, day: date, of: str | None = None) -> tuple[Session, ...] | None:
         """Gives the sessions by the hours alone, closings left aside; None where nobody stated them."""
         hours = self.field_hours.get(of, self.hours) if of is not None else self.hours

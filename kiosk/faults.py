@@ -43,6 +43,21 @@ FAULTS: dict[str, FaultText] = {
         citizen=N_("This is a queue ticket. Please show the citizen card, or type instead."),
         staff=N_("Show the citizen which card is wanted: the citizen card."),
     ),
+    "appointment_not_card": FaultText(
+        citizen=N_("This is the code of an appointment. Please show the citizen card, or type instead."),
+        staff=N_("Show the citizen which card is wanted: the citizen card."),
+    ),
+    "appointment_unknown": FaultText(
+        citizen=N_("No such appointment was found, or it was cancelled. You can take an ordinary number."),
+        staff=N_("Look at the list of appointments on the console, and help to take a number."),
+    ),
+    "check_in_away": FaultText(
+        citizen=N_(
+            "Appointments can't be looked up at the moment. Please take an ordinary number and show your "
+            "appointment at the counter."
+        ),
+        staff=N_("The hub does not answer: call who shows an appointment at its time."),
+    ),
     "slip_not_card": FaultText(
         citizen=N_("This is the slip of a dossier. Please show the citizen card, or type instead."),
         staff=N_("Show the citizen which card is wanted: the citizen card."),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.contract.appointment import CheckedIn
 from kiosk.contract.notice import NoticeState
 from kiosk.contract.rating import RatingReason
 from kiosk.contract.submission import SubmissionStatus
@@ -40,6 +41,11 @@ class HubGateway(Protocol):
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
         """Takes a number from the hub; from the kiosk's own range when the hub is away. Durable on return."""
+
+    def check_in(self, token: str = "", code: str = "", lang: str = "vi") -> CheckedIn | Fault:
+        """Says that the holder of an appointment has come, by the token of its QR code or by its typed code.
+        `appointment_unknown`, `check_in_away`: the hub does not answer.
+        """
 
     def number_shown(self, ticket_id: str, how: ShownHow) -> None:
         """Reports that the citizen holds the number: it may now be called. Durable, delivered later if need

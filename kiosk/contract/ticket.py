@@ -124,7 +124,7 @@ class Ticket(FromHub):
     valid on.
 
     `ahead` is how many wait before it; null, like the wait, where it can't be known. `appointment` is the
-    time that it was booked for.
+    time that it was booked for, where its holder came in time.
     """
 
     id: str

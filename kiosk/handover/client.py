@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from kiosk.contract.appointment import CheckedIn, CheckIn
 from kiosk.contract.dossier import FileAnswer, ReceivedAnswer
 from kiosk.contract.notice import NoticeStandsAnswer, NoticeState, TakenNotice
 from kiosk.contract.rating import TakenRating
@@ -86,6 +87,22 @@ class HubClient:
         body = canonical(wanted.model_dump(mode="json"))
         outcome = _outcome(self._http.post("/v1/tickets", body, key=request.key), TicketAnswer)
         return outcome.answer.ticket if isinstance(outcome, Accepted) else outcome
+
+    def check_in(self, token: str, code: str, lang: str) -> CheckedIn | Fault:
+        """Says that the holder of an appointment has come. `appointment_unknown`, `check_in_away`."""
+        try:
+            come = CheckIn(token=token or None, code=code or None, lang=lang, kiosk=self._kiosk)
+        except ValidationError:
+            return Fault("appointment_unknown")
+        answer = self._http.post("/v1/appointments/check-in", canonical(come.model_dump(mode="json")))
+        outcome = _outcome(answer, CheckedIn)
+        match outcome:
+            case Accepted(found):
+                return found
+            case Refused(reason):
+                return Fault("appointment_unknown", reason)
+            case Later(reason):
+                return Fault("check_in_away", reason)
 
     def deliver(self, delivery: Delivery, content: Callable[[str], bytes]) -> Outcome:
         """Sends one delivery to the hub; a dossier's files go first. `content` gives a file by its digest."""

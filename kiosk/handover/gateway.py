@@ -11,6 +11,7 @@ from typing import Any
 
 from config.schema import Counter, QueueField
 from kiosk.clock import ICT
+from kiosk.contract.appointment import CheckedIn
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.notice import NewNotice, NoticeState
 from kiosk.contract.rating import NewRating
@@ -109,6 +110,15 @@ class KioskGateway:
             return self._own_number(request)
         except DISK_TROUBLE as error:
             return self._disk_failed(error)
+
+    def check_in(self, token: str = "", code: str = "", lang: str = "vi") -> CheckedIn | Fault:
+        """Says that the holder of an appointment has come, see `HubGateway.check_in`."""
+        if not self._link.is_due(0):
+            return Fault("check_in_away", "the hub is away")
+        answer = self._client.check_in(token, code, lang)
+        if isinstance(answer, CheckedIn) and answer.ticket is not None:
+            self._hand_out(answer.ticket)
+        return answer
 
     def number_shown(self, ticket_id: str, how: ShownHow) -> None:
         """Reports a number as shown, see `HubGateway.number_shown`. Where the kiosk's disk does not take it,

@@ -57,6 +57,7 @@ def ticket_data(
         "wait": _wait(ticket.wait_minutes, lang, messages),
         "bring": _to_bring(entry, lang, messages),
         "url": url,
+        "appointment": _appointment(ticket, lang, messages),
         "issued_at": _hour(ticket.issued_at, lang),
         "issued_on": _day(ticket.issued_at.astimezone(ICT).date(), lang),
         "waits_for_hub": ticket.origin == "kiosk",
@@ -207,6 +208,12 @@ def _wait(minutes: tuple[int, int] | None, lang: str, messages: Messages) -> str
     if low == high:
         return messages.text(lang, "{minutes} min", minutes=low)
     return messages.text(lang, "{low}–{high} min", low=low, high=high)
+
+
+def _appointment(ticket: Ticket, lang: str, messages: Messages) -> str:
+    if ticket.appointment is None:
+        return ""
+    return messages.text(lang, "Appointment at {time}", time=_hour(ticket.appointment, lang))
 
 
 def _to_bring(entry: Entry | None, lang: str, messages: Messages) -> list[str]:

@@ -86,7 +86,7 @@ class ReadCard(Reading):
 
 @dataclass(frozen=True, slots=True)
 class ReadSlipCode(Reading):
-    """Reads a slip's code and asks the hub where its dossier is."""
+    """Reads a slip's code and asks the hub where its dossier is; or reads the code of an appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,19 @@ class FindDossiers(Awaited):
     card: str = field(default="", repr=False)
     WITH_PAGE: ClassVar[bool] = True
     CRASHED: ClassVar[str] = "hub_unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn(Awaited):
+    """Tells the hub that the holder of an appointment has come: by the token of its QR code, or by its typed
+    code. `lang` is that of the number.
+    """
+
+    token: str = field(default="", repr=False)
+    code: str = field(default="", repr=False)
+    lang: str = "vi"
+    HOLDS: ClassVar[bool] = True
+    CRASHED: ClassVar[str] = "check_in_away"
 
 
 @dataclass(frozen=True, slots=True)

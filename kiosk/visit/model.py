@@ -214,7 +214,7 @@ class KioskContext:
 
     `languages` are those that the kiosk offers; a visit begins in the first. `specimen` marks every slip
     "MẪU": not a production machine. `hears`: it has a microphone and a recogniser. `reads_papers`:
-    it has a reader of papers.
+    it has a reader of papers. `takes_appointments`: the centre does.
     """
 
     catalogue: Catalogue
@@ -232,6 +232,7 @@ class KioskContext:
     specimen: bool = False
     hears: bool = False
     reads_papers: bool = False
+    takes_appointments: bool = False
 
 
 @dataclass(frozen=True, slots=True)

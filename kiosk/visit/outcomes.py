@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from kiosk.contract.appointment import CheckedIn
 from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import Ticket
+from kiosk.dossier.codes import SlipCode
 from kiosk.gateway import HandedIn
 from kiosk.identity.model import CitizenCard
 from kiosk.ports.device import Fault
@@ -53,10 +55,19 @@ class CardRead(Outcome[fx.ReadCard]):
 
 
 @dataclass(frozen=True, slots=True)
-class StatusFound(Outcome[fx.ReadSlipCode]):
-    """Says that the hub answered where the dossier of the slip is."""
+class SlipRead(Outcome[fx.ReadSlipCode]):
+    """Says that a slip was shown: where its dossier is, by the hub's answer; or the code of an
+    appointment.
+    """
 
-    status: SubmissionStatus
+    found: SubmissionStatus | SlipCode = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CameForAppointment(Outcome[fx.CheckIn]):
+    """Says how the holder of an appointment stands, with the number where there is one."""
+
+    found: CheckedIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
+from kiosk.contract.appointment import CheckedIn
 from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import ShownHow, Ticket
+from kiosk.dossier.codes import SlipCode
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.gateway import HandedIn, HubGateway
 from kiosk.identity import mrz
@@ -144,14 +146,18 @@ class EffectRunner:
     def read_slip_code(self, visit: str, effect: fx.ReadSlipCode) -> None:
         """Reads a slip's code; the hub says where its dossier is."""
 
-        def looked_up(found: Understood | Fault) -> SubmissionStatus | Fault:
+        def looked_up(found: Understood | Fault) -> SubmissionStatus | SlipCode | Fault:
             slip = slip_of(found)
-            return slip if isinstance(slip, Fault) else self.ports.hub.look_up(slip.token)
+            if isinstance(slip, Fault) or slip.kind == "appointment":
+                return slip
+            return self.ports.hub.look_up(slip.token)
 
         def done(result: object) -> None:
-            if isinstance(result, SubmissionStatus):
+            if isinstance(result, SlipCode):
+                self.post(oc.SlipRead(visit, effect, result))
+            elif isinstance(result, SubmissionStatus):
                 self.ports.audit.record("dossier_looked_up", by="slip", found=1)
-                self.post(oc.StatusFound(visit, effect, result))
+                self.post(oc.SlipRead(visit, effect, result))
             else:
                 self._fail(visit, effect, result)
 
@@ -169,6 +175,20 @@ class EffectRunner:
                 self._fail(visit, effect, result)
 
         self.lanes["hub"].submit(lambda: self.ports.hub.find(effect.code, effect.card), done)
+
+    def check_in(self, visit: str, effect: fx.CheckIn) -> None:
+        """Tells the hub that somebody has come for an appointment."""
+
+        def done(result: object) -> None:
+            if isinstance(result, CheckedIn):
+                self.ports.audit.record("checked_in", arrival=result.arrival, field=result.field)
+                self.post(oc.CameForAppointment(visit, effect, result))
+            else:
+                self._fail(visit, effect, result)
+
+        self.lanes["hub"].submit(
+            lambda: self.ports.hub.check_in(effect.token, effect.code, effect.lang), done
+        )
 
     def _read(
         self, visit: str, take: Callable[[Understood | Fault], object], done: Callable[[object], None]
@@ -397,6 +417,7 @@ _RUN: dict[type[fx.Effect], Callable[..., None]] = {
     fx.ReadSlipCode: EffectRunner.read_slip_code,
     fx.StopReading: EffectRunner.stop_reading,
     fx.FindDossiers: EffectRunner.find_dossiers,
+    fx.CheckIn: EffectRunner.check_in,
     fx.CapturePage: EffectRunner.capture_page,
     fx.ReadPaper: EffectRunner.read_paper,
     fx.AskAssistant: EffectRunner.ask,

@@ -91,3 +91,10 @@ def test_the_staff_can_be_called(gateway: HubGateway) -> None:
     gateway.tell_staff("call_staff", "Lấy số", "0199c1f2-11aa")
     assert gateway.notice_state("0199c1f2-11aa") in (NoticeState.OPEN, None)
     assert gateway.notice_state("0199c1f2-99ff") is None
+
+
+def test_an_appointment_that_nobody_booked_is_a_fault(gateway: HubGateway) -> None:
+    for come in ({"token": "0" * 16}, {"code": "0" * 8}, {"code": "no code"}):
+        found = gateway.check_in(**come)
+        assert isinstance(found, Fault)
+        assert found.id in ("appointment_unknown", "check_in_away")

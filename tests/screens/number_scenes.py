@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from config.hours import Opening, Standing
+from kiosk.clock import ICT
+from kiosk.contract.appointment import Arrival, CheckedIn
+from kiosk.contract.ticket import Ticket
 from kiosk.ports.device import Fault
+from kiosk.queue.model import TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.number import ANOTHER, CLOSED, Number
+from kiosk.visit.journeys.status import TYPE_CODE
 from kiosk.visit.model import Call, Slip, Visit
 from tests.visits.world import World
 
@@ -39,6 +44,45 @@ def number_late(world: World) -> Visit:
 def number_returning(world: World) -> Visit:
     """The slip is in the hand: the screen goes home by itself."""
     return replace(number(world), slips={SlipPurpose.TICKET: Slip.PRINTED}, pending=(), returns=15)
+
+
+def came_for(arrival: Arrival, at: datetime, opens: datetime | None = None) -> Callable[[World], Visit]:
+    """Somebody types the code of an appointment."""
+
+    def come(world: World) -> Visit:
+        ticket = None
+        if arrival in ("in_time", "late"):
+            ticket = world.gateway.take_number(TicketRequest("appointment", "ho_tich", BIRTH, "vi"))
+            assert isinstance(ticket, Ticket)
+            ticket = ticket.model_copy(update={"appointment": at if arrival == "in_time" else None})
+        world.gateway.booked = CheckedIn(
+            arrival=arrival, field="ho_tich", at=at, opens=opens or at, ticket=ticket
+        )
+        world.does(ev.Went(TYPE_CODE))
+        world.types("7K3M-9QXP")
+        return world.does(ev.WantsLookUp())
+
+    return come
+
+
+NINE = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
+"""When the world of the visits begins."""
+
+
+def number_at_its_time(world: World) -> Visit:
+    return came_for("in_time", NINE + timedelta(minutes=15))(world)
+
+
+def number_after_its_time(world: World) -> Visit:
+    return came_for("late", NINE - timedelta(hours=1))(world)
+
+
+def too_early(world: World) -> Visit:
+    return came_for("early", NINE + timedelta(hours=2), NINE + timedelta(minutes=75))(world)
+
+
+def another_day(world: World) -> Visit:
+    return came_for("another_day", NINE + timedelta(days=1))(world)
 
 
 def another(world: World) -> Visit:
@@ -87,6 +131,10 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         number_failed,
         number_late,
         number_returning,
+        number_at_its_time,
+        number_after_its_time,
+        too_early,
+        another_day,
         another,
         priority,
         closed,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.clock import VirtualClock
+from kiosk.contract.appointment import CheckedIn
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
@@ -33,6 +34,8 @@ class FakeGateway:
     stands: dict[str, NoticeState] = field(default_factory=dict)
     references: int = 0
     requests: list[TicketRequest] = field(default_factory=list)
+    booked: CheckedIn | None = None
+    came: list[tuple[str, str, str]] = field(default_factory=list)
 
     def take_number(self, request: TicketRequest) -> Ticket | Fault:
         self.requests.append(request)
@@ -54,6 +57,12 @@ class FakeGateway:
                 origin="hub" if self.hub_on else "kiosk",
             )
         return self.tickets[request.key]
+
+    def check_in(self, token: str = "", code: str = "", lang: str = "vi") -> CheckedIn | Fault:
+        self.came.append((token, code, lang))
+        if not self.hub_on:
+            return Fault("check_in_away")
+        return self.booked or Fault("appointment_unknown")
 
     def number_shown(self, ticket_id: str, how: str) -> None:
         self.shown.append((ticket_id, how))

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from devices.worker import Crashed
+from kiosk.contract.appointment import CheckedIn
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
@@ -79,6 +80,7 @@ WELL: dict[str, object] = {
     "hand_in": HandedIn(Submission("d1", "K1-261123-0007", TOKEN, "1.001193", NOW.wall), delivered=True),
     "look_up": STATUS,
     "find": (STATUS,),
+    "check_in": CheckedIn(arrival="in_time", field="ho_tich", at=NOW.wall, opens=NOW.wall, ticket=TICKET),
     "notice_state": NoticeState.OPEN,
     "width": 576,
     "print": Printed("job", confirmed=True),
@@ -109,6 +111,7 @@ OTHERS: dict[str, dict[str, object]] = {
         "a card typed": Reading(GRANDMOTHER, letters_lost=True),
         "a dossier's slip": Reading(slip_url(URL, "dossier", TOKEN).encode()),
         "a ticket": Reading(slip_url(URL, "ticket", TOKEN).encode()),
+        "an appointment": Reading(slip_url(URL, "appointment", TOKEN).encode()),
         "something else": Reading(b"https://elsewhere.example"),
     },
 }

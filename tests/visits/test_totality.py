@@ -14,6 +14,7 @@ import pytest
 
 import kiosk.visit
 from devices.worker import Crashed
+from kiosk.contract.appointment import CheckedIn
 from kiosk.contract.notice import NoticeState
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.dossier.codes import slip_url
@@ -93,6 +94,7 @@ def every_effect() -> dict[type[fx.Effect], fx.Effect]:
         fx.Hush(),
         fx.TellStaff(fx.CALL_STAFF),
         fx.FindDossiers("K1-261122-0001"),
+        fx.CheckIn(code="7K3M9QXP"),
         fx.LookAtCall("n1"),
         fx.SendRating(Rating("r1", 5)),
         fx.NumberShown("t1", "screen"),
@@ -171,6 +173,9 @@ def test_every_effect_is_run_by_fakes_and_ends(
     if kind is fx.ReadSlipCode:
         runners.world.reader.shows[:] = [slip_url("http://hub.example", "dossier", "A" * 16).encode()]
         runners.world.gateway.look_up = a_status  # type: ignore[method-assign]
+    if kind is fx.CheckIn:
+        now = runners.world.clock.now()
+        runners.world.gateway.booked = CheckedIn(arrival="early", field="ho_tich", at=now, opens=now)
     posted = runners.run(samples[kind])
     if kind not in OUTCOMES.values():
         assert posted == []

@@ -45,6 +45,7 @@ def load_context(profile: Profile) -> KioskContext:
         counters=bundle.counters,
         centre=bundle.centre,
         timetable=bundle.timetable,
+        takes_appointments=bundle.booking.takes(bundle.timetable),
         priorities=bundle.priorities,
         kiosk=profile.kiosk,
         messages=messages,

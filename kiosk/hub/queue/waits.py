@@ -108,8 +108,14 @@ def _view(
         token=ticket.token,
         issued_at=ticket.issued_at,
         origin=ticket.origin,
-        appointment=ticket.appointment,
+        appointment=_kept(queue, ticket),
     )
+
+
+def _kept(queue: CentreQueue, ticket: TicketRecord) -> datetime | None:
+    """Gives the time that the ticket was booked for, where its holder came in time."""
+    at = ticket.appointment
+    return at if at is not None and queue.rule.is_in_time(at, ticket.issued_at) else None
 
 
 def _ahead(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> int | None:

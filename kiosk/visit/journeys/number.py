@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from config.hours import DAYS, Opening, Standing
 from config.schema import QueueField
@@ -41,17 +41,21 @@ _DAYS = dict(
         strict=True,
     )
 )  # fmt: skip
+IN_TIME = N_("You have come for your appointment at {time}, and are called at about that time.")
+TOO_LATE = N_("Your appointment was at {time}. It has passed, so this number waits like everybody's.")
 LATE = N_("It is nearly closing time: it may not be your turn today.")
 
 
 @dataclass(frozen=True, slots=True)
 class Number(State):
-    """Holds if the centre served when a number was last asked for; `opens` is when it does next. The number
-    itself belongs to the visit, and every journey shows it.
+    """Holds if the centre served when a number was last asked for; `opens` is when it does next. `too_late`
+    is the time of an appointment that its holder missed. The number itself belongs to the visit, and every
+    journey shows it.
     """
 
     standing: Standing = Standing.OPEN
     opens: Opening | None = None
+    too_late: datetime | None = None
 
 
 def serves(context: KioskContext, visit: Visit, now: Moment) -> bool:
@@ -164,14 +168,15 @@ def opening(context: KioskContext, visit: Visit) -> str:
     opens = visit.of(Number).opens
     if opens is None:
         return ""
-    day = _named(context, visit, opens.day)
+    day = day_named(context, visit, opens.day)
     if opens.at is None:
         return context.messages.text(visit.lang, "Numbers are given again on {day}.", day=day)
     at = f"{opens.at:%H:%M}"
     return context.messages.text(visit.lang, "Numbers are given again at {time}, {day}.", time=at, day=day)
 
 
-def _named(context: KioskContext, visit: Visit, day: date) -> str:
+def day_named(context: KioskContext, visit: Visit, day: date) -> str:
+    """Names a day with its weekday, in the language of the visit."""
     name = context.messages.text(visit.lang, _DAYS[DAYS[day.weekday()]])
     return f"{name} {day:%d/%m/%Y}"
 
@@ -181,7 +186,20 @@ def _spoken(context: KioskContext, visit: Visit) -> str:
     if visit.ticket is None:
         return text(visit.lang, "Please wait a moment.")
     number = text(visit.lang, "Your number is {number}.", number=visit.ticket.number)
-    return f"{number} {text(visit.lang, LATE)}" if visit.of(Number).standing is Standing.ENDING else number
+    return " ".join((number, *remarks(context, visit)))
+
+
+def remarks(context: KioskContext, visit: Visit) -> tuple[str, ...]:
+    """Says what is special about the number on screen, in the language of the visit."""
+    text, asked, ticket = context.messages.text, visit.of(Number), visit.ticket
+    found = []
+    if ticket is not None and ticket.appointment is not None:
+        found.append(text(visit.lang, IN_TIME, time=f"{ticket.appointment:%H:%M}"))
+    if asked.too_late is not None:
+        found.append(text(visit.lang, TOO_LATE, time=f"{asked.too_late:%H:%M}"))
+    if asked.standing is Standing.ENDING:
+        found.append(text(visit.lang, LATE))
+    return tuple(found)
 
 
 def _closed(context: KioskContext, visit: Visit) -> str:

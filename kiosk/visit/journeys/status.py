@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from kiosk.catalogue.describe import day_words, words
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.submission import SubmissionStatus
+from kiosk.contract.text import ALPHABET, APPOINTMENT_CODE_LENGTH
+from kiosk.dossier.codes import SlipCode
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.assistant import Option
-from kiosk.visit.effects import FindDossiers, ReadCard, Reading, ReadSlipCode, StopReading
+from kiosk.visit.effects import CheckIn, FindDossiers, ReadCard, Reading, ReadSlipCode, StopReading
 from kiosk.visit.failures import shown
 from kiosk.visit.journey import Journey, says
 from kiosk.visit.model import KioskContext, Moment, State, Visit
@@ -61,8 +63,11 @@ def _wants_scan(_context: KioskContext, visit: Visit, event: ev.WantsScan, _now:
     return visit, (StopReading(), reading)
 
 
-def _status_found(context: KioskContext, visit: Visit, event: oc.StatusFound, _now: Moment) -> Result:
-    return go(context, visit.having(Following(event.status)), STATUS)
+def _slip_read(context: KioskContext, visit: Visit, event: oc.SlipRead, _now: Moment) -> Result:
+    """Shows where the dossier is; who has an appointment has come for it."""
+    if isinstance(event.found, SlipCode):
+        return starting(visit, CheckIn(token=event.found.token, lang=visit.lang))
+    return go(context, visit.having(Following(event.found)), STATUS)
 
 
 def _not_read(_context: KioskContext, visit: Visit, event: oc.Failed[Reading], _now: Moment) -> Result:
@@ -95,12 +100,22 @@ def _wants_look_up(_context: KioskContext, visit: Visit, _event: ev.Event, _now:
         return same(visit)
     if visit.of(Following).tries >= MOST_TRIES:
         return replace(visit, problem=Fault(NOT_FOUND)), ()
+    code = visit.draft.replace("-", "")
+    if len(code) == APPOINTMENT_CODE_LENGTH and set(code) <= set(ALPHABET):
+        return starting(visit, CheckIn(code=code, lang=visit.lang))
     return starting(visit, FindDossiers(code=visit.draft))
 
 
 def _card_read(_context: KioskContext, visit: Visit, event: oc.CardRead, _now: Moment) -> Result:
     """Looks for the card's dossiers; nothing of the card is kept but its number, until the hub answers."""
     return starting(visit, FindDossiers(card=event.card.id))
+
+
+def _no_appointment(_context: KioskContext, visit: Visit, event: oc.Failed[CheckIn], _now: Moment) -> Result:
+    """Shows why there is no number for it; what is typed in vain is counted, for codes could be tried out."""
+    following = visit.of(Following)
+    visit = visit.having(replace(following, tries=following.tries + bool(event.effect.code)))
+    return replace(visit, problem=event.fault), ()
 
 
 def _dossiers_found(context: KioskContext, visit: Visit, event: oc.DossiersFound, _now: Moment) -> Result:
@@ -192,8 +207,8 @@ JOURNEY = Journey(
     title=N_("Where the dossier is"),
     state=Following,
     places={
-        SHOW_CODE: says(N_("Hold your slip's code before the reader.")),
-        TYPE_CODE: says(N_("Type the code of your application, then touch Look up.")),
+        SHOW_CODE: says(N_("Hold the code of your slip or appointment before the reader.")),
+        TYPE_CODE: says(N_("Type the code of your application or appointment, then touch Look up.")),
         SHOW_CARD: says(N_("Hold your citizen card before the reader, to find your applications.")),
         FOUND: says(N_("Several applications were found. Touch yours.")),
         STATUS: says(N_("The screen shows where your dossier is.")),
@@ -203,11 +218,11 @@ JOURNEY = Journey(
         ev.Keyed: _keyed,
         ev.WantsLookUp: _wants_look_up,
         ev.PickedDossier: _picked,
-        oc.StatusFound: _status_found,
+        oc.SlipRead: _slip_read,
         oc.CardRead: _card_read,
         oc.DossiersFound: _dossiers_found,
     },
-    failures={ReadSlipCode: _not_read, ReadCard: _not_read, FindDossiers: shown},
+    failures={ReadSlipCode: _not_read, ReadCard: _not_read, FindDossiers: shown, CheckIn: _no_appointment},
     open_places=frozenset({SHOW_CODE, TYPE_CODE, SHOW_CARD}),
     options=_options,
     ends=frozenset({STATUS}),

@@ -203,6 +203,7 @@ Page {
                 TileButton {
                     symbol: "scan-qr-code"
                     text: qsTr("I have a slip: where is my dossier?")
+                    note: page.view.appointments ? qsTr("Or you come for an appointment") : ""
                     onClicked: Kiosk.act("show_code")
                     // The last row is whole: beside an odd tile, or across under an even number of them.
                     Layout.columnSpan: page.view.fields.length % 2 === 0 ? 2 : 1

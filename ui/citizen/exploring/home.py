@@ -24,6 +24,7 @@ def view(context: KioskContext, visit: Visit) -> View:
             for field in of_subjects(context)
         ],
         "guidance": guidance_field(context),
+        "appointments": context.takes_appointments,
     }
 
 

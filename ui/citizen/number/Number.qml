@@ -121,6 +121,11 @@ Page {
         }
     ]
 
+    Banner {
+        symbol: "clock"
+        kind: "wait"
+        text: page.taken ? page.view.remarks : ""
+    }
     Panel {
         visible: page.taken
         padding: Theme.px(16)
@@ -151,11 +156,6 @@ Page {
                 }
             }
         }
-    }
-    Banner {
-        symbol: "clock"
-        kind: "wait"
-        text: page.taken ? page.view.late : ""
     }
     Banner {
         visible: page.taken && page.view.offline

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from config.hours import Standing
 from kiosk.contract.ticket import Ticket
 from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose, TakeNumber
 from kiosk.visit.journeys.application.state import filled
-from kiosk.visit.journeys.number import ANOTHER, LATE, NUMBER, Number
+from kiosk.visit.journeys.number import ANOTHER, NUMBER, remarks
 from kiosk.visit.model import KioskContext, Slip, Visit
 from ui.citizen.common import Actions, View, data_text, finish, problem, rate, take_number, translate
 from ui.citizen.screen import Screen, at
@@ -43,7 +42,7 @@ def view(context: KioskContext, visit: Visit) -> View:
         "on_screen": slip is Slip.ON_SCREEN,
         "offline": ticket.origin == "kiosk",
         "qr": slip_url(context.public_url, "ticket", ticket.token),
-        "late": translate(context, visit, LATE) if visit.of(Number).standing is Standing.ENDING else "",
+        "remarks": "\n".join(remarks(context, visit)),
         "can_start": visit.procedure in context.catalogue.procedures and filled(visit).submission is None,
     }
 

@@ -12,7 +12,7 @@ Page {
             aim: page.view.aim
             symbol: "scan-qr-code"
             ratio: 1
-            text: qsTr("Hold the square code of your slip still before the reader.")
+            text: qsTr("Hold the square code of your slip or appointment still before the reader.")
         },
         Banner {
             text: page.view.waiting && page.view.aim.glimpse === "" ? qsTr("The reader is waiting for the code…") : ""

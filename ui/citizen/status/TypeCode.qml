@@ -7,7 +7,7 @@ import ui.theme
 Page {
     id: page
 
-    title: qsTr("Type the code of your application")
+    title: qsTr("Type the code of your application or appointment")
     spacing: Theme.px(18)
 
     about: [

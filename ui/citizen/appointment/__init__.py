@@ -1,0 +1,1 @@
+"""Holds the screen of who comes for an appointment at another time."""
