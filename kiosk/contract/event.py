@@ -114,6 +114,18 @@ class NoticeDone(Event):
     notice: str
 
 
+class OfficerChanged(Event):
+    """Says that an account, or what it permits, was changed."""
+
+    officer: str
+
+
+class SessionOpened(Event):
+    """Says that an officer has signed in, perhaps at another place as well."""
+
+    officer: str
+
+
 _OF_THEIR_OWN = (TicketState.ISSUED, TicketState.CALLED)
 PUBLIC_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
     {
@@ -138,5 +150,7 @@ STAFF_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
         "notice.new": NoticeNew,
         "notice.coming": NoticeComing,
         "notice.done": NoticeDone,
+        "officer.changed": OfficerChanged,
+        "session.opened": SessionOpened,
     }
 )

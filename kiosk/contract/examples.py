@@ -46,6 +46,7 @@ from kiosk.contract.dossier import (
     WrittenPaper,
     WrittenValue,
 )
+from kiosk.contract.examples_officers import OF_OFFICERS
 from kiosk.contract.figures import (
     AppointmentCounts,
     CounterFigures,
@@ -88,7 +89,7 @@ from kiosk.contract.rating import (
     ReasonCount,
     TakenRating,
 )
-from kiosk.contract.session import Health, Login, Session
+from kiosk.contract.session import Health
 from kiosk.contract.submission import FoundDossiers, StatusAnswer, SubmissionStatus, WantedDossiers
 from kiosk.contract.text import FromHub, ToHub
 from kiosk.contract.ticket import (
@@ -413,7 +414,6 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
             kiosks=(KioskNumbers(kiosk="K1", numbers=(800, 849)),),
         )
     ),
-    Login(officer="CB3", code="AAAA-BBBB-CCCC"),
-    Session(officer="CB3", expires_at=_AT),
     Health(status="ok", schema_version=3, time=_AT),
+    *OF_OFFICERS,
 )

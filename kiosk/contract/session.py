@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kiosk.contract.officer import Permission
 from kiosk.contract.text import FromHub, Line, ToHub, Written
 
 
@@ -18,10 +19,17 @@ class Login(ToHub):
 
 
 class Session(FromHub):
-    """Says whose session it is, and when the code is asked for again."""
+    """Says whose session it is, what it permits, and when the code is asked for again. `counters`: those at
+    which the officer works today (null: every one). `elsewhere`: since when the same account is signed in at
+    another place as well.
+    """
 
     officer: str
+    name: str
+    permissions: tuple[Permission, ...]
+    counters: tuple[str, ...] | None
     expires_at: datetime
+    elsewhere: datetime | None = None
 
 
 class Health(FromHub):

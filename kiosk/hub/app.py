@@ -15,8 +15,10 @@ from kiosk.hub import (
     routes_figures,
     routes_forms,
     routes_kiosk,
+    routes_officers,
     routes_public,
     routes_queue,
+    routes_session,
     routes_staff,
 )
 from kiosk.hub.access import guard
@@ -47,6 +49,8 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_public.router,
         routes_kiosk.router,
         routes_centre.router,
+        routes_session.router,
+        routes_officers.router,
         routes_queue.router,
         routes_appointments.router,
         routes_figures.router,

@@ -74,7 +74,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
             ShownOpenItem(id=item.id, about=item.about, name=item.name)
             for item in named_items(procedure, dossier.open_items, lang, hub.messages)
         ),
-        decisions=tuple(_decision(one) for one in decided),
+        decisions=tuple(_decision(reading, one) for one in decided),
         may_decide=filed.state in OPEN,
         receipt_url=f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
         receipt_code_url=f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
@@ -173,11 +173,11 @@ def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, 
     )
 
 
-def _decision(decided: DecisionRecord) -> ShownDecision:
+def _decision(reading: Reading, decided: DecisionRecord) -> ShownDecision:
     made = decided.decision
     return ShownDecision(
         kind=made.kind,
-        officer=made.officer,
+        officer=reading.officers.name_of(made.officer),
         reason=made.reason,
         remark=made.remark,
         papers=made.papers,

@@ -63,13 +63,24 @@ class Reads(Protocol):
         """Gives the result of `query`."""
 
 
-async def stream(
-    feed: Feed, read: Reads, after: int, *, public: bool, first: EventRecord | None = None
-) -> AsyncIterator[bytes]:
-    """Streams server-sent events after number `after`, for ever; a comment every `heartbeat_s` seconds of
-    silence.
+def anybody(_: Reading) -> bool:
+    """Says that a stream goes on whoever listens."""
+    return True
 
-    `first` is sent before all others.
+
+async def stream(
+    feed: Feed,
+    read: Reads,
+    after: int,
+    *,
+    public: bool,
+    first: EventRecord | None = None,
+    may_listen: Callable[[Reading], bool] = anybody,
+) -> AsyncIterator[bytes]:
+    """Streams server-sent events after number `after`, as long as the listener may hear them; a comment every
+    `heartbeat_s` seconds of silence.
+
+    `first` is sent before all others. `may_listen` is asked before each word.
     """
     loop = asyncio.get_running_loop()
     woken = asyncio.Event()
@@ -84,7 +95,9 @@ async def stream(
     with feed.listening(wake):
         while not feed.closed:
             woken.clear()
-            happened = await read(partial(_since, after=after, public=public))
+            happened = await read(partial(_since, after=after, public=public, may_listen=may_listen))
+            if happened is None:
+                return
             for event in happened:
                 after = event.seq
                 yield frame(event)
@@ -96,5 +109,7 @@ async def stream(
                 yield b": beat\n\n"
 
 
-def _since(reading: Reading, after: int, public: bool) -> list[EventRecord]:
-    return reading.events.since(after, public=public)
+def _since(
+    reading: Reading, after: int, public: bool, may_listen: Callable[[Reading], bool]
+) -> list[EventRecord] | None:
+    return reading.events.since(after, public=public) if may_listen(reading) else None

@@ -103,7 +103,9 @@ def office_form(
     now = hub_time(reading)
     _check(about, filed, wanted, now)
     form = load_form(number)
-    office = _office(hub, filed, _last(about.decision or "accept", decided), wanted, now)
+    made = _last(about.decision or "accept", decided)
+    officer = reading.officers.name_of(made.decision.officer) if made else ""
+    office = _office(hub, filed, made, wanted, now, officer=officer)
     return Sheet(form, office.added_to(_filled(hub, form, filed), hub.messages))
 
 
@@ -135,13 +137,19 @@ def _check(about: OfficeForm, filed: DossierRecord, wanted: WantedForm, now: dat
 
 
 def _office(
-    hub: Hub, filed: DossierRecord, decided: DecisionRecord | None, wanted: WantedForm, now: datetime
+    hub: Hub,
+    filed: DossierRecord,
+    decided: DecisionRecord | None,
+    wanted: WantedForm,
+    now: datetime,
+    *,
+    officer: str,
 ) -> Office:
-    """Says what the office adds: of a decision, its own day, reason and papers."""
+    """Says what the office adds: of a decision, its own day, reason, papers and officer."""
     repeats = decided is not None and decided.decision.kind != "accept"
     return Office(
         now=decided.at if decided and repeats else now,
-        officer=hub.access.name_of(decided.decision.officer) if decided else "",
+        officer=officer,
         reason=decided.decision.reason if decided and repeats else wanted.reason,
         papers=_paper_names(hub, filed.dossier, decided.decision.papers) if decided else (),
         received=filed.accepted_at,

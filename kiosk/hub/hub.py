@@ -20,6 +20,8 @@ from kiosk.hub.access import Access
 from kiosk.hub.dossiers import Dossiers
 from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
+from kiosk.hub.officers.codes import DEFAULT_CODES, Codes
+from kiosk.hub.officers.first_start import prepare_accounts
 from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue.centre_queue import CentreQueue
@@ -111,24 +113,30 @@ def open_hub(
     specimen: bool = False,
     prints_sheets: bool = False,
     database_url: str | None = None,
+    codes: Codes = DEFAULT_CODES,
 ) -> Hub:
     """Opens the hub's files in `data_dir`; the first start makes database, key and
     credentials there. With `database_url` the database is on that PostgreSQL server instead.
 
     `specimen` marks receipts "MẪU": not a production machine. `prints_sheets`: receipts are ordered for the
-    A4 printer when a dossier is accepted (`kiosk.hub.sheets`).
+    A4 printer when a dossier is accepted (`kiosk.hub.sheets`). `codes` hashes the officers' codes.
     Raises `kiosk.store.errors.StoreError` with one line when the database can't be opened or a secret can't
     be used.
     """
     database = data_dir / "hub.db"
     key = load_or_make_key(data_dir / "hub.key", database)
-    access = Access(data_dir, (counter.number for counter in bundle.counters), clock)
+    access = Access(data_dir, clock, codes)
     feed = Feed()
     store: Store
     if database_url is None:
         store = SqliteStore(database, derive(key, "database"), clock, feed.wake)
     else:
         store = PostgresStore(database_url, clock, feed.wake)
+    try:
+        prepare_accounts(data_dir, store, codes, bundle.centre.code)
+    except BaseException:
+        store.close()
+        raise
     return Hub(
         bundle=bundle,
         catalogue=catalogue,

@@ -14,7 +14,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 
 from kiosk.contract.examples import EXAMPLES
 from kiosk.contract.problem import Problem
-from kiosk.hub.access import COOKIE, HEADER, Role, role_of
+from kiosk.hub.access import COOKIE, HEADER, Mark, Role, mark_of
 from kiosk.hub.problems import refusals
 
 SCHEMES = {
@@ -27,12 +27,15 @@ SCHEMES = {
         "description": f"An officer's session; every change carries the header {HEADER} as well.",
     },
 }
+PERMISSION = "x-permission"
+"""The part of an operation that names the permission which it needs; else it is enough to be signed in."""
 ALWAYS = ("failed", "store_failed")
 _OF_ROLE: dict[Role, tuple[str, ...]] = {
     "public": (),
     "device": ("device_token_wrong",),
     "portal": ("portal_token_wrong",),
     "staff": ("login_needed",),
+    "page": (),
 }
 _EXAMPLES = {type(example).__name__: example.model_dump(mode="json", by_alias=True) for example in EXAMPLES}
 
@@ -58,13 +61,15 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 
 def _complete(operation: dict[str, Any], route: RouteContext, method: str) -> None:
-    role = role_of(route.endpoint) if route.endpoint is not None else None
-    if role in SCHEMES:
-        operation["security"] = [{role: []}]
+    mark = mark_of(route.endpoint) if route.endpoint is not None else None
+    if mark is not None and mark.role in SCHEMES:
+        operation["security"] = [{mark.role: []}]
+    if mark is not None and mark.permission is not None:
+        operation[PERMISSION] = mark.permission.value
     responses = operation["responses"]
     if set(responses.get("422", {}).get("content", {})) == {"application/json"}:
         del responses["422"]  # the framework's own, which we never send
-    for status, refusal in refusals(*_implied(operation, role, method)).items():
+    for status, refusal in refusals(*_implied(operation, mark, method)).items():
         known = responses.setdefault(str(status), refusal)
         for media_type, content in known["content"].items():
             content["examples"] = {**refusal["content"][media_type]["examples"], **content["examples"]}
@@ -74,9 +79,11 @@ def _complete(operation: dict[str, Any], route: RouteContext, method: str) -> No
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _implied(operation: dict[str, Any], role: Role | None, method: str) -> list[str]:
-    ids = [*ALWAYS, *(_OF_ROLE[role] if role else ())]
-    if role == "staff" and method != "GET":
+def _implied(operation: dict[str, Any], mark: Mark | None, method: str) -> list[str]:
+    ids = [*ALWAYS, *(_OF_ROLE[mark.role] if mark else ())]
+    if mark is not None and mark.permission is not None:
+        ids += ["not_allowed", *(["other_counter"] if mark.at else [])]
+    if mark is not None and mark.role == "staff" and method != "GET":
         ids.append("header_missing")
     if "requestBody" in operation:
         ids += ["bad_request", "too_large"]

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
@@ -26,6 +27,14 @@ class ProblemError(Exception):
     def __init__(self, id: str, detail: str = "", **more: Any) -> None:
         super().__init__(id)
         self.id, self.detail, self.more = id, detail, more
+
+
+class ElsewhereError(Exception):
+    """Says that the reader of a page is led to another one; `asked` are the parameters of its address."""
+
+    def __init__(self, page: str, **asked: str) -> None:
+        super().__init__(page)
+        self.address = f"{page}?{urlencode(asked)}"
 
 
 def problem(
@@ -65,6 +74,10 @@ def answer_with_problems(app: FastAPI) -> None:
     @app.exception_handler(ProblemError)
     async def _refused(_: Request, error: ProblemError) -> JSONResponse:
         return problem(error.id, error.detail, error.more)
+
+    @app.exception_handler(ElsewhereError)
+    async def _led(_: Request, error: ElsewhereError) -> RedirectResponse:
+        return RedirectResponse(error.address, 303, {"Cache-Control": "no-store"})
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:

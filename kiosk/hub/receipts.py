@@ -13,6 +13,7 @@ import hmac
 import io
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import segno
@@ -22,6 +23,7 @@ from kiosk.hub.brought_back import as_decided
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
+from kiosk.hub.store.transaction import Reading
 from kiosk.paper.data import receipt_data
 from kiosk.paper.render import render, to_png
 from kiosk.paper.sheet import sheet
@@ -88,7 +90,7 @@ def _data(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lan
         dossier=as_decided(filed.dossier, decided),
         procedure=procedure,
         code=filed.code,
-        officer=hub.access.name_of(decided[-1].decision.officer),
+        officer=hub.store.read(partial(_name_of, login=decided[-1].decision.officer)),
         received_at=filed.accepted_at,
         due=filed.due or _no_day(hub, filed, lang),
         url=slip_url(hub.public_url, "dossier", filed.dossier.token),
@@ -97,6 +99,10 @@ def _data(hub: Hub, filed: DossierRecord, decided: Sequence[DecisionRecord], lan
         account=hub.bundle.account,
         specimen=hub.specimen,
     )
+
+
+def _name_of(reading: Reading, login: str) -> str:
+    return reading.officers.name_of(login)
 
 
 def _no_day(hub: Hub, filed: DossierRecord, lang: str) -> str | None:

@@ -18,10 +18,11 @@ from kiosk.contract.appointment import (
     Slots,
     WantedAppointment,
 )
+from kiosk.contract.officer import Permission
 from kiosk.contract.text import Id, Key, Lang
 from kiosk.contract.ticket import Nothing, Reason
 from kiosk.dossier.codec import canonical
-from kiosk.hub.access import device, portal, public, staff
+from kiosk.hub.access import device, officer_of, portal, public, staff
 from kiosk.hub.day import today
 from kiosk.hub.hub import Answer, Hub, hub_of
 from kiosk.hub.problems import refusals
@@ -29,7 +30,6 @@ from kiosk.hub.queue import appointments
 from kiosk.hub.queue.appointment_views import appointment_out
 from kiosk.hub.routes_kiosk import IdempotencyKey
 from kiosk.hub.routes_public import AnyCode
-from kiosk.hub.routes_staff import officer_of
 from kiosk.hub.store.records import Actor
 from kiosk.hub.store.transaction import Reading, Transaction
 
@@ -47,7 +47,7 @@ async def slots(request: Request, field: Annotated[Id, Query()]) -> Slots:
 
 
 @router.post("/v1/appointments", status_code=201, response_model=AppointmentAnswer, responses=BOOKING)
-@staff
+@staff(Permission.SERVE)
 async def book(request: Request, wanted: WantedAppointment, key: IdempotencyKey) -> JSONResponse:
     """Books a slot for a citizen who stands at the counter, or calls."""
     return await _book(hub_of(request), wanted, key, Actor("staff", officer_of(request)))
@@ -72,7 +72,7 @@ async def _book(hub: Hub, wanted: WantedAppointment, key: str, actor: Actor) -> 
 
 
 @router.get("/v1/appointments")
-@staff
+@staff(Permission.SERVE)
 async def listed(request: Request, day: date | None = None, lang: Lang = "vi") -> Appointments:
     """Lists the appointments of a day; of today where none is named."""
     hub = hub_of(request)
@@ -101,7 +101,7 @@ def _checked_in(hub: Hub, come: CheckIn, tx: Transaction) -> CheckedIn:
 @router.post(
     "/v1/appointments/{appointment_id}/cancel", responses=refusals("unknown_appointment", "wrong_state")
 )
-@staff
+@staff(Permission.SERVE)
 async def cancel(
     request: Request, appointment_id: Key, wanted: Reason, lang: Lang = "vi"
 ) -> AppointmentAnswer:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kiosk.contract.figures import DayFigures
+from kiosk.contract.officer import Permission
 from kiosk.contract.text import Lang
 from kiosk.hub.access import staff
 from kiosk.hub.day import today
@@ -25,7 +26,7 @@ router = APIRouter(tags=["figures"])
 
 
 @router.get("/v1/figures")
-@staff
+@staff(Permission.FIGURES)
 async def day_figures(request: Request, day: date | None = None, lang: Lang = "vi") -> DayFigures:
     """Counts a day of the centre; today where none is named."""
     hub = hub_of(request)
@@ -37,7 +38,7 @@ async def day_figures(request: Request, day: date | None = None, lang: Lang = "v
 
 
 @router.get("/v1/figures.csv", response_class=Response, responses=TABLE)
-@staff
+@staff(Permission.FIGURES)
 async def day_table(request: Request, day: date | None = None) -> Response:
     """Gives the numbers of a day as CSV; today where none is named."""
     hub = hub_of(request)

@@ -10,14 +10,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from kiosk.contract.dossier import FormNumber, WantedForm
+from kiosk.contract.officer import Permission
 from kiosk.contract.text import Key
 from kiosk.hub import dossiers
-from kiosk.hub.access import staff
+from kiosk.hub.access import officer_of, staff
 from kiosk.hub.day import today
 from kiosk.hub.forms import Sheet, declaration, office_form, register
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import refusals
-from kiosk.hub.store.records import Session
 from kiosk.hub.store.transaction import Transaction
 
 PDF: dict[int | str, dict[str, Any]] = {
@@ -36,13 +36,13 @@ router = APIRouter(tags=["staff"])
     response_class=Response,
     responses={**PDF, **refusals("unknown_dossier", "no_form", "unknown_procedure")},
 )
-@staff
+@staff(Permission.RECEIVE)
 async def declaration_of_dossier(request: Request, dossier_id: Key) -> Response:
     """Gives the dossier's declaration, filled from the visit: a draft to be compared with the official form.
     Making it is put on record.
     """
     hub = hub_of(request)
-    officer = _officer(request)
+    officer = officer_of(request)
 
     def work(tx: Transaction) -> Sheet:
         filed = dossiers.get_or_404(tx, dossier_id)
@@ -57,7 +57,7 @@ async def declaration_of_dossier(request: Request, dossier_id: Key) -> Response:
     response_class=Response,
     responses={**PDF, **refusals(*_REFUSED)},
 )
-@staff
+@staff(Permission.RECEIVE)
 async def form_of_dossier(request: Request, dossier_id: Key, number: FormNumber) -> Response:
     """Gives one of the office's forms for which nothing is to be typed. Making it is put on record."""
     return await _form(request, dossier_id, number, WantedForm())
@@ -68,7 +68,7 @@ async def form_of_dossier(request: Request, dossier_id: Key, number: FormNumber)
     response_class=Response,
     responses={**PDF, **refusals(*_REFUSED, "wrong_day")},
 )
-@staff
+@staff(Permission.RECEIVE)
 async def typed_form_of_dossier(
     request: Request, dossier_id: Key, number: FormNumber, wanted: WantedForm
 ) -> Response:
@@ -79,13 +79,13 @@ async def typed_form_of_dossier(
 
 
 @router.get("/v1/register", response_class=Response, responses=PDF)
-@staff
+@staff(Permission.RECEIVE)
 async def register_of_day(request: Request, day: Day = None) -> Response:
     """Gives the register (form 07) of the dossiers accepted on a day, today's if none is named. Making it is
     put on record.
     """
     hub = hub_of(request)
-    officer = _officer(request)
+    officer = officer_of(request)
 
     def work(tx: Transaction) -> Sheet:
         of_day = day or today(tx)
@@ -97,7 +97,7 @@ async def register_of_day(request: Request, day: Day = None) -> Response:
 
 async def _form(request: Request, dossier_id: str, number: FormNumber, wanted: WantedForm) -> Response:
     hub = hub_of(request)
-    officer = _officer(request)
+    officer = officer_of(request)
 
     def work(tx: Transaction) -> Sheet:
         filed = dossiers.get_or_404(tx, dossier_id)
@@ -111,8 +111,3 @@ async def _answer(hub: Hub, sheet: Sheet, name: str) -> Response:
     content = await asyncio.to_thread(sheet.pdf, hub)
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
-
-
-def _officer(request: Request) -> str:
-    session: Session = request.state.session
-    return session.officer

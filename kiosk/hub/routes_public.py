@@ -18,11 +18,13 @@ from kiosk.contract.submission import StatusAnswer
 from kiosk.contract.text import FromHub, Lang, Written
 from kiosk.contract.ticket import HeldTicketAnswer
 from kiosk.hub import events, views
-from kiosk.hub.access import client_address, public, staff
+from kiosk.hub.access import COOKIE, client_address, public, signed_in
 from kiosk.hub.hub import Hub, hub_of
+from kiosk.hub.officers import sessions
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue import views as queue_views
 from kiosk.hub.store.records import EventRecord
+from kiosk.hub.store.transaction import Reading
 
 After = Annotated[int | None, Query(ge=0, le=2**53)]
 LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=2**53)]
@@ -81,10 +83,16 @@ async def public_events(request: Request, after: After = None, last: LastEventId
 
 
 @router.get("/v1/staff/events", response_class=StreamingResponse, responses=STREAM)
-@staff
+@signed_in
 async def staff_events(request: Request, after: After = None, last: LastEventId = None) -> StreamingResponse:
-    """Streams all events of the hub, as server-sent events."""
-    return _Stream(await _frames(hub_of(request), last if last is not None else after, public=False))
+    """Streams all events of the hub, as server-sent events, until the session ends."""
+    hub, token = hub_of(request), request.cookies[COOKIE]
+
+    def may_listen(reading: Reading) -> bool:
+        return sessions.find(reading, token, hub.centre.code) is not None
+
+    after = last if last is not None else after
+    return _Stream(await _frames(hub, after, public=False, may_listen=may_listen))
 
 
 @router.get("/health")
@@ -102,12 +110,15 @@ async def health(request: Request) -> Health:
     )
 
 
-async def _frames(hub: Hub, after: int | None, *, public: bool) -> AsyncIterator[bytes]:
+async def _frames(
+    hub: Hub, after: int | None, *, public: bool, may_listen: Callable[[Reading], bool] = events.anybody
+) -> AsyncIterator[bytes]:
     newest = await hub.read(lambda reading: reading.events.newest())
+    reset = None
     if after is not None and after > newest:
         reset = EventRecord(newest, hub.clock.now().isoformat(), "reset", {})
-        return events.stream(hub.feed, hub.read, newest, public=public, first=reset)
-    return events.stream(hub.feed, hub.read, newest if after is None else after, public=public)
+    begin = newest if after is None or reset is not None else after
+    return events.stream(hub.feed, hub.read, begin, public=public, first=reset, may_listen=may_listen)
 
 
 class _Stream(StreamingResponse):

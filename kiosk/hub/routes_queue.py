@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
+from kiosk.contract.officer import Permission
 from kiosk.contract.queue import (
     ChangedCounter,
     CounterAnswer,
@@ -24,13 +25,12 @@ from kiosk.contract.ticket import (
     Reason,
     Transfer,
 )
-from kiosk.hub.access import public, staff
+from kiosk.hub.access import officer_of, public, staff
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue import counters, issuing, serving, views
 from kiosk.hub.queue.day_end import end_day as end_day_of
 from kiosk.hub.routes_public import AnyCode
-from kiosk.hub.routes_staff import officer_of
 from kiosk.hub.store.records import Actor, TicketRecord
 from kiosk.hub.store.transaction import Transaction
 
@@ -38,7 +38,7 @@ router = APIRouter(tags=["queue"])
 
 
 @router.get("/v1/counters")
-@staff
+@staff(Permission.SERVE)
 async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
     """Lists the centre's counters and their states."""
     hub = hub_of(request)
@@ -50,7 +50,7 @@ async def all_counters(request: Request, lang: Lang = "vi") -> Counters:
 
 
 @router.get("/v1/queue")
-@staff
+@staff(Permission.SERVE)
 async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
     """Shows today's queue, in calling order."""
     hub = hub_of(request)
@@ -58,7 +58,7 @@ async def whole_queue(request: Request, lang: Lang = "vi") -> Queue:
 
 
 @router.get("/v1/counters/{number}", responses=refusals("unknown_counter"))
-@staff
+@staff(Permission.SERVE, at="number")
 async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi") -> CounterAnswer:
     """Shows whom this counter serves, and who is next."""
     hub, officer = hub_of(request), officer_of(request)
@@ -68,7 +68,7 @@ async def one_counter(request: Request, number: CounterNumber, lang: Lang = "vi"
 @router.post(
     "/v1/counters/{number}/state", responses=refusals("unknown_counter", "counter_busy", "reason_missing")
 )
-@staff
+@staff(Permission.SERVE, at="number")
 async def change_counter(
     request: Request, number: CounterNumber, wanted: CounterChange, lang: Lang = "vi"
 ) -> ChangedCounter:
@@ -86,7 +86,7 @@ async def change_counter(
     "/v1/counters/{number}/call",
     responses=refusals("unknown_counter", "unknown_ticket", "counter_busy", "not_callable"),
 )
-@staff
+@staff(Permission.SERVE, at="number")
 async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang = "vi") -> CalledAnswer:
     """Calls the next number, or a particular one; `ticket` is null when nobody waits."""
     hub, officer = hub_of(request), officer_of(request)
@@ -98,7 +98,7 @@ async def call(request: Request, number: CounterNumber, wanted: Call, lang: Lang
 
 
 @router.post("/v1/counters/{number}/next", responses=refusals("unknown_counter"))
-@staff
+@staff(Permission.SERVE, at="number")
 async def finish_and_call(
     request: Request, number: CounterNumber, _: Nothing, lang: Lang = "vi"
 ) -> CalledAnswer:
@@ -117,7 +117,7 @@ async def finish_and_call(
     "/v1/counters/{number}/transfer",
     responses=refusals("unknown_counter", "unknown_field", "nothing_called", "wrong_state", "not_served"),
 )
-@staff
+@staff(Permission.SERVE, at="number")
 async def transfer(
     request: Request, number: CounterNumber, wanted: Transfer, lang: Lang = "vi"
 ) -> ActedAnswer:
@@ -134,7 +134,7 @@ async def transfer(
 
 
 @router.post("/v1/counters/{number}/undo", responses=refusals("unknown_counter", "nothing_to_undo"))
-@staff
+@staff(Permission.SERVE, at="number")
 async def undo(request: Request, number: CounterNumber, _: Nothing, lang: Lang = "vi") -> ActedAnswer:
     """Takes back the last thing that this officer did at this counter, within seconds."""
     hub, officer = hub_of(request), officer_of(request)
@@ -145,7 +145,7 @@ async def undo(request: Request, number: CounterNumber, _: Nothing, lang: Lang =
     "/v1/counters/{number}/{act}",
     responses=refusals("unknown_counter", "nothing_called", "wrong_state"),
 )
-@staff
+@staff(Permission.SERVE, at="number")
 async def act_on_current(
     request: Request, number: CounterNumber, act: Act, _: Nothing, lang: Lang = "vi"
 ) -> ActedAnswer:
@@ -158,7 +158,7 @@ async def act_on_current(
 
 
 @router.post("/v1/tickets/{ticket_id}/resume", responses=refusals("unknown_ticket", "wrong_state"))
-@staff
+@staff(Permission.SERVE)
 async def resume(request: Request, ticket_id: Key, _: Nothing, lang: Lang = "vi") -> ActedAnswer:
     """Lets a number that was put aside wait again, in the place that it had."""
     hub, actor = hub_of(request), Actor("staff", officer_of(request))
@@ -168,7 +168,7 @@ async def resume(request: Request, ticket_id: Key, _: Nothing, lang: Lang = "vi"
 @router.post(
     "/v1/tickets/{ticket_id}/take-over", responses=refusals("unknown_ticket", "wrong_state", "reason_missing")
 )
-@staff
+@staff(Permission.SERVE)
 async def take_over(request: Request, ticket_id: Key, wanted: Reason, lang: Lang = "vi") -> ActedAnswer:
     """Makes a number callable that no kiosk has reported as held: an officer has seen who holds it."""
     hub, officer = hub_of(request), officer_of(request)
@@ -180,7 +180,7 @@ async def take_over(request: Request, ticket_id: Key, wanted: Reason, lang: Lang
 @router.post(
     "/v1/tickets/{ticket_id}/end", responses=refusals("unknown_ticket", "wrong_state", "reason_missing")
 )
-@staff
+@staff(Permission.SERVE)
 async def end_ticket(request: Request, ticket_id: Key, wanted: Reason, lang: Lang = "vi") -> ActedAnswer:
     """Ends a number whose holder has gone, with the reason."""
     hub, actor = hub_of(request), Actor("staff", officer_of(request))
@@ -192,7 +192,7 @@ async def end_ticket(request: Request, ticket_id: Key, wanted: Reason, lang: Lan
 
 
 @router.post("/v1/queue/end-day")
-@staff
+@staff(Permission.SUPERVISE)
 async def end_day(request: Request, _: Nothing) -> DayEnded:
     """Ends today's numbers that are at no counter, when the centre closes."""
     hub, officer = hub_of(request), officer_of(request)

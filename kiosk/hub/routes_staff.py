@@ -1,27 +1,25 @@
-"""Defines the routes of the officers: session, dossiers, notices, ratings."""
+"""Defines the routes of the officers: dossiers, notices, ratings."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from kiosk.contract.dossier import DossierAnswer, DossierList, DossierState, NoData, Verdict
 from kiosk.contract.notice import CALL_STAFF, NoticeAnswer, Notices
 from kiosk.contract.notice import Notice as ShownNotice
+from kiosk.contract.officer import Permission
 from kiosk.contract.rating import Ratings
-from kiosk.contract.session import Login
-from kiosk.contract.session import Session as ShownSession
 from kiosk.contract.text import Digest, Id, Key, Lang, Line
 from kiosk.contract.ticket import Nothing
 from kiosk.dossier.model import Decision
 from kiosk.faults import FAULTS
-from kiosk.hub import access, dossiers, notices, ratings, sheets, views
-from kiosk.hub.access import COOKIE, public, require_header, staff
+from kiosk.hub import dossiers, notices, ratings, sheets, views
+from kiosk.hub.access import officer_of, require, staff
 from kiosk.hub.brought_back import bring_back
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub, hub_of
@@ -29,7 +27,7 @@ from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue.centre_queue import get_or_404 as ticket_or_404
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
-from kiosk.hub.store.records import Notice, Session
+from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 from kiosk.language.messages import N_
 
@@ -40,51 +38,8 @@ PICTURE: dict[int | str, dict[str, Any]] = {
 router = APIRouter(tags=["staff"])
 
 
-@router.post(
-    "/v1/session",
-    status_code=201,
-    response_model=ShownSession,
-    responses=refusals("wrong_code", "header_missing", "too_many_tries"),
-)
-@public
-async def log_in(request: Request, login: Login) -> JSONResponse:
-    """Opens an officer's session: the answer carries its cookie."""
-    hub = hub_of(request)
-    require_header(request)
-    hub.access.check_code(login.officer, login.code, access.client_address(request))
-    token, session = await hub.write(partial(access.open_session, officer=login.officer))
-    answer = JSONResponse(_session_out(session).model_dump(mode="json"), 201)
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(access.SESSION / timedelta(seconds=1)),
-        httponly=True,
-        samesite="strict",
-        secure=hub.public_url.startswith("https:"),
-    )
-    return answer
-
-
-@router.get("/v1/session")
-@staff
-async def who_am_i(request: Request) -> ShownSession:
-    """Gives the officer of this session."""
-    return _session_out(request.state.session)
-
-
-@router.delete("/v1/session", status_code=204)
-@staff
-async def log_out(request: Request) -> Response:
-    """Ends the session."""
-    token = request.cookies[COOKIE]
-    await hub_of(request).write(partial(access.close_session, token=token, officer=officer_of(request)))
-    answer = Response(status_code=204)
-    answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
-    return answer
-
-
 @router.get("/v1/tickets/{ticket_id}/dossiers", responses=refusals("unknown_ticket"))
-@staff
+@staff(Permission.RECEIVE)
 async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> DossierList:
     """Lists the dossiers that were handed in with a number."""
     hub = hub_of(request)
@@ -94,7 +49,7 @@ async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi"
 
 
 @router.get("/v1/dossiers")
-@staff
+@staff(Permission.RECEIVE)
 async def list_dossiers(
     request: Request,
     state: DossierState | None = None,
@@ -108,7 +63,7 @@ async def list_dossiers(
 
 
 @router.get("/v1/dossiers/{dossier_id}", responses=refusals("unknown_dossier"))
-@staff
+@staff(Permission.RECEIVE)
 async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> DossierAnswer:
     """Shows everything of one dossier. Looking at it is put on record."""
     hub = hub_of(request)
@@ -127,7 +82,7 @@ async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> D
     response_class=Response,
     responses={**PICTURE, **refusals("unknown_file", "file_damaged")},
 )
-@staff
+@staff(Permission.RECEIVE)
 async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Response:
     """Gives one page of a dossier. Looking at it is put on record."""
     hub = hub_of(request)
@@ -150,12 +105,14 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
         "unknown_dossier", "already_decided", "reason_missing", "papers_missing", "unknown_paper"
     ),
 )
-@staff
+@staff(Permission.RECEIVE)
 async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang = "vi") -> DossierAnswer:
-    """Accepts, asks for a supplement, or refuses. The receipt of an accepted one goes to the A4 printer,
-    where the hub has one.
+    """Accepts, asks for a supplement, or refuses, which needs a permission of its own. The receipt of an
+    accepted one goes to the A4 printer, where the hub has one.
     """
     hub = hub_of(request)
+    if verdict.kind == "refuse":
+        require(request, Permission.REFUSE)
     decision = Decision(verdict.kind, officer_of(request), verdict.reason, verdict.papers, verdict.remark)
 
     def work(tx: Transaction) -> DossierAnswer:
@@ -173,7 +130,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
         "unknown_dossier", "already_decided", "not_replaced", "unknown_paper", "reason_missing"
     ),
 )
-@staff
+@staff(Permission.RECEIVE)
 async def no_data(
     request: Request, dossier_id: Key, paper: Id, told: NoData, lang: Lang = "vi"
 ) -> DossierAnswer:
@@ -195,7 +152,7 @@ async def no_data(
     response_class=Response,
     responses={**PICTURE, **refusals("unknown_dossier", "not_accepted", "unknown_procedure")},
 )
-@staff
+@staff(Permission.RECEIVE)
 async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Response:
     """Gives the receipt (form 01) of an accepted dossier, for printing and signing."""
     hub = hub_of(request)
@@ -210,7 +167,7 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
     response_class=Response,
     responses={**PICTURE, **refusals("unknown_dossier", "not_accepted")},
 )
-@staff
+@staff(Permission.RECEIVE)
 async def receipt_code(request: Request, dossier_id: Key) -> Response:
     """Gives the QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
     hub = hub_of(request)
@@ -219,7 +176,7 @@ async def receipt_code(request: Request, dossier_id: Key) -> Response:
 
 
 @router.get("/v1/notices")
-@staff
+@staff(Permission.SERVE)
 async def list_notices(
     request: Request, done: Annotated[bool, Query(alias="all")] = False, lang: Lang = "vi"
 ) -> Notices:
@@ -230,7 +187,7 @@ async def list_notices(
 
 
 @router.get("/v1/ratings")
-@staff
+@staff(Permission.FIGURES)
 async def rating_figures(request: Request, lang: Lang = "vi") -> Ratings:
     """Counts the citizens' ratings by day, the newest first."""
     hub = hub_of(request)
@@ -238,7 +195,7 @@ async def rating_figures(request: Request, lang: Lang = "vi") -> Ratings:
 
 
 @router.post("/v1/notices/{notice_id}/done", responses=refusals("unknown_notice"))
-@staff
+@staff(Permission.SERVE)
 async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
     """Notes that somebody has handled the notice."""
     hub = hub_of(request)
@@ -247,7 +204,7 @@ async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang
 
 
 @router.post("/v1/notices/{notice_id}/coming", responses=refusals("unknown_notice"))
-@staff
+@staff(Permission.SERVE)
 async def come_to(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi") -> NoticeAnswer:
     """Notes that an officer is on the way to who called; the kiosk says so."""
     hub = hub_of(request)
@@ -268,13 +225,3 @@ def _notice_out(hub: Hub, notice: Notice, lang: str) -> ShownNotice:
         coming=notice.coming_at is not None,
         text=hub.messages.text(lang, text),
     )
-
-
-def _session_out(session: Session) -> ShownSession:
-    return ShownSession(officer=session.officer, expires_at=session.expires_at)
-
-
-def officer_of(request: Request) -> str:
-    """Gives the log-in of the officer who asks."""
-    session: Session = request.state.session
-    return session.officer

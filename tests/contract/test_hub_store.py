@@ -21,7 +21,18 @@ from kiosk.contract.event import NoticeDone, QueueChanged
 from kiosk.contract.ticket import TicketState
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Decision
-from kiosk.hub.store import database, dossiers, logs, orders, staff, tickets, workdays
+from kiosk.hub.store import (
+    database,
+    dossiers,
+    logs,
+    moves,
+    officers,
+    orders,
+    ratings,
+    staff,
+    tickets,
+    workdays,
+)
 from kiosk.hub.store.postgresql import PostgresStore
 from kiosk.hub.store.records import AnswerRecord, DecisionRecord, Notice, Session, TicketRecord
 from kiosk.hub.store.sqlite import SqliteStore
@@ -333,7 +344,7 @@ def test_dossiers_keep_what_was_handed_in_and_what_was_decided(stand: Stand) -> 
 
 
 def test_a_session_ends_by_its_time_or_by_hand(stand: Stand) -> None:
-    session = Session("CB1", LATER)
+    session = Session("CB1", LATER, MORNING)
     stand.write(lambda tx: tx.sessions.add("one", session))
     stand.write(lambda tx: tx.sessions.add("two", session))
     assert stand.store.read(lambda reading: reading.sessions.find("one", MORNING)) == session
@@ -342,6 +353,27 @@ def test_a_session_ends_by_its_time_or_by_hand(stand: Stand) -> None:
     assert stand.store.read(lambda reading: reading.sessions.find("one", MORNING)) is None
     stand.write(lambda tx: tx.sessions.end_expired(LATER + timedelta(seconds=1)))
     assert stand.store.read(lambda reading: reading.sessions.find("two", MORNING)) is None
+
+
+def test_a_session_knows_the_others_of_its_officer(stand: Stand) -> None:
+    for token, officer, opened in (("one", "CB1", MORNING), ("two", "CB1", LATER), ("three", "CB2", MORNING)):
+        new = Session(officer, LATER + timedelta(hours=1), opened)
+        stand.write(partial(_add_session, token=token, new=new))
+
+    def elsewhere(token: str, now: datetime = LATER) -> datetime | None:
+        return stand.store.read(lambda reading: reading.sessions.elsewhere("CB1", token, now))
+
+    assert [elsewhere("one"), elsewhere("two"), elsewhere("four")] == [LATER, MORNING, LATER]
+    assert elsewhere("one", LATER + timedelta(hours=1)) is None
+    stand.write(lambda tx: tx.sessions.end_others("CB1", "two"))
+    assert [elsewhere("one"), elsewhere("two")] == [LATER, None]
+    stand.write(lambda tx: tx.sessions.end_others("CB1"))
+    assert elsewhere("one") is None
+    assert stand.store.read(lambda reading: reading.sessions.find("three", LATER)) is not None
+
+
+def _add_session(tx: Transaction, token: str, new: Session) -> None:
+    tx.sessions.add(token, new)
 
 
 def test_notices_are_open_until_somebody_has_seen_to_them(stand: Stand) -> None:
@@ -371,7 +403,7 @@ def test_a_sheet_is_ordered_once_and_stands_where_it_was_put(stand: Stand) -> No
 
 
 def statements() -> Iterator[tuple[str, database.Statement]]:
-    for module in (dossiers, logs, orders, staff, tickets, workdays):
+    for module in (dossiers, logs, moves, officers, orders, ratings, staff, tickets, workdays):
         for name, value in vars(module).items():
             for one in value.values() if isinstance(value, dict) else [value]:
                 if isinstance(one, database.Statement):

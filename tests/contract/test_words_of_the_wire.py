@@ -24,6 +24,7 @@ WORDS = {
     "NoticeState": {"open", "coming", "done"},
     "Origin": {"hub", "kiosk"},
     "PaperState": {"captured", "at_counter", "none", "replaced"},
+    "Permission": {"serve", "receive", "refuse", "supervise", "figures", "administer"},
     "RatingReason": {"waited", "papers", "manner", "kiosk", "unfinished"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
     "ShownHow": {"paper", "screen"},
@@ -42,26 +43,33 @@ STATUSES = {
         device_token_wrong login_needed portal_token_wrong wrong_code
     """,
     403: """
-        header_missing not_allowed
+        header_missing not_allowed not_assigned other_counter
     """,
     404: """
         no_form not_found unknown_appointment unknown_code unknown_counter unknown_dossier unknown_file
-        unknown_notice unknown_ticket
+        unknown_notice unknown_officer unknown_ticket
     """,
     405: """
         method_not_allowed
     """,
     409: """
-        already_decided counter_busy files_missing not_accepted not_callable not_decided
+        already_decided counter_busy files_missing last_administrator login_taken not_accepted
+        not_callable not_decided
         not_replaced not_served nothing_called nothing_to_undo number_taken
         range_taken slot_full token_taken unknown_procedure wrong_state
+    """,
+    412: """
+        changed_meanwhile
     """,
     413: """
         too_large
     """,
     422: """
-        digest_differs invalid key_differs key_reused not_a_picture not_bookable not_reserved
+        code_weak digest_differs invalid key_differs key_reused not_a_picture not_bookable not_reserved
         papers_missing reason_missing unknown_field unknown_paper wrong_centre wrong_day
+    """,
+    428: """
+        if_match_missing
     """,
     429: """
         too_many_streams too_many_tries too_many_uploads

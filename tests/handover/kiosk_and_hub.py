@@ -92,7 +92,7 @@ class KioskAndHub:
 
     def officer(self) -> httpx.Client:
         """An officer at the hub's console."""
-        return officer_client(f"http://127.0.0.1:{self.port}", self.folder / "hub")
+        return officer_client(f"http://127.0.0.1:{self.port}")
 
     def close(self) -> None:
         """Switch everything off."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,12 @@ import httpx
 import pytest
 
 from kiosk.clock import VirtualClock
-from tests.hub.scene import MORNING, kiosk_client, officer_client, public_client, serving
+from kiosk.hub.hub import Hub
+from kiosk.hub.service import running
+from tests.apps import app_of
+from tests.clients import client
+from tests.hub.documented import DOCUMENTED
+from tests.hub.scene import MORNING, kiosk_client, officer_client, open_scene, public_client, serving
 from tests.postgresql import empty_database
 from tests.stores import SQLITE
 
@@ -26,6 +32,37 @@ class Centre:
     officer: httpx.Client
     second: httpx.Client
     public: httpx.Client
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A hub behind HTTP, whose store a test may look into, and as many browsers as people want."""
+
+    hub: Hub
+    address: str
+    clock: VirtualClock
+
+    @contextmanager
+    def browser(self) -> Iterator[httpx.Client]:
+        """HTTP as a browser speaks it before anybody has signed in."""
+        with client(self.address, headers={"X-Motcua": "1"}, event_hooks=DOCUMENTED) as opened:
+            yield opened
+
+    def audit(self, action: str) -> list[tuple[str, str, str]]:
+        """Who did this to what, and its detail, oldest first."""
+        found = self.hub.store.read(lambda reading: reading.audit.listed())
+        return [(one.actor, one.subject, one.detail) for one in found if one.action == action]
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: VirtualClock) -> Iterator[Office]:
+    """The hub is on, nobody has signed in."""
+    hub = open_scene(tmp_path, clock)
+    try:
+        with app_of(hub) as app, running(app) as address:
+            yield Office(hub, address, clock)
+    finally:
+        hub.close()
 
 
 @pytest.fixture
@@ -50,8 +87,8 @@ def centre(tmp_path: Path, clock: VirtualClock, database_url: str | None) -> Ite
     with (
         serving(tmp_path, clock, database_url=database_url) as address,
         kiosk_client(address, tmp_path) as kiosk,
-        officer_client(address, tmp_path, "1") as officer,
-        officer_client(address, tmp_path, "2") as second,
+        officer_client(address, "1") as officer,
+        officer_client(address, "2") as second,
         public_client(address) as public,
     ):
         yield Centre(address, tmp_path, clock, kiosk, officer, second, public)

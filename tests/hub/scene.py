@@ -42,6 +42,7 @@ from kiosk.language.messages import Messages
 from tests.apps import app_of
 from tests.clients import client
 from tests.hub.documented import DOCUMENTED
+from tests.officers import CHEAP, hire, sign_in
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ICT)
 CENTRE = Centre(
@@ -150,8 +151,8 @@ def open_scene(
     bundle: CentreBundle = BUNDLE,
     database_url: str | None = None,
 ) -> Hub:
-    """The hub of the small centre."""
-    return open_hub(
+    """The hub of the small centre, with an officer for each counter."""
+    hub = open_hub(
         folder,
         clock=clock or VirtualClock(MORNING),
         bundle=bundle,
@@ -159,7 +160,13 @@ def open_scene(
         messages=Messages({}),
         public_url="http://127.0.0.1:8480",
         database_url=database_url,
+        codes=CHEAP,
     )
+    known = {one.login for one in hub.store.read(lambda reading: reading.officers.listed())}
+    for login in (f"CB{counter.number}" for counter in bundle.counters):
+        if login not in known:
+            hire(hub, login)
+    return hub
 
 
 @contextmanager
@@ -197,19 +204,13 @@ def public_client(address: str) -> httpx.Client:
     return client(address, event_hooks=DOCUMENTED)
 
 
-def officer_client(address: str, folder: Path, counter: str = "1") -> httpx.Client:
+def officer_client(address: str, counter: str = "1") -> httpx.Client:
     """HTTP as a logged-in officer's browser speaks it."""
     headers = {"X-Motcua": "1"}
-    code = staff_codes(folder)[f"CB{counter}"]
     with client(address, headers=headers) as login:
-        answer = login.post("/v1/session", json={"officer": f"CB{counter}", "code": code})
+        answer = sign_in(login, f"CB{counter}")
     assert answer.status_code == 201, answer.text
     return client(address, headers=headers, cookies=answer.cookies, event_hooks=DOCUMENTED)
-
-
-def staff_codes(folder: Path) -> dict[str, str]:
-    """Officers and their codes, as the technician reads them."""
-    return dict(line.split() for line in (folder / "staff_codes").read_text().splitlines())
 
 
 def take(

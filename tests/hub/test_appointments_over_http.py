@@ -51,8 +51,8 @@ def centre(tmp_path: Path, clock: VirtualClock) -> Iterator[Centre]:
     with (
         serving(tmp_path, clock, bundle=BOOKED) as address,
         kiosk_client(address, tmp_path) as kiosk,
-        officer_client(address, tmp_path, "1") as officer,
-        officer_client(address, tmp_path, "2") as second,
+        officer_client(address, "1") as officer,
+        officer_client(address, "2") as second,
         public_client(address) as public,
     ):
         yield Centre(address, tmp_path, clock, kiosk, officer, second, public)

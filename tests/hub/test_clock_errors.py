@@ -43,7 +43,7 @@ def kiosk(tmp_path: Path, clock: TurnedClock) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def officer(kiosk: httpx.Client, tmp_path: Path) -> Iterator[httpx.Client]:
-    with officer_client(str(kiosk.base_url), tmp_path) as client:
+    with officer_client(str(kiosk.base_url)) as client:
         yield client
 
 
@@ -90,7 +90,7 @@ def test_a_day_that_came_too_early_is_gone_on_with_until_it_comes(
     assert take(kiosk)["number"] == "H 002", "the number of that day can't be given again: its slip is out"
     clock.advance(DAY + 60)
     assert issued_at(kiosk) == MORNING + timedelta(days=1, minutes=1)
-    with officer_client(str(kiosk.base_url), tmp_path) as officer:
+    with officer_client(str(kiosk.base_url)) as officer:
         assert [served(officer) for _ in range(4)] == ["H 001", "H 002", "H 003", "nobody"]
 
 
@@ -183,7 +183,7 @@ def test_who_still_waited_is_explained_once_the_next_day_has_passed(
     for ended in (["serving", "waiting"], ["finished", "left"]):
         clock.advance(24 * 3600)
         take(kiosk)
-        with officer_client(str(kiosk.base_url), tmp_path) as again:
+        with officer_client(str(kiosk.base_url)) as again:
             assert states_of(again, "2026-11-23") == ended
 
 

@@ -81,7 +81,7 @@ def test_the_due_date_counts_from_acceptance_by_the_15_o_clock_rule(
         "nobody has looked"
     )
     centre.clock.advance((at - centre.clock.now()).total_seconds())
-    with officer_client(centre.address, centre.folder) as officer:
+    with officer_client(centre.address) as officer:
         assert decide(officer, dossier, "accept").json()["dossier"]["due"] == due
 
 

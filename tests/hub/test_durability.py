@@ -72,7 +72,7 @@ def test_a_killed_hub_has_everything_it_acknowledged(tmp_path: Path, database_ur
     assert numbers == [f"H {n:03d}" for n in range(1, 11)], "gap-free over the crash"
     with (
         serving(tmp_path, database_url=database_url) as address,
-        officer_client(address, tmp_path) as officer,
+        officer_client(address) as officer,
     ):
         kept = [one["id"] for one in officer.get("/v1/dossiers").json()["dossiers"]]
         waiting = [one["number"] for one in officer.get("/v1/queue").json()["tickets"]]
@@ -92,7 +92,7 @@ def test_the_hubs_files_show_no_person(tmp_path: Path) -> None:
     with serving(tmp_path) as address, kiosk_client(address, tmp_path) as kiosk:
         dossier = birth_dossier()
         hand_over(kiosk, dossier)
-        with officer_client(address, tmp_path) as officer:
+        with officer_client(address) as officer:
             officer.get(f"/v1/dossiers/{dossier.id}")
         while_running = raw(tmp_path)
     for content in (while_running, raw(tmp_path)):

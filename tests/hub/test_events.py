@@ -177,7 +177,7 @@ def test_events_survive_a_restart(tmp_path: Path) -> None:
         with running(create_app(hub)) as address, kiosk_client(address, tmp_path) as kiosk:
             if not restart:
                 take(kiosk)
-                with officer_client(address, tmp_path) as officer:
+                with officer_client(address) as officer:
                     officer.post("/v1/counters/1/call", json={})
                 continue_after = 0
             with listening(kiosk, f"/v1/events?after={continue_after}") as heard:

@@ -97,7 +97,7 @@ def test_a_supplement_is_printed_as_it_was_decided_however_often(
     body = {"reason": "Điều khác."}
     assert centre.officer.get(f"/v1/dossiers/{filed.id}/forms/02").status_code == 200
     centre.clock.advance(24 * 3600)
-    with officer_client(centre.address, centre.folder) as tomorrow:
+    with officer_client(centre.address) as tomorrow:
         assert tomorrow.post(f"/v1/dossiers/{filed.id}/forms/02", json=body).status_code == 200
     assert len(seen) == 2
     for _, filled in seen:
@@ -197,7 +197,7 @@ def test_a_day_that_no_register_has_is_refused(centre: Centre, day: str) -> None
 def test_who_makes_a_form_is_on_record(tmp_path: Path) -> None:
     hub = open_scene(tmp_path)
     with running(create_app(hub)) as address:
-        with kiosk_client(address, tmp_path) as kiosk, officer_client(address, tmp_path) as officer:
+        with kiosk_client(address, tmp_path) as kiosk, officer_client(address) as officer:
             dossier = birth_dossier()
             hand_over(kiosk, dossier)
             officer.get(f"/v1/dossiers/{dossier.id}/declaration")

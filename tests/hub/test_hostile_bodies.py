@@ -75,7 +75,7 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, httpx.
         serving(folder) as address,
         kiosk_client(address, folder) as kiosk,
         portal_client(address, folder) as portal,
-        officer_client(address, folder) as officer,
+        officer_client(address) as officer,
     ):
         yield {"device": kiosk, "portal": portal, "staff": officer}
 

@@ -20,8 +20,9 @@ from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from tests.hub.conftest import Centre
 from tests.hub.documented import check, document
-from tests.hub.scene import birth_dossier, hand_over, take
+from tests.hub.scene import birth_dossier, hand_over, public_client, take
 from tests.hub.test_events import listening
+from tests.officers import sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATIONS = [
@@ -195,6 +196,11 @@ def test_every_event_of_a_day_is_one_of_the_contract(centre: Centre) -> None:
     centre.kiosk.post("/v1/notices", json=notice)
     centre.officer.post("/v1/notices/0199c1f2-11aa/coming", json={})
     centre.officer.post("/v1/notices/0199c1f2-11aa/done", json={})
+    with public_client(centre.address) as administrator:
+        login, code = (centre.folder / "administrator_code").read_text().split()
+        administrator.headers["X-Motcua"] = "1"
+        assert sign_in(administrator, login, code).status_code == 201
+        assert administrator.post("/v1/officers/CB2/code").status_code == 201
     for client, path, classes in (
         (centre.public, "/v1/events", PUBLIC_EVENTS),
         (centre.officer, "/v1/staff/events", STAFF_EVENTS),

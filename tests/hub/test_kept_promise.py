@@ -38,7 +38,7 @@ def accepted(folder: Path, bundle: CentreBundle, clock: VirtualClock) -> tuple[D
     with (
         serving(folder, clock, bundle=bundle) as address,
         kiosk_client(address, folder) as kiosk,
-        officer_client(address, folder) as officer,
+        officer_client(address) as officer,
     ):
         assert hand_over(kiosk, dossier).status_code == 201
         answer = officer.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
@@ -46,7 +46,7 @@ def accepted(folder: Path, bundle: CentreBundle, clock: VirtualClock) -> tuple[D
 
 
 def shown_later(folder: Path, bundle: CentreBundle, dossier: Dossier, clock: VirtualClock) -> dict[str, Any]:
-    with serving(folder, clock, bundle=bundle) as address, officer_client(address, folder) as officer:
+    with serving(folder, clock, bundle=bundle) as address, officer_client(address) as officer:
         shown: dict[str, Any] = officer.get(f"/v1/dossiers/{dossier.id}").json()["dossier"]
         return shown
 

@@ -112,7 +112,7 @@ def test_of_a_dossier_that_is_decided_nothing_more_is_asked(centre: Centre, doss
 def test_it_is_on_record_who_said_so(tmp_path: Path) -> None:
     hub = open_scene(tmp_path)
     with running(create_app(hub)) as address:
-        with kiosk_client(address, tmp_path) as kiosk, officer_client(address, tmp_path) as officer:
+        with kiosk_client(address, tmp_path) as kiosk, officer_client(address) as officer:
             filed = replaced_in(birth_dossier())
             hand_over(kiosk, filed)
             no_data(officer, filed)

@@ -17,7 +17,7 @@ def rated(centre: Centre, id: str, stars: int | None, **more: object) -> int:
 
 def days(centre: Centre) -> list[dict[str, object]]:
     """Reads the figures as an officer who has just come."""
-    with officer_client(centre.address, centre.folder) as officer:
+    with officer_client(centre.address) as officer:
         found: list[dict[str, object]] = officer.get("/v1/ratings", params={"lang": "en"}).json()["days"]
     return found
 

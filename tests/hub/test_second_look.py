@@ -76,7 +76,7 @@ def test_who_did_what_is_on_record_and_names_no_citizen(tmp_path: Path) -> None:
     with (
         serving(tmp_path, clock) as address,
         kiosk_client(address, tmp_path) as kiosk,
-        officer_client(address, tmp_path) as officer,
+        officer_client(address) as officer,
     ):
         ticket = take(kiosk)
         hand_over(kiosk, dossier)

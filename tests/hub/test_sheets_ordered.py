@@ -45,7 +45,7 @@ def test_the_receipt_of_an_accepted_dossier_is_ordered_where_there_is_a_printer(
     with (
         running(create_app(hub)) as address,
         kiosk_client(address, tmp_path) as kiosk,
-        officer_client(address, tmp_path) as officer,
+        officer_client(address) as officer,
     ):
         for verdict in VERDICTS:
             dossier = birth_dossier()

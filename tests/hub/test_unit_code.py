@@ -33,7 +33,7 @@ def accepted(tmp_path: Path) -> Iterator[tuple[httpx.Client, dict[str, object]]]
     with (
         serving(tmp_path, VirtualClock(MORNING), bundle=WITHOUT) as address,
         kiosk_client(address, tmp_path) as kiosk,
-        officer_client(address, tmp_path) as officer,
+        officer_client(address) as officer,
     ):
         dossier = birth_dossier()
         assert hand_over(kiosk, dossier).status_code == 201

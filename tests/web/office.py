@@ -29,6 +29,7 @@ from tests.apps import app_of
 from tests.catalogues import opened
 from tests.centres import WITH_UNIT
 from tests.clients import client
+from tests.officers import CHEAP, hire, sign_in
 from ui.web.faces import web_faces
 
 MESSAGES = Path(__file__).resolve().parents[2] / "ui" / "messages"
@@ -49,16 +50,10 @@ class Office:
     kiosk: httpx.Client
     clerks: ExitStack = field(default_factory=ExitStack)
 
-    def code(self, counter: str) -> str:
-        """The staff code of the officer at that counter."""
-        lines = (self.folder / "staff_codes").read_text().splitlines()
-        return dict(line.split() for line in lines)[f"CB{counter}"]
-
     def clerk(self, counter: str) -> httpx.Client:
         """HTTP as a logged-in clerk's browser speaks it."""
         clerk = self.clerks.enter_context(client(self.address, headers={"X-Motcua": "1"}))
-        login = {"officer": f"CB{counter}", "code": self.code(counter)}
-        assert clerk.post("/v1/session", json=login).status_code == 201
+        assert sign_in(clerk, f"CB{counter}").status_code == 201
         return clerk
 
     def number(self, field: str = "ho_tich", procedure: str | None = "1.001193") -> dict[str, str]:
@@ -113,7 +108,10 @@ def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
         catalogue=catalogue(),
         messages=messages,
         public_url="http://127.0.0.1:8480",
+        codes=CHEAP,
     )
+    for counter in hub.counters:
+        hire(hub, f"CB{counter.number}")
     token = (folder / "device_token").read_text().strip()
     try:
         with (

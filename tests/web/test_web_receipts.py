@@ -26,15 +26,17 @@ from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub import sheets
-from kiosk.hub.hub import Hub
+from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.sheets import SheetRoom
 from kiosk.ports.device import Fault
 from kiosk.ports.printing import Printed, Sheet
 from tests.centres import SAIGON
 from tests.clients import client
 from tests.contract.lines import spooler, wait_for
+from tests.officers import CHEAP, sign_in
 from tests.visits.world import Device
 from tests.web.office import GRANDMOTHER, Office, birth_dossier, open_office, page_picture
+from ui.demo.officer import Administrator
 from ui.wiring.device_set import devices_of
 from ui.wiring.hub import running_centre
 
@@ -115,8 +117,9 @@ Opened = Callable[[str], Any]
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Opened:
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """A hub by a profile with these devices."""
+    monkeypatch.setattr("ui.wiring.hub.open_hub", partial(open_hub, codes=CHEAP))
 
     @contextmanager
     def centre(devices: str) -> Iterator[Counter]:
@@ -130,13 +133,13 @@ def opened(tmp_path: Path) -> Opened:
         with running_centre(profile, devices_of(profile)) as address:
             files = tmp_path / "hub"
             token = (files / "device_token").read_text().strip()
-            codes = dict(line.split() for line in (files / "staff_codes").read_text().splitlines())
             with (
                 client(address, headers={"Authorization": f"Bearer {token}"}) as kiosk,
                 client(address, headers={"X-Motcua": "1"}) as officer,
             ):
-                login = {"officer": "CB3", "code": codes["CB3"]}
-                assert officer.post("/v1/session", json=login).status_code == 201
+                administrator = (files / "administrator_code").read_text().split()
+                login, code = Administrator(address, *administrator).code_for("3")
+                assert sign_in(officer, login, code).status_code == 201
                 yield Counter(tmp_path, kiosk, officer)
 
     return centre

@@ -25,11 +25,12 @@ def run(options: argparse.Namespace) -> int:
     # Only now: what it loads takes longer than it takes to find that a profile is wrong.
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
+    from kiosk.hub.officers.first_start import ADMINISTRATOR_FILE
     from kiosk.store.errors import StoreError
     from ui.wiring.hub import serve_centre
 
     address = f"http://{profile.hub.host}:{profile.hub.port}"
-    where = f"{address}/counter  {address}/board  ({profile.data_dir}/staff_codes)"
+    where = f"{address}/counter  {address}/board  ({profile.data_dir}/{ADMINISTRATOR_FILE})"
     try:
         serve_centre(profile, lambda: print(where, file=sys.stderr, flush=True))
     except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:

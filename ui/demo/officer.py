@@ -18,22 +18,66 @@ from kiosk.contract.dossier import (
 )
 from kiosk.contract.event import PUBLIC_EVENTS, Event
 from kiosk.contract.notice import Notice, Notices
+from kiosk.contract.officer import (
+    FIRST_DAY,
+    MadeCode,
+    NewOfficer,
+    OfficerAnswer,
+    Officers,
+    Permission,
+    WantedAssignment,
+)
 from kiosk.contract.queue import CounterAnswer
 from kiosk.contract.session import Login, Session
 from kiosk.contract.text import FromHub, ToHub
 from kiosk.contract.ticket import Act, ActedAnswer, Call, CalledAnswer, Nothing, QueuedTicket
+from kiosk.dossier.ids import uuid7
 
 A = TypeVar("A", bound=FromHub)
 
 
-class Officer:
-    """Acts as one officer at one counter, logged in with the staff code."""
+class _SignedIn:
+    """Asks the hub as an officer who has signed in."""
 
-    def __init__(self, hub: str, counter: str, name: str, code: str) -> None:
-        self.hub, self.counter = hub, counter
+    def __init__(self, hub: str, login: str, code: str) -> None:
+        self.hub = hub
         self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-        self._ask("/v1/session", Session, Login(officer=name, code=code))
+        self._ask("/v1/session", Session, Login(officer=login, code=code))
+
+    def _ask(self, path: str, answer: type[A], body: ToHub | None = None) -> A:
+        """Sends a POST with the body where there is one, else a GET; gives the answer,
+        checked by its class.
+        """
+        data = None if body is None else body.model_dump_json().encode()
+        headers = {"Content-Type": "application/json", "X-Motcua": "1", "Idempotency-Key": uuid7()}
+        request = urllib.request.Request(self.hub + path, data, headers)  # noqa: S310
+        with self._opener.open(request, timeout=10) as said:
+            return answer.model_validate_json(said.read())
+
+
+class Administrator(_SignedIn):
+    """Acts as the administrator, who makes the officers' accounts."""
+
+    def code_for(self, counter: str) -> tuple[str, str]:
+        """Makes an account for an officer at that counter, unless there is one, and a new code; gives log-in
+        and code.
+        """
+        login = f"CB{counter}"
+        if login not in {one.login for one in self._ask("/v1/officers", Officers).officers}:
+            at_counter = WantedAssignment(first=FIRST_DAY, counter=counter)
+            can = tuple(set(Permission) - {Permission.ADMINISTER})
+            new = NewOfficer(login=login, name="Trần Thị MẪU", permissions=can, assignments=(at_counter,))
+            self._ask("/v1/officers", OfficerAnswer, new)
+        return login, self._ask(f"/v1/officers/{login}/code", MadeCode, Nothing()).code
+
+
+class Officer(_SignedIn):
+    """Acts as one officer at one counter."""
+
+    def __init__(self, hub: str, counter: str, login: str, code: str) -> None:
+        super().__init__(hub, login, code)
+        self.counter = counter
 
     def call_next(self) -> QueuedTicket | None:
         """Calls the next number; None when nobody waits."""
@@ -70,16 +114,6 @@ class Officer:
         """Fetches a picture of the dossier."""
         with self._opener.open(self.hub + path, timeout=10) as answer:
             return bytes(answer.read())
-
-    def _ask(self, path: str, answer: type[A], body: ToHub | None = None) -> A:
-        """Sends a POST with the body where there is one, else a GET; gives the answer,
-        checked by its class.
-        """
-        data = None if body is None else body.model_dump_json().encode()
-        headers = {"Content-Type": "application/json", "X-Motcua": "1"}
-        request = urllib.request.Request(self.hub + path, data, headers)  # noqa: S310
-        with self._opener.open(request, timeout=10) as said:
-            return answer.model_validate_json(said.read())
 
 
 class BoardListener:

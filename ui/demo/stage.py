@@ -16,10 +16,12 @@ from config.schema import DeviceChoice, HubLink, HubService, Profile
 from devices.registry import build
 from devices.scanning.picture import PictureCamera
 from devices.simulators.vprinter import VirtualPrinter
+from kiosk.hub.officers.first_start import ADMINISTRATOR_FILE
 from kiosk.ports.slots import PLAYER, SLIP_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
 from kiosk.visit.model import KioskContext
+from ui.demo.officer import Administrator
 from ui.wiring.context import load_context
 from ui.wiring.device_set import devices_of
 from ui.wiring.hub import running_centre
@@ -64,11 +66,11 @@ class Stage:
             self._hub = None
 
     def staff_code(self, counter: str) -> tuple[str, str]:
-        """Gives name and code of a counter's officer, as the hub wrote them down on its first start."""
-        lines = (self.hub_folder / "staff_codes").read_text(encoding="utf-8").splitlines()
-        codes = dict(line.split() for line in lines if line and not line.startswith("#"))
-        name = f"CB{counter}"
-        return name, codes[name]
+        """Has the administrator make an account and a new code for an officer at that counter; gives log-in
+        and code.
+        """
+        login, code = (self.hub_folder / ADMINISTRATOR_FILE).read_text(encoding="utf-8").split()
+        return Administrator(self.hub_url, login, code).code_for(counter)
 
     def device_token(self) -> str:
         """Gives the kiosk's token at the hub."""

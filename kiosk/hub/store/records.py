@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.appointment import AppointmentState
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.officer import Permission
 from kiosk.contract.queue import CounterState
 from kiosk.contract.rating import RatingReason
 from kiosk.contract.ticket import Origin, TicketState
@@ -166,10 +167,41 @@ class DecisionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Holds an officer's session. `expires_at` is when the code is asked for again."""
+    """Holds an officer's session. `officer` is the log-in; `expires_at` is when the code is asked for
+    again.
+    """
 
     officer: str
     expires_at: datetime
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRecord:
+    """Says that an officer works at a centre from the day `first` to the day `last` (None: without an end),
+    at one counter (None: at every one).
+    """
+
+    centre: str
+    first: date
+    last: date | None = None
+    counter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRecord:
+    """Holds the account of a person. `login` names them on record, for ever. `has_code`: they can sign in;
+    `version` counts the changes.
+    """
+
+    login: str
+    name: str
+    permissions: frozenset[Permission] = frozenset()
+    skills: frozenset[str] = frozenset()
+    assignments: tuple[AssignmentRecord, ...] = ()
+    closed: bool = False
+    has_code: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
@@ -15,11 +15,19 @@ from kiosk.store.moments import stamp
 
 _MOST_LISTED = 100
 
-_ADD_SESSION = adding(session, "token_sha256", "officer", "expires_at")
+_ADD_SESSION = adding(session, "token_sha256", "officer", "expires_at", "opened_at")
 _FIND_SESSION = select(session).where(
     session.c.token_sha256 == bindparam("token_sha256"), session.c.expires_at > bindparam("now")
 )
 _END_SESSION = delete(session).where(session.c.token_sha256 == bindparam("token_sha256"))
+_OTHERS = (
+    select(func.max(session.c.opened_at).label("opened_at"))
+    .where(session.c.officer == bindparam("officer"), session.c.token_sha256 != bindparam("token_sha256"))
+    .where(session.c.expires_at > bindparam("now"))
+)
+_END_OTHERS = delete(session).where(
+    session.c.officer == bindparam("officer"), session.c.token_sha256 != bindparam("token_sha256")
+)
 _END_EXPIRED = delete(session).where(session.c.expires_at < bindparam("now"))
 
 _ADD_NOTICE = adding(notice, "id", "kind", "detail", "kiosk", "at")
@@ -53,16 +61,29 @@ class SessionRepository:
             token_sha256=token_sha256,
             officer=new.officer,
             expires_at=stamp(new.expires_at),
+            opened_at=stamp(new.opened_at),
         )
 
     def find(self, token_sha256: str, now: datetime) -> Session | None:
         """Finds the session that is still running, or None."""
         row = self._database.one(_FIND_SESSION, token_sha256=token_sha256, now=stamp(now))
-        return None if row is None else Session(row["officer"], local(row["expires_at"]))
+        if row is None:
+            return None
+        ends = local(row["expires_at"])
+        return Session(row["officer"], ends, local(row["opened_at"]) if row["opened_at"] else ends)
+
+    def elsewhere(self, officer: str, token_sha256: str, now: datetime) -> datetime | None:
+        """Gives since when the officer's newest session beside this one runs, or None."""
+        row = self._database.one(_OTHERS, officer=officer, token_sha256=token_sha256, now=stamp(now))
+        return local(row["opened_at"]) if row["opened_at"] else None
 
     def end(self, token_sha256: str) -> None:
         """Ends a session; harmless when there is none."""
         self._database.run(_END_SESSION, token_sha256=token_sha256)
+
+    def end_others(self, officer: str, but_sha256: str = "") -> None:
+        """Ends all sessions of the officer but that one."""
+        self._database.run(_END_OTHERS, officer=officer, token_sha256=but_sha256)
 
     def end_expired(self, now: datetime) -> None:
         """Forgets the sessions whose time is over."""

@@ -72,8 +72,48 @@ session = Table(
     _required("token_sha256", primary_key=True),
     _required("officer"),
     _required("expires_at"),
+    _required("opened_at", server_default=text("''")),
     sqlite_with_rowid=False,
 )
+Index("session_of_officer", session.c.officer)
+officer = Table(
+    "officer",
+    metadata,
+    _required("login", primary_key=True),
+    _required("name"),
+    Column("code_hash", Text),
+    Column("closed", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("closed IN (0, 1)"),
+    sqlite_with_rowid=False,
+)
+officer_permission = Table(
+    "officer_permission",
+    metadata,
+    _required("officer", ForeignKey("officer.login"), primary_key=True),
+    _required("permission", primary_key=True),
+    sqlite_with_rowid=False,
+)
+officer_skill = Table(
+    "officer_skill",
+    metadata,
+    _required("officer", ForeignKey("officer.login"), primary_key=True),
+    _required("skill", primary_key=True),
+    sqlite_with_rowid=False,
+)
+assignment = Table(
+    "assignment",
+    metadata,
+    _counted("id"),
+    _required("officer", ForeignKey("officer.login")),
+    _required("centre"),
+    _required("first_day"),
+    Column("last_day", Text),
+    Column("counter", Text),
+    CheckConstraint("last_day >= first_day"),
+    sqlite_autoincrement=True,
+)
+Index("assignment_of_officer", assignment.c.officer)
 numbering = Table(
     "numbering",
     metadata,

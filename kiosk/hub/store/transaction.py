@@ -9,6 +9,7 @@ from kiosk.hub.store.database import Database
 from kiosk.hub.store.dossiers import DossierRepository
 from kiosk.hub.store.logs import AuditLog, EventLog
 from kiosk.hub.store.moves import CounterRepository, MoveRepository, WaitRepository
+from kiosk.hub.store.officers import OfficerRepository
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
 from kiosk.hub.store.ratings import RatingRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
@@ -29,6 +30,7 @@ class Reading:
         self.waits = WaitRepository(database)
         self.counters = CounterRepository(database)
         self.dossiers = DossierRepository(database)
+        self.officers = OfficerRepository(database)
         self.sessions = SessionRepository(database)
         self.notices = NoticeRepository(database)
         self.ratings = RatingRepository(database)
