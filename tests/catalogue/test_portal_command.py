@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,20 @@ from kiosk.catalogue.loader import read_procedures
 from kiosk.catalogue.portal.store import FILE
 from tests.catalogue.portal_records import bad_files, details, title, write_lines, write_table
 from tests.catalogue.test_commands import locked
+from ui.commands import catalogue
 from ui.commands.__main__ import main
 
 Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def procedures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of procedures that the editor keeps: one will do, and is compiled sooner than all."""
+    folder = tmp_path_factory.mktemp("procedures")
+    shutil.copy(PROCEDURES / "1.001193.toml", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "PROCEDURES", folder)
+        yield folder
 
 
 def run(data: Path, *files: Path, more: tuple[str, ...] = ()) -> int:
@@ -73,10 +86,13 @@ def test_a_bad_file_gives_one_line_and_status_1(tmp_path: Path, capsys: Captured
     assert not (tmp_path / "data").exists()
 
 
-def test_a_file_that_may_not_be_read_gives_one_line(tmp_path: Path, capsys: Captured) -> None:
+def test_a_file_that_may_not_be_read_gives_one_line(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_lines(tmp_path / "a.gz", details())
     assert run(tmp_path / "data", path) == 0  # also loads what the command needs
     capsys.readouterr()
+    monkeypatch.setattr(catalogue, "PROCEDURES", PROCEDURES)  # a folder that anybody may look into
     with locked(path):
         status = run(tmp_path / "data", path)
     err = capsys.readouterr().err
