@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.canaries.memory import in_files, in_memory
+from tests.canaries.memory import PAGE, in_files, in_memory, written
 from tests.canaries.planted import KEPT, NAMES, PICTURES, canary, pixels
 from ui.wiring.private import OVERWRITES
 
@@ -61,6 +61,14 @@ def goes_on(child: subprocess.Popen[str]) -> None:
 def test_there_are_twenty_of_them_and_no_two_alike() -> None:
     assert len(NAMES) >= 20
     assert len(set(VALUES.values())) == len(NAMES)
+
+
+def test_only_pages_without_a_letter_are_passed_over() -> None:
+    unused, filled, used = bytes(PAGE), b"\xa5" * PAGE, bytes(range(256)) * (PAGE // 256)
+    over_the_edges = unused[:-3] + b"MAUMAU" + filled[3:]
+    assert list(written(used + 4 * unused + used)) == [used + unused, unused + used]
+    assert list(written(2 * unused + over_the_edges + 3 * filled)) == [unused + over_the_edges + filled]
+    assert list(written(3 * filled)) == []
 
 
 @pytest.mark.parametrize("ending", ["leaves", "breaks"])
