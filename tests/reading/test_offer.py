@@ -225,12 +225,13 @@ def test_a_death_notice_gives_the_day_of_death() -> None:
     }
 
 
-@given(st.integers(0, 11), st.sampled_from("0123456789"))
-def test_two_numbers_that_differ_in_a_digit_are_never_offered(at: int, digit: str) -> None:
+@pytest.mark.parametrize("away", [0, 1, 5, 9])
+@pytest.mark.parametrize("at", range(12))
+def test_two_numbers_that_differ_in_a_digit_are_never_offered(at: int, away: int) -> None:
     number = OF_NOTICE["mother.id"]
-    other = number[:at] + digit + number[at + 1 :]
+    other = f"{number[:at]}{(int(number[at]) + away) % 10}{number[at + 1 :]}"
     offers = read(NOTICE, with_line("Số căn cước", f"Số căn cước: {other}"), ("mother.id",))
-    assert ("mother.id" in offers) == (other == number)
+    assert ("mother.id" in offers) == (away == 0)
 
 
 @given(st.lists(st.text(max_size=60), max_size=8), st.lists(st.text(max_size=60), max_size=8))
