@@ -157,10 +157,14 @@ def _nearest(label: str, key: _Key, slips: int) -> tuple[int, int] | None:
     for row, letter in enumerate(label, 1):
         now = [(row, 0)]
         for at, other in enumerate(line, 1):
-            changed = (before[at - 1][0] + (letter != other), before[at - 1][1])
-            missing = (before[at][0] + 1, before[at][1])
-            added = (now[at - 1][0] + 1, now[at - 1][1])
-            now.append(min(changed, missing, added, key=lambda way: way[0]))
+            best = (before[at - 1][0] + (letter != other), before[at - 1][1])  # changed, or the same
+            if before[at][0] + 1 < best[0]:
+                best = (before[at][0] + 1, before[at][1])  # missing
+            if now[at - 1][0] + 1 < best[0]:
+                best = (now[at - 1][0] + 1, now[at - 1][1])  # added
+            now.append(best)
+        if min(now)[0] > slips:
+            return None  # with more of the label it only grows
         before = now
     last = min(range(len(before)), key=lambda at: (before[at][0], not key.ends_word(at)))
     cost, first = before[last]

@@ -48,7 +48,7 @@ class Stand:
     comes_as: Callable[[bytes], Reading]
 
 
-def camera_stand(_folder: Path, frame_s: float = 0.5) -> Stand:
+def camera_stand(_folder: Path, frame_s: float = 1.0) -> Stand:
     camera = PictureCamera(PictureCamera.Options())
     options = CameraReader.Options(camera=DeviceChoice(driver="camera.picture"), frame_s=frame_s)
     return Stand(
