@@ -1,4 +1,4 @@
-"""`./run bench catalogue [--json] [--entries N …] [--rounds N]`: what a large catalogue costs a kiosk.
+"""`./run bench catalogue [--json] [--entries N …] [--rounds N] [--keys LETTERS]`: what a large catalogue costs a kiosk.
 
 Invented procedures, as large as real ones: 75 by hand, the rest imported. For each size the index is built,
 then opened by fresh processes, each letter in its own, in turn with a catalogue of five. Of the rounds the
@@ -54,6 +54,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--entries", type=int, nargs="+", default=SIZES)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keys", default=FIRST_KEYS)
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--key", default=FIRST_KEYS[0], help=argparse.SUPPRESS)
     options = parser.parse_args(words)
@@ -64,7 +65,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="bench-catalogue-") as folder:
         few = built(Path(folder) / "few", FEW)
         for entries in options.entries:
-            runs.append(measured(built(Path(folder) / str(entries), entries), few, entries, options.rounds))
+            runs.append(measured(built(Path(folder) / str(entries), entries), few, entries, options))
     figures = {**runs[0], "missed": missed(runs), "runs": runs, "limits": LIMITS}
     if options.json:
         print(json.dumps(figures))
@@ -82,14 +83,14 @@ def built(folder: Path, entries: int) -> Path:
     return folder
 
 
-def measured(many: Path, few: Path, entries: int, rounds: int) -> dict[str, Any]:
+def measured(many: Path, few: Path, entries: int, options: argparse.Namespace) -> dict[str, Any]:
     """The figures of one size: fresh processes, turn and turn about with the few."""
     large: list[dict[str, Any]] = []
     small: list[dict[str, Any]] = []
-    for _ in range(rounds):
-        large += [fresh(many, key) for key in FIRST_KEYS]
-        small += [fresh(few, key) for key in FIRST_KEYS]
-    keys = [min(one["first_key_ms"] for one in large if one["key"] == key) for key in FIRST_KEYS]
+    for _ in range(options.rounds):
+        large += [fresh(many, key) for key in options.keys]
+        small += [fresh(few, key) for key in options.keys]
+    keys = [min(one["first_key_ms"] for one in large if one["key"] == key) for key in options.keys]
     answers = [min(one["question_ms"][place] for one in large) for place in range(len(QUESTIONS))]
     start = min(one["start_s"] for one in large) - min(one["start_s"] for one in small)
     memory = statistics.median(one["rss_mb"] for one in large) - statistics.median(

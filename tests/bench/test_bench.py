@@ -124,6 +124,8 @@ def test_the_catalogue_bench_names_each_figure_that_is_missed() -> None:
         "1",
         "--entries",
         "90",
+        "--keys",
+        "kt",
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
@@ -137,6 +139,7 @@ def test_the_catalogue_bench_names_each_figure_that_is_missed() -> None:
 
 def test_the_search_bench_tells_what_it_promises(shared: Path) -> None:
     command = [sys.executable, "-m", "tests.bench.search_bench", "--json", "--shared", str(shared)]
+    command += ["--rounds", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     figures = json.loads(done.stdout)

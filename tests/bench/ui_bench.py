@@ -48,8 +48,8 @@ def measured(*, quick: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = {name: round(median(one[name] for one in starts), 1) for name in starts[0]}
     worked = _child("ui_kiosk", str(18 if quick else TOUCHES), str(1 if quick else SECONDS))
     found |= {name: value for name, value in worked.items() if name not in found}
-    count = 20 if quick else NAVIGATIONS
-    grown = int(_said([sys.executable, "-m", "tests.screens.navigations", str(count)]))
+    count, words = (20, ["20", "10"]) if quick else (NAVIGATIONS, [str(NAVIGATIONS)])
+    grown = int(_said([sys.executable, "-m", "tests.screens.navigations", *words]))
     found["growth_mb_per_10000"] = round(grown / 1024 * 10_000 / count, 2)
     found["platform"] = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     return found

@@ -36,6 +36,9 @@ MOST_S = 5.0
 BACK = N_("Back")
 A_FEW = 100
 """With fewer touches than that nobody waits for a recogniser to load."""
+STILL_S = 3.0
+"""After so long a page has come, what devices do at their start is done, and a reader has seen that nothing moves.
+"""
 A_SLIP_S = 1.0
 """Between two slips: people do not take them faster."""
 
@@ -185,7 +188,7 @@ def figures(spawned: float, touches: int, seconds: float, folder: Path) -> dict[
     timer.timeout.connect(kiosk.tick)
     timer.start()
     if touches:
-        settle(3000)  # what the devices do at their start is not the page's
+        settle(_still_ms(seconds))
         found.update(_touched(hand, context, kiosk, touches, seconds))
         found.update(_busy(hand, context, kiosk, profile, touches))
     timer.stop()
@@ -232,10 +235,14 @@ def _processor(seconds: float) -> float:
     """The share of one core that the process takes while nobody touches anything, in percent."""
     from ui.citizen.window import settle
 
-    settle(3000)  # a page has come, and a reader has seen that nothing moves
+    settle(_still_ms(seconds))
     began, used = time.monotonic(), time.process_time()
     settle(round(seconds * 1000))
     return round(100 * (time.process_time() - used) / (time.monotonic() - began), 2)
+
+
+def _still_ms(seconds: float) -> int:
+    return round(1000 * min(STILL_S, seconds))
 
 
 def _busy(hand: Hand, context: Any, kiosk: Any, profile: Profile, touches: int) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Goes from page to page on the real window, again and again, and prints by how much the process has grown.
 
-    python -m tests.screens.navigations COUNT
+    python -m tests.screens.navigations COUNT [WARM_UP]
 
-Prints the growth of the resident memory in KiB over COUNT navigations, after a warm-up of 300. In a process
+Prints the growth of the resident memory in KiB over COUNT navigations, after a warm-up of 300 or so many. In a process
 of its own: what other tests leave in the memory would be taken for growth.
 """
 
@@ -40,14 +40,14 @@ def resident_kib() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
-def growth_kib(count: int) -> int:
+def growth_kib(count: int, warm_up: int = WARM_UP) -> int:
     """Navigates `count` times and gives the growth."""
     world = World()
     window = build(world.session, world.session.context, panel=Panel(width=270, height=480, px_per_mm=0.8))
     screens = set()
     before = 0
-    for done in range(WARM_UP + count):
-        if done == WARM_UP:
+    for done in range(warm_up + count):
+        if done == warm_up:
             gc.collect()
             before = resident_kib()
         world.session.post(ROUND[done % len(ROUND)])
@@ -62,4 +62,4 @@ def growth_kib(count: int) -> int:
 
 
 if __name__ == "__main__":
-    print(growth_kib(int(sys.argv[1])))
+    print(growth_kib(*map(int, sys.argv[1:])))

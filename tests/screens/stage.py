@@ -167,6 +167,7 @@ def background(picture: Image.Image, box: list[float]) -> str:
 
 def pillow(image: QImage) -> Image.Image:
     """The picture for Pillow, which is quick at counting colours."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
     size = (plain.width(), plain.height())
-    return Image.frombuffer("RGB", size, bytes(plain.constBits()), "raw", "RGB", plain.bytesPerLine(), 1)
+    # BGRX on every machine with the little end first; Pillow drops the fourth byte.
+    return Image.frombytes("RGB", size, plain.constBits(), "raw", "BGRX", plain.bytesPerLine(), 1)

@@ -27,11 +27,15 @@ T.AbstractButton {
         border.width: control.edgeWidth
         radius: control.corner
 
-        Ring {
-            visible: control.visualFocus
+        // Made where it is seen: a page has a hundred buttons, and keys stand on one.
+        Loader {
+            active: control.visualFocus
             anchors.fill: parent
             anchors.margins: -Theme.px(13)
-            corner: control.corner
+
+            sourceComponent: Ring {
+                corner: control.corner
+            }
         }
     }
 }
