@@ -1,4 +1,6 @@
-"""`./run bench catalogue [--json] [--entries N …] [--rounds N] [--keys LETTERS]`: what a large catalogue costs a kiosk.
+"""Measures what a large catalogue costs a kiosk.
+
+    ./run bench catalogue [--json] [--entries N …] [--rounds N] [--keys LETTERS]
 
 Invented procedures, as large as real ones: 75 by hand, the rest imported. For each size the index is built,
 then opened by fresh processes, each letter in its own, in turn with a catalogue of five. Of the rounds the

@@ -1,4 +1,6 @@
-"""`./run bench search [--json] [--questions FILE …] [--rounds N] [--shared DIR]`: does the right procedure come first?
+"""Measures if the right procedure comes first.
+
+    ./run bench search [--json] [--questions FILE …] [--rounds N] [--shared DIR]
 
 Two catalogues are built here: `75`, the procedures kept by hand; `600`, those and the portal's records of
 commune level (the codes of `commune_codes_600.txt`, imported from the portal's files). Each question of
@@ -6,8 +8,8 @@ kind "answer" that one of a catalogue's procedures answers is asked there:
 
 - `R@1`, `R@3`, `R@8`: share of the questions with a right procedure among the first 1, 3, 8; `MRR`: the mean
   of 1 / place;
-- `ms_p50`, `ms_p99`: how long one question takes, the best of three times (`--rounds`), so that other work on the machine
-  is not measured;
+- `ms_p50`, `ms_p99`: how long one question takes, the best of three times (`--rounds`), so that other work on
+  the machine is not measured;
 - `peers`: the same questions, put to the titles alone: BM25, SQLite's FTS5, and the fusion of BM25 with
   triples of letters by reciprocal rank;
 - `elsewhere`, in the larger catalogue: of the questions about what no procedure does, `right` is the share

@@ -37,8 +37,7 @@ BACK = N_("Back")
 A_FEW = 100
 """With fewer touches than that nobody waits for a recogniser to load."""
 STILL_S = 3.0
-"""After so long a page has come, what devices do at their start is done, and a reader has seen that nothing moves.
-"""
+"""After so long a page has come, and a reader has seen that nothing moves."""
 A_SLIP_S = 1.0
 """Between two slips: people do not take them faster."""
 

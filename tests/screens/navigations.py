@@ -2,8 +2,8 @@
 
     python -m tests.screens.navigations COUNT [WARM_UP]
 
-Prints the growth of the resident memory in KiB over COUNT navigations, after a warm-up of 300 or so many. In a process
-of its own: what other tests leave in the memory would be taken for growth.
+Prints the growth of the resident memory in KiB over COUNT navigations, after a warm-up of 300 or so
+many. In a process of its own: what other tests leave in the memory would be taken for growth.
 """
 
 from __future__ import annotations
