@@ -1,4 +1,5 @@
-"""`./run bench hub [--json] [--tree DIR] [--rounds N] [--count N] [--quickack]`: how fast numbers are given.
+"""`./run bench hub [--json] [--tree DIR] [--rounds N] [--count N] [--seconds S | --long] [--quickack]`: how
+fast numbers are given.
 
 A real hub in a process of its own, over HTTP on loopback; clients keep their connections and each waits for
 its answer before it asks again. Every number is committed to the disk (synchronous=FULL) before its answer;
@@ -11,7 +12,13 @@ acknowledge at once, so that a hub without TCP_NODELAY is not slowed by it and t
 
 `under_attack`: 1,000 half-open connections and 1,000 streams without a log-in come and stay, while a kiosk
 takes numbers, each over a connection of its own (`tests/bench/attack.py`).
-Exit status 1 when `ratio` at 32 clients is below 0.9, or a number under attack takes longer than 1 s.
+
+`open_loop_80`, on each store: 80 numbers a second for 60 s (`--long`: 5 min), each counted from when it was
+due. `store_ratio`, on each: numbers a second through the store alone, 32 writers, by one-row commits of the
+plain driver on the same disk or server, one after the other (`tests/bench/hub_stores.py`).
+
+Exit status 1 when `ratio` at 32 clients is below 0.9, a number under attack takes longer than 1 s, the open
+loop's p99 is above 100 ms or `store_ratio` below 0.5.
 """
 
 from __future__ import annotations
@@ -23,32 +30,20 @@ import os
 import socket
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.bench.attack import LONGEST_NUMBER_S, under_attack
+from tests.bench.hub_process import answer, cpu_s, hub, request
+from tests.bench.hub_stores import WRITERS, missed_of, on_each_store
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = (1, 32)
 LEAST_RATIO = 0.9
-PROFILE = """role = "hub"
-production = false
-centre = "26740"
-data_dir = "{folder}"
-
-[hub]
-host = "127.0.0.1"
-port = {port}
-public_url = "http://127.0.0.1:{port}"
-"""
-BODY = json.dumps({"field": "ho_tich", "procedure": None, "lang": "vi", "kiosk": "K1"}).encode()
 
 
 @dataclass
@@ -78,6 +73,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--count", type=int, default=1000, metavar="N")
     parser.add_argument("--attackers", type=int, default=1000, metavar="N")
+    parser.add_argument("--seconds", type=float, default=60, metavar="S")
+    parser.add_argument("--long", action="store_const", dest="seconds", const=300)
     parser.add_argument("--quickack", action="store_true")
     options = parser.parse_args(words)
     trees = {"now": ROOT, **({"before": options.tree.resolve()} if options.tree else {})}
@@ -95,6 +92,9 @@ def main(words: list[str]) -> int:
     figures["under_attack"] = attack = attacked(options.attackers)
     if attack["number_s"] > LONGEST_NUMBER_S:
         missed.append("under_attack.number_s")
+    stores = on_each_store(options.seconds, max(WRITERS, options.count))
+    figures.update(stores)
+    missed += missed_of(stores)
     figures.update(load=round(os.getloadavg()[0], 2), missed=missed)
     if options.json:
         print(json.dumps(figures))
@@ -146,37 +146,6 @@ def attacked(attackers: int) -> dict[str, Any]:
         return under_attack(port, lambda: asyncio.run(take()), attackers, attackers)
 
 
-@contextmanager
-def hub(tree: Path, folder: Path) -> Iterator[tuple[int, int]]:
-    """The hub of that checkout in a process of its own; its port and its process id."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    profile = folder / "hub.toml"
-    profile.write_text(PROFILE.format(folder=folder, port=port), encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "ui.commands", "hub", "--profile", str(profile)],
-        cwd=tree,
-        env={**os.environ, "PYTHONPATH": str(tree)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stderr is not None
-        said = process.stderr.readline()
-        if not said.startswith(f"http://127.0.0.1:{port}"):
-            raise RuntimeError(f"the hub of {tree} does not start: {said}{process.stderr.read()}")
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.communicate()
-
-
-def cpu_s(pid: int) -> float:
-    """Processor seconds that a process has used, its threads together (proc(5): utime and stime)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 async def load(
     port: int, token: str, clients: int, numbers: int, quickack: bool
 ) -> tuple[float, list[float]]:
@@ -201,25 +170,6 @@ async def load(
         writer.close()
         await writer.wait_closed()
     return len(answers) / passed, answers
-
-
-def request(token: str) -> bytes:
-    """One wish for a number, under a key of its own."""
-    return (
-        b"POST /v1/tickets HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
-        b"Authorization: Bearer %s\r\nIdempotency-Key: %s\r\nContent-Length: %d\r\n\r\n%s"
-        % (token.encode(), os.urandom(12).hex().encode(), len(BODY), BODY)
-    )
-
-
-async def answer(reader: asyncio.StreamReader) -> None:
-    """Read an answer to its end. RuntimeError when it gives no number."""
-    head = await reader.readuntil(b"\r\n\r\n")
-    lines = head.lower().split(b"\r\n")
-    length = next(int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:"))
-    body = await reader.readexactly(length)
-    if not head.startswith(b"HTTP/1.1 201"):
-        raise RuntimeError(f"no number: {body.decode()}")
 
 
 def raw_commits(folder: Path, count: int) -> float:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.bench.attack import LONGEST_NUMBER_S
 from tests.bench.catalogue_bench import missed
+from tests.bench.hub_stores import missed_of
 from tests.bench.papers_bench import missed as papers_missed
 from tests.bench.print_troubles import between_jobs, kiosk_at_printer
 from tests.bench.scan_bench import judged
@@ -43,7 +44,7 @@ def test_the_print_bench_tells_times_and_sizes() -> None:
 
 def test_the_hub_bench_tells_how_fast_numbers_are_given() -> None:
     command = [sys.executable, "-m", "tests.bench.hub_bench", "--json", "--rounds", "1", "--count", "64"]
-    command += ["--attackers", "350"]
+    command += ["--attackers", "350", "--seconds", "0.5"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     figures = json.loads(done.stdout)
@@ -55,8 +56,22 @@ def test_the_hub_bench_tells_how_fast_numbers_are_given() -> None:
     assert all(rate > 0 for rate in figures["issue_per_s"].values())
     assert 0 < figures["answer_p50_ms"] < 1000
     assert figures["raw_per_s"] > 0
+    assert set(figures["open_loop_80"]) | set(figures["left_out"]) == {"sqlite", "postgres"}
+    for loop in figures["open_loop_80"].values():
+        assert loop["writes"] == 40
+        assert 0 < loop["p50"] <= loop["p99"] <= loop["worst"]
+    assert set(figures["store_ratio"]) == set(figures["store_per_s"]) == set(figures["open_loop_80"])
     late = ["under_attack.number_s"] if attack["number_s"] > LONGEST_NUMBER_S else []
-    assert (figures["missed"], done.returncode) == (late, bool(late))
+    assert (figures["missed"], done.returncode) == (late + missed_of(figures), bool(figures["missed"]))
+
+
+def test_a_store_that_is_too_slow_is_named() -> None:
+    loop = {"p50": 1, "worst": 200, "writes": 40}
+    figures = {
+        "open_loop_80": {"sqlite": {**loop, "p99": 100.0}, "postgres": {**loop, "p99": 100.1}},
+        "store_ratio": {"sqlite": 0.5, "postgres": 0.49},
+    }
+    assert missed_of(figures) == ["open_loop_80.postgres", "store_ratio.postgres"]
 
 
 def test_the_staff_hear_of_an_open_cover() -> None:

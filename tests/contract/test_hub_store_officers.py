@@ -13,11 +13,8 @@ from kiosk.contract.officer import Permission
 from kiosk.contract.queue import CounterState
 from kiosk.hub.store.records import AssignmentRecord, CounterPeriod, OfficerRecord
 from kiosk.hub.store.transaction import Transaction
-from tests.contract import test_hub_store
-from tests.contract.test_hub_store import DAY, TWICE, Stand
+from tests.contract.hub_stores import DAY, TWICE, Stand
 from tests.hub.scene import MORNING
-
-stand = test_hub_store.stand
 
 LAN = OfficerRecord(
     "lan",

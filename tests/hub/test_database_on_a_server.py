@@ -17,6 +17,7 @@ from alembic.migration import MigrationContext
 from kiosk.clock import VirtualClock
 from kiosk.hub.store.postgresql import PostgresStore
 from kiosk.hub.store.postgresql_connection import connection_info
+from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.tables import metadata
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.store.errors import StoreError
@@ -199,6 +200,13 @@ def test_an_error_quotes_no_row(url: str) -> None:
         store.submit(twice).result(60)
     assert "079157000123" not in str(refused.value)
     assert "receipt_sheet" in str(refused.value)
+    store.close()
+
+
+def test_what_is_large_goes_through_whole(url: str) -> None:
+    store, given = opened(url), AnswerRecord("f" * 64, 201, {"text": "ẫ" * 700_000})
+    store.submit(lambda tx: tx.answers.add("ticket", "large", given, tx.now)).result(60)
+    assert store.read(lambda reading: reading.answers.find("ticket", "large")) == given
     store.close()
 
 

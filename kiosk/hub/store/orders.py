@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from kiosk.contract.dossier import SheetState
-from kiosk.hub.store.database import Database, adding
+from kiosk.hub.store.database import Database, adding, setting
 from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.tables import answered, numbering, receipt_sheet
 from kiosk.store.moments import stamp
@@ -20,12 +20,7 @@ _ADD_ANSWER = adding(answered, "scope", "key", "fingerprint", "status", "answer"
 _LAST = select(numbering.c.last).where(
     numbering.c.kind == bindparam("kind"), numbering.c.day == bindparam("day")
 )
-_ADD_LAST = adding(numbering, "kind", "day", "last")
-_CHANGE_LAST = (
-    update(numbering)
-    .where(numbering.c.kind == bindparam("of_kind"), numbering.c.day == bindparam("of_day"))
-    .values(last=bindparam("sequence"))
-)
+_SET_LAST = setting(numbering, "kind", "day", "last")
 
 _SHEET = select(receipt_sheet.c.state).where(receipt_sheet.c.dossier == bindparam("this"))
 _SHEETS_IN = (
@@ -82,10 +77,7 @@ class NumberingRepository:
 
     def remember(self, kind: str, day: date, sequence: int) -> None:
         """Notes the last sequence given of one kind on one day."""
-        of_day = day.isoformat()
-        changed = self._database.run(_CHANGE_LAST, of_kind=kind, of_day=of_day, sequence=sequence)
-        if changed.rowcount == 0:
-            self._database.run(_ADD_LAST, kind=kind, day=of_day, last=sequence)
+        self._database.run(_SET_LAST, kind=kind, day=day.isoformat(), last=sequence)
 
 
 class SheetRepository:

@@ -17,7 +17,7 @@ import psycopg
 import sqlalchemy
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
-from kiosk.hub.store.database import Database
+from kiosk.hub.store.database import Database, Statement
 from kiosk.hub.store.listener import CHANNEL, Listener
 from kiosk.hub.store.migrate import newest_step, refuse_newer, upgrade_by
 from kiosk.hub.store.postgresql_connection import (
@@ -42,8 +42,7 @@ from kiosk.store.sqlite import DatabaseError
 
 # The second key lets centres share a database, each in a schema of its own.
 LOCK = "SELECT pg_advisory_xact_lock(1297044293, hashtext(current_schema()))"
-BEGIN = f"BEGIN; {LOCK}"
-COMMIT = f"NOTIFY {CHANNEL}; COMMIT"
+MARK = "SAVEPOINT request"
 DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 """How PostgreSQL writes statements: one for all stores, since each statement is compiled once for it."""
 _STEP = "SELECT version_num FROM alembic_version"
@@ -78,7 +77,7 @@ class PostgresStore:
             self._listener = Listener(info, committed, lambda: self._writing.backend)
             unless_open.pop_all()
         self._reader = Database(self._reading, DIALECT)
-        self._writer = Writer(Database(self._writing, DIALECT), clock, committed, begin=BEGIN, commit=COMMIT)
+        self._writer = Writer(_Writing(self._writing), clock, committed)
 
     @contextmanager
     def _opening(self) -> Iterator[None]:
@@ -109,10 +108,10 @@ class PostgresStore:
             except TimeoutError as error:
                 raise DatabaseError(f"no commit within {LOST_AFTER_S} s") from error
         with self._lock:
-            step = int(self._reading.execute(_STEP).fetchone()["version_num"])
+            (row,) = self._reading.execute(_STEP).fetchall()
         if self._checked_at is None:
             self._checked_at = self._clock.monotonic()
-        return step
+        return int(row["version_num"])
 
     def examine(self) -> str:
         """Reads every value of every table over a connection of its own; a page whose checksum is wrong is
@@ -136,6 +135,42 @@ class PostgresStore:
             self._reading.close()
         self._listener.close()
         self._writer.close()
+
+
+class _Writing(Database):
+    """Writes on a server, which is far away: whatever has no result goes with what has one."""
+
+    def __init__(self, connection: PostgresConnection) -> None:
+        super().__init__(connection, DIALECT)
+        self._server = connection
+
+    def run(self, statement: Statement, **values: Any) -> None:
+        """Runs a statement with the next one that has a result."""
+        self._server.put_off(*self._said(statement, values))
+
+    def begin(self) -> None:
+        """Begins a transaction, alone among all that write: on return the lock is held."""
+        self._server.put_off("BEGIN")
+        self._server.execute(LOCK)
+
+    def commit(self) -> None:
+        """Makes the transaction durable, and wakes the other processes."""
+        self._server.put_off(f"NOTIFY {CHANNEL}")
+        self._server.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undoes the transaction."""
+        self._server.forget()
+        super().rollback()
+
+    def begin_request(self) -> None:
+        """Begins a part of the transaction."""
+        self._server.put_off(MARK)
+
+    def undo_request(self) -> None:
+        """Undoes the part, of which the server may know nothing yet."""
+        if MARK not in self._server.forget():
+            super().undo_request()
 
 
 def refuse_server(connection: psycopg.Connection[Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from kiosk.hub.store.database import Rows
+from kiosk.hub.store.postgresql_batch import Batches, Row
 from kiosk.store.errors import StoreError
 from kiosk.store.sqlite import DatabaseError
 
@@ -27,6 +27,8 @@ BYTEWISE = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 LOST_AFTER_S = 10
 """Seconds after which a server that does not answer, or a hub that stopped within a transaction, is given up:
 nobody else may write meanwhile."""
+SERVER_ENDS = ("57P", "25P03")
+"""What begins the codes by which a server says that it ends the connection."""
 SETTINGS: Mapping[str, str | int] = {
     "application_name": "motcua-hub",
     "client_encoding": "UTF8",
@@ -111,12 +113,10 @@ def connect(info: str, *prepared: str) -> psycopg.Connection[Any]:
         info,
         autocommit=True,
         row_factory=dict_row,
-        cursor_factory=psycopg.RawCursor,
-        prepare_threshold=0,
     )
     try:
         for script in prepared:
-            connection.execute(script.encode(), prepare=False)
+            connection.execute(script.encode())
     except psycopg.Error:
         connection.close()
         raise
@@ -124,17 +124,26 @@ def connect(info: str, *prepared: str) -> psycopg.Connection[Any]:
 
 
 class PostgresConnection:
-    """Implements `kiosk.hub.store.database.Connection` on a server. One that was lost outside a transaction
-    is made again for the next statement; within one its loss is an error, and what was begun is undone.
+    """Implements `kiosk.hub.store.database.Connection` on a server. A statement may be put off until the next
+    one whose result is needed: both then cost one way to the server.
+
+    A connection that was lost outside a transaction is made again for the next statements; within one its
+    loss is an error, and what was begun is undone.
     """
 
     def __init__(self, info: str, *prepared: str) -> None:
         self._info, self._prepared = info, prepared
-        self._connection = connect(info, *prepared)
+        self._put_off: list[tuple[str, Sequence[Any]]] = []
+        self._connect()
+
+    def _connect(self) -> None:
+        self._connection = connect(self._info, *self._prepared)
+        self._backend = self._connection.info.backend_pid
+        self._batches = Batches(self._connection)
 
     @property
     def in_transaction(self) -> bool:
-        """Says if a transaction is open."""
+        """Says if a transaction is open at the server."""
         return self._connection.info.transaction_status in (
             psycopg.pq.TransactionStatus.INTRANS,
             psycopg.pq.TransactionStatus.INERROR,
@@ -143,26 +152,50 @@ class PostgresConnection:
     @property
     def backend(self) -> int:
         """Gives the process id of the server's end."""
-        return self._connection.info.backend_pid
+        return self._backend
 
-    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Rows:
-        """Runs one statement, or several without parameters. Raises DatabaseError."""
+    def put_off(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Runs a statement with the next one that is executed."""
+        self._put_off.append((sql, parameters))
+
+    def forget(self) -> list[str]:
+        """Forgets what was put off; gives the statements."""
+        forgotten = [sql for sql, _ in self._put_off]
+        self._put_off.clear()
+        return forgotten
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Found:
+        """Runs what was put off, then one statement. Raises DatabaseError for any of them."""
+        batch = [*self._put_off, (sql, parameters)]
+        self._put_off.clear()
         with as_database_error():
-            if self.in_transaction:
-                return self._execute(sql, parameters)
+            begun = self.in_transaction
             try:
-                return self._execute(sql, parameters)
-            except psycopg.OperationalError:
-                if not self._connection.broken:
+                return Found(self._batches.run(batch))
+            except psycopg.OperationalError as error:
+                if not (self._connection.broken or (error.sqlstate or "").startswith(SERVER_ENDS)):
                     raise
-            self._connection = connect(self._info, *self._prepared)
-            return self._execute(sql, parameters)
+                self._connection.close()
+                if begun:
+                    raise
+            self._connect()
+            return Found(self._batches.run(batch))
 
     def close(self) -> None:
         """Closes it."""
         self._connection.close()
 
-    def _execute(self, sql: str, parameters: Sequence[Any]) -> Rows:
-        if not parameters:
-            return self._connection.execute(sql.encode(), prepare=False)
-        return self._connection.execute(sql.encode(), parameters, prepare=True)
+
+class Found:
+    """Implements `kiosk.hub.store.database.Rows`."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+
+    def fetchone(self) -> Row | None:
+        """Gives the first row, or None."""
+        return self._rows[0] if self._rows else None
+
+    def fetchall(self) -> list[Row]:
+        """Gives all rows."""
+        return self._rows

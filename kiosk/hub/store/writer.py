@@ -23,21 +23,10 @@ T = TypeVar("T")
 
 class Writer:
     """Runs work on the database, one after the other, on its own thread. `committed` is called after each
-    COMMIT. `begin` and `commit` are how a transaction that writes begins and ends there.
-    """
+    COMMIT."""
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        committed: Callable[[], None],
-        *,
-        begin: str = "BEGIN IMMEDIATE",
-        commit: str = "COMMIT",
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, committed: Callable[[], None]) -> None:
         self._database, self._clock, self._committed = database, clock, committed
-        self._begin, self._end = begin, commit
-        self._connection = database.connection
         self._inbox: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="hub-writer", daemon=True)
@@ -73,16 +62,15 @@ class Writer:
             going = job is not None
             if group:
                 self._commit(group)
-        self._connection.close()
+        self._database.connection.close()
 
     def _commit(self, group: list[_Job[Any]]) -> None:
         try:
-            self._connection.execute(self._begin)
+            self._database.begin()
             outcomes = [self._run_one(job) for job in group]
-            self._connection.execute(self._end)
+            self._database.commit()
         except Exception as error:  # a broken disk or server: nobody of the group is promised anything
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._database.rollback()
             for job in group:
                 job.future.set_exception(error)
             return
@@ -94,14 +82,13 @@ class Writer:
         self._committed()
 
     def _run_one(self, job: _Job[T]) -> T | _Raised:
-        self._connection.execute("SAVEPOINT request")
+        self._database.begin_request()
         try:
             result = job.work(Transaction(self._database, self._clock.now()))
-        except Exception as error:  # handed to the asker; its savepoint alone is undone
-            self._connection.execute("ROLLBACK TO request")
-            self._connection.execute("RELEASE request")
+            self._database.end_request()
+        except Exception as error:  # handed to the asker; its part alone is undone
+            self._database.undo_request()
             return _Raised(error)
-        self._connection.execute("RELEASE request")
         return result
 
 
