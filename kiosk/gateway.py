@@ -15,7 +15,7 @@ from kiosk.contract.submission import SubmissionStatus
 from kiosk.contract.ticket import ShownHow, Ticket
 from kiosk.dossier.model import Dossier, Submission
 from kiosk.ports.device import Fault
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import NoTimeLeft, TicketRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class Rating:
 class HubGateway(Protocol):
     """Connects to the centre's hub, and goes on working while the hub is away."""
 
-    def take_number(self, request: TicketRequest) -> Ticket | Fault:
-        """Takes a number from the hub; from the kiosk's own range when the hub is away. Durable on return."""
+    def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault:
+        """Takes a number from the hub; from the kiosk's own range when the hub is away. Durable on return.
+        None is given that would not be served today.
+        """
 
     def check_in(self, token: str = "", code: str = "", lang: str = "vi") -> CheckedIn | Fault:
         """Says that the holder of an appointment has come, by the token of its QR code or by its typed code.

@@ -77,7 +77,10 @@ from kiosk.contract.queue import (
     CounterChange,
     Counters,
     DayEnded,
+    FieldLimit,
     FieldQueue,
+    LimitChange,
+    Limits,
     Queue,
 )
 from kiosk.contract.rating import (
@@ -312,6 +315,10 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     ChangedCounter(counter=_counter),
     Transfer(field="chung_thuc", counter="5", back=True),
     Reason(reason="Đã về"),
+    LimitChange(field="ho_tich", lifted=True),
+    Limits(
+        fields=(FieldLimit(field="ho_tich", name="Hộ tịch", closes=_AT, left=6, lifted=False, turned_away=3),)
+    ),
     DayEnded(left=("H 051", "C 017")),
     DayFigures(
         day=_DAY,
@@ -330,6 +337,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
                 wait_p90=31.0,
                 service_median=8.2,
                 by_hour=(0,) * 7 + (12, 16, 10, 6) + (0,) * 2 + (4, 4) + (0,) * 9,
+                turned_away=3,
                 appointments=AppointmentCounts(expected=3, in_time=6, late=1, missed=2, cancelled=1),
             ),
         ),

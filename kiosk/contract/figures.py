@@ -39,12 +39,15 @@ class AppointmentCounts(FromHub):
 
 
 class FieldFigures(Counts):
-    """Counts the numbers of a field. `by_hour`: how many were given in each hour of the day, from 0 to 23."""
+    """Counts the numbers of a field. `by_hour`: how many were given in each hour of the day, from 0 to 23.
+    `turned_away` got none, since they would not have been served before closing.
+    """
 
     id: str
     letter: str
     name: str
     by_hour: tuple[int, ...]
+    turned_away: int
     appointments: AppointmentCounts
 
 

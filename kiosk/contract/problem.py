@@ -61,6 +61,7 @@ PROBLEMS = MappingProxyType(
         "not_served": 409,
         "nothing_to_undo": 409,
         "nothing_called": 409,
+        "no_time_left": 409,
         "number_taken": 409,
         "range_taken": 409,
         "slot_full": 409,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.contract.dossier import DossierBrief
-from kiosk.contract.text import FromHub, Line, ToHub
+from kiosk.contract.text import FromHub, Id, Line, ToHub
 from kiosk.contract.ticket import CalledNumber, QueuedTicket
 
 CounterState = Literal["open", "paused", "closed"]
@@ -111,6 +111,33 @@ class CounterAnswer(FromHub):
     missed: tuple[QueuedTicket, ...]
     aside: tuple[QueuedTicket, ...] = ()
     undo: Undoable | None = None
+
+
+class FieldLimit(FromHub):
+    """Says how many more numbers of a field are likely served before it closes at `closes`; `left` null: that
+    is not known, and no limit holds. `lifted`: an officer has numbers given all the same. `turned_away`: so
+    many got none today.
+    """
+
+    field: str
+    name: str
+    closes: datetime | None
+    left: int | None
+    lifted: bool
+    turned_away: int
+
+
+class Limits(FromHub):
+    """Lists the limits of today's fields."""
+
+    fields: tuple[FieldLimit, ...]
+
+
+class LimitChange(ToHub):
+    """Lifts the limit of a field for today, or lets it hold again."""
+
+    field: Id
+    lifted: bool
 
 
 class DayEnded(FromHub):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
@@ -23,7 +24,7 @@ from kiosk.dossier.codec import canonical
 from kiosk.handover.outbox import Delivery, Kind
 from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import NoTimeLeft, TicketRequest
 
 ACCEPTED = 201
 TOO_LARGE = 413
@@ -73,7 +74,7 @@ class HubClient:
     def __init__(self, http: HttpClient, kiosk: str) -> None:
         self._http, self._kiosk = http, kiosk
 
-    def take_number(self, request: TicketRequest) -> Ticket | Refused | Later:
+    def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Refused | Later:
         """Asks for the next number of the hub. After `Later` it is unknown whether the hub gave one; nobody
         holds it, so it is never called.
         """
@@ -85,7 +86,10 @@ class HubClient:
             priority=request.priority,
         )
         body = canonical(wanted.model_dump(mode="json"))
-        outcome = _outcome(self._http.post("/v1/tickets", body, key=request.key), TicketAnswer)
+        answer = self._http.post("/v1/tickets", body, key=request.key)
+        if isinstance(answer, Answer) and answer.ours and answer.problem == "no_time_left":
+            return _no_time_left(answer)
+        outcome = _outcome(answer, TicketAnswer)
         return outcome.answer.ticket if isinstance(outcome, Accepted) else outcome
 
     def check_in(self, token: str, code: str, lang: str) -> CheckedIn | Fault:
@@ -165,6 +169,13 @@ class HubClient:
             return NoticeStandsAnswer.model_validate(answer.body).notice.state
         except ValidationError:
             return None
+
+
+def _no_time_left(answer: Answer) -> NoTimeLeft | Later:
+    try:
+        return NoTimeLeft(int(answer.body["ahead"]), datetime.fromisoformat(answer.body["closes"]))
+    except (KeyError, TypeError, ValueError):
+        return Later("not the answer that was expected", reached=True)
 
 
 def _outcome(answer: Answer | Fault, envelope: type[A]) -> Accepted[A] | Refused | Later:

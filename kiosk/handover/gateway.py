@@ -28,7 +28,7 @@ from kiosk.handover.reports import DISK_TROUBLE, Reports
 from kiosk.handover.waits import Waits
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import NoTimeLeft, TicketRequest
 
 LONGEST_LINK_WAIT_S = 15.0
 LONGEST_WAIT_S = 300.0
@@ -86,7 +86,7 @@ class KioskGateway:
             return self._disk_failed(error)
         return f"{self._kiosk}-{day:%y%m%d}-{sequence:04d}"
 
-    def take_number(self, request: TicketRequest) -> Ticket | Fault:
+    def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault:
         """Takes a number, see `HubGateway.take_number`. `hub_refused`: the hub has no such field, is that of
         another centre, or takes over no number of this kiosk; `hub_unreachable`: the hub is away and the own
         range used up; `store_failed`: the kiosk's disk.
@@ -95,21 +95,26 @@ class KioskGateway:
             known = self._outbox.own_ticket(request.key)
             if known is not None:
                 return self._own(known["number"], known)
-            if self._link.is_due(0):
-                self._meeting.look()
-                if not self._same_centre():
-                    return Fault("hub_refused", "the hub is that of another centre")
-                answer = self._client.take_number(request)
-                if isinstance(answer, Ticket):
-                    self._link.reset(0)
-                    self._hand_out(answer)
-                    return answer
-                if isinstance(answer, Refused):
-                    return Fault("hub_refused", answer.reason)
-                self._link.failed(0)
-            return self._own_number(request)
+            given = self._number_of_hub(request) if self._link.is_due(0) else None
+            return self._own_number(request) if given is None else given
         except DISK_TROUBLE as error:
             return self._disk_failed(error)
+
+    def _number_of_hub(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault | None:
+        """Asks the hub for a number; None where it is away."""
+        self._meeting.look()
+        if not self._same_centre():
+            return Fault("hub_refused", "the hub is that of another centre")
+        answer = self._client.take_number(request)
+        if isinstance(answer, Refused):
+            return Fault("hub_refused", answer.reason)
+        if isinstance(answer, Later):
+            self._link.failed(0)
+            return None
+        self._link.reset(0)
+        if isinstance(answer, Ticket):
+            self._hand_out(answer)
+        return answer
 
     def check_in(self, token: str = "", code: str = "", lang: str = "vi") -> CheckedIn | Fault:
         """Says that the holder of an appointment has come, see `HubGateway.check_in`."""

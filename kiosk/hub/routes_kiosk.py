@@ -22,7 +22,7 @@ from kiosk.hub import notices, ratings, views
 from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.problems import ProblemError, refusals
-from kiosk.hub.queue import issuing
+from kiosk.hub.queue import issuing, limits
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 
@@ -43,7 +43,7 @@ def _body(media_type: str, schema: dict[str, object]) -> dict[str, object]:
     "/v1/tickets",
     status_code=201,
     response_model=TicketAnswer,
-    responses=refusals("key_reused", "unknown_field"),
+    responses=refusals("key_reused", "no_time_left", "unknown_field"),
 )
 @device
 async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKey) -> JSONResponse:
@@ -56,7 +56,12 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
 
     # Without a reason a request is what it was before there were reasons: its key may be of that time.
     asked = wanted.model_dump(exclude=set() if wanted.priority else {"priority"})
-    status, answer = await hub.write_once("ticket", key, canonical(asked), issue)
+    try:
+        status, answer = await hub.write_once("ticket", key, canonical(asked), issue)
+    except ProblemError as refused:
+        if refused.id == "no_time_left":
+            await hub.write(partial(limits.note_turned_away, wanted=wanted, ahead=refused.more["ahead"]))
+        raise
     return JSONResponse(answer, status)
 
 

@@ -11,6 +11,8 @@ from kiosk.contract.queue import (
     CounterChange,
     Counters,
     DayEnded,
+    LimitChange,
+    Limits,
     Queue,
 )
 from kiosk.contract.text import CounterNumber, Key, Lang
@@ -28,7 +30,7 @@ from kiosk.contract.ticket import (
 from kiosk.hub.access import officer_of, public, staff
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
-from kiosk.hub.queue import counters, issuing, serving, views
+from kiosk.hub.queue import counters, issuing, limits, serving, views
 from kiosk.hub.queue.day_end import end_day as end_day_of
 from kiosk.hub.routes_public import AnyCode
 from kiosk.hub.store.records import Actor, TicketRecord
@@ -189,6 +191,27 @@ async def end_ticket(request: Request, ticket_id: Key, wanted: Reason, lang: Lan
     return await hub.write(
         lambda tx: _acted(hub, tx, serving.leave(tx, ticket_id, actor, wanted.reason), lang)
     )
+
+
+@router.get("/v1/queue/limits")
+@staff(Permission.SERVE)
+async def all_limits(request: Request, lang: Lang = "vi") -> Limits:
+    """Shows how many more numbers each field can serve before it closes."""
+    hub = hub_of(request)
+    return await hub.read(lambda reading: limits.limits(hub, reading, lang))
+
+
+@router.post("/v1/queue/limits", responses=refusals("unknown_field"))
+@staff(Permission.SUPERVISE)
+async def change_limit(request: Request, wanted: LimitChange, lang: Lang = "vi") -> Limits:
+    """Lifts the limit of a field for today, or lets it hold again."""
+    hub, officer = hub_of(request), officer_of(request)
+
+    def work(tx: Transaction) -> Limits:
+        limits.change(hub.queue, tx, officer, wanted)
+        return limits.limits(hub, tx, lang)
+
+    return await hub.write(work)
 
 
 @router.post("/v1/queue/end-day")

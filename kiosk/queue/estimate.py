@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +24,10 @@ LEAST_OUTCOMES = 20
 """Fewer known outcomes than this say nothing of the interval's width."""
 INSIDE = 0.8
 """The part of all waits that shall lie inside their intervals."""
+MOST_MORE = 500
+"""More numbers than this are not counted ahead."""
+_LAST = 2**62
+"""The order of arrival of who would come last."""
 _NORMAL = (-1.28, 1.28)
 """The tenth and ninetieth part of a normal distribution, in standard deviations."""
 _PACE = 0.2
@@ -94,12 +98,43 @@ def expected_wait(hall: Hall, places: Iterable[QueuePlace], this: QueuePlace) ->
     if this.field not in hall.times or not serving:
         return None
     others = [place for place in places if place.ticket != this.ticket]
-    called = _Play(hall, [*others, this]).until(this)
-    if called is None:
+    ahead = 0
+    for at, called, caller in _Play(hall, [*others, this]).calls():
+        if called is this:
+            minutes = at
+            break
+        ahead += this.field in caller.fields
+    else:
         return None
-    minutes, ahead = called
     by_chance = hall.times[this.field].deviation * math.sqrt((ahead + 1) / len(serving))
     return Expected(minutes, max(0.5, math.hypot(by_chance, _PACE * minutes)), ahead)
+
+
+def is_served_by(hall: Hall, expected: Expected, field: str, end: datetime) -> bool:
+    """Says if a number that is expected to wait so long is likely served whole by `end`."""
+    mean = hall.times[field].mean
+    return hall.now + timedelta(minutes=expected.minutes + mean) <= end
+
+
+def still_served(hall: Hall, places: Iterable[QueuePlace], field: str, end: datetime) -> int | None:
+    """Counts how many more numbers of a field, taken now, are likely served whole by `end`: open counters and
+    measured service times say so. None where the field's time is not known, or no counter calls it.
+    """
+    serving = sum(field in one.caller.fields for one in hall.counters)
+    if field not in hall.times or not serving:
+        return None
+    mean = hall.times[field].mean
+    last_call = _minutes(end - hall.now) - mean
+    if last_call < 0:
+        return 0
+    most = serving * (int(last_call / mean) + 1) if mean > 0 else MOST_MORE
+    more = [QueuePlace(f"+{n}", field, hall.now, _LAST + n) for n in range(min(most, MOST_MORE))]
+    found = 0
+    for at, called, _ in _Play(hall, [*places, *more]).calls():
+        if at > last_call:
+            break
+        found += called.arrival >= _LAST
+    return found
 
 
 def interval(expected: Expected, outcomes: Sequence[float]) -> tuple[int, int]:
@@ -159,9 +194,8 @@ class _Play:
         self._free = [(self._after_break(self._left(one)), index) for index, one in enumerate(hall.counters)]
         heapq.heapify(self._free)
 
-    def until(self, this: QueuePlace) -> tuple[float, int] | None:
-        """Gives the minutes until `this` is called, and how many its counters call before it."""
-        ahead = 0
+    def calls(self) -> Iterator[tuple[float, QueuePlace, Caller]]:
+        """Gives the calls in their order: after how many minutes, whom, and by which counter."""
         while self._free:
             at, index = heapq.heappop(self._free)
             caller = self._callers[index]
@@ -171,14 +205,11 @@ class _Play:
                 if later is not None:
                     heapq.heappush(self._free, (self._after_break(later), index))
                 continue
-            called = found[1]
-            if called.place is this:
-                return at, ahead
-            self._waiting[called.place.field].remove(found)
-            ahead += this.field in caller.fields
-            busy_until = at + self._mean.get(called.place.field, self._any)
+            called = found[1].place
+            self._waiting[called.field].remove(found)
+            yield at, called, caller
+            busy_until = at + self._mean.get(called.field, self._any)
             heapq.heappush(self._free, (self._after_break(busy_until), index))
-        return None
 
     def _next(self, caller: Caller, at: float) -> tuple[int, _Waiting] | None:
         first: tuple[int, _Waiting] | None = None

@@ -5,6 +5,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoTimeLeft:
+    """Says that no number is given any more today: `ahead` wait before, and the field closes at `closes`."""
+
+    ahead: int
+    closes: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from kiosk.identity.model import CitizenCard
 from kiosk.ports.device import Fault
 from kiosk.ports.papers import Page
 from kiosk.ports.speech import Heard
+from kiosk.queue.model import NoTimeLeft
 from kiosk.reading.offer import Offered
 from kiosk.visit import effects as fx
 from kiosk.visit.assistant import Reply
@@ -37,9 +38,9 @@ class Outcome(OfVisit, Generic[E_co]):
 
 @dataclass(frozen=True, slots=True)
 class NumberTaken(Outcome[fx.TakeNumber]):
-    """Says that the queue gave a number."""
+    """Says that the queue gave a number, or why there is none any more today."""
 
-    ticket: Ticket
+    ticket: Ticket | NoTimeLeft
 
 
 @dataclass(frozen=True, slots=True)

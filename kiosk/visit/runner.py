@@ -35,6 +35,7 @@ from kiosk.ports.slots import (
     slots_of,
 )
 from kiosk.ports.speech import Ear, Heard
+from kiosk.queue.model import NoTimeLeft
 from kiosk.reading.clipping import clipping
 from kiosk.reading.layout import load_layouts
 from kiosk.reading.offer import Offered, known_names, offered
@@ -98,6 +99,9 @@ class EffectRunner:
         def done(result: object) -> None:
             if isinstance(result, Ticket):
                 self.ports.audit.record("number_taken", origin=result.origin, field=result.field)
+                self.post(oc.NumberTaken(visit, effect, result))
+            elif isinstance(result, NoTimeLeft):
+                self.ports.audit.record("no_number", ahead=result.ahead, field=effect.request.field)
                 self.post(oc.NumberTaken(visit, effect, result))
             else:
                 self._fail(visit, effect, result)

@@ -53,8 +53,8 @@ STATUSES = {
         method_not_allowed
     """,
     409: """
-        already_decided counter_busy files_missing last_administrator login_taken not_accepted
-        not_callable not_decided
+        already_decided counter_busy files_missing last_administrator login_taken no_time_left
+        not_accepted not_callable not_decided
         not_replaced not_served nothing_called nothing_to_undo number_taken
         range_taken slot_full token_taken unknown_procedure wrong_state
     """,

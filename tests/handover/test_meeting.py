@@ -14,6 +14,7 @@ from kiosk.handover.agreement import Side
 from kiosk.handover.meeting import MEET_EVERY_S, WATCH_EVERY, HubWatch, Meeting
 from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
+from kiosk.queue.model import NoTimeLeft
 from tests.handover.kiosk_and_hub import KioskAndHub, kiosk_and_hub
 from tests.handover.test_hub_away import wish
 from tests.hub.scene import BUNDLE, CENTRE, FIELDS, MORNING
@@ -30,7 +31,7 @@ def met(place: KioskAndHub, kiosk: str = "K1", numbers: tuple[int, int] = (800, 
     return meeting
 
 
-def own_number(place: KioskAndHub, field: str = "ho_tich") -> Ticket | Fault:
+def own_number(place: KioskAndHub, field: str = "ho_tich") -> Ticket | NoTimeLeft | Fault:
     """The hub has been met and is then away; what the kiosk gives by itself."""
     place.hub_on()
     place.gateway.take_number(wish(field))

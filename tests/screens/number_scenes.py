@@ -11,7 +11,7 @@ from kiosk.clock import ICT
 from kiosk.contract.appointment import Arrival, CheckedIn
 from kiosk.contract.ticket import Ticket
 from kiosk.ports.device import Fault
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import NoTimeLeft, TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.effects import SlipPurpose
 from kiosk.visit.journeys.number import ANOTHER, CLOSED, Number
@@ -122,6 +122,23 @@ def closed(world: World) -> Visit:
     return visit
 
 
+def nobody_more(world: World, answer: NoTimeLeft) -> Visit:
+    world.gateway.full = answer
+    number(world)
+    visit = world.visit.having(Number(opens=Opening(date(2026, 11, 24), time(7, 30)), full=answer))
+    world.session._visit = visit
+    return visit
+
+
+def full(world: World) -> Visit:
+    """A quarter of an hour before noon, with many who wait."""
+    return nobody_more(world, NoTimeLeft(23, NINE + timedelta(hours=2, minutes=30)))
+
+
+def full_for_one(world: World) -> Visit:
+    return nobody_more(world, NoTimeLeft(0, NINE + timedelta(hours=2, minutes=30)))
+
+
 SCENES: dict[str, Callable[[World], Visit]] = {
     scene.__name__: scene
     for scene in (
@@ -138,6 +155,8 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         another,
         priority,
         closed,
+        full,
+        full_for_one,
         write,
         write_coming,
     )

@@ -14,7 +14,7 @@ from kiosk.contract.ticket import Ticket
 from kiosk.dossier.model import Dossier, Submission
 from kiosk.gateway import HandedIn, Rating
 from kiosk.ports.device import Fault
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import NoTimeLeft, TicketRequest
 
 
 @dataclass
@@ -35,12 +35,15 @@ class FakeGateway:
     references: int = 0
     requests: list[TicketRequest] = field(default_factory=list)
     booked: CheckedIn | None = None
+    full: NoTimeLeft | None = None
     came: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def take_number(self, request: TicketRequest) -> Ticket | Fault:
+    def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault:
         self.requests.append(request)
         if self.broken:
             return self.broken
+        if self.full:
+            return self.full
         if request.key not in self.tickets:
             count = len(self.tickets) + 1
             self.tickets[request.key] = Ticket(

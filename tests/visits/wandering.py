@@ -15,7 +15,7 @@ from kiosk.catalogue.elsewhere import PREFIX
 from kiosk.contract.ticket import Ticket
 from kiosk.ports.device import Fault
 from kiosk.ports.speech import Heard
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import NoTimeLeft, TicketRequest
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.route import current_step
 from kiosk.visit.journeys.application.state import Step
@@ -49,7 +49,7 @@ def word(number: int) -> str:
 class Gateway(FakeGateway):
     """Gives every number a token of its own."""
 
-    def take_number(self, request: TicketRequest) -> Ticket | Fault:
+    def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault:
         given = super().take_number(request)
         return (
             given.model_copy(update={"token": f"TOKEN{given.id:0>11}"})

@@ -80,6 +80,7 @@ def figures(hub: Hub, reading: Reading, day: date, lang: str) -> DayFigures:
     tickets = of_day(reading, day)
     now = hub_time(reading)
     booked = reading.appointments.of_day(day)
+    turned_away = reading.limits.turned_away(day)
     waiting = [one.ticket for one in tickets if one.ticket.state in WAITS and day == now.date()]
     oldest = sorted(waiting, key=lambda ticket: ticket.issued_at)[:LONGEST]
     outcomes = [outcome for one in tickets if (outcome := reading.waits.outcome(one.ticket.arrival))]
@@ -92,6 +93,7 @@ def figures(hub: Hub, reading: Reading, day: date, lang: str) -> DayFigures:
                 letter=field.letter,
                 name=words(field.name, lang, hub.messages),
                 by_hour=_by_hour(one for one in tickets if one.ticket.field == field.id),
+                turned_away=turned_away[field.id],
                 appointments=_appointments(hub, (one for one in booked if one.field == field.id), now),
                 **dict(_counts([one for one in tickets if one.ticket.field == field.id])),
             )

@@ -26,6 +26,8 @@ def issue(
 ) -> Ticket:
     """Issues the next number of the field, today. It is not callable before somebody holds it. `appointment`
     is the time that it was booked for.
+
+    409 `no_time_left`: it would not be served before the field closes, and has no appointment.
     """
     letter = queue.letter(wanted.field)
     now = hub_time(tx)
@@ -47,7 +49,8 @@ def issue(
         priority=wanted.priority,
         appointment=appointment,
     )
-    return _add(queue, tx, ticket, wanted.kiosk, now)
+    added = _add(tx, ticket, wanted.kiosk, now)
+    return tell_wait(queue, tx, added, limited=appointment is None)
 
 
 def adopt(queue: CentreQueue, tx: Transaction, adoption: Adoption) -> Ticket:
@@ -86,7 +89,7 @@ def adopt(queue: CentreQueue, tx: Transaction, adoption: Adoption) -> Ticket:
         calls=0,
         priority=adoption.priority,
     )
-    return _add(queue, tx, ticket, adoption.kiosk, now)
+    return tell_wait(queue, tx, _add(tx, ticket, adoption.kiosk, now))
 
 
 def shown(tx: Transaction, ticket_id: str, how: ShownHow) -> None:
@@ -117,7 +120,7 @@ def _next_sequence(queue: CentreQueue, tx: Transaction, field: str, day: date) -
     return sequence
 
 
-def _add(queue: CentreQueue, tx: Transaction, ticket: TicketRecord, kiosk: str, now: datetime) -> Ticket:
+def _add(tx: Transaction, ticket: TicketRecord, kiosk: str, now: datetime) -> TicketRecord:
     last = tx.workdays.last_moment(now.date())
     if last is not None and last.date() < now.date():
         end_days_before(tx, last.date())
@@ -127,4 +130,4 @@ def _add(queue: CentreQueue, tx: Transaction, ticket: TicketRecord, kiosk: str, 
     event = TicketIssued(ticket=ticket.id, number=ticket.number, field=ticket.field)
     tx.events.add("ticket.issued", event)
     tx.audit.add("device", kiosk, "ticket.issued", ticket.id, ticket.origin)
-    return tell_wait(queue, tx, added)
+    return added

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from kiosk.contract.ticket import Ticket, TicketState
 from kiosk.hub.day import hub_time
+from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue.centre_queue import CentreQueue
 from kiosk.hub.queue.counters import open_counters
 from kiosk.hub.store.records import TicketRecord
@@ -17,6 +18,7 @@ from kiosk.queue.estimate import (
     OpenCounter,
     expected_wait,
     interval,
+    is_served_by,
 )
 from kiosk.queue.moves import AT_COUNTER, WAITS
 
@@ -30,9 +32,15 @@ def holder_view(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> T
     return _view(queue, reading, ticket, expected, told)
 
 
-def tell_wait(queue: CentreQueue, tx: Transaction, ticket: TicketRecord) -> Ticket:
-    """Gives a new ticket as its holder sees it, and keeps the wait that it is told."""
+def tell_wait(queue: CentreQueue, tx: Transaction, ticket: TicketRecord, *, limited: bool = False) -> Ticket:
+    """Gives a new ticket as its holder sees it, and keeps the wait that it is told.
+
+    409 `no_time_left` for a `limited` one that would not be served before its field closes; `ahead` and
+    `closes` say why.
+    """
     expected = _expected(queue, tx, ticket)
+    if limited and expected is not None:
+        _refuse_too_late(queue, tx, ticket, expected)
     told = None if expected is None else _interval(queue, tx, expected)
     if expected is not None and told is not None:
         tx.waits.add(ticket.arrival, expected, told)
@@ -52,14 +60,45 @@ def _interval(queue: CentreQueue, reading: Reading, expected: Expected) -> tuple
 def _expected(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> Expected | None:
     if ticket.state is not TicketState.ISSUED and ticket.state not in WAITS:
         return None
+    hall = hall_for(queue, reading, ticket.field)
+    return None if hall is None else expected_wait(hall, places(queue, reading), queue.place(ticket))
+
+
+def hall_for(queue: CentreQueue, reading: Reading, field: str) -> Hall | None:
+    """Describes the centre now, as a number of the field meets it; None while no service time is known."""
     times = queue.recent.look(reading, queue.letters).times
-    if not times:
-        return None
     now = hub_time(reading)
-    waiting = [queue.place(one) for one in reading.tickets.of_day(ticket.day, *WAITS)]
-    waiting += _still_to_come(reading, now)
-    hall = Hall(queue.rule, _open(queue, reading, ticket), times, now, queue.breaks(now))
-    return expected_wait(hall, waiting, queue.place(ticket))
+    return Hall(queue.rule, _open(queue, reading, field), times, now, queue.breaks(now)) if times else None
+
+
+def places(queue: CentreQueue, reading: Reading) -> list[QueuePlace]:
+    """Lists today's places: who waits, and the appointments still to come."""
+    now = hub_time(reading)
+    waiting = [queue.place(one) for one in reading.tickets.of_day(now.date(), *WAITS)]
+    return waiting + _still_to_come(reading, now)
+
+
+def closing(queue: CentreQueue, moment: datetime, field: str) -> datetime | None:
+    """Gives when the field closes for that day; None where nobody stated it, or it has closed."""
+    sessions = queue.timetable.sessions(moment.date(), field)
+    if not sessions:
+        return None
+    closes = datetime.combine(moment.date(), sessions[-1].until, moment.tzinfo)
+    return closes if moment < closes else None
+
+
+def _refuse_too_late(queue: CentreQueue, reading: Reading, ticket: TicketRecord, expected: Expected) -> None:
+    now = hub_time(reading)
+    closes, hall = closing(queue, now, ticket.field), hall_for(queue, reading, ticket.field)
+    if closes is None or hall is None or reading.limits.is_lifted(ticket.day, ticket.field):
+        return
+    if not is_served_by(hall, expected, ticket.field, closes):
+        raise ProblemError(
+            "no_time_left",
+            "this number would not be served before the field closes",
+            ahead=expected.ahead,
+            closes=closes.isoformat(),
+        )
 
 
 def _still_to_come(reading: Reading, now: datetime) -> list[QueuePlace]:
@@ -72,15 +111,13 @@ def _still_to_come(reading: Reading, now: datetime) -> list[QueuePlace]:
     ]
 
 
-def _open(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> list[OpenCounter]:
-    """Lists the counters that will call; where none of the ticket's field is open, all of its field will
-    be.
-    """
+def _open(queue: CentreQueue, reading: Reading, field: str) -> list[OpenCounter]:
+    """Lists the counters that will call; where none of the field is open, all of the field will be."""
     numbers = set(open_counters(queue, reading))
-    if not numbers & set(queue.serving(ticket.field)):
-        numbers |= set(queue.serving(ticket.field))
+    if not numbers & set(queue.serving(field)):
+        numbers |= set(queue.serving(field))
     now = hub_time(reading)
-    there = {one.counter: one for one in reading.tickets.of_day(ticket.day, *AT_COUNTER)}
+    there = {one.counter: one for one in reading.tickets.of_day(now.date(), *AT_COUNTER)}
     found = []
     for number in sorted(numbers):
         served = there.get(number)

@@ -243,6 +243,28 @@ Index(
     sqlite_where=_takes_place,
     postgresql_where=_takes_place,
 )
+limit_lift = Table(
+    "limit_lift",
+    metadata,
+    _required("day", primary_key=True),
+    _required("field", primary_key=True),
+    Column("lifted", Integer, nullable=False),
+    _required("officer"),
+    _required("at"),
+    sqlite_with_rowid=False,
+)
+turned_away = Table(
+    "turned_away",
+    metadata,
+    _counted("id"),
+    _required("day"),
+    _required("field"),
+    _required("kiosk"),
+    _required("at"),
+    Column("ahead", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("turned_away_of_day", turned_away.c.day)
 counter_period = Table(
     "counter_period",
     metadata,

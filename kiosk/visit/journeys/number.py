@@ -14,7 +14,7 @@ from kiosk.dossier.codes import slip_url
 from kiosk.language.messages import N_
 from kiosk.paper.data import ticket_data
 from kiosk.ports.device import Fault
-from kiosk.queue.model import TicketRequest
+from kiosk.queue.model import NoTimeLeft, TicketRequest
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
@@ -29,6 +29,7 @@ from kiosk.visit.slips import printing
 NUMBER = "number"
 ANOTHER = "another"
 CLOSED = "closed"
+FULL = "full"
 PRIORITY = "priority"
 LONGEST_KEY = 64
 _DAYS = dict(
@@ -42,6 +43,11 @@ _DAYS = dict(
     )
 )  # fmt: skip
 IN_TIME = N_("You have come for your appointment at {time}, and are called at about that time.")
+MANY = N_(
+    "There is not enough time left today: {count} people wait before you, and the counters serve until "
+    "{until}."
+)
+SHORT = N_("There is not enough time left today: the counters serve until {until}.")
 TOO_LATE = N_("Your appointment was at {time}. It has passed, so this number waits like everybody's.")
 LATE = N_("It is nearly closing time: it may not be your turn today.")
 
@@ -49,13 +55,14 @@ LATE = N_("It is nearly closing time: it may not be your turn today.")
 @dataclass(frozen=True, slots=True)
 class Number(State):
     """Holds if the centre served when a number was last asked for; `opens` is when it does next. `too_late`
-    is the time of an appointment that its holder missed. The number itself belongs to the visit, and every
-    journey shows it.
+    is the time of an appointment that its holder missed, `full` says why no number is given any more. The
+    number itself belongs to the visit, and every journey shows it.
     """
 
     standing: Standing = Standing.OPEN
     opens: Opening | None = None
     too_late: datetime | None = None
+    full: NoTimeLeft | None = None
 
 
 def serves(context: KioskContext, visit: Visit, now: Moment) -> bool:
@@ -75,6 +82,24 @@ def taken(context: KioskContext, visit: Visit, ticket: Ticket) -> tuple[Visit, f
     return printing(
         replace(visit, tickets={**visit.tickets, ticket.field: ticket}), _slip(context, visit, ticket)
     )
+
+
+def no_time_left(context: KioskContext, visit: Visit, answer: NoTimeLeft) -> Visit:
+    """Gives the visit that is told why there is no number any more today, and when there is one."""
+    stated = context.timetable.states_hours(visit.field or "")
+    opens = context.timetable.opens(answer.closes, visit.field) if stated else None
+    return visit.having(Number(opens=opens, full=answer))
+
+
+def why_full(context: KioskContext, visit: Visit) -> str:
+    """Says why no number is given any more today; empty where one is."""
+    full, text = visit.of(Number).full, context.messages.text
+    if full is None:
+        return ""
+    until = f"{full.closes:%H:%M}"
+    if full.ahead == 0:
+        return text(visit.lang, SHORT, until=until)
+    return text(visit.lang, MANY, count=full.ahead, until=until)
 
 
 def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
@@ -153,6 +178,8 @@ def _take(context: KioskContext, visit: Visit, now: Moment) -> Result:
 
 
 def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, _now: Moment) -> Result:
+    if isinstance(event.ticket, NoTimeLeft):
+        return go(context, no_time_left(context, visit, event.ticket), FULL)
     visit, slip = taken(context, visit, event.ticket)
     return replace(visit, problem=None), (slip,)
 
@@ -207,6 +234,10 @@ def _closed(context: KioskContext, visit: Visit) -> str:
     return f"{text} {opening(context, visit)}".strip()
 
 
+def _full(context: KioskContext, visit: Visit) -> str:
+    return f"{why_full(context, visit)} {opening(context, visit)}".strip()
+
+
 def without_number(context: KioskContext, visit: Visit) -> tuple[QueueField, ...]:
     """Lists the fields for which the visit has no number yet."""
     return tuple(field for field in context.fields if field.id not in visit.tickets)
@@ -258,6 +289,8 @@ def _on_number(context: KioskContext, visit: Visit) -> tuple[Option, ...]:
 
 
 def _has_what_it_shows(_context: KioskContext, visit: Visit, place: str) -> bool:
+    if place == FULL:
+        return visit.of(Number).full is not None
     if place == PRIORITY:
         return visit.field is not None and visit.ticket is None
     return place != CLOSED or visit.of(Number).standing is Standing.CLOSED
@@ -267,6 +300,7 @@ _OPTIONS: Mapping[str, Callable[[KioskContext, Visit], tuple[Option, ...]]] = {
     NUMBER: _on_number,
     ANOTHER: _for_another,
     CLOSED: _when_closed,
+    FULL: _when_closed,
     PRIORITY: _reasons,
 }
 
@@ -278,6 +312,7 @@ JOURNEY = Journey(
         NUMBER: _spoken,
         ANOTHER: says(N_("What do you need another number for? Touch it.")),
         CLOSED: _closed,
+        FULL: _full,
         PRIORITY: says(N_("Is one of these so? Then you are called first. If not, touch “None of these”.")),
     },
     handlers={

@@ -8,13 +8,14 @@ from dataclasses import replace
 from kiosk.dossier.codes import slip_url
 from kiosk.dossier.model import DossierDraft
 from kiosk.paper.data import submission_data
+from kiosk.queue.model import NoTimeLeft
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import outcomes as oc
 from kiosk.visit.journey import Handler
 from kiosk.visit.journeys.application.route import REVIEW, is_complete, on_route_only, open_items, route
 from kiosk.visit.journeys.application.state import Application, filled
-from kiosk.visit.journeys.number import serves, take, taken
+from kiosk.visit.journeys.number import no_time_left, serves, take, taken
 from kiosk.visit.model import KioskContext, Moment, Visit
 from kiosk.visit.navigation import go, same
 from kiosk.visit.pending import Result, awaiting, starting
@@ -85,7 +86,9 @@ def _was_handed_in(context: KioskContext, visit: Visit, event: oc.WasHandedIn, _
 
 
 def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, now: Moment) -> Result:
-    """Notes the number that the dossier is handed in with."""
+    """Notes the number that the dossier is handed in with; it is handed in without one, too."""
+    if isinstance(event.ticket, NoTimeLeft):
+        return starting(no_time_left(context, visit, event.ticket), _hand_in(context, visit, now))
     visit, slip = taken(context, visit, event.ticket)
     visit, handing_in = awaiting(visit, _hand_in(context, visit, now))
     return visit, (slip, handing_in)
