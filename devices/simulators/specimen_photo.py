@@ -62,9 +62,13 @@ def photograph(flat: Pixels, desk: Pixels, shot: Shot) -> Photo:
     size = (shot.width, shot.height)
     seen = cv2.warpPerspective(flat, warp, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     mask = cv2.warpPerspective(_outline(width, height, shot.corner), warp, size, flags=cv2.INTER_LINEAR)
-    cover = (mask.astype(np.float32) / 255)[..., None]
-    ground = desk.astype(np.float32) * (1 - 0.55 * _shadow(mask, shot))
-    scene = seen.astype(np.float32) * cover + ground * (1 - cover)
+    cover = mask.astype(np.float32) / 255
+    ground = desk.astype(np.float32)
+    ground *= _of_each_colour(1 - 0.55 * _shadow(mask, shot))
+    ground *= _of_each_colour(1 - cover)
+    scene = seen.astype(np.float32)
+    scene *= _of_each_colour(cover)
+    scene += ground
     return Photo(_exposed(scene, shot), quad)
 
 
@@ -154,7 +158,14 @@ def _shadow(mask: Any, shot: Shot) -> Any:
     move = np.array([[1, 0, shot.width * 0.004], [0, 1, shot.width * 0.006]], np.float32)
     cast = cv2.warpAffine(mask, move, (shot.width, shot.height))
     soft = cv2.GaussianBlur(cast, (0, 0), shot.width * 0.006)
-    return (soft.astype(np.float32) / 255)[..., None]
+    return soft.astype(np.float32) / 255
+
+
+def _of_each_colour(values: Any) -> Any:
+    """Gives a value a pixel as one for each of its colours: numpy is slow where it has to do that itself."""
+    import cv2
+
+    return cv2.merge((values, values, values))
 
 
 def _exposed(scene: Any, shot: Shot) -> Pixels:
@@ -168,8 +179,8 @@ def _exposed(scene: Any, shot: Shot) -> Pixels:
     light = shot.light + shot.slope * (math.cos(heading) * x + math.sin(heading) * y)
     light -= 0.16 * (x * x + y * y)
     grain = coloured * (shot.noise / 2)
-    grain += fine * shot.noise
-    grain += soft * light[..., None]
+    grain += _of_each_colour(fine * shot.noise)
+    grain += soft * _of_each_colour(light)
     exposed: Pixels = np.clip(grain, 0, 255, out=grain).astype(np.uint8)
     return exposed
 
@@ -181,5 +192,5 @@ def _chance(width: int, height: int, seed: int) -> tuple[float, Any, Any]:
 
     rng = np.random.default_rng([seed, 3])
     heading = rng.uniform(0, 2 * math.pi)
-    fine = rng.standard_normal((height, width, 1), np.float32)
+    fine = rng.standard_normal((height, width), np.float32)
     return heading, fine, rng.standard_normal((height, width, 3), np.float32)

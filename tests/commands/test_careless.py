@@ -30,7 +30,7 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-@pytest.mark.parametrize("line", ["COMMAND --help", "COMMAND scan --help", "COMMAND catalogue list"])
+@pytest.mark.parametrize("line", ["COMMAND --help", "COMMAND scan --help", "COMMAND models list"])
 @pytest.mark.parametrize(
     ("to", "why"), [(">&-", b"it is closed"), (">/dev/full", b"No space left on device")]
 )
@@ -47,7 +47,7 @@ def test_errors_that_nobody_can_take_leave_the_status(to: str) -> None:
 
 
 def test_all_streams_closed_at_once() -> None:
-    assert shell("COMMAND catalogue list <&- >&- 2>&-").returncode == 1
+    assert shell("COMMAND models list <&- >&- 2>&-").returncode == 1
 
 
 @pytest.mark.parametrize("command", ["ask", "scan"])
