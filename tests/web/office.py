@@ -18,6 +18,7 @@ from config.load import PROCEDURES
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
 from kiosk.contract.dossier import PaperState
+from kiosk.contract.officer import Permission
 from kiosk.dossier.codec import to_json
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.ids import new_token, uuid7
@@ -55,6 +56,13 @@ class Office:
         clerk = self.clerks.enter_context(client(self.address, headers={"X-Motcua": "1"}))
         assert sign_in(clerk, f"CB{counter}").status_code == 201
         return clerk
+
+    def all_seeing(self) -> httpx.Cookies:
+        """The cookie of somebody for whom every page opens."""
+        hire(self.hub, "all", Permission)
+        with client(self.address) as officer:
+            assert sign_in(officer, "all").status_code == 201
+            return officer.cookies
 
     def number(self, field: str = "ho_tich", procedure: str | None = "1.001193") -> dict[str, str]:
         """Somebody takes a number at the kiosk and holds it."""

@@ -6,25 +6,31 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 import httpx
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
-from kiosk.hub.access import role_of
+from kiosk.contract.officer import FIRST_DAY, Permission
+from kiosk.hub.access import Mark, mark_of
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
+from kiosk.hub.store.records import AssignmentRecord
 from kiosk.language.messages import Messages
 from tests.clients import client
+from tests.officers import hire, sign_in
 from tests.web.office import Office, open_office
 from ui.web.faces import web_faces
 
 WHO_MAY = {
     "/board": "public",
-    "/counter/ratings": "public",
-    "/counter/figures": "public",
+    "/counter/ratings": Permission.FIGURES,
+    "/counter/figures": Permission.FIGURES,
+    "/counter/officers": Permission.ADMINISTER,
+    "/counter/sign-in": "public",
     "/counter": "public",
     "/counter/{number}": "public",
     "/t/{token}": "public",
@@ -37,15 +43,22 @@ WHO_MAY = {
 NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf", "/t/{token}/{act}")
 
 
-def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | None]:
-    """Every address of the web faces, with the role that its route was marked with."""
+def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | Permission | None]:
+    """Every address of the web faces, with the role that its route was marked with, or the permission."""
     app = create_app(cast(Hub, None), (*web_faces(Messages({})), *routers))
     routes = [route for route in iter_route_contexts(app.routes) if route.endpoint is not None]
     return {
-        str(route.path): role_of(route.endpoint)
+        str(route.path): opens(mark_of(route.endpoint))
         for route in routes
         if route.endpoint and not str(route.path).startswith(("/v1/", "/health"))
     }
+
+
+def opens(mark: Mark | None) -> str | Permission | None:
+    """Who a page opens for: everybody, or officers with a permission."""
+    if mark is None:
+        return None
+    return mark.permission if mark.role == "page" else mark.role
 
 
 def test_the_table_above_says_who_may_see_each_page() -> None:
@@ -84,6 +97,8 @@ def addresses(office: Office) -> dict[str, str]:
         "/board": "/board",
         "/counter/ratings": "/counter/ratings",
         "/counter/figures": "/counter/figures",
+        "/counter/officers": "/counter/officers",
+        "/counter/sign-in": "/counter/sign-in",
         "/counter": "/counter",
         "/counter/{number}": "/counter/3",
         "/t/{token}": f"/t/{ticket['token']}",
@@ -96,13 +111,37 @@ def addresses(office: Office) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("page", WHO_MAY)
-def test_a_public_page_opens_without_log_in_and_any_other_does_not(
+def test_a_public_page_opens_for_everybody_and_any_other_leads_to_the_sign_in(
     page: str, office: Office, addresses: dict[str, str]
 ) -> None:
     with client(office.address) as visitor:
         ask = visitor.post if page.endswith("{act}") else visitor.get
-        status = ask(addresses[page], follow_redirects=True).status_code
-    assert status == (200 if WHO_MAY[page] == "public" else 401)
+        answer = ask(addresses[page], follow_redirects=True)
+    assert answer.status_code == 200
+    led = f"/counter/sign-in?next={quote(addresses[page], '')}&refused=login_needed"
+    assert (led in str(answer.url)) == (WHO_MAY[page] != "public")
+
+
+STAFF_PAGES = [page for page, opens_for in WHO_MAY.items() if isinstance(opens_for, Permission)]
+
+
+@pytest.mark.parametrize("permission", [None, *Permission])
+def test_a_page_for_the_staff_opens_for_its_permission_alone(
+    permission: Permission | None, office: Office, addresses: dict[str, str]
+) -> None:
+    hire(office.hub, "only", {permission} if permission else ())
+    with client(office.address) as officer:
+        assert sign_in(officer, "only").status_code == 201
+        for page in STAFF_PAGES:
+            answer = officer.get(addresses[page], params={"lang": "en"})
+            if WHO_MAY[page] is permission:
+                assert answer.status_code == 200, page
+            else:
+                led = f"/counter/sign-in?next={quote(page, '')}&refused=not_allowed&lang=en"
+                assert (answer.status_code, answer.headers["location"]) == (303, led), page
+        hire(office.hub, "only", Permission, assignments=[AssignmentRecord("99999", FIRST_DAY)])
+        for page in STAFF_PAGES:
+            assert "refused=login_needed" in officer.get(addresses[page]).headers["location"], page
 
 
 @pytest.mark.parametrize("page", [page for page in WHO_MAY if page not in NO_PAGES])
@@ -110,7 +149,7 @@ def test_a_public_page_opens_without_log_in_and_any_other_does_not(
 def test_a_page_runs_no_inline_script_loads_only_what_is_there_and_is_kept_by_nobody(
     page: str, lang: str, office: Office, addresses: dict[str, str]
 ) -> None:
-    with client(office.address, cookies=office.clerk("3").cookies) as visitor:
+    with client(office.address, cookies=office.all_seeing()) as visitor:
         answer = visitor.get(addresses[page], params={"lang": lang})
         assert answer.headers["content-type"].startswith("text/html")
         policy = answer.headers["content-security-policy"]
@@ -142,7 +181,7 @@ def loaded_by(visitor: httpx.Client, text: str) -> set[str]:
 
 def test_every_script_belongs_to_a_page(office: Office, addresses: dict[str, str]) -> None:
     """A script that no page loads is outside the checks above, and dead."""
-    with client(office.address) as visitor:
+    with client(office.address, cookies=office.all_seeing()) as visitor:
         loaded = set().union(
             *(
                 loaded_by(visitor, visitor.get(address).text)

@@ -1,7 +1,7 @@
-"""Serves the counter console: the pages are an empty shell that holds no data.
+"""Serves the pages for the staff: empty shells that hold no data.
 
-Log-in, queue and dossiers come over the hub's interface with the clerk's own session cookie, so the shell
-itself may be fetched by anybody.
+Queue, dossiers, figures and accounts come over the hub's interface with the officer's own session cookie. The
+console, where one signs in, may be fetched by anybody; each other page needs one permission.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from kiosk.hub.access import COOKIE, public
+from kiosk.catalogue.describe import words
+from kiosk.contract.officer import Permission
+from kiosk.hub.access import COOKIE, page, public
 from kiosk.hub.hub import hub_of
 from kiosk.language.messages import Messages
-from ui.counter.states import chips
+from ui.counter.states import chips, permissions, sign_in_texts
 from ui.web.pages import Pages
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -38,13 +40,36 @@ def router(messages: Messages) -> APIRouter:
             "choose.html", pages.language(lang), hub.centre, counters=hub.counters, unknown=None
         )
 
-    @routes.get("/counter/ratings")
+    @routes.get("/counter/sign-in")
     @public
+    async def sign_in(request: Request, lang: str | None = None) -> HTMLResponse:
+        shown = pages.language(lang)
+        return pages.show(
+            "sign_in.html", shown, hub_of(request).centre, sign_in_texts=sign_in_texts(messages, shown)
+        )
+
+    @routes.get("/counter/officers")
+    @page(Permission.ADMINISTER)
+    async def officers(request: Request, lang: str | None = None) -> HTMLResponse:
+        hub, shown = hub_of(request), pages.language(lang)
+        return pages.show(
+            "officers.html",
+            shown,
+            hub.centre,
+            permissions=permissions(messages, shown),
+            counters=[
+                {"number": one.number, "name": words(one.name, shown, messages)} for one in hub.counters
+            ],
+            sign_in_texts=sign_in_texts(messages, shown),
+        )
+
+    @routes.get("/counter/ratings")
+    @page(Permission.FIGURES)
     async def ratings(request: Request, lang: str | None = None) -> HTMLResponse:
         return pages.show("ratings.html", pages.language(lang), hub_of(request).centre)
 
     @routes.get("/counter/figures")
-    @public
+    @page(Permission.FIGURES)
     async def figures(request: Request, lang: str | None = None) -> HTMLResponse:
         return pages.show("figures.html", pages.language(lang), hub_of(request).centre)
 

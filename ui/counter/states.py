@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, Literal
 
 from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, SheetState, ValueSource
+from kiosk.contract.officer import Permission
 from kiosk.contract.ticket import TicketState
 from kiosk.language.messages import N_, Messages
 
@@ -68,6 +69,34 @@ DECISION: Mapping[DecisionKind, Chip] = {
     "supplement": Chip(N_("asked for a supplement")),
     "refuse": Chip(N_("refused")),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionWords:
+    """Describes a permission to who gives it: its name, and what it opens."""
+
+    word: str
+    what: str
+
+
+PERMISSIONS: Mapping[Permission, PermissionWords] = {
+    Permission.SERVE: PermissionWords(N_("Serve"), N_("Call numbers and serve at the counter; notices")),
+    Permission.RECEIVE: PermissionWords(
+        N_("Receive dossiers"), N_("Read, accept, ask for supplements, make forms")
+    ),
+    Permission.REFUSE: PermissionWords(N_("Refuse dossiers"), N_("Besides receiving them")),
+    Permission.SUPERVISE: PermissionWords(N_("Supervise"), N_("Act at every counter; end the day")),
+    Permission.FIGURES: PermissionWords(N_("See figures"), N_("The centre's days and the citizens' ratings")),
+    Permission.ADMINISTER: PermissionWords(N_("Administer accounts"), N_("This page")),
+}
+SIGN_IN_TEXTS = {
+    "wrong_code": N_("Officer or code is wrong."),
+    "not_assigned": N_("You are not assigned to this centre today. Please ask your administrator."),
+    "too_many_tries": N_("Too many tries. Please wait a few minutes."),
+    "network": N_("The server does not answer."),
+    "problem": N_("It did not work: {reason}"),
+}
+"""What a page says where signing in, or asking, did not work."""
 CHIPS: Mapping[str, tuple[Any, Mapping[Any, Chip]]] = {
     "ticket": (TicketState, TICKET),
     "dossier": (DossierState, DOSSIER),
@@ -92,3 +121,16 @@ def chips(messages: Messages, lang: str) -> dict[str, dict[str, dict[str, str]]]
         }
         for name, (_, table) in CHIPS.items()
     }
+
+
+def permissions(messages: Messages, lang: str) -> list[dict[str, str]]:
+    """Lists the permissions as a page offers them: id, name, what it opens."""
+    return [
+        {"id": one.value, "word": messages.text(lang, said.word), "what": messages.text(lang, said.what)}
+        for one, said in PERMISSIONS.items()
+    ]
+
+
+def sign_in_texts(messages: Messages, lang: str) -> dict[str, str]:
+    """Gives what a page says where signing in did not work, by the id of the refusal."""
+    return {id: messages.text(lang, text) for id, text in SIGN_IN_TEXTS.items()}

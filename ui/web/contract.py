@@ -10,6 +10,7 @@ from typing import Any, get_args
 from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, SheetState, ValueSource
 from kiosk.contract.event import PUBLIC_EVENTS, STAFF_EVENTS
 from kiosk.contract.notice import CALL_STAFF
+from kiosk.contract.officer import Permission
 from kiosk.contract.queue import CounterState
 from kiosk.contract.ticket import Act, Origin, TicketState
 
@@ -19,6 +20,7 @@ KINDS: Mapping[str, Any] = {
     "PaperState": PaperState,
     "Act": Act,
     "CounterState": CounterState,
+    "Permission": Permission,
     "DecisionKind": DecisionKind,
     "Origin": Origin,
     "SheetState": SheetState,

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { askPause, askTransfer, drawAside, tickUndo } from "./aside.js";
-import { Act, CounterState, DecisionKind, DossierState, NoticeKind, TicketState } from "./contract.js";
+import { Act, CounterState, DecisionKind, DossierState, EventType, NoticeKind, Permission, TicketState } from "./contract.js";
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
 import { drawDossier, toggleNumbers } from "./dossier.js";
@@ -25,6 +25,7 @@ const state = {
   current: null, // id of the ticket at the last look
 };
 const AT_COUNTER = new Set([TicketState.CALLED, TicketState.ON_THE_WAY, TicketState.SERVING]);
+let may = new Set(); // what the account permits
 const looks = new Newest(); // at the dossier beside the ticket
 let stream = null;
 let lostSince = null;
@@ -43,10 +44,10 @@ function draw() {
   if (state.dossier) {
     drawDossier(panel, state.dossier, {
       siblings: state.counter.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
-      askForm: (form) => askForm(form, state.dossier, reasonOf),
+      askForm: (form) => askForm(form, state.dossier, reasonOf), may,
     });
   } else {
-    drawList(panel, state, { open: openDossier, find: findDossier });
+    drawList(panel, state, { open: openDossier, find: findDossier, may });
   }
   strongAction();
 }
@@ -104,8 +105,8 @@ async function fetchAll() {
   if (current && !state.open && counter.dossiers.length > 0) state.open = counter.dossiers[0].id;
   const wanted = state.open;
   const asked = looks.asking();
-  const dossier = wanted ? looks.take(await api.dossier(wanted), asked) ?? state.dossier : null;
-  const waiting = dossier ? [] : await api.dossiersWaiting();
+  const dossier = wanted && may.has(Permission.RECEIVE) ? looks.take(await api.dossier(wanted), asked) ?? state.dossier : null;
+  const waiting = dossier || !may.has(Permission.RECEIVE) ? [] : await api.dossiersWaiting();
   // The clerk has opened another one meanwhile, or done something, and asked for one more look.
   if (state.open !== wanted || acted !== before) return;
   Object.assign(state, { counter, queue, notices, current, dossier, waiting });
@@ -206,6 +207,7 @@ async function findDossier(reference) {
 async function decide(kind, paper = null) {
   const dossier = state.dossier;
   if (!dossier?.may_decide || queued.size > 0) return;
+  if (kind === DecisionKind.REFUSE && !may.has(Permission.REFUSE)) { tell(t("not_allowed"), true); return; }
   const asked = looks.asking();
   const done = await askDecision(kind, dossier, reasonOf, paper);
   if (done) { state.dossier = looks.take(done, asked) ?? state.dossier; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
@@ -273,14 +275,29 @@ function showLogin(problem = "") {
   at("login-code").value = "";
   write(at("login-problem"), problem);
   show(at("login-problem"), problem !== "");
-  for (const [id, visible] of [["login", true], ["work", false], ["state", false], ["officer", false], ["lost", false]]) {
-    show(at(id), visible);
-  }
-  at("login-code").focus();
+  for (const [id, visible] of [
+    ["login", true], ["work", false], ["state", false], ["officer", false], ["lost", false], ["elsewhere", false],
+  ]) show(at(id), visible);
+  at(at("login-officer").value ? "login-code" : "login-officer").focus();
 }
 
-async function begin({ officer }) {
-  write(at("officer-name"), officer);
+/** Say that the account is signed in at another place too: at both, since either may be somebody else. */
+function drawElsewhere({ elsewhere }) {
+  if (elsewhere) write(at("elsewhere-word"), t("elsewhere", { time: clock(elsewhere) }));
+  show(at("elsewhere"), Boolean(elsewhere));
+}
+
+const lookElsewhere = () => api.session().then(drawElsewhere, refused);
+
+async function begin({ officer, name, permissions, counters, elsewhere }) {
+  may = new Set(permissions);
+  if (!may.has(Permission.SERVE)) { showLogin(t("not_allowed")); return; }
+  if (counters && !counters.includes(page.counter)) {
+    showLogin(t("other_counter", { counters: counters.join(", ") || "–" }));
+    return;
+  }
+  write(at("officer-name"), name);
+  drawElsewhere({ elsewhere });
   for (const [id, visible] of [["login", false], ["state", true], ["officer", true]]) show(at(id), visible);
   write(at("state"), t("connecting"));
   await look();
@@ -288,7 +305,10 @@ async function begin({ officer }) {
   stream?.stop();
   stream = follow("/v1/staff/events", {
     after: state.queue?.seq ?? null,
-    onEvent: lookSoon,
+    onEvent: (event) => {
+      lookSoon();
+      if (event.type === EventType.SESSION_OPENED && event.data.officer === officer) lookElsewhere();
+    },
     onState: (now) => { lostSince = now === "lost" ? Date.now() : null; if (now === "live") look(); tick(); },
     onDenied: () => showLogin(t("logged_out")),
   });
@@ -322,6 +342,7 @@ function tick() {
 
 at("login").addEventListener("submit", onLogin);
 at("leave").addEventListener("click", () => { showLogin(); leaving = api.logOut().catch(() => null); });
+at("leave-elsewhere").addEventListener("click", () => api.logOutElsewhere().then(lookElsewhere, refused));
 at("help-open").addEventListener("click", () => at("help").showModal());
 for (const id of Object.keys(acts)) at(id).addEventListener("click", acts[id]);
 at("dossier").addEventListener("print-receipt", printReceipt);

@@ -3,7 +3,7 @@
 
 import * as api from "./api.js";
 import { chipOf, drawChip } from "./chips.js";
-import { DecisionKind, PaperState, ValueSource } from "./contract.js";
+import { DecisionKind, PaperState, Permission, ValueSource } from "./contract.js";
 import { NO_DATA } from "./decide.js";
 import { fill, icon, make } from "./dom.js";
 import { formButtons } from "./forms.js";
@@ -73,11 +73,11 @@ function head(dossier, { siblings, open, close }) {
   );
 }
 
-const decisionBar = ({ decide, strong }) => make(
+const decisionBar = ({ decide, strong, may }) => make(
   "div", { class: "decision-bar" },
   choice(DecisionKind.ACCEPT, "check", "A", strong ? "strong" : "", decide),
   choice(DecisionKind.SUPPLEMENT, "plus", "S", "", decide),
-  choice(DecisionKind.REFUSE, "cross", "X", "danger", decide),
+  may.has(Permission.REFUSE) ? choice(DecisionKind.REFUSE, "cross", "X", "danger", decide) : null,
 );
 
 const choice = (kind, picture, key, look, decide) => make(

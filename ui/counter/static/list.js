@@ -1,9 +1,22 @@
 // The right side while there is no dossier to show: those that wait for a check, and a search by reference.
 
+import { Permission } from "./contract.js";
 import { find, icon, make, refill } from "./dom.js";
 import { clock, day, page, t } from "./words.js";
 
-export function drawList(panel, { counter, waiting }, { open, find: search }) {
+const link = (id, address) => make(
+  "a", { class: "button slim", id, "data-key": id, href: address, target: "_blank", rel: "noopener" }, icon("paper"), t(id),
+);
+
+/** The other pages that this account opens. */
+const links = (may) => [
+  may.has(Permission.RECEIVE) ? link("register", "/v1/register") : null,
+  may.has(Permission.FIGURES) ? link("ratings", `/counter/ratings?lang=${page.lang}`) : null,
+  may.has(Permission.FIGURES) ? link("figures", `/counter/figures?lang=${page.lang}`) : null,
+  may.has(Permission.ADMINISTER) ? link("officers", `/counter/officers?lang=${page.lang}`) : null,
+];
+
+export function drawList(panel, { counter, waiting }, { open, find: search, may }) {
   const typed = find("#find-reference", panel)?.value ?? "";
   delete panel.dataset.drawn;
   refill(
@@ -15,16 +28,7 @@ export function drawList(panel, { counter, waiting }, { open, find: search }) {
       waiting.length === 0
         ? make("p", { class: "muted" }, t("dossiers_none"))
         : make("ul", { class: "dossiers" }, waiting.map((dossier) => dossierRow(dossier, open))),
-      make("div", { class: "others" }, make(
-        "a", { class: "button slim", id: "register", "data-key": "register", href: "/v1/register", target: "_blank", rel: "noopener" },
-        icon("paper"), t("register"),
-      ), make(
-        "a", { class: "button slim", id: "ratings", "data-key": "ratings", href: `/counter/ratings?lang=${page.lang}`, target: "_blank", rel: "noopener" },
-        icon("paper"), t("ratings"),
-      ), make(
-        "a", { class: "button slim", id: "figures", "data-key": "figures", href: `/counter/figures?lang=${page.lang}`, target: "_blank", rel: "noopener" },
-        icon("paper"), t("figures"),
-      ))),
+      make("div", { class: "others" }, links(may))),
   );
 }
 
