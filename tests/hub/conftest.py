@@ -40,6 +40,7 @@ class Office:
 
     hub: Hub
     address: str
+    folder: Path
     clock: VirtualClock
 
     @contextmanager
@@ -60,7 +61,7 @@ def office(tmp_path: Path, clock: VirtualClock) -> Iterator[Office]:
     hub = open_scene(tmp_path, clock)
     try:
         with app_of(hub) as app, running(app) as address:
-            yield Office(hub, address, clock)
+            yield Office(hub, address, tmp_path, clock)
     finally:
         hub.close()
 

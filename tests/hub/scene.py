@@ -214,10 +214,15 @@ def officer_client(address: str, counter: str = "1") -> httpx.Client:
 
 
 def take(
-    client: httpx.Client, field: str = "ho_tich", *, key: str | None = None, shown: bool = True
+    client: httpx.Client,
+    field: str = "ho_tich",
+    *,
+    key: str | None = None,
+    shown: bool = True,
+    lang: str = "vi",
 ) -> dict[str, object]:
     """Take a number at the kiosk, and hold it."""
-    body = {"field": field, "procedure": None, "lang": "vi", "kiosk": "K1"}
+    body = {"field": field, "procedure": None, "lang": lang, "kiosk": "K1"}
     answer = client.post("/v1/tickets", json=body, headers={"Idempotency-Key": key or uuid7()})
     assert answer.status_code == 201, answer.text
     ticket: dict[str, object] = answer.json()["ticket"]

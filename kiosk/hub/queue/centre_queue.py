@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from config.booking import NO_BOOKING, BookingRule
 from config.calling import CallingRule
@@ -61,35 +60,39 @@ class CentreQueue:
             raise ProblemError("unknown_counter")
         return found
 
-    def caller(self, number: str) -> Caller:
-        """Gives what the calling rule needs of a counter; 404 `unknown_counter`."""
+    def caller(self, number: str, skills: Iterable[str] = ()) -> Caller:
+        """Gives what the calling rule needs of a counter; 404 `unknown_counter`. `skills` are those of the
+        officer who works there, besides the counter's own.
+        """
         counter = self.counter(number)
-        return Caller(counter.number, counter.fields, counter.skills)
+        return Caller(counter.number, counter.fields, frozenset(counter.skills).union(skills))
 
     def serving(self, field: str) -> tuple[str, ...]:
         """Lists the numbers of the counters that serve a field."""
         return tuple(number for number, one in self.counters.items() if field in one.fields)
 
-    def place(self, ticket: TicketRecord) -> QueuePlace:
-        """Gives the ticket's place. It wants a counter that speaks its language, where one of its field
-        does.
+    def skills(self, reading: Reading) -> Mapping[str, frozenset[str]]:
+        """Gives what the counters of each field can do now, by field: by their settings, and by the officers
+        who work there.
         """
-        wanted = {ticket.lang} & self._skills.get(ticket.field, frozenset())
-        return ticket.place(frozenset(wanted))
-
-    @cached_property
-    def _skills(self) -> Mapping[str, frozenset[str]]:
+        of_officers = self.officers_skills(reading)
+        at_counters = {
+            number: frozenset(one.skills).union(of_officers.get(number, ()))
+            for number, one in self.counters.items()
+        }
         return {
-            field: frozenset(
-                skill for one in self.counters.values() if field in one.fields for skill in one.skills
-            )
+            field: frozenset().union(*(at_counters[number] for number in self.serving(field)))
             for field in self.letters
         }
+
+    def officers_skills(self, reading: Reading) -> Mapping[str, frozenset[str]]:
+        """Gives what the officers can do who work at the counters, by counter."""
+        return self.recent.look(reading, self.letters).skills
 
     def in_order(self, tickets: Iterable[TicketRecord]) -> list[TicketRecord]:
         """Sorts tickets into calling order."""
         known = {ticket.id: ticket for ticket in tickets}
-        places = in_order(self.rule, (self.place(ticket) for ticket in known.values()))
+        places = in_order(self.rule, (ticket.place() for ticket in known.values()))
         return [known[place.ticket] for place in places]
 
     def waiting_on(self, reading: Reading, day: date) -> list[TicketRecord]:
@@ -102,6 +105,13 @@ class CentreQueue:
         ends = [datetime.combine(moment.date(), one.until, moment.tzinfo) for one in sessions]
         starts = [datetime.combine(moment.date(), one.start, moment.tzinfo) for one in sessions]
         return list(zip(ends, starts[1:], strict=False))
+
+
+def place(ticket: TicketRecord, skills: Mapping[str, frozenset[str]]) -> QueuePlace:
+    """Gives the ticket's place. It wants a counter that speaks its language, where one of its field does;
+    `skills` are what those of each field can do.
+    """
+    return ticket.place(skills.get(ticket.field, frozenset()) & {ticket.lang})
 
 
 def get_or_404(reading: Reading, ticket_id: str) -> TicketRecord:

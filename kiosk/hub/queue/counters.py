@@ -29,7 +29,8 @@ def open_counters(queue: CentreQueue, reading: Reading) -> tuple[str, ...]:
 def change(
     queue: CentreQueue, tx: Transaction, actor: Actor, state: CounterState, reason: str = ""
 ) -> CounterPeriod:
-    """Opens, pauses or closes the actor's counter. The same state again changes nothing.
+    """Opens, pauses or closes the actor's counter. The same state again changes nothing, but who opens a
+    counter that another officer opened works there from then on.
 
     409 `counter_busy` where it is closed with somebody there; 422 `reason_missing` for a pause without one.
     """
@@ -39,15 +40,16 @@ def change(
     if state == "closed" and tx.tickets.at_counter(counter, today(tx)) is not None:
         raise ProblemError("counter_busy", "finish the number at this counter first")
     now = state_of(tx, counter)
-    if now is not None and (now.state, now.reason) == (state, reason):
+    is_theirs = now is not None and (state != "open" or now.officer == actor.name)
+    if now is not None and is_theirs and (now.state, now.reason) == (state, reason):
         return now
     return _begin(tx, CounterPeriod(counter, state, actor.name, reason, hub_time(tx)))
 
 
 def open_if_not(tx: Transaction, counter: str, officer: str) -> None:
-    """Opens the counter where it is paused, closed, or was not opened today."""
+    """Opens the counter where it is paused, closed, was not opened today, or another officer opened it."""
     now = state_of(tx, counter)
-    if now is None or now.state != "open":
+    if now is None or (now.state, now.officer) != ("open", officer):
         _begin(tx, CounterPeriod(counter, "open", officer, "", hub_time(tx)))
 
 

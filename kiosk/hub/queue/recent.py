@@ -1,4 +1,6 @@
-"""Remembers for half a minute what the last services and told waits say, since numbers are given quickly."""
+"""Remembers for half a minute what the last services and told waits say, and what the officers at counters
+can do, since numbers are given quickly.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.hub.day import today
 from kiosk.hub.store.transaction import Reading
 from kiosk.queue.estimate import ServiceTime, outcome, service_time
 
@@ -19,11 +22,14 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Holds how long services take, by field, and what came of the last told waits, in order."""
+    """Holds how long services take, by field, what came of the last told waits, in order, and what the
+    officers can do who work at the counters, by counter.
+    """
 
     at: datetime
     times: Mapping[str, ServiceTime]
     outcomes: Sequence[float]
+    skills: Mapping[str, frozenset[str]]
 
 
 class RecentPast:
@@ -36,7 +42,12 @@ class RecentPast:
         """Gives what is known of these fields."""
         past = self._past
         if past is None or abs(reading.now - past.at) >= KEPT:
-            past = self._past = Past(reading.now, _times(reading, fields), _outcomes(reading))
+            past = self._past = Past(
+                reading.now,
+                _times(reading, fields),
+                _outcomes(reading),
+                reading.officers.skills_at_counters(today(reading)),
+            )
         return past
 
 

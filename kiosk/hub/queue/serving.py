@@ -10,7 +10,7 @@ from kiosk.contract.ticket import HolderAct
 from kiosk.hub.day import hub_time, today
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue import counters
-from kiosk.hub.queue.centre_queue import CentreQueue, get_or_404
+from kiosk.hub.queue.centre_queue import CentreQueue, get_or_404, place
 from kiosk.hub.queue.moving import keep, move
 from kiosk.hub.queue.waits import note_call
 from kiosk.hub.store.records import Actor, Done, MoveRecord, TicketRecord
@@ -29,12 +29,13 @@ def call(
     None: nobody waits. 409 `counter_busy` while the counter has somebody, `not_callable` for a ticket in
     another state or of a field that the counter does not serve.
     """
-    caller = queue.caller(counter)
+    caller = queue.caller(counter, tx.officers.skills_of(officer))
     day = today(tx)
     if tx.tickets.at_counter(counter, day) is not None:
         raise ProblemError("counter_busy", "finish the number at this counter first")
     if ticket_id is None:
-        places = [queue.place(ticket) for ticket in queue.waiting_on(tx, day)]
+        skills = queue.skills(tx)
+        places = [place(ticket, skills) for ticket in queue.waiting_on(tx, day)]
         chosen = next_place(queue.rule, places, caller, hub_time(tx))
         if chosen is None:
             counters.open_if_not(tx, counter, officer)

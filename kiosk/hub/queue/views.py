@@ -19,7 +19,7 @@ from kiosk.contract.queue import (
 from kiosk.contract.ticket import CalledNumber, HeldTicket, QueuedTicket, TicketState
 from kiosk.hub.day import hub_time, today
 from kiosk.hub.hub import Hub
-from kiosk.hub.queue.centre_queue import counted
+from kiosk.hub.queue.centre_queue import counted, place
 from kiosk.hub.queue.counters import state_of
 from kiosk.hub.queue.serving import last_undoable
 from kiosk.hub.queue.waits import holder_view
@@ -104,7 +104,7 @@ def counter(hub: Hub, reading: Reading, number: str, officer: str, lang: str) ->
     what
     this officer may take back. 404: no such counter.
     """
-    caller = hub.queue.caller(number)
+    caller = hub.queue.caller(number, reading.officers.skills_of(officer))
     day = today(reading)
     seq = reading.events.newest()
     current = reading.tickets.at_counter(number, day)
@@ -114,7 +114,8 @@ def counter(hub: Hub, reading: Reading, number: str, officer: str, lang: str) ->
         if ticket.field in caller.fields and ticket.handed_to in (None, number)
     ]
     waiting = [ticket for ticket in mine if ticket.state in WAITS]
-    places = (hub.queue.place(ticket) for ticket in waiting)
+    skills = hub.queue.skills(reading)
+    places = (place(ticket, skills) for ticket in waiting)
     chosen = next_place(hub.queue.rule, places, caller, hub_time(reading))
     following = next((ticket for ticket in waiting if chosen and ticket.id == chosen.ticket), None)
     filed = reading.dossiers.of_ticket(current.id) if current else []

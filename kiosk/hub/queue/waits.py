@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from kiosk.contract.ticket import Ticket, TicketState
 from kiosk.hub.day import hub_time
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.queue.centre_queue import CentreQueue
+from kiosk.hub.queue.centre_queue import CentreQueue, place
 from kiosk.hub.queue.counters import open_counters
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.transaction import Reading, Transaction
@@ -61,7 +61,11 @@ def _expected(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> Exp
     if ticket.state is not TicketState.ISSUED and ticket.state not in WAITS:
         return None
     hall = hall_for(queue, reading, ticket.field)
-    return None if hall is None else expected_wait(hall, places(queue, reading), queue.place(ticket))
+    return (
+        None
+        if hall is None
+        else expected_wait(hall, places(queue, reading), place(ticket, queue.skills(reading)))
+    )
 
 
 def hall_for(queue: CentreQueue, reading: Reading, field: str) -> Hall | None:
@@ -74,7 +78,8 @@ def hall_for(queue: CentreQueue, reading: Reading, field: str) -> Hall | None:
 def places(queue: CentreQueue, reading: Reading) -> list[QueuePlace]:
     """Lists today's places: who waits, and the appointments still to come."""
     now = hub_time(reading)
-    waiting = [queue.place(one) for one in reading.tickets.of_day(now.date(), *WAITS)]
+    skills = queue.skills(reading)
+    waiting = [place(one, skills) for one in reading.tickets.of_day(now.date(), *WAITS)]
     return waiting + _still_to_come(reading, now)
 
 
@@ -118,11 +123,12 @@ def _open(queue: CentreQueue, reading: Reading, field: str) -> list[OpenCounter]
         numbers |= set(queue.serving(field))
     now = hub_time(reading)
     there = {one.counter: one for one in reading.tickets.of_day(now.date(), *AT_COUNTER)}
-    found = []
+    skills, found = queue.officers_skills(reading), []
     for number in sorted(numbers):
         served = there.get(number)
+        caller = queue.caller(number, skills.get(number, ()))
         since = (now - served.called_at) / _MINUTE if served and served.called_at else 0.0
-        found.append(OpenCounter(queue.caller(number), served.field if served else None, max(0.0, since)))
+        found.append(OpenCounter(caller, served.field if served else None, max(0.0, since)))
     return found
 
 

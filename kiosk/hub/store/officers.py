@@ -80,6 +80,10 @@ class OfficerRepository:
             found[row["counter"]] = found.get(row["counter"], frozenset()) | {row["skill"]}
         return found
 
+    def skills_of(self, login: str) -> frozenset[str]:
+        """Gives what the officer can do; nothing where nobody has the log-in."""
+        return frozenset(row["skill"] for row in self._database.all(_SKILLS, this=login))
+
     def add(self, new: OfficerRecord) -> None:
         """Adds an account, without a code."""
         self._database.run(_ADD, login=new.login, name=new.name, closed=int(new.closed), version=new.version)
@@ -125,7 +129,7 @@ class OfficerRepository:
             permissions=frozenset(
                 Permission(one["permission"]) for one in self._database.all(_PERMISSIONS, this=login)
             ),
-            skills=frozenset(one["skill"] for one in self._database.all(_SKILLS, this=login)),
+            skills=self.skills_of(login),
             assignments=tuple(_assignment(one) for one in self._database.all(_ASSIGNMENTS, this=login)),
             closed=bool(row["closed"]),
             has_code=row["code_hash"] is not None,
