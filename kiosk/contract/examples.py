@@ -92,7 +92,7 @@ from kiosk.contract.rating import (
     ReasonCount,
     TakenRating,
 )
-from kiosk.contract.session import Health
+from kiosk.contract.session import Health, StoreHealth
 from kiosk.contract.submission import FoundDossiers, StatusAnswer, SubmissionStatus, WantedDossiers
 from kiosk.contract.text import FromHub, ToHub
 from kiosk.contract.ticket import (
@@ -422,6 +422,6 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
             kiosks=(KioskNumbers(kiosk="K1", numbers=(800, 849)),),
         )
     ),
-    Health(status="ok", schema_version=3, time=_AT),
+    Health(status="ok", schema_version=3, store=StoreHealth(kind="sqlite", version="3.53.4"), time=_AT),
     *OF_OFFICERS,
 )

@@ -32,6 +32,16 @@ class Session(FromHub):
     elsewhere: datetime | None = None
 
 
+class StoreHealth(FromHub):
+    """Says where the hub keeps its data; `lag_s`: by how many seconds the slowest standby of the database's
+    server is behind, null where there is none.
+    """
+
+    kind: Literal["sqlite", "postgresql"]
+    version: str
+    lag_s: float | None = None
+
+
 class Health(FromHub):
     """Says that the hub works, down to its database; `schema_version` counts the database's migrations.
 
@@ -40,5 +50,6 @@ class Health(FromHub):
 
     status: Literal["ok", "warning"]
     schema_version: int
+    store: StoreHealth
     time: datetime
     warnings: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from kiosk.contract.queue import Board
-from kiosk.contract.session import Health
+from kiosk.contract.session import Health, StoreHealth
 from kiosk.contract.submission import StatusAnswer
 from kiosk.contract.text import FromHub, Lang, Written
 from kiosk.contract.ticket import HeldTicketAnswer
@@ -101,10 +101,12 @@ async def health(request: Request) -> Health:
     """Checks that the hub works: its database is written to, and read from; names what it warns of."""
     hub = hub_of(request)
     schema = await asyncio.to_thread(hub.store.check)
+    facts = await asyncio.to_thread(hub.store.about)
     warnings = tuple(hub.warnings)
     return Health(
         status="warning" if warnings else "ok",
         schema_version=schema,
+        store=StoreHealth(kind=facts.kind, version=facts.version, lag_s=facts.lag_s),
         time=hub.clock.now(),
         warnings=warnings,
     )

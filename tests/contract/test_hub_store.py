@@ -27,7 +27,9 @@ from kiosk.hub.store import (
     tickets,
     workdays,
 )
+from kiosk.hub.store.postgresql import PostgresStore
 from kiosk.hub.store.records import AnswerRecord
+from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.transaction import Transaction
 from kiosk.numbering import next_number
 from tests.contract.hub_stores import DAY, TWICE, Stand, actors, ticket
@@ -200,6 +202,13 @@ def statements() -> Iterator[tuple[str, database.Statement]]:
 def test_every_statement_can_be_said_in_both_dialects(name: str, statement: database.Statement) -> None:
     for dialect in (sqlite.dialect(), postgresql.dialect()):  # type: ignore[no-untyped-call]
         assert str(statement.compile(dialect=dialect)), name
+
+
+def test_a_store_says_what_it_is(stand: Stand) -> None:
+    about = stand.store.about()
+    assert about.kind == {SqliteStore: "sqlite", PostgresStore: "postgresql"}[type(stand.store)]
+    assert about.version[:2].strip(".").isdigit()
+    assert about.lag_s is None
 
 
 def test_a_store_that_works_says_its_step(stand: Stand) -> None:

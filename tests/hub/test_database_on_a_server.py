@@ -4,6 +4,7 @@ costs.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from kiosk.clock import VirtualClock
-from kiosk.hub.store.postgresql import PostgresStore
+from kiosk.hub.store.postgresql import PostgresStore, look_at
 from kiosk.hub.store.postgresql_connection import connection_info
 from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.tables import metadata
@@ -208,6 +209,17 @@ def test_what_is_large_goes_through_whole(url: str) -> None:
     store.submit(lambda tx: tx.answers.add("ticket", "large", given, tx.now)).result(60)
     assert store.read(lambda reading: reading.answers.find("ticket", "large")) == given
     store.close()
+
+
+def test_what_it_is_can_be_asked_before_and_while_the_hub_works(url: str) -> None:
+    store = opened(url)
+    about = store.about()
+    assert (about.kind, about.lag_s, about.durable) == ("postgresql", None, False), "the suite's has no fsync"
+    assert re.match(r"\d\d\.\d+", about.version)
+    assert look_at(url) == about
+    store.close()
+    with pytest.raises(StoreError, match=r'PostgreSQL on gone on /.*: .*database "gone" does not exist'):
+        look_at(url.replace(url.split("/")[3].split("?", maxsplit=1)[0], "gone"))
 
 
 def test_what_was_read_whole_is_sound(url: str) -> None:

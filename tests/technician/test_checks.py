@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from kiosk.clock import ICT
 from kiosk.faults import FAULTS
 from kiosk.http import Answer
+from kiosk.hub.store.store import StoreFacts
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.slots import CODE_READER, SLIP_PRINTER
 from requirements.install import Package
 from ui.technician import checks
-from ui.technician.centre_checks import check_calendar, check_condition
+from ui.technician.centre_checks import check_calendar, check_condition, check_database
 from ui.technician.checks import Probe
 
 PRESENT = Package("dash", "sh", optional=False)
@@ -160,6 +162,26 @@ def test_a_device_that_works_with_one_of_its_two_readers_is_no_failure() -> None
         "optional",
         "Check the hand scanner's cable; it comes back by itself.",
     )
+
+
+def test_the_server_of_the_hubs_database_is_told_with_its_standby() -> None:
+    def told(found: StoreFacts | str) -> tuple[str, str, str]:
+        finding = check_database(found)
+        return finding.state, finding.message.format(**finding.values), finding.remedy
+
+    facts = StoreFacts("postgresql", "15.18")
+    assert told(facts) == ("ok", "Hub's database: PostgreSQL 15.18, no standby", "")
+    behind = "Hub's database: PostgreSQL 15.18, its standby is 0.4 s behind"
+    assert told(replace(facts, lag_s=0.41)) == ("ok", behind, "")
+    state, message, remedy = told(replace(facts, durable=False))
+    assert (state, message) == ("missing", "PostgreSQL 15.18 can lose what it has acknowledged")
+    assert "fsync = on" in remedy
+    state, message, remedy = told("PostgreSQL on motcua: no such database")
+    assert (state, message) == (
+        "missing",
+        "The hub's database can't be used: PostgreSQL on motcua: no such database",
+    )
+    assert "docs/technicians.md" in remedy
 
 
 def test_a_hub_that_warns_of_itself_is_told_with_what_to_do() -> None:

@@ -149,8 +149,24 @@ def centre_findings(role: str, profile: Profile | None) -> list[Finding]:
     if profile and profile.role == "kiosk":
         findings += hub_findings(profile, bundle)
     if profile and profile.role == "hub":
-        findings += condition_findings(profile)
+        findings += [*database_findings(profile), *condition_findings(profile)]
     return findings
+
+
+def database_findings(profile: Profile) -> list[Finding]:
+    """Asks the server of the hub's database, where it is not a file of the hub."""
+    from kiosk.hub.store.postgresql import look_at
+    from kiosk.store.errors import StoreError
+    from kiosk.store.sqlite import DatabaseError
+    from ui.wiring.database import database_url
+
+    try:
+        url = database_url(profile, os.environ)
+        return [centre_checks.check_database(look_at(url))] if url else []
+    except BadFile as error:
+        return [centre_checks.check_file(problem) for problem in error.problems]
+    except (StoreError, DatabaseError) as error:
+        return [centre_checks.check_database(str(error))]
 
 
 def condition_findings(profile: Profile) -> list[Finding]:

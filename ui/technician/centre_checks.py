@@ -11,6 +11,7 @@ from kiosk.contract.centre import CentreFacts
 from kiosk.faults import FAULTS, text_of
 from kiosk.handover.agreement import Side, agree
 from kiosk.http import Answer
+from kiosk.hub.store.store import StoreFacts
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 from ui.technician.checks import Finding
@@ -93,6 +94,23 @@ def check_condition(url: str, answer: Answer | Fault) -> Iterator[Finding]:
         yield Finding("condition", "missing", message, FAULTS[warning].staff, values)
     if not known:
         yield Finding("condition", "ok", N_("Hub: {url} is well"), values={"url": url})
+
+
+def check_database(found: StoreFacts | str) -> Finding:
+    """Judges the server of the hub's database; a text says why it can't be used."""
+    if isinstance(found, str):
+        message = N_("The hub's database can't be used: {problem}")
+        remedy = N_("See “PostgreSQL in place of the hub's file” in docs/technicians.md.")
+        return Finding("database", "missing", message, remedy, {"problem": found})
+    values = {"version": found.version, "lag": f"{found.lag_s or 0:.1f}"}
+    if not found.durable:
+        message = N_("PostgreSQL {version} can lose what it has acknowledged")
+        remedy = N_("Set fsync = on and full_page_writes = on in the server's postgresql.conf.")
+        return Finding("database", "missing", message, remedy, values)
+    if found.lag_s is None:
+        return Finding("database", "ok", N_("Hub's database: PostgreSQL {version}, no standby"), "", values)
+    message = N_("Hub's database: PostgreSQL {version}, its standby is {lag} s behind")
+    return Finding("database", "ok", message, "", values)
 
 
 def _disagreement(fault: Fault, url: str) -> Finding:

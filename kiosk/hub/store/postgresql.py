@@ -32,7 +32,7 @@ from kiosk.hub.store.postgresql_connection import (
     first_line,
     named,
 )
-from kiosk.hub.store.store import CHECKED_S
+from kiosk.hub.store.store import CHECKED_S, StoreFacts
 from kiosk.hub.store.tables import metadata
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.store.writer import Writer
@@ -49,6 +49,9 @@ _STEP = "SELECT version_num FROM alembic_version"
 _WRITE = "UPDATE alembic_version SET version_num = version_num"
 _SERVER = """SELECT current_setting('server_version_num')::int AS version, datcollate AS collation,
  pg_encoding_to_char(encoding) AS encoding FROM pg_database WHERE datname = current_database()"""
+_ABOUT = """SELECT current_setting('server_version') AS version,
+ current_setting('fsync') || ' ' || current_setting('full_page_writes') AS durable, count(*) AS standbys,
+ coalesce(extract(epoch FROM max(replay_lag)), 0) AS lag FROM pg_stat_replication"""
 T = TypeVar("T")
 
 
@@ -62,11 +65,11 @@ class PostgresStore:
 
     def __init__(self, url: str, clock: Clock, committed: Callable[[], None]) -> None:
         info = connection_info(url)
-        self._name, self._damage, self._clock = named(info), "", clock
+        self._damage, self._clock = "", clock
         self._checked_at: float | None = None
         self._lock = threading.Lock()
         self._info = info
-        with ExitStack() as unless_open, self._opening():
+        with ExitStack() as unless_open, _opening(named(info)):
             with connect(info) as first:
                 refuse_server(first)
                 upgrade(first, info)
@@ -78,15 +81,6 @@ class PostgresStore:
             unless_open.pop_all()
         self._reader = Database(self._reading, DIALECT)
         self._writer = Writer(_Writing(self._writing), clock, committed)
-
-    @contextmanager
-    def _opening(self) -> Iterator[None]:
-        try:
-            yield
-        except psycopg.Error as error:
-            raise StoreError(f"{self._name}: {first_line(error)}") from None
-        except StoreError as error:
-            raise StoreError(f"{self._name}: {error}") from None
 
     def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
         """Queues `work` for the writer's next transaction."""
@@ -112,6 +106,11 @@ class PostgresStore:
         if self._checked_at is None:
             self._checked_at = self._clock.monotonic()
         return int(row["version_num"])
+
+    def about(self) -> StoreFacts:
+        """Says which server it is, and how far its standbys are behind: the user needs `pg_monitor`."""
+        with self._lock:
+            return _facts(self._reading)
 
     def examine(self) -> str:
         """Reads every value of every table over a connection of its own; a page whose checksum is wrong is
@@ -171,6 +170,39 @@ class _Writing(Database):
         """Undoes the part, of which the server may know nothing yet."""
         if MARK not in self._server.forget():
             super().undo_request()
+
+
+def look_at(url: str) -> StoreFacts:
+    """Says what the server of that URL is, without a change to its database. Raises StoreError, one line, for
+    what a start of the hub would refuse.
+    """
+    info = connection_info(url)
+    with _opening(named(info)):
+        with connect(info) as first:
+            refuse_server(first)
+            refuse_newer(_step(first), newest_step())
+        connection = PostgresConnection(info, READ_ONLY)
+        try:
+            return _facts(connection)
+        finally:
+            connection.close()
+
+
+def _facts(connection: PostgresConnection) -> StoreFacts:
+    (row,) = connection.execute(_ABOUT).fetchall()
+    lag = float(row["lag"]) if row["standbys"] else None
+    return StoreFacts("postgresql", row["version"], lag, row["durable"] == "on on")
+
+
+@contextmanager
+def _opening(name: str) -> Iterator[None]:
+    """Names the database in what is wrong with it."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise StoreError(f"{name}: {first_line(error)}") from None
+    except StoreError as error:
+        raise StoreError(f"{name}: {error}") from None
 
 
 def refuse_server(connection: psycopg.Connection[Any]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.migrate import upgrade
-from kiosk.hub.store.store import CHECKED_S
+from kiosk.hub.store.store import CHECKED_S, StoreFacts
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.store.writer import Writer
 from kiosk.ports.time import Clock
@@ -82,6 +82,12 @@ class SqliteStore:
         if self._checked_at is None:
             self._checked_at = self._clock.monotonic()
         return step
+
+    def about(self) -> StoreFacts:
+        """Says which SQLite it is."""
+        with self._lock:
+            (version,) = self._reading.execute("SELECT sqlite_version() AS version").fetchone()
+        return StoreFacts("sqlite", version)
 
     def examine(self) -> str:
         """Reads the whole file over a connection of its own."""

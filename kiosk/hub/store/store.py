@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
 
 from kiosk.hub.store.transaction import Reading, Transaction
 
 CHECKED_S = 5.0
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """Says what a store is. `lag_s`: by how many seconds the slowest standby server is behind; None where
+    there is none. `durable`: what is acknowledged survives a power cut, by the settings.
+    """
+
+    kind: Literal["sqlite", "postgresql"]
+    version: str
+    lag_s: float | None = None
+    durable: bool = True
 
 
 class Store(Protocol):
@@ -31,6 +44,11 @@ class Store(Protocol):
 
         Raises `kiosk.store.sqlite.DatabaseError` where it can't do both. It writes at most every
         `CHECKED_S` seconds.
+        """
+
+    def about(self) -> StoreFacts:
+        """Says what the store is, as it is now. Raises `kiosk.store.sqlite.DatabaseError` where it can't be
+        asked.
         """
 
     def examine(self) -> str:
