@@ -4,6 +4,7 @@ number of its own.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -48,6 +49,13 @@ class CentreFacts(FromHub):
     fields: tuple[CentreField, ...]
     reserved: tuple[int, int]
     kiosks: tuple[KioskNumbers, ...]
+
+
+class DayKey(FromHub):
+    """Gives a kiosk the key by which it marks cards on that day; 32 bytes in hexadecimal."""
+
+    day: date
+    key: str = Field(repr=False)
 
 
 class CentreAnswer(FromHub):

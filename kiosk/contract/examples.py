@@ -16,7 +16,7 @@ from kiosk.contract.appointment import (
     Slots,
     WantedAppointment,
 )
-from kiosk.contract.centre import CentreAnswer, CentreFacts, CentreField, Greeting, KioskNumbers
+from kiosk.contract.centre import CentreAnswer, CentreFacts, CentreField, DayKey, Greeting, KioskNumbers
 from kiosk.contract.dossier import (
     FORMAT,
     AnsweredQuestion,
@@ -409,6 +409,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     NoticeAnswer(notice=_notice),
     NoticeStandsAnswer(notice=NoticeStands(id=_NOTICE_ID, state=NoticeState.COMING)),
     Notices(notices=(_notice,)),
+    DayKey(day=_DAY, key="5e0c1f9a7b42d3e8" * 4),
     Greeting(kiosk="K1", centre="26740", numbers=(800, 849)),
     CentreAnswer(
         centre=CentreFacts(

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from kiosk.contract.text import (
     CounterNumber,
+    Digest,
     FromHub,
     Id,
     Key,
@@ -56,13 +57,16 @@ class TicketState(Enum):
 
 
 class WantedTicket(ToHub):
-    """Carries a kiosk's request for a number. `priority`: the reason to be called first."""
+    """Carries a kiosk's request for a number. `priority`: the reason to be called first. `holder`: the mark
+    of the card that was shown, by the hub's key of the day: one card has one number of a field.
+    """
 
     field: Id
     procedure: ProcedureCode | None = None
     lang: Lang = "vi"
     kiosk: KioskName
     priority: Id | None = None
+    holder: Digest | None = None
 
 
 class Shown(ToHub):
@@ -91,6 +95,7 @@ class Adoption(ToHub):
     kiosk: KioskName
     how: ShownHow | None = None
     priority: Id | None = None
+    holder: Digest | None = None
 
 
 class Call(ToHub):
@@ -124,7 +129,7 @@ class Ticket(FromHub):
     valid on.
 
     `ahead` is how many wait before it; null, like the wait, where it can't be known. `appointment` is the
-    time that it was booked for, where its holder came in time.
+    time that it was booked for, where its holder came in time. `again`: its holder had it before.
     """
 
     id: str
@@ -139,6 +144,7 @@ class Ticket(FromHub):
     issued_at: datetime
     origin: Origin = "hub"
     appointment: datetime | None = None
+    again: bool = False
 
 
 class TicketAnswer(FromHub):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
 from kiosk.contract.appointment import CheckedIn, CheckIn
+from kiosk.contract.centre import DayKey
 from kiosk.contract.dossier import FileAnswer, ReceivedAnswer
 from kiosk.contract.notice import NoticeStandsAnswer, NoticeState, TakenNotice
 from kiosk.contract.rating import TakenRating
@@ -74,7 +75,9 @@ class HubClient:
     def __init__(self, http: HttpClient, kiosk: str) -> None:
         self._http, self._kiosk = http, kiosk
 
-    def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Refused | Later:
+    def take_number(
+        self, request: TicketRequest, holder: str | None = None
+    ) -> Ticket | NoTimeLeft | Refused | Later:
         """Asks for the next number of the hub. After `Later` it is unknown whether the hub gave one; nobody
         holds it, so it is never called.
         """
@@ -84,6 +87,7 @@ class HubClient:
             lang=request.lang,
             kiosk=self._kiosk,
             priority=request.priority,
+            holder=holder,
         )
         body = canonical(wanted.model_dump(mode="json"))
         answer = self._http.post("/v1/tickets", body, key=request.key)
@@ -91,6 +95,17 @@ class HubClient:
             return _no_time_left(answer)
         outcome = _outcome(answer, TicketAnswer)
         return outcome.answer.ticket if isinstance(outcome, Accepted) else outcome
+
+    def day_key(self, day: date) -> bytes | None:
+        """Asks for the hub's key of that day; None where it can't be had now."""
+        answer = self._http.get("/v1/kiosks/day-key")
+        if isinstance(answer, Fault) or answer.status != 200 or not answer.ours:
+            return None
+        try:
+            found = DayKey.model_validate(answer.body)
+            return bytes.fromhex(found.key) if found.day == day else None
+        except ValueError:
+            return None
 
     def check_in(self, token: str, code: str, lang: str) -> CheckedIn | Fault:
         """Says that the holder of an appointment has come. `appointment_unknown`, `check_in_away`."""

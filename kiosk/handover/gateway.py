@@ -22,6 +22,7 @@ from kiosk.dossier.ids import new_token, uuid7
 from kiosk.dossier.model import Dossier
 from kiosk.gateway import HandedIn, Rating
 from kiosk.handover.client import Accepted, HubClient, Later, Refused
+from kiosk.handover.marks import Mark, Marks
 from kiosk.handover.meeting import Meeting
 from kiosk.handover.outbox import Delivery, Outbox
 from kiosk.handover.reports import DISK_TROUBLE, Reports
@@ -66,6 +67,7 @@ class KioskGateway:
         self._counters = tuple(counters)
         self._own_numbers = own_numbers
         self._meeting = meeting
+        self._marks = Marks(client.day_key)
         self._link = Waits(clock, LONGEST_LINK_WAIT_S, chance or random.Random())
         self._rows = Waits(clock, LONGEST_WAIT_S, chance or random.Random())
         self._under_way: set[int] = set()
@@ -95,17 +97,36 @@ class KioskGateway:
             known = self._outbox.own_ticket(request.key)
             if known is not None:
                 return self._own(known["number"], known)
-            given = self._number_of_hub(request) if self._link.is_due(0) else None
-            return self._own_number(request) if given is None else given
+            mark = self._mark(request)
+            given = self._number_of_hub(request, mark) if self._link.is_due(0) else None
+            if given is None:
+                given = self._had(mark) or self._own_number(request, mark)
+            if mark is not None and isinstance(given, Ticket):
+                self._marks.note(mark, given)
+            return given
         except DISK_TROUBLE as error:
             return self._disk_failed(error)
 
-    def _number_of_hub(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault | None:
+    def _mark(self, request: TicketRequest) -> Mark | None:
+        """Marks the card that was shown; None where none was."""
+        if not request.person:
+            return None
+        hub = self._link.is_due(0)
+        return self._marks.mark(request.person, request.field, self._today(), hub=hub)
+
+    def _had(self, mark: Mark | None) -> Ticket | None:
+        """Gives the number that this kiosk gave to the card today, while the hub can't say if it ended."""
+        given = None if mark is None else self._marks.given(mark)
+        if given is None:
+            return None
+        return given.model_copy(update={"again": True, "ahead": None, "wait_minutes": None})
+
+    def _number_of_hub(self, request: TicketRequest, mark: Mark | None) -> Ticket | NoTimeLeft | Fault | None:
         """Asks the hub for a number; None where it is away."""
         self._meeting.look()
         if not self._same_centre():
             return Fault("hub_refused", "the hub is that of another centre")
-        answer = self._client.take_number(request)
+        answer = self._client.take_number(request, _of_hub(mark))
         if isinstance(answer, Refused):
             return Fault("hub_refused", answer.reason)
         if isinstance(answer, Later):
@@ -276,7 +297,7 @@ class KioskGateway:
         new = NewNotice(id=notice, kind=kind, detail=detail[:200], kiosk=self._kiosk)
         return self._reports.add("notice", notice, new)
 
-    def _own_number(self, request: TicketRequest) -> Ticket | Fault:
+    def _own_number(self, request: TicketRequest, mark: Mark | None) -> Ticket | Fault:
         letter = self._letters.get(request.field)
         if letter is None:
             return Fault("hub_refused", "unknown_field")
@@ -299,6 +320,7 @@ class KioskGateway:
             self._own_numbers,
             day=now.date(),
             kiosk=self._kiosk,
+            holder=_of_hub(mark),
         )
         return ticket or Fault("hub_unreachable", "own range used up")
 
@@ -335,3 +357,8 @@ class KioskGateway:
     def _release(self, row: Delivery) -> None:
         with self._lock:
             self._under_way.discard(row.seq)
+
+
+def _of_hub(mark: Mark | None) -> str | None:
+    """Gives the mark where it means something to the hub."""
+    return mark.text if mark is not None and mark.of_hub else None

@@ -93,12 +93,13 @@ class Outbox:
         *,
         day: date,
         kiosk: str,
+        holder: str | None = None,
     ) -> Ticket | None:
         """Gives a number from the kiosk's own range, and the row by which the hub will
         adopt it.
 
         `make` turns the written number into a ticket of that day. None when the day's range of the letter is
-        used up.
+        used up. `holder` marks the card that was shown.
         """
         with self._transaction() as db:
             sequence = following_in_range(_last_given(db, letter, day, own), own)
@@ -118,7 +119,7 @@ class Outbox:
                     ticket.issued_at.isoformat(),
                 ),
             )
-            adoption = _adoption(ticket, request, kiosk)
+            adoption = _adoption(ticket, request, kiosk, holder)
             self._queue(db, "adopt", ticket.id, canonical(adoption.model_dump(mode="json")))
             _hand_out(db, ticket.id)
             return ticket
@@ -304,7 +305,7 @@ class _Numbers:
         )
 
 
-def _adoption(ticket: Ticket, request: TicketRequest, kiosk: str) -> Adoption:
+def _adoption(ticket: Ticket, request: TicketRequest, kiosk: str, holder: str | None) -> Adoption:
     given = GivenTicket(
         id=ticket.id,
         number=ticket.number,
@@ -314,4 +315,4 @@ def _adoption(ticket: Ticket, request: TicketRequest, kiosk: str) -> Adoption:
         token=ticket.token,
         issued_at=ticket.issued_at,
     )
-    return Adoption(ticket=given, lang=request.lang, kiosk=kiosk, priority=request.priority)
+    return Adoption(ticket=given, lang=request.lang, kiosk=kiosk, priority=request.priority, holder=holder)

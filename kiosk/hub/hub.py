@@ -17,6 +17,7 @@ from config.schema import Centre, Counter, QueueField
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.dossier.files import FileStore
 from kiosk.hub.access import Access
+from kiosk.hub.day_keys import DayKeys
 from kiosk.hub.dossiers import Dossiers
 from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
@@ -58,6 +59,7 @@ class Hub:
     store: Store
     specimen: bool
     receipt_key: bytes = field(repr=False)
+    day_keys: DayKeys = field(default_factory=DayKeys, repr=False)
     prints_sheets: bool = False
     warnings: set[str] = field(default_factory=set)
     anonymous_streams: Places = field(default_factory=lambda: Places(per_address=50, in_all=300))
@@ -114,12 +116,14 @@ def open_hub(
     prints_sheets: bool = False,
     database_url: str | None = None,
     codes: Codes = DEFAULT_CODES,
+    volatile: Path | None = None,
 ) -> Hub:
     """Opens the hub's files in `data_dir`; the first start makes database, key and
     credentials there. With `database_url` the database is on that PostgreSQL server instead.
 
     `specimen` marks receipts "MẪU": not a production machine. `prints_sheets`: receipts are ordered for the
     A4 printer when a dossier is accepted (`kiosk.hub.sheets`). `codes` hashes the officers' codes.
+    `volatile`: a folder that a restart of the machine empties, for the key of the day.
     Raises `kiosk.store.errors.StoreError` with one line when the database can't be opened or a secret can't
     be used.
     """
@@ -154,6 +158,7 @@ def open_hub(
         store=store,
         specimen=specimen,
         receipt_key=derive(key, "receipt links"),
+        day_keys=DayKeys(volatile),
         prints_sheets=prints_sheets,
     )
 

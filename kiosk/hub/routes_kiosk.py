@@ -55,7 +55,8 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
         return 201, TicketAnswer(ticket=ticket).model_dump(mode="json")
 
     # Without a reason a request is what it was before there were reasons: its key may be of that time.
-    asked = wanted.model_dump(exclude=set() if wanted.priority else {"priority"})
+    # Who holds it is no part of what was asked, and no fingerprint of it is kept.
+    asked = wanted.model_dump(exclude={"holder"} if wanted.priority else {"holder", "priority"})
     try:
         status, answer = await hub.write_once("ticket", key, canonical(asked), issue)
     except ProblemError as refused:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as value
 from datetime import datetime
 
 
@@ -19,7 +20,8 @@ class NoTimeLeft:
 @dataclass(frozen=True, slots=True)
 class TicketRequest:
     """Describes what the kiosk asks for. `key` is the idempotency key: the same key gives the same number.
-    `priority` is the reason to be called first, an id of the centre's `priorities.toml`.
+    `priority` is the reason to be called first, an id of the centre's `priorities.toml`. `person` is the
+    number of the card that was shown: it stays in the kiosk (`kiosk.handover.marks`).
     """
 
     key: str
@@ -27,3 +29,4 @@ class TicketRequest:
     procedure: str | None
     lang: str
     priority: str | None = None
+    person: str = value(default="", repr=False)

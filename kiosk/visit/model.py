@@ -90,6 +90,11 @@ class State:
         """Says that the citizen would lose something by leaving now."""
         return False
 
+    @property
+    def shown_card(self) -> str:
+        """Gives the number of the card that the citizen has shown as her own; empty where none was."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -169,6 +174,11 @@ class Visit:
     def is_unfinished(self) -> bool:
         """Says that the citizen would lose something by leaving now."""
         return any(state.is_unfinished for state in (self.journey, *self.aside))
+
+    @property
+    def shown_card(self) -> str:
+        """Gives the number of the card that the citizen has shown as her own; empty where none was."""
+        return next((card for state in (self.journey, *self.aside) if (card := state.shown_card)), "")
 
     @property
     def ticket(self) -> Ticket | None:

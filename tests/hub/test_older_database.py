@@ -45,7 +45,7 @@ ADDED = {
 }
 """Columns that came after 0.1.0."""
 ADDED_TABLES = {
-    *("workday", "rating", "move", "told_wait", "counter_period", "appointment", "limit_lift"),
+    *("workday", "rating", "move", "told_wait", "counter_period", "appointment", "limit_lift", "holder"),
     "turned_away",
     *("officer", "officer_permission", "officer_skill", "assignment"),
 }

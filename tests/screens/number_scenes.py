@@ -85,6 +85,12 @@ def another_day(world: World) -> Visit:
     return came_for("another_day", NINE + timedelta(days=1))(world)
 
 
+def number_again(world: World) -> Visit:
+    """Her card has the number already."""
+    world.gateway.again = True
+    return replace(number(world), slips={SlipPurpose.TICKET: Slip.PRINTED})
+
+
 def another(world: World) -> Visit:
     number(world)
     return world.does(ev.Went(ANOTHER))
@@ -150,6 +156,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         number_returning,
         number_at_its_time,
         number_after_its_time,
+        number_again,
         too_early,
         another_day,
         another,

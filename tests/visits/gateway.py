@@ -36,6 +36,7 @@ class FakeGateway:
     requests: list[TicketRequest] = field(default_factory=list)
     booked: CheckedIn | None = None
     full: NoTimeLeft | None = None
+    again: bool = False
     came: list[tuple[str, str, str]] = field(default_factory=list)
 
     def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault:
@@ -58,6 +59,7 @@ class FakeGateway:
                 token="TOKEN0000000000T",
                 issued_at=self.clock.now(),
                 origin="hub" if self.hub_on else "kiosk",
+                again=self.again,
             )
         return self.tickets[request.key]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,6 +66,7 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
         specimen=not profile.production,
         prints_sheets=devices.get(SHEET_PRINTER) is not None,
         database_url=database_url(profile, os.environ),
+        volatile=_volatile(os.environ),
     )
     _report_catalogue(hub)
     announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))
@@ -85,6 +86,15 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
             room.close()
         close_devices(devices)
         hub.close()
+
+
+def _volatile(environment: Mapping[str, str]) -> Path | None:
+    """Finds a folder of this program's or user's own that a restart of the machine empties; None: there is
+    none.
+    """
+    named = environment.get("RUNTIME_DIRECTORY") or environment.get("XDG_RUNTIME_DIR")
+    folder = Path(named.split(":")[0]) if named else None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def _report_catalogue(hub: Hub) -> None:

@@ -14,7 +14,8 @@ from kiosk.hub.queue.day_end import end_days_before
 from kiosk.hub.queue.moving import move
 from kiosk.hub.queue.waits import holder_view, tell_wait
 from kiosk.hub.store.records import Actor, TicketRecord
-from kiosk.hub.store.transaction import Transaction
+from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.queue.moves import ENDED
 from kiosk.queue.numbers import following, parsed, written
 
 DAY_AHEAD = timedelta(days=1)
@@ -25,12 +26,16 @@ def issue(
     queue: CentreQueue, tx: Transaction, wanted: WantedTicket, appointment: datetime | None = None
 ) -> Ticket:
     """Issues the next number of the field, today. It is not callable before somebody holds it. `appointment`
-    is the time that it was booked for.
+    is the time that it was booked for. Whose card has a number of the field that has not ended gets that one.
 
     409 `no_time_left`: it would not be served before the field closes, and has no appointment.
     """
     letter = queue.letter(wanted.field)
     now = hub_time(tx)
+    held = _held_by(tx, wanted.holder, wanted.field, now.date())
+    if held is not None:
+        tx.audit.add("device", wanted.kiosk, "ticket.held", held.id)
+        return holder_view(queue, tx, held).model_copy(update={"again": True})
     ticket = TicketRecord(
         arrival=0,
         id=uuid7(),
@@ -50,6 +55,8 @@ def issue(
         appointment=appointment,
     )
     added = _add(tx, ticket, wanted.kiosk, now)
+    if wanted.holder is not None:
+        tx.holders.hold(now.date(), wanted.field, wanted.holder, added.id)
     return tell_wait(queue, tx, added, limited=appointment is None)
 
 
@@ -89,7 +96,10 @@ def adopt(queue: CentreQueue, tx: Transaction, adoption: Adoption) -> Ticket:
         calls=0,
         priority=adoption.priority,
     )
-    return tell_wait(queue, tx, _add(tx, ticket, adoption.kiosk, now))
+    added = _add(tx, ticket, adoption.kiosk, now)
+    if adoption.holder is not None and _held_by(tx, adoption.holder, given.field, given.day) is None:
+        tx.holders.hold(given.day, given.field, adoption.holder, added.id)
+    return tell_wait(queue, tx, added)
 
 
 def shown(tx: Transaction, ticket_id: str, how: ShownHow) -> None:
@@ -113,6 +123,13 @@ def take_over(tx: Transaction, ticket_id: str, officer: str, reason: str) -> Tic
     return move(tx, ticket, "shown", Actor("staff", officer), reason=reason)
 
 
+def _held_by(reading: Reading, mark: str | None, field: str, day: date) -> TicketRecord | None:
+    """Finds the number of the field that the card of that mark has today and that has not ended."""
+    known = reading.holders.ticket_of(day, field, mark) if mark else None
+    ticket = reading.tickets.by_id(known) if known else None
+    return None if ticket is None or ticket.state in ENDED else ticket
+
+
 def _next_sequence(queue: CentreQueue, tx: Transaction, field: str, day: date) -> int:
     kind = f"field:{field}"
     sequence = following(tx.numbering.last(kind, day), queue.reserved)
@@ -124,6 +141,7 @@ def _add(tx: Transaction, ticket: TicketRecord, kiosk: str, now: datetime) -> Ti
     last = tx.workdays.last_moment(now.date())
     if last is not None and last.date() < now.date():
         end_days_before(tx, last.date())
+        tx.holders.forget_before(now.date())
     added = tx.tickets.add(ticket, kiosk)
     tx.tickets.begin_period(added, tx.now, None, None)
     tx.workdays.note(now)

@@ -243,6 +243,15 @@ Index(
     sqlite_where=_takes_place,
     postgresql_where=_takes_place,
 )
+holder = Table(
+    "holder",
+    metadata,
+    _required("day", primary_key=True),
+    _required("field", primary_key=True),
+    _required("mark", primary_key=True),
+    _required("ticket", ForeignKey("ticket.id")),
+    sqlite_with_rowid=False,
+)
 limit_lift = Table(
     "limit_lift",
     metadata,

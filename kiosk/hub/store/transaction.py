@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.hub.store.appointments import AppointmentRepository
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.dossiers import DossierRepository
+from kiosk.hub.store.holders import HolderRepository
 from kiosk.hub.store.limits import LimitRepository
 from kiosk.hub.store.logs import AuditLog, EventLog
 from kiosk.hub.store.moves import CounterRepository, MoveRepository, WaitRepository
@@ -27,6 +28,7 @@ class Reading:
         self.now = now
         self.tickets = TicketRepository(database)
         self.appointments = AppointmentRepository(database)
+        self.holders = HolderRepository(database)
         self.limits = LimitRepository(database)
         self.moves = MoveRepository(database)
         self.waits = WaitRepository(database)

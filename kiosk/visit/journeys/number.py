@@ -43,6 +43,7 @@ _DAYS = dict(
     )
 )  # fmt: skip
 IN_TIME = N_("You have come for your appointment at {time}, and are called at about that time.")
+HAD = N_("You have had this number before today: please use it. Each person has one number for a field.")
 MANY = N_(
     "There is not enough time left today: {count} people wait before you, and the counters serve until "
     "{until}."
@@ -74,7 +75,8 @@ def take(visit: Visit) -> fx.TakeNumber:
     """Makes the effect that takes this visit's one number for its field."""
     field = visit.field or ""
     key = f"{visit.id}-{field.replace('_', '-')}"[:LONGEST_KEY]
-    return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang, visit.priority or None))
+    priority, person = visit.priority or None, visit.shown_card
+    return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang, priority, person))
 
 
 def taken(context: KioskContext, visit: Visit, ticket: Ticket) -> tuple[Visit, fx.Awaited]:
@@ -222,6 +224,8 @@ def remarks(context: KioskContext, visit: Visit) -> tuple[str, ...]:
     found = []
     if ticket is not None and ticket.appointment is not None:
         found.append(text(visit.lang, IN_TIME, time=f"{ticket.appointment:%H:%M}"))
+    if ticket is not None and ticket.again:
+        found.append(text(visit.lang, HAD))
     if asked.too_late is not None:
         found.append(text(visit.lang, TOO_LATE, time=f"{asked.too_late:%H:%M}"))
     if asked.standing is Standing.ENDING:

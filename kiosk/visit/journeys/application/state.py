@@ -13,6 +13,8 @@ from kiosk.ports.papers import Page
 from kiosk.reading.offer import Offered
 from kiosk.visit.model import State, Visit
 
+REQUESTER = "requester"
+"""The role of who stands at the kiosk."""
 StepKind = Literal[
     "consent",
     "card",
@@ -79,6 +81,12 @@ class Application(State):
     def is_unfinished(self) -> bool:
         """Says that something is filled in and not handed in."""
         return self.consent is not None and self.submission is None
+
+    @property
+    def shown_card(self) -> str:
+        """Gives the number on the requester's card, where that was read and nothing typed over it."""
+        number = self.persons.get(REQUESTER, Person()).values.get("id")
+        return number.text if number is not None and number.source == "card" else ""
 
 
 def filled(visit: Visit) -> Application:
