@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import ui.demo.files
+import ui.wiring.kiosk
 from ui.commands.__main__ import main
 from ui.wiring import private
 
@@ -46,13 +48,20 @@ def started(*words: str) -> Done:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process, on a machine without a display but for the one that is named."""
+    """Runs the command in this process, on a machine without a display but for the one that is named. What
+    would be opened all the same is a fault.
+    """
+
+    def opened(*_given: object, **_named: object) -> None:
+        raise AssertionError("opened")
+
     monkeypatch.setattr(private, "keep_private", lambda: None)
+    monkeypatch.setattr(ui.wiring.kiosk, "open_kiosk", opened)
+    monkeypatch.setattr(ui.demo.files, "keep_caches_in", opened)
     monkeypatch.chdir(ROOT)
 
     def runs(*words: str, display: str = "") -> Done:
-        for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-            monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
         monkeypatch.setenv("DISPLAY", display)
         status = main(["--lang", "en", *words])
         return Done(status, *capfd.readouterr())
@@ -131,11 +140,11 @@ def test_a_display_that_nobody_serves(run: Run, tmp_path: Path) -> None:
     says_one_line(run("kiosk", "--profile", profile(tmp_path, text), display=":9391"), 1, "display")
 
 
-def test_a_kiosk_profile_starts_no_hub_and_no_demo(run: Run, tmp_path: Path) -> None:
+def test_a_kiosk_profile_starts_no_hub_and_no_demo(tmp_path: Path) -> None:
     text = DEMO.replace('"demo"', '"kiosk"')
-    says_one_line(run("hub", "--profile", profile(tmp_path, text)), 2, "role")
+    says_one_line(started("hub", "--profile", profile(tmp_path, text)), 2, "role")
     says_one_line(
-        run("demo", "--profile", profile(tmp_path, text), "--out", str(tmp_path / "out")), 2, "role"
+        started("demo", "--profile", profile(tmp_path, text), "--out", str(tmp_path / "out")), 2, "role"
     )
     assert not (tmp_path / "out").exists()
 
