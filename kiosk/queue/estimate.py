@@ -148,6 +148,14 @@ def interval(expected: Expected, outcomes: Sequence[float]) -> tuple[int, int]:
     return max(0, math.floor(least + 1e-9)), max(1, math.ceil(most - 1e-9))
 
 
+def cut_at(told: tuple[int, int], closes: float) -> tuple[int, int]:
+    """Cuts an interval where the field closes, in so many minutes: nobody waits longer than that. One that
+    begins later still stands: its holder is served after hours.
+    """
+    least, most = told
+    return told if least >= closes else (least, min(most, max(1, math.ceil(closes))))
+
+
 def outcome(expected: Expected, waited_minutes: float) -> float:
     """Measures by how many of its scales an estimate was exceeded; below zero: it was quicker."""
     return (waited_minutes - expected.minutes) / expected.scale

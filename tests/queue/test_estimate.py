@@ -17,6 +17,7 @@ from kiosk.queue.estimate import (
     Hall,
     OpenCounter,
     ServiceTime,
+    cut_at,
     expected_wait,
     interval,
     outcome,
@@ -133,3 +134,19 @@ def test_the_moment_counts_not_the_clock() -> None:
     later = expected_wait(Hall(RULE, free(1), TEN, NINE + timedelta(hours=1)), [], NEW)
     assert later is not None
     assert later.minutes == 0.0
+
+
+@pytest.mark.parametrize(
+    ("told", "closes", "cut"),
+    [
+        ((20, 540), 200.2, (20, 201)),
+        ((20, 40), 200.0, (20, 40)),
+        ((20, 40), 40.0, (20, 40)),
+        ((20, 40), 20.0, (20, 40)),
+        ((0, 12), 0.4, (0, 1)),
+    ],
+)
+def test_nobody_is_told_to_wait_until_after_the_field_closes(
+    told: tuple[int, int], closes: float, cut: tuple[int, int]
+) -> None:
+    assert cut_at(told, closes) == cut

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from config.load import PROFILES
+from config.schema import Profile
 from kiosk.language.messages import N_
 from ui.commands import Refused, WrongUse
 from ui.demo.recorder import Recorder
@@ -29,6 +30,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--voice", action="store_true", help="play a visit by voice offscreen; fetches the ear it needs"
     )
+    parser.add_argument(
+        "--day", action="store_true", help="play a day of a busy centre, to be watched on its pages"
+    )
+    parser.add_argument(
+        "--speed", type=float, default=60.0, metavar="N", help="times real time; 0: as fast as it goes"
+    )
+    parser.add_argument("--people", type=int, default=280, metavar="N", help="citizens of the day")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another day")
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="default: out/demo")
     parser.add_argument("--profile", type=Path, default=PROFILES / "demo.toml", metavar="FILE")
 
@@ -54,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
         folder = cleared(options.out)
         if options.voice and RECOGNISER.name not in profile.devices:
             _get_ear(options.lang)
+        if options.day:
+            return _told(_a_day(profile, folder, options), folder)
         if not (options.play or options.voice) and display_answers(os.environ):
             from ui.wiring.demo import open_demo
 
@@ -69,6 +80,15 @@ def run(options: argparse.Namespace) -> int:
     except (BadSettings, BadCatalogue, BadDevice, StoreError, UnsafeFolder) as error:
         raise Refused(str(error)) from error
     return _told(recorder, folder)
+
+
+def _a_day(profile: Profile, folder: Path, options: argparse.Namespace) -> Recorder:
+    from ui.demo.day.scene import play_day
+
+    speed = options.speed or None
+    return play_day(
+        profile, folder, options.lang, _begins, people=options.people, seed=options.seed, speed=speed
+    )
 
 
 def _begins(scene: str) -> None:

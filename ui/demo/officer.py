@@ -6,8 +6,10 @@ import http.cookiejar
 import threading
 import urllib.request
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
+from kiosk.contract.appointment import Appointment, AppointmentAnswer, WantedAppointment
 from kiosk.contract.dossier import (
     DecisionKind,
     DossierAnswer,
@@ -17,6 +19,7 @@ from kiosk.contract.dossier import (
     WholeDossier,
 )
 from kiosk.contract.event import PUBLIC_EVENTS, Event
+from kiosk.contract.figures import DayFigures
 from kiosk.contract.notice import Notice, Notices
 from kiosk.contract.officer import (
     FIRST_DAY,
@@ -27,10 +30,20 @@ from kiosk.contract.officer import (
     Permission,
     WantedAssignment,
 )
-from kiosk.contract.queue import CounterAnswer
+from kiosk.contract.queue import ChangedCounter, CounterAnswer, CounterChange, CounterState, DayEnded
 from kiosk.contract.session import Login, Session
 from kiosk.contract.text import FromHub, ToHub
-from kiosk.contract.ticket import Act, ActedAnswer, Call, CalledAnswer, Nothing, QueuedTicket
+from kiosk.contract.ticket import (
+    Act,
+    ActedAnswer,
+    Call,
+    CalledAnswer,
+    HeldTicketAnswer,
+    HolderAct,
+    Nothing,
+    QueuedTicket,
+    Transfer,
+)
 from kiosk.dossier.ids import uuid7
 
 A = TypeVar("A", bound=FromHub)
@@ -43,7 +56,12 @@ class _SignedIn:
         self.hub = hub
         self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-        self._ask("/v1/session", Session, Login(officer=login, code=code))
+        self._login = Login(officer=login, code=code)
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Signs in, or in again."""
+        self._ask("/v1/session", Session, self._login)
 
     def _ask(self, path: str, answer: type[A], body: ToHub | None = None) -> A:
         """Sends a POST with the body where there is one, else a GET; gives the answer,
@@ -86,6 +104,37 @@ class Officer(_SignedIn):
     def act(self, what: Act) -> QueuedTicket:
         """Changes the state of the number that is called."""
         return self._ask(f"/v1/counters/{self.counter}/{what}", ActedAnswer, Nothing()).ticket
+
+    def transfer(self, field: str) -> QueuedTicket:
+        """Hands the number at the counter on to a field."""
+        body = Transfer(field=field)
+        return self._ask(f"/v1/counters/{self.counter}/transfer", ActedAnswer, body).ticket
+
+    def change(self, state: CounterState, reason: str) -> None:
+        """Opens, pauses or closes the counter."""
+        body = CounterChange(state=state, reason=reason)
+        self._ask(f"/v1/counters/{self.counter}/state", ChangedCounter, body)
+
+    def book(self, field: str, at: datetime) -> Appointment:
+        """Books a slot for a citizen."""
+        body = WantedAppointment(field=field, at=at)
+        return self._ask("/v1/appointments", AppointmentAnswer, body).appointment
+
+    def as_holder(self, token: str, act: HolderAct) -> None:
+        """Does what the holder of a number does on a phone."""
+        self._ask(f"/v1/tickets/by-token/{token}/{act}", HeldTicketAnswer, Nothing())
+
+    def end_day(self) -> tuple[str, ...]:
+        """Ends the numbers that nobody serves today any more; gives them."""
+        return self._ask("/v1/queue/end-day", DayEnded, Nothing()).left
+
+    def figures(self) -> DayFigures:
+        """Gives the figures of the day."""
+        return self._ask("/v1/figures", DayFigures)
+
+    def table(self) -> str:
+        """Gives the day's numbers as CSV."""
+        return self.file("/v1/figures.csv").decode("utf-8-sig")
 
     def at_counter(self) -> CounterAnswer:
         """Gives what the console shows beside the ticket."""

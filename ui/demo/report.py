@@ -16,7 +16,7 @@ from ui.demo.recorder import Note, Recorder, Step
 
 FONTS = Path(__file__).parents[2] / "config" / "fonts"
 TEMPLATE = Path(__file__).with_name("report.html")
-_KINDS = {".png": "picture", ".jpg": "picture", ".wav": "sound"}
+_KINDS = {".png": "picture", ".svg": "picture", ".jpg": "picture", ".wav": "sound"}
 
 
 def write_report(recorder: Recorder, messages: Messages, lang: str, facts: dict[str, Any]) -> None:
@@ -63,7 +63,11 @@ def _as_page(step: Step, messages: Messages, lang: str) -> dict[str, Any]:
         "notes": [{"true": note.true, "text": _told(note, messages, lang)} for note in step.notes],
         "acts": step.acts,
         "files": [
-            {"name": name, "kind": _KINDS.get(Path(name).suffix, "file"), "wide": "page" in Path(name).name}
+            {
+                "name": name,
+                "kind": _KINDS.get(Path(name).suffix, "file"),
+                "wide": "page" in Path(name).name or Path(name).suffix == ".svg",
+            }
             for name in step.files
         ],
     }

@@ -114,7 +114,7 @@ def open_stage(folder: Path, profile: Profile) -> Iterator[Stage]:
 
 def _placed(profile: Profile, folder: Path) -> Profile:
     """Gives the demo profile with its files below `folder` and a free port."""
-    port = _free_port()
+    port = free_port()
     url = f"http://{LOOPBACK}:{port}"
     devices = {**profile.devices, PLAYER.name: _sound_folder(folder / "sound" / "kiosk")}
     return profile.model_copy(
@@ -137,7 +137,8 @@ def _sound_folder(folder: Path) -> DeviceChoice:
     return DeviceChoice(driver="player.folder", options={"folder": folder})
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Gives a port of this machine that nobody listens at now."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])

@@ -43,10 +43,10 @@ def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
 
 
 @contextmanager
-def running_centre(profile: Profile, devices: DeviceSet) -> Iterator[str]:
+def running_centre(profile: Profile, devices: DeviceSet, clock: Clock | None = None) -> Iterator[str]:
     """Serves the hub on a thread, with these devices instead of the profile's; gives its address."""
     with (
-        _opened(profile, devices, SystemClock()) as hub,
+        _opened(profile, devices, clock or SystemClock()) as hub,
         running(create_app(hub, web_faces(hub.messages)), port=profile.hub.port) as address,
     ):
         yield address

@@ -16,6 +16,7 @@ from kiosk.queue.estimate import (
     Expected,
     Hall,
     OpenCounter,
+    cut_at,
     expected_wait,
     interval,
     is_served_by,
@@ -28,7 +29,7 @@ _MINUTE = timedelta(minutes=1)
 def holder_view(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> Ticket:
     """Gives the ticket as its holder sees it, with the wait that is expected now."""
     expected = _expected(queue, reading, ticket)
-    told = None if expected is None else _interval(queue, reading, expected)
+    told = None if expected is None else _interval(queue, reading, ticket.field, expected)
     return _view(queue, reading, ticket, expected, told)
 
 
@@ -41,7 +42,7 @@ def tell_wait(queue: CentreQueue, tx: Transaction, ticket: TicketRecord, *, limi
     expected = _expected(queue, tx, ticket)
     if limited and expected is not None:
         _refuse_too_late(queue, tx, ticket, expected)
-    told = None if expected is None else _interval(queue, tx, expected)
+    told = None if expected is None else _interval(queue, tx, ticket.field, expected)
     if expected is not None and told is not None:
         tx.waits.add(ticket.arrival, expected, told)
     return _view(queue, tx, ticket, expected, told)
@@ -53,8 +54,11 @@ def note_call(tx: Transaction, ticket: TicketRecord) -> None:
         tx.waits.note(ticket.arrival, max(timedelta(0), hub_time(tx) - ticket.issued_at))
 
 
-def _interval(queue: CentreQueue, reading: Reading, expected: Expected) -> tuple[int, int]:
-    return interval(expected, queue.recent.look(reading, queue.letters).outcomes)
+def _interval(queue: CentreQueue, reading: Reading, field: str, expected: Expected) -> tuple[int, int]:
+    told = interval(expected, queue.recent.look(reading, queue.letters).outcomes)
+    now = hub_time(reading)
+    closes = closing(queue, now, field)
+    return told if closes is None else cut_at(told, (closes - now) / _MINUTE)
 
 
 def _expected(queue: CentreQueue, reading: Reading, ticket: TicketRecord) -> Expected | None:

@@ -18,6 +18,7 @@ let stream = null;
 let lostSince = null;
 let newest = null;
 let calmDown = null;
+let hubAhead = 0; // Milliseconds: the hall sees the hub's time, whatever this machine believes.
 
 async function look() {
   const asked = looks.asking();
@@ -25,6 +26,7 @@ async function look() {
     const answer = await fetch(`/v1/board?lang=${page.lang}`, { cache: "no-store" });
     if (!answer.ok) return null;
     const board = await answer.json();
+    hubAhead = Date.parse(board.at) - Date.now();
     if (looks.take(board, asked)) draw(board);
     return board;
   } catch {
@@ -104,8 +106,9 @@ function onState(state) {
 
 function tick() {
   const now = Date.now();
-  write(at("clock"), clock(now));
-  write(at("date"), `${t("weekdays").split("|")[weekday(now)]}, ${day(now)}`);
+  const there = now + hubAhead;
+  write(at("clock"), clock(there));
+  write(at("date"), `${t("weekdays").split("|")[weekday(there)]}, ${day(there)}`);
   const lost = lostSince !== null && now - lostSince >= LOST_AFTER_MS;
   show(at("lost"), lost);
   document.body.classList.toggle("stale", lost);
