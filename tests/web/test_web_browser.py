@@ -51,6 +51,10 @@ CRAMPED = """[".calls", "aside", ".waiting", ".missed"].filter((selector) => {
   const part = document.querySelector(selector);
   return part.scrollHeight > part.clientHeight + 1;
 })"""
+TWO_MORE = """(() => {
+  const recent = document.querySelector("#recent");
+  recent.append(...[...recent.children].slice(0, 2).map((call) => call.cloneNode(true)));
+})()"""
 PULSES = """(() => {
   const hero = document.querySelector("#hero");
   hero.hidden = false;
@@ -322,6 +326,16 @@ def test_the_board_shows_a_call_within_a_second(browser: Browser, office: Office
     assert board.complaints() == []
 
 
+def on_screens(board: Page, *screens: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The board on each screen, with the earlier calls that there are, then with two more."""
+    for more in (False, True):
+        if more:
+            board.evaluate(TWO_MORE)
+        for width, height in screens:
+            board.size(width, height)
+            yield width, height
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_board_fits_every_screen_when_every_counter_calls(
     browser: Browser, office: Office, lang: str
@@ -343,11 +357,10 @@ def test_the_board_fits_every_screen_when_every_counter_calls(
     clerk.post("/v1/counters/2/call", json={})
     board = browser.page(f"{office.address}/board?lang={lang}", width=1920, height=1080)
     board.wait_for("document.querySelectorAll('#recent li').length === 4")
-    for width, height in ((1920, 1080), (1366, 768), (1080, 1920)):
-        board.size(width, height)
+    for width, height in on_screens(board, (1920, 1080), (1366, 768), (1080, 1920)):
         fits(board)
-        assert board.evaluate(LOWEST) <= height
-        assert board.evaluate(CRAMPED) == []
+        assert board.evaluate(LOWEST) <= height, (width, height)
+        assert board.evaluate(CRAMPED) == [], (width, height)
 
 
 def test_the_board_says_when_it_is_cut_off_and_then_hears_what_it_missed(
