@@ -38,6 +38,7 @@ PROBLEMS = MappingProxyType(
         "not_allowed": 403,
         "not_assigned": 403,
         "other_counter": 403,
+        "other_field": 403,
         "no_form": 404,
         "not_found": 404,
         "unknown_appointment": 404,

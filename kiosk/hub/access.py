@@ -22,6 +22,7 @@ from kiosk.contract.officer import Permission
 from kiosk.dossier.ids import new_token
 from kiosk.hub.officers import rules, sessions
 from kiosk.hub.officers.codes import Codes
+from kiosk.hub.officers.reach import Reach
 from kiosk.hub.officers.sessions import SignedIn
 from kiosk.hub.officers.tries import Tries
 from kiosk.hub.problems import ElsewhereError, ProblemError
@@ -44,12 +45,13 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Says who may use a route. `permission` None: every officer who is signed in. `at`: the parameter of its
-    path that names the counter where it is done.
+    path that names the counter where it is done; `of`: the one that names the dossier it is about.
     """
 
     role: Role
     permission: Permission | None = None
     at: str | None = None
+    of: str | None = None
 
 
 def public(handler: Handler) -> Handler:
@@ -72,11 +74,13 @@ def signed_in(handler: Handler) -> Handler:
     return _marked(handler, Mark("staff"))
 
 
-def staff(permission: Permission, at: str | None = None) -> Callable[[Handler], Handler]:
+def staff(
+    permission: Permission, *, at: str | None = None, of: str | None = None
+) -> Callable[[Handler], Handler]:
     """Marks a route for officers with that permission; `at`: who work at the counter that this parameter of
-    the path names.
+    the path names; `of`: who may handle the dossier that this one names.
     """
-    return partial(_marked, mark=Mark("staff", permission, at))
+    return partial(_marked, mark=Mark("staff", permission, at, of))
 
 
 def page(permission: Permission) -> Callable[[Handler], Handler]:
@@ -212,4 +216,13 @@ async def _admit(request: Request, mark: Mark) -> None:
     refused = rules.refusal(found.officer, mark.permission, hub.centre.code, found.day, counter)
     if refused is not None:
         raise ProblemError(refused)
+    if mark.of is not None:
+        covers = partial(reach_of(hub, found).covers_id, dossier_id=request.path_params[mark.of])
+        if not await hub.read(covers):
+            raise ProblemError("other_field")
     request.state.signed_in = found
+
+
+def reach_of(hub: Any, found: SignedIn) -> Reach:
+    """Gives which dossiers an officer may handle today."""
+    return Reach(hub.queue, hub.catalogue, rules.counters(found.officer, hub.centre.code, found.day))

@@ -31,6 +31,7 @@ from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.hub.viewings import Viewing, Viewings
 from kiosk.language.messages import Messages
 from kiosk.ports.time import Clock
 from kiosk.store.keys import derive, load_or_make_key
@@ -56,6 +57,7 @@ class Hub:
     access: Access
     feed: Feed
     kiosks: Kiosks
+    viewings: Viewings
     store: Store
     specimen: bool
     receipt_key: bytes = field(repr=False)
@@ -93,6 +95,20 @@ class Hub:
     ) -> Answer:
         """Runs `work` once for each key; a repetition gets the stored answer (see `once`)."""
         return await self.write(partial(once, scope=scope, key=key, body=body, work=work))
+
+    async def view(self, viewing: Viewing, look: Callable[[Reading], T]) -> T:
+        """Runs `look`, which shows something of a citizen; a viewing that begins is on record before."""
+        if self.viewings.goes_on(viewing):
+            return await self.read(look)
+
+        def work(tx: Transaction) -> T:
+            shown = look(tx)
+            tx.audit.add("staff", viewing.officer, viewing.action, viewing.subject, viewing.detail)
+            return shown
+
+        shown = await self.write(work)
+        self.viewings.is_on_record(viewing)
+        return shown
 
     async def load_file(self, digest: str) -> bytes:
         """Reads a stored page."""
@@ -155,6 +171,7 @@ def open_hub(
         access=access,
         feed=feed,
         kiosks=Kiosks(bundle, clock),
+        viewings=Viewings(clock),
         store=store,
         specimen=specimen,
         receipt_key=derive(key, "receipt links"),

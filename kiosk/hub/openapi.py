@@ -82,7 +82,7 @@ def _complete(operation: dict[str, Any], route: RouteContext, method: str) -> No
 def _implied(operation: dict[str, Any], mark: Mark | None, method: str) -> list[str]:
     ids = [*ALWAYS, *(_OF_ROLE[mark.role] if mark else ())]
     if mark is not None and mark.permission is not None:
-        ids += ["not_allowed", *(["other_counter"] if mark.at else [])]
+        ids += ["not_allowed", *(["other_counter"] if mark.at else []), *(["other_field"] if mark.of else [])]
     if mark is not None and mark.role == "staff" and method != "GET":
         ids.append("header_missing")
     if "requestBody" in operation:

@@ -36,7 +36,7 @@ router = APIRouter(tags=["staff"])
     response_class=Response,
     responses={**PDF, **refusals("unknown_dossier", "no_form", "unknown_procedure")},
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def declaration_of_dossier(request: Request, dossier_id: Key) -> Response:
     """Gives the dossier's declaration, filled from the visit: a draft to be compared with the official form.
     Making it is put on record.
@@ -57,7 +57,7 @@ async def declaration_of_dossier(request: Request, dossier_id: Key) -> Response:
     response_class=Response,
     responses={**PDF, **refusals(*_REFUSED)},
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def form_of_dossier(request: Request, dossier_id: Key, number: FormNumber) -> Response:
     """Gives one of the office's forms for which nothing is to be typed. Making it is put on record."""
     return await _form(request, dossier_id, number, WantedForm())
@@ -68,7 +68,7 @@ async def form_of_dossier(request: Request, dossier_id: Key, number: FormNumber)
     response_class=Response,
     responses={**PDF, **refusals(*_REFUSED, "wrong_day")},
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def typed_form_of_dossier(
     request: Request, dossier_id: Key, number: FormNumber, wanted: WantedForm
 ) -> Response:

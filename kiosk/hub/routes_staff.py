@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from functools import partial
 from typing import Annotated, Any
 
@@ -19,16 +20,18 @@ from kiosk.contract.ticket import Nothing
 from kiosk.dossier.model import Decision
 from kiosk.faults import FAULTS
 from kiosk.hub import dossiers, notices, ratings, sheets, views
-from kiosk.hub.access import officer_of, require, staff
+from kiosk.hub.access import officer_of, reach_of, require, signed_in_of, staff
 from kiosk.hub.brought_back import bring_back
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub, hub_of
+from kiosk.hub.officers.reach import Reach
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue.centre_queue import get_or_404 as ticket_or_404
 from kiosk.hub.receipts import phone_code, receipt_png
 from kiosk.hub.routes_kiosk import media_type
-from kiosk.hub.store.records import Notice
-from kiosk.hub.store.transaction import Transaction
+from kiosk.hub.store.records import DecisionRecord, DossierRecord, Notice
+from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.hub.viewings import Viewing
 from kiosk.language.messages import N_
 
 ASKS_FOR_HELP = N_("A citizen at the kiosk asks for help.")
@@ -42,10 +45,13 @@ router = APIRouter(tags=["staff"])
 @staff(Permission.RECEIVE)
 async def dossiers_of_ticket(request: Request, ticket_id: Key, lang: Lang = "vi") -> DossierList:
     """Lists the dossiers that were handed in with a number."""
-    hub = hub_of(request)
-    await hub.read(partial(ticket_or_404, ticket_id=ticket_id))
-    filed = await hub.read(lambda reading: reading.dossiers.of_ticket(ticket_id))
-    return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
+    hub, reach = hub_of(request), reach_of(hub_of(request), signed_in_of(request))
+
+    def look(reading: Reading) -> DossierList:
+        ticket_or_404(reading, ticket_id)
+        return _listed(hub, reading, reach, reading.dossiers.of_ticket(ticket_id), lang)
+
+    return await hub.read(look)
 
 
 @router.get("/v1/dossiers")
@@ -56,25 +62,32 @@ async def list_dossiers(
     reference: Line | None = None,
     lang: Lang = "vi",
 ) -> DossierList:
-    """Lists the newest dossiers."""
-    hub = hub_of(request)
-    filed = await hub.read(lambda reading: reading.dossiers.listed(state.value if state else None, reference))
-    return DossierList(dossiers=tuple(views.dossier_brief(hub, one, lang) for one in filed))
+    """Lists the newest dossiers that the officer may handle; of those that wait for a check all, the oldest
+    first.
+    """
+    hub, reach = hub_of(request), reach_of(hub_of(request), signed_in_of(request))
+
+    def look(reading: Reading) -> DossierList:
+        if state is DossierState.WAITING_CHECK and reference is None:
+            filed = reading.dossiers.waiting()
+        else:
+            filed = reading.dossiers.listed(state.value if state else None, reference)
+        return _listed(hub, reading, reach, filed, lang)
+
+    return await hub.read(look)
 
 
 @router.get("/v1/dossiers/{dossier_id}", responses=refusals("unknown_dossier"))
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> DossierAnswer:
-    """Shows everything of one dossier. Looking at it is put on record."""
+    """Shows everything of one dossier. Looking at it is put on record, once a viewing."""
     hub = hub_of(request)
-    officer = officer_of(request)
 
-    def work(tx: Transaction) -> DossierAnswer:
-        filed = dossiers.get_or_404(tx, dossier_id)
-        tx.audit.add("staff", officer, "dossier.viewed", dossier_id)
-        return DossierAnswer(dossier=dossier_view(hub, tx, filed, lang))
+    def look(reading: Reading) -> DossierAnswer:
+        filed = dossiers.get_or_404(reading, dossier_id)
+        return DossierAnswer(dossier=dossier_view(hub, reading, filed, lang))
 
-    return await hub.write(work)
+    return await hub.view(Viewing(officer_of(request), "dossier.viewed", dossier_id), look)
 
 
 @router.get(
@@ -82,18 +95,16 @@ async def one_dossier(request: Request, dossier_id: Key, lang: Lang = "vi") -> D
     response_class=Response,
     responses={**PICTURE, **refusals("unknown_file", "file_damaged")},
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Response:
-    """Gives one page of a dossier. Looking at it is put on record."""
+    """Gives one page of a dossier. Looking at it is put on record, once a viewing."""
     hub = hub_of(request)
-    officer = officer_of(request)
 
-    def work(tx: Transaction) -> None:
-        if not tx.dossiers.has_file(dossier_id, sha256):
+    def look(reading: Reading) -> None:
+        if not reading.dossiers.has_file(dossier_id, sha256):
             raise ProblemError("unknown_file")
-        tx.audit.add("staff", officer, "file.viewed", dossier_id, sha256)
 
-    await hub.write(work)
+    await hub.view(Viewing(officer_of(request), "file.viewed", dossier_id, sha256), look)
     content = await hub.load_file(sha256)
     return Response(content, media_type=media_type(content) or "application/octet-stream")
 
@@ -105,7 +116,7 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
         "unknown_dossier", "already_decided", "reason_missing", "papers_missing", "unknown_paper"
     ),
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang = "vi") -> DossierAnswer:
     """Accepts, asks for a supplement, or refuses, which needs a permission of its own. The receipt of an
     accepted one goes to the A4 printer, where the hub has one.
@@ -130,7 +141,7 @@ async def decide(request: Request, dossier_id: Key, verdict: Verdict, lang: Lang
         "unknown_dossier", "already_decided", "not_replaced", "unknown_paper", "reason_missing"
     ),
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def no_data(
     request: Request, dossier_id: Key, paper: Id, told: NoData, lang: Lang = "vi"
 ) -> DossierAnswer:
@@ -152,12 +163,20 @@ async def no_data(
     response_class=Response,
     responses={**PICTURE, **refusals("unknown_dossier", "not_accepted", "unknown_procedure")},
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Response:
-    """Gives the receipt (form 01) of an accepted dossier, for printing and signing."""
+    """Gives the receipt (form 01) of an accepted dossier, for printing and signing. Looking at it is put on
+    record, once a viewing.
+    """
     hub = hub_of(request)
-    filed = await hub.read(partial(dossiers.get_or_404, dossier_id=dossier_id))
-    decided = await hub.read(lambda reading: reading.dossiers.decisions_of(dossier_id))
+
+    def look(reading: Reading) -> tuple[DossierRecord, list[DecisionRecord]]:
+        filed = dossiers.get_or_404(reading, dossier_id)
+        if filed.accepted_at is None:
+            raise ProblemError("not_accepted", "only an accepted dossier has a receipt")
+        return filed, reading.dossiers.decisions_of(dossier_id)
+
+    filed, decided = await hub.view(Viewing(officer_of(request), "receipt.viewed", dossier_id), look)
     png = await asyncio.to_thread(receipt_png, hub, filed, decided, lang)
     return Response(png, media_type="image/png")
 
@@ -167,7 +186,7 @@ async def receipt(request: Request, dossier_id: Key, lang: Lang = "vi") -> Respo
     response_class=Response,
     responses={**PICTURE, **refusals("unknown_dossier", "not_accepted")},
 )
-@staff(Permission.RECEIVE)
+@staff(Permission.RECEIVE, of="dossier_id")
 async def receipt_code(request: Request, dossier_id: Key) -> Response:
     """Gives the QR code by which the citizen's phone fetches the receipt, for a day after the acceptance."""
     hub = hub_of(request)
@@ -210,6 +229,16 @@ async def come_to(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi
     hub = hub_of(request)
     notice = await hub.write(partial(notices.come, notice_id=notice_id, officer=officer_of(request)))
     return NoticeAnswer(notice=_notice_out(hub, notice, lang))
+
+
+def _listed(
+    hub: Hub, reading: Reading, reach: Reach, filed: Iterable[DossierRecord], lang: str
+) -> DossierList:
+    return DossierList(
+        dossiers=tuple(
+            views.dossier_brief(hub, one, lang) for one in filed if reach.covers(reading, one.dossier)
+        )
+    )
 
 
 def _notice_out(hub: Hub, notice: Notice, lang: str) -> ShownNotice:

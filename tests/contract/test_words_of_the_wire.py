@@ -43,7 +43,7 @@ STATUSES = {
         device_token_wrong login_needed portal_token_wrong wrong_code
     """,
     403: """
-        header_missing not_allowed not_assigned other_counter
+        header_missing not_allowed not_assigned other_counter other_field
     """,
     404: """
         no_form not_found unknown_appointment unknown_code unknown_counter unknown_dossier unknown_file

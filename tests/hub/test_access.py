@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +18,8 @@ import pytest
 from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
+from config.schema import Counter
+from config.text import Text
 from kiosk.contract.officer import FIRST_DAY, Permission
 from kiosk.hub.access import Mark, mark_of, public
 from kiosk.hub.app import create_app
@@ -28,13 +30,17 @@ from tests.apps import app_of
 from tests.clients import client
 from tests.hub.conftest import Centre
 from tests.hub.scene import (
+    BUNDLE,
     CENTRE,
+    birth_dossier,
+    hand_over,
     kiosk_client,
     officer_client,
     open_scene,
     portal_client,
     public_client,
     serving,
+    take,
 )
 from tests.officers import hire, sign_in
 
@@ -109,7 +115,8 @@ class House:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
-    hub = open_scene(folder)
+    land = Counter(number="3", name=Text(vi="Đất đai", en="Land"), fields=("dat_dai",))
+    hub = open_scene(folder, bundle=replace(BUNDLE, counters=(*BUNDLE.counters, land)))
     try:
         with app_of(hub) as app, running(app) as address:
             yield House(hub, address, folder)
@@ -194,6 +201,37 @@ def test_what_is_done_at_a_counter_is_for_who_is_assigned_to_it(house: House) ->
 def test_no_counter_is_left_out_of_the_paths_that_name_one() -> None:
     named = {str(one) for one in operations() if "/counters/{" in one.path}
     assert named == {str(one) for one in operations() if one.mark and one.mark.at}
+
+
+def test_a_dossier_is_for_who_serves_its_field_or_to_whose_counter_it_came(house: House) -> None:
+    with kiosk_client(house.address, house.folder) as kiosk:
+        ticket = take(kiosk)
+        dossier = birth_dossier(str(ticket["id"]))
+        assert hand_over(kiosk, dossier).status_code == 201
+    about = [one for one in operations() if one.mark and one.mark.of]
+    assert about == [one for one in operations() if "{dossier_id}" in one.path]
+    can = set(Permission) - {Permission.SUPERVISE}
+    at = {number: [AssignmentRecord(CENTRE.code, FIRST_DAY, counter=number)] for number in "13"}
+
+    def listed(officer: httpx.Client) -> list[str]:
+        paths = ("/v1/dossiers", "/v1/dossiers?state=waiting_check", f"/v1/tickets/{ticket['id']}/dossiers")
+        found = [officer.get(path).json()["dossiers"] for path in paths]
+        return [one["id"] for each in found for one in each]
+
+    with house.officer("land", can, assignments=at["3"]) as land:
+        for operation in about:
+            assert ask(land, operation, dossier_id=dossier.id) == (403, "other_field"), operation
+            assert ask(land, operation)[1] != "other_field", "nobody's dossier is unknown"
+        assert listed(land) == []
+        with house.officer("births", can, assignments=at["1"]) as births:
+            for operation in about:
+                assert ask(births, operation, dossier_id=dossier.id)[0] not in (401, 403), operation
+            assert listed(births) == [dossier.id] * 3
+            births.post("/v1/counters/1/call", json={"ticket": ticket["id"]})
+            handed_on = births.post("/v1/counters/1/transfer", json={"field": "dat_dai"})
+            assert handed_on.status_code == 200
+            assert listed(births) == [dossier.id] * 3, "its own field still has it"
+        assert listed(land) == [dossier.id] * 3
 
 
 def test_an_officer_of_another_centre_reaches_nothing(house: House) -> None:

@@ -91,6 +91,7 @@ def test_who_did_what_is_on_record_and_names_no_citizen(tmp_path: Path) -> None:
     lines = hub.store.read(lambda reading: reading.audit.listed())
     hub.close()
     assert [(line.role, line.action, line.subject) for line in lines] == [
+        ("hub", "officer.code_made", "QT"),
         ("staff", "session.opened", "CB1"),
         ("device", "ticket.issued", ticket["id"]),
         ("device", "ticket.shown", ticket["id"]),

@@ -173,6 +173,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"already_decided", "reason_missing", "papers_missing", "not_replaced"}
     chosen |= {"store_failed", "file_damaged", "failed", "not_accepted", "not_decided", "wrong_day"}
     chosen |= {"nothing_to_undo", "not_served", "not_assigned", "not_allowed", "network", "login_taken"}
+    chosen |= {"other_field"}
     chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
     kinds = ("accept", "supplement", "refuse", "no_data")
     decisions = {f"{kind}{end}" for kind in kinds for end in ("", "_title", "_send")}

@@ -58,6 +58,9 @@ _LISTED = (
     .order_by(dossier.c.arrival.desc())
     .limit(_MOST_LISTED)
 )
+_WAITING = (
+    select(dossier).where(dossier.c.state == DossierState.WAITING_CHECK.value).order_by(dossier.c.arrival)
+)
 _ACCEPTED = (
     select(dossier)
     .where(dossier.c.accepted_at >= bindparam("since"), dossier.c.accepted_at < bindparam("until"))
@@ -132,6 +135,10 @@ class DossierRepository:
     def listed(self, state: str | None, reference: str | None) -> list[DossierRecord]:
         """Lists the newest dossiers, at most 100, of one state or reference where it is given."""
         return [_record(row) for row in self._database.all(_LISTED, state=state, reference=reference)]
+
+    def waiting(self) -> list[DossierRecord]:
+        """Lists all dossiers that wait for a check, the oldest first: none may be forgotten."""
+        return [_record(row) for row in self._database.all(_WAITING)]
 
     def accepted_between(self, since: datetime, until: datetime) -> list[DossierRecord]:
         """Lists the dossiers that were accepted from `since` on, before `until`."""
