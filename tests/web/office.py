@@ -14,6 +14,7 @@ import httpx
 from fastapi import APIRouter
 from PIL import Image, ImageDraw
 
+from config.centre import CentreBundle
 from config.load import PROCEDURES
 from kiosk.catalogue.sources import Sources
 from kiosk.clock import ICT, VirtualClock
@@ -105,14 +106,14 @@ def faces() -> tuple[APIRouter, ...]:
 
 
 @contextmanager
-def open_office(folder: Path, port: int = 0) -> Iterator[Office]:
+def open_office(folder: Path, port: int = 0, bundle: CentreBundle = WITH_UNIT) -> Iterator[Office]:
     """The real hub with the real catalogue and both web faces; port 0 is any free one."""
     clock = VirtualClock(MORNING)
     messages = messages_of(MESSAGES)
     hub = open_hub(
         folder,
         clock=clock,
-        bundle=WITH_UNIT,
+        bundle=bundle,
         catalogue=catalogue(),
         messages=messages,
         public_url="http://127.0.0.1:8480",

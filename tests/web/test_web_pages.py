@@ -140,6 +140,7 @@ def texts_of(page: str) -> dict[str, object]:
 
 
 OWN_SCRIPT = {
+    "/counter/appointments": "appointments.js",
     "/counter/ratings": "ratings.js",
     "/counter/figures": "figures.js",
     "/counter/officers": "officers.js",
@@ -175,6 +176,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"nothing_to_undo", "not_served", "not_assigned", "not_allowed", "network", "login_taken"}
     chosen |= {"other_field"}
     chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
+    chosen |= {"slot_full", "not_bookable", "login_needed"}
     kinds = ("accept", "supplement", "refuse", "no_data")
     decisions = {f"{kind}{end}" for kind in kinds for end in ("", "_title", "_send")}
     facts = {"live", "lost", "connecting"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -14,11 +15,12 @@ from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
 from kiosk.contract.officer import FIRST_DAY, Permission
+from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.access import Mark, mark_of
 from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
-from kiosk.hub.store.records import AssignmentRecord
+from kiosk.hub.store.records import AppointmentRecord, AssignmentRecord
 from kiosk.language.messages import Messages
 from tests.clients import client
 from tests.officers import hire, sign_in
@@ -27,6 +29,7 @@ from ui.web.faces import web_faces
 
 WHO_MAY = {
     "/board": "public",
+    "/counter/appointments": Permission.SERVE,
     "/counter/ratings": Permission.FIGURES,
     "/counter/figures": Permission.FIGURES,
     "/counter/officers": Permission.ADMINISTER,
@@ -35,12 +38,14 @@ WHO_MAY = {
     "/counter/{number}": "public",
     "/t/{token}": "public",
     "/t/{token}/{act}": "public",
+    "/a/{token}": "public",
+    "/a/{token}/cancel": "public",
     "/d/{token}": "public",
     "/d/{token}/{word}": "public",
     "/d/{token}/{word}/receipt.pdf": "public",
     "/static/{name:path}": "public",
 }
-NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf", "/t/{token}/{act}")
+NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf", "/t/{token}/{act}", "/a/{token}/cancel")
 
 
 def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | Permission | None]:
@@ -81,6 +86,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
+def appointment(office: Office) -> AppointmentRecord:
+    """An appointment at eleven."""
+    at = office.clock.now() + timedelta(hours=2)
+    booked = AppointmentRecord(
+        *(uuid7(), "ho_tich", at, 1, None, "vi", new_token(8), new_token(), "booked"), at, "CB3"
+    )
+    office.hub.store.submit(lambda tx: tx.appointments.add(booked)).result(60)
+    return booked
+
+
 @pytest.fixture(scope="module")
 def addresses(office: Office) -> dict[str, str]:
     """A real address for each page: a ticket that waits, a dossier that is accepted."""
@@ -93,7 +108,11 @@ def addresses(office: Office) -> dict[str, str]:
     with_receipt = phone_url(office.hub, filed)
     assert with_receipt is not None
     path = with_receipt.removeprefix(office.hub.public_url)
+    booked = appointment(office)
     return {
+        "/a/{token}": f"/a/{booked.token}",
+        "/a/{token}/cancel": f"/a/{booked.token}/cancel",
+        "/counter/appointments": "/counter/appointments",
         "/board": "/board",
         "/counter/ratings": "/counter/ratings",
         "/counter/figures": "/counter/figures",
@@ -115,7 +134,7 @@ def test_a_public_page_opens_for_everybody_and_any_other_leads_to_the_sign_in(
     page: str, office: Office, addresses: dict[str, str]
 ) -> None:
     with client(office.address) as visitor:
-        ask = visitor.post if page.endswith("{act}") else visitor.get
+        ask = visitor.post if page.endswith(("{act}", "cancel")) else visitor.get
         answer = ask(addresses[page], follow_redirects=True)
     assert answer.status_code == 200
     led = f"/counter/sign-in?next={quote(addresses[page], '')}&refused=login_needed"

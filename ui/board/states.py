@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.contract.appointment import AppointmentState
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import HolderAct, TicketState
 from kiosk.language.messages import N_
@@ -33,6 +34,18 @@ class HolderButton:
     more: str = ""
 
 
+APPOINTMENT: Mapping[AppointmentState, StateWords] = {
+    "booked": StateWords(N_("Booked. Please come in time."), "check", "good"),
+    "in_time": StateWords(N_("You have come: your number is {n}."), "check", "good"),
+    "late": StateWords(N_("You came late: your number is {n}, and waits like everybody's."), "clock", "wait"),
+    "cancelled": StateWords(N_("This appointment was cancelled."), "alert", "bad"),
+}
+MISSED = StateWords(
+    N_("The time has passed. At the kiosk you still get a number, which waits like everybody's."),
+    "clock",
+    "wait",
+)
+"""Instead of the words for `booked`, once the time has passed."""
 DOSSIER: Mapping[DossierState, StateWords] = {
     DossierState.WAITING_CHECK: StateWords(
         N_("Handed in. Waiting for an officer to check it."),

@@ -63,6 +63,19 @@ def router(messages: Messages) -> APIRouter:
             sign_in_texts=sign_in_texts(messages, shown),
         )
 
+    @routes.get("/counter/appointments")
+    @page(Permission.SERVE)
+    async def appointments(request: Request, lang: str | None = None) -> HTMLResponse:
+        hub, shown = hub_of(request), pages.language(lang)
+        booking = hub.bundle.booking
+        taken = {one for one in booking.capacity if hub.bundle.timetable.states_hours(one)}
+        fields = [
+            {"id": one.id, "letter": one.letter, "name": words(one.name, shown, messages)}
+            for one in hub.fields
+            if one.id in taken
+        ]
+        return pages.show("appointments.html", shown, hub.centre, fields=fields)
+
     @routes.get("/counter/ratings")
     @page(Permission.FIGURES)
     async def ratings(request: Request, lang: str | None = None) -> HTMLResponse:

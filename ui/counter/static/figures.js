@@ -1,5 +1,6 @@
 // The figures of a day, for who looks after the centre: renewed by each event while it is today's.
 
+import { ask } from "./ask.js";
 import { CounterState } from "./contract.js";
 import { find, make, refill, show, write } from "./dom.js";
 import { follow } from "./live.js";
@@ -42,6 +43,8 @@ const cell = (...inside) => make("td", {}, ...inside);
 const fieldRow = (one) => make("tr", {},
   cell(`${one.letter} · ${one.name}`), cell(String(one.given)), cell(String(one.waiting)), cell(String(one.served)),
   cell(String(one.no_shows)), cell(String(one.left)),
+  cell(String(one.turned_away)),
+  cell(`${one.appointments.in_time} – ${one.appointments.late} – ${one.appointments.missed}`),
   cell(one.wait_median === null ? t("none") : t("two_minutes", { half: one.wait_median, most: one.wait_p90 })),
   cell(minutes(one.service_median)), cell(hours(one.by_hour)));
 
@@ -72,7 +75,33 @@ function draw({ day, fields, counters, longest, told }) {
   write(at("told-waits"), told.known ? t("told", { ...told, percent }) : t("told_none"));
 }
 
+function limitRow(one) {
+  const words = one.lifted ? t("is_lifted") : one.left === null ? t("no_limit") : t("left", { n: one.left, time: clock(one.closes) });
+  return make("li", {},
+    make("b", {}, one.name), make("span", { class: "grow" }, words),
+    one.left === null && !one.lifted ? null : make("button", {
+      class: "button slim", type: "button", "data-key": one.field, "aria-label": one.lifted ? t("hold_of", one) : t("lift_of", one), onclick: () => change(one),
+    }, one.lifted ? t("hold") : t("lift")));
+}
+
+const drawLimits = ({ fields }) => refill(at("limits"), fields.map(limitRow));
+
+async function lookAtLimits() {
+  const found = await ask("GET", "/v1/queue/limits").catch(() => null);
+  show(at("limits-part"), found !== null);
+  if (found !== null) drawLimits(found);
+}
+
+async function change({ field, lifted }) {
+  try {
+    drawLimits(await ask("POST", "/v1/queue/limits", { field, lifted: !lifted }));
+  } catch (error) {
+    write(find("#figures-told"), error.id === "not_allowed" ? t("supervisor") : t("log_in"));
+  }
+}
+
 async function look() {
+  lookAtLimits();
   const day = at("day").value ? `&day=${at("day").value}` : "";
   const answer = await fetch(`/v1/figures?lang=${page.lang}${day}`, { cache: "no-store", credentials: "same-origin" });
   if (!answer.ok) { write(at("figures-told"), t("log_in")); return false; }

@@ -3,7 +3,7 @@
 import { drawChip } from "./chips.js";
 import { Origin, TicketState } from "./contract.js";
 import { find, fill, make, refill, show, write } from "./dom.js";
-import { t } from "./words.js";
+import { clock, t } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -29,6 +29,7 @@ const hint = (counter) => (counter.next ? t("next_is", { number: counter.next.nu
 
 function times(ticket) {
   const parts = [t("waited", { n: ticket.waited_minutes })];
+  if (ticket.appointment) parts.unshift(t("appointment", { time: clock(ticket.appointment) }));
   if (ticket.priority) parts.unshift(t("priority", { why: ticket.priority }));
   if (ticket.calls > 1) parts.push(t("calls", { n: ticket.calls }));
   return parts.join(" · ");
@@ -64,6 +65,7 @@ function fieldPart(field, waiting, own, free, call) {
 
 function row(ticket, free, call) {
   const about = [ticket.procedure_name || t("no_procedure")];
+  if (ticket.appointment) about.unshift(t("appointment", { time: clock(ticket.appointment) }));
   if (ticket.priority) about.unshift(t("priority", { why: ticket.priority }));
   if (ticket.dossiers > 0) about.push(t("has_dossier"));
   if (ticket.origin === Origin.KIOSK) about.push(t("offline_number"));
