@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -112,6 +112,27 @@ def open_database(path: Path, key: bytes, *, writes: bool, statements: int = 128
     connection.row_factory = driver.Row
     opened: Connection = connection
     return opened
+
+
+def copy_database(source: Path, target: Path, key: bytes) -> None:
+    """Copies a database that its program may be writing at this moment, by SQLite's online backup: what is
+    committed is in the copy, also from the `-wal`. The copy has the same key, and is read whole once.
+
+    Raises StoreError with one line.
+    """
+    reading = open_database(source, key, writes=False)
+    try:
+        writing = open_database(target, key, writes=True)
+        try:
+            cast(Any, reading).backup(writing)
+            writing.execute("PRAGMA journal_mode = DELETE")  # one file, without a -wal beside it
+            refuse_damaged(writing, target)
+        finally:
+            writing.close()
+    except driver.DatabaseError as error:
+        raise unreadable(source, error) from error
+    finally:
+        reading.close()
 
 
 def unreadable(path: Path, error: Exception) -> StoreError:

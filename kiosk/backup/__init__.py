@@ -1,0 +1,1 @@
+"""Backs up what a machine keeps, encrypted, while it works; checks a backup; puts one back."""
