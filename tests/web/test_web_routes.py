@@ -98,6 +98,10 @@ def appointment(office: Office) -> AppointmentRecord:
 
 @pytest.fixture(scope="module")
 def addresses(office: Office) -> dict[str, str]:
+    return real_addresses(office)
+
+
+def real_addresses(office: Office) -> dict[str, str]:
     """A real address for each page: a ticket that waits, a dossier that is accepted."""
     ticket = office.number()
     dossier = office.hand_in(ticket["id"])
