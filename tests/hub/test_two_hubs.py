@@ -16,6 +16,7 @@ from kiosk.dossier.ids import uuid7
 from kiosk.hub.hub import Hub
 from kiosk.hub.service import running
 from tests.apps import app_of
+from tests.hub.documented import operations
 from tests.hub.scene import MORNING, kiosk_client, officer_client, open_scene, take
 from tests.hub.test_events import listening
 from tests.postgresql import empty_database
@@ -35,6 +36,7 @@ def hubs(tmp_path: Path) -> Iterator[tuple[Hub, Hub]]:
 
 @pytest.fixture
 def addresses(hubs: tuple[Hub, Hub]) -> Iterator[tuple[str, str]]:
+    operations()  # read once, before several threads ask for it side by side
     with app_of(hubs[0]) as one, app_of(hubs[1]) as two, running(one) as first, running(two) as second:
         yield first, second
 
