@@ -138,6 +138,7 @@ def _empty(url: str) -> None:
     tables = ", ".join(f'"{name}"' for name in metadata.tables)
     with psycopg.connect(url) as connection:
         connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
+        connection.execute("COMMENT ON TABLE alembic_version IS NULL")
 
 
 @cache

@@ -26,15 +26,14 @@ from kiosk.hub.officers.first_start import prepare_accounts
 from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue.centre_queue import CentreQueue
-from kiosk.hub.store.postgresql import PostgresStore
+from kiosk.hub.store.opening import open_store
 from kiosk.hub.store.records import AnswerRecord
-from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.viewings import Viewing, Viewings
 from kiosk.language.messages import Messages
 from kiosk.ports.time import Clock
-from kiosk.store.keys import derive, load_or_make_key
+from kiosk.store.keys import derive
 
 T = TypeVar("T")
 Answer = tuple[int, dict[str, Any]]
@@ -143,16 +142,10 @@ def open_hub(
     Raises `kiosk.store.errors.StoreError` with one line when the database can't be opened or a secret can't
     be used.
     """
-    database = data_dir / "hub.db"
-    key = load_or_make_key(data_dir / "hub.key", database)
-    access = Access(data_dir, clock, codes)
     feed = Feed()
-    store: Store
-    if database_url is None:
-        store = SqliteStore(database, derive(key, "database"), clock, feed.wake)
-    else:
-        store = PostgresStore(database_url, clock, feed.wake)
+    store, key = open_store(data_dir, database_url, clock, feed.wake)
     try:
+        access = Access(data_dir, clock, codes)
         prepare_accounts(data_dir, store, codes, bundle.centre.code)
     except BaseException:
         store.close()

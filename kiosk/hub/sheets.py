@@ -52,7 +52,8 @@ class SheetRoom:
         return bool(waiting)
 
     def _print(self, dossier: str) -> None:
-        self._hub.store.submit(partial(_change, dossier=dossier, state="sending", fault=None)).result()
+        if not self._hub.store.submit(partial(_claim, dossier=dossier)).result():
+            return
         state: SheetState
         fault: Fault | None
         try:
@@ -86,10 +87,16 @@ def _look_after_restart(tx: Transaction) -> None:
         _change(tx, dossier, "in_doubt", Fault("sheets_in_doubt", "the hub ended meanwhile"))
 
 
+def _claim(tx: Transaction, dossier: str) -> bool:
+    """Takes a sheet that waits; False where another hub on this database was quicker."""
+    if tx.sheets.state_of(dossier) != "waiting":
+        return False
+    tx.sheets.change(dossier, "sending", tx.now)
+    return True
+
+
 def _change(tx: Transaction, dossier: str, state: SheetState, fault: Fault | None) -> None:
     tx.sheets.change(dossier, state, tx.now)
-    if state == "sending":
-        return
     tx.events.add("receipt.sheet", ReceiptSheet(dossier=dossier, sheet=state))
     tx.audit.add("hub", "sheets", f"receipt.{state}", dossier)
     if fault is not None:

@@ -32,9 +32,24 @@ def hub(tree: Path, folder: Path, database_url: str | None = None) -> Iterator[t
     """The hub of that checkout in a process of its own; its port and its process id. It keeps its data in
     `folder`, or in the database of that URL.
     """
+    port = free_port()
+    process = start(tree, folder, port, database_url)
+    try:
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    profile = folder / "hub.toml"
+        return int(free.getsockname()[1])
+
+
+def start(tree: Path, folder: Path, port: int, database_url: str | None) -> subprocess.Popen[str]:
+    """Starts a hub; gives its process once it takes connections."""
+    profile = folder / f"hub-{port}.toml"
     profile.write_text(PROFILE.format(folder=folder, port=port), encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "ui.commands", "hub", "--profile", str(profile)],
@@ -43,15 +58,12 @@ def hub(tree: Path, folder: Path, database_url: str | None = None) -> Iterator[t
         stderr=subprocess.PIPE,
         text=True,
     )
-    try:
-        assert process.stderr is not None
-        said = process.stderr.readline()
-        if not said.startswith(f"http://127.0.0.1:{port}"):
-            raise RuntimeError(f"the hub of {tree} does not start: {said}{process.stderr.read()}")
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.communicate()
+    assert process.stderr is not None
+    said = process.stderr.readline()
+    if not said.startswith(f"http://127.0.0.1:{port}"):
+        process.kill()
+        raise RuntimeError(f"the hub of {tree} does not start: {said}{process.stderr.read()}")
+    return process
 
 
 def cpu_s(pid: int) -> float:
@@ -60,20 +72,21 @@ def cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def request(token: str) -> bytes:
-    """One wish for a number, under a key of its own."""
+def request(token: str, key: str = "") -> bytes:
+    """One wish for a number, under that key or one of its own."""
     return (
         b"POST /v1/tickets HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
         b"Authorization: Bearer %s\r\nIdempotency-Key: %s\r\nContent-Length: %d\r\n\r\n%s"
-        % (token.encode(), os.urandom(12).hex().encode(), len(BODY), BODY)
+        % (token.encode(), (key or os.urandom(12).hex()).encode(), len(BODY), BODY)
     )
 
 
-async def answer(reader: asyncio.StreamReader) -> None:
-    """Read an answer to its end. RuntimeError when it gives no number."""
+async def answer(reader: asyncio.StreamReader) -> bytes:
+    """Read an answer to its end; gives its body. RuntimeError when it gives no number."""
     head = await reader.readuntil(b"\r\n\r\n")
     lines = head.lower().split(b"\r\n")
     length = next(int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:"))
     body = await reader.readexactly(length)
     if not head.startswith(b"HTTP/1.1 201"):
         raise RuntimeError(f"no number: {body.decode()}")
+    return body

@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -23,7 +24,7 @@ from kiosk.hub.store.tables import metadata
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.store.errors import StoreError
 from kiosk.store.sqlite import DatabaseError
-from tests.hub.scene import MORNING
+from tests.hub.scene import MORNING, open_scene
 from tests.hub.steps import NEWEST
 from tests.postgresql import empty_database, make_database, server_of_the_run
 
@@ -220,6 +221,22 @@ def test_what_it_is_can_be_asked_before_and_while_the_hub_works(url: str) -> Non
     store.close()
     with pytest.raises(StoreError, match=r'PostgreSQL on gone on /.*: .*database "gone" does not exist'):
         look_at(url.replace(url.split("/")[3].split("?", maxsplit=1)[0], "gone"))
+
+
+def test_a_key_that_the_database_was_not_begun_with_is_refused(url: str, tmp_path: Path) -> None:
+    for _ in range(2):
+        open_scene(tmp_path / "one", database_url=url).close()
+    key = tmp_path / "one/hub.key"
+    with pytest.raises(StoreError, match=r"other/hub\.key: missing, and the database was begun with it"):
+        open_scene(tmp_path / "other", database_url=url)
+    assert not (tmp_path / "other/hub.key").exists(), "no new one is made"
+    (tmp_path / "other").mkdir(exist_ok=True)
+    (tmp_path / "other/hub.key").write_bytes(bytes(32))
+    with pytest.raises(StoreError, match=r"other/hub\.key: not the key that the database was begun with"):
+        open_scene(tmp_path / "other", database_url=url)
+    (tmp_path / "other/hub.key").write_bytes(key.read_bytes())
+    open_scene(tmp_path / "other", database_url=url).close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("hub-")]
 
 
 def test_what_was_read_whole_is_sound(url: str) -> None:

@@ -49,6 +49,7 @@ _STEP = "SELECT version_num FROM alembic_version"
 _WRITE = "UPDATE alembic_version SET version_num = version_num"
 _SERVER = """SELECT current_setting('server_version_num')::int AS version, datcollate AS collation,
  pg_encoding_to_char(encoding) AS encoding FROM pg_database WHERE datname = current_database()"""
+_MARK = "SELECT obj_description('alembic_version'::regclass, 'pg_class') AS mark"
 _ABOUT = """SELECT current_setting('server_version') AS version,
  current_setting('fsync') || ' ' || current_setting('full_page_writes') AS durable, count(*) AS standbys,
  coalesce(extract(epoch FROM max(replay_lag)), 0) AS lag FROM pg_stat_replication"""
@@ -124,6 +125,17 @@ class PostgresStore:
         except psycopg.Error as error:
             self._damage = first_line(error)
         return self._damage
+
+    def key_mark(self) -> str | None:
+        """Gives the mark of the key that the database was begun with; None before the first."""
+        with self._lock:
+            (row,) = self._reading.execute(_MARK).fetchall()
+        return None if row["mark"] is None else str(row["mark"])
+
+    def keep_key_mark(self, mark: str) -> None:
+        """Keeps the mark of a key (hexadecimal digits) with the database, through its backups as well."""
+        comment = f"COMMENT ON TABLE alembic_version IS '{bytes.fromhex(mark).hex()}'"
+        self.submit(lambda _: self._writing.execute(comment)).result()
 
     def _rewrite(self, _: Transaction) -> None:
         self._writing.execute(_WRITE)
