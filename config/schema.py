@@ -39,6 +39,7 @@ class Centre(Frozen):
 class QueueField(Frozen):
     """Describes a queue field: a tile of the home screen and a letter of the numbers. A row of
     `centre/fields.toml`. `guidance`: the desk for who does not know what to choose; at most one.
+    `shares_number`: in one visit, its services share a number with those of other such fields.
     """
 
     id: Id
@@ -47,6 +48,7 @@ class QueueField(Frozen):
     examples: Text
     icon: str
     guidance: bool = False
+    shares_number: bool = False
 
 
 class Priority(Frozen):

@@ -133,6 +133,7 @@ ItemId = Annotated[str, Written(121, 1, r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?"
 Key = Annotated[str, Written(64, 8, "[0-9A-Za-z-]+")]
 Token = Annotated[str, Written(TOKEN_LENGTH, TOKEN_LENGTH, f"[{ALPHABET}]+")]
 Lang = Annotated[str, Written(3, 2, "[a-z]+")]
+VisitId = Annotated[str, Written(64, 1, "[0-9A-Za-z-]+")]
 KioskName = Annotated[str, Written(6, 1, "[A-Z][A-Z0-9]*")]
 ProcedureCode = Annotated[str, Written(8, 8, r"[0-9]\.[0-9]{6}")]
 CentreCode = Annotated[str, Written(10, 1, "[0-9A-Za-z]+")]

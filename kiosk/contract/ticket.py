@@ -24,6 +24,7 @@ from kiosk.contract.text import (
     TicketNumber,
     ToHub,
     Token,
+    VisitId,
 )
 
 Origin = Literal["hub", "kiosk"]
@@ -59,6 +60,7 @@ class TicketState(Enum):
 class WantedTicket(ToHub):
     """Carries a kiosk's request for a number. `priority`: the reason to be called first. `holder`: the mark
     of the card that was shown, by the hub's key of the day: one card has one number of a field.
+    `visit`: that of the kiosk in which several services may be asked for.
     """
 
     field: Id
@@ -67,6 +69,7 @@ class WantedTicket(ToHub):
     kiosk: KioskName
     priority: Id | None = None
     holder: Digest | None = None
+    visit: VisitId | None = None
 
 
 class Shown(ToHub):
@@ -96,6 +99,7 @@ class Adoption(ToHub):
     how: ShownHow | None = None
     priority: Id | None = None
     holder: Digest | None = None
+    visit: VisitId | None = None
 
 
 class Call(ToHub):
@@ -130,6 +134,7 @@ class Ticket(FromHub):
 
     `ahead` is how many wait before it; null, like the wait, where it can't be known. `appointment` is the
     time that it was booked for, where its holder came in time. `again`: its holder had it before.
+    `services` are the fields that it is for, where it is first.
     """
 
     id: str
@@ -145,6 +150,7 @@ class Ticket(FromHub):
     origin: Origin = "hub"
     appointment: datetime | None = None
     again: bool = False
+    services: tuple[str, ...] = ()
 
 
 class TicketAnswer(FromHub):
@@ -198,7 +204,8 @@ class CalledNumber(FromHub):
 class QueuedTicket(FromHub):
     """Shows a ticket to officers. `priority` says why it is called first, in words; empty: it is not.
     `misses`: how often nobody was there; `told_minutes`: the wait that the citizen was told; `handed_to`: the
-    only counter that calls it; `appointment`: the time that it was booked for.
+    only counter that calls it; `appointment`: the time that it was booked for. `then` are the services that
+    it goes on to, in words; `beside` the other numbers of the same visit.
     """
 
     id: str
@@ -220,6 +227,8 @@ class QueuedTicket(FromHub):
     told_minutes: Wait = None
     handed_to: str | None = None
     appointment: datetime | None = None
+    then: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class CalledAnswer(FromHub):

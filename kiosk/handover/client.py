@@ -88,6 +88,7 @@ class HubClient:
             kiosk=self._kiosk,
             priority=request.priority,
             holder=holder,
+            visit=request.visit or None,
         )
         body = canonical(wanted.model_dump(mode="json"))
         answer = self._http.post("/v1/tickets", body, key=request.key)

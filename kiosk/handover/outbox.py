@@ -315,4 +315,11 @@ def _adoption(ticket: Ticket, request: TicketRequest, kiosk: str, holder: str | 
         token=ticket.token,
         issued_at=ticket.issued_at,
     )
-    return Adoption(ticket=given, lang=request.lang, kiosk=kiosk, priority=request.priority, holder=holder)
+    return Adoption(
+        ticket=given,
+        lang=request.lang,
+        kiosk=kiosk,
+        priority=request.priority,
+        holder=holder,
+        visit=request.visit or None,
+    )

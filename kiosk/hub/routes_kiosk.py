@@ -55,8 +55,9 @@ async def take_number(request: Request, wanted: WantedTicket, key: IdempotencyKe
         return 201, TicketAnswer(ticket=ticket).model_dump(mode="json")
 
     # Without a reason a request is what it was before there were reasons: its key may be of that time.
-    # Who holds it is no part of what was asked, and no fingerprint of it is kept.
-    asked = wanted.model_dump(exclude={"holder"} if wanted.priority else {"holder", "priority"})
+    # Who holds it, and in which visit, is no part of what was asked; of a holder no fingerprint is kept.
+    more = set() if wanted.priority else {"priority"}
+    asked = wanted.model_dump(exclude={"holder", "visit", *more})
     try:
         status, answer = await hub.write_once("ticket", key, canonical(asked), issue)
     except ProblemError as refused:

@@ -40,7 +40,7 @@ def draw_ahead(
             data = ticket_data(
                 centre=centre,
                 ticket=sample_ticket(field.id, entry.code if entry else None),
-                field=field,
+                fields=(field,),
                 entry=entry,
                 url=f"{public_url}/t/{TOKEN}",
                 lang=lang,

@@ -39,18 +39,20 @@ def ticket_data(
     *,
     centre: Centre,
     ticket: Ticket,
-    field: QueueField,
+    fields: Iterable[QueueField],
     entry: Entry | None,
     url: str,
     lang: str,
     messages: Messages,
     specimen: bool = False,
 ) -> dict[str, Any]:
-    """Gives the ticket's data. `url` is its status page; `specimen` prints MẪU on it."""
+    """Gives the ticket's data. `fields` are what it is for, `url` is its status page; `specimen` prints MẪU
+    on it.
+    """
     return {
         **_head(centre, lang, specimen),
         "number": ticket.number,
-        "field": words(field.name, lang, messages),
+        "field": ", ".join(words(field.name, lang, messages) for field in fields),
         "procedure": words(entry.name, lang, messages) if entry else "",
         "counters": ", ".join(ticket.counters),
         "ahead": _ahead(ticket.ahead, lang, messages),

@@ -41,7 +41,7 @@ def sample_data(
         return ticket_data(
             centre=centre,
             ticket=sample_ticket(field.id, procedure.code),
-            field=field,
+            fields=(field,),
             entry=entry_of(procedure),
             url=f"{public_url}/t/{TOKEN}",
             lang=lang,

@@ -21,7 +21,8 @@ class NoTimeLeft:
 class TicketRequest:
     """Describes what the kiosk asks for. `key` is the idempotency key: the same key gives the same number.
     `priority` is the reason to be called first, an id of the centre's `priorities.toml`. `person` is the
-    number of the card that was shown: it stays in the kiosk (`kiosk.handover.marks`).
+    number of the card that was shown: it stays in the kiosk (`kiosk.handover.marks`). `visit` holds several
+    services together.
     """
 
     key: str
@@ -30,3 +31,4 @@ class TicketRequest:
     lang: str
     priority: str | None = None
     person: str = value(default="", repr=False)
+    visit: str = ""

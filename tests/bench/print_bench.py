@@ -116,7 +116,7 @@ def _ticket_data(turn: int) -> dict[str, Any]:
     return ticket_data(
         centre=_CENTRE,
         ticket=ticket,
-        field=_FIELDS[entry.field],
+        fields=(_FIELDS[entry.field],),
         entry=entry,
         url=f"{PUBLIC_URL}/t/{ticket.token}",
         lang="vi",

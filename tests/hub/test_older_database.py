@@ -39,13 +39,24 @@ ADDED = {
     ("ticket", "handed_to"),
     ("ticket", "back_to"),
     ("ticket", "appointment"),
+    ("ticket", "visit"),
     ("notice", "coming_at"),
     ("notice", "coming_by"),
     ("session", "opened_at"),
 }
 """Columns that came after 0.1.0."""
 ADDED_TABLES = {
-    *("workday", "rating", "move", "told_wait", "counter_period", "appointment", "limit_lift", "holder"),
+    *(
+        "workday",
+        "rating",
+        "move",
+        "told_wait",
+        "counter_period",
+        "appointment",
+        "limit_lift",
+        "holder",
+        "service_request",
+    ),
     "turned_away",
     *("officer", "officer_permission", "officer_skill", "assignment"),
 }

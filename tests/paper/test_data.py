@@ -28,7 +28,7 @@ def ticket(lang: str = "vi", with_procedure: bool = True, **changed: Any) -> dic
     return ticket_data(
         centre=CENTRE,
         ticket=one,
-        field=field,
+        fields=(field,),
         entry=entry_of(BIRTH) if with_procedure else None,
         url="http://x/t/y",
         lang=lang,

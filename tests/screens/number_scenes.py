@@ -91,6 +91,14 @@ def number_again(world: World) -> Visit:
     return replace(number(world), slips={SlipPurpose.TICKET: Slip.PRINTED})
 
 
+def number_shared(world: World) -> Visit:
+    """Two services that share a number."""
+    world.gateway.sharing = frozenset({"ho_tich", "chung_thuc"})
+    number(world)
+    visit = world.does(ev.Went(ANOTHER), ev.WantsNumber("chung_thuc"))
+    return replace(visit, slips={SlipPurpose.TICKET: Slip.PRINTED})
+
+
 def another(world: World) -> Visit:
     number(world)
     return world.does(ev.Went(ANOTHER))
@@ -157,6 +165,7 @@ SCENES: dict[str, Callable[[World], Visit]] = {
         number_at_its_time,
         number_after_its_time,
         number_again,
+        number_shared,
         too_early,
         another_day,
         another,

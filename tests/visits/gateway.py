@@ -37,6 +37,7 @@ class FakeGateway:
     booked: CheckedIn | None = None
     full: NoTimeLeft | None = None
     again: bool = False
+    sharing: frozenset[str] = frozenset()
     came: list[tuple[str, str, str]] = field(default_factory=list)
 
     def take_number(self, request: TicketRequest) -> Ticket | NoTimeLeft | Fault:
@@ -45,6 +46,9 @@ class FakeGateway:
             return self.broken
         if self.full:
             return self.full
+        held = next((one for one in self.tickets.values() if one.field in self.sharing), None)
+        if request.field in self.sharing and held is not None:
+            return held.model_copy(update={"services": (held.field, request.field)})
         if request.key not in self.tickets:
             count = len(self.tickets) + 1
             self.tickets[request.key] = Ticket(

@@ -10,9 +10,10 @@ from kiosk.contract.dossier import ValueSource
 from kiosk.dossier.model import Person, Value
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import REQUESTER, Application
-from kiosk.visit.journeys.number import NUMBER, remarks, take
+from kiosk.visit.journeys.number import ANOTHER, NUMBER, remarks, take
 from kiosk.visit.model import Visit
 from tests.visits.world import World
+from ui.citizen.number import another
 
 CARD = "079157000123"
 
@@ -39,6 +40,27 @@ def test_the_card_counts_on_the_other_pages_of_the_visit_too() -> None:
     visit = filled_in("card")
     assert replace(visit, journey=World().visit.journey, aside=(visit.journey,)).shown_card == CARD
     assert World().visit.shown_card == ""
+
+
+def test_services_that_share_a_number_have_it_on_every_page() -> None:
+    world = World()
+    world.gateway.sharing = frozenset({"ho_tich", "chung_thuc"})
+    world.does(ev.PickedField("ho_tich"), ev.WantsNumber())
+    visit = world.does(ev.Went(ANOTHER), ev.WantsNumber("chung_thuc"))
+    assert [(one.field, one.visit) for one in world.gateway.requests] == [
+        ("ho_tich", visit.id),
+        ("chung_thuc", visit.id),
+    ]
+    assert visit.at == NUMBER
+    assert {field: ticket.number for field, ticket in visit.tickets.items()} == {
+        "ho_tich": "H 001",
+        "chung_thuc": "H 001",
+    }
+    context = world.session.context
+    assert remarks(context, visit) == (
+        "Số này dùng cho: Hộ tịch, Chứng thực. Ông/bà lần lượt được gọi cho từng việc.",
+    )
+    assert another.view(context, visit)["numbers"] == "H 001"
 
 
 def test_who_had_the_number_before_is_told_to_use_it() -> None:

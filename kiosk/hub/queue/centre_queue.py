@@ -23,7 +23,7 @@ from kiosk.queue.moves import WAITS
 @dataclass(frozen=True)
 class CentreQueue:
     """Holds what the queue follows. `letters` are by field; `reserved`: sequences that only kiosks give (both
-    ends included).
+    ends included). `sharing`: fields whose services share a number in one visit.
     """
 
     letters: Mapping[str, str]
@@ -32,6 +32,7 @@ class CentreQueue:
     rule: CallingRule
     timetable: Timetable
     booking: BookingRule = NO_BOOKING
+    sharing: frozenset[str] = frozenset()
     recent: RecentPast = field(default_factory=RecentPast)
 
     @classmethod
@@ -44,6 +45,7 @@ class CentreQueue:
             rule=bundle.calling,
             timetable=bundle.timetable,
             booking=bundle.booking,
+            sharing=frozenset(field.id for field in bundle.fields if field.shares_number),
         )
 
     def letter(self, field: str) -> str:

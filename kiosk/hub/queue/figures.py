@@ -33,7 +33,7 @@ LONGEST = 5
 _MINUTE = timedelta(minutes=1)
 COLUMNS = (
     *("number", "field", "issued_at", "first_called_at", "served_from", "ended_at"),
-    *("counter", "calls", "misses", "state", "told_least", "told_most", "appointment"),
+    *("counter", "calls", "misses", "state", "told_least", "told_most", "appointment", "services"),
 )
 
 
@@ -136,6 +136,7 @@ def table(reading: Reading, day: date) -> str:
                 *(ticket.counter or "", ticket.calls, ticket.misses, ticket.state.value),
                 *(told or ("", "")),
                 ticket.appointment.isoformat(timespec="minutes") if ticket.appointment else "",
+                _services(reading, one),
             ]
         )
     return written.getvalue()
@@ -154,6 +155,13 @@ def _counts(tickets: Sequence[TicketDay]) -> Counts:
         wait_p90=_p90(waits),
         service_median=_median(services),
     )
+
+
+def _services(reading: Reading, one: TicketDay) -> str:
+    """Lists the fields of all services of the number, with spaces between."""
+    first = one.periods[0].field if one.periods else one.ticket.field
+    more = (each.field for each in reading.services.of_ticket(one.ticket.id))
+    return " ".join(dict.fromkeys((first, *more)))
 
 
 def _appointments(hub: Hub, booked: Iterable[AppointmentRecord], now: datetime) -> AppointmentCounts:

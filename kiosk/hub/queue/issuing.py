@@ -12,6 +12,7 @@ from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue.centre_queue import CentreQueue, get_or_404
 from kiosk.hub.queue.day_end import end_days_before
 from kiosk.hub.queue.moving import move
+from kiosk.hub.queue.services import shared_number
 from kiosk.hub.queue.waits import holder_view, tell_wait
 from kiosk.hub.store.records import Actor, TicketRecord
 from kiosk.hub.store.transaction import Reading, Transaction
@@ -26,7 +27,8 @@ def issue(
     queue: CentreQueue, tx: Transaction, wanted: WantedTicket, appointment: datetime | None = None
 ) -> Ticket:
     """Issues the next number of the field, today. It is not callable before somebody holds it. `appointment`
-    is the time that it was booked for. Whose card has a number of the field that has not ended gets that one.
+    is the time that it was booked for. Whose card has a number of the field that has not ended gets that one;
+    so does who has one in this visit that the field shares.
 
     409 `no_time_left`: it would not be served before the field closes, and has no appointment.
     """
@@ -36,6 +38,10 @@ def issue(
     if held is not None:
         tx.audit.add("device", wanted.kiosk, "ticket.held", held.id)
         return holder_view(queue, tx, held).model_copy(update={"again": True})
+    shared = shared_number(queue, tx, wanted)
+    if shared is not None:
+        _note_holder(tx, wanted.holder, wanted.field, now.date(), shared)
+        return holder_view(queue, tx, shared)
     ticket = TicketRecord(
         arrival=0,
         id=uuid7(),
@@ -53,10 +59,10 @@ def issue(
         calls=0,
         priority=wanted.priority,
         appointment=appointment,
+        visit=wanted.visit,
     )
     added = _add(tx, ticket, wanted.kiosk, now)
-    if wanted.holder is not None:
-        tx.holders.hold(now.date(), wanted.field, wanted.holder, added.id)
+    _note_holder(tx, wanted.holder, wanted.field, now.date(), added)
     return tell_wait(queue, tx, added, limited=appointment is None)
 
 
@@ -95,10 +101,11 @@ def adopt(queue: CentreQueue, tx: Transaction, adoption: Adoption) -> Ticket:
         called_at=None,
         calls=0,
         priority=adoption.priority,
+        visit=adoption.visit,
     )
     added = _add(tx, ticket, adoption.kiosk, now)
-    if adoption.holder is not None and _held_by(tx, adoption.holder, given.field, given.day) is None:
-        tx.holders.hold(given.day, given.field, adoption.holder, added.id)
+    if _held_by(tx, adoption.holder, given.field, given.day) is None:
+        _note_holder(tx, adoption.holder, given.field, given.day, added)
     return tell_wait(queue, tx, added)
 
 
@@ -128,6 +135,11 @@ def _held_by(reading: Reading, mark: str | None, field: str, day: date) -> Ticke
     known = reading.holders.ticket_of(day, field, mark) if mark else None
     ticket = reading.tickets.by_id(known) if known else None
     return None if ticket is None or ticket.state in ENDED else ticket
+
+
+def _note_holder(tx: Transaction, mark: str | None, field: str, day: date, ticket: TicketRecord) -> None:
+    if mark is not None:
+        tx.holders.hold(day, field, mark, ticket.id)
 
 
 def _next_sequence(queue: CentreQueue, tx: Transaction, field: str, day: date) -> int:

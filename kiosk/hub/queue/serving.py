@@ -9,7 +9,7 @@ from typing import Literal
 from kiosk.contract.ticket import HolderAct
 from kiosk.hub.day import hub_time, today
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.queue import counters
+from kiosk.hub.queue import counters, services
 from kiosk.hub.queue.centre_queue import CentreQueue, get_or_404, place
 from kiosk.hub.queue.moving import keep, move
 from kiosk.hub.queue.waits import note_call
@@ -26,6 +26,7 @@ def call(
 ) -> TicketRecord | None:
     """Calls the next one for the counter, or a particular one. It opens the counter where it was not open.
 
+    Who is at another counter with a number of the same visit is passed over, and keeps the place.
     None: nobody waits. 409 `counter_busy` while the counter has somebody, `not_callable` for a ticket in
     another state or of a field that the counter does not serve.
     """
@@ -35,7 +36,9 @@ def call(
         raise ProblemError("counter_busy", "finish the number at this counter first")
     if ticket_id is None:
         skills = queue.skills(tx)
-        places = [place(ticket, skills) for ticket in queue.waiting_on(tx, day)]
+        waiting = queue.waiting_on(tx, day)
+        elsewhere = services.absent(tx, waiting)
+        places = [place(ticket, skills) for ticket in waiting if ticket.id not in elsewhere]
         chosen = next_place(queue.rule, places, caller, hub_time(tx))
         if chosen is None:
             counters.open_if_not(tx, counter, officer)
@@ -62,6 +65,8 @@ def act(queue: CentreQueue, tx: Transaction, counter: str, officer: str, act: Co
         return _missed(queue, tx, ticket, actor)
     if act == "finish" and ticket.back_to is not None:
         return move(tx, ticket, "transfer", actor, field=ticket.back_to, back_to=None, handed_to=None)
+    if act == "finish" and (going_on := services.go_on(tx, ticket, actor)) is not None:
+        return going_on
     return move(tx, ticket, act, actor)
 
 
@@ -86,6 +91,7 @@ def transfer(
         raise ProblemError("not_served", "that counter does not serve the field")
     if not queue.serving(field):
         raise ProblemError("not_served", "no counter serves the field")
+    services.note_handed_on(tx, ticket, field)
     return move(
         tx,
         ticket,
@@ -133,6 +139,7 @@ def undo(queue: CentreQueue, tx: Transaction, counter: str, officer: str) -> Tic
         raise ProblemError("nothing_to_undo", f"within {queue.rule.undo.seconds} seconds only")
     now = get_or_404(tx, last.ticket)
     before = replace(last.before, token=now.token)
+    services.take_back(tx, last, now)
     keep(tx, now, before, Done("undo", Actor("staff", officer, counter), last.act))
     return before
 

@@ -21,6 +21,7 @@ from kiosk.hub.day import hub_time, today
 from kiosk.hub.hub import Hub
 from kiosk.hub.queue.centre_queue import counted, place
 from kiosk.hub.queue.counters import state_of
+from kiosk.hub.queue.services import fields_of, of_visit
 from kiosk.hub.queue.serving import last_undoable
 from kiosk.hub.queue.waits import holder_view
 from kiosk.hub.store.records import TicketRecord
@@ -180,7 +181,15 @@ def ticket_row(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> Q
         told_minutes=reading.waits.told(ticket.arrival),
         handed_to=ticket.handed_to,
         appointment=ticket.appointment,
+        then=_further(hub, reading, ticket, lang),
+        beside=tuple(one.number for one in of_visit(reading, ticket.visit) if one.id != ticket.id),
     )
+
+
+def _further(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> tuple[str, ...]:
+    """Names the services that the number goes on to."""
+    names = {field.id: words(field.name, lang, hub.messages) for field in hub.fields}
+    return tuple(names.get(field, field) for field in fields_of(reading, ticket)[1:])
 
 
 def _priority_name(hub: Hub, reason: str | None, lang: str) -> str:
@@ -207,7 +216,7 @@ def held(hub: Hub, reading: Reading, ticket: TicketRecord, lang: str) -> HeldTic
         number=ticket.number,
         day=ticket.day,
         field=ticket.field,
-        field_name=names.get(ticket.field, ""),
+        field_name=", ".join(names.get(field, field) for field in fields_of(reading, ticket)),
         state=ticket.state,
         counters=told.counters,
         counter=ticket.counter,

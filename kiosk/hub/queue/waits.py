@@ -9,6 +9,7 @@ from kiosk.hub.day import hub_time
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue.centre_queue import CentreQueue, place
 from kiosk.hub.queue.counters import open_counters
+from kiosk.hub.queue.services import fields_of
 from kiosk.hub.store.records import TicketRecord
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.queue.calling import QueuePlace
@@ -84,7 +85,7 @@ def places(queue: CentreQueue, reading: Reading) -> list[QueuePlace]:
     now = hub_time(reading)
     skills = queue.skills(reading)
     waiting = [place(one, skills) for one in reading.tickets.of_day(now.date(), *WAITS)]
-    return waiting + _still_to_come(reading, now)
+    return waiting + (_still_to_come(reading, now) if queue.booking.capacity else [])
 
 
 def closing(queue: CentreQueue, moment: datetime, field: str) -> datetime | None:
@@ -98,8 +99,11 @@ def closing(queue: CentreQueue, moment: datetime, field: str) -> datetime | None
 
 def _refuse_too_late(queue: CentreQueue, reading: Reading, ticket: TicketRecord, expected: Expected) -> None:
     now = hub_time(reading)
-    closes, hall = closing(queue, now, ticket.field), hall_for(queue, reading, ticket.field)
-    if closes is None or hall is None or reading.limits.is_lifted(ticket.day, ticket.field):
+    closes = closing(queue, now, ticket.field)
+    if closes is None or reading.limits.is_lifted(ticket.day, ticket.field):
+        return
+    hall = hall_for(queue, reading, ticket.field)
+    if hall is None:
         return
     if not is_served_by(hall, expected, ticket.field, closes):
         raise ProblemError(
@@ -156,6 +160,7 @@ def _view(
         issued_at=ticket.issued_at,
         origin=ticket.origin,
         appointment=_kept(queue, ticket),
+        services=fields_of(reading, ticket) if queue.sharing else (ticket.field,),
     )
 
 

@@ -23,6 +23,7 @@ class TicketRecord:
     `queued_at` is its place in time (None: when it was issued). `misses`: how often nobody was there.
     `not_before`: it is not called sooner. `handed_to`: only this counter calls it; `back_to`: the field that
     it returns to. `appointment` is the time that it was booked for.
+    `visit`: that of the kiosk in which it was taken.
     """
 
     arrival: int
@@ -46,6 +47,7 @@ class TicketRecord:
     handed_to: str | None = None
     back_to: str | None = None
     appointment: datetime | None = None
+    visit: str | None = None
 
     def place(self, skills: frozenset[str] = frozenset()) -> QueuePlace:
         """Gives what the calling rule needs; `skills` are those that the number wants of a counter. Who was
@@ -62,6 +64,16 @@ class TicketRecord:
             counter=self.handed_to,
             skills=skills,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRequest:
+    """Holds a further service of a number. `is_taken_up`: the number has come to it."""
+
+    id: int
+    field: str
+    procedure: str | None
+    is_taken_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,7 @@ class PeriodRecord:
     started_at: datetime
     ended_at: datetime | None
     counter: str | None
+    field: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ ticket = Table(
     Column("handed_to", Text),
     Column("back_to", Text),
     Column("appointment", Text),
+    Column("visit", Text),
     UniqueConstraint("day", "number"),
     CheckConstraint("origin IN ('hub', 'kiosk')"),
     sqlite_autoincrement=True,
@@ -171,6 +172,7 @@ Index(
 )
 _called = text("called_at IS NOT NULL")
 Index("called_of_day", ticket.c.day, ticket.c.called_at, sqlite_where=_called, postgresql_where=_called)
+Index("ticket_of_visit", ticket.c.visit)
 period = Table(
     "period",
     metadata,
@@ -243,6 +245,18 @@ Index(
     sqlite_where=_takes_place,
     postgresql_where=_takes_place,
 )
+service_request = Table(
+    "service_request",
+    metadata,
+    _counted("id"),
+    _required("ticket", ForeignKey("ticket.id")),
+    _required("field"),
+    Column("procedure", Text),
+    _required("at"),
+    Column("taken_up_at", Text),
+    sqlite_autoincrement=True,
+)
+Index("service_request_of_ticket", service_request.c.ticket)
 holder = Table(
     "holder",
     metadata,

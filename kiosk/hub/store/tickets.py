@@ -24,6 +24,11 @@ _AT_COUNTER = select(ticket).where(
     ticket.c.counter == bindparam("counter"),
     or_(*(ticket.c.state == state for state in sorted(one.value for one in AT_COUNTER))),
 )
+_OF_VISIT = (
+    select(ticket)
+    .where(ticket.c.day == bindparam("day"), ticket.c.visit == bindparam("visit"))
+    .order_by(ticket.c.arrival)
+)
 _TAKEN = select(ticket.c.id).where(
     or_(
         (ticket.c.day == bindparam("day")) & (ticket.c.number == bindparam("number")),
@@ -66,7 +71,7 @@ _PERIODS = (
 _ADD = adding(
     ticket,
     *("id", "number", "day", "field", "procedure", "lang", "kiosk", "token", "origin", "issued_at", "state"),
-    *("priority", "queued_at", "misses", "not_before", "handed_to", "back_to", "appointment"),
+    *("priority", "queued_at", "misses", "not_before", "handed_to", "back_to", "appointment", "visit"),
 ).returning(ticket.c.arrival)
 _SHOWN = update(ticket).where(ticket.c.id == bindparam("this")).values(shown_how=bindparam("how"))
 _MOVE = (
@@ -78,6 +83,7 @@ _MOVE = (
         called_at=bindparam("called"),
         calls=bindparam("so_often"),
         field=bindparam("of_field"),
+        procedure=bindparam("about"),
         queued_at=bindparam("since"),
         misses=bindparam("missed"),
         not_before=bindparam("no_sooner"),
@@ -124,6 +130,10 @@ class TicketRepository:
         """Finds the ticket that was called to the counter and is not finished."""
         return _one(self._database.one(_AT_COUNTER, counter=counter, day=day.isoformat()))
 
+    def of_visit(self, visit: str, day: date) -> list[TicketRecord]:
+        """Lists the tickets that were taken in a visit on that day, in the hub's order."""
+        return [_record(row) for row in self._database.all(_OF_VISIT, visit=visit, day=day.isoformat())]
+
     def is_taken(self, day: date, number: str, token: str) -> bool:
         """Says if a ticket has this number on this day, or this token."""
         found = self._database.one(_TAKEN, day=day.isoformat(), number=number, token=token)
@@ -146,6 +156,7 @@ class TicketRepository:
                 local(row["started_at"]),
                 local(row["ended_at"]) if row["ended_at"] else None,
                 row["counter"],
+                row["field"],
             )
             for row in self._database.all(_PERIODS, day=day.isoformat())
         ]
@@ -177,6 +188,7 @@ class TicketRepository:
             handed_to=new.handed_to,
             back_to=new.back_to,
             appointment=_stamped(new.appointment),
+            visit=new.visit,
         )
         return replace(new, arrival=added["arrival"])
 
@@ -194,6 +206,7 @@ class TicketRepository:
             called=_stamped(changed.called_at),
             so_often=changed.calls,
             of_field=changed.field,
+            about=changed.procedure,
             since=stamp(changed.queued_at or changed.issued_at),
             missed=changed.misses,
             no_sooner=_stamped(changed.not_before),
@@ -250,4 +263,5 @@ def _record(row: Any) -> TicketRecord:
         handed_to=row["handed_to"],
         back_to=row["back_to"],
         appointment=local(row["appointment"]) if row["appointment"] else None,
+        visit=row["visit"],
     )

@@ -14,6 +14,7 @@ from kiosk.hub.store.moves import CounterRepository, MoveRepository, WaitReposit
 from kiosk.hub.store.officers import OfficerRepository
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
 from kiosk.hub.store.ratings import RatingRepository
+from kiosk.hub.store.services import ServiceRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
 from kiosk.hub.store.tickets import TicketRepository
 from kiosk.hub.store.workdays import WorkdayRepository
@@ -29,6 +30,7 @@ class Reading:
         self.tickets = TicketRepository(database)
         self.appointments = AppointmentRepository(database)
         self.holders = HolderRepository(database)
+        self.services = ServiceRepository(database)
         self.limits = LimitRepository(database)
         self.moves = MoveRepository(database)
         self.waits = WaitRepository(database)

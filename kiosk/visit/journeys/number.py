@@ -43,6 +43,7 @@ _DAYS = dict(
     )
 )  # fmt: skip
 IN_TIME = N_("You have come for your appointment at {time}, and are called at about that time.")
+SHARED = N_("This number is for: {services}. You are called for one after the other.")
 HAD = N_("You have had this number before today: please use it. Each person has one number for a field.")
 MANY = N_(
     "There is not enough time left today: {count} people wait before you, and the counters serve until "
@@ -76,14 +77,15 @@ def take(visit: Visit) -> fx.TakeNumber:
     field = visit.field or ""
     key = f"{visit.id}-{field.replace('_', '-')}"[:LONGEST_KEY]
     priority, person = visit.priority or None, visit.shown_card
-    return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang, priority, person))
+    return fx.TakeNumber(TicketRequest(key, field, visit.procedure, visit.lang, priority, person, visit.id))
 
 
-def taken(context: KioskContext, visit: Visit, ticket: Ticket) -> tuple[Visit, fx.Awaited]:
-    """Gives the visit with its number, and the effect that prints it."""
-    return printing(
-        replace(visit, tickets={**visit.tickets, ticket.field: ticket}), _slip(context, visit, ticket)
-    )
+def taken(context: KioskContext, visit: Visit, ticket: Ticket, of: str = "") -> tuple[Visit, fx.Awaited]:
+    """Gives the visit with its number, and the effect that prints it. `of`: the field that it was asked for;
+    several may share a number.
+    """
+    given = dict.fromkeys((ticket.field, *ticket.services, *([of] if of else [])), ticket)
+    return printing(replace(visit, tickets={**visit.tickets, **given}), _slip(context, visit, ticket))
 
 
 def no_time_left(context: KioskContext, visit: Visit, answer: NoTimeLeft) -> Visit:
@@ -105,11 +107,10 @@ def why_full(context: KioskContext, visit: Visit) -> str:
 
 
 def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
-    field = next(field for field in context.fields if field.id == ticket.field)
     data = ticket_data(
         centre=context.centre,
         ticket=ticket,
-        field=field,
+        fields=_fields_of(context, ticket),
         entry=context.catalogue.entries.get(ticket.procedure or ""),
         url=slip_url(context.public_url, "ticket", ticket.token),
         lang=visit.lang,
@@ -117,6 +118,12 @@ def _slip(context: KioskContext, visit: Visit, ticket: Ticket) -> fx.PrintSlip:
         specimen=context.specimen,
     )
     return fx.PrintSlip(f"{visit.id}:{ticket.id}", fx.SlipPurpose.TICKET, data, ticket=ticket.id)
+
+
+def _fields_of(context: KioskContext, ticket: Ticket) -> tuple[QueueField, ...]:
+    """Lists the fields that a number is for."""
+    ids = ticket.services or (ticket.field,)
+    return tuple(field for id in ids for field in context.fields if field.id == id)
 
 
 def guidance(context: KioskContext) -> QueueField | None:
@@ -182,7 +189,7 @@ def _take(context: KioskContext, visit: Visit, now: Moment) -> Result:
 def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, _now: Moment) -> Result:
     if isinstance(event.ticket, NoTimeLeft):
         return go(context, no_time_left(context, visit, event.ticket), FULL)
-    visit, slip = taken(context, visit, event.ticket)
+    visit, slip = taken(context, visit, event.ticket, event.effect.request.field)
     return replace(visit, problem=None), (slip,)
 
 
@@ -224,6 +231,9 @@ def remarks(context: KioskContext, visit: Visit) -> tuple[str, ...]:
     found = []
     if ticket is not None and ticket.appointment is not None:
         found.append(text(visit.lang, IN_TIME, time=f"{ticket.appointment:%H:%M}"))
+    if ticket is not None and len(ticket.services) > 1:
+        names = (words(field.name, visit.lang, context.messages) for field in _fields_of(context, ticket))
+        found.append(text(visit.lang, SHARED, services=", ".join(names)))
     if ticket is not None and ticket.again:
         found.append(text(visit.lang, HAD))
     if asked.too_late is not None:

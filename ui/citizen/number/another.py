@@ -13,7 +13,7 @@ def view(context: KioskContext, visit: Visit) -> View:
     """Shows the numbers of this visit, and the fields that have none yet."""
     return {
         "problem": problem(context, visit),
-        "numbers": ", ".join(ticket.number for ticket in visit.tickets.values()),
+        "numbers": ", ".join(dict.fromkeys(ticket.number for ticket in visit.tickets.values())),
         "fields": [
             {"id": field.id, "name": data_text(context, visit, field.name), "icon": field.icon}
             for field in without_number(context, visit)

@@ -27,10 +27,16 @@ export function drawCurrent({ counter }) {
 
 const hint = (counter) => (counter.next ? t("next_is", { number: counter.next.number }) : t("queue_empty"));
 
+const together = ({ then, beside }) => [
+  ...(then.length > 0 ? [t("then", { services: then.join(", ") })] : []),
+  ...(beside.length > 0 ? [t("beside", { numbers: beside.join(", ") })] : []),
+];
+
 function times(ticket) {
   const parts = [t("waited", { n: ticket.waited_minutes })];
   if (ticket.appointment) parts.unshift(t("appointment", { time: clock(ticket.appointment) }));
   if (ticket.priority) parts.unshift(t("priority", { why: ticket.priority }));
+  parts.push(...together(ticket));
   if (ticket.calls > 1) parts.push(t("calls", { n: ticket.calls }));
   return parts.join(" · ");
 }
@@ -67,6 +73,7 @@ function row(ticket, free, call) {
   const about = [ticket.procedure_name || t("no_procedure")];
   if (ticket.appointment) about.unshift(t("appointment", { time: clock(ticket.appointment) }));
   if (ticket.priority) about.unshift(t("priority", { why: ticket.priority }));
+  about.push(...together(ticket));
   if (ticket.dossiers > 0) about.push(t("has_dossier"));
   if (ticket.origin === Origin.KIOSK) about.push(t("offline_number"));
   const long = t("call_this_long", { number: ticket.number });

@@ -89,7 +89,7 @@ def _number_taken(context: KioskContext, visit: Visit, event: oc.NumberTaken, no
     """Notes the number that the dossier is handed in with; it is handed in without one, too."""
     if isinstance(event.ticket, NoTimeLeft):
         return starting(no_time_left(context, visit, event.ticket), _hand_in(context, visit, now))
-    visit, slip = taken(context, visit, event.ticket)
+    visit, slip = taken(context, visit, event.ticket, event.effect.request.field)
     visit, handing_in = awaiting(visit, _hand_in(context, visit, now))
     return visit, (slip, handing_in)
 
