@@ -13,10 +13,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from kiosk.hub.connections import DEFAULT_LIMITS, GuardedProtocol, Limits, Waiting, raise_file_limit
+from kiosk.manager import ALIVE, alive_every_s, tell_manager
 
 GRACE_S = 3
 """Seconds that running requests get at the end; without a limit a dead listener holds the server for ever."""
 _BACKLOG = 1024
+NEVER_S = 10**9
 
 
 class _Server(uvicorn.Server):
@@ -65,8 +67,14 @@ def running(
             thread.join()
 
 
+async def _alive() -> None:
+    """Tells the service manager that requests are still worked on: it is called by their own loop."""
+    tell_manager(ALIVE)
+
+
 def _server(app: FastAPI, limits: Limits) -> _Server:
     raise_file_limit()
+    every = alive_every_s()
     return _Server(
         uvicorn.Config(
             app,
@@ -75,6 +83,8 @@ def _server(app: FastAPI, limits: Limits) -> _Server:
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
+            callback_notify=_alive,
+            timeout_notify=int(every) if every else NEVER_S,
             ws="none",
             lifespan="off",
         )

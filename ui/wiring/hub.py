@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from config.load import load_bundle
@@ -21,6 +22,7 @@ from kiosk.hub.night_check import NightCheck
 from kiosk.hub.service import running, serve
 from kiosk.hub.sheets import SheetRoom
 from kiosk.hub.store.records import Notice
+from kiosk.manager import READY, STOPPING, tell_manager
 from kiosk.ports.printing import SheetPrinter
 from kiosk.ports.slots import PLAYER, SHEET_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
@@ -39,7 +41,18 @@ def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
     Raises BadSettings, BadCatalogue, BadDevice or StoreError, one line.
     """
     with _opened(profile, devices_of(profile), SystemClock()) as hub:
-        serve(create_app(hub, web_faces(hub.messages)), profile.hub.host, profile.hub.port, listening)
+        serve(
+            create_app(hub, web_faces(hub.messages)),
+            profile.hub.host,
+            profile.hub.port,
+            partial(_ready, listening),
+        )
+        tell_manager(STOPPING)
+
+
+def _ready(listening: Callable[[], object]) -> None:
+    listening()
+    tell_manager(READY)
 
 
 @contextmanager

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
 from config.schema import Panel, Profile
+from kiosk.manager import ALIVE, READY, STOPPING, tell_manager
 from kiosk.visit.model import KioskContext
 from ui.citizen.window import application, build
 from ui.wiring.kiosk import Kiosk
@@ -40,13 +42,16 @@ def run_screen(
     if profile.production:
         window.show_full_screen()
     opened()
+    tell_manager(READY)
     timer = QTimer(interval=TICK_MS)
     timer.timeout.connect(kiosk.tick)
+    timer.timeout.connect(partial(tell_manager, ALIVE))
     timer.start()
     signal.signal(signal.SIGTERM, lambda *_: app.exit(0))
     signal.signal(signal.SIGINT, lambda *_: app.exit(_INTERRUPTED))
     try:
         return app.exec()
     finally:
+        tell_manager(STOPPING)
         timer.stop()
         window.close()
