@@ -2,10 +2,10 @@
 
     python -m tests.web.forty FOLDER [COUNT]
 
-Each has a number, a phone, and somebody at a counter; some are missed and come later, some fetch a paper, some
-are handed on, some bring a dossier. Consoles and phones are in Vietnamese and English by turns. `sheet-N.png`
-shows ten visitors: the phone while waiting, the board, the console, the phone in the end. Ends with status 1
-where a page complained or did not show what it must.
+Each has a number, a phone, and somebody at a counter; some are missed and come later, some fetch a paper,
+some bring a dossier. Consoles and phones are in Vietnamese and English by turns. `sheet-N.png` shows ten
+visitors: the phone while waiting, the board, the console, the phone in the end. Ends with status 1 where
+a page complained or did not show what it must.
 """
 
 from __future__ import annotations
