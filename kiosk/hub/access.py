@@ -83,8 +83,10 @@ def staff(
     return partial(_marked, mark=Mark("staff", permission, at, of))
 
 
-def page(permission: Permission) -> Callable[[Handler], Handler]:
-    """Marks a page for officers with that permission; others are led to the page where one signs in."""
+def page(permission: Permission | None) -> Callable[[Handler], Handler]:
+    """Marks a page for officers with that permission (None: for every officer who is signed in); others are
+    led to the page where one signs in.
+    """
     return partial(_marked, mark=Mark("page", permission))
 
 

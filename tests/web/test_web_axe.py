@@ -26,6 +26,7 @@ FILLED = {
     "/board": "document.querySelectorAll('#waiting li').length > 3",
     "/counter/appointments": "document.querySelectorAll('#slots button').length > 3",
     "/counter/figures": "document.querySelectorAll('#counters tr').length > 3",
+    "/counter/account": "document.querySelector('#permits').innerText !== ''",
     "/counter/officers": "document.querySelectorAll('#officers > li').length > 0",
     "/counter/{number}": "document.querySelectorAll('#queue li').length > 0",
 }

@@ -182,6 +182,33 @@ def test_the_console_shows_whose_account_it_is_and_that_it_is_open_elsewhere(
         assert elsewhere.get("/v1/session").status_code == 401
 
 
+def test_an_officer_changes_the_own_code(browser: Browser, office: Office) -> None:
+    hire(office.hub, "lan", {Permission.SERVE}, name="Nguyễn Thị Lan MẪU")
+    address = f"{office.address}/counter/account?lang=vi"
+    page = browser.page(address, width=390, height=844, cookies=cookies(office, "lan"))
+    page.wait_for("document.querySelector('#permits').innerText !== ''")
+    assert page.text("#name") == "Nguyễn Thị Lan MẪU"
+    assert page.text("#permits") == "Bạn được: Phục vụ. Hôm nay: Mọi quầy."
+    fits(page)
+
+    def change(old: str, new: str, again: str) -> str:
+        page.evaluate("document.querySelector('#code-told').hidden = true")
+        for id, text in (("old", old), ("new", new), ("again", again)):
+            page.evaluate(f"document.querySelector('#{id}').value = {text!r}")
+        page.click("#own-code [type=submit]")
+        page.wait_for("!document.querySelector('#code-told').hidden")
+        return page.text("#code-told")
+
+    assert change(CODE, "bốn mùa xuân", "bốn mùa hạ") == "Hai mã mới không giống nhau."
+    assert change(CODE, "aaaabbbb", "aaaabbbb") == "Mã này quá dễ đoán."
+    assert change("x" * 8, "bốn mùa xuân", "bốn mùa xuân") == "Sai tên cán bộ hoặc mã."
+    assert change(CODE, "bốn mùa xuân", "bốn mùa xuân") == "Đã đổi mã. Các nơi khác bị đăng xuất."
+    assert page.evaluate("document.querySelector('#old').value") == ""
+    with client(office.address) as lan:
+        assert sign_in(lan, "lan").status_code == 401
+        assert sign_in(lan, "lan", "bốn mùa xuân").status_code == 201
+
+
 def test_a_counter_that_is_not_ones_own_does_not_open(browser: Browser, office: Office) -> None:
     at_fifth = AssignmentRecord(office.hub.centre.code, DAY, None, "5")
     hire(office.hub, "lan", {Permission.SERVE}, assignments=[at_fifth])
@@ -200,9 +227,10 @@ def test_a_console_shows_what_the_account_permits(browser: Browser, office: Offi
     page.wait_for("!document.querySelector('#work').hidden")
     page.press("n")
     page.wait_for("document.querySelector('#current-number').innerText === 'H 001'")
-    assert (
-        page.evaluate("document.querySelectorAll('#dossier .others a, #dossier .decision-bar').length") == 0
-    )
+    shown = page.evaluate("[...document.querySelectorAll('#dossier .others a')].map((one) => one.id)")
+    assert {"account"} <= set(shown)
+    assert not {"register", "ratings", "figures", "officers"} & set(shown)
+    assert page.evaluate("document.querySelector('#dossier .decision-bar')") is None
     hire(office.hub, "CB3", {Permission.SERVE, Permission.RECEIVE})
     page = log_in(browser, office)
     page.wait_for("document.querySelector('#do-accept')")

@@ -143,6 +143,7 @@ OWN_SCRIPT = {
     "/counter/appointments": "appointments.js",
     "/counter/ratings": "ratings.js",
     "/counter/figures": "figures.js",
+    "/counter/account": "account.js",
     "/counter/officers": "officers.js",
     "/counter/sign-in": "sign_in.js",
     "/t": "phone.js",
@@ -174,7 +175,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"already_decided", "reason_missing", "papers_missing", "not_replaced"}
     chosen |= {"store_failed", "file_damaged", "failed", "not_accepted", "not_decided", "wrong_day"}
     chosen |= {"nothing_to_undo", "not_served", "not_assigned", "not_allowed", "network", "login_taken"}
-    chosen |= {"other_field"}
+    chosen |= {"other_field", "code_weak"}
     chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
     chosen |= {"slot_full", "not_bookable", "login_needed"}
     kinds = ("accept", "supplement", "refuse", "no_data")

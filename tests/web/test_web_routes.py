@@ -27,11 +27,13 @@ from tests.officers import hire, sign_in
 from tests.web.office import Office, open_office
 from ui.web.faces import web_faces
 
+SIGNED_IN = "signed in"
 WHO_MAY = {
     "/board": "public",
     "/counter/appointments": Permission.SERVE,
     "/counter/ratings": Permission.FIGURES,
     "/counter/figures": Permission.FIGURES,
+    "/counter/account": SIGNED_IN,
     "/counter/officers": Permission.ADMINISTER,
     "/counter/sign-in": "public",
     "/counter": "public",
@@ -63,7 +65,7 @@ def opens(mark: Mark | None) -> str | Permission | None:
     """Who a page opens for: everybody, or officers with a permission."""
     if mark is None:
         return None
-    return mark.permission if mark.role == "page" else mark.role
+    return mark.permission or SIGNED_IN if mark.role == "page" else mark.role
 
 
 def test_the_table_above_says_who_may_see_each_page() -> None:
@@ -120,6 +122,7 @@ def real_addresses(office: Office) -> dict[str, str]:
         "/board": "/board",
         "/counter/ratings": "/counter/ratings",
         "/counter/figures": "/counter/figures",
+        "/counter/account": "/counter/account",
         "/counter/officers": "/counter/officers",
         "/counter/sign-in": "/counter/sign-in",
         "/counter": "/counter",
@@ -145,7 +148,7 @@ def test_a_public_page_opens_for_everybody_and_any_other_leads_to_the_sign_in(
     assert (led in str(answer.url)) == (WHO_MAY[page] != "public")
 
 
-STAFF_PAGES = [page for page, opens_for in WHO_MAY.items() if isinstance(opens_for, Permission)]
+STAFF_PAGES = [page for page, opens_for in WHO_MAY.items() if opens_for != "public"]
 
 
 @pytest.mark.parametrize("permission", [None, *Permission])
@@ -157,7 +160,7 @@ def test_a_page_for_the_staff_opens_for_its_permission_alone(
         assert sign_in(officer, "only").status_code == 201
         for page in STAFF_PAGES:
             answer = officer.get(addresses[page], params={"lang": "en"})
-            if WHO_MAY[page] is permission:
+            if WHO_MAY[page] in (permission, SIGNED_IN):
                 assert answer.status_code == 200, page
             else:
                 led = f"/counter/sign-in?next={quote(page, '')}&refused=not_allowed&lang=en"

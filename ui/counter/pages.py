@@ -48,6 +48,18 @@ def router(messages: Messages) -> APIRouter:
             "sign_in.html", shown, hub_of(request).centre, sign_in_texts=sign_in_texts(messages, shown)
         )
 
+    @routes.get("/counter/account")
+    @page(None)
+    async def account(request: Request, lang: str | None = None) -> HTMLResponse:
+        shown = pages.language(lang)
+        return pages.show(
+            "account.html",
+            shown,
+            hub_of(request).centre,
+            permissions=permissions(messages, shown),
+            sign_in_texts=sign_in_texts(messages, shown),
+        )
+
     @routes.get("/counter/officers")
     @page(Permission.ADMINISTER)
     async def officers(request: Request, lang: str | None = None) -> HTMLResponse:

@@ -10,6 +10,7 @@ const link = (id, address) => make(
 
 /** The other pages that this account opens. */
 const links = (may) => [
+  link("account", `/counter/account?lang=${page.lang}`),
   may.has(Permission.RECEIVE) ? link("register", "/v1/register") : null,
   may.has(Permission.SERVE) ? link("appointments", `/counter/appointments?lang=${page.lang}`) : null,
   may.has(Permission.FIGURES) ? link("ratings", `/counter/ratings?lang=${page.lang}`) : null,
