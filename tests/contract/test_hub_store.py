@@ -16,13 +16,17 @@ from kiosk.contract.event import NoticeDone, QueueChanged
 from kiosk.contract.ticket import TicketState
 from kiosk.dossier.ids import uuid7
 from kiosk.hub.store import (
+    appointments,
     database,
     dossiers,
+    holders,
+    limits,
     logs,
     moves,
     officers,
     orders,
     ratings,
+    services,
     staff,
     tickets,
     workdays,
@@ -191,7 +195,10 @@ def test_the_audit_keeps_who_did_what_and_when(stand: Stand) -> None:
 
 
 def statements() -> Iterator[tuple[str, database.Statement]]:
-    for module in (dossiers, logs, moves, officers, orders, ratings, staff, tickets, workdays):
+    for module in (
+        *(appointments, dossiers, holders, limits, logs, moves, officers, orders, ratings, services, staff),
+        *(tickets, workdays),
+    ):
         for name, value in vars(module).items():
             for one in value.values() if isinstance(value, dict) else [value]:
                 if isinstance(one, database.Statement):
