@@ -271,6 +271,34 @@ def test_the_figures_and_the_table_tell_of_appointments(centre: Centre) -> None:
     assert [row["appointment"] for row in rows] == ["2026-11-23T10:00+07:00", "2026-11-23T10:30+07:00"]
 
 
+def test_who_has_come_still_takes_a_place_of_the_slot(tmp_path: Path, clock: VirtualClock) -> None:
+    soon = replace(BOOKED, booking=BOOKED.booking.model_copy(update={"notice_minutes": 0}))
+    with (
+        serving(tmp_path, clock, bundle=soon) as address,
+        kiosk_client(address, tmp_path) as kiosk,
+        officer_client(address) as officer,
+    ):
+        here = Centre(address, tmp_path, clock, kiosk, officer, officer, officer)
+        mine = booked(officer)
+        clock.advance(30 * 60)
+        assert come(here, mine)["arrival"] == "in_time"
+        assert free(here)[TEN] == 1
+
+
+def test_an_appointment_that_was_missed_at_the_counter_goes_to_the_back(centre: Centre) -> None:
+    mine = booked(centre.officer)
+    centre.clock.advance(55 * 60)
+    come(centre, mine)
+    take(centre.kiosk)
+    assert call(centre) is not None
+    centre.clock.advance(60)
+    centre.officer.post("/v1/counters/1/no-show", json={})
+    centre.clock.advance(10 * 60)
+    first = call(centre)
+    assert first is not None
+    assert first["number"] == "H 002"
+
+
 def test_an_undone_call_keeps_the_appointment(centre: Centre) -> None:
     mine = booked(centre.officer)
     centre.clock.advance(55 * 60)

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from config.booking import BookingRule
 from config.calendar import Calendar
 from config.hours import OpeningHours, Timetable
 from kiosk.clock import VirtualClock
@@ -31,7 +32,9 @@ TEN_MINUTES = 10 * 60
 @pytest.fixture
 def centre(tmp_path: Path, clock: VirtualClock) -> Iterator[Centre]:
     """Monday at nine; three services of ten minutes are over at half past nine; it closes at eleven."""
-    bundle = replace(BUNDLE, timetable=Timetable(Calendar(days_off={}, workdays={}), SHORT))
+    timetable = Timetable(Calendar(days_off={}, workdays={}), SHORT)
+    booking = BookingRule(notice_minutes=0, check_in_minutes=240, capacity={"ho_tich": 1})
+    bundle = replace(BUNDLE, timetable=timetable, booking=booking)
     with (
         serving(tmp_path, clock, bundle=bundle) as address,
         kiosk_client(address, tmp_path) as kiosk,
@@ -126,6 +129,17 @@ def test_the_last_number_ends_on_the_minute(centre: Centre) -> None:
     assert limit(centre)["left"] == 0
     refused = ask(centre).json()
     assert (refused["id"], refused["ahead"]) == ("no_time_left", 0)
+
+
+def test_who_has_an_appointment_is_never_turned_away(centre: Centre) -> None:
+    body = {"field": "ho_tich", "at": "2026-11-23T10:00:00+07:00"}
+    answer = centre.officer.post("/v1/appointments", json=body, headers={"Idempotency-Key": uuid7()})
+    code = answer.json()["appointment"]["code"]
+    assert limit(centre)["left"] == 7, "its place is kept"
+    centre.clock.advance(85 * 60)
+    assert ask(centre).status_code == 409
+    come = centre.kiosk.post("/v1/appointments/check-in", json={"code": code, "kiosk": "K1"})
+    assert come.json()["ticket"]["number"] == "H 004"
 
 
 def test_a_kiosks_own_number_is_taken_over_whatever_the_limit(centre: Centre) -> None:

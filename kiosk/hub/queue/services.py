@@ -84,11 +84,7 @@ def take_back(tx: Transaction, done: MoveRecord, now: TicketRecord) -> None:
         tx.services.take_up(one.id, None)
 
 
-def absent(reading: Reading, tickets: Iterable[TicketRecord]) -> set[str]:
-    """Finds those of `tickets` whose holder is at a counter with another number of the same visit."""
-    busy = {
-        one.visit: one.id
-        for one in reading.tickets.of_day(today(reading), *AT_COUNTER)
-        if one.visit is not None
-    }
-    return {one.id for one in tickets if one.visit in busy and busy[one.visit] != one.id}
+def absent(reading: Reading, waiting: Iterable[TicketRecord]) -> set[str]:
+    """Finds those who wait and whose holder is at a counter with another number of the same visit."""
+    busy = {one.visit for one in reading.tickets.of_day(today(reading), *AT_COUNTER)} - {None}
+    return {one.id for one in waiting if one.visit in busy}
