@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kiosk.contract.result import FeeToTake, ShownStep, StepKind
 from kiosk.contract.text import (
     CentreCode,
     Count,
@@ -42,13 +43,16 @@ FormWish = Literal["reason", "new_day"]
 
 
 class DossierState(Enum):
-    """Lists the states of a dossier. Names are stable: they stand in the interface and in the database."""
+    """Lists the states of a dossier. Names are stable: they stand in the interface and in the database.
+    `DONE`: the result is ready.
+    """
 
     WAITING_CHECK = "waiting_check"
     ACCEPTED = "accepted"
     SUPPLEMENT = "supplement"
     REFUSED = "refused"
     DONE = "done"
+    HANDED_OUT = "handed_out"
 
 
 class PaperState(Enum):
@@ -264,7 +268,9 @@ class OfferedForm(FromHub):
 
 
 class WholeDossier(DossierBrief):
-    """Shows everything of a dossier, for officers only. `seq` is the hub's last event when it was made."""
+    """Shows everything of a dossier, for officers only. `seq` is the hub's last event when it was made;
+    `next_steps` are those that can be noted now, `fee` is what the counter takes.
+    """
 
     seq: int
     ticket_number: str | None
@@ -287,6 +293,9 @@ class WholeDossier(DossierBrief):
     receipt_sheet: SheetState | None
     declaration_url: str | None = None
     forms: tuple[OfferedForm, ...] = ()
+    steps: tuple[ShownStep, ...] = ()
+    next_steps: tuple[StepKind, ...] = ()
+    fee: FeeToTake | None = None
 
 
 class DossierAnswer(FromHub):

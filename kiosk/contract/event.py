@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kiosk.contract.dossier import DossierState, SheetState
 from kiosk.contract.queue import CounterState
+from kiosk.contract.result import StepKind
 from kiosk.contract.text import FromHub
 from kiosk.contract.ticket import TicketState
 
@@ -87,6 +88,17 @@ class DossierDecided(Event):
     officer: str
 
 
+class DossierStep(Event):
+    """Says that an officer has noted a step of a dossier, or taken it back; `state` is what it is now."""
+
+    dossier: str
+    reference: str
+    state: DossierState
+    officer: str
+    step: StepKind
+    taken_back: bool
+
+
 class ReceiptSheet(Event):
     """Says that the sheet of a receipt is printed, kept, in doubt or failed."""
 
@@ -146,6 +158,7 @@ STAFF_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
         **{f"ticket.{state.value}": TicketMoved for state in TicketState if state not in _OF_THEIR_OWN},
         "dossier.received": DossierReceived,
         "dossier.decided": DossierDecided,
+        "dossier.step": DossierStep,
         "receipt.sheet": ReceiptSheet,
         "notice.new": NoticeNew,
         "notice.coming": NoticeComing,

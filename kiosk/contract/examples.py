@@ -47,6 +47,7 @@ from kiosk.contract.dossier import (
     WrittenValue,
 )
 from kiosk.contract.examples_officers import OF_OFFICERS
+from kiosk.contract.examples_results import FEE, OF_RESULTS, STEPS, TOLD
 from kiosk.contract.figures import (
     AppointmentCounts,
     CounterFigures,
@@ -154,6 +155,7 @@ _submission_status = SubmissionStatus(
     since=_AT,
     code=_CODE,
     due=_DAY,
+    steps=TOLD,
 )
 _queued = QueuedTicket(
     id=_TICKET_ID,
@@ -240,6 +242,9 @@ _whole = WholeDossier(
         ),
     ),
     receipt_sheet="printed",
+    steps=STEPS,
+    next_steps=("ready",),
+    fee=FEE,
 )
 _counter = Counter(number="3", name="Hộ tịch", fields=("ho_tich",), state="open")
 _notice = Notice(
@@ -425,4 +430,5 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     ),
     Health(status="ok", schema_version=3, store=StoreHealth(kind="sqlite", version="3.53.4"), time=_AT),
     *OF_OFFICERS,
+    *OF_RESULTS,
 )

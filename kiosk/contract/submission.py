@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.result import ToldStep
 from kiosk.contract.text import FromHub, ToHub, Written
 
 TypedCode = Annotated[str, Written(40, 4, "[0-9A-Z.-]+")]
@@ -15,7 +16,7 @@ CardNumber = Annotated[str, Written(12, 12, "[0-9]+")]
 
 class SubmissionStatus(FromHub):
     """Shows what a slip's code reveals. `papers` are those to be supplemented, `reason` is what an officer
-    wrote for the citizen.
+    wrote for the citizen, `steps` are those that hold.
 
     Names of procedure and papers are in the language that was asked for; a kiosk has its own.
     """
@@ -30,6 +31,7 @@ class SubmissionStatus(FromHub):
     reason: str = ""
     papers: tuple[str, ...] = ()
     paper_names: tuple[str, ...] = ()
+    steps: tuple[ToldStep, ...] = ()
 
 
 class WantedDossiers(ToHub):

@@ -18,6 +18,7 @@ from kiosk.hub import (
     routes_officers,
     routes_public,
     routes_queue,
+    routes_results,
     routes_session,
     routes_staff,
 )
@@ -56,6 +57,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_figures.router,
         routes_staff.router,
         routes_forms.router,
+        routes_results.router,
         *routers,
     ):
         app.include_router(router, max_body_size=MOST_JSON)

@@ -26,6 +26,7 @@ from kiosk.hub.dossiers import OPEN
 from kiosk.hub.forms import has_declaration, offered
 from kiosk.hub.hub import Hub
 from kiosk.hub.receipts import phone_url
+from kiosk.hub.results import fee_to_take, next_steps, shown
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
 from kiosk.hub.store.transaction import Reading
 from kiosk.hub.views import dossier_brief
@@ -48,6 +49,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
     dossier = as_decided(filed.dossier, decided)
     procedure = hub.dossiers.procedure_of(dossier)
     ticket = reading.tickets.by_id(dossier.ticket) if dossier.ticket else None
+    steps = reading.steps.of_dossier(dossier.id)
     due = _due(hub, filed)
     consent = dossier.consent
     accepted = filed.accepted_at is not None
@@ -83,6 +85,9 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
         if procedure and has_declaration(dossier)
         else None,
         forms=tuple(offered(hub, filed, decided, lang)),
+        steps=tuple(shown(reading, steps)),
+        next_steps=next_steps(filed, steps),
+        fee=fee_to_take(hub, filed, lang),
     )
 
 

@@ -6,6 +6,7 @@ from kiosk.catalogue.describe import words
 from kiosk.contract.dossier import DossierBrief
 from kiosk.contract.submission import FoundDossiers, SubmissionStatus, WantedDossiers
 from kiosk.dossier.model import Dossier
+from kiosk.hub import results
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import DossierRecord
 from kiosk.hub.store.transaction import Reading
@@ -48,6 +49,7 @@ def _status(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> Subm
         reason="".join(decided.decision.reason for decided in last if decided.decision.kind != "accept"),
         papers=papers,
         paper_names=tuple(names.get(paper, paper) for paper in papers),
+        steps=tuple(results.told(reading.steps.of_dossier(filed.dossier.id))),
     )
 
 
@@ -61,7 +63,9 @@ def found_without_slip(hub: Hub, reading: Reading, wanted: WantedDossiers, lang:
     elif wanted.card is not None:
         filed = reading.dossiers.by_card(hub.dossiers.card_mark(wanted.card))
     shown = (_status(hub, reading, one, lang) for one in filed)
-    return FoundDossiers(found=tuple(one.model_copy(update={"reason": "", "code": None}) for one in shown))
+    return FoundDossiers(
+        found=tuple(one.model_copy(update={"reason": "", "code": None, "steps": ()}) for one in shown)
+    )
 
 
 def dossier_name(hub: Hub, dossier: Dossier, lang: str) -> str:

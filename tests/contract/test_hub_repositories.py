@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import TicketState
-from kiosk.dossier.model import Decision
-from kiosk.hub.store.records import DecisionRecord, Notice, Session
+from kiosk.dossier.model import Decision, Dossier
+from kiosk.hub.store.records import DecisionRecord, Notice, Session, StepRecord
 from kiosk.hub.store.transaction import Reading, Transaction
 from tests.contract.hub_stores import DAY, LATER, TWICE, Stand, added, called, ticket
 from tests.hub.scene import MORNING, birth_dossier
@@ -187,3 +187,59 @@ def test_a_day_is_remembered_for_one_request_alone(stand: Stand) -> None:
         assert tx.workdays.last_moment(day + timedelta(days=9)) == LATER + timedelta(days=9)
 
     stand.write(work)
+
+
+def test_steps_hold_until_they_are_taken_back_and_none_is_forgotten(stand: Stand) -> None:
+    one, other = birth_dossier(), birth_dossier()
+    for each in (one, other):
+        stand.write(partial(_adds, each))
+    fee = StepRecord(one.id, "fee", "CB1", MORNING, "cash", 8000)
+    code = StepRecord(one.id, "portal_code", "CB1", MORNING, "H29.1-261123-0001")
+    for new in (fee, code):
+        stand.write(partial(_notes, new))
+    look = stand.store.read
+    assert look(lambda r: r.steps.of_dossier(one.id)) == [fee, code]
+    assert look(lambda r: r.steps.of_dossier(other.id)) == []
+    assert look(lambda r: r.steps.in_force(one.id, "fee")) == fee
+    assert look(lambda r: r.steps.in_force(one.id, "ready")) is None
+    assert look(lambda r: r.steps.of_code(code.detail)) == code
+    assert look(lambda r: r.steps.of_code("cash")) is None
+    with pytest.raises(Exception, match=TWICE):
+        stand.write(partial(_notes, replace(fee, amount=1)))
+    with pytest.raises(Exception, match=TWICE):
+        stand.write(partial(_notes, replace(code, dossier=other.id)))
+    stand.write(lambda tx: tx.steps.end(one.id, "portal_code", "CB2", LATER))
+    ended = replace(code, ended_at=LATER, ended_by="CB2")
+    assert look(lambda r: r.steps.of_dossier(one.id)) == [fee, ended]
+    assert look(lambda r: r.steps.in_force(one.id, "portal_code")) is None
+    stand.write(partial(_notes, replace(code, dossier=other.id)))
+    assert look(lambda r: r.steps.of_code(code.detail)) == replace(code, dossier=other.id)
+
+
+def test_the_fees_of_a_time_are_those_taken_or_given_back_in_it(stand: Stand) -> None:
+    one = birth_dossier()
+    stand.write(partial(_adds, one))
+    fee = StepRecord(one.id, "fee", "CB1", MORNING, "cash", 8000)
+    for new in (fee, StepRecord(one.id, "ready", "CB1", MORNING)):
+        stand.write(partial(_notes, new))
+    moment = timedelta(seconds=1)
+
+    def between(since: datetime, until: datetime) -> list[StepRecord]:
+        return stand.store.read(lambda r: r.steps.fees_between(since, until))
+
+    assert between(MORNING, MORNING + moment) == [fee]
+    assert between(MORNING - moment, MORNING) == []
+    assert between(MORNING + moment, LATER + moment) == []
+    stand.write(lambda tx: tx.steps.end(one.id, "fee", "CB2", LATER))
+    ended = replace(fee, ended_at=LATER, ended_by="CB2")
+    assert between(LATER, LATER + moment) == [ended]
+    assert between(MORNING + moment, LATER) == []
+    assert between(MORNING, LATER + moment) == [ended]
+
+
+def _adds(new: Dossier, tx: Transaction) -> None:
+    tx.dossiers.add(new, DossierState.ACCEPTED, [], tx.now, None)
+
+
+def _notes(new: StepRecord, tx: Transaction) -> None:
+    tx.steps.add(new)

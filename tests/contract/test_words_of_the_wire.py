@@ -15,19 +15,22 @@ WORDS = {
     "AppointmentState": {"booked", "in_time", "late", "cancelled"},
     "Arrival": {"early", "in_time", "late", "another_day", "over"},
     "Act": {"recall", "start", "finish", "no-show", "hold", "park", "leave"},
+    "HandedTo": {"holder", "authorised"},
     "HolderAct": {"come", "hold", "resume", "leave"},
     "CounterState": {"open", "paused", "closed"},
     "DecisionKind": {"accept", "supplement", "refuse"},
-    "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done"},
+    "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done", "handed_out"},
     "FormNumber": {"02", "03", "04", "05", "06"},
     "FormWish": {"reason", "new_day"},
     "NoticeState": {"open", "coming", "done"},
     "Origin": {"hub", "kiosk"},
+    "PaidBy": {"cash", "transfer"},
     "PaperState": {"captured", "at_counter", "none", "replaced"},
     "Permission": {"serve", "receive", "refuse", "supervise", "figures", "administer"},
     "RatingReason": {"waited", "papers", "manner", "kiosk", "unfinished"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
     "ShownHow": {"paper", "screen"},
+    "StepKind": {"ready", "handed_out", "fee", "portal_code"},
     "TicketState": {
         *("issued", "waiting", "called", "on_the_way", "serving", "on_hold", "parked", "transferred"),
         *("no_show", "finished", "left"),
@@ -53,10 +56,11 @@ STATUSES = {
         method_not_allowed
     """,
     409: """
-        already_decided counter_busy files_missing last_administrator login_taken no_time_left
+        already_decided already_noted code_taken counter_busy files_missing
+        last_administrator login_taken no_time_left
         not_accepted not_callable not_decided
         not_replaced not_served nothing_called nothing_to_undo number_taken
-        range_taken slot_full token_taken unknown_procedure wrong_state
+        range_taken slot_full token_taken unknown_procedure wrong_dossier_state wrong_state
     """,
     412: """
         changed_meanwhile
@@ -65,8 +69,8 @@ STATUSES = {
         too_large
     """,
     422: """
-        code_weak digest_differs invalid key_differs key_reused not_a_picture not_bookable not_reserved
-        papers_missing reason_missing unknown_field unknown_paper wrong_centre wrong_day
+        code_malformed code_weak digest_differs invalid key_differs key_reused not_a_picture not_bookable
+        not_reserved papers_missing reason_missing unknown_field unknown_paper wrong_centre wrong_day
     """,
     428: """
         if_match_missing

@@ -192,6 +192,7 @@ def test_every_event_of_a_day_is_one_of_the_contract(centre: Centre) -> None:
     handed_on = {"field": "ho_tich", "back": True}
     assert centre.officer.post("/v1/counters/1/transfer", json=handed_on).status_code == 200
     centre.officer.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
+    assert centre.officer.post(f"/v1/dossiers/{dossier.id}/ready", json={}).status_code == 201
     notice = {"id": "0199c1f2-11aa", "kind": "call_staff", "kiosk": "K1"}
     centre.kiosk.post("/v1/notices", json=notice)
     centre.officer.post("/v1/notices/0199c1f2-11aa/coming", json={})

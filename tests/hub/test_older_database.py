@@ -57,7 +57,7 @@ ADDED_TABLES = {
         "holder",
         "service_request",
     ),
-    "turned_away",
+    *("turned_away", "dossier_step"),
     *("officer", "officer_permission", "officer_skill", "assignment"),
 }
 LATER = MORNING + timedelta(hours=1)

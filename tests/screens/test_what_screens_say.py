@@ -207,6 +207,7 @@ def looked_up(state: DossierState, **more: Any) -> View:
         (DossierState.SUPPLEMENT, "wait", "Cần bổ sung", 1, "Cán bộ kiểm tra"),
         (DossierState.REFUSED, "bad", "Không tiếp nhận", 1, "Cán bộ kiểm tra"),
         (DossierState.DONE, "good", "Đã có kết quả", 4, None),
+        (DossierState.HANDED_OUT, "good", "Đã trả kết quả", 4, None),
     ],
 )
 def test_how_a_dossier_stands(state: DossierState, kind: str, said: str, done: int, now: str | None) -> None:

@@ -111,6 +111,7 @@ def test_the_wrong_card_is_named_on_the_page_that_waits_for_a_citizen_card() -> 
         (DossierState.WAITING_CHECK, False),
         (DossierState.ACCEPTED, False),
         (DossierState.REFUSED, False),
+        (DossierState.HANDED_OUT, False),
     ],
 )
 def test_a_number_is_offered_to_who_has_something_to_come_for(state: DossierState, wants: bool) -> None:

@@ -141,6 +141,7 @@ def texts_of(page: str) -> dict[str, object]:
 
 OWN_SCRIPT = {
     "/counter/appointments": "appointments.js",
+    "/counter/cash": "cash.js",
     "/counter/ratings": "ratings.js",
     "/counter/figures": "figures.js",
     "/counter/account": "account.js",
@@ -166,7 +167,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     code = "\n".join(file.read_text() for file in scripts_of(path))
     asked = set(re.findall(r'\b(?:t|told|has)\(\s*"(\w+)"', code))
     assert asked <= set(texts)
-    built = {"warning_", "quick_", "told_"}
+    built = {"warning_", "quick_", "told_", "step_"}
     unused = {
         key for key in texts if f'"{key}"' not in code and not any(key.startswith(start) for start in built)
     }
@@ -175,7 +176,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"already_decided", "reason_missing", "papers_missing", "not_replaced"}
     chosen |= {"store_failed", "file_damaged", "failed", "not_accepted", "not_decided", "wrong_day"}
     chosen |= {"nothing_to_undo", "not_served", "not_assigned", "not_allowed", "network", "login_taken"}
-    chosen |= {"other_field", "code_weak"}
+    chosen |= {"other_field", "code_weak", "already_noted", "wrong_dossier_state"}
     chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
     chosen |= {"slot_full", "not_bookable", "login_needed"}
     kinds = ("accept", "supplement", "refuse", "no_data")

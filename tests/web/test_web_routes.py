@@ -31,6 +31,7 @@ SIGNED_IN = "signed in"
 WHO_MAY = {
     "/board": "public",
     "/counter/appointments": Permission.SERVE,
+    "/counter/cash": Permission.FIGURES,
     "/counter/ratings": Permission.FIGURES,
     "/counter/figures": Permission.FIGURES,
     "/counter/account": SIGNED_IN,
@@ -120,6 +121,7 @@ def real_addresses(office: Office) -> dict[str, str]:
         "/a/{token}/cancel": f"/a/{booked.token}/cancel",
         "/counter/appointments": "/counter/appointments",
         "/board": "/board",
+        "/counter/cash": "/counter/cash",
         "/counter/ratings": "/counter/ratings",
         "/counter/figures": "/counter/figures",
         "/counter/account": "/counter/account",

@@ -25,7 +25,7 @@ from kiosk.hub.queue import serving
 from kiosk.hub.queue import views as queue_views
 from kiosk.hub.store.records import DossierRecord
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
-from ui.board import states
+from ui.board import states, steps
 from ui.web import static
 from ui.web.pages import DEFAULT_LANGUAGE, HEADERS, Pages
 
@@ -138,7 +138,15 @@ def _dossier_page(
     where nobody asked for it.
     """
     shown = states.DOSSIER[status.state]
-    return pages.show("dossier.html", lang, hub.centre, status_of=status, shown=shown, receipt=receipt)
+    return pages.show(
+        "dossier.html",
+        lang,
+        hub.centre,
+        status_of=status,
+        shown=shown,
+        receipt=receipt,
+        steps=steps.lines(status.steps, lang, hub.messages),
+    )
 
 
 async def _opened(hub: Hub, token: str, word: str) -> DossierRecord | None:

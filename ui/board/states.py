@@ -58,6 +58,9 @@ DOSSIER: Mapping[DossierState, StateWords] = {
     ),
     DossierState.REFUSED: StateWords(N_("The dossier was not accepted."), "alert", "bad"),
     DossierState.DONE: StateWords(N_("Finished. Please collect the result at the counter."), "check", "good"),
+    DossierState.HANDED_OUT: StateWords(
+        N_("The result was handed out. This dossier is closed."), "check", "good"
+    ),
 }
 NEXT = StateWords(N_("You are next. Please stay near the counters."), "clock", "wait")
 """Instead of the words for `WAITING`, for whom nobody is before."""

@@ -98,6 +98,12 @@ def router(messages: Messages) -> APIRouter:
     async def figures(request: Request, lang: str | None = None) -> HTMLResponse:
         return pages.show("figures.html", pages.language(lang), hub_of(request).centre)
 
+    @routes.get("/counter/cash")
+    @page(Permission.FIGURES)
+    async def cash(request: Request, lang: str | None = None) -> HTMLResponse:
+        shown = pages.language(lang)
+        return pages.show("cash.html", shown, hub_of(request).centre, chips=chips(messages, shown))
+
     @routes.get("/counter/{number}")
     @public
     async def console(number: str, request: Request, lang: str | None = None) -> HTMLResponse:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, SheetState, ValueSource
 from kiosk.contract.officer import Permission
+from kiosk.contract.result import HandedTo, PaidBy, StepKind
 from kiosk.contract.ticket import TicketState
 from kiosk.language.messages import N_, Messages
 
@@ -42,7 +43,8 @@ DOSSIER: Mapping[DossierState, Chip] = {
     DossierState.ACCEPTED: Chip(N_("accepted"), "good"),
     DossierState.SUPPLEMENT: Chip(N_("supplement asked for"), "wait"),
     DossierState.REFUSED: Chip(N_("refused"), "bad"),
-    DossierState.DONE: Chip(N_("finished"), "good"),
+    DossierState.DONE: Chip(N_("result ready"), "good"),
+    DossierState.HANDED_OUT: Chip(N_("handed out"), "good"),
 }
 PAPER: Mapping[PaperState, Chip] = {
     PaperState.CAPTURED: Chip(tone="good", icon="check"),
@@ -69,6 +71,20 @@ DECISION: Mapping[DecisionKind, Chip] = {
     "supplement": Chip(N_("asked for a supplement")),
     "refuse": Chip(N_("refused")),
 }
+STEP: Mapping[StepKind, Chip] = {
+    "ready": Chip(N_("Result ready")),
+    "handed_out": Chip(N_("Result handed out")),
+    "fee": Chip(N_("Fee received")),
+    "portal_code": Chip(N_("Code at the portal")),
+}
+HANDED_TO: Mapping[HandedTo, Chip] = {
+    "holder": Chip(N_("the person whose dossier it is")),
+    "authorised": Chip(N_("somebody with an authorisation")),
+}
+PAID_BY: Mapping[PaidBy, Chip] = {
+    "cash": Chip(N_("in cash")),
+    "transfer": Chip(N_("by transfer, seen")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,9 @@ PERMISSIONS: Mapping[Permission, PermissionWords] = {
     ),
     Permission.REFUSE: PermissionWords(N_("Refuse dossiers"), N_("Besides receiving them")),
     Permission.SUPERVISE: PermissionWords(N_("Supervise"), N_("Act at every counter; end the day")),
-    Permission.FIGURES: PermissionWords(N_("See figures"), N_("The centre's days and the citizens' ratings")),
+    Permission.FIGURES: PermissionWords(
+        N_("See figures"), N_("The centre's days, fees and the citizens' ratings")
+    ),
     Permission.ADMINISTER: PermissionWords(N_("Administer accounts"), N_("This page")),
 }
 SIGN_IN_TEXTS = {
@@ -104,6 +122,9 @@ CHIPS: Mapping[str, tuple[Any, Mapping[Any, Chip]]] = {
     "source": (ValueSource, SOURCE),
     "sheet": (SheetState, SHEET),
     "decision": (DecisionKind, DECISION),
+    "step": (StepKind, STEP),
+    "handed_to": (HandedTo, HANDED_TO),
+    "paid_by": (PaidBy, PAID_BY),
 }
 """Each table with the enumeration that it must cover."""
 

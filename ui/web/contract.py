@@ -12,6 +12,7 @@ from kiosk.contract.event import PUBLIC_EVENTS, STAFF_EVENTS
 from kiosk.contract.notice import CALL_STAFF
 from kiosk.contract.officer import Permission
 from kiosk.contract.queue import CounterState
+from kiosk.contract.result import HandedTo, PaidBy, StepKind
 from kiosk.contract.ticket import Act, Origin, TicketState
 
 KINDS: Mapping[str, Any] = {
@@ -25,6 +26,9 @@ KINDS: Mapping[str, Any] = {
     "Origin": Origin,
     "SheetState": SheetState,
     "ValueSource": ValueSource,
+    "StepKind": StepKind,
+    "HandedTo": HandedTo,
+    "PaidBy": PaidBy,
 }
 """The enumerations, as classes or as literals."""
 

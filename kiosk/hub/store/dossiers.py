@@ -200,6 +200,10 @@ class DossierRepository:
             papers=json.dumps(made.papers),
             at=stamp(at),
         )
+        self.move(dossier_id, state, at)
+
+    def move(self, dossier_id: str, state: DossierState, at: datetime) -> None:
+        """Puts the dossier into another state."""
         self._database.run(_MOVE, this=dossier_id, to=state.value, at=stamp(at))
 
     def note_acceptance(

@@ -12,6 +12,7 @@ from kiosk.contract.dossier import DossierState
 from kiosk.contract.officer import Permission
 from kiosk.contract.queue import CounterState
 from kiosk.contract.rating import RatingReason
+from kiosk.contract.result import StepKind
 from kiosk.contract.ticket import Origin, TicketState
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.queue.calling import QueuePlace
@@ -176,6 +177,22 @@ class DecisionRecord:
 
     decision: Decision
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """Holds a step of a dossier, in force from `at` until `ended_at` (None: still). `detail` is who took the
+    result, how the fee was paid, or the portal's code; `amount` of a fee is in đồng.
+    """
+
+    dossier: str
+    kind: StepKind
+    officer: str
+    at: datetime
+    detail: str = ""
+    amount: int | None = None
+    ended_at: datetime | None = None
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -354,6 +354,39 @@ decision = Table(
     sqlite_autoincrement=True,
 )
 Index("decision_of_dossier", decision.c.dossier)
+dossier_step = Table(
+    "dossier_step",
+    metadata,
+    _counted("id"),
+    _required("dossier", ForeignKey("dossier.id")),
+    _required("kind"),
+    _required("officer"),
+    _required("at"),
+    _required("detail"),
+    Column("amount", Integer),
+    Column("ended_at", Text),
+    Column("ended_by", Text),
+    CheckConstraint("amount > 0"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "one_step_of_a_kind",
+    dossier_step.c.dossier,
+    dossier_step.c.kind,
+    unique=True,
+    sqlite_where=_not_ended,
+    postgresql_where=_not_ended,
+)
+_code_in_force = text("kind = 'portal_code' AND ended_at IS NULL")
+Index(
+    "one_use_of_a_portal_code",
+    dossier_step.c.detail,
+    unique=True,
+    sqlite_where=_code_in_force,
+    postgresql_where=_code_in_force,
+)
+Index("step_of_dossier", dossier_step.c.dossier)
+Index("step_of_kind", dossier_step.c.kind, dossier_step.c.at)
 notice = Table(
     "notice",
     metadata,

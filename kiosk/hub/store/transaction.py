@@ -16,6 +16,7 @@ from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetR
 from kiosk.hub.store.ratings import RatingRepository
 from kiosk.hub.store.services import ServiceRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
+from kiosk.hub.store.steps import StepRepository
 from kiosk.hub.store.tickets import TicketRepository
 from kiosk.hub.store.workdays import WorkdayRepository
 
@@ -36,6 +37,7 @@ class Reading:
         self.waits = WaitRepository(database)
         self.counters = CounterRepository(database)
         self.dossiers = DossierRepository(database)
+        self.steps = StepRepository(database)
         self.officers = OfficerRepository(database)
         self.sessions = SessionRepository(database)
         self.notices = NoticeRepository(database)

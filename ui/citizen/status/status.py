@@ -31,6 +31,7 @@ _STATES = {
     DossierState.SUPPLEMENT: _Shown("wait", N_("Something is missing"), 1),
     DossierState.REFUSED: _Shown("bad", N_("Not accepted"), 1),
     DossierState.DONE: _Shown("good", N_("The result is ready"), 4),
+    DossierState.HANDED_OUT: _Shown("good", N_("The result was handed out"), 4),
 }
 
 _STAGES = (

@@ -30,6 +30,9 @@ export const dossier = (id) => ask("GET", `/v1/dossiers/${id}`).then((found) => 
 export const decide = (id, decision) => ask("POST", `/v1/dossiers/${id}/decision`, decision).then((done) => done.dossier);
 export const noData = (id, paper, reason) =>
   ask("POST", `/v1/dossiers/${id}/papers/${paper}/no-data`, { reason }).then((done) => done.dossier);
+/** Note a step of a dossier (`ready`, `handed-out`, `fee`, `portal-code`), or take one back. */
+export const noteStep = (id, step, body = {}) => ask("POST", `/v1/dossiers/${id}/${step}`, body);
+export const takeBack = (id, kind) => ask("POST", `/v1/dossiers/${id}/steps/${kind}/back`, {});
 /** Make a form with what was typed; its PDF. */
 export const typedForm = (form, typed) => ask("POST", form.url, typed, { read: (answer) => answer.blob() });
 /** Why a picture could not be had: the id of the refusal, or an empty text. */

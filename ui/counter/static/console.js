@@ -2,13 +2,14 @@
 
 import * as api from "./api.js";
 import { askPause, askTransfer, drawAside, tickUndo } from "./aside.js";
-import { Act, CounterState, DecisionKind, DossierState, EventType, NoticeKind, Permission, TicketState } from "./contract.js";
+import { Act, CounterState, DecisionKind, DossierState, EventType, NoticeKind, Permission, StepKind, TicketState } from "./contract.js";
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
 import { drawDossier, toggleNumbers } from "./dossier.js";
 import { askForm } from "./forms.js";
 import { drawList } from "./list.js";
 import { follow } from "./live.js";
+import { askFee, askHandOut, offers } from "./steps.js";
 import { Newest } from "./newest.js";
 import { drawCurrent, drawQueue } from "./queue.js";
 import { clock, has, page, t } from "./words.js";
@@ -44,7 +45,7 @@ function draw() {
   if (state.dossier) {
     drawDossier(panel, state.dossier, {
       siblings: state.counter.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
-      askForm: (form) => askForm(form, state.dossier, reasonOf), may,
+      askForm: (form) => askForm(form, state.dossier, reasonOf), may, steps,
     });
   } else {
     drawList(panel, state, { open: openDossier, find: findDossier, may });
@@ -214,6 +215,27 @@ async function decide(kind, paper = null) {
   await look();
 }
 
+// What follows a dossier's hand-in: each is noted at the hub, and can be taken back.
+
+function note(kind, step, body) {
+  const { id } = state.dossier;
+  perform(`note ${kind}`, () => api.noteStep(id, step, body), () => t(`told_${kind}`));
+}
+
+function takeBack(kind) {
+  const { id } = state.dossier;
+  perform(`back ${kind}`, () => api.takeBack(id, kind), () => t("told_back"));
+}
+
+const steps = {
+  [StepKind.READY]: () => note(StepKind.READY, "ready"),
+  [StepKind.HANDED_OUT]: () => askHandOut(state.dossier, (to) => note(StepKind.HANDED_OUT, "handed-out", { to })),
+  [StepKind.FEE]: () => askFee(state.dossier, (paid) => note(StepKind.FEE, "fee", paid)),
+  back: takeBack,
+};
+
+const step = (kind) => offers(state.dossier, kind) && steps[kind]();
+
 async function printReceipt() {
   if (!state.dossier?.receipt_url) return;
   const picture = make("img", { src: api.receiptAddress(state.dossier), alt: "" });
@@ -230,6 +252,7 @@ const keys = {
   KeyG: () => click("hold"), KeyK: () => click("park"), KeyT: () => click("transfer"), KeyU: () => click("undo"),
   KeyO: () => click("pause"),
   KeyA: () => decide(DecisionKind.ACCEPT), KeyS: () => decide(DecisionKind.SUPPLEMENT), KeyX: () => decide(DecisionKind.REFUSE),
+  KeyD: () => step(StepKind.READY), KeyB: () => step(StepKind.HANDED_OUT), KeyL: () => step(StepKind.FEE),
   KeyH: () => toggleNumbers(), KeyP: () => printReceipt(),
 };
 

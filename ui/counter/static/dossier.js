@@ -8,6 +8,7 @@ import { NO_DATA } from "./decide.js";
 import { fill, icon, make } from "./dom.js";
 import { formButtons } from "./forms.js";
 import { openPages } from "./pictures.js";
+import { stepsCard } from "./steps.js";
 import { clock, date, day, has, t } from "./words.js";
 
 const COVERED = new Set(["id", "phone"]);
@@ -42,6 +43,7 @@ export function toggleNumbers() {
 
 const parts = (dossier, hands) => [
   head(dossier, hands),
+  stepsCard(dossier, hands.steps),
   dossier.receipt_url ? receipt(dossier) : null,
   dossier.may_decide ? decisionBar(hands) : null,
   openItems(dossier),

@@ -14,6 +14,7 @@ const links = (may) => [
   may.has(Permission.RECEIVE) ? link("register", "/v1/register") : null,
   may.has(Permission.SERVE) ? link("appointments", `/counter/appointments?lang=${page.lang}`) : null,
   may.has(Permission.FIGURES) ? link("ratings", `/counter/ratings?lang=${page.lang}`) : null,
+  may.has(Permission.FIGURES) ? link("cash", `/counter/cash?lang=${page.lang}`) : null,
   may.has(Permission.FIGURES) ? link("figures", `/counter/figures?lang=${page.lang}`) : null,
   may.has(Permission.ADMINISTER) ? link("officers", `/counter/officers?lang=${page.lang}`) : null,
 ];
