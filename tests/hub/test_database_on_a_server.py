@@ -17,6 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from kiosk.clock import VirtualClock
+from kiosk.hub.store import postgresql
 from kiosk.hub.store.postgresql import PostgresStore, look_at
 from kiosk.hub.store.postgresql_connection import connection_info
 from kiosk.hub.store.records import AnswerRecord
@@ -110,6 +111,12 @@ def test_no_error_tells_the_password(wrong: str) -> None:
     assert SECRET not in str(refused.value)
     assert "\n" not in str(refused.value)
     assert refused.value.__cause__ is None, "a trace would tell it"
+
+
+def test_a_server_that_is_too_old_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "OLDEST", 990000)
+    with pytest.raises(StoreError, match=r"server \d\d is too old; 99 or newer is needed"):
+        opened(url)
 
 
 def test_a_newer_database_is_left_alone(url: str) -> None:

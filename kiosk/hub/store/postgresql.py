@@ -169,11 +169,6 @@ class _Writing(Database):
         self._server.put_off(f"NOTIFY {CHANNEL}")
         self._server.execute("COMMIT")
 
-    def rollback(self) -> None:
-        """Undoes the transaction."""
-        self._server.forget()
-        super().rollback()
-
     def begin_request(self) -> None:
         """Begins a part of the transaction."""
         self._server.put_off(MARK)
