@@ -203,7 +203,7 @@ def test_no_counter_is_left_out_of_the_paths_that_name_one() -> None:
     assert named == {str(one) for one in operations() if one.mark and one.mark.at}
 
 
-def test_a_dossier_is_for_who_serves_its_field_or_to_whose_counter_it_came(house: House) -> None:
+def test_a_dossier_is_for_who_serves_its_field_or_the_one_it_was_handed_on_to(house: House) -> None:
     with kiosk_client(house.address, house.folder) as kiosk:
         ticket = take(kiosk)
         dossier = birth_dossier(str(ticket["id"]))

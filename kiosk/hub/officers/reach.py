@@ -1,10 +1,10 @@
-"""Tells which dossiers an officer may handle: those of the fields that their counters serve, and what came to
-one of their counters.
+"""Tells which dossiers an officer may handle: those of the fields that their counters serve, and those whose
+number was handed on to such a field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from kiosk.catalogue.catalogue import Catalogue
@@ -29,17 +29,12 @@ class Reach:
         return filed is None or self.covers(reading, filed.dossier)
 
     def covers(self, reading: Reading, dossier: Dossier) -> bool:
-        """Says if the officer may handle the dossier: its field is theirs, or the field of its number, or the
-        number is or was at one of their counters.
+        """Says if the officer may handle the dossier: its field is theirs, or the one that its number is in
+        now.
         """
         if self.counters is None:
             return True
         entry = self.catalogue.entries.get(dossier.procedure)
         ticket = reading.tickets.by_id(dossier.ticket) if dossier.ticket else None
         fields = {one for one in (entry and entry.field, ticket and ticket.field) if one}
-        at = {one for one in (ticket and ticket.counter, ticket and ticket.handed_to) if one}
-        return bool(at & self.counters) or any(self._serves(field) for field in fields)
-
-    def _serves(self, field: str) -> bool:
-        serving: Collection[str] = self.queue.serving(field)
-        return self.counters is not None and not self.counters.isdisjoint(serving)
+        return any(not self.counters.isdisjoint(self.queue.serving(field)) for field in fields)
