@@ -63,6 +63,9 @@ class TurnedHub(RuleBasedStateMachine):
         assert ticket.day == day == ticket.issued_at.date()
         assert (day, ticket.number) not in self.given, "no number twice"
         assert ticket.wait_minutes is None or 0 <= ticket.wait_minutes[0] <= ticket.wait_minutes[1]
+        last = max((known for known in self.days if known <= day), default=day)
+        if last < day:  # the first number of a day ends those of the days before the last one
+            self.waiting = {ticket: of for ticket, of in self.waiting.items() if of >= last}
         self.days.add(day)
         self.given.add((day, ticket.number))
         self.do(lambda tx: issuing.shown(tx, ticket.id, "paper"))
