@@ -15,9 +15,9 @@ _PARTS = 3
 """An alive message is due this often in the time after which the manager takes the program for dead."""
 
 
-def tell_manager(message: str, environment: Mapping[str, str] = os.environ) -> None:
-    """Sends a message. A manager that has gone is no trouble of ours."""
-    address = environment.get("NOTIFY_SOCKET", "")
+def tell_manager(message: str, environment: Mapping[str, str] | None = None) -> None:
+    """Sends a message; `environment` None: the process's. A manager that has gone is no trouble of ours."""
+    address = (os.environ if environment is None else environment).get("NOTIFY_SOCKET", "")
     if not address:
         return
     if address.startswith("@"):  # an abstract name of Linux
@@ -26,7 +26,9 @@ def tell_manager(message: str, environment: Mapping[str, str] = os.environ) -> N
         out.sendto(message.encode(), address)
 
 
-def alive_every_s(environment: Mapping[str, str] = os.environ) -> float | None:
-    """Gives how often the manager wants to hear that the program is alive; None: never."""
-    told = environment.get("WATCHDOG_USEC", "")
+def alive_every_s(environment: Mapping[str, str] | None = None) -> float | None:
+    """Gives how often the manager wants to hear that the program is alive; None: never. `environment` None:
+    the process's own.
+    """
+    told = (os.environ if environment is None else environment).get("WATCHDOG_USEC", "")
     return int(told) / 1_000_000 / _PARTS if told.isascii() and told.isdigit() and int(told) else None
