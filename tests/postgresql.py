@@ -135,11 +135,15 @@ def _empty(url: str) -> None:
 
     from kiosk.hub.store.tables import metadata
 
-    tables = ", ".join(f'"{name}"' for name in metadata.tables)
+    filled = " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in metadata.tables
+    )
     with psycopg.connect(url) as connection:
         if connection.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,):
             return  # no test has opened it
-        connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
+        tables = ", ".join(f'"{name}"' for (name,) in connection.execute(filled.encode()).fetchall())
+        if tables:
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE".encode())
         connection.execute("COMMENT ON TABLE alembic_version IS NULL")
 
 

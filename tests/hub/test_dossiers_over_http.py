@@ -16,9 +16,6 @@ from kiosk.dossier.files import digest_of
 from kiosk.dossier.model import Dossier
 from tests.hub.conftest import Centre
 from tests.hub.scene import GRANDMOTHER, HER_NUMBER, JPEG, birth_dossier, hand_over, officer_client, take
-from tests.stores import on_both_stores
-
-pytestmark = on_both_stores
 
 
 def decide(officer: httpx.Client, dossier: Dossier, kind: str, **more: object) -> httpx.Response:
