@@ -138,6 +138,29 @@ def due(
     return found
 
 
+def answer_by(handed_in: datetime, timetable: Timetable, field: str | None = None) -> datetime | None:
+    """Computes until when the office says of a dossier whether it is accepted: the end of office hours on the
+    first working day after the day on which it was handed in (aware, in the centre's zone). None: the
+    calendar ends before. One working day is what the centre promises; no text of law on this was at hand.
+    """
+    day = timetable.calendar.next_working(handed_in.date())
+    found = _open(Due(day, WORKING_DAYS, count=1), timetable, field).day
+    if found is None:
+        return None
+    return datetime.combine(found, (timetable.stated(found, field) or SESSIONS)[-1].until, handed_in.tzinfo)
+
+
+def working_time(
+    since: datetime, until: datetime, timetable: Timetable, field: str | None = None
+) -> timedelta:
+    """Sums up the office hours of working days from `since` until `until`; below 0 where that is earlier."""
+    if until < since:
+        return -working_time(until, since, timetable, field)
+    days = (since.date() + timedelta(days=ahead) for ahead in range((until.date() - since.date()).days + 1))
+    stretches = (one for day in days for one in _stretches(day, since, timetable, field, ()))
+    return sum((max(min(end, until) - begin, timedelta()) for begin, end in stretches), timedelta())
+
+
 def extended(earlier: Due, day: date, timetable: Timetable, field: str | None = None) -> Due:
     """Gives the new day that the citizen is told with an apology. ValueError where it is not after the day
     promised before.

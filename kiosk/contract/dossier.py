@@ -164,8 +164,21 @@ class FileAnswer(FromHub):
     file: FileFacts
 
 
+class AnswerClock(FromHub):
+    """Says until when the office answers a dossier that waits for its check; `left_minutes` are minutes of
+    office hours, below 0 once that moment is `over`, and `text` says it in words.
+    """
+
+    until: datetime
+    over: bool
+    left_minutes: int
+    text: str
+
+
 class DossierBrief(FromHub):
-    """Describes a dossier in a list: nothing of the persons in it."""
+    """Describes a dossier in a list: nothing of the persons in it. `clock` runs while it waits for its
+    check.
+    """
 
     id: str
     reference: str
@@ -176,6 +189,7 @@ class DossierBrief(FromHub):
     ticket: str | None
     code: str | None
     due: date | None
+    clock: AnswerClock | None = None
 
 
 class DossierList(FromHub):

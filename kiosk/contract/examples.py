@@ -19,6 +19,7 @@ from kiosk.contract.appointment import (
 from kiosk.contract.centre import CentreAnswer, CentreFacts, CentreField, DayKey, Greeting, KioskNumbers
 from kiosk.contract.dossier import (
     FORMAT,
+    AnswerClock,
     AnsweredQuestion,
     DossierAnswer,
     DossierBrief,
@@ -184,6 +185,14 @@ _brief = DossierBrief(
     ticket=_TICKET_ID,
     code=_CODE,
     due=_DAY,
+)
+_waiting_brief = _brief.model_copy(
+    update={
+        "state": DossierState.WAITING_CHECK,
+        "code": None,
+        "due": None,
+        "clock": AnswerClock(until=_AT, over=False, left_minutes=312, text="còn 5 giờ 12 phút làm việc"),
+    }
 )
 _whole = WholeDossier(
     **dict(_brief),
@@ -401,7 +410,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
         dossier=ReceivedDossier(id=_DOSSIER_ID, state=DossierState.WAITING_CHECK, received_at=_AT)
     ),
     FileAnswer(file=FileFacts(sha256=_DIGEST, bytes=184_320)),
-    DossierList(dossiers=(_brief,)),
+    DossierList(dossiers=(_waiting_brief,)),
     DossierAnswer(dossier=_whole),
     WantedDossiers(code="K1-261123-0001", card="079157000011"),
     FoundDossiers(found=(_submission_status,)),

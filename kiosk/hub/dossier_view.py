@@ -22,6 +22,7 @@ from kiosk.contract.dossier import (
 )
 from kiosk.dossier.model import Dossier, Person, Value
 from kiosk.hub.brought_back import as_decided
+from kiosk.hub.day import hub_time
 from kiosk.hub.dossiers import OPEN
 from kiosk.hub.forms import has_declaration, offered
 from kiosk.hub.hub import Hub
@@ -54,7 +55,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
     consent = dossier.consent
     accepted = filed.accepted_at is not None
     return WholeDossier(
-        **dict(dossier_brief(hub, filed, lang)),
+        **dict(dossier_brief(hub, filed, hub_time(reading), lang)),
         seq=reading.events.newest(),
         ticket_number=ticket.number if ticket else None,
         lang=dossier.lang,

@@ -21,7 +21,9 @@ from kiosk.dossier.model import Decision
 from kiosk.faults import FAULTS
 from kiosk.hub import dossiers, notices, ratings, sheets, views
 from kiosk.hub.access import officer_of, reach_of, require, signed_in_of, staff
+from kiosk.hub.answer_clock import soonest_first
 from kiosk.hub.brought_back import bring_back
+from kiosk.hub.day import hub_time
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.officers.reach import Reach
@@ -62,16 +64,16 @@ async def list_dossiers(
     reference: Line | None = None,
     lang: Lang = "vi",
 ) -> DossierList:
-    """Lists the newest dossiers that the officer may handle; of those that wait for a check all, the oldest
-    first.
+    """Lists the newest dossiers that the officer may handle; of those that wait for a check all: what
+    must be answered soonest first, then the oldest.
     """
     hub, reach = hub_of(request), reach_of(hub_of(request), signed_in_of(request))
 
     def look(reading: Reading) -> DossierList:
         if state is DossierState.WAITING_CHECK and reference is None:
-            filed = reading.dossiers.waiting()
-        else:
-            filed = reading.dossiers.listed(state.value if state else None, reference)
+            found = _listed(hub, reading, reach, reading.dossiers.waiting(), lang)
+            return DossierList(dossiers=soonest_first(found.dossiers))
+        filed = reading.dossiers.listed(state.value if state else None, reference)
         return _listed(hub, reading, reach, filed, lang)
 
     return await hub.read(look)
@@ -234,9 +236,10 @@ async def come_to(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi
 def _listed(
     hub: Hub, reading: Reading, reach: Reach, filed: Iterable[DossierRecord], lang: str
 ) -> DossierList:
+    now = hub_time(reading)
     return DossierList(
         dossiers=tuple(
-            views.dossier_brief(hub, one, lang) for one in filed if reach.covers(reading, one.dossier)
+            views.dossier_brief(hub, one, now, lang) for one in filed if reach.covers(reading, one.dossier)
         )
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from kiosk.catalogue.describe import words
 from kiosk.contract.dossier import DossierBrief
 from kiosk.contract.submission import FoundDossiers, SubmissionStatus, WantedDossiers
 from kiosk.dossier.model import Dossier
 from kiosk.hub import results
+from kiosk.hub.answer_clock import answer_clock
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import DossierRecord
 from kiosk.hub.store.transaction import Reading
@@ -74,7 +77,7 @@ def dossier_name(hub: Hub, dossier: Dossier, lang: str) -> str:
     return words(procedure.name, lang, hub.messages) if procedure else dossier.procedure
 
 
-def dossier_brief(hub: Hub, filed: DossierRecord, lang: str) -> DossierBrief:
+def dossier_brief(hub: Hub, filed: DossierRecord, now: datetime, lang: str) -> DossierBrief:
     """Shows a dossier in a list: nothing of the persons in it."""
     dossier = filed.dossier
     return DossierBrief(
@@ -87,4 +90,5 @@ def dossier_brief(hub: Hub, filed: DossierRecord, lang: str) -> DossierBrief:
         ticket=dossier.ticket,
         code=filed.code,
         due=filed.due,
+        clock=answer_clock(hub, filed, now, lang),
     )

@@ -123,3 +123,22 @@ def test_the_fees_of_the_day_follow_what_is_noted(browser: Browser, office: Offi
     assert page.text("#officers") == "Trần Thị MẪU\t0 đồng\t0 đồng"
     assert page.evaluate("document.querySelector('#table').href").endswith("day=2026-11-23")
     assert page.complaints() == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_list_says_in_words_how_long_is_left_to_answer(
+    browser: Browser, office: Office, lang: str
+) -> None:
+    office.hand_in(None)
+    office.clock.advance(9 * 3600)
+    office.hand_in(None, "K1-261123-0002")
+    page = log_in(browser, office, lang=lang)
+    page.wait_for("document.querySelectorAll('.dossiers .chip').length === 2")
+    chips = "[...document.querySelectorAll('.dossiers .chip')].map((e) => [e.className, e.innerText])"
+    left = {"vi": "còn 8 giờ 0 phút làm việc", "en": "8 h 0 min of office hours left"}[lang]
+    assert page.evaluate(chips) == [["chip ", left], ["chip ", left]]
+    page.click(".dossiers .row")
+    page.wait_for("document.querySelector('.dossier-head')")
+    answer_by = {"vi": "trả lời trước 17:00, 25/11/2026", "en": "answer by 17:00, 25/11/2026"}[lang]
+    assert answer_by in page.text(".dossier-head")
+    assert page.complaints() == []

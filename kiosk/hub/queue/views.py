@@ -106,7 +106,7 @@ def counter(hub: Hub, reading: Reading, number: str, officer: str, lang: str) ->
     this officer may take back. 404: no such counter.
     """
     caller = hub.queue.caller(number, reading.officers.skills_of(officer))
-    day = today(reading)
+    day, now = today(reading), hub_time(reading)
     seq = reading.events.newest()
     current = reading.tickets.at_counter(number, day)
     mine = [
@@ -117,7 +117,7 @@ def counter(hub: Hub, reading: Reading, number: str, officer: str, lang: str) ->
     waiting = [ticket for ticket in mine if ticket.state in WAITS]
     skills = hub.queue.skills(reading)
     places = (place(ticket, skills) for ticket in waiting)
-    chosen = next_place(hub.queue.rule, places, caller, hub_time(reading))
+    chosen = next_place(hub.queue.rule, places, caller, now)
     following = next((ticket for ticket in waiting if chosen and ticket.id == chosen.ticket), None)
     filed = reading.dossiers.of_ticket(current.id) if current else []
 
@@ -128,7 +128,7 @@ def counter(hub: Hub, reading: Reading, number: str, officer: str, lang: str) ->
         seq=seq,
         counter=counter_out(hub, reading, number, lang),
         current=ticket_row(hub, reading, current, lang) if current else None,
-        dossiers=tuple(dossier_brief(hub, one, lang) for one in filed),
+        dossiers=tuple(dossier_brief(hub, one, now, lang) for one in filed),
         waiting=counted(waiting),
         next=ticket_row(hub, reading, following, lang) if following else None,
         missed=rows(ticket for ticket in mine if ticket.state is TicketState.NO_SHOW),

@@ -26,7 +26,9 @@ export function drawDossier(panel, dossier, hands) {
     fill(panel, parts(dossier, hands));
     if (held) panel.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   };
-  const mark = JSON.stringify([dossier, hands.siblings, hands.strong]);
+  // How long is left changes every minute, and is not shown here.
+  const still = (key, value) => (key === "clock" ? value?.until : value);
+  const mark = JSON.stringify([dossier, hands.siblings, hands.strong], still);
   if (panel.dataset.drawn === String(hash(mark)) && panel.childElementCount > 0) return;
   panel.dataset.drawn = String(hash(mark));
   redraw();
@@ -64,7 +66,8 @@ function head(dossier, { siblings, open, close }) {
       make("p", { class: "muted" },
         `${t("reference", { reference: dossier.reference })} · `,
         t("handed_in", { time: clock(dossier.created_at), day: day(dossier.created_at) }),
-        dossier.ticket_number ? ` · ${dossier.ticket_number}` : "")),
+        dossier.ticket_number ? ` · ${dossier.ticket_number}` : "",
+        dossier.clock ? ` · ${t("answer_by", { time: clock(dossier.clock.until), day: day(dossier.clock.until) })}` : "")),
     drawChip("dossier", dossier.state),
     belongs ? null : make("button", { class: "button slim", type: "button", onclick: close }, t("back_to_list")),
     others.length > 0 && belongs

@@ -58,6 +58,11 @@ function searchForm(typed, search) {
   );
 }
 
+const SOON_MINUTES = 120;
+
+/** How urgent an answer is: over, within two office hours, or not yet. */
+const toneOf = ({ over, left_minutes: left }) => (over ? "bad" : left < SOON_MINUTES ? "wait" : "");
+
 const dossierRow = (dossier, open) => make(
   "li", {},
   make("button", { type: "button", class: "row", "data-key": dossier.id, onclick: () => open(dossier.id) },
@@ -65,5 +70,6 @@ const dossierRow = (dossier, open) => make(
     make("span", { class: "grow" },
       make("b", {}, dossier.procedure_name),
       make("small", {}, `${dossier.reference} · ${clock(dossier.since)}, ${day(dossier.since)}`)),
+    dossier.clock ? make("span", { class: `chip ${toneOf(dossier.clock)}` }, dossier.clock.text) : null,
     icon("next")),
 );
