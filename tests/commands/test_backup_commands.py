@@ -81,6 +81,17 @@ def test_a_damaged_backup_is_told_and_the_others_are_checked_all_the_same(
     assert "hub.db: missing" in lines[2]
 
 
+def test_that_a_database_on_a_server_is_not_in_it_is_told(
+    tmp_path: Path, profile: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("backup", "--profile", str(profile), "--to", str(tmp_path / "else"))
+    assert "is on a server" not in said(capsys, *words)
+    monkeypatch.setenv("MOTCUA_DATABASE_URL", "postgresql://localhost/motcua")
+    assert "is on a server" in said(capsys, *words)
+    monkeypatch.setenv("MOTCUA_DATABASE_URL", "none")
+    assert "holds no postgresql:// URL" in said(capsys, *words, status=1)
+
+
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [

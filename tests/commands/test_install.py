@@ -56,7 +56,7 @@ def test_a_hub_with_a_nightly_backup_has_three_units(
 
 
 def test_a_hub_that_speaks_has_its_sound_card_and_nothing_else() -> None:
-    machine = Machine("hub", Path("/opt/mc"), Path("/etc/mc.toml"), Path("/var/lib/mc"), sounds=True)
+    machine = Machine("hub", Path("/srv/mc"), Path("/etc/mc.toml"), Path("/var/lib/mc"), sounds=True)
     [text] = units_of(machine).values()
     assert "PrivateDevices" not in text
     assert re.findall(r"^DeviceAllow=(.*)$", text, re.MULTILINE) == ["char-alsa rw"]
@@ -75,12 +75,12 @@ def test_a_kiosk_is_alone_on_the_screen_which_may_be_turned(
 
 
 def test_no_place_of_a_template_is_left_open_and_odd_paths_are_escaped() -> None:
-    odd = Path("/opt/một cửa 100%")
+    odd = Path("/srv/một cửa 100%")
     for role in ("hub", "kiosk"):
         units = units_of(Machine(role, odd, odd / "a.toml", odd, backup_to=odd))
         for text in units.values():
             assert not re.search(r"\{\w+\}", text)
-        assert "/opt/một\\x20cửa\\x20100%%/run " in units[f"mot-cua-{role}.service"]
+        assert "/srv/một\\x20cửa\\x20100%%/run " in units[f"mot-cua-{role}.service"]
 
 
 @needs_systemd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from config.load import PROFILES, BadSettings, load_profile
@@ -37,11 +38,13 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.backup.making import make_backup
     from kiosk.clock import SystemClock
     from kiosk.store.errors import StoreError
+    from ui.wiring.database import database_url
 
     if options.keep < 1:
         raise WrongUse(f"--keep {options.keep}: 1 or more")
     profile, messages = machine(options.profile, options.lang), Messages.from_folder(MESSAGES)
     try:
+        elsewhere = profile.role == "hub" and database_url(profile, os.environ) is not None
         made = make_backup(
             profile.role,
             profile.data_dir,
@@ -50,12 +53,12 @@ def run(options: argparse.Namespace) -> int:
             keep=options.keep,
             clock=SystemClock(),
         )
-    except StoreError as error:
+    except (BadSettings, StoreError) as error:
         raise Refused(str(error)) from error
     print(messages.text(options.lang, MADE, path=made.path, pages=made.pages, new=made.new_pages))
     if made.code is not None:
         print(messages.text(options.lang, WRITE_DOWN, code=made.code))
-    if profile.role == "hub" and profile.hub.database_url_file is not None:
+    if elsewhere:
         print(messages.text(options.lang, ELSEWHERE))
     return 0
 
