@@ -55,7 +55,7 @@ def make_backup(role: str, data_dir: Path, place: Path, *, centre: str, keep: in
         raise StoreError(f"{data_dir}: no data of a {role}: {contents.key} is not there")
     code, is_new = _code(data_dir)
     now = clock.now()
-    target = place / f"{centre}-{role}-{now:%Y%m%dT%H%M%S}"
+    target = _new(place / f"{centre}-{role}-{now:%Y%m%dT%H%M%S}")
     part = target.with_name(target.name + _PART)
     with as_store_error(place):
         shutil.rmtree(part, ignore_errors=True)
@@ -74,6 +74,15 @@ def make_backup(role: str, data_dir: Path, place: Path, *, centre: str, keep: in
             raise
         _forget_older(place, f"{centre}-{role}-", keep)
     return Made(target, len(pages), added, code if is_new else None)
+
+
+def _new(path: Path) -> Path:
+    """Gives a name that no other backup has: a second one within the second gets a number."""
+    turn, found = 1, path
+    while found.exists():
+        turn += 1
+        found = path.with_name(f"{path.name}-{turn}")
+    return found
 
 
 def _code(data_dir: Path) -> tuple[str, bool]:

@@ -125,6 +125,13 @@ def test_the_code_is_told_once_and_a_page_is_copied_once(
     assert (second.code, second.pages, second.new_pages) == (None, 3, 1)
 
 
+def test_two_backups_within_a_second_have_two_names(hub: Hub, tmp_path: Path, clock: VirtualClock) -> None:
+    first = backed_up(hub, tmp_path, clock).path.name
+    folders = ("hub", tmp_path / "hub", tmp_path / "else")
+    names = [make_backup(*folders, centre="26734", keep=30, clock=clock).path.name for _ in range(2)]
+    assert names == [f"{first}-2", f"{first}-3"]
+
+
 def test_the_oldest_goes_and_with_it_the_pages_that_nobody_names(
     hub: Hub, tmp_path: Path, clock: VirtualClock
 ) -> None:
