@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kiosk.contract.result import FeeToTake, ShownStep, StepKind
+from kiosk.contract.result import FeeToTake, PortalField, ShownStep, StepKind
 from kiosk.contract.text import (
     CentreCode,
     Count,
@@ -283,7 +283,7 @@ class OfferedForm(FromHub):
 
 class WholeDossier(DossierBrief):
     """Shows everything of a dossier, for officers only. `seq` is the hub's last event when it was made;
-    `next_steps` are those that can be noted now, `fee` is what the counter takes.
+    `next_steps` are those that can be noted now, `fee` is what the counter takes, `portal_fields` are copied.
     """
 
     seq: int
@@ -310,6 +310,7 @@ class WholeDossier(DossierBrief):
     steps: tuple[ShownStep, ...] = ()
     next_steps: tuple[StepKind, ...] = ()
     fee: FeeToTake | None = None
+    portal_fields: tuple[PortalField, ...] = ()
 
 
 class DossierAnswer(FromHub):

@@ -48,7 +48,7 @@ from kiosk.contract.dossier import (
     WrittenValue,
 )
 from kiosk.contract.examples_officers import OF_OFFICERS
-from kiosk.contract.examples_results import FEE, OF_RESULTS, STEPS, TOLD
+from kiosk.contract.examples_results import FEE, FIELDS, OF_RESULTS, STEPS, TOLD
 from kiosk.contract.figures import (
     AppointmentCounts,
     CounterFigures,
@@ -254,6 +254,7 @@ _whole = WholeDossier(
     steps=STEPS,
     next_steps=("ready",),
     fee=FEE,
+    portal_fields=FIELDS,
 )
 _counter = Counter(number="3", name="Hộ tịch", fields=("ho_tich",), state="open")
 _notice = Notice(

@@ -12,6 +12,7 @@ from kiosk.contract.result import (
     FeeToTake,
     HandOut,
     PortalCode,
+    PortalField,
     ShownStep,
     ToldStep,
 )
@@ -27,6 +28,11 @@ STEPS = (
 )
 TOLD = (ToldStep(kind="fee", at=_AT, amount=8000, paid_by="cash"),)
 FEE = FeeToTake(amount=8000, text="8.000 đồng")
+FIELDS = (
+    PortalField(
+        key="requester.name", about="Người yêu cầu", label="Họ và tên", value="Trần Thị MẪU", typed=True
+    ),
+)
 OF_RESULTS: tuple[ToHub | FromHub, ...] = (
     HandOut(to="authorised"),
     FeePaid(amount=8000, paid_by="cash"),

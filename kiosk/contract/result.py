@@ -38,7 +38,7 @@ class FeePaid(ToHub):
 class PortalCode(ToHub):
     """Carries the code that the national portal gave a dossier."""
 
-    code: Annotated[str, Written(50, 12)]
+    code: Annotated[str, Written(50, 1)]
 
 
 class ToldStep(FromHub):
@@ -67,6 +67,18 @@ class FeeToTake(FromHub):
 
     amount: int | None
     text: str
+
+
+class PortalField(FromHub):
+    """Shows a field that is copied into the portal's form: `about` names the person, empty for an answer;
+    one that is not `typed` is picked from a list there.
+    """
+
+    key: str
+    about: str
+    label: str
+    value: str
+    typed: bool
 
 
 class CashRow(FromHub):

@@ -26,6 +26,7 @@ from kiosk.hub.day import hub_time
 from kiosk.hub.dossiers import OPEN
 from kiosk.hub.forms import has_declaration, offered
 from kiosk.hub.hub import Hub
+from kiosk.hub.portal_fields import portal_fields
 from kiosk.hub.receipts import phone_url
 from kiosk.hub.results import fee_to_take, next_steps, shown
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
@@ -89,6 +90,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
         steps=tuple(shown(reading, steps)),
         next_steps=next_steps(filed, steps),
         fee=fee_to_take(hub, filed, lang),
+        portal_fields=portal_fields(hub, procedure, filed, lang),
     )
 
 

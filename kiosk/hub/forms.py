@@ -87,7 +87,7 @@ def declaration(hub: Hub, filed: DossierRecord) -> Sheet:
     if not has_declaration(filed.dossier):
         raise ProblemError("no_form", "no declaration is laid out for this procedure")
     form = load_form(filed.dossier.procedure)
-    return Sheet(form, _filled(hub, form, filed))
+    return Sheet(form, filled_form(hub, form, filed))
 
 
 def office_form(
@@ -106,7 +106,7 @@ def office_form(
     made = _last(about.decision or "accept", decided)
     officer = reading.officers.name_of(made.decision.officer) if made else ""
     office = _office(hub, filed, made, wanted, now, officer=officer)
-    return Sheet(form, office.added_to(_filled(hub, form, filed), hub.messages))
+    return Sheet(form, office.added_to(filled_form(hub, form, filed), hub.messages))
 
 
 def register(hub: Hub, reading: Reading, day: date) -> Sheet:
@@ -164,7 +164,8 @@ def _paper_names(hub: Hub, dossier: Dossier, papers: tuple[str, ...]) -> tuple[s
     return tuple(names.get(paper, paper) for paper in papers)
 
 
-def _filled(hub: Hub, form: Form, filed: DossierRecord) -> Filled:
+def filled_form(hub: Hub, form: Form, filed: DossierRecord) -> Filled:
+    """Fills a form with what the dossier knows."""
     return dossier_data(
         form,
         centre=hub.centre,

@@ -177,6 +177,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"store_failed", "file_damaged", "failed", "not_accepted", "not_decided", "wrong_day"}
     chosen |= {"nothing_to_undo", "not_served", "not_assigned", "not_allowed", "network", "login_taken"}
     chosen |= {"other_field", "code_weak", "already_noted", "wrong_dossier_state"}
+    chosen |= {"code_malformed", "code_taken"}
     chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
     chosen |= {"slot_full", "not_bookable", "login_needed"}
     kinds = ("accept", "supplement", "refuse", "no_data")

@@ -3,9 +3,10 @@
 import * as api from "./api.js";
 import { askPause, askTransfer, drawAside, tickUndo } from "./aside.js";
 import { Act, CounterState, DecisionKind, DossierState, EventType, NoticeKind, Permission, StepKind, TicketState } from "./contract.js";
+import { askPortalCode, copyAll, copyField, copyNext } from "./copying.js";
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
-import { drawDossier, toggleNumbers } from "./dossier.js";
+import { drawAgain, drawDossier, toggleNumbers } from "./dossier.js";
 import { askForm } from "./forms.js";
 import { drawList } from "./list.js";
 import { follow } from "./live.js";
@@ -45,7 +46,7 @@ function draw() {
   if (state.dossier) {
     drawDossier(panel, state.dossier, {
       siblings: state.counter.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
-      askForm: (form) => askForm(form, state.dossier, reasonOf), may, steps,
+      askForm: (form) => askForm(form, state.dossier, reasonOf), may, steps, copying,
     });
   } else {
     drawList(panel, state, { open: openDossier, find: findDossier, may });
@@ -234,6 +235,31 @@ const steps = {
   back: takeBack,
 };
 
+// Nothing is typed twice: fields are copied into the portal's form, its code is pasted back.
+
+async function copied(copying) {
+  if (!state.dossier || state.dossier.portal_fields.length === 0) return;
+  const { sentence, done } = await copying(state.dossier);
+  tell(sentence, !done);
+  drawAgain();
+}
+
+function pasteCode() {
+  const { dossier } = state;
+  if (!offers(dossier, StepKind.PORTAL_CODE)) return;
+  askPortalCode(dossier, async (code) => {
+    await api.noteStep(dossier.id, "portal-code", { code });
+    acted += 1;
+    tell(t("told_portal_code"));
+    look();
+  }, reasonOf);
+}
+
+const copying = {
+  next: () => copied(copyNext), all: () => copied(copyAll), paste: pasteCode,
+  field: (index) => copied((dossier) => copyField(dossier, index)),
+};
+
 const step = (kind) => offers(state.dossier, kind) && steps[kind]();
 
 async function printReceipt() {
@@ -253,6 +279,7 @@ const keys = {
   KeyO: () => click("pause"),
   KeyA: () => decide(DecisionKind.ACCEPT), KeyS: () => decide(DecisionKind.SUPPLEMENT), KeyX: () => decide(DecisionKind.REFUSE),
   KeyD: () => step(StepKind.READY), KeyB: () => step(StepKind.HANDED_OUT), KeyL: () => step(StepKind.FEE),
+  KeyC: () => copying.next(), KeyY: () => copying.all(), KeyI: () => copying.paste(),
   KeyH: () => toggleNumbers(), KeyP: () => printReceipt(),
 };
 

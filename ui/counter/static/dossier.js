@@ -3,6 +3,8 @@
 
 import * as api from "./api.js";
 import { chipOf, drawChip } from "./chips.js";
+import { COVERED, cover } from "./covering.js";
+import { copyCard } from "./copying.js";
 import { DecisionKind, PaperState, Permission, ValueSource } from "./contract.js";
 import { NO_DATA } from "./decide.js";
 import { fill, icon, make } from "./dom.js";
@@ -10,8 +12,6 @@ import { formButtons } from "./forms.js";
 import { openPages } from "./pictures.js";
 import { stepsCard } from "./steps.js";
 import { clock, date, day, has, t } from "./words.js";
-
-const COVERED = new Set(["id", "phone"]);
 
 const uncovered = new Set(); // roles whose numbers are shown, of the dossier that is drawn
 let drawnId = null;
@@ -34,6 +34,9 @@ export function drawDossier(panel, dossier, hands) {
   redraw();
 }
 
+/** Draw the dossier again: what the page itself keeps of it has changed. */
+export const drawAgain = () => redraw();
+
 /** Uncover every identity number of the dossier, or cover all again. */
 export function toggleNumbers() {
   if (!document.querySelector("#dossier .persons")) return;
@@ -53,6 +56,7 @@ const parts = (dossier, hands) => [
   papers(dossier, hands),
   persons(dossier),
   answers(dossier),
+  copyCard(dossier, hands.copying),
   history(dossier),
 ];
 
@@ -226,11 +230,6 @@ function mostCommonSource(values) {
 const warningText = (warning) => t(has(`warning_${warning}`) ? `warning_${warning}` : "warning_other");
 
 const textOf = (one, shown) => (COVERED.has(one.input) && !shown ? cover(one.value) : one.shown);
-
-/** 079•••••0001: the province and the last four digits stay, so that the card can be compared. */
-const cover = (number) => (number.length < 8
-  ? "•".repeat(number.length)
-  : number.slice(0, 3) + "•".repeat(number.length - 7) + number.slice(-4));
 
 /** What the citizen left to the counter: a line a person, a line a question. */
 function openItems(dossier) {
