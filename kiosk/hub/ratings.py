@@ -25,11 +25,11 @@ WORDS: Mapping[RatingReason, str] = {
 }
 
 
-def keep(tx: Transaction, new: NewRating) -> None:
+def keep(tx: Transaction, new: NewRating, by: str = "device") -> None:
     """Keeps a rating on the hub's day. The audit says that there was one, not which."""
     now = hub_time(tx)
     tx.ratings.keep(new, now.date(), now)
-    tx.audit.add("device", new.kiosk, "rating.kept", new.id)
+    tx.audit.add(by, new.kiosk, "rating.kept", new.id)
 
 
 def figures(hub: Hub, reading: Reading, lang: str) -> Ratings:

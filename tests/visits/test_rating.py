@@ -8,9 +8,10 @@ from kiosk.contract.dossier import DossierState
 from kiosk.contract.rating import RatingReason
 from kiosk.contract.submission import SubmissionStatus
 from kiosk.hub.ratings import WORDS
+from kiosk.rating import FACES, REASONS
 from kiosk.visit import events as ev
 from kiosk.visit.journeys.application.state import filled
-from kiosk.visit.journeys.rating import FACES, RATE, RATE_WHY, RATED, REASONS
+from kiosk.visit.journeys.rating import RATE, RATE_WHY, RATED
 from kiosk.visit.journeys.status import Following
 from kiosk.visit.model import HOME
 from tests.screens.rating_scenes import REFERENCE, rate

@@ -11,6 +11,7 @@ from tests.web import axe
 from tests.web.browsing import log_in
 from tests.web.office import Office, open_office
 from tests.web.test_web_appointments import WITH_HOURS
+from tests.web.test_web_rating import served
 from tests.web.test_web_routes import NO_PAGES, WHO_MAY, real_addresses
 from ui.demo.pages import Browser, Page, installed
 
@@ -19,7 +20,8 @@ pytestmark = [
     pytest.mark.skipif(axe.script() is None, reason="axe-core is not installed"),
 ]
 UNKNOWN = "/t/0000000000000000"
-PAGES = [*(page for page in WHO_MAY if page not in NO_PAGES), UNKNOWN]
+SERVED = "the page of a number that was served"
+PAGES = [*(page for page in WHO_MAY if page not in NO_PAGES), UNKNOWN, SERVED]
 DESK, PHONE = (1366, 768), (360, 740)
 # Where a page's script has something to show first; what comes with the page itself needs no waiting.
 FILLED = {
@@ -41,7 +43,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def addresses(office: Office) -> dict[str, str]:
     """The addresses of an office at work: somebody is called, somebody was missed, a rating is there."""
-    made = {**real_addresses(office), UNKNOWN: UNKNOWN}
+    made = {**real_addresses(office), UNKNOWN: UNKNOWN, SERVED: served(office)}
     for _ in range(3):
         office.number()
     clerk = office.clerk("5")

@@ -41,6 +41,10 @@ WHO_MAY = {
     "/counter/{number}": "public",
     "/t/{token}": "public",
     "/t/{token}/{act}": "public",
+    "/t/{token}/rating/{stars}": "public",
+    "/t/{token}/reason/{reason}": "public",
+    "/d/{token}/rating/{stars}": "public",
+    "/d/{token}/reason/{reason}": "public",
     "/a/{token}": "public",
     "/a/{token}/cancel": "public",
     "/d/{token}": "public",
@@ -48,7 +52,8 @@ WHO_MAY = {
     "/d/{token}/{word}/receipt.pdf": "public",
     "/static/{name:path}": "public",
 }
-NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf", "/t/{token}/{act}", "/a/{token}/cancel")
+POSTED = tuple(page for page in WHO_MAY if page.endswith(("{act}", "cancel", "{stars}", "{reason}")))
+NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf", *POSTED)
 
 
 def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | Permission | None]:
@@ -131,6 +136,10 @@ def real_addresses(office: Office) -> dict[str, str]:
         "/counter/{number}": "/counter/3",
         "/t/{token}": f"/t/{ticket['token']}",
         "/t/{token}/{act}": f"/t/{ticket['token']}/hold",
+        "/t/{token}/rating/{stars}": f"/t/{ticket['token']}/rating/5",
+        "/t/{token}/reason/{reason}": f"/t/{ticket['token']}/reason/none",
+        "/d/{token}/rating/{stars}": f"/d/{dossier.token}/rating/none",
+        "/d/{token}/reason/{reason}": f"/d/{dossier.token}/reason/waited",
         "/d/{token}": f"/d/{dossier.token}",
         "/d/{token}/{word}": path,
         "/d/{token}/{word}/receipt.pdf": f"{path}/receipt.pdf",
@@ -143,7 +152,7 @@ def test_a_public_page_opens_for_everybody_and_any_other_leads_to_the_sign_in(
     page: str, office: Office, addresses: dict[str, str]
 ) -> None:
     with client(office.address) as visitor:
-        ask = visitor.post if page.endswith(("{act}", "cancel")) else visitor.get
+        ask = visitor.post if page in POSTED else visitor.get
         answer = ask(addresses[page], follow_redirects=True)
     assert answer.status_code == 200
     led = f"/counter/sign-in?next={quote(addresses[page], '')}&refused=login_needed"

@@ -25,7 +25,7 @@ from kiosk.hub.queue import serving
 from kiosk.hub.queue import views as queue_views
 from kiosk.hub.store.records import DossierRecord
 from kiosk.language.messages import SOURCE_LANGUAGE, Messages
-from ui.board import states, steps
+from ui.board import rating, states, steps
 from ui.web import static
 from ui.web.pages import DEFAULT_LANGUAGE, HEADERS, Pages
 
@@ -80,6 +80,8 @@ def router(messages: Messages) -> APIRouter:
             calls=calls,
             token=token,
             buttons=states.buttons(found.state),
+            page=f"/t/{quote(token)}",
+            rating=await rating.card(hub, "t", token, request.query_params),
         )
 
     @routes.post("/t/{token}/{act}")
@@ -99,7 +101,8 @@ def router(messages: Messages) -> APIRouter:
         found = await views.status_by_token(hub, token, shown)
         if found is None:
             return pages.show("unknown.html", shown, hub.centre, status=404)
-        return _dossier_page(pages, hub, shown, found, None)
+        rated = await rating.card(hub, "d", token, request.query_params)
+        return _dossier_page(pages, hub, shown, found, token=token, receipt=None, rated=rated)
 
     @routes.get("/d/{token}/{word}")
     @public
@@ -113,7 +116,8 @@ def router(messages: Messages) -> APIRouter:
             return pages.show("unknown.html", shown, hub.centre, status=404)
         filed = await _opened(hub, token, word)
         address = f"/d/{token}/{word}/receipt.pdf" if filed else ""
-        return _dossier_page(pages, hub, shown, found, address)
+        rated = None if filed else await rating.card(hub, "d", token, {})
+        return _dossier_page(pages, hub, shown, found, token=token, receipt=address, rated=rated)
 
     @routes.get("/d/{token}/{word}/receipt.pdf")
     @public
@@ -132,7 +136,14 @@ def router(messages: Messages) -> APIRouter:
 
 
 def _dossier_page(
-    pages: Pages, hub: Hub, lang: str, status: SubmissionStatus, receipt: str | None
+    pages: Pages,
+    hub: Hub,
+    lang: str,
+    status: SubmissionStatus,
+    *,
+    token: str,
+    receipt: str | None,
+    rated: rating.RatingCard | None,
 ) -> HTMLResponse:
     """Renders a dossier's page; `receipt`: where it can be fetched; empty where it no longer can be; None
     where nobody asked for it.
@@ -146,6 +157,8 @@ def _dossier_page(
         shown=shown,
         receipt=receipt,
         steps=steps.lines(status.steps, lang, hub.messages),
+        rating=rated,
+        page=f"/d/{quote(token)}",
     )
 
 

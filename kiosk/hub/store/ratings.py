@@ -12,7 +12,7 @@ from kiosk.hub.store.records import RatingCount
 from kiosk.hub.store.tables import rating
 from kiosk.store.moments import stamp
 
-_KNOWN = select(rating.c.id).where(rating.c.id == bindparam("this"))
+_KNOWN = select(rating.c.stars, rating.c.reason).where(rating.c.id == bindparam("this"))
 _ADD = adding(rating, "id", "day", "at", "kiosk", "stars", "reason", "procedure")
 _CHANGE = (
     update(rating)
@@ -49,6 +49,13 @@ class RatingRepository:
             reason=reason,
             procedure=new.procedure,
         )
+
+    def by_id(self, id: str) -> tuple[int | None, RatingReason | None] | None:
+        """Finds the stars and the reason of a rating, or None where there is none of that id."""
+        row = self._database.one(_KNOWN, this=id)
+        if row is None:
+            return None
+        return row["stars"], RatingReason(row["reason"]) if row["reason"] else None
 
     def counted(self, since: date) -> list[RatingCount]:
         """Counts the ratings from that day on by day, stars and reason; the newest day first."""

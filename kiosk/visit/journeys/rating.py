@@ -4,13 +4,12 @@ is a poor one.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.contract.rating import ASKS_WHY, BEST, RatingReason
 from kiosk.gateway import Rating
 from kiosk.language.messages import N_
+from kiosk.rating import ASK, ASK_WHY, FACES, NO_ANSWER, REASONS, THANKS, rating_id
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Option
@@ -25,22 +24,6 @@ from kiosk.visit.sayable import finish
 RATE = "rate"
 RATE_WHY = "rate_why"
 RATED = "rated"
-FACES = (
-    N_("Very poor"),
-    N_("Poor"),
-    N_("So-so"),
-    N_("Good"),
-    N_("Very good"),
-)
-"""The words of the faces, from one to five."""
-REASONS: Mapping[RatingReason, str] = {
-    RatingReason.WAITED: N_("I waited too long"),
-    RatingReason.PAPERS: N_("It was not clear which papers I need"),
-    RatingReason.MANNER: N_("I was not treated well"),
-    RatingReason.KIOSK: N_("The kiosk is hard to use"),
-    RatingReason.UNFINISHED: N_("My matter is not done yet"),
-}
-NO_ANSWER = N_("I would rather not answer")
 _ENDS_AFTER_S = 30.0
 
 
@@ -75,8 +58,7 @@ def _rating(visit: Visit, stars: int | None, reason: RatingReason | None) -> Rat
     slip = _slip(visit)
     assert slip is not None
     reference, procedure = slip
-    digest = hashlib.sha256(f"rating {reference}".encode()).hexdigest()
-    return Rating(digest, stars, reason, procedure)
+    return Rating(rating_id(reference), stars, reason, procedure)
 
 
 def _slip(visit: Visit) -> tuple[str, str | None] | None:
@@ -119,9 +101,9 @@ JOURNEY = Journey(
     title=N_("Rating the service"),
     state=Rate,
     places={
-        RATE: says(N_("How content are you with the service? Choose a face.")),
-        RATE_WHY: says(N_("What was not good? Choose one.")),
-        RATED: says(N_("Thank you. Your answer was sent without your name.")),
+        RATE: says(ASK),
+        RATE_WHY: says(ASK_WHY),
+        RATED: says(THANKS),
     },
     handlers={ev.Rated: _rated, ev.RatedWhy: _why},
     open_places=frozenset({RATE}),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.contract.rating import BEST
+from kiosk.rating import FACES, NO_ANSWER
 from kiosk.visit import events as ev
-from kiosk.visit.journeys.rating import FACES, NO_ANSWER, RATE
+from kiosk.visit.journeys.rating import RATE
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, translate
 from ui.citizen.screen import Screen, at

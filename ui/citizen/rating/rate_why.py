@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.contract.rating import RatingReason
+from kiosk.rating import NO_ANSWER, REASONS
 from kiosk.visit import events as ev
-from kiosk.visit.journeys.rating import NO_ANSWER, RATE_WHY, REASONS
+from kiosk.visit.journeys.rating import RATE_WHY
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View, translate
 from ui.citizen.screen import Screen, at
