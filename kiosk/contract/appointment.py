@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
+from pydantic.config import JsonDict
 
 from kiosk.contract.text import (
     AppointmentCode,
@@ -81,8 +82,15 @@ class Appointments(FromHub):
     appointments: tuple[Appointment, ...]
 
 
+def _only(one: str, other: str) -> JsonDict:
+    """Describes that the one is given and the other is not."""
+    return {"required": [one], "properties": {one: {"type": "string"}, other: {"type": "null"}}}
+
+
 class CheckIn(ToHub):
     """Says that the holder of an appointment has come: by the token of its QR code, or its typed code."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_only("token", "code"), _only("code", "token")]})
 
     token: Token | None = None
     code: AppointmentCode | None = None

@@ -12,6 +12,7 @@ from kiosk.contract.result import FeeToTake, PortalField, ShownStep, StepKind
 from kiosk.contract.text import (
     CentreCode,
     Count,
+    Day,
     Digest,
     FromHub,
     Id,
@@ -128,7 +129,7 @@ class WantedForm(ToHub):
     """
 
     reason: Reason = ""
-    new_day: date | None = None
+    new_day: Day | None = None
 
 
 class NoData(ToHub):

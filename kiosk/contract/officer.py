@@ -9,14 +9,22 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kiosk.contract.text import FIRST_YEAR, LAST_YEAR, CounterNumber, FromHub, Id, ToHub, Written
+from kiosk.contract.text import (
+    FIRST_YEAR,
+    CounterNumber,
+    Day,
+    Flag,
+    FromHub,
+    Id,
+    ToHub,
+    Written,
+)
 
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 """An assignment from here on holds whatever the clock was when it was made."""
 LoginName = Annotated[str, Written(40, 1, r"[^\s/]+")]
 FullName = Annotated[str, Written(80, 1)]
 Code = Annotated[str, Written(80), Field(repr=False)]
-Day = Annotated[date, Field(ge=FIRST_DAY, le=date(LAST_YEAR, 12, 31))]
 
 
 class Permission(Enum):
@@ -68,7 +76,7 @@ class NewOfficer(OfficerFacts):
 class ChangedOfficer(OfficerFacts):
     """Carries an account as it shall be; a closed one lets nobody in and keeps its name on record."""
 
-    closed: bool = False
+    closed: Flag = False
 
 
 class Assignment(FromHub):

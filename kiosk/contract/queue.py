@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.contract.dossier import DossierBrief
-from kiosk.contract.text import FromHub, Id, Line, ToHub
+from kiosk.contract.text import Flag, FromHub, Id, Line, ToHub
 from kiosk.contract.ticket import CalledNumber, QueuedTicket
 
 CounterState = Literal["open", "paused", "closed"]
@@ -137,7 +137,7 @@ class LimitChange(ToHub):
     """Lifts the limit of a field for today, or lets it hold again."""
 
     field: Id
-    lifted: bool
+    lifted: Flag
 
 
 class DayEnded(FromHub):

@@ -11,20 +11,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 STORED: Any = {"stored": True}
 """The validation context for what was accepted before."""
 FIRST_YEAR, LAST_YEAR = 2020, 2098
+_YEARS = "^20(?:[2-8][0-9]|9[0-8])-"
+"""The same, as the description of a day or a moment says it."""
 MOST_MARKS = 8
 """Combining marks in a row; a Vietnamese letter has none in NFC, a Khmer one a few."""
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HALF = re.compile("[\ud800-\udfff]")
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _RAW_FACTOR = 4
 """A text may be this much longer before it is brought into its normal form: NFD takes more letters."""
@@ -110,6 +122,19 @@ class Written:
         return normal
 
 
+def _written_day(day: object) -> object:
+    """Refuses what pydantic takes for seconds or milliseconds since 1970: 0, "0"."""
+    if isinstance(day, date) or (isinstance(day, str) and _ISO_DAY.fullmatch(day)):
+        return day
+    raise PydanticCustomError("day_written", "not a day as YYYY-MM-DD")
+
+
+def _written_moment(moment: object) -> object:
+    if isinstance(moment, datetime) or (isinstance(moment, str) and _ISO_DAY.match(moment)):
+        return moment
+    raise PydanticCustomError("moment_written", "not a moment as RFC 3339 writes it")
+
+
 def _in_our_time(moment: datetime, info: core_schema.ValidationInfo[Any]) -> datetime:
     if info.context != STORED and not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise PydanticCustomError("moment_year", "not of our time")
@@ -122,11 +147,27 @@ class _OfOurTime:
         return core_schema.with_info_after_validator_function(_in_our_time, handler(source))
 
 
+@dataclass(frozen=True, slots=True)
+class _YearsShown:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(schema), "pattern": _YEARS}
+
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a token survives being read aloud."""
 TOKEN_LENGTH = 16
 
-Moment = Annotated[AwareDatetime, _OfOurTime()]
+Day = Annotated[
+    date,
+    Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31)),
+    BeforeValidator(_written_day),
+    _YearsShown(),
+]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_moment), _OfOurTime(), _YearsShown()]
+Flag = Annotated[bool, Strict()]
+"""Yes or no; 1 and "yes" are neither."""
 Id = Annotated[str, Written(60, 1, "[a-z][a-z0-9_]*")]
 ItemId = Annotated[str, Written(121, 1, r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")]
 """What a dossier asks: a question's id, or an input of a person as "role.input"."""

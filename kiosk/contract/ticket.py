@@ -12,7 +12,9 @@ from pydantic import Field
 
 from kiosk.contract.text import (
     CounterNumber,
+    Day,
     Digest,
+    Flag,
     FromHub,
     Id,
     Key,
@@ -83,7 +85,7 @@ class GivenTicket(ToHub):
 
     id: Key
     number: TicketNumber
-    day: date
+    day: Day
     field: Id
     procedure: ProcedureCode | None = None
     token: Token
@@ -115,7 +117,7 @@ class Transfer(ToHub):
 
     field: Id
     counter: CounterNumber | None = None
-    back: bool = False
+    back: Flag = False
 
 
 class Reason(ToHub):

@@ -27,6 +27,8 @@ SCHEMES = {
         "description": f"An officer's session; every change carries the header {HEADER} as well.",
     },
 }
+SCHEMA_REF = "#/components/schemas/{model}"
+"""Where a schema that a route writes by itself finds its parts; `describe` puts them there."""
 PERMISSION = "x-permission"
 """The part of an operation that names the permission which it needs; else it is enough to be signed in."""
 ALWAYS = ("failed", "store_failed")
@@ -55,9 +57,18 @@ def describe(app: FastAPI) -> dict[str, Any]:
             for method in sorted(route.methods or ()):
                 operation = document["paths"].get(route.path_format, {}).get(method.lower())
                 if operation is not None:
+                    parts["schemas"].update(_parts(operation))
                     _complete(operation, route, method)
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _parts(operation: dict[str, Any]) -> dict[str, Any]:
+    """Takes the parts out of the schemas of an operation's body."""
+    found: dict[str, Any] = {}
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        found |= content["schema"].pop("$defs", {})
+    return found
 
 
 def _complete(operation: dict[str, Any], route: RouteContext, method: str) -> None:

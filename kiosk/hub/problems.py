@@ -111,10 +111,11 @@ def answer_with_problems(app: FastAPI) -> None:
 
 
 def _allowed(request: Request) -> list[str]:
-    """Lists every method that some route has for the request's path."""
+    """Lists the methods of the path that a request names; `/v1/dossiers/find` is none of `{dossier_id}`."""
     path = request.scope["path"]
-    methods: set[str] = set()
+    found: dict[str, set[str]] = {}
     for context in iter_route_contexts(request.app.routes):
         if context.path_regex is not None and context.path_regex.match(path):
-            methods |= context.methods or set()
-    return sorted(methods)
+            found.setdefault(context.path_format, set()).update(context.methods or ())
+    closest = min(found, key=lambda path_format: path_format.count("{"))
+    return sorted(found[closest])

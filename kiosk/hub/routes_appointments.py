@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -19,7 +18,7 @@ from kiosk.contract.appointment import (
     WantedAppointment,
 )
 from kiosk.contract.officer import Permission
-from kiosk.contract.text import Id, Key, Lang
+from kiosk.contract.text import Day, Id, Key, Lang
 from kiosk.contract.ticket import Nothing, Reason
 from kiosk.dossier.codec import canonical
 from kiosk.hub.access import device, officer_of, portal, public, staff
@@ -73,7 +72,7 @@ async def _book(hub: Hub, wanted: WantedAppointment, key: str, actor: Actor) -> 
 
 @router.get("/v1/appointments")
 @staff(Permission.SERVE)
-async def listed(request: Request, day: date | None = None, lang: Lang = "vi") -> Appointments:
+async def listed(request: Request, day: Day | None = None, lang: Lang = "vi") -> Appointments:
     """Lists the appointments of a day; of today where none is named."""
     hub = hub_of(request)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,7 +10,7 @@ from fastapi.responses import Response
 
 from kiosk.contract.figures import DayFigures
 from kiosk.contract.officer import Permission
-from kiosk.contract.text import Lang
+from kiosk.contract.text import Day, Lang
 from kiosk.hub.access import staff
 from kiosk.hub.day import today
 from kiosk.hub.hub import hub_of
@@ -27,7 +26,7 @@ router = APIRouter(tags=["figures"])
 
 @router.get("/v1/figures")
 @staff(Permission.FIGURES)
-async def day_figures(request: Request, day: date | None = None, lang: Lang = "vi") -> DayFigures:
+async def day_figures(request: Request, day: Day | None = None, lang: Lang = "vi") -> DayFigures:
     """Counts a day of the centre; today where none is named."""
     hub = hub_of(request)
 
@@ -39,7 +38,7 @@ async def day_figures(request: Request, day: date | None = None, lang: Lang = "v
 
 @router.get("/v1/figures.csv", response_class=Response, responses=TABLE)
 @staff(Permission.FIGURES)
-async def day_table(request: Request, day: date | None = None) -> Response:
+async def day_table(request: Request, day: Day | None = None) -> Response:
     """Gives the numbers of a day as CSV; today where none is named."""
     hub = hub_of(request)
     named = await hub.read(today) if day is None else day

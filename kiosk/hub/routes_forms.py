@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kiosk.contract.dossier import FormNumber, WantedForm
 from kiosk.contract.officer import Permission
-from kiosk.contract.text import Key
+from kiosk.contract.text import Day, Key
 from kiosk.hub import dossiers
 from kiosk.hub.access import officer_of, staff
 from kiosk.hub.day import today
@@ -26,7 +25,6 @@ PDF: dict[int | str, dict[str, Any]] = {
         "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-Day = Annotated[date | None, Query(ge=date(2020, 1, 1), le=date(2199, 12, 31))]
 _REFUSED = ("unknown_dossier", "unknown_procedure", "not_decided", "not_accepted", "reason_missing")
 router = APIRouter(tags=["staff"])
 
@@ -80,7 +78,7 @@ async def typed_form_of_dossier(
 
 @router.get("/v1/register", response_class=Response, responses=PDF)
 @staff(Permission.RECEIVE)
-async def register_of_day(request: Request, day: Day = None) -> Response:
+async def register_of_day(request: Request, day: Day | None = None) -> Response:
     """Gives the register (form 07) of the dossiers accepted on a day, today's if none is named. Making it is
     put on record.
     """

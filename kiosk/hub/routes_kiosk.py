@@ -21,6 +21,7 @@ from kiosk.dossier.files import IncomingFile, WrongDigestError
 from kiosk.hub import notices, ratings, views
 from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, hub_of
+from kiosk.hub.openapi import SCHEMA_REF
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue import issuing, limits
 from kiosk.hub.store.records import Notice
@@ -143,7 +144,7 @@ def _refuse_other(first: bytes) -> None:
     max_body_size=MOST_DOSSIER,
     response_model=ReceivedAnswer,
     responses=refusals("files_missing", "token_taken", "key_differs", "key_reused", "wrong_centre"),
-    openapi_extra=_body("application/json", WrittenDossier.model_json_schema(mode="validation")),
+    openapi_extra=_body("application/json", WrittenDossier.model_json_schema(ref_template=SCHEMA_REF)),
 )
 @device
 async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:

@@ -10,6 +10,8 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 from starlette.types import Receive, Scope, Send
 
 from kiosk.contract.queue import Board
@@ -26,8 +28,9 @@ from kiosk.hub.queue import views as queue_views
 from kiosk.hub.store.records import EventRecord
 from kiosk.hub.store.transaction import Reading
 
-After = Annotated[int | None, Query(ge=0, le=2**53)]
-LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=2**53)]
+_Seq = Annotated[int, Field(ge=0, le=2**53)] | SkipJsonSchema[None]
+After = Annotated[_Seq, Query()]
+LastEventId = Annotated[_Seq, Header(alias="Last-Event-ID")]
 AnyCode = Annotated[str, Written(64)]
 """What somebody scanned: unknown unless it is exactly one of our tokens."""
 EVENT_EXAMPLE = (
@@ -35,10 +38,20 @@ EVENT_EXAMPLE = (
     'data: {"seq": 7, "at": "2026-11-23T02:00:00+00:00", "number": "H 047", "counter": "3", "again": false}'
     "\n\n"
 )
+EVENT_FRAME = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]+$"},
+        "event": {"type": "string"},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["id", "event", "data"],
+}
+"""One event, as OpenAPI 3.2 describes the items of a stream."""
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events in the order in which they happened; a comment every 15 seconds of silence.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}, "example": EVENT_EXAMPLE}},
+        "content": {"text/event-stream": {"itemSchema": EVENT_FRAME, "example": EVENT_EXAMPLE}},
     }
 }
 T = TypeVar("T", bound=FromHub)
