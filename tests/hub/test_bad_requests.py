@@ -121,8 +121,6 @@ DAYS_TO_COME = [("2098-12-31", "wrong_day"), ("2099-01-01", "invalid"), ("2026-1
 
 
 @pytest.mark.parametrize(("day", "name"), DAYS_TO_COME)
-    ("day", "name"), [("2098-12-31", "wrong_day"), ("2099-01-01", "invalid"), ("2026-11-25", "wrong_day")]
-)
 def test_a_number_of_a_day_to_come_is_not_adopted(centre: Centre, day: str, name: str) -> None:
     refused(centre.kiosk.post("/v1/tickets/adopt", json=own_number(day=day)), 422, name)
 
