@@ -116,6 +116,6 @@ def _allowed(request: Request) -> list[str]:
     found: dict[str, set[str]] = {}
     for context in iter_route_contexts(request.app.routes):
         if context.path_regex is not None and context.path_regex.match(path):
-            found.setdefault(context.path_format, set()).update(context.methods or ())
+            found.setdefault(context.path_format or "", set()).update(context.methods or ())
     closest = min(found, key=lambda path_format: path_format.count("{"))
     return sorted(found[closest])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import schemathesis
 from schemathesis import Case, CheckContext, GenerationMode, Response
 
@@ -9,7 +11,7 @@ UNNAMED = ("invalid", "bad_request")
 
 
 @schemathesis.check
-def valid_data_is_refused_by_name_alone(ctx: CheckContext, response: Response, case: Case) -> None:
+def valid_data_is_refused_by_name_alone(ctx: CheckContext, response: Response, case: Case[Any]) -> None:
     """What the description allows may be refused for a reason that has a name (no slot at that time, a key
     that came before), never as badly formed: then the description says less than the hub asks.
     """

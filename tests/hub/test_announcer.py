@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from queue import Queue
+from threading import Event
 
 import pytest
 
@@ -17,6 +18,8 @@ from kiosk.ports.device import Fault
 from kiosk.ports.speech import PLAIN, Manner, Sound, never
 from tests.hub.scene import open_scene
 from tests.visits.world import Device
+
+FIELDS = {"1": "ho_tich", "2": "dat_dai"}
 
 
 class Loudspeaker(Device):
@@ -44,12 +47,14 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
     hub.close()
 
 
-def call_somebody(hub: Hub, lang: str = "vi") -> None:
+def call_somebody(hub: Hub, lang: str = "vi", at: str = "1") -> None:
     ticket = hub.store.submit(
-        lambda tx: issuing.issue(hub.queue, tx, WantedTicket(field="ho_tich", lang=lang, kiosk="K1"))
+        lambda tx: issuing.issue(hub.queue, tx, WantedTicket(field=FIELDS[at], lang=lang, kiosk="K1"))
     ).result(60)
     hub.store.submit(lambda tx: issuing.shown(tx, ticket.id, "paper")).result(60)
-    hub.store.submit(partial(serving.call, hub.queue, counter="1", officer="CB1", ticket_id=None)).result(60)
+    hub.store.submit(partial(serving.call, hub.queue, counter=at, officer=f"CB{at}", ticket_id=None)).result(
+        60
+    )
 
 
 def finish(hub: Hub) -> None:
@@ -75,6 +80,39 @@ def test_whoever_chose_english_is_called_in_both_languages(hub: Hub) -> None:
     assert said[0].startswith("Mời công dân số")
     assert "please go to counter" in said[1]
     announcer.close()
+
+
+class SlowLoudspeaker(Loudspeaker):
+    """Speaks the first thing until it is let go; counts how many things sound at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.go_on = Event(), Event()
+        self.sounding, self.most = 0, 0
+
+    def play(self, sound: Sound, unless: Callable[[], bool] = never) -> Fault | None:
+        self.sounding += 1
+        self.most = max(self.most, self.sounding)
+        self.began.set()
+        assert self.go_on.wait(60)
+        self.sounding -= 1
+        return super().play(sound, unless)
+
+
+def test_two_calls_at_once_are_spoken_one_after_the_other_each_in_its_languages(hub: Hub) -> None:
+    speaker = SlowLoudspeaker()
+    announcer = Announcer(hub, speaker, speaker)
+    announcer.start()
+    call_somebody(hub, "en")
+    assert speaker.began.wait(60)
+    call_somebody(hub, at="2")
+    speaker.go_on.set()
+    said = [speaker.said.get(timeout=60) for _ in range(3)]
+    announcer.close()
+    assert said[0] == "Mời công dân số H, không, không, một, đến quầy số một."
+    assert "please go to counter" in said[1]
+    assert said[2].endswith("số D, không, không, một, đến quầy số hai.")
+    assert (speaker.most, speaker.said.empty()) == (1, True)
 
 
 def test_calls_of_before_are_not_spoken_again(hub: Hub) -> None:

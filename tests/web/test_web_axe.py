@@ -114,6 +114,7 @@ def judge_the_console(page: Page) -> None:
         ("Escape", "!document.querySelector('#pause-ask').open"),
         ("?", "document.querySelector('#help').open"),
     ):
+        page.wait_for("!document.activeElement.closest('dialog:not([open])')")
         page.press(key)
         page.wait_for(shown)
         if key != "Escape":

@@ -45,7 +45,7 @@ def router(messages: Messages) -> APIRouter:
 
     @routes.get("/board")
     @public
-    async def board(request: Request, lang: str | None = None) -> HTMLResponse:
+    async def board(request: Request, lang: str | None = None, sound: bool = False) -> HTMLResponse:
         hub = hub_of(request)
         main = pages.language(lang)
         other = SOURCE_LANGUAGE if main == DEFAULT_LANGUAGE else DEFAULT_LANGUAGE
@@ -57,7 +57,7 @@ def router(messages: Messages) -> APIRouter:
             }
             for field in hub.fields
         }
-        return pages.show("board.html", main, hub.centre, other_lang=other, fields=names)
+        return pages.show("board.html", main, hub.centre, other_lang=other, fields=names, sound=sound)
 
     @routes.get("/t/{token}")
     @public

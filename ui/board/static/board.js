@@ -1,5 +1,6 @@
 // The public board: who is called where. Numbers only; every event is followed by a fresh look at the whole.
 
+import { allow, chime, isAllowed } from "./chime.js";
 import { EventType } from "./contract.js";
 import { find, fill, make, show, write } from "./dom.js";
 import { follow } from "./live.js";
@@ -39,6 +40,16 @@ function draw(board) {
   fill(at("waiting"), board.waiting.map(waitingRow));
   show(at("missed-card"), board.missed.length > 0);
   fill(at("missed"), board.missed.slice(-MISSED).map((number) => make("li", {}, number)));
+  drawResting("paused", board.counters);
+  drawResting("closed", board.counters);
+}
+
+/** Counters where nobody is called for now: told once, quietly, so that nobody waits in front of one. */
+function drawResting(state, counters) {
+  const numbers = counters.filter((counter) => counter.state === state).map((counter) => counter.number);
+  show(at(state), numbers.length > 0);
+  write(at(`${state}-numbers`), numbers.join(", "));
+  show(at("resting"), !at("paused").hidden || !at("closed").hidden);
 }
 
 function drawCalls(calling) {
@@ -85,6 +96,7 @@ function called({ number, counter }) {
   hero.classList.add("new");
   clearTimeout(calmDown);
   calmDown = setTimeout(() => hero.classList.remove("new"), NEW_CALL_MS);
+  chime();
 }
 
 let pending = null;
@@ -119,7 +131,15 @@ function tick() {
   write(find("#state"), age ? `${word} · ${age}` : word);
 }
 
+async function turnOn() {
+  await allow();
+  show(at("sound"), !isAllowed());
+  chime();
+}
+
 async function begin() {
+  at("sound").addEventListener("click", turnOn);
+  if (page.sound) turnOn();
   const board = await look();
   stream = follow("/v1/events", { after: board?.seq ?? null, onEvent, onState });
   tick();
