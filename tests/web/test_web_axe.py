@@ -43,7 +43,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def addresses(office: Office) -> dict[str, str]:
     """The addresses of an office at work: somebody is called, somebody was missed, a rating is there."""
-    made = {**real_addresses(office), UNKNOWN: UNKNOWN, SERVED: served(office)}
+    made = {SERVED: served(office), UNKNOWN: UNKNOWN, **real_addresses(office)}
     for _ in range(3):
         office.number()
     clerk = office.clerk("5")
