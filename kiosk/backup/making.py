@@ -46,7 +46,7 @@ class Made:
 
 
 def make_backup(role: str, data_dir: Path, place: Path, *, centre: str, keep: int, clock: Clock) -> Made:
-    """Makes a backup below `place`, and removes all but the `keep` newest ones of this machine.
+    """Makes a backup below `place`, which is this machine's alone, and removes all but the `keep` newest.
 
     Raises StoreError with one line; what was begun is then removed.
     """
@@ -72,7 +72,7 @@ def make_backup(role: str, data_dir: Path, place: Path, *, centre: str, keep: in
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        _forget_older(place, f"{centre}-{role}-", keep)
+        _forget_older(place, keep)
     return Made(target, len(pages), added, code if is_new else None)
 
 
@@ -160,12 +160,17 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _forget_older(place: Path, prefix: str, keep: int) -> None:
-    """Removes older backups of this machine, then the pages that no backup names any more."""
-    own = [path for path in backups_in(place) if path.name.startswith(prefix)]
-    for path in own[: max(0, len(own) - keep)]:
+def _forget_older(place: Path, keep: int) -> None:
+    """Removes older backups, then the pages that no backup names any more; none while a manifest can't be
+    read, for it may name them.
+    """
+    found = list(backups_in(place))
+    for path in found[: max(0, len(found) - keep)]:
         shutil.rmtree(path)
-    named = {page for path in backups_in(place) for page in read_manifest(path)[0].pages}
+    try:
+        named = {page for path in backups_in(place) for page in read_manifest(path)[0].pages}
+    except StoreError:
+        return
     for page in (place / POOL).iterdir():
         if page.name not in named:
             page.unlink()

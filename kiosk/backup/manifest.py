@@ -56,8 +56,9 @@ def read_manifest(backup: Path) -> tuple[Manifest, bytes]:
 
 
 def backups_in(place: Path) -> Iterator[Path]:
-    """Gives the backups in a folder, the oldest first."""
-    yield from sorted(path.parent for path in place.glob(f"*/{MANIFEST}"))
+    """Gives the backups in a folder, and in those of machines below it; of each the oldest first."""
+    found = (*place.glob(f"*/{MANIFEST}"), *place.glob(f"*/*/{MANIFEST}"))
+    yield from sorted(path.parent for path in found)
 
 
 def sha256_of(path: Path) -> str:

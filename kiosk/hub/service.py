@@ -18,7 +18,6 @@ from kiosk.manager import ALIVE, alive_every_s, tell_manager
 GRACE_S = 3
 """Seconds that running requests get at the end; without a limit a dead listener holds the server for ever."""
 _BACKLOG = 1024
-NEVER_S = 10**9
 
 
 class _Server(uvicorn.Server):
@@ -83,8 +82,8 @@ def _server(app: FastAPI, limits: Limits) -> _Server:
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
-            callback_notify=_alive,
-            timeout_notify=int(every) if every else NEVER_S,
+            callback_notify=_alive if every else None,
+            timeout_notify=int(every or 0),
             ws="none",
             lifespan="off",
         )

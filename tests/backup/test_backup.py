@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,11 +137,19 @@ def test_the_oldest_goes_and_with_it_the_pages_that_nobody_names(
     backed_up(hub, tmp_path, clock)
     [gone, stays] = sorted(hub.files.digests())
     hub.files.delete(gone)
-    other = tmp_path / "else" / "26735-hub-20261101T000000"
-    shutil.copytree(backed_up(hub, tmp_path, clock).path, other)
     names = [backed_up(hub, tmp_path, clock, keep=2).path.name for _ in range(2)]
-    assert [path.name for path in backups_in(tmp_path / "else")] == [*names, other.name]
+    assert [path.name for path in backups_in(tmp_path / "else")] == names
     assert [path.name for path in (tmp_path / "else" / "pages").iterdir()] == [stays]
+
+
+def test_beside_one_whose_manifest_is_damaged_a_backup_is_made_and_no_page_goes(
+    hub: Hub, tmp_path: Path, clock: VirtualClock
+) -> None:
+    (backed_up(hub, tmp_path, clock).path / "manifest.json").write_text("{", encoding="ascii")
+    hub.files.delete(min(hub.files.digests()))
+    made = backed_up(hub, tmp_path, clock)
+    assert (made.pages, check_backup(made.path).wrong) == (1, ())
+    assert len(list((tmp_path / "else" / "pages").iterdir())) == 2
 
 
 def test_a_whole_backup_passes_with_the_code_and_without(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.clock import SystemClock
+from kiosk.handover.outbox import Outbox
 from tests.hub.scene import open_scene
 from ui.commands.__main__ import main
 
@@ -47,7 +49,7 @@ def test_a_hub_is_backed_up_checked_and_put_back(
     code.write_text(first[1].removeprefix("Recovery code: ").lower() + "\n", encoding="ascii")
     assert "give --code-file" in said(capsys, "verify", place)
     assert "all of it opens" in said(capsys, "verify", place, "--code-file", str(code))
-    [backup] = [path for path in Path(place).iterdir() if path.name != "pages"]
+    [backup] = Path(place).glob("26740-hub/26740-hub-*")
     words = ("restore", str(backup), "--code-file", str(code), "--profile")
     assert "1 databases, 0 pages" in said(capsys, *words, str(profile_of(tmp_path, "new")))
     open_scene(tmp_path / "new").close()
@@ -58,7 +60,7 @@ def test_the_code_may_be_typed(
     tmp_path: Path, profile: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = said(capsys, "backup", "--profile", str(profile), "--to", str(tmp_path / "else")).splitlines()
-    [backup] = [path for path in (tmp_path / "else").iterdir() if path.name != "pages"]
+    [backup] = (tmp_path / "else").glob("26740-hub/26740-hub-*")
     monkeypatch.setattr("ui.commands.restore._asked", told[1].removeprefix)
     assert "as it was on" in said(
         capsys, "restore", str(backup), "--profile", str(profile_of(tmp_path, "new"))
@@ -70,7 +72,7 @@ def test_a_damaged_backup_is_told_and_the_others_are_checked_all_the_same(
 ) -> None:
     place = tmp_path / "else"
     said(capsys, "backup", "--profile", str(profile), "--to", str(place))
-    [whole] = [path for path in place.iterdir() if path.name != "pages"]
+    [whole] = place.glob("26740-hub/26740-hub-*")
     for name in ("a-hub-1", "b-hub-2"):
         (place / name).mkdir()
         (place / name / "manifest.json").write_bytes((whole / "manifest.json").read_bytes())
@@ -107,6 +109,18 @@ def test_what_can_not_be_done_is_one_line(
     answer = said(capsys, *(word.format(there=tmp_path) for word in words), status=status)
     assert told in answer
     assert answer.count("\n") == 1
+
+
+def test_two_kiosks_share_a_place_without_touching_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("K1", "K2"):
+        Outbox(tmp_path / name, SystemClock()).close()
+        path = profile_of(tmp_path, name)
+        path.write_text(path.read_text().replace('"hub"', '"kiosk"', 1) + f'kiosk = "{name}"\n', "utf-8")
+        said(capsys, "backup", "--keep", "1", "--to", str(tmp_path / "else"), "--profile", str(path))
+    assert sorted(path.name for path in (tmp_path / "else").iterdir()) == ["26740-kiosk-K1", "26740-kiosk-K2"]
+    assert len(said(capsys, "verify", str(tmp_path / "else")).splitlines()) == 2
 
 
 def test_a_demo_is_not_backed_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         made = make_backup(
             profile.role,
             profile.data_dir,
-            options.to,
+            options.to / _name(profile),
             centre=profile.centre,
             keep=options.keep,
             clock=SystemClock(),
@@ -61,6 +61,12 @@ def run(options: argparse.Namespace) -> int:
     if elsewhere:
         print(messages.text(options.lang, ELSEWHERE))
     return 0
+
+
+def _name(profile: Profile) -> str:
+    """Names the folder of this machine among the backups: several machines may share a place."""
+    kiosk = f"-{profile.kiosk}" if profile.role == "kiosk" else ""
+    return f"{profile.centre}-{profile.role}{kiosk}"
 
 
 def machine(path: Path, lang: str) -> Profile:
