@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.backup.contents import CONTENTS, OPEN, PAGES, Contents
@@ -27,10 +30,12 @@ from kiosk.backup.sealing import new_code, seal
 from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import derive, load_or_make_key, sync_folder, write_secret
+from kiosk.store.lock import FileLock
 from kiosk.store.sqlite import copy_database
 
 CODE_FILE = "backup_code"
 """Where the recovery code stays on the machine, so that a backup by night needs nobody."""
+LOCK_FILE = "backup.lock"
 _PAGE = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
 
@@ -53,8 +58,27 @@ def make_backup(role: str, data_dir: Path, place: Path, *, centre: str, keep: in
     contents = CONTENTS[role]
     if not (data_dir / contents.key).exists():
         raise StoreError(f"{data_dir}: no data of a {role}: {contents.key} is not there")
+    with _alone(data_dir):
+        return _made(contents, role, data_dir, place, centre=centre, keep=keep, now=clock.now())
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Holds off a second backup of the same machine: one by hand beside the nightly one."""
+    try:
+        lock = FileLock(data_dir / LOCK_FILE)
+    except StoreError as error:
+        raise StoreError(f"{data_dir}: another backup is under way") from error
+    try:
+        yield
+    finally:
+        lock.close()
+
+
+def _made(
+    contents: Contents, role: str, data_dir: Path, place: Path, *, centre: str, keep: int, now: datetime
+) -> Made:
     code, is_new = _code(data_dir)
-    now = clock.now()
     target = _new(place / f"{centre}-{role}-{now:%Y%m%dT%H%M%S}")
     part = target.with_name(target.name + _PART)
     with as_store_error(place):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.backup.checking import check_backup
-from kiosk.backup.making import CODE_FILE, Made, make_backup
+from kiosk.backup.making import CODE_FILE, LOCK_FILE, Made, make_backup
 from kiosk.backup.manifest import backups_in, read_manifest
 from kiosk.backup.restoring import restore_backup
 from kiosk.backup.sealing import GROUPS, LETTERS, WrongCode, new_code, seal, unseal
@@ -20,6 +20,7 @@ from kiosk.handover.outbox import Outbox
 from kiosk.hub.hub import Hub
 from kiosk.hub.queue import issuing
 from kiosk.store.errors import StoreError
+from kiosk.store.lock import FileLock
 from tests.hub.scene import MORNING, birth_dossier, open_scene
 
 PAGES = ("Giấy chứng sinh MẪU".encode().ljust(3000, b"."), "Giấy ủy quyền MẪU".encode().ljust(2000, b","))
@@ -150,6 +151,16 @@ def test_beside_one_whose_manifest_is_damaged_a_backup_is_made_and_no_page_goes(
     made = backed_up(hub, tmp_path, clock)
     assert (made.pages, check_backup(made.path).wrong) == (1, ())
     assert len(list((tmp_path / "else" / "pages").iterdir())) == 2
+
+
+def test_a_second_backup_of_the_machine_waits_for_another_time(
+    hub: Hub, tmp_path: Path, clock: VirtualClock
+) -> None:
+    lock = FileLock(tmp_path / "hub" / LOCK_FILE)
+    with pytest.raises(StoreError, match="another backup is under way"):
+        backed_up(hub, tmp_path, clock)
+    lock.close()
+    assert backed_up(hub, tmp_path, clock).pages == 2
 
 
 def test_a_whole_backup_passes_with_the_code_and_without(
