@@ -95,6 +95,11 @@ class Machine:
         out, err = process.communicate()
         return process.returncode, out, err
 
+    def systems_python(self, path: str) -> None:
+        """Lets `path` stand for the system's own Python."""
+        entry = self.checkout / "run"
+        entry.write_text(entry.read_text().replace("/usr/bin/python3", path))
+
     def lock(self, version: str) -> None:
         line = wheel(self.folder / "wheels", version)
         (self.checkout / "requirements/base.lock").write_text(line)
@@ -282,8 +287,23 @@ def test_without_a_python_it_names_the_package(machine: Machine) -> None:
     for name in ("sh", "readlink", "dirname", "cmp", "printf", "tr"):
         (programs / name).symlink_to(str(shutil.which(name)))
     machine.variables["PATH"] = str(programs)
+    machine.systems_python("/nowhere/python3")
     said = "Python 3.11, 3.12 or 3.13 is needed: apt-get install python3 python3-venv\n"
     assert machine.run("hub") == (1, "", said)
+
+
+@pytest.mark.parametrize(("imports", "asked"), [("exit 0", True), ("exit 1", False)])
+def test_the_systems_python_is_used_where_it_can_make_an_environment(
+    machine: Machine, imports: str, asked: bool
+) -> None:
+    shutil.rmtree(machine.venv)
+    told = f'[ "$1" = -c ] && {imports}\ntouch {machine.folder}/asked\n'
+    system = machine.folder / "python"
+    system.write_text(f'#!/bin/sh\n{told}exec {sys.executable} "$@"\n')
+    system.chmod(0o755)
+    machine.systems_python(str(system))
+    assert machine.run("hub")[:2] == (0, "hello 1.0 hub\n")
+    assert (machine.folder / "asked").exists() == asked
 
 
 class TestWhereAptMayNotInstall:
