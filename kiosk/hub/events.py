@@ -8,13 +8,15 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from kiosk.hub.store.records import EventRecord
 from kiosk.hub.store.transaction import Reading
 
 HEARTBEAT_S = 15.0
 T = TypeVar("T")
+Frame = tuple[int, bytes]
+"""An event's number, and the event as it is sent."""
 
 
 def frame(event: EventRecord) -> bytes:
@@ -24,17 +26,22 @@ def frame(event: EventRecord) -> bytes:
 
 
 class Feed:
-    """Wakes those who wait for events. The table is the truth; waking only saves them from asking again."""
+    """Wakes those who wait for events. The table is the truth; waking only saves them from asking again.
+    `commits` counts how often it woke them.
+    """
 
     def __init__(self, heartbeat_s: float = HEARTBEAT_S) -> None:
         self.heartbeat_s = heartbeat_s
         self.closed = False
+        self.commits = 0
         self._listeners: set[Callable[[], object]] = set()
         self._lock = threading.Lock()
+        self._asked: dict[tuple[int, int], asyncio.Task[list[Frame]]] = {}
 
     def wake(self) -> None:
         """Tells all listeners that there may be something new; called from any thread."""
         with self._lock:
+            self.commits += 1
             listeners = tuple(self._listeners)
         for listener in listeners:
             listener()
@@ -43,6 +50,17 @@ class Feed:
         """Ends all streams, so that the server can stop."""
         self.closed = True
         self.wake()
+
+    async def public_since(self, read: Reads, after: int) -> list[Frame]:
+        """Reads what everybody may see after number `after`: once for all who ask it of the same commit,
+        since a hall's boards ask all at once. Called on the server's loop.
+        """
+        key = self.commits, after
+        asked = self._asked.get(key)
+        if asked is None or _failed(asked):
+            self._asked = {one: task for one, task in self._asked.items() if one[0] == key[0]}
+            asked = self._asked[key] = asyncio.ensure_future(read(partial(_frames, after=after)))
+        return await asyncio.shield(asked)  # who leaves takes it from nobody else
 
     @contextmanager
     def listening(self, listener: Callable[[], object]) -> Iterator[None]:
@@ -63,24 +81,18 @@ class Reads(Protocol):
         """Gives the result of `query`."""
 
 
-def anybody(_: Reading) -> bool:
-    """Says that a stream goes on whoever listens."""
-    return True
-
-
 async def stream(
     feed: Feed,
     read: Reads,
     after: int,
     *,
-    public: bool,
     first: EventRecord | None = None,
-    may_listen: Callable[[Reading], bool] = anybody,
+    may_listen: Callable[[Reading], bool] | None = None,
 ) -> AsyncIterator[bytes]:
-    """Streams server-sent events after number `after`, as long as the listener may hear them; a comment every
-    `heartbeat_s` seconds of silence.
+    """Streams server-sent events after number `after`; a comment every `heartbeat_s` seconds of silence.
 
-    `first` is sent before all others. `may_listen` is asked before each word.
+    `first` is sent before all others. `may_listen` is asked before each word of the officers' stream, which
+    ends where it says no; without it, it is everybody's.
     """
     loop = asyncio.get_running_loop()
     woken = asyncio.Event()
@@ -95,12 +107,16 @@ async def stream(
     with feed.listening(wake):
         while not feed.closed:
             woken.clear()
-            happened = await read(partial(_since, after=after, public=public, may_listen=may_listen))
-            if happened is None:
-                return
-            for event in happened:
-                after = event.seq
-                yield frame(event)
+            if may_listen is None:
+                happened = await feed.public_since(read, after)
+            else:
+                heard = await read(partial(_of_staff, after=after, may_listen=may_listen))
+                if heard is None:
+                    return
+                happened = heard
+            for number, event in happened:
+                after = number
+                yield event
             if happened:
                 continue
             try:
@@ -109,7 +125,13 @@ async def stream(
                 yield b": beat\n\n"
 
 
-def _since(
-    reading: Reading, after: int, public: bool, may_listen: Callable[[Reading], bool]
-) -> list[EventRecord] | None:
-    return reading.events.since(after, public=public) if may_listen(reading) else None
+def _failed(task: asyncio.Task[Any]) -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
+
+
+def _frames(reading: Reading, after: int, public: bool = True) -> list[Frame]:
+    return [(event.seq, frame(event)) for event in reading.events.since(after, public=public)]
+
+
+def _of_staff(reading: Reading, after: int, may_listen: Callable[[Reading], bool]) -> list[Frame] | None:
+    return _frames(reading, after, public=False) if may_listen(reading) else None

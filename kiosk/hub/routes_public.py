@@ -88,7 +88,7 @@ async def public_events(request: Request, after: After = None, last: LastEventId
     if not hub.anonymous_streams.admit(address):
         raise ProblemError("too_many_streams")
     try:
-        frames = await _frames(hub, last if last is not None else after, public=True)
+        frames = await _frames(hub, last if last is not None else after)
     except BaseException:
         hub.anonymous_streams.release(address)
         raise
@@ -105,7 +105,7 @@ async def staff_events(request: Request, after: After = None, last: LastEventId 
         return sessions.find(reading, token, hub.centre.code) is not None
 
     after = last if last is not None else after
-    return _Stream(await _frames(hub, after, public=False, may_listen=may_listen))
+    return _Stream(await _frames(hub, after, may_listen))
 
 
 @router.get("/health")
@@ -126,14 +126,14 @@ async def health(request: Request) -> Health:
 
 
 async def _frames(
-    hub: Hub, after: int | None, *, public: bool, may_listen: Callable[[Reading], bool] = events.anybody
+    hub: Hub, after: int | None, may_listen: Callable[[Reading], bool] | None = None
 ) -> AsyncIterator[bytes]:
     newest = await hub.read(lambda reading: reading.events.newest())
     reset = None
     if after is not None and after > newest:
         reset = EventRecord(newest, hub.clock.now().isoformat(), "reset", {})
     begin = newest if after is None or reset is not None else after
-    return events.stream(hub.feed, hub.read, begin, public=public, first=reset, may_listen=may_listen)
+    return events.stream(hub.feed, hub.read, begin, first=reset, may_listen=may_listen)
 
 
 class _Stream(StreamingResponse):

@@ -1,24 +1,36 @@
-"""`./run bench hub [--json] [--tree DIR] [--rounds N] [--count N] [--seconds S | --long] [--quickack]`: how
-fast numbers are given.
+"""`./run bench hub [--json] [--only PART …] [--tree DIR] [--rounds N] [--count N] [--seconds S | --long]
+[--quickack] [--thin F]`: how fast the centre's hub is.
 
-A real hub in a process of its own, over HTTP on loopback; clients keep their connections and each waits for
-its answer before it asks again. Every number is committed to the disk (synchronous=FULL) before its answer;
-what that disk does with one-row commits of plain SQLite in the same rounds is `raw_per_s`. `cpu_ms` is the
-processor time that the hub spends on a number with 32 clients: on a busy machine the steadier figure.
+A real hub in a process of its own, over HTTP on loopback. The parts, all of them unless `--only` names some:
 
-`--tree` measures another checkout of the product in the same rounds, turn and turn about, as `before`;
-`ratio` is the median of the rounds' own ratios, this one by that one. `--quickack` lets the clients
-acknowledge at once, so that a hub without TCP_NODELAY is not slowed by it and the stores are compared.
+`issue`: clients keep their connections, each waits for its answer before it asks again. Every number is
+committed to the disk (synchronous=FULL) before its answer. In the same rounds: `raw_per_s`, one-row commits
+of plain SQLite on that disk, and `empty_per_s`, a POST of the same server that does nothing
+(`tests/bench/hub_served.py`). `issue_ratio` is numbers by empty POSTs with 32 clients, `issue_ratio_1` with
+one, `raw_ratio` numbers by raw commits. `cpu_ms` is the processor time that the hub spends on a number with
+32 clients: on a busy machine the steadier figure. `--tree` measures another checkout of the product in the
+same rounds, turn and turn about, as `before`; `ratio` is the median of the rounds' own ratios, this one by
+that one. `--quickack` lets the clients acknowledge at once, so that a hub without TCP_NODELAY is not slowed
+by it and the stores are compared.
 
-`under_attack`: 1,000 half-open connections and 1,000 streams without a log-in come and stay, while a kiosk
-takes numbers, each over a connection of its own (`tests/bench/attack.py`).
+`attack`: `under_attack`: 1,000 half-open connections and 1,000 streams without a log-in come and stay, while
+a kiosk takes numbers, each over a connection of its own (`tests/bench/attack.py`).
 
-`open_loop_80`, on each store: 80 numbers a second for 60 s (`--long`: 5 min), each counted from when it was
-due. `store_ratio`, on each: numbers a second through the store alone, 32 writers, by one-row commits of the
-plain driver on the same disk or server, one after the other (`tests/bench/hub_stores.py`).
+`stores`: `open_loop_80`, on each store: 80 numbers a second for 60 s (`--long`: 5 min), each counted from
+when it was due. `store_ratio`, on each: numbers a second through the store alone, 32 writers, by one-row
+commits of the plain driver on the same disk or server, one after the other (`tests/bench/hub_stores.py`).
 
-Exit status 1 when `ratio` at 32 clients is below 0.9, a number under attack takes longer than 1 s, the open
-loop's p99 is above 100 ms or `store_ratio` below 0.5.
+`sse`: `sse_200`: 200 boards at one hub, with 20 reconnects and 3 restarts (`tests/bench/hub_streams.py`).
+
+`city`: a city's counters on PostgreSQL with two hubs, at its peak for as long as `--city-seconds` says
+(`tests/bench/hub_city.py`); of its centres, counters and kiosks one of `--thin`.
+
+`pages`: `console_key_p95_ms`, `board_p99_ms`: the pages in a real browser (`tests/bench/hub_pages.py`).
+
+`estimate`: the told waits that came true over 30 days at 5, 10 and 20 counters, beside ZMS's rule
+(`./run bench estimate`, all three together).
+
+Exit status 1 when a figure is above or below its aim: `missed` names them.
 """
 
 from __future__ import annotations
@@ -27,48 +39,89 @@ import argparse
 import asyncio
 import json
 import os
-import socket
-import sqlite3
-import statistics
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.bench.attack import LONGEST_NUMBER_S, under_attack
-from tests.bench.hub_process import answer, cpu_s, hub, request
+from tests.bench.estimate_bench import GOAL, SAIGON
+from tests.bench.estimate_days import play_days
+from tests.bench.hub_city import city_figures, city_missed
+from tests.bench.hub_issue import ROOT, issue_figures, issue_missed
+from tests.bench.hub_pages import page_figures, page_missed
+from tests.bench.hub_process import answer, hub, request
 from tests.bench.hub_stores import WRITERS, missed_of, on_each_store
+from tests.bench.hub_streams import sse_figures, sse_missed
+from tests.postgresql import NoServer
 
-ROOT = Path(__file__).resolve().parents[2]
-CLIENTS = (1, 32)
-LEAST_RATIO = 0.9
+Part = Callable[[argparse.Namespace], tuple[dict[str, Any], list[str]]]
+"""Measures; gives figures, and the names of those that are not reached."""
+BOARDS, RECONNECTS, RESTARTS = 200, 20, 3
+COUNTERS = (5, 10, 20)
 
 
-@dataclass
-class Measured:
-    """Holds the rounds' figures for one tree."""
+def issue(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """Numbers over HTTP, of this tree and of another."""
+    trees = {"now": ROOT, **({"before": options.tree.resolve()} if options.tree else {})}
+    figures = issue_figures(trees, max(1, options.rounds), max(32, options.count), options.quickack)
+    return figures, issue_missed(figures)
 
-    issue_per_s: dict[int, list[float]] = field(default_factory=lambda: {clients: [] for clients in CLIENTS})
-    answer_s: list[float] = field(default_factory=list)
-    cpu_s: list[float] = field(default_factory=list)
 
-    def figures(self) -> dict[str, Any]:
-        """The median of the rounds; of one client's answers the median of all."""
-        return {
-            "issue_per_s": {
-                str(clients): round(statistics.median(rates)) for clients, rates in self.issue_per_s.items()
-            },
-            "answer_p50_ms": round(statistics.median(self.answer_s) * 1000, 2),
-            "cpu_ms": round(statistics.median(self.cpu_s) * 1000, 2),
-        }
+def attack(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """Numbers under attack."""
+    found = attacked(options.attackers)
+    late = ["under_attack.number_s"] if found["number_s"] > LONGEST_NUMBER_S else []
+    return {"under_attack": found}, late
+
+
+def stores(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """The stores alone, and a steady load on each."""
+    found = on_each_store(options.seconds, max(WRITERS, options.count))
+    return found, missed_of(found)
+
+
+def sse(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """Event streams."""
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
+        found = sse_figures(BOARDS, min(20.0, options.seconds), RESTARTS, RECONNECTS, Path(folder))
+    return {"sse_200": found}, sse_missed(found)
+
+
+def city(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """A whole city's peak."""
+    try:
+        found = city_figures(options.city_seconds, options.thin)
+    except NoServer as error:
+        return {"city": str(error)}, []
+    return {"city": found}, city_missed(found)
+
+
+def pages(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """Console and board in a browser."""
+    found = page_figures(options.page_rounds)
+    return found, page_missed(found)
+
+
+def estimate(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """Told waits that came true."""
+    played = [play_days(SAIGON.calling, counters, options.days, 1) for counters in COUNTERS]
+    told = sum(one.told for one in played)
+    inside = round(sum(one.inside for one in played) / told, 3)
+    zms = round(sum(one.zms_inside for one in played) / told, 3)
+    found = {"estimate": {"inside": inside, "zms_inside": zms, "told": told}}
+    return found, ["estimate.inside"] if inside < GOAL else []
+
+
+PARTS: dict[str, Part] = {part.__name__: part for part in (issue, attack, stores, sse, city, pages, estimate)}
 
 
 def main(words: list[str]) -> int:
     """Measure, tell, judge."""
     parser = argparse.ArgumentParser(prog="./run bench hub")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=sorted(PARTS), default=list(PARTS), metavar="PART")
     parser.add_argument("--tree", type=Path, metavar="DIR")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--count", type=int, default=1000, metavar="N")
@@ -76,60 +129,25 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60, metavar="S")
     parser.add_argument("--long", action="store_const", dest="seconds", const=300)
     parser.add_argument("--quickack", action="store_true")
+    parser.add_argument("--thin", type=float, default=12, metavar="F")
+    parser.add_argument("--city-seconds", type=float, default=120, metavar="S")
+    parser.add_argument("--page-rounds", type=int, default=100, metavar="N")
+    parser.add_argument("--days", type=int, default=30, metavar="N")
     options = parser.parse_args(words)
-    trees = {"now": ROOT, **({"before": options.tree.resolve()} if options.tree else {})}
-    measured, raw = rounds(trees, max(1, options.rounds), max(32, options.count), options.quickack)
-    figures = {**measured["now"].figures(), "raw_per_s": round(statistics.median(raw))}
+    figures: dict[str, Any] = {}
     missed: list[str] = []
-    if "before" in measured:
-        figures["before"] = measured["before"].figures()
-        figures["ratio"] = ratio = {
-            str(clients): round(statistics.median(now / then for now, then in zip(*rates, strict=True)), 2)
-            for clients in CLIENTS
-            for rates in [[measured[name].issue_per_s[clients] for name in trees]]
-        }
-        missed = ["ratio"] if ratio["32"] < LEAST_RATIO else []
-    figures["under_attack"] = attack = attacked(options.attackers)
-    if attack["number_s"] > LONGEST_NUMBER_S:
-        missed.append("under_attack.number_s")
-    stores = on_each_store(options.seconds, max(WRITERS, options.count))
-    figures.update(stores)
-    missed += missed_of(stores)
+    for name, part in PARTS.items():
+        if name in options.only:
+            found, not_reached = part(options)
+            figures.update(found)
+            missed += not_reached
     figures.update(load=round(os.getloadavg()[0], 2), missed=missed)
     if options.json:
         print(json.dumps(figures))
     else:
         for name, value in figures.items():
-            print(f"{name:<16} {value}")
+            print(f"{name:<18} {value}")
     return 1 if missed else 0
-
-
-def rounds(
-    trees: dict[str, Path], count: int, numbers: int, quickack: bool
-) -> tuple[dict[str, Measured], list[float]]:
-    """Measure all trees in each round, in changing order, and the raw commits in between."""
-    measured = {name: Measured() for name in trees}
-    raw: list[float] = []
-    for turn in range(count):
-        order = list(trees.items())
-        for name, tree in order if turn % 2 == 0 else reversed(order):
-            with (
-                tempfile.TemporaryDirectory(prefix="hub-bench-") as folder,
-                hub(tree, Path(folder)) as served,
-            ):
-                port, pid = served
-                raw.append(raw_commits(Path(folder), numbers))
-                token = (Path(folder) / "device_token").read_text().strip()
-                asyncio.run(load(port, token, 4, 32, quickack))
-                for clients in CLIENTS:
-                    before = cpu_s(pid)
-                    rate, answers = asyncio.run(load(port, token, clients, numbers, quickack))
-                    measured[name].issue_per_s[clients].append(rate)
-                    if clients == 1:
-                        measured[name].answer_s += answers
-                    else:
-                        measured[name].cpu_s.append((cpu_s(pid) - before) / len(answers))
-    return measured, raw
 
 
 def attacked(attackers: int) -> dict[str, Any]:
@@ -144,46 +162,6 @@ def attacked(attackers: int) -> dict[str, Any]:
             writer.close()
 
         return under_attack(port, lambda: asyncio.run(take()), attackers, attackers)
-
-
-async def load(
-    port: int, token: str, clients: int, numbers: int, quickack: bool
-) -> tuple[float, list[float]]:
-    """Take that many numbers with so many clients at once: numbers a second, and each answer's seconds."""
-    connections = [await asyncio.open_connection("127.0.0.1", port) for _ in range(clients)]
-    answers: list[float] = []
-
-    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        sock = writer.get_extra_info("socket")
-        for _ in range(numbers // clients):
-            started = time.perf_counter()
-            writer.write(request(token))
-            if quickack:
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-            await answer(reader)
-            answers.append(time.perf_counter() - started)
-
-    started = time.perf_counter()
-    await asyncio.gather(*(client(*connection) for connection in connections))
-    passed = time.perf_counter() - started
-    for _, writer in connections:
-        writer.close()
-        await writer.wait_closed()
-    return len(answers) / passed, answers
-
-
-def raw_commits(folder: Path, count: int) -> float:
-    """One-row commits a second of plain SQLite, WAL and synchronous=FULL, on that disk."""
-    connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE row (number INTEGER PRIMARY KEY, text TEXT)")
-    started = time.perf_counter()
-    for _ in range(count):
-        connection.execute("INSERT INTO row (text) VALUES ('H 047')")
-    passed = time.perf_counter() - started
-    connection.close()
-    return count / passed
 
 
 if __name__ == "__main__":

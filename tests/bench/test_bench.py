@@ -14,7 +14,13 @@ import pytest
 
 from tests.bench.attack import LONGEST_NUMBER_S
 from tests.bench.catalogue_bench import missed
+from tests.bench.hub_city import City, city_missed
+from tests.bench.hub_city import judged as city_judged
+from tests.bench.hub_issue import issue_missed
+from tests.bench.hub_pages import page_missed
 from tests.bench.hub_stores import missed_of
+from tests.bench.hub_streams import Board, sse_missed
+from tests.bench.hub_streams import judged as streams_judged
 from tests.bench.papers_bench import missed as papers_missed
 from tests.bench.print_troubles import between_jobs, kiosk_at_printer
 from tests.bench.scan_bench import judged
@@ -44,7 +50,7 @@ def test_the_print_bench_tells_times_and_sizes() -> None:
 
 def test_the_hub_bench_tells_how_fast_numbers_are_given() -> None:
     command = [sys.executable, "-m", "tests.bench.hub_bench", "--json", "--rounds", "1", "--count", "64"]
-    command += ["--attackers", "350", "--seconds", "0.5"]
+    command += ["--attackers", "350", "--seconds", "0.5", "--only", "issue", "attack", "stores"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     figures = json.loads(done.stdout)
@@ -56,13 +62,16 @@ def test_the_hub_bench_tells_how_fast_numbers_are_given() -> None:
     assert all(rate > 0 for rate in figures["issue_per_s"].values())
     assert 0 < figures["answer_p50_ms"] < 1000
     assert figures["raw_per_s"] > 0
+    assert figures["issue_ratio"] > 0
+    assert {"issue_ratio_1", "raw_ratio"} <= set(figures)
     assert set(figures["open_loop_80"]) | set(figures["left_out"]) == {"sqlite", "postgres"}
     for loop in figures["open_loop_80"].values():
         assert loop["writes"] == 40
         assert 0 < loop["p50"] <= loop["p99"] <= loop["worst"]
     assert set(figures["store_ratio"]) == set(figures["store_per_s"]) == set(figures["open_loop_80"])
     late = ["under_attack.number_s"] if attack["number_s"] > LONGEST_NUMBER_S else []
-    assert (figures["missed"], done.returncode) == (late + missed_of(figures), bool(figures["missed"]))
+    missed = issue_missed(figures) + late + missed_of(figures)
+    assert (figures["missed"], done.returncode) == (missed, bool(missed))
 
 
 def test_a_store_that_is_too_slow_is_named() -> None:
@@ -72,6 +81,32 @@ def test_a_store_that_is_too_slow_is_named() -> None:
         "store_ratio": {"sqlite": 0.5, "postgres": 0.49},
     }
     assert missed_of(figures) == ["open_loop_80.postgres", "store_ratio.postgres"]
+
+
+def test_what_a_board_missed_or_heard_late_is_counted() -> None:
+    boards = [Board(0), Board(1)]
+    for board, late_s in zip(boards, (0.1, 0.2), strict=True):
+        board.heard, board.waiting = {7: 10.0 + late_s, 9: 11.0}, {1: 7, 2: 9}
+    del boards[1].waiting[2]
+    found = streams_judged(boards, {1: 10.0, 2: 10.9}, [1])
+    assert found == {"events": 2, "p50": 200.0, "p99": 200.0, "missed": 1, "doubled": 0}
+    assert sse_missed(found) == ["sse_200.p99", "sse_200.missed"]
+
+
+def test_who_is_called_twice_or_forgotten_in_the_city_is_counted() -> None:
+    city = City((), "", "", 1.0, {}, took=[0.1, 0.4], held={"a", "b", "c"})
+    city.called.update({"a": ["1"], "b": ["1", "2"]})
+    found = city_judged(city)
+    assert (found["called_twice"], found["forgotten"], found["p99"]) == (1, 1, 400.0)
+    assert city_missed(found) == ["city.p99", "city.called_twice", "city.forgotten"]
+
+
+def test_slow_pages_are_named() -> None:
+    assert page_missed({"console_key_p95_ms": 150.0, "board_p99_ms": 1000.0}) == []
+    assert page_missed({"console_key_p95_ms": 150.1, "board_p99_ms": 1000.1}) == [
+        "console_key_p95_ms",
+        "board_p99_ms",
+    ]
 
 
 def test_the_staff_hear_of_an_open_cover() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from config.booking import NO_BOOKING, BookingRule
 from config.calling import CallingRule
@@ -71,7 +72,15 @@ class CentreQueue:
 
     def serving(self, field: str) -> tuple[str, ...]:
         """Lists the numbers of the counters that serve a field."""
-        return tuple(number for number, one in self.counters.items() if field in one.fields)
+        return self._serving.get(field, ())
+
+    @cached_property
+    def _serving(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for number, one in self.counters.items():
+            for field in one.fields:
+                found.setdefault(field, []).append(number)
+        return {field: tuple(numbers) for field, numbers in found.items()}
 
     def skills(self, reading: Reading) -> Mapping[str, frozenset[str]]:
         """Gives what the counters of each field can do now, by field: by their settings, and by the officers
