@@ -78,9 +78,9 @@ class CentreQueue:
     def _serving(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for number, one in self.counters.items():
-            for field in one.fields:
-                found.setdefault(field, []).append(number)
-        return {field: tuple(numbers) for field, numbers in found.items()}
+            for each in one.fields:
+                found.setdefault(each, []).append(number)
+        return {each: tuple(numbers) for each, numbers in found.items()}
 
     def skills(self, reading: Reading) -> Mapping[str, frozenset[str]]:
         """Gives what the counters of each field can do now, by field: by their settings, and by the officers
