@@ -46,7 +46,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.attack import LONGEST_NUMBER_S, under_attack
-from tests.bench.estimate_bench import GOAL, SAIGON
+from tests.bench.estimate_bench import GOAL
 from tests.bench.estimate_days import play_days
 from tests.bench.hub_city import city_figures, city_missed
 from tests.bench.hub_issue import ROOT, issue_figures, issue_missed
@@ -54,6 +54,7 @@ from tests.bench.hub_pages import page_figures, page_missed
 from tests.bench.hub_process import answer, hub, request
 from tests.bench.hub_stores import WRITERS, missed_of, on_each_store
 from tests.bench.hub_streams import sse_figures, sse_missed
+from tests.centres import SAIGON
 from tests.postgresql import NoServer
 
 Part = Callable[[argparse.Namespace], tuple[dict[str, Any], list[str]]]

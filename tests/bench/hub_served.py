@@ -9,10 +9,10 @@ store.
 from __future__ import annotations
 
 import sys
+from unittest.mock import patch
 
 from fastapi import APIRouter, Request, Response
 
-import ui.wiring.hub as wiring
 from kiosk.hub.access import device
 from kiosk.language.messages import Messages
 from ui.commands.__main__ import main
@@ -34,5 +34,5 @@ def faces(_: Messages) -> tuple[APIRouter, ...]:
 
 
 if __name__ == "__main__":
-    wiring.web_faces = faces
-    sys.exit(main(sys.argv[1:]))
+    with patch("ui.wiring.hub.web_faces", faces):
+        sys.exit(main(sys.argv[1:]))

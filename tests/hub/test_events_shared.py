@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TypeVar, cast
 
 from kiosk.hub.events import Feed, Frame
+from kiosk.hub.store.transaction import Reading
+
+T = TypeVar("T")
 
 
 async def settled() -> None:
@@ -23,11 +26,12 @@ class Table:
         self.there: list[Frame] = []
         self.looks: list[asyncio.Event] = []
 
-    async def read(self, _: Callable[[Any], Any]) -> Any:
+    async def read(self, query: Callable[[Reading], T]) -> T:
+        assert query
         seen, done = list(self.there), asyncio.Event()
         self.looks.append(done)
         await done.wait()
-        return seen
+        return cast(T, seen)
 
 
 def test_what_many_ask_of_one_commit_is_read_once() -> None:
@@ -66,8 +70,8 @@ def test_a_table_that_cannot_be_read_is_asked_again_by_the_next() -> None:
     async def play() -> None:
         feed = Feed()
 
-        async def broken(_: Callable[[Any], Any]) -> Any:
-            raise OSError("no disk")
+        async def broken(query: Callable[[Reading], T]) -> T:
+            raise OSError(f"no disk for {query}")
 
         with suppress(OSError):
             await feed.public_since(broken, 0)
