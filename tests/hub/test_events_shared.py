@@ -27,7 +27,7 @@ class Table:
         self.looks: list[asyncio.Event] = []
 
     async def read(self, query: Callable[[Reading], T]) -> T:
-        assert query
+        assert callable(query)
         seen, done = list(self.there), asyncio.Event()
         self.looks.append(done)
         await done.wait()
