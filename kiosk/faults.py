@@ -273,8 +273,24 @@ FAULTS: dict[str, FaultText] = {
         staff=N_("Another kiosk gives the same numbers; give each its own `offline_numbers` in its profile."),
     ),
     "hub_token_wrong": FaultText(
-        citizen=N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),
-        staff=N_("The hub refuses this kiosk's device token; copy the token from the hub again."),
+        citizen=N_("This kiosk is not in service. Please go to the guidance desk."),
+        staff=N_("The hub does not know this kiosk: pair it (./run pair)."),
+    ),
+    "hub_pairing_expired": FaultText(
+        citizen=N_("This kiosk is not in service. Please go to the guidance desk."),
+        staff=N_("This kiosk was away for too long, and its pairing has expired: pair it again."),
+    ),
+    "hub_pairing_revoked": FaultText(
+        citizen=N_("This kiosk is not in service. Please go to the guidance desk."),
+        staff=N_("This kiosk's pairing was ended at the hub: pair it again if it shall serve."),
+    ),
+    "hub_pairing_cloned": FaultText(
+        citizen=N_("This kiosk is not in service. Please go to the guidance desk."),
+        staff=N_("Two machines use this kiosk's key. Switch the copy off and pair the kiosk again."),
+    ),
+    "kiosk_refused": FaultText(
+        citizen=N_("This kiosk is not in service. Please go to the guidance desk."),
+        staff=N_("A kiosk is not let in. If it is this centre's, pair it again (page “Kiosks”)."),
     ),
     "hub_not_ours": FaultText(
         citizen=N_("The connection is interrupted. Nothing is lost; it will be sent by itself."),

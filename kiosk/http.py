@@ -1,4 +1,4 @@
-"""Implements the one HTTP client: short timeouts, a token, no redirects, no surprises.
+"""Implements the one HTTP client: short timeouts, a token or a signature, no redirects, no surprises.
 
 What comes back is a value. A captive portal answers 200 with a page of its own, so only the statuses that our
 services document, with JSON, count as their answer.
@@ -6,14 +6,18 @@ services document, with JSON, count as their answer.
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Mapping
+import socket
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import requests
 
 from kiosk.ports.device import Fault
+from kiosk.signing import Signer
 
 CONNECT_S = 1.0
 MOST_BYTES = 1024 * 1024
@@ -38,8 +42,11 @@ class Answer:
 class HttpClient:
     """Sends requests to one service. Safe from several threads: each request has a connection of its own."""
 
-    def __init__(self, base_url: str, *, token: str = "", timeout_s: float = 3.0) -> None:
+    def __init__(
+        self, base_url: str, *, token: str = "", signer: Signer | None = None, timeout_s: float = 3.0
+    ) -> None:
         self._base = base_url.rstrip("/")
+        self._signer = signer
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._timeout = (min(CONNECT_S, timeout_s), timeout_s)
 
@@ -59,6 +66,21 @@ class HttpClient:
         return self._send("PUT", path, content, {"Content-Type": "application/octet-stream"})
 
     def _send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
+        if self._signer is None:
+            return self._exchange(method, path, body, headers)
+        key = headers.get("Idempotency-Key", "")
+        for _ in range(2):
+            signed = self._signer.headers(method, _target(self._base + path), body, key)
+            answer = self._exchange(method, path, body, {**headers, **signed})
+            if isinstance(answer, Fault) or answer.problem != "clock_differs":
+                break
+            try:
+                self._signer.learn(datetime.fromisoformat(answer.body["now"]))
+            except (KeyError, TypeError, ValueError):
+                break
+        return answer
+
+    def _exchange(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
         try:
             with requests.Session() as session:
                 session.trust_env = False
@@ -74,7 +96,44 @@ class HttpClient:
                 with response:
                     return _answer(response)
         except requests.RequestException as error:
-            return Fault("hub_unreachable", type(error).__name__)
+            return Fault("hub_unreachable", cause_of(error))
+
+
+def _target(url: str) -> str:
+    """Gives path and query as they go over the wire."""
+    try:
+        return requests.Request("GET", url).prepare().path_url
+    except requests.RequestException:  # sending it says what is wrong
+        return ""
+
+
+def cause_of(error: BaseException) -> str:
+    """Says why nobody was reached: `unknown_host`, `refused`, `no_route`, `no_answer`, or its kind."""
+    if isinstance(error, requests.Timeout):
+        return "no_answer"
+    for one in _chain(error):
+        match one:
+            case socket.gaierror():
+                return "unknown_host"
+            case ConnectionRefusedError():
+                return "refused"
+            case OSError(errno=errno.ENETUNREACH | errno.EHOSTUNREACH):
+                return "no_route"
+    return type(error).__name__
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Lists an error and those that it stands for: urllib3 puts them in `reason`, requests in `args`."""
+    found: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while found:
+        one = found.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        within = [getattr(one, "reason", None), one.__cause__, one.__context__, *one.args]
+        found += [each for each in within if isinstance(each, BaseException)]
 
 
 def _answer(response: requests.Response) -> Answer:

@@ -48,6 +48,7 @@ from kiosk.contract.dossier import (
     WrittenValue,
 )
 from kiosk.contract.examples_officers import OF_OFFICERS
+from kiosk.contract.examples_pairing import OF_PAIRING
 from kiosk.contract.examples_results import FEE, FIELDS, OF_RESULTS, STEPS, TOLD
 from kiosk.contract.figures import (
     AppointmentCounts,
@@ -440,5 +441,6 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     ),
     Health(status="ok", schema_version=3, store=StoreHealth(kind="sqlite", version="3.53.4"), time=_AT),
     *OF_OFFICERS,
+    *OF_PAIRING,
     *OF_RESULTS,
 )

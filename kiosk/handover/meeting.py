@@ -1,4 +1,4 @@
-"""Makes the kiosk compare itself with its hub: at the first contact, then every five minutes."""
+"""Makes the kiosk compare itself with its hub: at the first contact, then twice a minute."""
 
 from __future__ import annotations
 
@@ -14,14 +14,32 @@ from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
 
-MEET_EVERY_S = 300.0
+MEET_EVERY_S = 30.0
 WATCH_EVERY = 10
 """Looks of the watch from one attempt to the next while the hub does not answer."""
 _REFUSALS = {
     "wrong_centre": "hub_other_centre",
     "not_reserved": "hub_other_range",
     "range_taken": "hub_range_taken",
+    "device_token_wrong": "hub_token_wrong",
+    "kiosk_unknown": "hub_token_wrong",
+    "signature_wrong": "hub_token_wrong",
+    "kiosk_other_centre": "hub_other_centre",
+    "kiosk_expired": "hub_pairing_expired",
+    "kiosk_revoked": "hub_pairing_revoked",
+    "kiosk_replaced": "hub_pairing_revoked",
+    "kiosk_cloned": "hub_pairing_cloned",
 }
+NOT_LET_IN = frozenset(
+    {
+        "hub_token_wrong",
+        "hub_other_centre",
+        "hub_pairing_expired",
+        "hub_pairing_revoked",
+        "hub_pairing_cloned",
+    }
+)
+"""Faults with which the hub takes nothing at all of this kiosk."""
 
 
 @dataclass(slots=True)
@@ -72,8 +90,8 @@ def ask_centre(http: HttpClient) -> CentreFacts | Fault:
 def _facts(answer: Answer | Fault, expected: HTTPStatus) -> CentreFacts | Fault:
     if isinstance(answer, Fault):
         return answer
-    if answer.problem == "device_token_wrong":
-        return Fault("hub_token_wrong")
+    if answer.problem in _REFUSALS:
+        return Fault(_REFUSALS[answer.problem])
     if answer.status != expected or not answer.ours:
         return Fault("hub_not_ours", f"status {answer.status}")
     try:

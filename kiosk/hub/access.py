@@ -1,5 +1,5 @@
-"""Controls access: devices and the city's portal by token, officers by session and permission, everybody else
-only what is public.
+"""Controls access: kiosks by their signed requests, the city's portal by token, officers by session and
+permission, everybody else only what is public.
 
 Default deny: a route says who may use it with `@public`, `@device`, `@portal`, `@signed_in` or
 `@staff(permission)`, a page for the staff with `@page(permission)`; one that says nothing is refused.
@@ -25,7 +25,9 @@ from kiosk.hub.officers.codes import Codes
 from kiosk.hub.officers.reach import Reach
 from kiosk.hub.officers.sessions import SignedIn
 from kiosk.hub.officers.tries import Tries
+from kiosk.hub.pairing import gate
 from kiosk.hub.problems import ElsewhereError, ProblemError
+from kiosk.hub.store.records import PairingRecord
 from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import write_secret
@@ -60,7 +62,7 @@ def public(handler: Handler) -> Handler:
 
 
 def device(handler: Handler) -> Handler:
-    """Marks a route for the centre's kiosks (bearer token)."""
+    """Marks a route for the centre's kiosks (signed requests; the shared token where the hub takes it)."""
     return _marked(handler, Mark("device"))
 
 
@@ -109,20 +111,19 @@ def role_of(handler: Callable[..., Any]) -> Role | None:
 class Access:
     """Checks the tokens of the kiosks and of the city's portal, and holds what signing in needs. Each token
     is one line in a file of mode 0600 in the data folder, `device_token` and `portal_token`, made on the
-    first start.
+    first start. `paired_only`: there is no token for all kiosks, each signs with its own key.
 
     Raises StoreError where one can't be read, or says nothing: an empty token would let everybody in.
     """
 
-    def __init__(self, folder: Path, clock: Clock, codes: Codes) -> None:
+    def __init__(self, folder: Path, clock: Clock, codes: Codes, *, paired_only: bool) -> None:
         self.codes, self.tries = codes, Tries(clock)
-        self._device_token, self._portal_token = (
-            _token(folder / name) for name in ("device_token", "portal_token")
-        )
+        self._portal_token = _token(folder / "portal_token")
+        self._device_token = None if paired_only else _token(folder / "device_token")
 
     def is_device(self, authorization: str) -> bool:
-        """Says if the header carries the centre's device token."""
-        return _carries(authorization, self._device_token)
+        """Says if the header carries the device token that all kiosks of this hub share."""
+        return self._device_token is not None and _carries(authorization, self._device_token)
 
     def is_portal(self, authorization: str) -> bool:
         """Says if the header carries the token of the city's portal."""
@@ -158,9 +159,9 @@ async def guard(request: Request) -> None:
     """Lets the request through to its handler, or refuses: the dependency of the whole
     application.
 
-    Sets `request.state.signed_in` for staff. 401: no or wrong credentials; 403: a route without a mark, what
-    the officer's account does not permit, or a change without the `X-Motcua` header, which a foreign page
-    can't send.
+    Sets `request.state.signed_in` for staff, `request.state.kiosk` for kiosks. 401: no or wrong credentials;
+    403: a route without a mark, what the officer's account does not permit, or a change without the
+    `X-Motcua` header, which a foreign page can't send.
     """
     mark = mark_of(request.scope["endpoint"])
     match mark:
@@ -169,7 +170,10 @@ async def guard(request: Request) -> None:
         case Mark("public"):
             return
         case Mark("device"):
-            if not request.app.state.hub.access.is_device(request.headers.get("Authorization", "")):
+            request.state.kiosk = await gate.admit(request)
+            if request.state.kiosk is None and not request.app.state.hub.access.is_device(
+                request.headers.get("Authorization", "")
+            ):
                 raise ProblemError("device_token_wrong")
         case Mark("portal"):
             if not request.app.state.hub.access.is_portal(request.headers.get("Authorization", "")):
@@ -189,6 +193,12 @@ def require_header(request: Request) -> None:
     """Raises ProblemError 403 for a change that a foreign page could have sent."""
     if request.method not in _SAFE and request.headers.get(HEADER) is None:
         raise ProblemError("header_missing", f"send the header {HEADER}: 1")
+
+
+def kiosk_of(request: Request) -> PairingRecord | None:
+    """Gives the kiosk that asks, at a route for kiosks; None where it came by the shared token."""
+    found: PairingRecord | None = request.state.kiosk
+    return found
 
 
 def signed_in_of(request: Request) -> SignedIn:

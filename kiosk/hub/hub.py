@@ -23,6 +23,7 @@ from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
 from kiosk.hub.officers.codes import DEFAULT_CODES, Codes
 from kiosk.hub.officers.first_start import prepare_accounts
+from kiosk.hub.pairing.admission import Admission
 from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.queue.centre_queue import CentreQueue
@@ -54,6 +55,7 @@ class Hub:
     dossiers: Dossiers
     files: FileStore
     access: Access
+    admission: Admission
     feed: Feed
     kiosks: Kiosks
     viewings: Viewings
@@ -132,20 +134,22 @@ def open_hub(
     database_url: str | None = None,
     codes: Codes = DEFAULT_CODES,
     volatile: Path | None = None,
+    paired_only: bool = False,
 ) -> Hub:
     """Opens the hub's files in `data_dir`; the first start makes database, key and
     credentials there. With `database_url` the database is on that PostgreSQL server instead.
 
     `specimen` marks receipts "MẪU": not a production machine. `prints_sheets`: receipts are ordered for the
     A4 printer when a dossier is accepted (`kiosk.hub.sheets`). `codes` hashes the officers' codes.
-    `volatile`: a folder that a restart of the machine empties, for the key of the day.
+    `volatile`: a folder that a restart of the machine empties, for the key of the day. `paired_only`: no
+    kiosk comes in by a token that all share.
     Raises `kiosk.store.errors.StoreError` with one line when the database can't be opened or a secret can't
     be used.
     """
     feed = Feed()
     store, key = open_store(data_dir, database_url, clock, feed.wake)
     try:
-        access = Access(data_dir, clock, codes)
+        access = Access(data_dir, clock, codes, paired_only=paired_only)
         prepare_accounts(data_dir, store, codes, bundle.centre.code)
     except BaseException:
         store.close()
@@ -162,6 +166,7 @@ def open_hub(
         ),
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,
+        admission=Admission(bundle.centre.code, clock),
         feed=feed,
         kiosks=Kiosks(bundle, clock),
         viewings=Viewings(clock),

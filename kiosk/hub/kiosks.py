@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from config.centre import CentreBundle
 from kiosk.contract.centre import CentreFacts, CentreField, Greeting, KioskNumbers
 from kiosk.hub.problems import ProblemError
+from kiosk.hub.store.records import PairingRecord
 from kiosk.ports.time import Clock
 
-HEARD_FOR_S = 900.0
-"""A kiosk greets every five minutes; one that is silent for longer has given its range back."""
+HEARD_FOR_S = 90.0
+"""A kiosk greets twice a minute; one that is silent for longer has given its range back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,19 @@ class Kiosks:
     clock: Clock
     _heard: dict[str, tuple[float, tuple[int, int]]] = field(default_factory=dict)
 
-    def greet(self, greeting: Greeting) -> CentreFacts:
-        """Takes note of a kiosk. 422 `wrong_centre`, `not_reserved`; 409 `range_taken`: another kiosk gives
-        some of the same numbers.
+    def greet(self, greeting: Greeting, paired: PairingRecord | None = None) -> CentreFacts:
+        """Takes note of a kiosk; `paired` is the one that signed. 422 `wrong_centre`, `not_reserved`: it is
+        paired with another name or other numbers, too; 409 `range_taken`: another kiosk gives some of the
+        same numbers.
         """
         first, last = greeting.numbers
         if greeting.centre != self.bundle.centre.code:
             raise ProblemError("wrong_centre", "the kiosk belongs to another centre")
         if not self.bundle.reserved[0] <= first <= last <= self.bundle.reserved[1]:
             raise ProblemError("not_reserved", "kiosks may give only numbers of the centre's range")
+        if paired is not None and (greeting.kiosk, greeting.numbers) != (paired.kiosk, paired.numbers):
+            own = f"{paired.kiosk}, {paired.numbers[0]} to {paired.numbers[1]}"
+            raise ProblemError("not_reserved", f"this kiosk is paired as {own}")
         for other in self._recent():
             if other.kiosk != greeting.kiosk and first <= other.numbers[1] and other.numbers[0] <= last:
                 raise ProblemError("range_taken", f"kiosk {other.kiosk} gives some of these numbers")

@@ -17,8 +17,12 @@ from kiosk.contract.problem import Problem
 from kiosk.hub.access import COOKIE, HEADER, Mark, Role, mark_of
 from kiosk.hub.problems import refusals
 
+DEVICE = (
+    "A kiosk's signed request (RFC 9421 with Ed25519: kiosk/signing.py); a hub for trying out takes a token "
+    "that all kiosks share as well."
+)
 SCHEMES = {
-    "device": {"type": "http", "scheme": "bearer", "description": "The centre's device token."},
+    "device": {"type": "http", "scheme": "bearer", "description": DEVICE},
     "portal": {"type": "http", "scheme": "bearer", "description": "The token of the city's portal."},
     "staff": {
         "type": "apiKey",
@@ -34,7 +38,10 @@ PERMISSION = "x-permission"
 ALWAYS = ("failed", "store_failed")
 _OF_ROLE: dict[Role, tuple[str, ...]] = {
     "public": (),
-    "device": ("device_token_wrong",),
+    "device": (
+        *("clock_differs", "device_token_wrong", "kiosk_cloned", "kiosk_expired", "kiosk_other_centre"),
+        *("kiosk_replaced", "kiosk_revoked", "kiosk_unknown", "signature_wrong"),
+    ),
     "portal": ("portal_token_wrong",),
     "staff": ("login_needed",),
     "page": (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from kiosk.contract.centre import CentreAnswer, DayKey, Greeting
-from kiosk.hub.access import device
+from kiosk.hub.access import device, kiosk_of
 from kiosk.hub.day import today
 from kiosk.hub.hub import hub_of
 from kiosk.hub.problems import refusals
@@ -32,5 +32,5 @@ async def day_key(request: Request) -> DayKey:
 @router.post("/v1/kiosks", status_code=201, responses=refusals("not_reserved", "range_taken", "wrong_centre"))
 @device
 async def greet(request: Request, greeting: Greeting) -> CentreAnswer:
-    """Greets a kiosk: refused where its numbers could never be called."""
-    return CentreAnswer(centre=hub_of(request).kiosks.greet(greeting))
+    """Greets a kiosk: refused where its numbers could never be called, or it was paired with others."""
+    return CentreAnswer(centre=hub_of(request).kiosks.greet(greeting, kiosk_of(request)))

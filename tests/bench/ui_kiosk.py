@@ -174,7 +174,7 @@ def figures(spawned: float, touches: int, seconds: float, folder: Path) -> dict[
     context = load_context(profile)
     application()
     bridge = Bridge()
-    kiosk = open_kiosk(profile, context, devices_of(profile), bridge.post, token="")
+    kiosk = open_kiosk(profile, context, devices_of(profile), bridge.post, shown="")
     window = build(kiosk.session, context, panel=profile.panel)
     hand = Hand(window, lambda message: context.messages.text(window._kiosk.visit.lang, message))
     drawn: list[float] = []

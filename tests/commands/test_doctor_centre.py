@@ -43,7 +43,7 @@ def test_a_kiosk_is_told_what_its_hub_thinks_of_it(tmp_path: Path) -> None:
     with serving(tmp_path / "hub", VirtualClock(MORNING), bundle=SMALL) as address:
         assert "device token can't be read" in told(tmp_path, address)
         token.write_text("of-another-hub-entirely\n", encoding="utf-8")
-        assert "copy the token from the hub again" in told(tmp_path, address)
+        assert "The hub does not know this kiosk: pair it" in told(tmp_path, address)
         token.write_text((tmp_path / "hub/device_token").read_text(), encoding="utf-8")
         assert "check `hub_link.url`" in told(tmp_path, f"{address}/elsewhere")
         assert "belong to different centres" in told(tmp_path, address, "26737")

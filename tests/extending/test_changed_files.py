@@ -44,7 +44,7 @@ def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
     catalogue = open_catalogue(Sources(folder))
     context = replace(load_context(profile), catalogue=catalogue, ranker=Ranker(catalogue.index))
     monkeypatch.setattr(ui.wiring.kiosk, "sources_of", lambda _data, _fields: Sources(folder))
-    running = open_kiosk(profile, context, DeviceSet(), lambda call: call(), token="sample")
+    running = open_kiosk(profile, context, DeviceSet(), lambda call: call(), shown="sample")
     yield running
     running.close()
 

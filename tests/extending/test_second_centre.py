@@ -70,7 +70,7 @@ def profile(folder: Path, role: str) -> Profile:
 def kiosk_of(folder: Path) -> Iterator[Kiosk]:
     token = (folder / "hub/device_token").read_text(encoding="utf-8").strip()
     ours = profile(folder, "kiosk")
-    kiosk = open_kiosk(ours, load_context(ours), DeviceSet(), lambda call: call(), token=token)
+    kiosk = open_kiosk(ours, load_context(ours), DeviceSet(), lambda call: call(), shown=token)
     try:
         yield kiosk
     finally:

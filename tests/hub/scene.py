@@ -150,6 +150,8 @@ def open_scene(
     clock: VirtualClock | None = None,
     bundle: CentreBundle = BUNDLE,
     database_url: str | None = None,
+    *,
+    paired_only: bool = False,
 ) -> Hub:
     """The hub of the small centre, with an officer for each counter."""
     hub = open_hub(
@@ -161,6 +163,7 @@ def open_scene(
         public_url="http://127.0.0.1:8480",
         database_url=database_url,
         codes=CHEAP,
+        paired_only=paired_only,
     )
     known = {one.login for one in hub.store.read(lambda reading: reading.officers.listed())}
     for login in (f"CB{counter.number}" for counter in bundle.counters):

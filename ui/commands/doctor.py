@@ -181,14 +181,15 @@ def condition_findings(profile: Profile) -> list[Finding]:
 def hub_findings(profile: Profile, bundle: CentreBundle) -> list[Finding]:
     """Checks that the kiosk's hub answers and agrees with it."""
     from kiosk.handover.meeting import ask_centre
-    from ui.wiring.hub_link import device_token, hub_http
+    from ui.wiring.hub_link import as_paired, credential, hub_http, pairing_of
 
     try:
-        token = device_token(profile)
+        pairing = pairing_of(profile)
+        profile, shown = as_paired(profile, pairing), credential(profile, pairing, looks=True)
     except BadFile as error:
         return [centre_checks.check_file(problem) for problem in error.problems]
     side = Side(profile.kiosk, bundle, profile.offline_numbers)
-    return list(centre_checks.check_hub(side, profile.hub_link.url, ask_centre(hub_http(profile, token))))
+    return list(centre_checks.check_hub(side, profile.hub_link.url, ask_centre(hub_http(profile, shown))))
 
 
 def letters(messages: Messages, offered: Collection[str]) -> list[Finding]:

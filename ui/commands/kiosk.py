@@ -54,11 +54,12 @@ def serve(profile: Profile, opening: Opening | None) -> int:
     from kiosk.store.errors import StoreError
     from ui.wiring.context import load_context
     from ui.wiring.device_set import devices_of
-    from ui.wiring.hub_link import device_token
+    from ui.wiring.hub_link import as_paired, credential, pairing_of
 
     try:
         devices = devices_of(profile)
-        token = device_token(profile)
+        pairing = pairing_of(profile)
+        profile, shown = as_paired(profile, pairing), credential(profile, pairing)
         if opening is None:
             raise Refused(
                 "no display answers: set DISPLAY or WAYLAND_DISPLAY, or play the visit with ./run demo --play"
@@ -71,7 +72,7 @@ def serve(profile: Profile, opening: Opening | None) -> int:
 
         application()
         bridge = Bridge()
-        kiosk = open_kiosk(profile, context, devices, bridge.post, token=token)
+        kiosk = open_kiosk(profile, context, devices, bridge.post, shown=shown)
     except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:
         raise Refused(str(error)) from error
     try:

@@ -75,6 +75,14 @@ def router(messages: Messages) -> APIRouter:
             sign_in_texts=sign_in_texts(messages, shown),
         )
 
+    @routes.get("/counter/kiosks")
+    @page(Permission.ADMINISTER)
+    async def kiosks(request: Request, lang: str | None = None) -> HTMLResponse:
+        shown = pages.language(lang)
+        return pages.show(
+            "kiosks.html", shown, hub_of(request).centre, sign_in_texts=sign_in_texts(messages, shown)
+        )
+
     @routes.get("/counter/appointments")
     @page(Permission.SERVE)
     async def appointments(request: Request, lang: str | None = None) -> HTMLResponse:

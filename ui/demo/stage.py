@@ -90,7 +90,7 @@ class Stage:
         [camera] = devices.cameras
         assert isinstance(camera, PictureCamera)
         kiosk = open_kiosk(
-            self.profile, self.context, devices, deliver, token=self.device_token(), clock=clock
+            self.profile, self.context, devices, deliver, shown=self.device_token(), clock=clock
         )
         try:
             yield kiosk, camera

@@ -80,6 +80,7 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
         prints_sheets=devices.get(SHEET_PRINTER) is not None,
         database_url=database_url(profile, os.environ),
         volatile=_volatile(os.environ),
+        paired_only=profile.production,
     )
     _report_catalogue(hub)
     announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))

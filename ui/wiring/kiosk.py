@@ -33,7 +33,7 @@ from robot.hours import Hours
 from robot.turn import Robot
 from ui.wiring.catalogue import index_folder, sources_of
 from ui.wiring.device_set import close_workers, open_workers
-from ui.wiring.hub_link import hub_http
+from ui.wiring.hub_link import Credential, hub_http
 
 DELIVER_EVERY_S = 5
 CATALOGUE_DAMAGED = "catalogue_damaged"
@@ -101,12 +101,12 @@ def open_kiosk(
     devices: DeviceSet,
     deliver: Callable[[Callable[[], None]], object],
     *,
-    token: str,
+    shown: Credential,
     clock: Clock | None = None,
 ) -> Kiosk:
-    """Starts a kiosk. `deliver` brings a call to the session's thread; `token` is the device's at the hub."""
+    """Starts a kiosk. `deliver` brings a call to the session's thread; the hub knows it by `shown`."""
     clock = clock or SystemClock()
-    http = hub_http(profile, token)
+    http = hub_http(profile, shown)
     bundle = load_bundle(profile)
     hours = Hours(bundle.timetable, clock)
     meeting = Meeting(http, Side(profile.kiosk, bundle, profile.offline_numbers), clock)

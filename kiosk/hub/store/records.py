@@ -10,6 +10,7 @@ from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.appointment import AppointmentState
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.officer import Permission
+from kiosk.contract.pairing import PairingState
 from kiosk.contract.queue import CounterState
 from kiosk.contract.rating import RatingReason
 from kiosk.contract.result import StepKind
@@ -287,3 +288,36 @@ class EventRecord(NamedTuple):
     at: str
     type: str
     data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PairingCodeRecord:
+    """Holds a one-time code, by its digest: which kiosk it makes, and until when."""
+
+    digest: str
+    kiosk: str
+    numbers: tuple[int, int]
+    officer: str
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairingRecord:
+    """Holds a paired kiosk; `ended_as` says why it is none any more. `public_key` is 32 bytes."""
+
+    id: str
+    kiosk: str
+    numbers: tuple[int, int]
+    public_key: bytes
+    officer: str
+    paired_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+    ended_as: PairingState | None = None
+
+    def state(self, now: datetime) -> PairingState:
+        """Says how it stands at `now`."""
+        if self.ended_as is not None:
+            return self.ended_as
+        return PairingState.VALID if now < self.expires_at else PairingState.EXPIRED

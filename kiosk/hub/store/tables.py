@@ -421,3 +421,35 @@ receipt_sheet = Table(
     _required("at"),
     CheckConstraint("state IN ('waiting', 'sending', 'printed', 'kept', 'in_doubt', 'failed')"),
 )
+pairing_code = Table(
+    "pairing_code",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _required("kiosk"),
+    Column("first_number", Integer, nullable=False),
+    Column("last_number", Integer, nullable=False),
+    _required("officer"),
+    _required("expires_at"),
+    Column("used_at", Text),
+)
+pairing = Table(
+    "pairing",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("kiosk"),
+    Column("first_number", Integer, nullable=False),
+    Column("last_number", Integer, nullable=False),
+    _required("public_key"),
+    _required("officer"),
+    _required("paired_at"),
+    _required("expires_at"),
+    Column("ended_at", Text),
+    Column("ended_as", Text),
+)
+Index(
+    "one_kiosk_of_a_name",
+    pairing.c.kiosk,
+    unique=True,
+    sqlite_where=pairing.c.ended_at.is_(None),
+    postgresql_where=pairing.c.ended_at.is_(None),
+)

@@ -13,6 +13,7 @@ from kiosk.hub.store.logs import AuditLog, EventLog
 from kiosk.hub.store.moves import CounterRepository, MoveRepository, WaitRepository
 from kiosk.hub.store.officers import OfficerRepository
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
+from kiosk.hub.store.pairings import PairingRepository
 from kiosk.hub.store.ratings import RatingRepository
 from kiosk.hub.store.services import ServiceRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
@@ -40,6 +41,7 @@ class Reading:
         self.steps = StepRepository(database)
         self.officers = OfficerRepository(database)
         self.sessions = SessionRepository(database)
+        self.pairings = PairingRepository(database)
         self.notices = NoticeRepository(database)
         self.ratings = RatingRepository(database)
         self.sheets = SheetRepository(database)

@@ -17,6 +17,7 @@ const links = (may) => [
   may.has(Permission.FIGURES) ? link("cash", `/counter/cash?lang=${page.lang}`) : null,
   may.has(Permission.FIGURES) ? link("figures", `/counter/figures?lang=${page.lang}`) : null,
   may.has(Permission.ADMINISTER) ? link("officers", `/counter/officers?lang=${page.lang}`) : null,
+  may.has(Permission.ADMINISTER) ? link("kiosks", `/counter/kiosks?lang=${page.lang}`) : null,
 ];
 
 export function drawList(panel, { counter, waiting }, { open, find: search, may }) {
