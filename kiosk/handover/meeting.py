@@ -102,11 +102,18 @@ def _facts(answer: Answer | Fault, expected: HTTPStatus) -> CentreFacts | Fault:
 
 class HubWatch:
     """Notifies staff and log of what kiosk and hub do not agree on. `look()` once a second, from one thread;
-    each fault is told once, and again after it was gone.
+    each fault is told once, and again after it was gone. `serve` gets the id of the fault with which this
+    kiosk can't serve, and an empty text when it can again.
     """
 
-    def __init__(self, meeting: Meeting, notify: Callable[[Fault], object]) -> None:
-        self._meeting, self._notify = meeting, notify
+    def __init__(
+        self,
+        meeting: Meeting,
+        notify: Callable[[Fault], object],
+        serve: Callable[[str], object] = lambda _fault: None,
+    ) -> None:
+        self._meeting, self._notify, self._serve = meeting, notify, serve
+        self._unserved = ""
         self._told: tuple[Fault, ...] = ()
         self._looks = 0
 
@@ -120,3 +127,7 @@ class HubWatch:
             if fault not in self._told:
                 self._notify(fault)
         self._told = faults
+        unserved = next((fault.id for fault in faults if fault.id in NOT_LET_IN), "")
+        if unserved != self._unserved:
+            self._unserved = unserved
+            self._serve(unserved)

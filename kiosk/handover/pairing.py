@@ -20,6 +20,8 @@ from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import KEY_BYTES, sync_folder, write_secret
 
 FILE = "pairing.json"
+NO_HUB = frozenset({"not_found", "method_not_allowed"})
+"""Refusals of a wrong address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def ask_pairing(http: HttpClient, hub: str, centre: str, code: str) -> Pairing |
     answer = http.post("/v1/pairings", json.dumps(wanted.model_dump()).encode())
     if isinstance(answer, Fault):
         return answer
-    if answer.problem:
+    if answer.problem and answer.problem not in NO_HUB:
         return Fault("pairing_refused", answer.problem)
     return _paired(answer, hub, key)
 

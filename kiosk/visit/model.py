@@ -224,7 +224,8 @@ class KioskContext:
 
     `languages` are those that the kiosk offers; a visit begins in the first. `specimen` marks every slip
     "MẪU": not a production machine. `hears`: it has a microphone and a recogniser. `reads_papers`:
-    it has a reader of papers. `takes_appointments`: the centre does.
+    it has a reader of papers. `takes_appointments`: the centre does. `out_of_service`: with which
+    fault the hub takes nothing of this kiosk; empty where it does.
     """
 
     catalogue: Catalogue
@@ -243,6 +244,7 @@ class KioskContext:
     hears: bool = False
     reads_papers: bool = False
     takes_appointments: bool = False
+    out_of_service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

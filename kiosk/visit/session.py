@@ -92,6 +92,16 @@ class Session:
         self._renewal = context, assistant
         self._renew_at_home()
 
+    @property
+    def latest(self) -> KioskContext:
+        """Gives the context of the next visit."""
+        return self._renewal[0] if self._renewal else self.context
+
+    def serve(self, fault: str) -> None:
+        """Says on the first screen that nothing is taken here, and why; an empty text takes that back."""
+        assistant = self._renewal[1] if self._renewal else self._runner.ports.assistant
+        self.renew(replace(self.latest, out_of_service=fault), assistant)
+
     def follow(self, follower: Follower) -> None:
         """Calls `follower(context)` whenever the kiosk begins to serve by another context."""
         self._followers.append(follower)

@@ -99,7 +99,7 @@ def test_a_kiosk_with_a_misspelt_driver_is_told_the_right_one(run: Run, tmp_path
 
 
 def test_a_kiosk_without_its_token(run: Run, tmp_path: Path) -> None:
-    says_one_line(run("kiosk", "--profile", profile(tmp_path, DEMO)), 1, "token")
+    says_one_line(run("kiosk", "--profile", profile(tmp_path, DEMO)), 1, "not paired")
 
 
 def test_a_kiosk_whose_token_file_is_empty(run: Run, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ WORDS = {
     "PaidBy": {"cash", "transfer"},
     "PaperState": {"captured", "at_counter", "none", "replaced"},
     "Permission": {"serve", "receive", "refuse", "supervise", "figures", "administer"},
+    "PairingState": {"valid", "expired", "replaced", "revoked", "cloned"},
     "RatingReason": {"waited", "papers", "manner", "kiosk", "unfinished"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
     "ShownHow": {"paper", "screen"},
@@ -43,21 +44,22 @@ STATUSES = {
         bad_request
     """,
     401: """
-        device_token_wrong login_needed portal_token_wrong wrong_code
+        clock_differs device_token_wrong kiosk_cloned kiosk_expired kiosk_other_centre kiosk_replaced
+        kiosk_revoked kiosk_unknown login_needed portal_token_wrong signature_wrong wrong_code
     """,
     403: """
         header_missing not_allowed not_assigned other_counter other_field
     """,
     404: """
         no_form not_found unknown_appointment unknown_code unknown_counter unknown_dossier unknown_file
-        unknown_notice unknown_officer unknown_ticket
+        unknown_kiosk unknown_notice unknown_officer unknown_ticket
     """,
     405: """
         method_not_allowed
     """,
     409: """
         already_decided already_noted code_taken counter_busy files_missing
-        last_administrator login_taken no_time_left
+        last_administrator login_taken no_numbers_left no_time_left pairing_code_ended
         not_accepted not_callable not_decided
         not_replaced not_served nothing_called nothing_to_undo number_taken
         range_taken slot_full token_taken unknown_procedure wrong_dossier_state wrong_state

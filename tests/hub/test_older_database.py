@@ -57,7 +57,7 @@ ADDED_TABLES = {
         "holder",
         "service_request",
     ),
-    *("turned_away", "dossier_step"),
+    *("turned_away", "dossier_step", "pairing", "pairing_code"),
     *("officer", "officer_permission", "officer_skill", "assignment"),
 }
 LATER = MORNING + timedelta(hours=1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.visit import events as ev
 from kiosk.visit.spoken import spoken
 from tests.visits.world import World
 from ui.citizen.exploring.field import SCREEN
+from ui.citizen.exploring.home import SCREEN as HOME_SCREEN
 
 
 def listed_in(world: World, field: str) -> list[str]:
@@ -35,3 +38,14 @@ def test_no_tile_of_home_leads_to_an_empty_page() -> None:
         assert "phiếu" in said
         world.does(ev.Went("show_code"))
         assert world.visit.at == "show_code"
+
+
+@pytest.mark.parametrize(("lang", "word"), [("vi", "tạm ngưng"), ("en", "not in service")])
+def test_a_kiosk_that_is_not_let_in_says_so_on_its_first_screen(lang: str, word: str) -> None:
+    world = World()
+    world.does(ev.ChoseLanguage(lang))
+    assert HOME_SCREEN.view(world.session.context, world.visit)["not_served"] == ""
+    world.session.serve("hub_pairing_revoked")
+    assert word in HOME_SCREEN.view(world.session.context, world.visit)["not_served"]
+    world.session.serve("")
+    assert HOME_SCREEN.view(world.session.context, world.visit)["not_served"] == ""

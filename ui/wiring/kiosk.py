@@ -17,7 +17,7 @@ from kiosk.clock import SystemClock
 from kiosk.handover.agreement import Side
 from kiosk.handover.client import HubClient
 from kiosk.handover.gateway import KioskGateway
-from kiosk.handover.meeting import HubWatch, Meeting
+from kiosk.handover.meeting import NOT_LET_IN, HubWatch, Meeting
 from kiosk.handover.outbox import Outbox
 from kiosk.paper.ahead import draw_ahead
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
@@ -147,16 +147,20 @@ def open_kiosk(
             notify(CATALOGUE_DAMAGED, trouble_of(problems))
 
     def renew(catalogue: Catalogue) -> None:
-        new = replace(context, catalogue=catalogue, ranker=Ranker(catalogue.index))
-        assistant = Robot(new.catalogue, new.ranker, new.messages, hours=hours)
+        ranker = Ranker(catalogue.index)
+        assistant = Robot(catalogue, ranker, context.messages, hours=hours)
         audit.record("catalogue_changed", procedures=len(catalogue.procedures))
-        deliver(lambda: session.renew(new, assistant))
+        deliver(lambda: session.renew(replace(session.latest, catalogue=catalogue, ranker=ranker), assistant))
 
     left_out(context.catalogue.problems)
 
     def disagrees(fault: Fault) -> None:
         audit.record("hub_disagrees", fault=fault.id, detail=fault.detail)
-        notify(fault.id, fault.detail)
+        if fault.id not in NOT_LET_IN:  # the hub tells the staff itself of whom it does not let in
+            notify(fault.id, fault.detail)
+
+    def serve(fault: str) -> None:
+        deliver(lambda: session.serve(fault))
 
     watch = CatalogueWatch(
         sources_of(profile.data_dir, context.fields),
@@ -166,7 +170,7 @@ def open_kiosk(
         tell=left_out,
     )
     looks = (
-        ("hub-watch", HubWatch(meeting, disagrees).look),
+        ("hub-watch", HubWatch(meeting, disagrees, serve).look),
         ("catalogue-watch", watch.look),
         *_looks(devices, notify),
     )

@@ -16,6 +16,11 @@ Page {
     filling: true
     spacing: compact || Theme.wide ? Theme.gapSmall : Theme.gap
 
+    Banner {
+        text: page.view.not_served
+        kind: "bad"
+    }
+
     GridLayout {
         columns: Theme.wide ? 2 : 1
         columnSpacing: Theme.gap
