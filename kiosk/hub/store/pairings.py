@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, select, update
 from kiosk.contract.pairing import PairingState
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
+from kiosk.hub.store.pairing_tables import pairing, pairing_code
 from kiosk.hub.store.records import PairingCodeRecord, PairingRecord
-from kiosk.hub.store.tables import pairing, pairing_code
 from kiosk.store.moments import stamp
 
 _ADD_CODE = adding(pairing_code, "digest", "kiosk", "first_number", "last_number", "officer", "expires_at")
