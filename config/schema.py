@@ -80,6 +80,18 @@ class DeviceChoice(Frozen):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
+class BackendChoice(Frozen):
+    """Says how dossiers are handed over to a system behind the centre: by which file of
+    `kiosk/handover/backends`, with its options (checked by its own `Options`). `settle_s`: the longest that
+    it may take there to work on a request; before that, nothing that may have arrived is asked after.
+    """
+
+    driver: Id
+    settle_s: Measure = 60.0
+    longest_wait_s: Measure = 60.0
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
 class Idle(Frozen):
     """Holds the seconds without activity until the warning, and of the count-down after it; how many times as
     long everything lasts for who reads large text, listens or talks; the seconds until the screen goes home
@@ -128,8 +140,9 @@ class Profile(Frozen):
 
     `centre_dir` is the centre's own folder (`config/centre.py`); without one, the defaults hold. `devices`
     are the drivers by device slot (the table is `kiosk/ports/slots.py`); a slot left out is not on this
-    machine, and its screens offer the other way. `languages` are those that the kiosk offers, the one it
-    begins a visit with first.
+    machine, and its screens offer the other way. `backends`: the systems to which the hub hands dossiers
+    over, by a name of the site's own; without one, it hands over none. `languages` are those that the kiosk
+    offers, the one it begins a visit with first.
     """
 
     role: Literal["kiosk", "hub", "demo"]
@@ -143,6 +156,7 @@ class Profile(Frozen):
     hub_link: HubLink = HubLink()
     hub: HubService = HubService()
     devices: dict[str, DeviceChoice] = Field(default_factory=dict)
+    backends: dict[Id, BackendChoice] = Field(default_factory=dict)
     idle: Idle = Idle()
     panel: Panel = Panel()
 

@@ -217,6 +217,20 @@ FAULTS: dict[str, FaultText] = {
         citizen=N_("Some procedures cannot be shown now. Please ask an officer."),
         staff=N_("Some procedures are left out: ./run catalogue check names what is wrong in which file."),
     ),
+    "handover_unknown": FaultText(
+        citizen=N_("The dossier is at the centre and waits to be passed on. An officer is looking."),
+        staff=N_(
+            "Nobody can tell whether the system behind the centre has a dossier: look it up there, then say "
+            "so on the page of what is handed over."
+        ),
+    ),
+    "handover_rejected": FaultText(
+        citizen=N_("The dossier is at the centre and waits to be passed on. An officer is looking."),
+        staff=N_(
+            "The system behind the centre refuses a dossier: the page of what is handed over says why. "
+            "Others go on."
+        ),
+    ),
     "clock_behind": FaultText(
         citizen=N_("Dates and times may be wrong. Please ask an officer."),
         staff=N_(

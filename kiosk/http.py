@@ -21,6 +21,8 @@ from kiosk.signing import Signer
 
 CONNECT_S = 1.0
 MOST_BYTES = 1024 * 1024
+NOT_CONNECTED = frozenset({"refused", "unknown_host"})
+"""The details of faults after which it is certain that the service got nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,17 @@ class HttpClient:
     """Sends requests to one service. Safe from several threads: each request has a connection of its own."""
 
     def __init__(
-        self, base_url: str, *, token: str = "", signer: Signer | None = None, timeout_s: float = 3.0
+        self,
+        base_url: str,
+        *,
+        token: str = "",
+        signer: Signer | None = None,
+        timeout_s: float = 3.0,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self._base = base_url.rstrip("/")
         self._signer = signer
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
         self._timeout = (min(CONNECT_S, timeout_s), timeout_s)
 
     def get(self, path: str) -> Answer | Fault:

@@ -29,6 +29,7 @@ from kiosk.contract.text import (
     Token,
     Value,
 )
+from kiosk.contract.upstream import DossierUpstream
 
 FORMAT: Literal[2] = 2
 """How a dossier is written now. 1 is still read: it did not say what is left to the counter."""
@@ -312,6 +313,7 @@ class WholeDossier(DossierBrief):
     next_steps: tuple[StepKind, ...] = ()
     fee: FeeToTake | None = None
     portal_fields: tuple[PortalField, ...] = ()
+    upstream: tuple[DossierUpstream, ...] = ()
 
 
 class DossierAnswer(FromHub):

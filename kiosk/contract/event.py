@@ -10,6 +10,7 @@ from kiosk.contract.queue import CounterState
 from kiosk.contract.result import StepKind
 from kiosk.contract.text import FromHub
 from kiosk.contract.ticket import TicketState
+from kiosk.contract.upstream import DeliveryState, UpstreamState
 
 
 class Event(FromHub):
@@ -99,6 +100,23 @@ class DossierStep(Event):
     taken_back: bool
 
 
+class HandoverMoved(Event):
+    """Says that a delivery to a backend came into another state."""
+
+    dossier: str
+    backend: str
+    delivery: int
+    state: DeliveryState
+
+
+class UpstreamTold(Event):
+    """Says that a backend has told a dossier's state there."""
+
+    dossier: str
+    backend: str
+    state: UpstreamState
+
+
 class ReceiptSheet(Event):
     """Says that the sheet of a receipt is printed, kept, in doubt or failed."""
 
@@ -159,6 +177,8 @@ STAFF_EVENTS: Mapping[str, type[Event]] = MappingProxyType(
         "dossier.received": DossierReceived,
         "dossier.decided": DossierDecided,
         "dossier.step": DossierStep,
+        "handover.moved": HandoverMoved,
+        "handover.told": UpstreamTold,
         "receipt.sheet": ReceiptSheet,
         "notice.new": NoticeNew,
         "notice.coming": NoticeComing,

@@ -50,6 +50,7 @@ from kiosk.contract.dossier import (
 from kiosk.contract.examples_officers import OF_OFFICERS
 from kiosk.contract.examples_pairing import OF_PAIRING
 from kiosk.contract.examples_results import FEE, FIELDS, OF_RESULTS, STEPS, TOLD
+from kiosk.contract.examples_upstream import OF_DOSSIER, OF_UPSTREAM, TOLD_UPSTREAM
 from kiosk.contract.figures import (
     AppointmentCounts,
     CounterFigures,
@@ -158,6 +159,7 @@ _submission_status = SubmissionStatus(
     code=_CODE,
     due=_DAY,
     steps=TOLD,
+    upstream=TOLD_UPSTREAM,
 )
 _queued = QueuedTicket(
     id=_TICKET_ID,
@@ -256,6 +258,7 @@ _whole = WholeDossier(
     next_steps=("ready",),
     fee=FEE,
     portal_fields=FIELDS,
+    upstream=OF_DOSSIER,
 )
 _counter = Counter(number="3", name="Hộ tịch", fields=("ho_tich",), state="open")
 _notice = Notice(
@@ -443,4 +446,5 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     *OF_OFFICERS,
     *OF_PAIRING,
     *OF_RESULTS,
+    *OF_UPSTREAM,
 )

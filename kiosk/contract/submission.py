@@ -8,6 +8,7 @@ from typing import Annotated
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.result import ToldStep
 from kiosk.contract.text import FromHub, ToHub, Written
+from kiosk.contract.upstream import ToldUpstream
 
 TypedCode = Annotated[str, Written(40, 4, "[0-9A-Z.-]+")]
 """A reference or a dossier code as somebody types it, with or without its dashes and points."""
@@ -16,7 +17,8 @@ CardNumber = Annotated[str, Written(12, 12, "[0-9]+")]
 
 class SubmissionStatus(FromHub):
     """Shows what a slip's code reveals. `papers` are those to be supplemented, `reason` is what an officer
-    wrote for the citizen, `steps` are those that hold.
+    wrote for the citizen, `steps` are those that hold. `upstream` None: no system behind the centre is handed
+    dossiers.
 
     Names of procedure and papers are in the language that was asked for; a kiosk has its own.
     """
@@ -32,6 +34,7 @@ class SubmissionStatus(FromHub):
     papers: tuple[str, ...] = ()
     paper_names: tuple[str, ...] = ()
     steps: tuple[ToldStep, ...] = ()
+    upstream: ToldUpstream | None = None
 
 
 class WantedDossiers(ToHub):

@@ -26,10 +26,10 @@ from kiosk.handover.marks import Mark, Marks
 from kiosk.handover.meeting import Meeting
 from kiosk.handover.outbox import Delivery, Outbox
 from kiosk.handover.reports import DISK_TROUBLE, Reports
-from kiosk.handover.waits import Waits
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
 from kiosk.queue.model import NoTimeLeft, TicketRequest
+from kiosk.waits import Waits
 
 LONGEST_LINK_WAIT_S = 15.0
 LONGEST_WAIT_S = 300.0

@@ -1,7 +1,7 @@
 """Controls access: kiosks by their signed requests, the city's portal by token, officers by session and
 permission, everybody else only what is public.
 
-Default deny: a route says who may use it with `@public`, `@device`, `@portal`, `@signed_in` or
+Default deny: a route says who may use it with `@public`, `@device`, `@portal`, `@signed`, `@signed_in` or
 `@staff(permission)`, a page for the staff with `@page(permission)`; one that says nothing is refused.
 """
 
@@ -32,7 +32,7 @@ from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import write_secret
 
-Role = Literal["public", "device", "portal", "staff", "page"]
+Role = Literal["public", "device", "portal", "signed", "staff", "page"]
 COOKIE = "motcua_session"
 HEADER = "X-Motcua"
 SIGN_IN = "/counter/sign-in"
@@ -69,6 +69,13 @@ def device(handler: Handler) -> Handler:
 def portal(handler: Handler) -> Handler:
     """Marks a route for the city's portal (bearer token)."""
     return _marked(handler, Mark("portal"))
+
+
+def signed(handler: Handler) -> Handler:
+    """Marks a route that checks a signature itself: a link that this hub made, or a body that a backend
+    signed.
+    """
+    return _marked(handler, Mark("signed"))
 
 
 def signed_in(handler: Handler) -> Handler:
@@ -167,7 +174,7 @@ async def guard(request: Request) -> None:
     match mark:
         case None:
             raise ProblemError("not_allowed")
-        case Mark("public"):
+        case Mark("public" | "signed"):
             return
         case Mark("device"):
             request.state.kiosk = await gate.admit(request)

@@ -22,6 +22,7 @@ from kiosk.hub import (
     routes_results,
     routes_session,
     routes_staff,
+    routes_upstream,
 )
 from kiosk.hub.access import guard
 from kiosk.hub.hub import Hub
@@ -60,6 +61,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_staff.router,
         routes_forms.router,
         routes_results.router,
+        routes_upstream.router,
         *routers,
     ):
         app.include_router(router, max_body_size=MOST_JSON)

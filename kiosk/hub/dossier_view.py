@@ -31,6 +31,7 @@ from kiosk.hub.receipts import phone_url
 from kiosk.hub.results import fee_to_take, next_steps, shown
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
 from kiosk.hub.store.transaction import Reading
+from kiosk.hub.upstream.standing import of_dossier
 from kiosk.hub.views import dossier_brief
 from kiosk.identity.dates import show
 from kiosk.identity.inputs import INPUTS
@@ -91,6 +92,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
         next_steps=next_steps(filed, steps),
         fee=fee_to_take(hub, filed, lang),
         portal_fields=portal_fields(hub, procedure, filed, lang),
+        upstream=of_dossier(reading, dossier.id),
     )
 
 

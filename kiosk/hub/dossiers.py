@@ -23,6 +23,7 @@ from kiosk.hub.day import hub_time
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import DossierRecord
 from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.hub.upstream.orders import order, order_state
 from kiosk.numbering import next_number
 
 OPEN = frozenset({DossierState.WAITING_CHECK, DossierState.SUPPLEMENT})
@@ -36,13 +37,16 @@ _BECOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Dossiers:
-    """Manages the dossiers of one centre. `edition` is that of its folder, by which days are promised."""
+    """Manages the dossiers of one centre. `edition` is that of its folder, by which days are promised; each
+    dossier is handed over to `backends`.
+    """
 
     centre: Centre
     catalogue: Catalogue
     timetable: Timetable
     edition: str
     card_key: bytes = field(repr=False)
+    backends: tuple[str, ...] = ()
 
     def receive(self, tx: Transaction, dossier: Dossier, has_file: Callable[[str], bool]) -> DossierRecord:
         """Files a dossier that waits for its check. Refuses one of another centre (422) or without its files
@@ -65,6 +69,7 @@ class Dossiers:
             ticket=dossier.ticket,
         )
         tx.events.add("dossier.received", event)
+        order(tx, self.backends, dossier, DossierState.WAITING_CHECK)
         tx.audit.add("device", dossier.kiosk, "dossier.received", dossier.id)
         return get_or_404(tx, dossier.id)
 
@@ -96,6 +101,7 @@ class Dossiers:
         tx.dossiers.add_decision(dossier_id, decision, state, tx.now)
         if state is DossierState.ACCEPTED:
             self._accept(tx, filed.dossier)
+        order_state(tx, dossier_id, state)
         event = DossierDecided(
             dossier=dossier_id,
             reference=filed.dossier.reference,

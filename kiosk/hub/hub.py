@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -62,6 +62,8 @@ class Hub:
     store: Store
     specimen: bool
     receipt_key: bytes = field(repr=False)
+    link_key: bytes = field(repr=False)
+    event_keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     day_keys: DayKeys = field(default_factory=DayKeys, repr=False)
     prints_sheets: bool = False
     warnings: set[str] = field(default_factory=set)
@@ -135,6 +137,7 @@ def open_hub(
     codes: Codes = DEFAULT_CODES,
     volatile: Path | None = None,
     paired_only: bool = False,
+    backends: Mapping[str, bytes] | None = None,
 ) -> Hub:
     """Opens the hub's files in `data_dir`; the first start makes database, key and
     credentials there. With `database_url` the database is on that PostgreSQL server instead.
@@ -142,7 +145,8 @@ def open_hub(
     `specimen` marks receipts "MẪU": not a production machine. `prints_sheets`: receipts are ordered for the
     A4 printer when a dossier is accepted (`kiosk.hub.sheets`). `codes` hashes the officers' codes.
     `volatile`: a folder that a restart of the machine empties, for the key of the day. `paired_only`: no
-    kiosk comes in by a token that all share.
+    kiosk comes in by a token that all share. `backends` names the systems to which dossiers are handed over,
+    each with the key that signs what it tells back (empty: it tells nothing).
     Raises `kiosk.store.errors.StoreError` with one line when the database can't be opened or a secret can't
     be used.
     """
@@ -162,7 +166,12 @@ def open_hub(
         public_url=public_url,
         queue=CentreQueue.of(bundle),
         dossiers=Dossiers(
-            bundle.centre, catalogue, bundle.timetable, bundle.edition, derive(key, "card lookups")
+            bundle.centre,
+            catalogue,
+            bundle.timetable,
+            bundle.edition,
+            derive(key, "card lookups"),
+            tuple(backends or ()),
         ),
         files=FileStore(data_dir / "files", derive(key, "files")),
         access=access,
@@ -173,6 +182,8 @@ def open_hub(
         store=store,
         specimen=specimen,
         receipt_key=derive(key, "receipt links"),
+        link_key=derive(key, "handed-over links"),
+        event_keys=dict(backends or {}),
         day_keys=DayKeys(volatile),
         prints_sheets=prints_sheets,
     )

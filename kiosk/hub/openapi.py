@@ -43,6 +43,7 @@ _OF_ROLE: dict[Role, tuple[str, ...]] = {
         *("kiosk_replaced", "kiosk_revoked", "kiosk_unknown", "signature_wrong"),
     ),
     "portal": ("portal_token_wrong",),
+    "signed": (),
     "staff": ("login_needed",),
     "page": (),
 }

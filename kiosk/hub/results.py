@@ -19,6 +19,7 @@ from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import DossierRecord, StepRecord
 from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.hub.upstream.orders import order_state
 
 _RECEIVED = (DossierState.ACCEPTED, DossierState.DONE, DossierState.HANDED_OUT)
 FITS: Mapping[StepKind, tuple[DossierState, ...]] = {
@@ -46,6 +47,7 @@ def note(tx: Transaction, new: StepRecord) -> DossierRecord:
     tx.steps.add(new)
     if new.kind in _MOVES:
         tx.dossiers.move(new.dossier, _MOVES[new.kind][1], new.at)
+        order_state(tx, new.dossier, _MOVES[new.kind][1])
     return _told(tx, new.dossier, new.kind, new.officer, taken_back=False)
 
 
@@ -76,6 +78,7 @@ def take_back(tx: Transaction, dossier_id: str, kind: StepKind, officer: str) ->
         if filed.state is not after:
             raise ProblemError("wrong_dossier_state", f"the dossier is {filed.state.value}")
         tx.dossiers.move(dossier_id, before, now)
+        order_state(tx, dossier_id, before)
     tx.steps.end(dossier_id, kind, officer, now)
     return _told(tx, dossier_id, kind, officer, taken_back=True)
 

@@ -13,6 +13,7 @@ from kiosk.hub.answer_clock import answer_clock
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import DossierRecord
 from kiosk.hub.store.transaction import Reading
+from kiosk.hub.upstream.standing import told_of
 
 
 def procedure_name(hub: Hub, code: str | None, lang: str) -> str:
@@ -53,6 +54,7 @@ def _status(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> Subm
         papers=papers,
         paper_names=tuple(names.get(paper, paper) for paper in papers),
         steps=tuple(results.told(reading.steps.of_dossier(filed.dossier.id))),
+        upstream=told_of(reading, filed.dossier.id),
     )
 
 
@@ -67,7 +69,10 @@ def found_without_slip(hub: Hub, reading: Reading, wanted: WantedDossiers, lang:
         filed = reading.dossiers.by_card(hub.dossiers.card_mark(wanted.card))
     shown = (_status(hub, reading, one, lang) for one in filed)
     return FoundDossiers(
-        found=tuple(one.model_copy(update={"reason": "", "code": None, "steps": ()}) for one in shown)
+        found=tuple(
+            one.model_copy(update={"reason": "", "code": None, "steps": (), "upstream": None})
+            for one in shown
+        )
     )
 
 

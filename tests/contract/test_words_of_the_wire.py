@@ -18,6 +18,8 @@ WORDS = {
     "HandedTo": {"holder", "authorised"},
     "HolderAct": {"come", "hold", "resume", "leave"},
     "CounterState": {"open", "paused", "closed"},
+    "DeliveryAct": {"confirm", "absent", "again"},
+    "DeliveryState": {"pending", "sent", "acknowledged", "unknown", "rejected"},
     "DecisionKind": {"accept", "supplement", "refuse"},
     "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done", "handed_out"},
     "FormNumber": {"02", "03", "04", "05", "06"},
@@ -36,6 +38,11 @@ WORDS = {
         *("issued", "waiting", "called", "on_the_way", "serving", "on_hold", "parked", "transferred"),
         *("no_show", "finished", "left"),
     },
+    "UpstreamPlace": {"waiting", "there", "in_question"},
+    "UpstreamState": {
+        *("registered", "received", "not_received", "processing", "supplement", "payment"),
+        *("withdrawn", "stopped", "done", "handed_out"),
+    },
     "ValueSource": {"card", "typed", "card_typed_over", "paper"},
 }
 
@@ -51,8 +58,8 @@ STATUSES = {
         header_missing not_allowed not_assigned other_counter other_field
     """,
     404: """
-        no_form not_found unknown_appointment unknown_code unknown_counter unknown_dossier unknown_file
-        unknown_kiosk unknown_notice unknown_officer unknown_ticket
+        no_form not_found unknown_appointment unknown_backend unknown_code unknown_counter unknown_delivery
+        unknown_dossier unknown_file unknown_kiosk unknown_notice unknown_officer unknown_ticket
     """,
     405: """
         method_not_allowed
@@ -62,7 +69,8 @@ STATUSES = {
         last_administrator login_taken no_numbers_left no_time_left pairing_code_ended
         not_accepted not_callable not_decided
         not_replaced not_served nothing_called nothing_to_undo number_taken
-        range_taken slot_full token_taken unknown_procedure wrong_dossier_state wrong_state
+        range_taken slot_full token_taken unknown_procedure wrong_delivery_state
+        wrong_dossier_state wrong_state
     """,
     412: """
         changed_meanwhile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -152,6 +152,7 @@ def open_scene(
     database_url: str | None = None,
     *,
     paired_only: bool = False,
+    backends: Mapping[str, bytes] | None = None,
 ) -> Hub:
     """The hub of the small centre, with an officer for each counter."""
     hub = open_hub(
@@ -164,6 +165,7 @@ def open_scene(
         database_url=database_url,
         codes=CHEAP,
         paired_only=paired_only,
+        backends=backends,
     )
     known = {one.login for one in hub.store.read(lambda reading: reading.officers.listed())}
     for login in (f"CB{counter.number}" for counter in bundle.counters):

@@ -29,7 +29,7 @@ BODIES = [
     if kind == "application/json"
 ]
 SOME_ID = "0199c1f1-02b4-7d52-8f0e-2f7a9c4d3e11"
-FILLED = {"number": "04", "act": "leave", "paper": "birth_notice", "kind": "fee"}
+FILLED = {"number": "04", "act": "leave", "paper": "birth_notice", "kind": "fee", "delivery_id": "1"}
 
 
 def example(kind: type[M]) -> M:

@@ -58,6 +58,7 @@ ADDED_TABLES = {
         "service_request",
     ),
     *("turned_away", "dossier_step", "pairing", "pairing_code"),
+    *("delivery", "outage", "upstream_event"),
     *("officer", "officer_permission", "officer_skill", "assignment"),
 }
 LATER = MORNING + timedelta(hours=1)

@@ -16,6 +16,7 @@ from kiosk.language.messages import N_, Messages
 from kiosk.paper import fonts
 from kiosk.ports.slots import SLOTS
 from ui.commands import MESSAGES, Refused
+from ui.wiring.backends import wrong_backends
 from ui.wiring.catalogue import sources_of
 from ui.wiring.context import wrong_languages
 from ui.wiring.device_set import wrong_devices
@@ -74,6 +75,7 @@ def check(profile: Profile, messages: Messages, file: str) -> None:
         *wrong_languages(profile, messages, file),
         *missing_letters(profile, messages, file),
         *wrong_devices(profile, file),
+        *wrong_backends(profile, file),
     ]
     problems += sources_of(profile.data_dir, load_bundle(profile).fields).gather().problems
     refuse_if(problems)

@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     # Only now: what it loads takes longer than it takes to find that a profile is wrong.
     from devices.registry import BadDevice
     from kiosk.catalogue.loader import BadCatalogue
+    from kiosk.handover.backends import BadBackend
     from kiosk.hub.officers.first_start import ADMINISTRATOR_FILE
     from kiosk.store.errors import StoreError
     from ui.wiring.hub import serve_centre
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     where = f"{address}/counter  {address}/board  ({profile.data_dir}/{ADMINISTRATOR_FILE})"
     try:
         serve_centre(profile, lambda: print(where, file=sys.stderr, flush=True))
-    except (BadSettings, BadCatalogue, BadDevice, StoreError) as error:
+    except (BadSettings, BadCatalogue, BadDevice, BadBackend, StoreError) as error:
         raise Refused(str(error)) from error
     except OSError as error:
         place = error.filename or f"{profile.hub.host}:{profile.hub.port}"

@@ -28,6 +28,7 @@ from kiosk.ports.slots import PLAYER, SHEET_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
 from ui.web.faces import web_faces
+from ui.wiring.backends import event_keys, handing_over
 from ui.wiring.catalogue import load_catalogue
 from ui.wiring.context import load_messages
 from ui.wiring.database import database_url
@@ -38,7 +39,7 @@ def serve_centre(profile: Profile, listening: Callable[[], object]) -> None:
     """Serves the hub of that profile until interrupted; `listening()` is called once it
     takes connections.
 
-    Raises BadSettings, BadCatalogue, BadDevice or StoreError, one line.
+    Raises BadSettings, BadCatalogue, BadDevice, BadBackend or StoreError, one line.
     """
     with _opened(profile, devices_of(profile), SystemClock()) as hub:
         serve(
@@ -81,6 +82,7 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
         database_url=database_url(profile, os.environ),
         volatile=_volatile(os.environ),
         paired_only=profile.production,
+        backends=event_keys(profile),
     )
     _report_catalogue(hub)
     announcer = _announcer(hub, devices.get(VOICE), devices.get(PLAYER))
@@ -90,7 +92,8 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
     night = NightCheck(hub)
     night.start()
     try:
-        yield hub
+        with handing_over(hub, profile):
+            yield hub
     finally:
         night.close()
         watch.close()

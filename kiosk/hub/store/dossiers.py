@@ -66,6 +66,11 @@ _ACCEPTED = (
     .where(dossier.c.accepted_at >= bindparam("since"), dossier.c.accepted_at < bindparam("until"))
     .order_by(dossier.c.accepted_at)
 )
+_RECEIVED = (
+    select(dossier)
+    .where(dossier.c.received_at >= bindparam("since"), dossier.c.received_at < bindparam("until"))
+    .order_by(dossier.c.arrival)
+)
 _HAS_FILE = select(dossier_file.c.sha256).where(
     dossier_file.c.dossier == bindparam("this"), dossier_file.c.sha256 == bindparam("sha256")
 )
@@ -143,6 +148,10 @@ class DossierRepository:
     def accepted_between(self, since: datetime, until: datetime) -> list[DossierRecord]:
         """Lists the dossiers that were accepted from `since` on, before `until`."""
         return [_record(row) for row in self._database.all(_ACCEPTED, since=stamp(since), until=stamp(until))]
+
+    def received_between(self, since: datetime, until: datetime) -> list[DossierRecord]:
+        """Lists the dossiers that came from `since` on, before `until`, in their order."""
+        return [_record(row) for row in self._database.all(_RECEIVED, since=stamp(since), until=stamp(until))]
 
     def decisions_of(self, dossier_id: str) -> list[DecisionRecord]:
         """Lists the decisions, oldest first."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kiosk.hub.store.appointments import AppointmentRepository
 from kiosk.hub.store.database import Database
+from kiosk.hub.store.deliveries import DeliveryRepository, OutageRepository, UpstreamEventRepository
 from kiosk.hub.store.dossiers import DossierRepository
 from kiosk.hub.store.holders import HolderRepository
 from kiosk.hub.store.limits import LimitRepository
@@ -39,6 +40,9 @@ class Reading:
         self.counters = CounterRepository(database)
         self.dossiers = DossierRepository(database)
         self.steps = StepRepository(database)
+        self.deliveries = DeliveryRepository(database)
+        self.outages = OutageRepository(database)
+        self.upstream_events = UpstreamEventRepository(database)
         self.officers = OfficerRepository(database)
         self.sessions = SessionRepository(database)
         self.pairings = PairingRepository(database)
