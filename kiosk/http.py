@@ -6,16 +6,15 @@ services document, with JSON, count as their answer.
 
 from __future__ import annotations
 
-import errno
 import json
-import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import requests
 
+from kiosk.ports.causes import cause_of
 from kiosk.ports.device import Fault
 from kiosk.signing import Signer
 
@@ -103,6 +102,8 @@ class HttpClient:
                 )
                 with response:
                     return _answer(response)
+        except requests.Timeout:
+            return Fault("hub_unreachable", "no_answer")
         except requests.RequestException as error:
             return Fault("hub_unreachable", cause_of(error))
 
@@ -113,35 +114,6 @@ def _target(url: str) -> str:
         return requests.Request("GET", url).prepare().path_url
     except requests.RequestException:  # sending it says what is wrong
         return ""
-
-
-def cause_of(error: BaseException) -> str:
-    """Says why nobody was reached: `unknown_host`, `refused`, `no_route`, `no_answer`, or its kind."""
-    if isinstance(error, requests.Timeout):
-        return "no_answer"
-    for one in _chain(error):
-        match one:
-            case socket.gaierror():
-                return "unknown_host"
-            case ConnectionRefusedError():
-                return "refused"
-            case OSError(errno=errno.ENETUNREACH | errno.EHOSTUNREACH):
-                return "no_route"
-    return type(error).__name__
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Lists an error and those that it stands for: urllib3 puts them in `reason`, requests in `args`."""
-    found: list[BaseException | None] = [error]
-    seen: set[int] = set()
-    while found:
-        one = found.pop()
-        if one is None or id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        within = [getattr(one, "reason", None), one.__cause__, one.__context__, *one.args]
-        found += [each for each in within if isinstance(each, BaseException)]
 
 
 def _answer(response: requests.Response) -> Answer:

@@ -9,6 +9,7 @@ import time
 from typing import Literal
 
 from devices.printing.transport import Lost
+from kiosk.ports.causes import cause_of
 
 Flow = Literal["none", "rtscts", "dsrdtr", "xonxoff"]
 
@@ -38,7 +39,9 @@ class SerialWire:
                 exclusive=True,
             )
         except (OSError, ValueError) as error:
-            raise Lost(type(error).__name__) from None
+            cause = cause_of(error)
+            # pyserial has no number for what is no serial port at all
+            raise Lost("not_a_port" if cause == "SerialException" else cause) from None
         self._ahead = max(_LEAST_AHEAD, int(baud / 10 * _AHEAD_S))
 
     def exchange(self, data: bytes, wait_s: float) -> tuple[int, bytes]:

@@ -17,6 +17,13 @@ from kiosk.ports.time import Clock
 
 _REQUEST = re.compile(r"request id is (\S+-\d+)")
 _COMMAND_S = 5.0
+_CAUSES = {
+    "Invalid destination name": "no_queue",
+    "printer or class does not exist": "no_queue",
+    "cheduler is not running": "no_cups",
+    "cheduler not responding": "no_cups",
+}
+"""What the commands of CUPS write, and the cause that it is (`kiosk.ports.causes`)."""
 
 
 class SpoolerFailed(Exception):
@@ -106,6 +113,10 @@ def trouble(queue: str) -> str | None:
     return None
 
 
+def _cause(said: str) -> str | None:
+    return next((cause for sign, cause in _CAUSES.items() if sign in said), None)
+
+
 def _run(command: list[str], given: bytes | None = None) -> str:
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, the queue's name is one argument
@@ -119,9 +130,12 @@ def _run(command: list[str], given: bytes | None = None) -> str:
         )
     except subprocess.TimeoutExpired:
         raise SpoolerSilent(f"{command[0]} does not end") from None
+    except FileNotFoundError:
+        raise SpoolerFailed("no_cups") from None
     except OSError as error:
         raise SpoolerFailed(f"{command[0]}: {type(error).__name__}") from None
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise SpoolerFailed(f"{command[0]}: {lines[0] if lines else done.returncode}")
+        said = lines[0] if lines else str(done.returncode)
+        raise SpoolerFailed(_cause(said) or f"{command[0]}: {said}")
     return done.stdout.decode("utf-8", "replace")

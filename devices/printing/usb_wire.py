@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 from devices.printing.transport import Lost
+from kiosk.ports.causes import cause_of
 
 _PRINTER_CLASS = 7
 _BULK = 2
@@ -43,7 +44,8 @@ class UsbWire:
             self._claim()
         except (usb.core.USBError, usb.core.NoBackendError, ValueError, NotImplementedError) as error:
             self.close()
-            raise Lost(type(error).__name__) from None
+            lacks = isinstance(error, usb.core.NoBackendError)
+            raise Lost("no_usb_library" if lacks else cause_of(error)) from None
 
     def _find(self, vendor: int, product: int, serial_number: str | None) -> Any:
         self._device = None
@@ -53,7 +55,7 @@ class UsbWire:
             wanted["serial_number"] = serial_number  # type: ignore[assignment]
         found = self._usb.core.find(backend=backend(), **wanted)
         if found is None:
-            raise Lost("not plugged in")
+            raise Lost("no_usb_device")
         return found
 
     def _endpoints(self) -> tuple[Any, Any, Any]:

@@ -8,6 +8,7 @@ import socket
 import struct
 
 from devices.printing.transport import Lost
+from kiosk.ports.causes import cause_of
 
 __all__ = ["Lost", "Wire"]
 
@@ -22,7 +23,7 @@ class Wire:
         try:
             self._socket = socket.create_connection((host, port), connect_s)
         except OSError as error:
-            raise Lost(type(error).__name__) from None
+            raise Lost(cause_of(error)) from None
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.setblocking(False)
 

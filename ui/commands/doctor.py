@@ -23,9 +23,10 @@ from kiosk.handover.agreement import Side
 from kiosk.language.messages import N_, Messages
 from kiosk.ports.device import Device, Health, State
 from kiosk.ports.slots import Slot, slots_of
+from kiosk.signing import Signer
 from requirements.install import read_packages, read_pins
 from ui.commands import MESSAGES, Refused
-from ui.technician import centre_checks, checks
+from ui.technician import centre_checks, checks, machine_checks
 from ui.technician.checks import Finding
 
 HELP = N_("what this machine lacks, in plain words")
@@ -35,6 +36,10 @@ ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "requirements"
 MARKS = {"ok": "✓", "missing": "✗", "optional": "–"}
 SQLITE = "from sqlcipher3 import dbapi2; print(dbapi2.sqlite_version)"
+SCREEN = (
+    "from PySide6.QtGui import QGuiApplication as A; a = A([]); s = a.primaryScreen().size(); "
+    "print(s.width(), s.height())"
+)
 LIBRARIES = {
     "zxing-cpp": "import numpy, zxingcpp; zxingcpp.read_barcodes(numpy.zeros((9, 9), numpy.uint8))",
     "pyzbar": "from pyzbar import pyzbar; pyzbar.decode((bytes(81), 9, 9))",
@@ -123,14 +128,18 @@ def examine(role: str, profile: Profile | None, messages: Messages) -> list[Find
         checks.check_clock(SystemClock().now()),
     ]
     if role != "hub":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        findings += [checks.check_library(name, checks.probe(code)) for name, code in LIBRARIES.items()]
+        blind = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+        findings += [
+            checks.check_library(name, checks.probe(code, environment=blind))
+            for name, code in LIBRARIES.items()
+        ]
         findings.append(ears(profile, data))
     if packages.state == "ok":
         findings += letters(messages, profile.languages if profile else ())
         findings += centre_findings(role, profile)
         findings.append(checks.check_catalogue(catalogue_problems(profile, data)))
     if profile and packages.state == "ok":
+        findings += keeping_findings(profile, data)
         findings += [
             try_device(slot, profile) for slot in slots_of(profile.role) if slot.name in profile.devices
         ]
@@ -151,6 +160,37 @@ def centre_findings(role: str, profile: Profile | None) -> list[Finding]:
     if profile and profile.role == "hub":
         findings += [*database_findings(profile), *condition_findings(profile)]
     return findings
+
+
+def keeping_findings(profile: Profile, data: Path) -> list[Finding]:
+    """Checks what this machine keeps, and of a kiosk, what it is shown on."""
+    here = data if data.is_dir() else checks.nearest_folder(data)
+    found = [machine_checks.check_sync(machine_checks.sync_ms(here))]
+    if profile.role != "demo":
+        found += machine_checks.check_store(profile.role, data)
+        found.append(machine_checks.check_secrets(data))
+    if profile.role == "kiosk":
+        found.append(machine_checks.check_swap(_text(Path("/proc/swaps"))))
+        found.append(machine_checks.check_panel(profile.panel, screen_size()))
+    return found
+
+
+def screen_size() -> tuple[int, int] | None:
+    """Asks the display for its pixels, in a process of its own; None where none answers."""
+    from ui.wiring.display import display_answers
+
+    if not display_answers(os.environ):
+        return None
+    found = checks.probe(SCREEN)
+    width, _, height = found.output.partition(" ")
+    return (int(width), int(height)) if found.ok and width.isdigit() and height.isdigit() else None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
 
 
 def database_findings(profile: Profile) -> list[Finding]:
@@ -189,7 +229,10 @@ def hub_findings(profile: Profile, bundle: CentreBundle) -> list[Finding]:
     except BadFile as error:
         return [centre_checks.check_file(problem) for problem in error.problems]
     side = Side(profile.kiosk, bundle, profile.offline_numbers)
-    return list(centre_checks.check_hub(side, profile.hub_link.url, ask_centre(hub_http(profile, shown))))
+    findings = list(centre_checks.check_hub(side, profile.hub_link.url, ask_centre(hub_http(profile, shown))))
+    if isinstance(shown, Signer):
+        findings.append(machine_checks.check_offset(shown.offset.total_seconds()))
+    return findings
 
 
 def letters(messages: Messages, offered: Collection[str]) -> list[Finding]:

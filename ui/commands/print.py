@@ -47,6 +47,7 @@ from kiosk.ports.device import Fault
 from kiosk.ports.printing import PrintJob, SlipPrinter
 from ui.commands import MESSAGES, Refused, WrongUse
 from ui.commands._print_forms import lint_forms, make_sample
+from ui.technician.causes import cause_of_fault
 from ui.wiring.catalogue import DATA, load_catalogue
 
 HELP = N_("print a slip, look at it, or ask a printer how it is")
@@ -355,4 +356,6 @@ def _status(options: argparse.Namespace, messages: Messages) -> int:
 
 def _words(fault: Fault, options: argparse.Namespace, messages: Messages) -> str:
     told = messages.text(options.lang, text_of(fault).staff)
-    return f"print: {told} [{fault.id}]"
+    cause = cause_of_fault(fault)
+    why = f" ({messages.text(options.lang, cause)})" if cause else ""
+    return f"print: {told}{why} [{fault.id}]"

@@ -14,7 +14,8 @@ from kiosk.http import Answer
 from kiosk.hub.store.store import StoreFacts
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
-from ui.technician.checks import Finding
+from ui.technician.causes import cause_of_fault
+from ui.technician.checks import Finding, MessageId
 
 CALENDAR_AHEAD, CALENDAR_DUE = timedelta(days=180), timedelta(days=90)
 """How long before the calendar's end the technician hears of it, and from when on something is missing."""
@@ -115,4 +116,5 @@ def check_database(found: StoreFacts | str) -> Finding:
 
 def _disagreement(fault: Fault, url: str) -> Finding:
     message = N_("Hub: {url}: {detail}") if fault.detail else N_("Hub: {url}")
-    return Finding("hub", "missing", message, text_of(fault).staff, {"url": url, "detail": fault.detail})
+    detail = MessageId(cause) if (cause := cause_of_fault(fault)) else fault.detail
+    return Finding("hub", "missing", message, text_of(fault).staff, {"url": url, "detail": detail})

@@ -22,6 +22,7 @@ from kiosk.language.messages import N_
 from kiosk.ports.device import Fault, Health, State
 from kiosk.ports.slots import Slot
 from requirements.install import Package
+from ui.technician.causes import cause_of_fault
 
 PYTHONS = ((3, 11), (3, 14))
 # SQLite's WAL-reset bug may lose a committed transaction; it is in every version of this span.
@@ -67,11 +68,18 @@ class Probe:
     output: str
 
 
-def probe(code: str, timeout_s: float = 30.0) -> Probe:
-    """Runs `code` in a new process of this Python, and gives its last line of output."""
+def probe(code: str, timeout_s: float = 30.0, environment: Mapping[str, str] | None = None) -> Probe:
+    """Runs `code` in a new process of this Python, and gives its last line of output. `environment`: not this
+    process's own.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
-            [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=timeout_s
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=timeout_s,
+            env=None if environment is None else dict(environment),
         )
     except subprocess.TimeoutExpired:
         return Probe(False, f"no answer within {timeout_s:.0f} s")
@@ -239,6 +247,8 @@ def check_device(slot: Slot[Any], driver: str, health: Health) -> Finding:
     """Reports whether a device of the profile is ready, by its own word; its warnings, or why it is not."""
     check = f"device.{slot.name}"
     detail = health.fault.detail if health.fault else ""
+    if health.fault and (cause := cause_of_fault(health.fault)):
+        detail = MessageId(cause)
     values = {
         "title": MessageId(slot.title),
         "slot": slot.name,

@@ -6,7 +6,7 @@ speaks again, the key is on two machines: neither is let in until the kiosk is p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.contract.pairing import PairingState
@@ -29,13 +29,13 @@ class Arrival:
     body_sha256: bytes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Runs:
     """Holds the runs of one kiosk's program: the one now, since when it speaks, and those before."""
 
     now: str
     since: int
-    over: list[str] = field(default_factory=list)
+    over: tuple[str, ...] = ()
 
 
 class Admission:
@@ -95,6 +95,5 @@ class Admission:
             return False
         if instance in runs.over:
             return created > runs.since
-        runs.over = [*runs.over, runs.now][-MOST_INSTANCES:]
-        runs.now, runs.since = instance, created
+        self._runs[pairing_id] = _Runs(instance, created, (*runs.over, runs.now)[-MOST_INSTANCES:])
         return False
