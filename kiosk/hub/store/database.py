@@ -99,9 +99,13 @@ class Database:
         """Begins a part of the transaction that may be undone alone."""
         self.connection.execute("SAVEPOINT request")
 
-    def end_request(self) -> None:
-        """Ends the part; raises what is wrong with any of its statements."""
+    def end_request(self, *, checked: bool) -> None:  # noqa: ARG002 - here each statement is
+        """Ends the part; raises what is wrong with any of its statements, where it is `checked`."""
         self.connection.execute("RELEASE request")
+
+    def is_told_late(self, error: Exception) -> bool:  # noqa: ARG002
+        """Says that an error may be of an earlier part than the one that met it."""
+        return False
 
     def undo_request(self) -> None:
         """Undoes the part."""

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from kiosk.contract.dossier import SheetState
 from kiosk.hub.store.database import Database, adding, setting
+from kiosk.hub.store.memory import Memory
 from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.tables import answered, numbering, receipt_sheet
 from kiosk.store.moments import stamp
@@ -67,16 +68,21 @@ class AnswerRepository:
 class NumberingRepository:
     """Stores the last number of each kind and day (`kiosk.numbering.Numbering`)."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, memory: Memory) -> None:
+        self._database, self._memory = database, memory
 
     def last(self, kind: str, day: date) -> int:
         """Gives the last sequence of one kind on one day; 0 when there is none."""
+        known = self._memory.sequences.get((kind, day))
+        if known is not None:
+            return known
         row = self._database.one(_LAST, kind=kind, day=day.isoformat())
-        return int(row["last"]) if row else 0
+        found = self._memory.sequences[kind, day] = int(row["last"]) if row else 0
+        return found
 
     def remember(self, kind: str, day: date, sequence: int) -> None:
         """Notes the last sequence given of one kind on one day."""
+        self._memory.sequences[kind, day] = sequence
         self._database.run(_SET_LAST, kind=kind, day=day.isoformat(), last=sequence)
 
 

@@ -173,9 +173,20 @@ class _Writing(Database):
         """Begins a part of the transaction."""
         self._server.put_off(MARK)
 
+    def end_request(self, *, checked: bool) -> None:
+        """Ends the part; unless it is `checked`, what is wrong with it is told with a later statement."""
+        if checked:
+            super().end_request(checked=True)
+        else:
+            self._server.put_off("RELEASE request")
+
+    def is_told_late(self, error: Exception) -> bool:
+        """Says that a statement broke a rule: the connection still stands, and all was put off."""
+        return isinstance(error, DatabaseError) and self._server.broke_rule
+
     def undo_request(self) -> None:
         """Undoes the part, of which the server may know nothing yet."""
-        if MARK not in self._server.forget():
+        if not self._server.forget_from(MARK):
             super().undo_request()
 
 

@@ -128,8 +128,11 @@ class PostgresConnection:
     one whose result is needed: both then cost one way to the server.
 
     A connection that was lost outside a transaction is made again for the next statements; within one its
-    loss is an error, and what was begun is undone.
+    loss is an error, and what was begun is undone. `broke_rule`: the last statements failed by what they
+    said, not by the server or the way to it.
     """
+
+    broke_rule = False
 
     def __init__(self, info: str, *prepared: str) -> None:
         self._info, self._prepared = info, prepared
@@ -158,18 +161,18 @@ class PostgresConnection:
         """Runs a statement with the next one that is executed."""
         self._put_off.append((sql, parameters))
 
-    def forget(self) -> list[str]:
-        """Forgets what was put off; gives the statements."""
-        forgotten = [sql for sql, _ in self._put_off]
-        self._put_off.clear()
-        return forgotten
+    def forget_from(self, sql: str) -> bool:
+        """Forgets what was put off, from the last such statement on, or all where there is none: False."""
+        places = [place for place, (one, _) in enumerate(self._put_off) if one == sql]
+        del self._put_off[places[-1] if places else 0 :]
+        return bool(places)
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Found:
         """Runs what was put off, then one statement. Raises DatabaseError for any of them."""
         batch = [*self._put_off, (sql, parameters)]
         self._put_off.clear()
         with as_database_error():
-            begun = self.in_transaction
+            begun, self.broke_rule = self.in_transaction, False
             try:
                 return Found(self._batches.run(batch))
             except psycopg.OperationalError as error:
@@ -178,6 +181,9 @@ class PostgresConnection:
                 self._connection.close()
                 if begun:
                     raise
+            except psycopg.Error:
+                self.broke_rule = True
+                raise
             self._connect()
             return Found(self._batches.run(batch))
 

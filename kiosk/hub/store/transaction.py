@@ -11,6 +11,7 @@ from kiosk.hub.store.dossiers import DossierRepository
 from kiosk.hub.store.holders import HolderRepository
 from kiosk.hub.store.limits import LimitRepository
 from kiosk.hub.store.logs import AuditLog, EventLog
+from kiosk.hub.store.memory import Memory
 from kiosk.hub.store.moves import CounterRepository, MoveRepository, WaitRepository
 from kiosk.hub.store.officers import OfficerRepository
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
@@ -25,11 +26,12 @@ from kiosk.hub.store.workdays import WorkdayRepository
 
 class Reading:
     """Gives the repositories, to look things up in: the database refuses a change. `now`
-    is the clock's time.
+    is the clock's time, `memory` what was looked up before in the same transaction.
     """
 
-    def __init__(self, database: Database, now: datetime) -> None:
+    def __init__(self, database: Database, now: datetime, memory: Memory | None = None) -> None:
         self.now = now
+        memory = memory or Memory()
         self.tickets = TicketRepository(database)
         self.appointments = AppointmentRepository(database)
         self.holders = HolderRepository(database)
@@ -50,8 +52,8 @@ class Reading:
         self.ratings = RatingRepository(database)
         self.sheets = SheetRepository(database)
         self.answers = AnswerRepository(database)
-        self.workdays = WorkdayRepository(database)
-        self.numbering = NumberingRepository(database)
+        self.workdays = WorkdayRepository(database, memory)
+        self.numbering = NumberingRepository(database, memory)
         self.events = EventLog(database, now)
         self.audit = AuditLog(database, now)
 

@@ -1,7 +1,8 @@
 """Runs the one writer of a database: a thread that commits requests in groups.
 
 Up to 64 waiting requests share one transaction, each in a savepoint of its own, so that one that fails is
-undone alone. Nobody is answered before COMMIT (docs/decisions/one-writer-thread.md).
+undone alone. Nobody is answered before COMMIT (docs/decisions/one-writer-thread.md). What a request does may
+be done twice, the first time undone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from kiosk.hub.store.database import Database
+from kiosk.hub.store.memory import Memory
 from kiosk.hub.store.transaction import Transaction
 from kiosk.ports.time import Clock
 
@@ -66,9 +68,7 @@ class Writer:
 
     def _commit(self, group: list[_Job[Any]]) -> None:
         try:
-            self._database.begin()
-            outcomes = [self._run_one(job) for job in group]
-            self._database.commit()
+            outcomes = self._outcomes(group)
         except Exception as error:  # a broken disk or server: nobody of the group is promised anything
             self._database.rollback()
             for job in group:
@@ -81,13 +81,35 @@ class Writer:
                 job.future.set_result(outcome)
         self._committed()
 
-    def _run_one(self, job: _Job[T]) -> T | _Raised:
+    def _outcomes(self, group: list[_Job[Any]]) -> list[Any]:
+        """Commits a group. Where a database tells late that a statement broke a rule, nobody knows whose it
+        was: all are undone and done again, each asked by itself.
+        """
+        try:
+            return self._committed_outcomes(group, checked=False)
+        except Exception as error:
+            if not self._database.is_told_late(error):
+                raise
+        self._database.rollback()
+        return self._committed_outcomes(group, checked=True)
+
+    def _committed_outcomes(self, group: list[_Job[Any]], *, checked: bool) -> list[Any]:
+        memory = Memory()
+        self._database.begin()
+        outcomes = [self._run_one(job, memory, checked=checked) for job in group]
+        self._database.commit()
+        return outcomes
+
+    def _run_one(self, job: _Job[T], memory: Memory, *, checked: bool) -> T | _Raised:
         self._database.begin_request()
         try:
-            result = job.work(Transaction(self._database, self._clock.now()))
-            self._database.end_request()
+            result = job.work(Transaction(self._database, self._clock.now(), memory))
+            self._database.end_request(checked=checked)
         except Exception as error:  # handed to the asker; its part alone is undone
+            if not checked and self._database.is_told_late(error):
+                raise
             self._database.undo_request()
+            memory.forget()
             return _Raised(error)
         return result
 
