@@ -109,6 +109,7 @@ from kiosk.contract.ticket import (
     HeldTicket,
     HeldTicketAnswer,
     Nothing,
+    NumberByHand,
     QueuedTicket,
     Reason,
     Shown,
@@ -333,6 +334,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     CounterChange(state="paused", reason="Nghỉ giải lao"),
     ChangedCounter(counter=_counter),
     Transfer(field="chung_thuc", counter="5", back=True),
+    NumberByHand(field="ho_tich", lang="vi"),
     Reason(reason="Đã về"),
     LimitChange(field="ho_tich", lifted=True),
     Limits(

@@ -8,7 +8,10 @@ from enum import Enum
 from kiosk.contract.text import FromHub, Id, Key, KioskName, Line, ToHub
 
 CALL_STAFF = "call_staff"
-"""The kind of notice by which a citizen asks for help; every other kind is the id of a fault."""
+"""The kind of notice by which a citizen asks for help; kinds without a name here are ids of faults."""
+
+EMERGENCY = "emergency"
+"""The kind of notice by which an officer calls for help quietly; `kiosk` is then `QUAY` and the counter."""
 
 
 class NoticeState(Enum):

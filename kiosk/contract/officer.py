@@ -28,11 +28,14 @@ Code = Annotated[str, Written(80), Field(repr=False)]
 
 
 class Permission(Enum):
-    """Lists what an officer may be permitted to do. Each operation for the staff needs exactly one."""
+    """Lists what an officer may be permitted to do. Each operation for the staff needs exactly one. `RESULTS`
+    opens nothing by itself: with `RECEIVE`, the dossiers of every field whose result is there.
+    """
 
     SERVE = "serve"
     RECEIVE = "receive"
     REFUSE = "refuse"
+    RESULTS = "results"
     SUPERVISE = "supervise"
     FIGURES = "figures"
     ADMINISTER = "administer"

@@ -74,6 +74,15 @@ class WantedTicket(ToHub):
     visit: VisitId | None = None
 
 
+class NumberByHand(ToHub):
+    """Carries an officer's request for a number, for somebody who can't use the kiosk."""
+
+    field: Id
+    procedure: ProcedureCode | None = None
+    lang: Lang = "vi"
+    priority: Id | None = None
+
+
 class Shown(ToHub):
     """Says that the citizen holds the number."""
 

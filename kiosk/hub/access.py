@@ -244,4 +244,9 @@ async def _admit(request: Request, mark: Mark) -> None:
 
 def reach_of(hub: Any, found: SignedIn) -> Reach:
     """Gives which dossiers an officer may handle today."""
-    return Reach(hub.queue, hub.catalogue, rules.counters(found.officer, hub.centre.code, found.day))
+    return Reach(
+        hub.queue,
+        hub.catalogue,
+        rules.counters(found.officer, hub.centre.code, found.day),
+        results=Permission.RESULTS in found.officer.permissions,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.contract.event import NoticeComing, NoticeDone, NoticeNew
-from kiosk.contract.notice import CALL_STAFF, NoticeState
+from kiosk.contract.notice import CALL_STAFF, EMERGENCY, NoticeState
 from kiosk.dossier.ids import uuid7
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import Notice
@@ -12,6 +12,8 @@ from kiosk.ports.device import Fault
 
 HUB = "HUB"
 """Who puts up what the hub itself has to say; kiosks have names of their own."""
+COUNTER = "QUAY"
+_LONGEST_PLACE = 14
 
 
 def add(tx: Transaction, notice: Notice) -> None:
@@ -19,6 +21,22 @@ def add(tx: Transaction, notice: Notice) -> None:
     if tx.notices.by_id(notice.id) is None:
         tx.notices.add(notice)
         tx.events.add("notice.new", NoticeNew(notice=notice.id, kind=notice.kind, kiosk=notice.kiosk))
+
+
+def call_emergency(tx: Transaction, counter: str, officer: str) -> Notice:
+    """Calls for help at a counter, quietly: only the staff's pages show it. One that stands there already
+    stays.
+    """
+    place = f"{COUNTER}{counter}"[:_LONGEST_PLACE]
+    standing = next(
+        (one for one in tx.notices.listed(done=False) if (one.kind, one.kiosk) == (EMERGENCY, place)), None
+    )
+    if standing is not None:
+        return standing
+    called = Notice(uuid7(), EMERGENCY, "", place, tx.now)
+    add(tx, called)
+    tx.audit.add("staff", officer, "notice.emergency", called.id, counter)
+    return called
 
 
 def report(tx: Transaction, fault: Fault) -> None:

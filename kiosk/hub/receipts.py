@@ -66,6 +66,11 @@ def phone_code(hub: Hub, filed: DossierRecord) -> bytes:
     url = phone_url(hub, filed)
     if url is None:
         raise ProblemError("not_accepted", "only a receipt of the last day can be fetched")
+    return code_png(url)
+
+
+def code_png(url: str) -> bytes:
+    """Draws an address as a QR code, a PNG."""
     buffer = io.BytesIO()
     segno.make(url, error="m", micro=False).save(buffer, kind="png", scale=_MODULE, border=4)
     return buffer.getvalue()

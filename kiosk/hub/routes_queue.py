@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+import asyncio
+from functools import partial
 
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from kiosk.contract.notice import NoticeAnswer
 from kiosk.contract.officer import Permission
 from kiosk.contract.queue import (
     ChangedCounter,
@@ -24,16 +29,25 @@ from kiosk.contract.ticket import (
     HeldTicketAnswer,
     HolderAct,
     Nothing,
+    NumberByHand,
     Reason,
+    TicketAnswer,
     Transfer,
 )
+from kiosk.dossier.codec import canonical
+from kiosk.dossier.codes import slip_url
+from kiosk.hub import notices
 from kiosk.hub.access import officer_of, public, staff
-from kiosk.hub.hub import Hub, hub_of
+from kiosk.hub.hub import Answer, Hub, hub_of
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue import counters, issuing, limits, serving, views
+from kiosk.hub.queue.centre_queue import get_or_404
 from kiosk.hub.queue.day_end import end_day as end_day_of
+from kiosk.hub.receipts import code_png
+from kiosk.hub.routes_kiosk import IdempotencyKey
 from kiosk.hub.routes_public import AnyCode
-from kiosk.hub.store.records import Actor, TicketRecord
+from kiosk.hub.routes_staff import PICTURE, notice_out
+from kiosk.hub.store.records import Actor, Notice, TicketRecord
 from kiosk.hub.store.transaction import Transaction
 
 router = APIRouter(tags=["queue"])
@@ -143,6 +157,22 @@ async def undo(request: Request, number: CounterNumber, _: Nothing, lang: Lang =
     return await hub.write(lambda tx: _acted(hub, tx, serving.undo(hub.queue, tx, number, officer), lang))
 
 
+@router.post("/v1/counters/{number}/emergency", status_code=201, responses=refusals("unknown_counter"))
+@staff(Permission.SERVE, at="number")
+async def call_emergency(
+    request: Request, number: CounterNumber, _: Nothing, lang: Lang = "vi"
+) -> NoticeAnswer:
+    """Calls the others and who supervises to a counter, quietly: nothing is heard, nothing stands on the
+    board.
+    """
+    hub, officer = hub_of(request), officer_of(request)
+
+    def work(tx: Transaction) -> Notice:
+        return notices.call_emergency(tx, hub.queue.counter(number).number, officer)
+
+    return NoticeAnswer(notice=notice_out(hub, await hub.write(work), lang))
+
+
 @router.post(
     "/v1/counters/{number}/{act}",
     responses=refusals("unknown_counter", "nothing_called", "wrong_state"),
@@ -191,6 +221,39 @@ async def end_ticket(request: Request, ticket_id: Key, wanted: Reason, lang: Lan
     return await hub.write(
         lambda tx: _acted(hub, tx, serving.leave(tx, ticket_id, actor, wanted.reason), lang)
     )
+
+
+@router.post(
+    "/v1/tickets/by-hand",
+    status_code=201,
+    response_model=TicketAnswer,
+    responses=refusals("key_reused", "no_time_left", "unknown_field"),
+)
+@staff(Permission.SERVE)
+async def give_by_hand(request: Request, wanted: NumberByHand, key: IdempotencyKey) -> JSONResponse:
+    """Gives a number to somebody who can't use the kiosk. It may be called at once."""
+    hub, officer = hub_of(request), officer_of(request)
+
+    def work(tx: Transaction) -> Answer:
+        ticket = issuing.issue_by_hand(hub.queue, tx, wanted, officer)
+        return 201, TicketAnswer(ticket=ticket).model_dump(mode="json")
+
+    status, answer = await hub.write_once("by_hand", key, canonical(wanted.model_dump()), work)
+    return JSONResponse(answer, status)
+
+
+@router.get(
+    "/v1/tickets/{ticket_id}/code.png",
+    response_class=Response,
+    responses={**PICTURE, **refusals("unknown_ticket")},
+)
+@staff(Permission.SERVE)
+async def ticket_code(request: Request, ticket_id: Key) -> Response:
+    """Gives the QR code of a number's page, for the holder's phone."""
+    hub = hub_of(request)
+    ticket = await hub.read(partial(get_or_404, ticket_id=ticket_id))
+    url = slip_url(hub.public_url, "ticket", ticket.token)
+    return Response(await asyncio.to_thread(code_png, url), media_type="image/png")
 
 
 @router.get("/v1/queue/limits")

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from kiosk.contract.dossier import DossierAnswer, DossierList, DossierState, NoData, Verdict
-from kiosk.contract.notice import CALL_STAFF, NoticeAnswer, Notices
+from kiosk.contract.notice import CALL_STAFF, EMERGENCY, NoticeAnswer, Notices
 from kiosk.contract.notice import Notice as ShownNotice
 from kiosk.contract.officer import Permission
 from kiosk.contract.rating import Ratings
@@ -36,7 +36,11 @@ from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.viewings import Viewing
 from kiosk.language.messages import N_
 
-ASKS_FOR_HELP = N_("A citizen at the kiosk asks for help.")
+CALLS = {
+    CALL_STAFF: N_("A citizen at the kiosk asks for help."),
+    EMERGENCY: N_("Emergency at this counter: go there at once, quietly; call security."),
+}
+"""What a notice says that somebody gave."""
 PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"description": "A picture.", "content": {"image/png": {}, "image/jpeg": {}}}
 }
@@ -204,7 +208,7 @@ async def list_notices(
     """Lists the notices for the staff."""
     hub = hub_of(request)
     found = await hub.read(lambda reading: reading.notices.listed(done=done))
-    return Notices(notices=tuple(_notice_out(hub, notice, lang) for notice in found))
+    return Notices(notices=tuple(notice_out(hub, notice, lang) for notice in found))
 
 
 @router.get("/v1/ratings")
@@ -221,7 +225,7 @@ async def finish_notice(request: Request, notice_id: Key, _: Nothing, lang: Lang
     """Notes that somebody has handled the notice."""
     hub = hub_of(request)
     notice = await hub.write(partial(notices.finish, notice_id=notice_id, officer=officer_of(request)))
-    return NoticeAnswer(notice=_notice_out(hub, notice, lang))
+    return NoticeAnswer(notice=notice_out(hub, notice, lang))
 
 
 @router.post("/v1/notices/{notice_id}/coming", responses=refusals("unknown_notice"))
@@ -230,7 +234,7 @@ async def come_to(request: Request, notice_id: Key, _: Nothing, lang: Lang = "vi
     """Notes that an officer is on the way to who called; the kiosk says so."""
     hub = hub_of(request)
     notice = await hub.write(partial(notices.come, notice_id=notice_id, officer=officer_of(request)))
-    return NoticeAnswer(notice=_notice_out(hub, notice, lang))
+    return NoticeAnswer(notice=notice_out(hub, notice, lang))
 
 
 def _listed(
@@ -239,14 +243,15 @@ def _listed(
     now = hub_time(reading)
     return DossierList(
         dossiers=tuple(
-            views.dossier_brief(hub, one, now, lang) for one in filed if reach.covers(reading, one.dossier)
+            views.dossier_brief(hub, one, now, lang) for one in filed if reach.covers(reading, one)
         )
     )
 
 
-def _notice_out(hub: Hub, notice: Notice, lang: str) -> ShownNotice:
+def notice_out(hub: Hub, notice: Notice, lang: str) -> ShownNotice:
+    """Shows a notice to officers."""
     fault = FAULTS.get(notice.kind)
-    text = fault.staff if fault else ASKS_FOR_HELP if notice.kind == CALL_STAFF else notice.kind
+    text = fault.staff if fault else CALLS.get(notice.kind, notice.kind)
     return ShownNotice(
         id=notice.id,
         kind=notice.kind,

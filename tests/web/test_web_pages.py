@@ -179,7 +179,7 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"other_field", "code_weak", "already_noted", "wrong_dossier_state"}
     chosen |= {"code_malformed", "code_taken"}
     chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
-    chosen |= {"slot_full", "not_bookable", "login_needed"}
+    chosen |= {"slot_full", "not_bookable", "login_needed", "no_time_left"}
     kinds = ("accept", "supplement", "refuse", "no_data")
     decisions = {f"{kind}{end}" for kind in kinds for end in ("", "_title", "_send")}
     facts = {"live", "lost", "connecting"}

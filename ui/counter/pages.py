@@ -130,6 +130,9 @@ def router(messages: Messages) -> APIRouter:
             counter=counter,
             may_be_logged_in=COOKIE in request.cookies,
             chips=chips(messages, shown),
+            priorities=[
+                {"id": one.id, "name": words(one.name, shown, messages)} for one in hub.bundle.priorities
+            ],
         )
 
     return routes

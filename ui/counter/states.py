@@ -101,6 +101,9 @@ PERMISSIONS: Mapping[Permission, PermissionWords] = {
         N_("Receive dossiers"), N_("Read, accept, ask for supplements, make forms")
     ),
     Permission.REFUSE: PermissionWords(N_("Refuse dossiers"), N_("Besides receiving them")),
+    Permission.RESULTS: PermissionWords(
+        N_("Result desk"), N_("Besides receiving: results of every field and their fees")
+    ),
     Permission.SUPERVISE: PermissionWords(N_("Supervise"), N_("Act at every counter; end the day")),
     Permission.FIGURES: PermissionWords(
         N_("See figures"), N_("The centre's days, fees and the citizens' ratings")

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, SheetState, ValueSource
 from kiosk.contract.event import PUBLIC_EVENTS, STAFF_EVENTS
-from kiosk.contract.notice import CALL_STAFF
+from kiosk.contract.notice import CALL_STAFF, EMERGENCY
 from kiosk.contract.officer import Permission
 from kiosk.contract.queue import CounterState
 from kiosk.contract.result import HandedTo, PaidBy, StepKind
@@ -45,7 +45,7 @@ def constants() -> dict[str, dict[str, str]]:
     values: dict[str, Iterable[str]] = {
         **{name: values_of(kind) for name, kind in KINDS.items()},
         "EventType": sorted({*PUBLIC_EVENTS, *STAFF_EVENTS}),
-        "NoticeKind": [CALL_STAFF],
+        "NoticeKind": [CALL_STAFF, EMERGENCY],
     }
     return {name: {_member(value): value for value in found} for name, found in values.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from kiosk.contract.event import TicketIssued
-from kiosk.contract.ticket import Adoption, ShownHow, Ticket, TicketState, WantedTicket
+from kiosk.contract.ticket import Adoption, NumberByHand, ShownHow, Ticket, TicketState, WantedTicket
 from kiosk.dossier.ids import new_token, uuid7
 from kiosk.hub.day import hub_time
 from kiosk.hub.problems import ProblemError
@@ -19,6 +19,8 @@ from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.queue.moves import ENDED
 from kiosk.queue.numbers import following, parsed, written
 
+BY_HAND = "QUAY"
+"""What stands as the kiosk of a number that was given at a counter."""
 DAY_AHEAD = timedelta(days=1)
 """A kiosk's clock may be past midnight already."""
 
@@ -64,6 +66,24 @@ def issue(
     added = _add(tx, ticket, wanted.kiosk, now)
     _note_holder(tx, wanted.holder, wanted.field, now.date(), added)
     return tell_wait(queue, tx, added, limited=appointment is None)
+
+
+def issue_by_hand(queue: CentreQueue, tx: Transaction, wanted: NumberByHand, officer: str) -> Ticket:
+    """Issues a number that an officer gives to somebody who can't use the kiosk: it may be called at once.
+    409 `no_time_left` as at the kiosk.
+    """
+    asked = WantedTicket(
+        field=wanted.field,
+        procedure=wanted.procedure,
+        lang=wanted.lang,
+        kiosk=BY_HAND,
+        priority=wanted.priority,
+    )
+    given = issue(queue, tx, asked)
+    tx.tickets.note_shown(given.id, "screen")
+    move(tx, get_or_404(tx, given.id), "shown", Actor("staff", officer))
+    tx.audit.add("staff", officer, "ticket.by_hand", given.id)
+    return given
 
 
 def adopt(queue: CentreQueue, tx: Transaction, adoption: Adoption) -> Ticket:

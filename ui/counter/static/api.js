@@ -1,7 +1,6 @@
 // The hub's interface, as the console uses it.
 
 import { ask, withLanguage } from "./ask.js";
-import { DossierState } from "./contract.js";
 import { page } from "./words.js";
 
 export { Refusal, leave, logIn, logOut, logOutElsewhere, session } from "./ask.js";
@@ -19,11 +18,17 @@ export const changeCounter = (state, reason = "") => ask("POST", `${path}/state`
 export const counters = () => ask("GET", "/v1/counters");
 export const resume = (ticket) => ask("POST", `/v1/tickets/${ticket}/resume`, {});
 
+/** Give a number to somebody who can't use the kiosk; the same key twice gives it once. */
+export const giveNumber = (wanted, key) => ask("POST", "/v1/tickets/by-hand", wanted, { headers: { "Idempotency-Key": key } });
+export const ticketCodeAddress = (ticket) => `/v1/tickets/${ticket}/code.png`;
+export const emergency = () => ask("POST", `${path}/emergency`, {});
+
 export const notices = () => ask("GET", "/v1/notices").then((found) => found.notices);
 export const noticeComing = (id) => ask("POST", `/v1/notices/${id}/coming`, {});
 export const noticeDone = (id) => ask("POST", `/v1/notices/${id}/done`, {});
 
-export const dossiersWaiting = () => ask("GET", `/v1/dossiers?state=${DossierState.WAITING_CHECK}`).then((found) => found.dossiers);
+/** The dossiers in a state. */
+export const dossiersIn = (state) => ask("GET", `/v1/dossiers?state=${state}`).then((found) => found.dossiers);
 export const dossiersByReference = (reference) =>
   ask("GET", `/v1/dossiers?reference=${encodeURIComponent(reference)}`).then((found) => found.dossiers);
 export const dossier = (id) => ask("GET", `/v1/dossiers/${id}`).then((found) => found.dossier);

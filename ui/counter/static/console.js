@@ -2,7 +2,8 @@
 
 import * as api from "./api.js";
 import { askPause, askTransfer, drawAside, tickUndo } from "./aside.js";
-import { Act, CounterState, DecisionKind, DossierState, EventType, NoticeKind, Permission, StepKind, TicketState } from "./contract.js";
+import { Act, CounterState, DecisionKind, DossierState, EventType, Permission, StepKind, TicketState } from "./contract.js";
+import { askNumber } from "./by_hand.js";
 import { askPortalCode, copyAll, copyField, copyNext } from "./copying.js";
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
@@ -12,6 +13,7 @@ import { drawList } from "./list.js";
 import { follow } from "./live.js";
 import { askFee, askHandOut, offers } from "./steps.js";
 import { Newest } from "./newest.js";
+import { isSecondPress, noticeRow, urgentFirst } from "./notices.js";
 import { drawCurrent, drawQueue } from "./queue.js";
 import { clock, has, page, t } from "./words.js";
 
@@ -21,7 +23,8 @@ const FRESH_LOOK_MS = 30000;
 
 const state = {
   counter: null, queue: null, notices: [],
-  waiting: [], // dossiers that wait for a check, shown while nobody is being served
+  listed: DossierState.WAITING_CHECK, // which dossiers are listed while nobody is being served
+  waiting: [],
   open: null, // id of the dossier beside the ticket
   dossier: null,
   current: null, // id of the ticket at the last look
@@ -40,7 +43,7 @@ function draw() {
   drawCurrent(state);
   drawQueue(state, callOne);
   drawAside(state, { call: callOne, resume: (ticket) => perform("resume", () => api.resume(ticket.id), told("told_waits")) });
-  refill(at("notices"), state.notices.map(noticeRow));
+  refill(at("notices"), urgentFirst(state.notices).map((notice) => noticeRow(notice, perform)));
   show(at("notices"), state.notices.length > 0);
   const panel = at("dossier");
   if (state.dossier) {
@@ -49,7 +52,7 @@ function draw() {
       askForm: (form) => askForm(form, state.dossier, reasonOf), may, steps, copying,
     });
   } else {
-    drawList(panel, state, { open: openDossier, find: findDossier, may });
+    drawList(panel, state, { open: openDossier, find: findDossier, may, choose: (which) => { state.listed = which; look(); } });
   }
   strongAction();
 }
@@ -64,24 +67,6 @@ function strongAction() {
   at("next").classList.toggle("strong", !current && !wantsDecision());
   at("step").classList.toggle("strong", Boolean(current) && !wantsDecision());
 }
-
-const noticeRow = (notice) => make(
-  "li", {},
-  icon(notice.kind === NoticeKind.CALL_STAFF ? "bell" : "alert"),
-  make("span", { class: "grow" },
-    make("b", {}, `${notice.kiosk} · ${clock(notice.at)} `), notice.text, notice.detail ? ` ${notice.detail}` : "",
-    notice.coming ? make("b", {}, ` · ${t("coming")}`) : null),
-  notice.kind === NoticeKind.CALL_STAFF && !notice.coming
-    ? make("button", {
-      class: "button slim", type: "button", "data-key": `come-${notice.id}`,
-      onclick: () => perform(`come ${notice.id}`, () => api.noticeComing(notice.id)),
-    }, icon("person"), t("come"))
-    : null,
-  make("button", {
-    class: "button slim", type: "button", "data-key": notice.id,
-    onclick: () => perform(`done ${notice.id}`, () => api.noticeDone(notice.id)),
-  }, icon("check"), t("done")),
-);
 
 // Looking at the hub.
 
@@ -108,7 +93,7 @@ async function fetchAll() {
   const wanted = state.open;
   const asked = looks.asking();
   const dossier = wanted && may.has(Permission.RECEIVE) ? looks.take(await api.dossier(wanted), asked) ?? state.dossier : null;
-  const waiting = dossier || !may.has(Permission.RECEIVE) ? [] : await api.dossiersWaiting();
+  const waiting = dossier || !may.has(Permission.RECEIVE) ? [] : await api.dossiersIn(state.listed);
   // The clerk has opened another one meanwhile, or done something, and asked for one more look.
   if (state.open !== wanted || acted !== before) return;
   Object.assign(state, { counter, queue, notices, current, dossier, waiting });
@@ -192,6 +177,8 @@ const acts = {
   undo: () => perform("undo", api.undo, told("told_undone")),
   transfer: () => askTransfer(state, (...where) => perform("transfer", () => api.transfer(...where), told("told_handed_on")))
     .catch(refused),
+  "give-number": () => askNumber(state, reasonOf, look),
+  emergency: () => perform("emergency", api.emergency, () => t("told_emergency")),
   pause: () => (state.counter.counter.state === CounterState.PAUSED
     ? perform("pause", () => api.changeCounter(CounterState.OPEN))
     : askPause((reason) => perform("pause", () => api.changeCounter(CounterState.PAUSED, reason)))),
@@ -276,7 +263,8 @@ const keys = {
   KeyN: () => (state.counter.current ? tell(t("counter_busy"), true) : click("next")), KeyM: () => click("finish-next"),
   KeyR: () => click("recall"), KeyV: () => click("absent"), KeyF: () => click("step"),
   KeyG: () => click("hold"), KeyK: () => click("park"), KeyT: () => click("transfer"), KeyU: () => click("undo"),
-  KeyO: () => click("pause"),
+  KeyO: () => click("pause"), KeyJ: () => click("give-number"),
+  KeyE: () => (isSecondPress() ? click("emergency") : tell(t("emergency_again"))),
   KeyA: () => decide(DecisionKind.ACCEPT), KeyS: () => decide(DecisionKind.SUPPLEMENT), KeyX: () => decide(DecisionKind.REFUSE),
   KeyD: () => step(StepKind.READY), KeyB: () => step(StepKind.HANDED_OUT), KeyL: () => step(StepKind.FEE),
   KeyC: () => copying.next(), KeyY: () => copying.all(), KeyI: () => copying.paste(),

@@ -1,6 +1,6 @@
 // The right side while there is no dossier to show: those that wait for a check, and a search by reference.
 
-import { Permission } from "./contract.js";
+import { DossierState, Permission } from "./contract.js";
 import { find, icon, make, refill } from "./dom.js";
 import { clock, day, page, t } from "./words.js";
 
@@ -20,17 +20,32 @@ const links = (may) => [
   may.has(Permission.ADMINISTER) ? link("kiosks", `/counter/kiosks?lang=${page.lang}`) : null,
 ];
 
-export function drawList(panel, { counter, waiting }, { open, find: search, may }) {
+/** The lists there are, each with its heading and what is said where it is empty. */
+const LISTS = [
+  [DossierState.WAITING_CHECK, "dossiers_waiting", "dossiers_none"],
+  [DossierState.ACCEPTED, "dossiers_accepted", "dossiers_accepted_none"],
+  [DossierState.DONE, "dossiers_ready", "dossiers_ready_none"],
+];
+
+const tabs = (listed, choose) => make("div", { class: "quick", role: "group" }, LISTS.map(([which, heading]) => make(
+  "button", {
+    class: "button slim", type: "button", "data-key": `list-${which}`, "aria-pressed": String(which === listed),
+    onclick: () => choose(which),
+  }, t(heading))));
+
+export function drawList(panel, { counter, listed, waiting }, { open, find: search, may, choose }) {
+  const [, heading, none] = LISTS.find(([which]) => which === listed);
   const typed = find("#find-reference", panel)?.value ?? "";
   delete panel.dataset.drawn;
   refill(
     panel,
     counter.current ? nothingHere() : null,
     make("article", { class: "card" },
-      make("h2", {}, t("dossiers_waiting"), " ", make("b", { class: "chip" }, String(waiting.length))),
+      may.has(Permission.RECEIVE) ? tabs(listed, choose) : null,
+      make("h2", {}, t(heading), " ", make("b", { class: "chip" }, String(waiting.length))),
       searchForm(typed, search),
       waiting.length === 0
-        ? make("p", { class: "muted" }, t("dossiers_none"))
+        ? make("p", { class: "muted" }, t(none))
         : make("ul", { class: "dossiers" }, waiting.map((dossier) => dossierRow(dossier, open))),
       make("div", { class: "others" }, links(may))),
   );

@@ -61,7 +61,7 @@ function fieldPart(field, waiting, own, free, call) {
     "section", { class: own ? "own" : "foreign" },
     make("h3", {},
       make("span", { class: "letter" }, field.letter),
-      make("span", { class: "grow" }, field.name, own ? null : make("small", {}, ` · ${t("elsewhere")}`)),
+      make("span", { class: "grow" }, field.name, own ? null : make("small", {}, ` · ${t("other_counters")}`)),
       make("b", {}, String(tickets.length))),
     own
       ? make("ul", { class: "tickets" }, tickets.map((ticket) => row(ticket, free, call)))
