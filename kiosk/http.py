@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,12 +27,13 @@ NOT_CONNECTED = frozenset({"refused", "unknown_host"})
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Holds a service's answer: status and JSON object (empty where it sent none). `ours`: the media type is
-    that of our services, so it is not some page of a router in between.
+    that of our services, so it is not some page of a router in between. `headers`: by names in small letters.
     """
 
     status: int
     body: Mapping[str, Any] = field(default_factory=dict, repr=False)
     ours: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def problem(self) -> str:
@@ -59,20 +60,21 @@ class HttpClient:
 
     def get(self, path: str) -> Answer | Fault:
         """Sends a GET; `hub_unreachable` when nobody answers in time."""
-        return self._send("GET", path, b"", {})
+        return self.send("GET", path, b"", {})
 
     def post(self, path: str, body: bytes, *, key: str = "") -> Answer | Fault:
         """Sends JSON bytes by POST, with an Idempotency-Key where one is given; `hub_unreachable` as above:
         whether the service did it is then unknown.
         """
         headers = {"Content-Type": "application/json", **({"Idempotency-Key": key} if key else {})}
-        return self._send("POST", path, body, headers)
+        return self.send("POST", path, body, headers)
 
     def put(self, path: str, content: bytes) -> Answer | Fault:
         """Sends bytes by PUT."""
-        return self._send("PUT", path, content, {"Content-Type": "application/octet-stream"})
+        return self.send("PUT", path, content, {"Content-Type": "application/octet-stream"})
 
-    def _send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
+        """Sends a request of any method; `hub_unreachable` as above."""
         if self._signer is None:
             return self._exchange(method, path, body, headers)
         key = headers.get("Idempotency-Key", "")
@@ -117,6 +119,11 @@ def _target(url: str) -> str:
 
 
 def _answer(response: requests.Response) -> Answer:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return replace(_read(response), headers=headers)
+
+
+def _read(response: requests.Response) -> Answer:
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
     if media_type not in ("application/json", "application/problem+json"):
         return Answer(response.status_code)

@@ -44,4 +44,4 @@ def test_a_page_of_a_dossier_and_its_end(tmp_path: Path, synced: list[Path]) -> 
     assert synced[0].name.startswith(digest), "its content came first"
     before = len(synced)
     files.delete(digest)
-    assert synced[before:] == [tmp_path]
+    assert synced[before:] == [tmp_path / digest, tmp_path], "its key is gone before its name is"

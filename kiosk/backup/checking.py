@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from kiosk.backup.contents import CONTENTS, PAGES_PURPOSE
 from kiosk.backup.manifest import PLAIN, POOL, SEALED, Manifest, read_manifest, sha256_of
-from kiosk.backup.sealing import NONCE_BYTES, WrongCode, unseal
+from kiosk.backup.sealing import WrongCode, unseal
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import derive
+from kiosk.store.sealed import SealedError, read_page
 from kiosk.store.sqlite import open_database, refuse_damaged
 
 
@@ -81,12 +80,10 @@ def _closed(backup: Path, manifest: Manifest, keys: Mapping[str, bytes]) -> Iter
                     opened.close()
             except StoreError as error:
                 yield str(error)
-    cipher = AESGCM(derive(key, PAGES_PURPOSE))
+    pages_key = derive(key, PAGES_PURPOSE)
     for page in manifest.pages:
-        path = backup.parent / POOL / page
-        if path.exists():
-            sealed = path.read_bytes()
+        with suppress(FileNotFoundError):  # that is said already
             try:
-                cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], page.encode())
-            except (InvalidTag, ValueError):
+                read_page(backup.parent / POOL / page, pages_key)
+            except SealedError:
                 yield f"{POOL}/{page}: damaged"

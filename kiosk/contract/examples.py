@@ -25,8 +25,6 @@ from kiosk.contract.dossier import (
     DossierBrief,
     DossierList,
     DossierState,
-    FileAnswer,
-    FileFacts,
     NoData,
     OfferedForm,
     PaperState,
@@ -50,6 +48,7 @@ from kiosk.contract.dossier import (
 from kiosk.contract.examples_officers import OF_OFFICERS
 from kiosk.contract.examples_pairing import OF_PAIRING
 from kiosk.contract.examples_results import FEE, FIELDS, OF_RESULTS, STEPS, TOLD
+from kiosk.contract.examples_uploads import OF_UPLOADS
 from kiosk.contract.examples_upstream import OF_DOSSIER, OF_UPSTREAM, TOLD_UPSTREAM
 from kiosk.contract.figures import (
     AppointmentCounts,
@@ -416,7 +415,6 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     ReceivedAnswer(
         dossier=ReceivedDossier(id=_DOSSIER_ID, state=DossierState.WAITING_CHECK, received_at=_AT)
     ),
-    FileAnswer(file=FileFacts(sha256=_DIGEST, bytes=184_320)),
     DossierList(dossiers=(_waiting_brief,)),
     DossierAnswer(dossier=_whole),
     WantedDossiers(code="K1-261123-0001", card="079157000011"),
@@ -449,4 +447,5 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     *OF_PAIRING,
     *OF_RESULTS,
     *OF_UPSTREAM,
+    *OF_UPLOADS,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
@@ -60,6 +61,7 @@ PROBLEMS = MappingProxyType(
         "unknown_notice": 404,
         "unknown_officer": 404,
         "unknown_ticket": 404,
+        "unknown_upload": 404,
         "method_not_allowed": 405,
         "already_decided": 409,
         "already_noted": 409,
@@ -73,6 +75,7 @@ PROBLEMS = MappingProxyType(
         "not_decided": 409,
         "not_replaced": 409,
         "not_served": 409,
+        "offset_differs": 409,
         "nothing_to_undo": 409,
         "nothing_called": 409,
         "no_time_left": 409,
@@ -87,7 +90,9 @@ PROBLEMS = MappingProxyType(
         "wrong_dossier_state": 409,
         "wrong_state": 409,
         "changed_meanwhile": 412,
+        "tus_version": 412,
         "too_large": 413,
+        "wrong_media_type": 415,
         "code_malformed": 422,
         "code_weak": 422,
         "digest_differs": 422,
@@ -107,13 +112,21 @@ PROBLEMS = MappingProxyType(
         "too_many_streams": 429,
         "too_many_tries": 429,
         "too_many_uploads": 429,
+        "checksum_differs": 460,
         "failed": 500,
         "file_damaged": 500,
         "store_failed": 503,
     }
 )
 """Every id of a refusal, with its status."""
+CHECKSUM_MISMATCH = 460
+"""A status of tus, which no table of HTTP has."""
 _OURS = re.compile("[a-z][a-z0-9_]{0,59}")
+
+
+def title_of(status: int) -> str:
+    """Gives the usual words for a status."""
+    return "Checksum Mismatch" if status == CHECKSUM_MISMATCH else HTTPStatus(status).phrase
 
 
 def places(errors: Iterable[Mapping[str, Any]]) -> str:

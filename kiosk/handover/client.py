@@ -6,16 +6,16 @@ Only 201 with our envelope means accepted. A refusal is final only when the hub 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import ValidationError
 
 from kiosk.contract.appointment import CheckedIn, CheckIn
 from kiosk.contract.centre import DayKey
-from kiosk.contract.dossier import FileAnswer, ReceivedAnswer
+from kiosk.contract.dossier import ReceivedAnswer
 from kiosk.contract.notice import NoticeStandsAnswer, NoticeState, TakenNotice
 from kiosk.contract.rating import TakenRating
 from kiosk.contract.submission import FoundDossiers, StatusAnswer, SubmissionStatus, WantedDossiers
@@ -23,6 +23,7 @@ from kiosk.contract.text import FromHub
 from kiosk.contract.ticket import ShownAnswer, Ticket, TicketAnswer, WantedTicket
 from kiosk.dossier.codec import canonical
 from kiosk.handover.outbox import Delivery, Kind
+from kiosk.handover.uploading import Memory, PageSender
 from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
 from kiosk.queue.model import NoTimeLeft, TicketRequest
@@ -32,6 +33,7 @@ TOO_LARGE = 413
 FINAL = frozenset({400, 404, 409, 422})
 NOT_FINAL = frozenset({"files_missing", "not_found"})
 """Problems that pass: a file can be sent again, a wrong address be corrected."""
+FINAL_OF_PAGES = frozenset({"not_a_picture"})
 CONFIRMATIONS: Mapping[Kind, type[FromHub]] = {
     "dossier": ReceivedAnswer,
     "adopt": TicketAnswer,
@@ -67,6 +69,13 @@ class Later:
 
 
 Outcome = Accepted[FromHub] | Refused | Later
+
+
+class Pages(Memory, Protocol):
+    """Describes where the pages of a delivery come from."""
+
+    def content(self, digest: str) -> bytes:
+        """Gives a page. DamagedFileError where it can't be read any more."""
 
 
 class HubClient:
@@ -124,12 +133,13 @@ class HubClient:
             case Later(reason):
                 return Fault("check_in_away", reason)
 
-    def deliver(self, delivery: Delivery, content: Callable[[str], bytes]) -> Outcome:
-        """Sends one delivery to the hub; a dossier's files go first. `content` gives a file by its digest."""
+    def deliver(self, delivery: Delivery, pages: Pages) -> Outcome:
+        """Sends one delivery to the hub; a dossier's files go first."""
+        sender = PageSender(self._http, pages)
         for digest in delivery.files:
-            sent = _outcome(self._http.put(f"/v1/files/{digest}", content(digest)), FileAnswer)
-            if not isinstance(sent, Accepted):
-                return sent
+            sent = sender.send(digest, pages.content(digest))
+            if sent != "sent":
+                return _page_outcome(sent)
         match delivery.kind:
             case "dossier":
                 answer = self._http.post("/v1/dossiers", delivery.body, key=delivery.subject)
@@ -141,6 +151,9 @@ class HubClient:
                 answer = self._http.post("/v1/notices", delivery.body)
             case "rating":
                 answer = self._http.post("/v1/ratings", delivery.body)
+        if isinstance(answer, Answer) and answer.problem == "files_missing":
+            for digest in delivery.files:
+                pages.note_upload(digest, None)
         outcome = _outcome(answer, CONFIRMATIONS[delivery.kind])
         if isinstance(outcome, Accepted) and _subject(outcome.answer) != delivery.subject:
             return Later("the answer is about something else", reached=True)
@@ -206,6 +219,17 @@ def _outcome(answer: Answer | Fault, envelope: type[A]) -> Accepted[A] | Refused
         return Refused("too_large")
     if answer.ours and answer.status in FINAL and answer.problem not in NOT_FINAL:
         return Refused(answer.problem or str(answer.status))
+    return Later(f"status {answer.status} {answer.problem}".strip(), reached=answer.ours)
+
+
+def _page_outcome(answer: Answer | Fault) -> Refused | Later:
+    """Says what becomes of a dossier of which a page did not arrive: only of what the page is, is a refusal
+    final.
+    """
+    if isinstance(answer, Fault):
+        return Later(answer.detail, reached=False)
+    if answer.status == TOO_LARGE or answer.problem in FINAL_OF_PAGES:
+        return Refused(answer.problem or "too_large")
     return Later(f"status {answer.status} {answer.problem}".strip(), reached=answer.ours)
 
 

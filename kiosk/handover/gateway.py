@@ -259,7 +259,7 @@ class KioskGateway:
 
     def _deliver_one(self, row: Delivery) -> bool:
         try:
-            outcome = self._client.deliver(row, self._outbox.content)
+            outcome = self._client.deliver(row, self._outbox)
         except (DamagedFileError, OSError):
             self._page_damaged(row)
             return False

@@ -29,7 +29,7 @@ from kiosk.store.errors import StoreError
 from kiosk.store.keys import derive, load_or_make_key
 from kiosk.store.lock import FileLock
 from kiosk.store.moments import stamp
-from kiosk.store.sqlite import Connection, open_migrated, transaction
+from kiosk.store.sqlite import Connection, DatabaseError, open_migrated, transaction
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 Kind = Literal["dossier", "adopt", "shown", "notice", "rating"]
@@ -210,6 +210,21 @@ class Outbox:
         """Gives a stored page."""
         return self._files.get(digest)
 
+    def upload_of(self, digest: str) -> str | None:
+        """Gives the address at the hub under which a page is being sent, or None."""
+        with self._lock:
+            row = self._db.execute("SELECT address FROM upload WHERE sha256 = ?", (digest,)).fetchone()
+        return None if row is None else str(row["address"])
+
+    def note_upload(self, digest: str, address: str | None) -> None:
+        """Keeps that address, or forgets it. Where the disk takes no note, the page is sent from its
+        beginning once more.
+        """
+        with suppress(DatabaseError), self._transaction() as db:
+            db.execute("DELETE FROM upload WHERE sha256 = ?", (digest,))
+            if address is not None:
+                db.execute("INSERT INTO upload VALUES (?, ?)", (digest, address))
+
     def confirm(self, delivery: Delivery) -> None:
         """Notes that the hub has it: forgets the content, here and in the files."""
         self._close(delivery, "sent", "", keep=False)
@@ -238,6 +253,7 @@ class Outbox:
             )
             if not keep:
                 db.execute("DELETE FROM dossier_file WHERE dossier = ?", (delivery.subject,))
+                db.execute("DELETE FROM upload WHERE sha256 NOT IN (SELECT sha256 FROM dossier_file)")
         with self._lock:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

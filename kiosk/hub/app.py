@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.contract.upload import TUS_VERSION
 from kiosk.hub import (
     routes_appointments,
     routes_centre,
@@ -22,6 +23,7 @@ from kiosk.hub import (
     routes_results,
     routes_session,
     routes_staff,
+    routes_uploads,
     routes_upstream,
 )
 from kiosk.hub.access import guard
@@ -51,6 +53,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
     for router in (
         routes_public.router,
         routes_kiosk.router,
+        routes_uploads.router,
         routes_centre.router,
         routes_session.router,
         routes_officers.router,
@@ -92,6 +95,10 @@ class _Private:
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
+                if scope["path"].startswith(routes_uploads.PREFIX):
+                    headers.setdefault("Tus-Resumable", TUS_VERSION)
+                    if message["status"] == 412:
+                        headers["Tus-Version"] = TUS_VERSION
                 if scope["path"].startswith("/v1/"):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)

@@ -31,6 +31,7 @@ from kiosk.hub.store.opening import open_store
 from kiosk.hub.store.records import AnswerRecord
 from kiosk.hub.store.store import Store
 from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.hub.uploads import Uploads
 from kiosk.hub.viewings import Viewing, Viewings
 from kiosk.language.messages import Messages
 from kiosk.ports.time import Clock
@@ -54,6 +55,7 @@ class Hub:
     queue: CentreQueue
     dossiers: Dossiers
     files: FileStore
+    incoming: Uploads
     access: Access
     admission: Admission
     feed: Feed
@@ -158,6 +160,7 @@ def open_hub(
     except BaseException:
         store.close()
         raise
+    files = FileStore(data_dir / "files", derive(key, "files"))
     return Hub(
         bundle=bundle,
         catalogue=catalogue,
@@ -173,7 +176,8 @@ def open_hub(
             derive(key, "card lookups"),
             tuple(backends or ()),
         ),
-        files=FileStore(data_dir / "files", derive(key, "files")),
+        files=files,
+        incoming=Uploads(data_dir / "uploads", files, derive(key, "uploads"), clock),
         access=access,
         admission=Admission(bundle.centre.code, clock),
         feed=feed,

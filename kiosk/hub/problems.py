@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
-from kiosk.contract.problem import MEDIA_TYPE, PROBLEMS, Problem, places
+from kiosk.contract.problem import MEDIA_TYPE, PROBLEMS, Problem, places, title_of
 from kiosk.dossier.files import DamagedFileError
 from kiosk.store.sqlite import DatabaseError
 
@@ -47,7 +46,7 @@ def problem(
     (KeyError for another id).
     """
     status = PROBLEMS[id]
-    body = Problem(title=HTTPStatus(status).phrase, status=status, id=id, detail=detail, **(more or {}))
+    body = Problem(title=title_of(status), status=status, id=id, detail=detail, **(more or {}))
     return JSONResponse(body.model_dump(mode="json"), status, dict(headers or {}), MEDIA_TYPE)
 
 
@@ -56,7 +55,7 @@ def refusals(*ids: str) -> dict[int | str, dict[str, Any]]:
     by_status: dict[int | str, dict[str, Any]] = {}
     for id in ids:
         status = PROBLEMS[id]
-        title = HTTPStatus(status).phrase
+        title = title_of(status)
         examples = by_status.setdefault(
             status,
             {

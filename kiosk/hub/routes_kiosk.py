@@ -16,21 +16,20 @@ from kiosk.contract.rating import NewRating, RatingId, TakenRating
 from kiosk.contract.submission import FoundDossiers, WantedDossiers
 from kiosk.contract.text import Digest, Key, Lang
 from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
+from kiosk.contract.upload import MOST_FILE
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
-from kiosk.dossier.files import IncomingFile, WrongDigestError
+from kiosk.dossier.incoming import IncomingFile, WrongDigestError
 from kiosk.hub import notices, ratings, views
 from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.openapi import SCHEMA_REF
+from kiosk.hub.pictures import LONGEST_MAGIC, refuse_other
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue import issuing, limits
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 
-MOST_FILE = 20 * 1024 * 1024
 MOST_DOSSIER = 1024 * 1024
-MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-LONGEST_MAGIC = max(map(len, MAGIC))
 IdempotencyKey = Annotated[Key, Header(alias="Idempotency-Key")]
 router = APIRouter(tags=["kiosk"])
 
@@ -114,7 +113,7 @@ async def put_file(request: Request, sha256: Digest) -> FileAnswer:
     with hub.uploads.place(client_address(request), "too_many_uploads"), hub.files.receiving(sha256) as page:
         try:
             await _receive(request, page)
-            await asyncio.to_thread(page.keep)
+            await asyncio.to_thread(hub.files.keep, page, sha256)
         except ClientDisconnect:
             raise ProblemError("bad_request", "it ended in the middle") from None
         except WrongDigestError:
@@ -128,14 +127,9 @@ async def _receive(request: Request, page: IncomingFile) -> None:
     async for piece in request.stream():
         first = first if len(first) >= LONGEST_MAGIC else first + piece[:LONGEST_MAGIC]
         if len(first) >= LONGEST_MAGIC:
-            _refuse_other(first)
+            refuse_other(first)
         await asyncio.to_thread(page.write, piece)
-    _refuse_other(first)
-
-
-def _refuse_other(first: bytes) -> None:
-    if media_type(first) is None:
-        raise ProblemError("not_a_picture", "only JPEG and PNG are taken")
+    refuse_other(first)
 
 
 @router.post(
@@ -198,8 +192,3 @@ async def notice_state(request: Request, notice_id: Key) -> NoticeStandsAnswer:
     """Says how a notice stands, so that the kiosk can say that somebody is on the way."""
     notice = await hub_of(request).read(partial(notices.get_or_404, notice_id=notice_id))
     return NoticeStandsAnswer(notice=NoticeStands(id=notice_id, state=notices.stands(notice)))
-
-
-def media_type(content: bytes) -> str | None:
-    """Tells the media type from the first bytes; None for anything but a picture."""
-    return next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), None)

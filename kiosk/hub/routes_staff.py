@@ -27,10 +27,10 @@ from kiosk.hub.day import hub_time
 from kiosk.hub.dossier_view import dossier_view
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.officers.reach import Reach
+from kiosk.hub.pictures import media_type
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue.centre_queue import get_or_404 as ticket_or_404
 from kiosk.hub.receipts import phone_code, receipt_png
-from kiosk.hub.routes_kiosk import media_type
 from kiosk.hub.store.records import DecisionRecord, DossierRecord, Notice
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.viewings import Viewing

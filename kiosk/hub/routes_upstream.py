@@ -22,8 +22,8 @@ from kiosk.hub.access import officer_of, signed, staff
 from kiosk.hub.day import today
 from kiosk.hub.hub import hub_of
 from kiosk.hub.openapi import SCHEMA_REF
+from kiosk.hub.pictures import media_type
 from kiosk.hub.problems import ProblemError, refusals
-from kiosk.hub.routes_kiosk import media_type
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.upstream import account, outcomes, told, views
 from kiosk.hub.upstream.consignments import link_mark

@@ -6,11 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import cast
 
 import pytest
 
 from kiosk.handover.client import Accepted, HubClient, Later, Outcome, Refused
-from kiosk.handover.outbox import Delivery
+from kiosk.handover.outbox import Delivery, Outbox
 from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
 
@@ -52,7 +53,7 @@ def service(status: int, body: bytes, media_type: str = "application/json", **he
 
 def deliver(status: int, body: bytes, media_type: str = "application/json", **headers: str) -> Outcome:
     with service(status, body, media_type, **headers) as address:
-        return HubClient(HttpClient(address), "K1").deliver(NOTICE, lambda digest: b"")
+        return HubClient(HttpClient(address), "K1").deliver(NOTICE, cast(Outbox, None))
 
 
 def test_only_201_with_our_envelope_means_accepted() -> None:

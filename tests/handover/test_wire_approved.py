@@ -77,6 +77,7 @@ class Hub:
     def __init__(self) -> None:
         self.way: Answer | Fault | None = None
         self.asked: list[object] = []
+        self.uploads: dict[str, int] = {}
 
     def get(self, path: str) -> Answer | Fault:
         """A GET."""
@@ -86,9 +87,20 @@ class Hub:
         """A POST."""
         return self._answer(f"POST {key}", path, body)
 
-    def put(self, path: str, content: bytes) -> Answer | Fault:
-        """A PUT."""
-        return self._answer("PUT", path, content)
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
+        """A request of tus: a page in one piece."""
+        said = {name: value for name, value in headers.items() if name.startswith("Upload-")}
+        self.asked.append([method, path, digest_of(body)[:8] if body else "", said])
+        if self.way is not None:
+            return self.way
+        tus = {"tus-resumable": "1.0.0", "location": f"/v1/uploads/{len(self.uploads)}"}
+        match method:
+            case "POST":
+                self.uploads[tus["location"]] = 0
+                return Answer(201, {}, ours=True, headers=tus)
+            case "PATCH":
+                self.uploads[path] = int(said["Upload-Offset"]) + len(body)
+        return Answer(204, headers=tus | {"upload-offset": str(self.uploads[path])})
 
     def _answer(self, how: str, path: str, content: bytes) -> Answer | Fault:
         told: object = json.loads(content) if content.startswith(b"{") else digest_of(content)[:8]
@@ -107,8 +119,6 @@ class Hub:
                 return {"ticket": told["ticket"] | self._ticket(told["ticket"]["id"], "H 800", "ho_tich")}
             case ["tickets", ticket, "shown"]:
                 return {"shown": {"ticket": ticket}}
-            case ["files", digest]:
-                return {"file": {"sha256": digest, "bytes": 1}}
             case ["dossiers"]:
                 return {"dossier": RECEIVED | {"id": told["id"]}}
             case ["dossiers", "find"]:
@@ -167,7 +177,14 @@ class Kiosk:
     def kept(self) -> object:
         """What lies in the outbox."""
         rows: dict[str, object] = {}
-        for table in ("delivery", "own_ticket", "handed_in", "dossier_file", "handing_out", "numbering"):
+        for table in (
+            "delivery",
+            "own_ticket",
+            "handed_in",
+            "dossier_file",
+            "handing_out",
+            "numbering",
+        ):
             found = self.outbox._db.execute(f"SELECT * FROM {table}").fetchall()
             rows[table] = [[str(one) for one in row] for row in found]
         return [rows, len(list((self.folder / "files").iterdir())), self.gateway.waiting()]

@@ -11,10 +11,12 @@ import pytest
 from kiosk.clock import VirtualClock
 from kiosk.contract.officer import Permission
 from kiosk.contract.pairing import PairingState
+from kiosk.contract.upload import TUS_MEDIA_TYPE
 from kiosk.dossier.files import digest_of
 from kiosk.handover.agreement import Side
 from kiosk.handover.meeting import MEET_EVERY_S, WATCH_EVERY, HubWatch, Meeting
 from kiosk.handover.pairing import Pairing, ask_pairing
+from kiosk.handover.uploading import PIECE, PageSender
 from kiosk.http import Answer, HttpClient
 from kiosk.hub.pairing.rules import free_range
 from kiosk.hub.service import running
@@ -249,6 +251,29 @@ def test_a_page_is_signed_by_the_digest_in_its_path(place: Place) -> None:
     wrong = http.put(f"/v1/files/{digest_of(b'another')}", page)
     assert isinstance(wrong, Answer)
     assert wrong.problem == "signature_wrong"
+
+
+class Forgetful:
+    """A kiosk's memory of where its pages go, which keeps nothing."""
+
+    def upload_of(self, digest: str) -> str | None:
+        return None
+
+    def note_upload(self, digest: str, address: str | None) -> None:
+        return None
+
+
+def test_a_page_in_pieces_is_signed_by_the_checksum_of_each(place: Place) -> None:
+    http = place.http(place.paired())
+    page = b"\xff\xd8\xff\xe0 a page" + bytes(PIECE)
+    assert PageSender(http, Forgetful()).send(digest_of(page), page) == "sent"
+    begun = http.send("POST", "/v1/uploads", b"", {"Tus-Resumable": "1.0.0", "Upload-Length": "9"})
+    assert isinstance(begun, Answer)
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": TUS_MEDIA_TYPE}
+    for checksum in ({}, {"Upload-Checksum": "sha256 AAAA"}, {"Upload-Checksum": "sha256 ?"}):
+        wrong = http.send("PATCH", begun.headers["location"], page[:9], headers | checksum)
+        assert isinstance(wrong, Answer)
+        assert wrong.problem == "signature_wrong"
 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=7), timedelta(days=-400)])

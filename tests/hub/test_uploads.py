@@ -39,7 +39,7 @@ def test_what_is_sent_in_pieces_is_what_is_stored_at_once(tmp_path: Path) -> Non
     with store.receiving(digest_of(LARGE)) as page:
         for at in range(0, len(LARGE), 70_001):
             page.write(LARGE[at : at + 70_001])
-        page.keep()
+        store.keep(page, digest_of(LARGE))
     assert store.get(digest_of(LARGE)) == LARGE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b64decode
 from functools import partial
 from typing import Any
 
@@ -67,10 +68,21 @@ def _sent(request: Request) -> Sent:
     )
 
 
+def _of_checksum(header: str) -> bytes:
+    """Gives the digest in a checksum; what is no SHA-256 fits no signature."""
+    name, _, value = header.partition(" ")
+    try:
+        return b64decode(value, validate=True) if name == "sha256" else b""
+    except ValueError:
+        return b""
+
+
 async def _body_sha256(request: Request) -> bytes:
-    """Gives the digest of what is sent. A page's stands in its path, is signed with it, and held against the
-    content by the route, which receives it piece by piece.
+    """Gives the digest of what is sent. A page's stands in its path, that of a piece of one in its checksum
+    (tus): it is signed with them, and held against the content by the route, which keeps none in memory.
     """
+    if request.method == "PATCH":
+        return _of_checksum(request.headers.get("Upload-Checksum", ""))
     named = request.path_params.get("sha256", "")
     if _SHA256.fullmatch(named):
         return bytes.fromhex(named)

@@ -1,0 +1,20 @@
+"""Gives examples of pages and uploads on the wire."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from kiosk.contract.dossier import FileAnswer, FileFacts
+from kiosk.contract.upload import UploadAnswer, UploadFacts
+
+OF_UPLOADS = (
+    FileAnswer(file=FileFacts(sha256="a3" * 32, bytes=184_320)),
+    UploadAnswer(
+        upload=UploadFacts(
+            url="/v1/uploads/0199c1f1-02b4-7d52-8f0e-2f7a9c4d3e11",
+            offset=0,
+            length=184_320,
+            expires_at=datetime(2026, 11, 24, 2, 5, tzinfo=UTC),
+        )
+    ),
+)
