@@ -26,7 +26,9 @@ class Contents:
 
 
 CONTENTS: Mapping[str, Contents] = {
-    "hub": Contents("hub.key", "hub.lock", {"hub.db": "database"}, ("device_token", "portal_token")),
+    "hub": Contents(
+        "hub.key", "hub.lock", {"hub.db": "database"}, ("device_token", "portal_token", "metrics_token")
+    ),
     "kiosk": Contents(
         "kiosk.key", "kiosk.lock", {"kiosk.db": "database", "prints.db": "prints"}, ("pairing.json",)
     ),

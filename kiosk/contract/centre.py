@@ -9,17 +9,21 @@ from typing import Annotated
 
 from pydantic import Field
 
+from kiosk.contract.report import KioskReport
 from kiosk.contract.text import CentreCode, FromHub, KioskName, ToHub
 
 Sequence = Annotated[int, Field(ge=1, le=99_999)]
 
 
 class Greeting(ToHub):
-    """Carries what a kiosk says of itself: its centre, and the sequences it gives while the hub is away."""
+    """Carries what a kiosk says of itself: its centre, the sequences it gives while the hub is away; how it
+    is (`report`).
+    """
 
     kiosk: KioskName
     centre: CentreCode
     numbers: tuple[Sequence, Sequence]
+    report: KioskReport | None = None
 
 
 class CentreField(FromHub):

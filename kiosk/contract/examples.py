@@ -46,7 +46,7 @@ from kiosk.contract.dossier import (
     WrittenValue,
 )
 from kiosk.contract.examples_officers import OF_OFFICERS
-from kiosk.contract.examples_pairing import OF_PAIRING
+from kiosk.contract.examples_pairing import OF_PAIRING, REPORT
 from kiosk.contract.examples_results import FEE, FIELDS, OF_RESULTS, STEPS, TOLD
 from kiosk.contract.examples_uploads import OF_UPLOADS
 from kiosk.contract.examples_upstream import OF_DOSSIER, OF_UPSTREAM, TOLD_UPSTREAM
@@ -429,7 +429,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     NoticeStandsAnswer(notice=NoticeStands(id=_NOTICE_ID, state=NoticeState.COMING)),
     Notices(notices=(_notice,)),
     DayKey(day=_DAY, key="5e0c1f9a7b42d3e8" * 4),
-    Greeting(kiosk="K1", centre="26740", numbers=(800, 849)),
+    Greeting(kiosk="K1", centre="26740", numbers=(800, 849), report=REPORT),
     CentreAnswer(
         centre=CentreFacts(
             code="26740",

@@ -14,6 +14,7 @@ from kiosk.contract.pairing import (
     WantedPairing,
     WantedPairingCode,
 )
+from kiosk.contract.report import DeviceReport, DeviceState, KioskReport, KioskState
 from kiosk.contract.text import FromHub, ToHub
 
 _AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
@@ -29,6 +30,31 @@ _KIOSK = PairedKiosk(
     expires_at=_UNTIL,
     ended_at=None,
     heard_at=_AT,
+    said=KioskState(
+        at=_AT,
+        version="0.1.0",
+        waiting=0,
+        oldest_s=None,
+        disk_free_mb=48_000,
+        clock_offset_s=0.4,
+        devices=(
+            DeviceState(
+                slot="slip_printer",
+                condition="ready",
+                fault="printer_near_end",
+                text="Have a new paper roll ready.",
+            ),
+        ),
+    ),
+)
+
+REPORT = KioskReport(
+    version="0.1.0",
+    waiting=2,
+    oldest_s=95,
+    disk_free_mb=48_000,
+    clock=_AT,
+    devices=(DeviceReport(slot="slip_printer", condition="blocked", fault="printer_paper_out"),),
 )
 
 OF_PAIRING: tuple[ToHub | FromHub, ...] = (

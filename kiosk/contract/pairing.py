@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from kiosk.contract.report import KioskState
 from kiosk.contract.text import CentreCode, FromHub, KioskName, ToHub, Written
 
 PairingCode = Annotated[str, Written(40, 1), Field(repr=False)]
@@ -67,7 +68,9 @@ class MadePairing(FromHub):
 
 
 class PairedKiosk(FromHub):
-    """Describes a kiosk that is or was paired. `heard_at` None: not heard since the hub's start."""
+    """Describes a kiosk that is or was paired. `heard_at` None: not heard since the hub's start;
+    `said`: what it reported last.
+    """
 
     id: str
     kiosk: str
@@ -78,6 +81,7 @@ class PairedKiosk(FromHub):
     expires_at: datetime
     ended_at: datetime | None
     heard_at: datetime | None
+    said: KioskState | None = None
 
 
 class PairedKiosks(FromHub):

@@ -41,6 +41,7 @@ PROBLEMS = MappingProxyType(
         "kiosk_unknown": 401,
         "signature_wrong": 401,
         "portal_token_wrong": 401,
+        "metrics_token_wrong": 401,
         "login_needed": 401,
         "wrong_code": 401,
         "header_missing": 403,

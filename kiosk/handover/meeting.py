@@ -9,7 +9,9 @@ from http import HTTPStatus
 from pydantic import ValidationError
 
 from kiosk.contract.centre import CentreAnswer, CentreFacts, Greeting
+from kiosk.contract.report import KioskReport
 from kiosk.handover.agreement import Agreement, Side, agree, refused
+from kiosk.handover.reports import DISK_TROUBLE
 from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
 from kiosk.ports.time import Clock
@@ -44,13 +46,15 @@ NOT_LET_IN = frozenset(
 
 @dataclass(slots=True)
 class Meeting:
-    """Holds the result of the last comparison. `agreement` is None until the hub has answered; `faults` are
-    what differs, or why the hub can't be met though something answers at its address.
+    """Holds the result of the last comparison. `report` says how the kiosk is. `agreement` is None until the
+    hub has answered; `faults` are what differs, or why the hub can't be met though something answers at its
+    address.
     """
 
     http: HttpClient
     side: Side
     clock: Clock
+    report: Callable[[], KioskReport | None] = field(default=lambda: None, repr=False)
     agreement: Agreement | None = None
     faults: tuple[Fault, ...] = ()
     _met_at: float | None = field(default=None, repr=False)
@@ -69,11 +73,21 @@ class Meeting:
         self.faults = (found,)
         return True
 
+    def _report(self) -> KioskReport | None:
+        """Makes the report; a disk that fails is no reason not to meet."""
+        try:
+            return self.report()
+        except DISK_TROUBLE:
+            return None
+
     def _greet(self) -> Agreement | Fault:
         greeting = Greeting(
-            kiosk=self.side.kiosk, centre=self.side.bundle.centre.code, numbers=self.side.numbers
+            kiosk=self.side.kiosk,
+            centre=self.side.bundle.centre.code,
+            numbers=self.side.numbers,
+            report=self._report(),
         )
-        answer = self.http.post("/v1/kiosks", greeting.model_dump_json().encode())
+        answer = self.http.post("/v1/kiosks", greeting.model_dump_json(exclude_none=True).encode())
         if isinstance(answer, Answer) and answer.problem in _REFUSALS:
             return refused(Fault(_REFUSALS[answer.problem], str(answer.body.get("detail", ""))))
         facts = _facts(answer, HTTPStatus.CREATED)

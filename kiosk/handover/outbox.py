@@ -206,6 +206,14 @@ class Outbox:
                 for row in rows
             ]
 
+    def waiting(self) -> tuple[int, datetime | None]:
+        """Counts what the hub has not confirmed, and says since when the oldest of it waits."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT count(*) AS count, min(made_at) AS since FROM delivery WHERE state = 'pending'"
+            ).fetchone()
+        return row["count"], None if row["since"] is None else datetime.fromisoformat(row["since"])
+
     def content(self, digest: str) -> bytes:
         """Gives a stored page."""
         return self._files.get(digest)

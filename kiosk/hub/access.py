@@ -1,8 +1,9 @@
 """Controls access: kiosks by their signed requests, the city's portal by token, officers by session and
 permission, everybody else only what is public.
 
-Default deny: a route says who may use it with `@public`, `@device`, `@portal`, `@signed`, `@signed_in` or
-`@staff(permission)`, a page for the staff with `@page(permission)`; one that says nothing is refused.
+Default deny: a route says who may use it with `@public`, `@device`, `@portal`, `@signed`, `@monitor`,
+`@signed_in` or `@staff(permission)`, a page for the staff with `@page(permission)`; one that says nothing is
+refused.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import write_secret
 
-Role = Literal["public", "device", "portal", "signed", "staff", "page"]
+Role = Literal["public", "device", "portal", "signed", "monitor", "staff", "page"]
 COOKIE = "motcua_session"
 HEADER = "X-Motcua"
 SIGN_IN = "/counter/sign-in"
@@ -78,6 +79,11 @@ def signed(handler: Handler) -> Handler:
     return _marked(handler, Mark("signed"))
 
 
+def monitor(handler: Handler) -> Handler:
+    """Marks a route for who watches the hub from afar (bearer token)."""
+    return _marked(handler, Mark("monitor"))
+
+
 def signed_in(handler: Handler) -> Handler:
     """Marks a route for every officer who is signed in, about themselves."""
     return _marked(handler, Mark("staff"))
@@ -116,9 +122,10 @@ def role_of(handler: Callable[..., Any]) -> Role | None:
 
 
 class Access:
-    """Checks the tokens of the kiosks and of the city's portal, and holds what signing in needs. Each token
-    is one line in a file of mode 0600 in the data folder, `device_token` and `portal_token`, made on the
-    first start. `paired_only`: there is no token for all kiosks, each signs with its own key.
+    """Checks the tokens, and holds what signing in needs. Each token is one line in a file of mode 0600 in
+    the data folder, made on the first start: `portal_token` of the city's portal, `metrics_token` of who
+    watches from afar, `device_token` of all kiosks; with `paired_only` there is none of kiosks, each signs
+    with its own key.
 
     Raises StoreError where one can't be read, or says nothing: an empty token would let everybody in.
     """
@@ -126,6 +133,7 @@ class Access:
     def __init__(self, folder: Path, clock: Clock, codes: Codes, *, paired_only: bool) -> None:
         self.codes, self.tries = codes, Tries(clock)
         self._portal_token = _token(folder / "portal_token")
+        self._metrics_token = _token(folder / "metrics_token")
         self._device_token = None if paired_only else _token(folder / "device_token")
 
     def is_device(self, authorization: str) -> bool:
@@ -135,6 +143,10 @@ class Access:
     def is_portal(self, authorization: str) -> bool:
         """Says if the header carries the token of the city's portal."""
         return _carries(authorization, self._portal_token)
+
+    def is_monitor(self, authorization: str) -> bool:
+        """Says if the header carries the token of who watches the hub."""
+        return _carries(authorization, self._metrics_token)
 
 
 def _token(file: Path) -> str:
@@ -185,6 +197,9 @@ async def guard(request: Request) -> None:
         case Mark("portal"):
             if not request.app.state.hub.access.is_portal(request.headers.get("Authorization", "")):
                 raise ProblemError("portal_token_wrong")
+        case Mark("monitor"):
+            if not request.app.state.hub.access.is_monitor(request.headers.get("Authorization", "")):
+                raise ProblemError("metrics_token_wrong")
         case Mark("staff"):
             await _admit(request, mark)
             require_header(request)

@@ -47,6 +47,7 @@ class Hub:
     database. `warnings` are ids of faults that `/health` names.
     """
 
+    folder: Path
     bundle: CentreBundle
     catalogue: Catalogue
     messages: Messages
@@ -162,6 +163,7 @@ def open_hub(
         raise
     files = FileStore(data_dir / "files", derive(key, "files"))
     return Hub(
+        folder=data_dir,
         bundle=bundle,
         catalogue=catalogue,
         messages=messages,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from config.centre import CentreBundle
 from kiosk.contract.centre import CentreFacts, CentreField, Greeting, KioskNumbers
+from kiosk.contract.report import KioskReport
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.records import PairingRecord
 from kiosk.ports.time import Clock
@@ -21,6 +23,7 @@ class Kiosks:
     bundle: CentreBundle
     clock: Clock
     _heard: dict[str, tuple[float, tuple[int, int]]] = field(default_factory=dict)
+    _said: dict[str, tuple[datetime, KioskReport]] = field(default_factory=dict)
 
     def greet(self, greeting: Greeting, paired: PairingRecord | None = None) -> CentreFacts:
         """Takes note of a kiosk; `paired` is the one that signed. 422 `wrong_centre`, `not_reserved`: it is
@@ -39,7 +42,13 @@ class Kiosks:
             if other.kiosk != greeting.kiosk and first <= other.numbers[1] and other.numbers[0] <= last:
                 raise ProblemError("range_taken", f"kiosk {other.kiosk} gives some of these numbers")
         self._heard[greeting.kiosk] = (self.clock.monotonic(), greeting.numbers)
+        if greeting.report is not None:
+            self._said[greeting.kiosk] = (self.clock.now(), greeting.report)
         return self.facts()
+
+    def said(self) -> dict[str, tuple[datetime, KioskReport]]:
+        """Gives what each kiosk reported last, and when."""
+        return dict(sorted(self._said.items()))
 
     def facts(self) -> CentreFacts:
         """Describes the hub's centre for kiosks."""

@@ -24,6 +24,7 @@ DEVICE = (
 SCHEMES = {
     "device": {"type": "http", "scheme": "bearer", "description": DEVICE},
     "portal": {"type": "http", "scheme": "bearer", "description": "The token of the city's portal."},
+    "monitor": {"type": "http", "scheme": "bearer", "description": "The token of who watches the hub."},
     "staff": {
         "type": "apiKey",
         "in": "cookie",
@@ -44,6 +45,7 @@ _OF_ROLE: dict[Role, tuple[str, ...]] = {
     ),
     "portal": ("portal_token_wrong",),
     "signed": (),
+    "monitor": ("metrics_token_wrong",),
     "staff": ("login_needed",),
     "page": (),
 }

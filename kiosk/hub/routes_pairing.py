@@ -18,6 +18,9 @@ from kiosk.contract.pairing import (
     WantedPairing,
     WantedPairingCode,
 )
+from kiosk.contract.report import DeviceReport, DeviceState, KioskState
+from kiosk.contract.text import Lang
+from kiosk.faults import FAULTS
 from kiosk.hub.access import client_address, officer_of, public, staff
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.pairing import rules
@@ -60,12 +63,12 @@ async def make_pairing_code(request: Request, wanted: WantedPairingCode) -> Made
 
 @router.get("/v1/pairings")
 @staff(Permission.ADMINISTER)
-async def all_kiosks(request: Request) -> PairedKiosks:
+async def all_kiosks(request: Request, lang: Lang = "vi") -> PairedKiosks:
     """Lists the kiosks that are paired, and those that were."""
     hub = hub_of(request)
 
     def look(reading: Reading) -> PairedKiosks:
-        kiosks = tuple(_out(hub, reading, one) for one in reading.pairings.listed())
+        kiosks = tuple(_out(hub, reading, one, lang) for one in reading.pairings.listed())
         return PairedKiosks(kiosks=kiosks, now=reading.now)
 
     return await hub.read(look)
@@ -73,18 +76,18 @@ async def all_kiosks(request: Request) -> PairedKiosks:
 
 @router.delete("/v1/pairings/{pairing_id}", responses=refusals("unknown_kiosk"))
 @staff(Permission.ADMINISTER)
-async def revoke_kiosk(request: Request, pairing_id: PairingId) -> PairedKioskAnswer:
+async def revoke_kiosk(request: Request, pairing_id: PairingId, lang: Lang = "vi") -> PairedKioskAnswer:
     """Lets a kiosk in no more, from its next request on. Its name and numbers are free again."""
     hub, by = hub_of(request), officer_of(request)
     await hub.write(partial(rules.revoke, pairing_id=pairing_id, officer=by))
 
     def look(reading: Reading) -> PairedKioskAnswer:
-        return PairedKioskAnswer(kiosk=_out(hub, reading, rules.get_or_404(reading, pairing_id)))
+        return PairedKioskAnswer(kiosk=_out(hub, reading, rules.get_or_404(reading, pairing_id), lang))
 
     return await hub.read(look)
 
 
-def _out(hub: Hub, reading: Reading, one: PairingRecord) -> PairedKiosk:
+def _out(hub: Hub, reading: Reading, one: PairingRecord, lang: str) -> PairedKiosk:
     heard = hub.admission.heard.get(one.id)
     ago = None if heard is None else timedelta(seconds=hub.clock.monotonic() - heard)
     return PairedKiosk(
@@ -97,4 +100,28 @@ def _out(hub: Hub, reading: Reading, one: PairingRecord) -> PairedKiosk:
         expires_at=one.expires_at,
         ended_at=one.ended_at,
         heard_at=None if ago is None else reading.now - ago,
+        said=None if one.ended_at is not None else _said(hub, one, lang),
     )
+
+
+def _said(hub: Hub, one: PairingRecord, lang: str) -> KioskState | None:
+    """Gives what the kiosk of that name reported since it was paired."""
+    found = hub.kiosks.said().get(one.kiosk)
+    if found is None or found[0] < one.paired_at:
+        return None
+    at, report = found
+    return KioskState(
+        at=at,
+        version=report.version,
+        waiting=report.waiting,
+        oldest_s=report.oldest_s,
+        disk_free_mb=report.disk_free_mb,
+        clock_offset_s=round((report.clock - at).total_seconds(), 1),
+        devices=tuple(_device(hub, each, lang) for each in report.devices),
+    )
+
+
+def _device(hub: Hub, one: DeviceReport, lang: str) -> DeviceState:
+    known = FAULTS.get(one.fault or "")
+    text = "" if known is None else hub.messages.text(lang, known.staff)
+    return DeviceState(slot=one.slot, condition=one.condition, fault=one.fault, text=text)

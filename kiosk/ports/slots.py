@@ -79,10 +79,6 @@ class DeviceSet:
         """Gives the same devices, with this one in its slot."""
         return replace(self, devices={**self.devices, slot: cast(Device, device)})
 
-    def watched(self, watch: Watch) -> tuple[Device, ...]:
-        """Lists the devices of one kind of watch, in the order of the table."""
-        return tuple(self.devices[slot] for slot in SLOTS if slot.watch == watch and slot in self.devices)
-
 
 def slots_of(role: str) -> tuple[Slot[Any], ...]:
     """Lists the slots of a machine of that role; a demo is kiosk and hub in one."""

@@ -29,6 +29,7 @@ WORDS = {
     "PaidBy": {"cash", "transfer"},
     "PaperState": {"captured", "at_counter", "none", "replaced"},
     "Permission": {"serve", "receive", "refuse", "supervise", "figures", "administer"},
+    "DeviceCondition": {"ready", "busy", "blocked", "missing"},
     "PairingState": {"valid", "expired", "replaced", "revoked", "cloned"},
     "RatingReason": {"waited", "papers", "manner", "kiosk", "unfinished"},
     "SheetState": {"waiting", "sending", "printed", "kept", "in_doubt", "failed"},
@@ -52,7 +53,8 @@ STATUSES = {
     """,
     401: """
         clock_differs device_token_wrong kiosk_cloned kiosk_expired kiosk_other_centre kiosk_replaced
-        kiosk_revoked kiosk_unknown login_needed portal_token_wrong signature_wrong wrong_code
+        kiosk_revoked kiosk_unknown login_needed metrics_token_wrong portal_token_wrong signature_wrong
+        wrong_code
     """,
     403: """
         header_missing not_allowed not_assigned other_counter other_field

@@ -204,6 +204,12 @@ def portal_client(address: str, folder: Path) -> httpx.Client:
     return client(address, headers={"Authorization": f"Bearer {token}"}, event_hooks=DOCUMENTED)
 
 
+def monitor_client(address: str, folder: Path) -> httpx.Client:
+    """HTTP as who watches the hub from afar speaks it."""
+    token = (folder / "metrics_token").read_text().strip()
+    return client(address, headers={"Authorization": f"Bearer {token}"}, event_hooks=DOCUMENTED)
+
+
 def public_client(address: str) -> httpx.Client:
     """HTTP as anybody speaks it."""
     return client(address, event_hooks=DOCUMENTED)

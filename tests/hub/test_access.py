@@ -35,6 +35,7 @@ from tests.hub.scene import (
     birth_dossier,
     hand_over,
     kiosk_client,
+    monitor_client,
     officer_client,
     open_scene,
     portal_client,
@@ -88,6 +89,7 @@ DENIED = (
     "login_needed",
     "device_token_wrong",
     "portal_token_wrong",
+    "metrics_token_wrong",
     "not_allowed",
     "other_counter",
     "not_assigned",
@@ -149,12 +151,17 @@ def test_every_permission_is_needed_by_some_operation() -> None:
     assert needed | beside == {None, *Permission}
 
 
-REFUSED = {"device": "device_token_wrong", "portal": "portal_token_wrong", "staff": "login_needed"}
+REFUSED = {
+    "device": "device_token_wrong",
+    "portal": "portal_token_wrong",
+    "monitor": "metrics_token_wrong",
+    "staff": "login_needed",
+}
 
 
-@pytest.mark.parametrize("role", ["public", "device", "portal"])
+@pytest.mark.parametrize("role", ["public", "device", "portal", "monitor"])
 def test_who_has_no_account_reaches_what_is_for_them_alone(house: House, role: str) -> None:
-    clients = {"device": kiosk_client, "portal": portal_client}
+    clients = {"device": kiosk_client, "portal": portal_client, "monitor": monitor_client}
     made = clients[role](house.address, house.folder) if role in clients else public_client(house.address)
     with made as caller:
         for operation in operations():
@@ -294,7 +301,7 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(centre: Centre) 
 
 def test_secrets_are_for_the_owner_only_and_stay_after_a_restart(tmp_path: Path) -> None:
     open_scene(tmp_path).close()
-    names = ("hub.key", "device_token", "portal_token", "administrator_code")
+    names = ("hub.key", "device_token", "portal_token", "metrics_token", "administrator_code")
     before = {name: (tmp_path / name).read_bytes() for name in names}
     for name in before:
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600

@@ -64,7 +64,7 @@ def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | Permission | N
     return {
         str(route.path): opens(mark_of(route.endpoint))
         for route in routes
-        if route.endpoint and not str(route.path).startswith(("/v1/", "/health"))
+        if route.endpoint and not str(route.path).startswith(("/v1/", "/health", "/metrics"))
     }
 
 

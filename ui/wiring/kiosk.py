@@ -19,11 +19,12 @@ from kiosk.handover.client import HubClient
 from kiosk.handover.gateway import KioskGateway
 from kiosk.handover.meeting import NOT_LET_IN, HubWatch, Meeting
 from kiosk.handover.outbox import Outbox
+from kiosk.handover.reporter import Reporter, WatchedDevice
 from kiosk.paper.ahead import draw_ahead
 from kiosk.paper.journal import Journal, JournaledPrinter, open_journal
 from kiosk.paper.watch import PrinterWatch
-from kiosk.ports.device import Fault
-from kiosk.ports.slots import MICROPHONE, RECOGNISER, SLIP_PRINTER, DeviceSet
+from kiosk.ports.device import Device, Fault, Health
+from kiosk.ports.slots import MICROPHONE, RECOGNISER, SLIP_PRINTER, SLOTS, DeviceSet
 from kiosk.ports.time import Clock
 from kiosk.visit.model import KioskContext
 from kiosk.visit.runner import Ports
@@ -109,8 +110,11 @@ def open_kiosk(
     http = hub_http(profile, shown)
     bundle = load_bundle(profile)
     hours = Hours(bundle.timetable, clock)
-    meeting = Meeting(http, Side(profile.kiosk, bundle, profile.offline_numbers), clock)
     outbox = Outbox(profile.data_dir, clock)
+    seen: dict[str, Health] = {}
+    reporter = Reporter(profile.data_dir, outbox, clock, seen)
+    side = Side(profile.kiosk, bundle, profile.offline_numbers)
+    meeting = Meeting(http, side, clock, reporter.report)
     gateway = KioskGateway(
         HubClient(http, profile.kiosk),
         outbox,
@@ -172,19 +176,26 @@ def open_kiosk(
     looks = (
         ("hub-watch", HubWatch(meeting, disagrees, serve).look),
         ("catalogue-watch", watch.look),
-        *_looks(devices, notify),
+        *_looks(devices, notify, seen),
     )
     periodic = tuple(PeriodicTask(look, Worker(name)) for name, look in looks)
     return Kiosk(session, gateway, outbox, journal, audit, devices, workers, periodic)
 
 
-def _looks(devices: DeviceSet, notify: Callable[[str], None]) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Lists the periodic checks: the printer, and apart from it, for they may take time, the readers."""
-    for printer in devices.watched("printer"):
+def _looks(
+    devices: DeviceSet, notify: Callable[[str], None], seen: dict[str, Health]
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Lists the periodic checks: the printer, and apart from it, for they may take time, the readers. Each
+    notes in `seen` how its devices are.
+    """
+    watched: dict[str, list[Device]] = {"printer": [], "reader": []}
+    for slot in SLOTS:
+        if slot.watch and slot in devices.devices:
+            watched[slot.watch].append(WatchedDevice(slot.name, devices.devices[slot], seen))
+    for printer in watched["printer"]:
         yield "printer-watch", PrinterWatch(printer, notify).look
-    readers = devices.watched("reader")
-    if readers:
-        yield "reader-watch", ReaderWatch(readers, notify).look
+    if watched["reader"]:
+        yield "reader-watch", ReaderWatch(tuple(watched["reader"]), notify).look
 
 
 def _ear(devices: DeviceSet) -> UtteranceEar | None:

@@ -5,6 +5,9 @@ import { icon, make, refill, show, write } from "./dom.js";
 import { day, has, page, t } from "./words.js";
 
 const SILENT_S = 120;
+const LATE_S = 600;
+const CLOCK_S = 60;
+const DISK_MB = 500;
 const LOOK_EVERY_MS = 15000;
 const at = (id) => document.getElementById(id);
 const chip = (word, tone = "") => make("span", { class: `chip ${tone}` }, word);
@@ -21,6 +24,24 @@ function heard(one, now) {
 
 const isSilent = (one, now) => one.heard_at === null || Date.parse(now) - Date.parse(one.heard_at) > SILENT_S * 1000;
 
+const minutes = (seconds) => (seconds < 90 ? t("for_seconds", { n: seconds }) : t("for_minutes", { n: Math.round(seconds / 60) }));
+
+/** What the kiosk reported last, a line each; what somebody must see to is marked. */
+function reported(said) {
+  const late = said.oldest_s !== null && said.oldest_s > LATE_S;
+  const waiting = said.waiting === 0 ? t("nothing_waits") : t("waits", { n: said.waiting, age: minutes(said.oldest_s ?? 0) });
+  const off = Math.abs(said.clock_offset_s) > CLOCK_S;
+  const low = said.disk_free_mb < DISK_MB;
+  return [
+    make("li", {}, t("version", said)),
+    make("li", { class: late ? "bad" : "" }, waiting),
+    make("li", { class: low ? "bad" : "" }, t("disk", { gb: (said.disk_free_mb / 1000).toFixed(1) })),
+    make("li", { class: off ? "bad" : "" }, off ? t("clock_off", { n: Math.round(said.clock_offset_s) }) : t("clock_well")),
+    ...said.devices.map((device) => make("li", { class: device.fault ? "bad" : "" },
+      `${has(device.slot) ? t(device.slot) : device.slot}: ${t(device.condition)}${device.text ? `. ${device.text}` : ""}`)),
+  ];
+}
+
 function row(one, now) {
   const [first, last] = one.numbers;
   const lives = one.ended_at === null;
@@ -32,7 +53,8 @@ function row(one, now) {
       make("ul", { class: "days" },
         make("li", {}, t("numbers", { first, last })),
         make("li", {}, t("paired", { day: day(one.paired_at), by: one.paired_by })),
-        make("li", {}, lives ? heard(one, now) : t("ended", { day: day(one.ended_at) })))),
+        make("li", {}, lives ? heard(one, now) : t("ended", { day: day(one.ended_at) })),
+        one.said ? reported(one.said) : null)),
     make("div", { class: "row-buttons" }, lives ? [
       button(`again-${one.id}`, "key", t("again"), t("again_of", one), () => openCode(one)),
       button(`end-${one.id}`, "cross", t("end"), t("end_of", one), () => openEnd(one)),
