@@ -16,7 +16,6 @@ from kiosk.contract.appointment import (
     Slots,
     WantedAppointment,
 )
-from kiosk.contract.centre import CentreAnswer, CentreFacts, CentreField, DayKey, Greeting, KioskNumbers
 from kiosk.contract.dossier import (
     FORMAT,
     AnswerClock,
@@ -45,8 +44,9 @@ from kiosk.contract.dossier import (
     WrittenPaper,
     WrittenValue,
 )
+from kiosk.contract.examples_centre import OF_CENTRES
 from kiosk.contract.examples_officers import OF_OFFICERS
-from kiosk.contract.examples_pairing import OF_PAIRING, REPORT
+from kiosk.contract.examples_pairing import OF_PAIRING
 from kiosk.contract.examples_results import FEE, FIELDS, OF_RESULTS, STEPS, TOLD
 from kiosk.contract.examples_uploads import OF_UPLOADS
 from kiosk.contract.examples_upstream import OF_DOSSIER, OF_UPSTREAM, TOLD_UPSTREAM
@@ -428,20 +428,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     NoticeAnswer(notice=_notice),
     NoticeStandsAnswer(notice=NoticeStands(id=_NOTICE_ID, state=NoticeState.COMING)),
     Notices(notices=(_notice,)),
-    DayKey(day=_DAY, key="5e0c1f9a7b42d3e8" * 4),
-    Greeting(kiosk="K1", centre="26740", numbers=(800, 849), report=REPORT),
-    CentreAnswer(
-        centre=CentreFacts(
-            code="26740",
-            name="Phường Sài Gòn",
-            version=3,
-            digest="5e0c1f9a7b42",
-            unit="000.00.01.H29",
-            fields=(CentreField(id="ho_tich", letter="H"), CentreField(id="dat_dai", letter="D")),
-            reserved=(800, 999),
-            kiosks=(KioskNumbers(kiosk="K1", numbers=(800, 849)),),
-        )
-    ),
+    *OF_CENTRES,
     Health(status="ok", schema_version=3, store=StoreHealth(kind="sqlite", version="3.53.4"), time=_AT),
     *OF_OFFICERS,
     *OF_PAIRING,

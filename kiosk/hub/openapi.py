@@ -15,6 +15,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from kiosk.contract.examples import EXAMPLES
 from kiosk.contract.problem import Problem
 from kiosk.hub.access import COOKIE, HEADER, Mark, Role, mark_of
+from kiosk.hub.guide import GUIDE
 from kiosk.hub.problems import refusals
 
 DEVICE = (
@@ -56,7 +57,11 @@ def describe(app: FastAPI) -> dict[str, Any]:
     """Gives the OpenAPI document of the application; made once."""
     if app.openapi_schema is None:
         document = get_openapi(
-            title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes
+            title=app.title,
+            version=app.version,
+            openapi_version="3.1.0",
+            description=GUIDE,
+            routes=app.routes,
         )
         parts = document.setdefault("components", {})
         parts["securitySchemes"] = SCHEMES
