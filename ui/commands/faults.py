@@ -2,7 +2,8 @@
 operation of a hub, judged by its own description; faults against the printing of slips, judged by the paper;
 hostile and damaged codes against the kiosk, judged by its reaction; hubs killed under load, judged by what
 was acknowledged; whatever people do with a queue, judged by a list in memory; uploads that are cut off,
-judged by what arrived; small changes to the program's own text, judged by the suite, which has to notice each.
+judged by what arrived; small changes to the program's own text, judged by the suite, which has to notice
+each.
 
 The campaigns are a part of the tests and run as programs of their own: the product never imports tests.
 """
