@@ -15,6 +15,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
+from kiosk.hub.store.store import Store
 from tests.catalogues import COMPILED
 from tests.postgresql import stop_server_of_the_run
 from tests.queue.test_queue_machine import Queue, QueueOnServer
@@ -45,9 +47,9 @@ def counted(machine: type[Queue], count: Count) -> type[RuleBasedStateMachine]:
 
         def __init__(self) -> None:
             super().__init__()
-            opens = self.open
+            opens: Callable[[], Store] = self.open
 
-            def again() -> Any:
+            def again() -> Store:
                 count.restarts += 1
                 return opens()
 
@@ -76,7 +78,7 @@ def play(machine: type[Queue], steps: int, chance: int) -> dict[str, Any]:
             suppress_health_check=list(HealthCheck),
         )
         try:
-            run_state_machine_as_test(seed(chance)(counted(machine, count)), settings=chosen)  # type: ignore[no-untyped-call]
+            run_state_machine_as_test(seed(chance)(counted(machine, count)), settings=chosen)
         except Exception as error:  # whatever it is, it is what was looked for
             failed = "\n".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
     return {

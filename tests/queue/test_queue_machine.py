@@ -68,7 +68,7 @@ class Queue(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.ending = ExitStack()
-        self.open = self.place()
+        self.open: Callable[[], Store] = self.place()
         self.clock = VirtualClock(MORNING)
         self.store = self.open()
         self.queue = CentreQueue.of(BUNDLE)
