@@ -47,7 +47,7 @@ def counted(machine: type[Queue], count: Count) -> type[RuleBasedStateMachine]:
 
         def __init__(self) -> None:
             super().__init__()
-            opens: Callable[[], Store] = self.open
+            opens: Callable[[], Store] = vars(self)["open"]
 
             def again() -> Store:
                 count.restarts += 1
