@@ -22,6 +22,7 @@ from config.calendar import Calendar
 from config.calling import CallingRule, load_calling_rule
 from config.errors import checked, read_toml
 from config.hours import Closing, OpeningHours, Timetable
+from config.lines import placed
 from config.problems import N_, BadFile, Problem, nearest, refuse_if, tried
 from config.rows import csv_rows, toml_rows, used_twice
 from config.schema import Centre, Counter, Priority, QueueField, UnitCode
@@ -139,6 +140,8 @@ class CentreBundle:
             or priorities is None
             or booking is None
         ):
+            for file in files.values():
+                problems = list(placed(problems, file))
             raise BadFile(*problems)
         return cls(
             centre=_named(centre, facts),

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from config.centre import CentreBundle
 from config.errors import checked, read_toml
-from config.problems import N_, BadFile, Problem, refuse_if, tried
+from config.lines import placed
+from config.problems import N_, BadFile, Problem, tried
 from config.schema import Profile
 
 FOLDER = Path(__file__).resolve().parent
@@ -26,12 +27,15 @@ def load_profile(path: Path) -> Profile:
     """Loads one machine's profile, checked against its centre's folder. Relative paths in it are meant from
     the working directory. Raises BadSettings with every problem of both.
     """
-    profile = checked(Profile, read_toml(path), path.name)
     problems: list[Problem] = []
-    bundle = tried(problems, lambda: load_bundle(profile, path.name))
-    if bundle is not None:
-        problems += range_problems(profile.offline_numbers, bundle.reserved, path.name)
-    refuse_if(problems)
+    profile = tried(problems, lambda: checked(Profile, read_toml(path), path.name))
+    if profile is not None:
+        loaded = profile
+        bundle = tried(problems, lambda: load_bundle(loaded, path.name))
+        if bundle is not None:
+            problems += range_problems(loaded.offline_numbers, bundle.reserved, path.name)
+    if problems or profile is None:
+        raise BadSettings(*placed(problems, path))
     return profile
 
 

@@ -28,24 +28,27 @@ def in_english(message: str, **values: object) -> str:
 
 
 NEAR = N_(" (did you mean {near}?)")
+AT = N_(" (line {number})")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Holds a problem and its place: `where` is "file: key", `what` a message id that `values` fill; `near`
-    is what was probably meant.
+    is what was probably meant, `at` the line of the file, 0 where it is not known.
     """
 
     where: str
     what: str
     values: Mapping[str, object] = field(default_factory=dict)
     near: str = ""
+    at: int = 0
 
     def line(self, translate: Translate = in_english) -> str:
-        """Formats "file: key: what is wrong (did you mean X?)"."""
+        """Formats "file: key: what is wrong (did you mean X?) (line N)"."""
         what = translate(self.what, **self.values)
         near = translate(NEAR, near=self.near) if self.near else ""
-        return f"{self.where}: {what}{near}" if self.where else f"{what}{near}"
+        at = translate(AT, number=self.at) if self.at else ""
+        return f"{self.where}: {what}{near}{at}" if self.where else f"{what}{near}{at}"
 
 
 class BadFile(Exception):

@@ -49,4 +49,4 @@ def test_what_a_start_would_find_is_found_before(
     assert main(["config", "check", str(path)]) == 1
     err = capsys.readouterr().err
     assert line in err
-    assert len(err.splitlines()) == 1
+    assert all(one.startswith("ours.toml: ") for one in err.splitlines()), "a line each"

@@ -191,7 +191,7 @@ def status_of(arguments: Sequence[str], messages: Messages, lang: str) -> int:
     try:
         return dispatch(arguments, messages, lang)
     except (WrongUse, Refused) as refusal:
-        print_error(refusal)
+        print_error(*refusal.args)
         return 2 if isinstance(refusal, WrongUse) else 1
     except InputLost as lost:
         print_error(messages.text(lang, NO_INPUT, why=messages.text(lang, str(lost))))

@@ -15,8 +15,8 @@ NOT_TEXT = N_("{command}: what was typed is not text in UTF-8.")
 
 
 class Refused(Exception):
-    """Says that the work failed or can't be done; the text is the one line that people
-    read. Exit status 1.
+    """Says that the work failed or can't be done; the texts are the lines that people read, as a rule one.
+    Exit status 1.
     """
 
 

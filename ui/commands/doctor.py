@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         profile = load_profile(options.profile) if options.profile else None
     except BadFile as error:
-        raise Refused(error.translated(partial(messages.text, options.lang))) from error
+        raise Refused(*error.translated(partial(messages.text, options.lang)).split("\n")) from error
     findings = examine(options.role or (profile.role if profile else "kiosk"), profile, messages)
     sick = [finding for finding in findings if finding.state == "missing"]
     if options.json:

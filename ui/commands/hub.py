@@ -47,7 +47,7 @@ def _profile(path: Path) -> Profile:
     try:
         profile = load_profile(path)
     except BadSettings as error:
-        raise Refused(str(error)) from error
+        raise Refused(*str(error).split("\n")) from error
     if profile.role == "kiosk":
         raise WrongUse(f"{path}: role: a kiosk's profile does not start a hub")
     return profile

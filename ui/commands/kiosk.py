@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         profile = load_profile(options.profile)
     except BadSettings as error:
-        raise Refused(str(error)) from error
+        raise Refused(*str(error).split("\n")) from error
     if profile.role == "hub":
         raise WrongUse(f"{options.profile}: role: a hub's profile does not start a kiosk")
     if not display_answers(os.environ):
