@@ -432,7 +432,6 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     Health(status="ok", schema_version=3, store=StoreHealth(kind="sqlite", version="3.53.4"), time=_AT),
     *OF_OFFICERS,
     *OF_PAIRING,
-    *OF_RESULTS,
-    *OF_UPSTREAM,
+    *(*OF_RESULTS, *OF_UPSTREAM),
     *OF_UPLOADS,
 )

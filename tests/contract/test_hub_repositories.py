@@ -11,8 +11,10 @@ import pytest
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import TicketState
 from kiosk.dossier.model import Decision, Dossier
+from kiosk.hub.store.deliveries import ToldState
 from kiosk.hub.store.records import DecisionRecord, Notice, Session, StepRecord
 from kiosk.hub.store.transaction import Reading, Transaction
+from kiosk.hub.upstream import orders
 from tests.contract.hub_stores import DAY, LATER, TWICE, Stand, added, called, ticket
 from tests.hub.scene import MORNING, birth_dossier
 
@@ -243,3 +245,60 @@ def _adds(new: Dossier, tx: Transaction) -> None:
 
 def _notes(new: StepRecord, tx: Transaction) -> None:
     tx.steps.add(new)
+
+
+def test_deliveries_are_numbered_by_device_and_keep_what_became_of_them(stand: Stand) -> None:
+    one, two = (birth_dossier(pages=()) for _ in range(2))
+    for each in (one, two):
+        stand.write(partial(filed, dossier=each))
+        stand.write(
+            partial(orders.order, backends=("portal", "drop"), dossier=each, state=DossierState.WAITING_CHECK)
+        )
+    stand.write(partial(orders.order_state, dossier_id=one.id, state=DossierState.ACCEPTED))
+    opened = stand.store.read(lambda reading: reading.deliveries.open("portal"))
+    assert [(row.dossier, row.kind, row.sequence) for row in opened] == [
+        (one.id, "dossier", 1),
+        (two.id, "dossier", 2),
+        (one.id, "state", 3),
+    ]
+    with pytest.raises(Exception, match=TWICE):
+        stand.write(
+            partial(orders.order, backends=("portal",), dossier=one, state=DossierState.WAITING_CHECK)
+        )
+    now = replace(
+        opened[0], state="acknowledged", since=LATER, attempts=2, reason="x", upstream="H29-1", person=True
+    )
+    stand.write(lambda tx: tx.deliveries.change(now))
+    stand.reopen()
+    assert stand.store.read(lambda reading: reading.deliveries.by_id(now.id)) == now
+    assert stand.store.read(lambda reading: reading.deliveries.open("portal")) == opened[1:]
+    counts = stand.store.read(lambda reading: reading.deliveries.counts())
+    assert counts == {("portal", "acknowledged"): 1, ("portal", "pending"): 2, ("drop", "pending"): 3}
+    day = (MORNING - timedelta(hours=1), MORNING + timedelta(hours=1))
+    assert len(stand.store.read(lambda reading: reading.deliveries.of_dossiers_between(*day))) == 6
+
+
+def test_one_outage_goes_on_and_an_event_is_kept_once(stand: Stand) -> None:
+    for reason in ("first", "second"):
+        stand.write(partial(lambda tx, why: tx.outages.begin("portal", MORNING, why), why=reason))
+    stand.write(lambda tx: tx.outages.end("portal", LATER))
+    stand.write(lambda tx: tx.outages.begin("portal", LATER, "third"))
+    found = stand.store.read(lambda reading: reading.outages.listed())
+    assert [(one.reason, one.ended_at) for one in found] == [("third", None), ("first", LATER)]
+    dossier = birth_dossier(pages=())
+    stand.write(partial(filed, dossier=dossier))
+    told = ToldState("portal", "processing", MORNING)
+
+    def keep(tx: Transaction) -> bool:
+        return tx.upstream_events.add("cong", "1", dossier.id, told, LATER)
+
+    assert [stand.write(keep), stand.write(keep)] == [True, False]
+    assert stand.store.read(lambda reading: reading.upstream_events.last_of(dossier.id)) == {"portal": told}
+
+
+def filed(tx: Transaction, dossier: Dossier) -> None:
+    tx.dossiers.add(dossier, DossierState.WAITING_CHECK, (), MORNING, None)
+
+
+def ordered(tx: Transaction, dossier: Dossier) -> None:
+    orders.order(tx, ("portal", "drop"), dossier, DossierState.WAITING_CHECK)

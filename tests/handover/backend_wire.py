@@ -34,14 +34,14 @@ class WireClient(HttpClient):
         self._sim, self._lose = sim, lose
         self.sent: list[tuple[str, str]] = []
 
-    def _send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer | Fault:
         loss = self._lose()
         if loss in ("refused", "request"):
             return Fault("hub_unreachable", "refused" if loss == "refused" else "ConnectionError")
         self.sent.append((method, path))
         reply = self._sim.answer(method, path, body, headers.get("Idempotency-Key", ""))
         if reply is None or loss == "answer" or reply.after_s:
-            return Fault("hub_unreachable", "ReadTimeout")
+            return Fault("hub_unreachable", "no_answer")
         if reply.kind not in (JSON, PROBLEM):
             return Answer(reply.status)
         found = json.loads(reply.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -106,7 +106,12 @@ def faces() -> tuple[APIRouter, ...]:
 
 
 @contextmanager
-def open_office(folder: Path, port: int = 0, bundle: CentreBundle = WITH_UNIT) -> Iterator[Office]:
+def open_office(
+    folder: Path,
+    port: int = 0,
+    bundle: CentreBundle = WITH_UNIT,
+    backends: Mapping[str, bytes] | None = None,
+) -> Iterator[Office]:
     """The real hub with the real catalogue and both web faces; port 0 is any free one."""
     clock = VirtualClock(MORNING)
     messages = messages_of(MESSAGES)
@@ -118,6 +123,7 @@ def open_office(folder: Path, port: int = 0, bundle: CentreBundle = WITH_UNIT) -
         messages=messages,
         public_url="http://127.0.0.1:8480",
         codes=CHEAP,
+        backends=backends,
     )
     for counter in hub.counters:
         hire(hub, f"CB{counter.number}")

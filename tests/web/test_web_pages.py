@@ -16,7 +16,7 @@ from kiosk.language.messages import Messages
 from tests.clients import client
 from tests.web.office import GRANDMOTHER, HER_NUMBER, LONG_NAME, MESSAGES, Office, messages_of, open_office
 from ui.board import states
-from ui.counter.states import CHIPS, chips
+from ui.counter.states import CHIPS, REASONS, chips
 from ui.web.contract import constants, values_of
 from ui.web.static import assets
 
@@ -146,6 +146,9 @@ OWN_SCRIPT = {
     "/counter/figures": "figures.js",
     "/counter/account": "account.js",
     "/counter/officers": "officers.js",
+    "/counter/handover": "handover.js",
+    "/counter/kiosks": "kiosks.js",
+    "/counter/reconciliation": "reconciliation.js",
     "/counter/sign-in": "sign_in.js",
     "/t": "phone.js",
 }
@@ -177,6 +180,10 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"store_failed", "file_damaged", "failed", "not_accepted", "not_decided", "wrong_day"}
     chosen |= {"nothing_to_undo", "not_served", "not_assigned", "not_allowed", "network", "login_taken"}
     chosen |= {"other_field", "code_weak", "already_noted", "wrong_dossier_state"}
+    # Why a kiosk is not let in.
+    chosen |= {"cloned", "expired", "no_numbers_left", "replaced", "revoked"}
+    # What a person may do about a delivery, and why it is open.
+    chosen |= {"confirm", "absent", "again", "not_here", "no_backend", "waits", *REASONS}
     chosen |= {"code_malformed", "code_taken"}
     chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
     chosen |= {"slot_full", "not_bookable", "login_needed", "no_time_left"}

@@ -155,6 +155,7 @@ def _dossier_page(
         hub.centre,
         status_of=status,
         shown=shown,
+        upstream=states.UPSTREAM[status.upstream.place] if status.upstream else None,
         receipt=receipt,
         steps=steps.lines(status.steps, lang, hub.messages),
         rating=rated,

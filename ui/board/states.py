@@ -9,6 +9,7 @@ from typing import Literal
 from kiosk.contract.appointment import AppointmentState
 from kiosk.contract.dossier import DossierState
 from kiosk.contract.ticket import HolderAct, TicketState
+from kiosk.contract.upstream import UpstreamPlace
 from kiosk.language.messages import N_
 from kiosk.queue.moves import HOLDER_MAY
 
@@ -61,6 +62,19 @@ DOSSIER: Mapping[DossierState, StateWords] = {
     DossierState.HANDED_OUT: StateWords(
         N_("The result was handed out. This dossier is closed."), "check", "good"
     ),
+}
+UPSTREAM: Mapping[UpstreamPlace, StateWords] = {
+    "waiting": StateWords(
+        N_("It is safe at the centre, and waits to be passed on to the portal. Waiting since"),
+        "clock",
+        "wait",
+    ),
+    "in_question": StateWords(
+        N_("It is safe at the centre. Passing it on to the portal failed; an officer looks at it. Since"),
+        "alert",
+        "wait",
+    ),
+    "there": StateWords(N_("Passed on to the portal, which has confirmed it:"), "check", "good"),
 }
 NEXT = StateWords(N_("You are next. Please stay near the counters."), "clock", "wait")
 """Instead of the words for `WAITING`, for whom nobody is before."""

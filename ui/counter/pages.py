@@ -16,7 +16,7 @@ from kiosk.contract.officer import Permission
 from kiosk.hub.access import COOKIE, page, public
 from kiosk.hub.hub import hub_of
 from kiosk.language.messages import Messages
-from ui.counter.states import chips, permissions, sign_in_texts
+from ui.counter.states import chips, permissions, reasons, sign_in_texts
 from ui.web.pages import Pages
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -111,6 +111,30 @@ def router(messages: Messages) -> APIRouter:
     async def cash(request: Request, lang: str | None = None) -> HTMLResponse:
         shown = pages.language(lang)
         return pages.show("cash.html", shown, hub_of(request).centre, chips=chips(messages, shown))
+
+    @routes.get("/counter/handover")
+    @page(Permission.SUPERVISE)
+    async def handover(request: Request, lang: str | None = None) -> HTMLResponse:
+        shown = pages.language(lang)
+        return pages.show(
+            "handover.html",
+            shown,
+            hub_of(request).centre,
+            chips=chips(messages, shown),
+            reasons=reasons(messages, shown),
+        )
+
+    @routes.get("/counter/reconciliation")
+    @page(Permission.FIGURES)
+    async def reconciliation(request: Request, lang: str | None = None) -> HTMLResponse:
+        shown = pages.language(lang)
+        return pages.show(
+            "reconciliation.html",
+            shown,
+            hub_of(request).centre,
+            chips=chips(messages, shown),
+            reasons=reasons(messages, shown),
+        )
 
     @routes.get("/counter/{number}")
     @public

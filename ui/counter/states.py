@@ -11,6 +11,7 @@ from kiosk.contract.dossier import DecisionKind, DossierState, PaperState, Sheet
 from kiosk.contract.officer import Permission
 from kiosk.contract.result import HandedTo, PaidBy, StepKind
 from kiosk.contract.ticket import TicketState
+from kiosk.contract.upstream import DeliveryState, UpstreamState
 from kiosk.language.messages import N_, Messages
 
 
@@ -85,6 +86,34 @@ PAID_BY: Mapping[PaidBy, Chip] = {
     "cash": Chip(N_("in cash")),
     "transfer": Chip(N_("by transfer, seen")),
 }
+DELIVERY: Mapping[DeliveryState, Chip] = {
+    "pending": Chip(N_("waits to be sent on"), "wait"),
+    "sent": Chip(N_("being sent on"), "wait"),
+    "acknowledged": Chip(N_("confirmed by the system behind"), "good"),
+    "unknown": Chip(N_("sent on, not confirmed"), "wait"),
+    "rejected": Chip(N_("refused by the system behind"), "bad"),
+}
+UPSTREAM: Mapping[UpstreamState, Chip] = {
+    "registered": Chip(N_("newly registered")),
+    "received": Chip(N_("received")),
+    "not_received": Chip(N_("not received"), "bad"),
+    "processing": Chip(N_("being worked on")),
+    "supplement": Chip(N_("supplement asked for"), "wait"),
+    "payment": Chip(N_("waits for a payment"), "wait"),
+    "withdrawn": Chip(N_("withdrawal asked for"), "wait"),
+    "stopped": Chip(N_("stopped"), "bad"),
+    "done": Chip(N_("done"), "good"),
+    "handed_out": Chip(N_("handed out"), "good"),
+}
+REASONS: Mapping[str, str] = {
+    "no_answer": N_("No answer came in time."),
+    "refused": N_("Nobody answers there."),
+    "unknown_host": N_("The name of that system is not known here."),
+    "no_route": N_("There is no way through the network."),
+    "ConnectionError": N_("The connection broke off."),
+    "ChunkedEncodingError": N_("The answer broke off."),
+}
+"""Why a delivery is not through, where it is the network; what a system says itself is shown as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +157,8 @@ CHIPS: Mapping[str, tuple[Any, Mapping[Any, Chip]]] = {
     "step": (StepKind, STEP),
     "handed_to": (HandedTo, HANDED_TO),
     "paid_by": (PaidBy, PAID_BY),
+    "delivery": (DeliveryState, DELIVERY),
+    "upstream": (UpstreamState, UPSTREAM),
 }
 """Each table with the enumeration that it must cover."""
 
@@ -145,6 +176,11 @@ def chips(messages: Messages, lang: str) -> dict[str, dict[str, dict[str, str]]]
         }
         for name, (_, table) in CHIPS.items()
     }
+
+
+def reasons(messages: Messages, lang: str) -> dict[str, str]:
+    """Gives the words for why a delivery is not through."""
+    return {id: messages.text(lang, text) for id, text in REASONS.items()}
 
 
 def permissions(messages: Messages, lang: str) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from kiosk.contract.officer import Permission
 from kiosk.contract.queue import CounterState
 from kiosk.contract.result import HandedTo, PaidBy, StepKind
 from kiosk.contract.ticket import Act, Origin, TicketState
+from kiosk.contract.upstream import DeliveryState
 
 KINDS: Mapping[str, Any] = {
     "TicketState": TicketState,
@@ -29,6 +30,7 @@ KINDS: Mapping[str, Any] = {
     "StepKind": StepKind,
     "HandedTo": HandedTo,
     "PaidBy": PaidBy,
+    "DeliveryState": DeliveryState,
 }
 """The enumerations, as classes or as literals."""
 

@@ -109,8 +109,10 @@ class JsonBackend:
         found = _taken(answer, frozenset({200}))
         if found is None:
             return Unsure(f"status {answer.status} {answer.problem}".strip())
-        if found.dossier != what.dossier or found.key != what.key:
-            return Disputed("the answer is about another dossier")
+        if found.key != what.key:
+            return Unsure("the answer is about another dossier")
+        if found.dossier != what.dossier:
+            return Disputed("another dossier has this key there")
         return Acknowledged(found.reference)
 
     def close(self) -> None:

@@ -133,7 +133,9 @@ class PortalBackend:
         """Compares whose it is, amount and state. A state that is not there yet was not told."""
         if not isinstance(found, Mapping) or "MaHoSo" not in found:
             return Unsure("not the answer that was expected")
-        if found["MaHoSo"] != number or found.get("ThongTinKhac", what.dossier) != what.dossier:
+        if found["MaHoSo"] != number:
+            return Unsure("the answer is about another dossier")
+        if found.get("ThongTinKhac", what.dossier) != what.dossier:
             return Disputed("another dossier has this number at the portal")
         fees = found.get("DanhSachLePhi")
         if isinstance(fees, list) and what.kind == "dossier" and _sum(fees) != (what.fee or 0):

@@ -73,6 +73,7 @@ function head(dossier, { siblings, open, close }) {
         dossier.ticket_number ? ` · ${dossier.ticket_number}` : "",
         dossier.clock ? ` · ${t("answer_by", { time: clock(dossier.clock.until), day: day(dossier.clock.until) })}` : "")),
     drawChip("dossier", dossier.state),
+    dossier.upstream.map(upstreamMark),
     belongs ? null : make("button", { class: "button slim", type: "button", onclick: close }, t("back_to_list")),
     others.length > 0 && belongs
       ? make("div", { class: "others" }, others.map((brother) => make(
@@ -80,6 +81,14 @@ function head(dossier, { siblings, open, close }) {
         icon("paper"), brother.procedure_name)))
       : null,
   );
+}
+
+/** Where the dossier stands with a system behind the centre, and since when. */
+function upstreamMark(one) {
+  const { word, tone } = chipOf("delivery", one.state);
+  const told = one.told ? ` · ${chipOf("upstream", one.told).word}` : "";
+  const said = t("upstream", { backend: one.backend, word, time: clock(one.since), day: day(one.since) });
+  return make("span", { class: `chip upstream ${tone}`, title: one.reason }, said, told);
 }
 
 const decisionBar = ({ decide, strong, may }) => make(

@@ -16,6 +16,8 @@ const links = (may) => [
   may.has(Permission.FIGURES) ? link("ratings", `/counter/ratings?lang=${page.lang}`) : null,
   may.has(Permission.FIGURES) ? link("cash", `/counter/cash?lang=${page.lang}`) : null,
   may.has(Permission.FIGURES) ? link("figures", `/counter/figures?lang=${page.lang}`) : null,
+  may.has(Permission.FIGURES) ? link("reconciliation", `/counter/reconciliation?lang=${page.lang}`) : null,
+  may.has(Permission.SUPERVISE) ? link("handover", `/counter/handover?lang=${page.lang}`) : null,
   may.has(Permission.ADMINISTER) ? link("officers", `/counter/officers?lang=${page.lang}`) : null,
   may.has(Permission.ADMINISTER) ? link("kiosks", `/counter/kiosks?lang=${page.lang}`) : null,
 ];
