@@ -151,6 +151,7 @@ Window {
             Layout.fillWidth: true
         }
     }
+    FocusRing {}
     IdleWarning {
         id: warning
 

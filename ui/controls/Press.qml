@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import ui.theme
@@ -27,16 +26,5 @@ T.AbstractButton {
         border.color: control.edge
         border.width: control.edgeWidth
         radius: control.corner
-
-        // Made where it is seen: a page has a hundred buttons, and keys stand on one.
-        Loader {
-            active: control.visualFocus
-            anchors.fill: parent
-            anchors.margins: -Theme.px(13)
-
-            sourceComponent: Ring {
-                corner: control.corner
-            }
-        }
     }
 }

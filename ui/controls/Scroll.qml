@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import ui.theme
@@ -10,7 +11,7 @@ Item {
     default property alias content: column.data
     property alias spacing: column.spacing
     property string name: ""
-    property string moreName: more.text
+    property string moreName: ""
     property int edge: Theme.margin
     property int topGap: Theme.gap
     property int bottomGap: Theme.gap
@@ -58,7 +59,7 @@ Item {
         anchors.right: Theme.wide ? more.left : parent.right
         anchors.top: parent.top
         anchors.bottom: Theme.wide ? parent.bottom : more.top
-        anchors.bottomMargin: more.visible && !Theme.wide ? Theme.apart : 0
+        anchors.bottomMargin: more.active && !Theme.wide ? Theme.apart : 0
         contentWidth: width
         contentHeight: Math.max(pane.needed, height)
         interactive: pane.overflows
@@ -81,61 +82,67 @@ Item {
         }
     }
 
-    Press {
+    Loader {
         id: more
 
-        objectName: "more"
-
-        // Its width hangs on neither alone: another width wraps the column anew, which may change what stands here.
-        readonly property string further: qsTr("Show more")
-        readonly property string back: qsTr("Back to the top")
-
-        visible: pane.overflows
+        active: pane.overflows
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        width: !Theme.wide ? parent.width : visible ? Math.max(Theme.target, both.longest + 2 * padding) : 0
-        height: Theme.wide ? parent.height : visible ? Theme.target : 0
-        text: pane.atEnd ? back : further
-        padding: Theme.px(8)
-        fill: Theme.tint
-        fillPressed: Theme.key
-        corner: 0
-        Accessible.name: pane.moreName
-        onClicked: {
-            pane.move(pane.atEnd ? -body.contentY : body.height * 0.8);
-            pane.moved();
-        }
+        width: Theme.wide ? implicitWidth : parent.width
+        height: item === null ? 0 : Theme.wide ? parent.height : Theme.target
 
-        contentItem: Item {
-            Label {
-                id: both
+        sourceComponent: Press {
+            id: button
 
-                visible: false
-                text: more.further + " " + more.back
-                font.pixelSize: Theme.wide ? Theme.sizeBar : Theme.sizeBody
-                font.weight: Font.DemiBold
+            objectName: "more"
+
+            // Its width hangs on neither alone: another width wraps the column anew, which may change what stands here.
+            readonly property string further: qsTr("Show more")
+            readonly property string back: qsTr("Back to the top")
+
+            implicitWidth: Math.max(Theme.target, both.longest + 2 * padding)
+            text: pane.atEnd ? back : further
+            padding: Theme.px(8)
+            fill: Theme.tint
+            fillPressed: Theme.key
+            corner: 0
+            Accessible.name: pane.moreName !== "" ? pane.moreName : text
+            onClicked: {
+                pane.move(pane.atEnd ? -body.contentY : body.height * 0.8);
+                pane.moved();
             }
-            GridLayout {
-                anchors.centerIn: parent
-                width: Math.min(parent.width, implicitWidth)
-                columns: Theme.wide ? 1 : 2
-                columnSpacing: Theme.px(14)
-                rowSpacing: Theme.px(6)
 
+            contentItem: Item {
                 Label {
-                    text: more.text
-                    color: Theme.action
-                    font.pixelSize: both.font.pixelSize
-                    lineHeight: both.lineHeight
+                    id: both
+
+                    visible: false
+                    text: button.further + " " + button.back
+                    font.pixelSize: Theme.wide ? Theme.sizeBar : Theme.sizeBody
                     font.weight: Font.DemiBold
-                    Layout.fillWidth: true
                 }
-                Icon {
-                    visible: !Theme.wide || more.height > Theme.px(200)
-                    name: pane.atEnd ? "chevron-up" : "chevron-down"
-                    colour: Theme.action
-                    size: Theme.px(48)
-                    Layout.alignment: Qt.AlignHCenter
+                GridLayout {
+                    anchors.centerIn: parent
+                    width: Math.min(parent.width, implicitWidth)
+                    columns: Theme.wide ? 1 : 2
+                    columnSpacing: Theme.px(14)
+                    rowSpacing: Theme.px(6)
+
+                    Label {
+                        text: button.text
+                        color: Theme.action
+                        font.pixelSize: both.font.pixelSize
+                        lineHeight: both.lineHeight
+                        font.weight: Font.DemiBold
+                        Layout.fillWidth: true
+                    }
+                    Icon {
+                        visible: !Theme.wide || button.height > Theme.px(200)
+                        name: pane.atEnd ? "chevron-up" : "chevron-down"
+                        colour: Theme.action
+                        size: Theme.px(48)
+                        Layout.alignment: Qt.AlignHCenter
+                    }
                 }
             }
         }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import ui.theme
@@ -32,11 +33,16 @@ GridLayout {
             Accessible.ignored: true
             Layout.fillWidth: true
         }
-        Masked {
-            visible: row.uncover !== null
-            label: row.label
-            mask: row.value
-            uncover: row.uncover ?? (() => "")
+        Loader {
+            active: row.uncover !== null
+            visible: active
+            Layout.fillWidth: true
+
+            sourceComponent: Masked {
+                label: row.label
+                mask: row.value
+                uncover: row.uncover ?? (() => "")
+            }
         }
         Words {
             visible: row.uncover === null
@@ -54,11 +60,15 @@ GridLayout {
             Layout.fillWidth: true
         }
     }
-    LinkButton {
-        visible: row.link !== ""
-        text: row.link
-        symbol: "pencil"
-        Accessible.name: row.linkName
-        onClicked: row.linked()
+    Loader {
+        active: row.link !== ""
+        visible: active
+
+        sourceComponent: LinkButton {
+            text: row.link
+            symbol: "pencil"
+            Accessible.name: row.linkName
+            onClicked: row.linked()
+        }
     }
 }

@@ -7,11 +7,9 @@ Press {
     id: key
 
     property string face: text
-    property string symbol: ""
     property bool special: false
     property bool strong: false
     property real share: 1
-    readonly property color ink: strong ? Theme.actionText : Theme.ink
 
     padding: Theme.px(4)
     corner: Theme.radiusChip
@@ -23,24 +21,15 @@ Press {
     Layout.preferredWidth: Theme.px(96) * share
     Layout.minimumWidth: Theme.target * Math.min(1, share)
 
-    contentItem: Item {
-        Words {
-            visible: key.symbol === ""
-            anchors.centerIn: parent
-            text: key.face
-            color: key.ink
-            font.pixelSize: Theme.wide && key.face.length > 1 ? Theme.px(Theme.large ? 38 : 34) : Theme.sizeKey
-            font.weight: Font.Medium
-            wrapMode: Text.NoWrap
-            lineHeight: 1
-            Accessible.ignored: true
-        }
-        Icon {
-            visible: key.symbol !== ""
-            anchors.centerIn: parent
-            name: key.symbol
-            colour: key.strong ? Theme.actionText : Theme.contrast ? Theme.action : Theme.header
-            size: Theme.px(52)
-        }
+    contentItem: Words {
+        text: key.face
+        color: key.strong ? Theme.actionText : Theme.ink
+        font.pixelSize: Theme.wide && key.face.length > 1 ? Theme.px(Theme.large ? 38 : 34) : Theme.sizeKey
+        font.weight: Font.Medium
+        wrapMode: Text.NoWrap
+        lineHeight: 1
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        Accessible.ignored: true
     }
 }

@@ -132,7 +132,7 @@ Rectangle {
                 to: 5
                 Layout.preferredWidth: Theme.px(120)
             }
-            KeyButton {
+            SymbolKey {
                 text: qsTr("Delete")
                 symbol: "delete"
                 special: true
@@ -151,7 +151,7 @@ Rectangle {
                 onKey: name => keyboard.pressed(name)
                 Layout.preferredWidth: Theme.px(98) * 4
             }
-            KeyButton {
+            SymbolKey {
                 visible: !keyboard.digits
                 text: qsTr("Capital letter")
                 symbol: "arrow-big-up"
@@ -176,14 +176,14 @@ Rectangle {
                 share: 1.2
                 onClicked: keyboard.digits = !keyboard.digits
             }
-            KeyButton {
+            SymbolKey {
                 text: qsTr("Space")
                 symbol: "space"
                 special: true
                 share: keyboard.withTones ? 2 : 5
                 onClicked: keyboard.pressed("space")
             }
-            KeyButton {
+            SymbolKey {
                 text: keyboard.goName
                 symbol: keyboard.goIcon
                 strong: keyboard.goStrong

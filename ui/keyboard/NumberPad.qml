@@ -47,7 +47,7 @@ Rectangle {
             uniformCellSizes: true
             Layout.preferredHeight: pad.rowHeight
 
-            KeyButton {
+            SymbolKey {
                 text: qsTr("Delete")
                 symbol: "delete"
                 special: true
@@ -57,7 +57,7 @@ Rectangle {
                 text: "0"
                 onClicked: pad.key("0")
             }
-            KeyButton {
+            SymbolKey {
                 text: pad.goName
                 symbol: "check"
                 strong: true

@@ -139,4 +139,5 @@ ApplicationWindow {
             }
         }
     }
+    FocusRing {}
 }
