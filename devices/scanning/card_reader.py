@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from config.schema import DeviceChoice
 from devices.registry import build, driver
@@ -22,6 +23,11 @@ CODE_FIRST_S = 1.5
 CALM_S, REST_S = 2.0, 0.25
 """Seconds: once nothing has moved for `CALM_S`, the reader looks only every `REST_S`. An empty desk costs
 little, and a card that is laid there is still seen at once.
+"""
+LOOK_S, CHANGED = 1.0, 8
+"""While nothing moves, a picture is searched for codes when some cell differs from the last searched one by more
+than `CHANGED` levels of a colour, and once in `LOOK_S` seconds. A cell of a frame 1280 pixels wide is the mean of
+400 pixels, so that a camera's noise is far below it.
 """
 STILL = 2.0
 """Grey levels by which a picture differs from the last at most, on average, where nothing moves."""
@@ -100,15 +106,22 @@ class CameraReader:
         frame = self.source.frame()
         if isinstance(frame, Fault):
             return watch.missed(frame, now)
+        watch.missing_since = None
+        if watch.is_calm(now) and watch.is_same(glimpse := watch.coach.glanced(frame.pixels), now):
+            self._tell(glimpse)
+            return None
         sight = self._decoder.look(frame.pixels, watch.fusion)
         glimpse = watch.coach.saw(frame.pixels, sight, now)
         watch.moved(glimpse, now)
-        if self._report is not None:
-            self._report(glimpse)
+        self._tell(glimpse)
         outcome = watch.saw(sight, now, coached=glimpse.hint is not None)
         if outcome is None and watch.wants_zone(sight, now):
             return _zone(frame)
         return outcome
+
+    def _tell(self, glimpse: Glimpse) -> None:
+        if self._report is not None:
+            self._report(glimpse)
 
 
 @dataclass
@@ -123,27 +136,35 @@ class _Watch:
     resisted_at: float = 0.0
     without_code: int = 0
     moved_at: float | None = None
+    searched_at: float = 0.0
     last: bytes = field(default=b"", repr=False)
     doubtful: bytes | None = field(default=None, repr=False)
 
     def moved(self, glimpse: Glimpse, now: float) -> None:
         """Notes if something moves, lies there, or is to be held otherwise."""
         lies = glimpse.hint is not None or self.resists_since is not None
-        if lies or self.moved_at is None or self._differs(glimpse.picture):
+        apart = self._apart(glimpse.picture)
+        if lies or self.moved_at is None or apart is None or apart.mean() > STILL:
             self.moved_at = now
-        self.last = glimpse.picture
+        self.last, self.searched_at = glimpse.picture, now
 
     def is_calm(self, now: float) -> bool:
         """Says if nothing has moved for a while."""
         return self.moved_at is not None and now - self.moved_at >= CALM_S
 
-    def _differs(self, picture: bytes) -> bool:
+    def is_same(self, glimpse: Glimpse, now: float) -> bool:
+        """Says if this picture is the one that was searched last, a moment ago."""
+        apart = self._apart(glimpse.picture)
+        return now - self.searched_at < LOOK_S and apart is not None and apart.max() <= CHANGED
+
+    def _apart(self, picture: bytes) -> Any:
+        """Gives how many levels each cell differs from the last picture; None for another size."""
         import numpy as np
 
         if len(picture) != len(self.last):
-            return True
+            return None
         pair = (np.frombuffer(one, np.uint8).astype(np.int16) for one in (picture, self.last))
-        return bool(np.abs(next(pair) - next(pair)).mean() > STILL)
+        return np.abs(next(pair) - next(pair))
 
     def missed(self, fault: Fault, now: float) -> Fault | None:
         """Notes a missing picture; a short gap is allowed, so that a loose cable costs nothing."""
@@ -155,7 +176,6 @@ class _Watch:
         """Notes a picture and its symbols. Of several symbols the largest counts: it is the one held to the
         camera. While a hint says what to do (`coached`), a code that resists is not given up so soon.
         """
-        self.missing_since = None
         if sight.symbols:
             return self._accept(sight.symbols[0].payload)
         if sight.resisting:

@@ -54,6 +54,10 @@ class Coach:
         measured, self._before = measure(pixels, sight, self._before)
         return glimpse_of(self._before, self.steady.after(hint_of(measured), now), mirrored=self.mirrored)
 
+    def glanced(self, pixels: Pixels) -> Glimpse:
+        """Gives the coarse picture of a frame that nobody searches, with the hint that is shown."""
+        return glimpse_of(SmallFrame.of(pixels), self.steady.shown, mirrored=self.mirrored)
+
 
 def glimpse_of(seen: SmallFrame, hint: Hint | None, *, mirrored: bool = False) -> Glimpse:
     """Makes the frame coarse."""

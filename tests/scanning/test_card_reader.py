@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
-from devices.scanning.card_reader import CALM_S, REST_S, CameraReader
+from devices.scanning.card_reader import CALM_S, LOOK_S, REST_S, CameraReader
+from devices.scanning.decoder import Decoder
 from devices.scanning.picture import PictureCamera
 from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.ports.codes import Frame, Glimpse, Reading
@@ -55,6 +56,19 @@ def test_an_empty_desk_is_looked_at_seldom_until_something_is_laid_there() -> No
     assert reader.read(20.0) == Reading(b"late")
     assert camera.looks == 60
     assert waiter.seconds == pytest.approx(CALM_S + (60 - 1 - CALM_S / 0.05) * REST_S, abs=2 * REST_S)
+
+
+def test_an_empty_desk_is_searched_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+    look = Decoder.look
+    monkeypatch.setattr(
+        Decoder, "look", lambda self, *given: searched.append(waiter.seconds) or look(self, *given)
+    )
+    camera = PictureCamera(PictureCamera.Options(width=64, height=48))
+    waiter = TurnedWaiter()
+    CameraReader(CameraReader.Options(camera=CAMERA, frame_s=0.05), camera, waiter).read(20.0)
+    calm = [second for second in searched if second > CALM_S + LOOK_S]
+    assert 15 <= len(calm) <= 17
 
 
 def test_what_moves_is_looked_at_as_often_as_can_be() -> None:
