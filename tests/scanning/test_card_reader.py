@@ -45,27 +45,31 @@ def test_it_waits_as_long_as_asked_and_no_longer() -> None:
     assert waiter.seconds == 7.0
 
 
-def test_an_empty_desk_is_looked_at_seldom_until_something_is_laid_there() -> None:
+@pytest.mark.parametrize("laid", [60, 61, 62])
+def test_an_empty_desk_is_looked_at_seldom_until_something_is_laid_there(laid: int) -> None:
     def act(camera: Scripted, look: int) -> None:
-        if look == 60:
+        if look == laid:
             camera.lay(code_picture(b"late"))
 
     camera = Scripted(act)
     waiter = TurnedWaiter()
     reader = CameraReader(CameraReader.Options(camera=CAMERA, frame_s=0.05), camera, waiter)
     assert reader.read(20.0) == Reading(b"late")
-    assert camera.looks == 60
-    assert waiter.seconds == pytest.approx(CALM_S + (60 - 1 - CALM_S / 0.05) * REST_S, abs=2 * REST_S)
+    assert camera.looks == laid
+    assert waiter.seconds == pytest.approx(CALM_S + (laid - 1 - CALM_S / 0.05) * REST_S, abs=2 * REST_S)
 
 
 def test_an_empty_desk_is_searched_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     searched = []
     look = Decoder.look
-    monkeypatch.setattr(
-        Decoder, "look", lambda self, *given: searched.append(waiter.seconds) or look(self, *given)
-    )
-    camera = PictureCamera(PictureCamera.Options(width=64, height=48))
     waiter = TurnedWaiter()
+
+    def noted(self: Decoder, pixels: Pixels, fusion: Fusion) -> DecodeResult:
+        searched.append(waiter.seconds)
+        return look(self, pixels, fusion)
+
+    monkeypatch.setattr(Decoder, "look", noted)
+    camera = PictureCamera(PictureCamera.Options(width=64, height=48))
     CameraReader(CameraReader.Options(camera=CAMERA, frame_s=0.05), camera, waiter).read(20.0)
     calm = [second for second in searched if second > CALM_S + LOOK_S]
     assert 15 <= len(calm) <= 17
