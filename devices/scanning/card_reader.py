@@ -26,8 +26,8 @@ little, and a card that is laid there is still seen at once.
 """
 LOOK_S, CHANGED = 1.0, 8
 """While nothing moves, a picture is searched for codes when some cell differs from the last searched one by
-more than `CHANGED` levels of a colour, and once in `LOOK_S` seconds. A cell of a frame 1280 pixels wide is the
-mean of 400 pixels, so that a camera's noise is far below it.
+more than `CHANGED` levels of a colour, and once in `LOOK_S` seconds. A cell of a frame 1280 pixels wide is
+the mean of 400 pixels, so that a camera's noise is far below it.
 """
 STILL = 2.0
 """Grey levels by which a picture differs from the last at most, on average, where nothing moves."""

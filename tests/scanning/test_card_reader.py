@@ -10,8 +10,10 @@ import pytest
 
 from config.schema import DeviceChoice
 from devices.scanning.card_reader import CALM_S, LOOK_S, REST_S, CameraReader
-from devices.scanning.decoder import Decoder
+from devices.scanning.decoder import Decoder, DecodeResult
 from devices.scanning.picture import PictureCamera
+from devices.scanning.pictures import Pixels
+from devices.scanning.qr.fusion import Fusion
 from devices.simulators.specimen_views import VIEWS, seen
 from kiosk.ports.codes import Frame, Glimpse, Reading
 from kiosk.ports.device import Fault
@@ -23,8 +25,8 @@ CAMERA = DeviceChoice(driver="camera.picture")
 class Scripted(PictureCamera):
     """A desk on which `act(n)` happens before the n-th look."""
 
-    def __init__(self, act: Callable[[Scripted, int], None]) -> None:
-        super().__init__(PictureCamera.Options(width=64, height=48))
+    def __init__(self, act: Callable[[Scripted, int], None], width: int = 64, height: int = 48) -> None:
+        super().__init__(PictureCamera.Options(width=width, height=height))
         self.looks = 0
         self._act = act
 
@@ -49,9 +51,10 @@ def test_it_waits_as_long_as_asked_and_no_longer() -> None:
 def test_an_empty_desk_is_looked_at_seldom_until_something_is_laid_there(laid: int) -> None:
     def act(camera: Scripted, look: int) -> None:
         if look == laid:
-            camera.lay(code_picture(b"late"))
+            camera.lay(code)
 
-    camera = Scripted(act)
+    code = code_picture(b"late")
+    camera = Scripted(act, *code.shape[1::-1])
     waiter = TurnedWaiter()
     reader = CameraReader(CameraReader.Options(camera=CAMERA, frame_s=0.05), camera, waiter)
     assert reader.read(20.0) == Reading(b"late")
