@@ -6,8 +6,9 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from devices.scanning.picture import PictureCamera
 from devices.simulators.vprinter import SWITCHES, VirtualPrinter
@@ -110,3 +111,18 @@ def test_all_switches_are_in_sight(simulators: Simulators) -> None:
     bottoms = [item.mapToScene(QPointF(0, item.height())).y() for item in seen]
     assert len(seen) >= len(THINGS) + len(SWITCHES)
     assert max(bottoms) <= window.window.height()
+
+
+def test_one_ring_goes_with_the_keys_from_button_to_button(simulators: Simulators) -> None:
+    window, _camera, _printer = simulators
+    window.window.requestActivate()
+    ring = window.window.findChild(QQuickItem, "focusRing")
+    assert not ring.isVisible()
+    places = []
+    for _ in range(2):
+        QTest.keyClick(window.window, Qt.Key.Key_Tab)
+        settle(10)
+        assert ring.isVisible()
+        assert ring.parentItem().parentItem() is window.window.activeFocusItem()
+        places.append(ring.mapToScene(QPointF(0, 0)))
+    assert places[0] != places[1]

@@ -3,7 +3,7 @@ import ui.theme
 
 // The ring around the button where the keys are: one for the whole window, which goes from button to button.
 Ring {
-    id: ring
+    objectName: "focusRing"
 
     readonly property Press here: Window.activeFocusItem as Press
     readonly property Item ground: here !== null && here.visualFocus ? here.background : null

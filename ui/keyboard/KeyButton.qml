@@ -11,7 +11,7 @@ Press {
     property bool strong: false
     property real share: 1
 
-    padding: Theme.px(4)
+    padding: 0
     corner: Theme.radiusChip
     fill: strong ? Theme.action : special ? Theme.tint : Theme.card
     fillPressed: strong ? Theme.actionPressed : Theme.key
