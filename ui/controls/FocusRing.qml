@@ -1,16 +1,19 @@
 import QtQuick
 import ui.theme
 
-// The ring around the button where the keys are: one for the whole window, which goes from button to button.
-Ring {
-    objectName: "focusRing"
+// Rings the button where the keys are: one ring for the whole window, which goes from button to button.
+Item {
+    id: keys
 
     readonly property Press here: Window.activeFocusItem as Press
     readonly property Item ground: here !== null && here.visualFocus ? here.background : null
 
-    parent: ground
-    visible: ground !== null
-    corner: here !== null ? here.corner : 0
-    anchors.fill: parent
-    anchors.margins: -Theme.px(13)
+    Ring {
+        objectName: "focusRing"
+        parent: keys.ground
+        visible: keys.ground !== null
+        corner: keys.here !== null ? keys.here.corner : 0
+        anchors.fill: parent
+        anchors.margins: -Theme.px(13)
+    }
 }
