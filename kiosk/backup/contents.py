@@ -27,7 +27,15 @@ class Contents:
 
 CONTENTS: Mapping[str, Contents] = {
     "hub": Contents(
-        "hub.key", "hub.lock", {"hub.db": "database"}, ("device_token", "portal_token", "metrics_token")
+        "hub.key",
+        "hub.lock",
+        {"hub.db": "database"},
+        (
+            "device_token",
+            "portal_token",
+            "metrics_token",
+            "collector_token",
+        ),
     ),
     "kiosk": Contents(
         "kiosk.key", "kiosk.lock", {"kiosk.db": "database", "prints.db": "prints"}, ("pairing.json",)

@@ -32,6 +32,7 @@ PROBLEMS = MappingProxyType(
     {
         "bad_request": 400,
         "clock_differs": 401,
+        "collector_unknown": 401,
         "device_token_wrong": 401,
         "kiosk_cloned": 401,
         "kiosk_expired": 401,
@@ -69,6 +70,7 @@ PROBLEMS = MappingProxyType(
         "code_taken": 409,
         "counter_busy": 409,
         "files_missing": 409,
+        "instance_differs": 409,
         "last_administrator": 409,
         "login_taken": 409,
         "not_accepted": 409,
@@ -95,6 +97,7 @@ PROBLEMS = MappingProxyType(
         "too_large": 413,
         "wrong_media_type": 415,
         "code_malformed": 422,
+        "consent_missing": 422,
         "code_weak": 422,
         "digest_differs": 422,
         "invalid": 422,

@@ -26,6 +26,7 @@ from kiosk.hub.officers.codes import Codes
 from kiosk.hub.officers.reach import Reach
 from kiosk.hub.officers.sessions import SignedIn
 from kiosk.hub.officers.tries import Tries
+from kiosk.hub.openrosa.credentials import Collectors
 from kiosk.hub.pairing import gate
 from kiosk.hub.problems import ElsewhereError, ProblemError
 from kiosk.hub.store.records import PairingRecord
@@ -33,7 +34,7 @@ from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
 from kiosk.store.keys import write_secret
 
-Role = Literal["public", "device", "portal", "signed", "monitor", "staff", "page"]
+Role = Literal["public", "device", "portal", "collector", "signed", "monitor", "staff", "page"]
 COOKIE = "motcua_session"
 HEADER = "X-Motcua"
 SIGN_IN = "/counter/sign-in"
@@ -77,6 +78,11 @@ def signed(handler: Handler) -> Handler:
     signed.
     """
     return _marked(handler, Mark("signed"))
+
+
+def collector(handler: Handler) -> Handler:
+    """Marks a route for who collects dossiers by OpenRosa (bearer token, or HTTP Digest)."""
+    return _marked(handler, Mark("collector"))
 
 
 def monitor(handler: Handler) -> Handler:
@@ -124,8 +130,8 @@ def role_of(handler: Callable[..., Any]) -> Role | None:
 class Access:
     """Checks the tokens, and holds what signing in needs. Each token is one line in a file of mode 0600 in
     the data folder, made on the first start: `portal_token` of the city's portal, `metrics_token` of who
-    watches from afar, `device_token` of all kiosks; with `paired_only` there is none of kiosks, each signs
-    with its own key.
+    watches from afar, `collector_token` of who collects by OpenRosa, `device_token` of all kiosks; with
+    `paired_only` there is none of kiosks, each signs with its own key.
 
     Raises StoreError where one can't be read, or says nothing: an empty token would let everybody in.
     """
@@ -134,6 +140,7 @@ class Access:
         self.codes, self.tries = codes, Tries(clock)
         self._portal_token = _token(folder / "portal_token")
         self._metrics_token = _token(folder / "metrics_token")
+        self.collectors = Collectors(_token(folder / "collector_token"), clock)
         self._device_token = None if paired_only else _token(folder / "device_token")
 
     def is_device(self, authorization: str) -> bool:
@@ -194,12 +201,8 @@ async def guard(request: Request) -> None:
                 request.headers.get("Authorization", "")
             ):
                 raise ProblemError("device_token_wrong")
-        case Mark("portal"):
-            if not request.app.state.hub.access.is_portal(request.headers.get("Authorization", "")):
-                raise ProblemError("portal_token_wrong")
-        case Mark("monitor"):
-            if not request.app.state.hub.access.is_monitor(request.headers.get("Authorization", "")):
-                raise ProblemError("metrics_token_wrong")
+        case Mark("portal" | "monitor" | "collector"):
+            _require_token(request, mark.role)
         case Mark("staff"):
             await _admit(request, mark)
             require_header(request)
@@ -209,6 +212,24 @@ async def guard(request: Request) -> None:
             except ProblemError as error:
                 lang = request.query_params.get("lang", "")
                 raise ElsewhereError(SIGN_IN, next=request.url.path, refused=error.id, lang=lang) from error
+
+
+def _require_token(request: Request, role: Role) -> None:
+    access: Access = request.app.state.hub.access
+    said = request.headers.get("Authorization", "")
+    if role == "portal" and not access.is_portal(said):
+        raise ProblemError("portal_token_wrong")
+    if role == "monitor" and not access.is_monitor(said):
+        raise ProblemError("metrics_token_wrong")
+    if role == "collector" and not access.collectors.admits(request.method, _target(request), said):
+        raise ProblemError("collector_unknown")
+
+
+def _target(request: Request) -> str:
+    """Gives path and query as they came over the wire."""
+    path: bytes = request.scope["raw_path"]
+    query: bytes = request.scope["query_string"]
+    return (path + b"?" + query if query else path).decode("ascii", "replace")
 
 
 def require_header(request: Request) -> None:

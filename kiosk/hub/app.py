@@ -18,6 +18,7 @@ from kiosk.hub import (
     routes_kiosk,
     routes_metrics,
     routes_officers,
+    routes_openrosa,
     routes_pairing,
     routes_public,
     routes_queue,
@@ -56,6 +57,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_kiosk.router,
         routes_uploads.router,
         routes_centre.router,
+        routes_openrosa.router,
         routes_session.router,
         routes_officers.router,
         routes_pairing.router,
@@ -97,6 +99,11 @@ class _Private:
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
+                if scope["path"].startswith(routes_openrosa.PREFIX):
+                    for name, value in routes_openrosa.HEADERS.items():
+                        headers.setdefault(name, value)
+                    if message["status"] == 401:
+                        headers["WWW-Authenticate"] = scope["app"].state.hub.access.collectors.challenge()
                 if scope["path"].startswith(routes_uploads.PREFIX):
                     headers.setdefault("Tus-Resumable", TUS_VERSION)
                     if message["status"] == 412:

@@ -51,8 +51,9 @@ cat answer.json
 
 GUIDE = f"""How a program of yours hands in a dossier at this centre.
 
-**Who may.** The centre gives you the hub's address and a token; every request carries it (`Authorization:
-Bearer …`). A kiosk that was paired signs its requests instead.
+**Who may.** The centre gives you the hub's address and, at a hub for trying out, a token that every request
+carries (`Authorization: Bearer …`). At a centre at work you get a one-time code: your program is paired by it
+(`POST /v1/pairings`) and signs each request (RFC 9421, Ed25519) instead.
 
 **The order.**
 

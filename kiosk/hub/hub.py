@@ -23,6 +23,7 @@ from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
 from kiosk.hub.officers.codes import DEFAULT_CODES, Codes
 from kiosk.hub.officers.first_start import prepare_accounts
+from kiosk.hub.openrosa.forms import Form, load_forms
 from kiosk.hub.pairing.admission import Admission
 from kiosk.hub.places import Places
 from kiosk.hub.problems import ProblemError
@@ -63,6 +64,7 @@ class Hub:
     kiosks: Kiosks
     viewings: Viewings
     store: Store
+    openrosa_forms: Mapping[str, Form]
     specimen: bool
     receipt_key: bytes = field(repr=False)
     link_key: bytes = field(repr=False)
@@ -72,6 +74,7 @@ class Hub:
     warnings: set[str] = field(default_factory=set)
     anonymous_streams: Places = field(default_factory=lambda: Places(per_address=50, in_all=300))
     uploads: Places = field(default_factory=lambda: Places(per_address=4, in_all=16))
+    submissions: Places = field(default_factory=lambda: Places(per_address=2, in_all=4))
 
     @property
     def centre(self) -> Centre:
@@ -158,6 +161,7 @@ def open_hub(
     try:
         access = Access(data_dir, clock, codes, paired_only=paired_only)
         prepare_accounts(data_dir, store, codes, bundle.centre.code)
+        forms = load_forms()
     except BaseException:
         store.close()
         raise
@@ -186,6 +190,7 @@ def open_hub(
         kiosks=Kiosks(bundle, clock),
         viewings=Viewings(clock),
         store=store,
+        openrosa_forms=forms,
         specimen=specimen,
         receipt_key=derive(key, "receipt links"),
         link_key=derive(key, "handed-over links"),

@@ -45,6 +45,7 @@ _OF_ROLE: dict[Role, tuple[str, ...]] = {
         *("kiosk_replaced", "kiosk_revoked", "kiosk_unknown", "signature_wrong"),
     ),
     "portal": ("portal_token_wrong",),
+    "collector": ("collector_unknown",),
     "signed": (),
     "monitor": ("metrics_token_wrong",),
     "staff": ("login_needed",),

@@ -27,6 +27,11 @@ class ProblemError(Exception):
         super().__init__(id)
         self.id, self.detail, self.more = id, detail, more
 
+    @property
+    def status(self) -> int:
+        """Gives the status of its id."""
+        return PROBLEMS[self.id]
+
 
 class ElsewhereError(Exception):
     """Says that the reader of a page is led to another one; `asked` are the parameters of its address."""

@@ -28,7 +28,7 @@ WORDS = {
     "Origin": {"hub", "kiosk"},
     "PaidBy": {"cash", "transfer"},
     "PaperState": {"captured", "at_counter", "none", "replaced"},
-    "Permission": {"serve", "receive", "refuse", "supervise", "figures", "administer"},
+    "Permission": {"serve", "receive", "refuse", "results", "supervise", "figures", "administer"},
     "DeviceCondition": {"ready", "busy", "blocked", "missing"},
     "PairingState": {"valid", "expired", "replaced", "revoked", "cloned"},
     "RatingReason": {"waited", "papers", "manner", "kiosk", "unfinished"},
@@ -52,43 +52,50 @@ STATUSES = {
         bad_request
     """,
     401: """
-        clock_differs device_token_wrong kiosk_cloned kiosk_expired kiosk_other_centre kiosk_replaced
-        kiosk_revoked kiosk_unknown login_needed metrics_token_wrong portal_token_wrong signature_wrong
-        wrong_code
+        clock_differs collector_unknown device_token_wrong kiosk_cloned kiosk_expired
+        kiosk_other_centre kiosk_replaced kiosk_revoked kiosk_unknown signature_wrong
+        portal_token_wrong metrics_token_wrong login_needed wrong_code
     """,
     403: """
         header_missing not_allowed not_assigned other_counter other_field
     """,
     404: """
-        no_form not_found unknown_appointment unknown_backend unknown_code unknown_counter unknown_delivery
-        unknown_dossier unknown_file unknown_kiosk unknown_notice unknown_officer unknown_ticket
+        no_form not_found unknown_appointment unknown_code unknown_counter unknown_backend
+        unknown_delivery unknown_dossier unknown_file unknown_kiosk unknown_notice unknown_officer
+        unknown_ticket unknown_upload
     """,
     405: """
         method_not_allowed
     """,
     409: """
-        already_decided already_noted code_taken counter_busy files_missing
-        last_administrator login_taken no_numbers_left no_time_left pairing_code_ended
-        not_accepted not_callable not_decided
-        not_replaced not_served nothing_called nothing_to_undo number_taken
-        range_taken slot_full token_taken unknown_procedure wrong_delivery_state
+        already_decided already_noted code_taken counter_busy files_missing instance_differs
+        last_administrator login_taken not_accepted not_callable not_decided not_replaced not_served
+        offset_differs nothing_to_undo nothing_called no_time_left no_numbers_left number_taken
+        pairing_code_ended range_taken slot_full token_taken unknown_procedure wrong_delivery_state
         wrong_dossier_state wrong_state
     """,
     412: """
-        changed_meanwhile
+        changed_meanwhile tus_version
     """,
     413: """
         too_large
     """,
+    415: """
+        wrong_media_type
+    """,
     422: """
-        code_malformed code_weak digest_differs invalid key_differs key_reused not_a_picture not_bookable
-        not_reserved papers_missing reason_missing unknown_field unknown_paper wrong_centre wrong_day
+        code_malformed consent_missing code_weak digest_differs invalid key_differs key_reused
+        not_a_picture not_bookable not_reserved papers_missing reason_missing unknown_field
+        unknown_paper wrong_centre wrong_day
     """,
     428: """
         if_match_missing
     """,
     429: """
         too_many_streams too_many_tries too_many_uploads
+    """,
+    460: """
+        checksum_differs
     """,
     500: """
         failed file_damaged

@@ -210,6 +210,12 @@ def monitor_client(address: str, folder: Path) -> httpx.Client:
     return client(address, headers={"Authorization": f"Bearer {token}"}, event_hooks=DOCUMENTED)
 
 
+def collector_client(address: str, folder: Path) -> httpx.Client:
+    """HTTP as who collects by OpenRosa speaks it."""
+    token = (folder / "collector_token").read_text().strip()
+    return client(address, headers={"Authorization": f"Bearer {token}", "X-OpenRosa-Version": "1.0"})
+
+
 def public_client(address: str) -> httpx.Client:
     """HTTP as anybody speaks it."""
     return client(address, event_hooks=DOCUMENTED)

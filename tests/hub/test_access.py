@@ -33,6 +33,7 @@ from tests.hub.scene import (
     BUNDLE,
     CENTRE,
     birth_dossier,
+    collector_client,
     hand_over,
     kiosk_client,
     monitor_client,
@@ -90,6 +91,7 @@ DENIED = (
     "device_token_wrong",
     "portal_token_wrong",
     "metrics_token_wrong",
+    "collector_unknown",
     "not_allowed",
     "other_counter",
     "not_assigned",
@@ -155,13 +157,19 @@ REFUSED = {
     "device": "device_token_wrong",
     "portal": "portal_token_wrong",
     "monitor": "metrics_token_wrong",
+    "collector": "collector_unknown",
     "staff": "login_needed",
 }
 
 
-@pytest.mark.parametrize("role", ["public", "device", "portal", "monitor"])
+@pytest.mark.parametrize("role", ["public", "device", "portal", "monitor", "collector"])
 def test_who_has_no_account_reaches_what_is_for_them_alone(house: House, role: str) -> None:
-    clients = {"device": kiosk_client, "portal": portal_client, "monitor": monitor_client}
+    clients = {
+        "device": kiosk_client,
+        "portal": portal_client,
+        "monitor": monitor_client,
+        "collector": collector_client,
+    }
     made = clients[role](house.address, house.folder) if role in clients else public_client(house.address)
     with made as caller:
         for operation in operations():
@@ -301,7 +309,14 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(centre: Centre) 
 
 def test_secrets_are_for_the_owner_only_and_stay_after_a_restart(tmp_path: Path) -> None:
     open_scene(tmp_path).close()
-    names = ("hub.key", "device_token", "portal_token", "metrics_token", "administrator_code")
+    names = (
+        "hub.key",
+        "device_token",
+        "portal_token",
+        "metrics_token",
+        "collector_token",
+        "administrator_code",
+    )
     before = {name: (tmp_path / name).read_bytes() for name in names}
     for name in before:
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600

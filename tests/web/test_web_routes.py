@@ -60,13 +60,15 @@ NO_PAGES = ("/static/{name:path}", "/d/{token}/{word}/receipt.pdf", *POSTED)
 
 
 def pages(routers: tuple[APIRouter, ...] = ()) -> dict[str, str | Permission | None]:
-    """Every address of the web faces, with the role that its route was marked with, or the permission."""
+    """Every address of the web faces, with the role that its route was marked with, or the permission.
+    OpenRosa is no face.
+    """
     app = create_app(cast(Hub, None), (*web_faces(Messages({})), *routers))
     routes = [route for route in iter_route_contexts(app.routes) if route.endpoint is not None]
     return {
         str(route.path): opens(mark_of(route.endpoint))
         for route in routes
-        if route.endpoint and not str(route.path).startswith(("/v1/", "/health", "/metrics"))
+        if route.endpoint and not str(route.path).startswith(("/v1/", "/health", "/metrics", "/openrosa/"))
     }
 
 

@@ -321,3 +321,13 @@ class PairingRecord:
         if self.ended_as is not None:
             return self.ended_as
         return PairingState.VALID if now < self.expires_at else PairingState.EXPIRED
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceRecord:
+    """Holds a submission by OpenRosa: the digest of its XML, and the dossier that it became; None: pictures
+    are still to come.
+    """
+
+    xml_sha256: str
+    dossier: str | None

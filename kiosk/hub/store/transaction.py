@@ -9,6 +9,7 @@ from kiosk.hub.store.database import Database
 from kiosk.hub.store.deliveries import DeliveryRepository, OutageRepository, UpstreamEventRepository
 from kiosk.hub.store.dossiers import DossierRepository
 from kiosk.hub.store.holders import HolderRepository
+from kiosk.hub.store.instances import InstanceRepository
 from kiosk.hub.store.limits import LimitRepository
 from kiosk.hub.store.logs import AuditLog, EventLog
 from kiosk.hub.store.memory import Memory
@@ -52,6 +53,7 @@ class Reading:
         self.ratings = RatingRepository(database)
         self.sheets = SheetRepository(database)
         self.answers = AnswerRepository(database)
+        self.instances = InstanceRepository(database)
         self.workdays = WorkdayRepository(database, memory)
         self.numbering = NumberingRepository(database, memory)
         self.events = EventLog(database, now)
