@@ -97,8 +97,8 @@ def defaults(function: Any) -> object:
 
 
 def without_place(value: object) -> str:
-    """What Python says of a value, but not where it lies in memory."""
-    return re.sub(r" at 0x\w+", "", repr(value))
+    """What Python says of a value, but not where it lies in memory or on this machine's disk."""
+    return re.sub(r" at 0x\w+", "", repr(value)).replace(f"{ROOT}/", "")
 
 
 def plain(value: Any) -> object:
