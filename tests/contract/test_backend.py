@@ -4,6 +4,7 @@ have arrived is not known to be absent, and asking changes nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from devices.simulators.backend_moods import Mood, MoodName
+from kiosk.dossier.files import digest_of
 from kiosk.ports.backend import Absent, Acknowledged, Disputed, Turned, Unreached, Unsure
 from tests.handover.backend_wire import PAGE, Place, accepted, at_folder, at_json, at_portal, consignment
 
@@ -153,3 +155,28 @@ def test_what_was_taken_out_of_the_folder_needs_a_person(tmp_path: Path) -> None
     assert isinstance(place.backend.ask(what), Acknowledged)
     (tmp_path / "drop" / "taken" / lies.name).rename(tmp_path / "gone")
     assert place.backend.ask(what) == Disputed("it lay there, and is gone")
+
+
+def test_everything_is_on_the_disk_before_it_is_there_for_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = at_folder(tmp_path)
+    told: list[str] = []
+    sync, rename = os.fsync, Path.rename
+
+    def synced(number: int) -> None:
+        told.append(Path(f"/proc/self/fd/{number}").resolve().name)
+        sync(number)
+
+    def renamed(path: Path, target: Path) -> Path:
+        told.append("renamed")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "rename", renamed)
+    place.backend.send(consignment())
+    before, after = told[: told.index("renamed")], told[told.index("renamed") + 1 :]
+    (lies,) = (tmp_path / "drop").glob("K1-*")
+    assert set(before) == {"dossier.json", digest_of(PAGE), f"{lies.name}.part"}
+    assert before[-1] == f"{lies.name}.part"
+    assert "drop" in after
