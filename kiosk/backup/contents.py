@@ -9,7 +9,10 @@ PAGES = "files"
 """The folder of the pages of dossiers, each named by the SHA-256 of its content and encrypted."""
 PAGES_PURPOSE = "files"
 """What the key of the pages is derived for (`kiosk.store.keys.derive`)."""
-OPEN = ("catalogue/versions", "imported", "missing_on_portal.csv", "events.jsonl")
+OPEN = (
+    *("catalogue/versions", "imported", "missing_on_portal.csv", "events.jsonl"),
+    "audit_checkpoints.jsonl",
+)
 """Files and folders without personal data, which are copied as they are."""
 
 

@@ -16,11 +16,13 @@ from kiosk.clock import SystemClock
 from kiosk.hub import notices
 from kiosk.hub.announcer import Announcer
 from kiosk.hub.app import create_app
+from kiosk.hub.audit_keeper import AuditKeeper
 from kiosk.hub.clock_watch import ClockWatch
 from kiosk.hub.hub import Hub, open_hub
 from kiosk.hub.night_check import NightCheck
 from kiosk.hub.service import running, serve
 from kiosk.hub.sheets import SheetRoom
+from kiosk.hub.store.audit_file import audit_key
 from kiosk.hub.store.records import Notice
 from kiosk.manager import READY, STOPPING, tell_manager
 from kiosk.ports.printing import SheetPrinter
@@ -91,11 +93,14 @@ def _opened(profile: Profile, devices: DeviceSet, clock: Clock) -> Iterator[Hub]
     room = _sheet_room(hub, devices.get(SHEET_PRINTER), profile.data_dir / "sheets")
     night = NightCheck(hub)
     night.start()
+    keeper = AuditKeeper(hub, audit_key(profile.data_dir))
+    keeper.start()
     try:
         with handing_over(hub, profile):
             yield hub
     finally:
         night.close()
+        keeper.close()
         watch.close()
         if announcer is not None:
             announcer.close()

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from kiosk.contract.event import Event
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
-from kiosk.hub.store.records import AuditRecord, EventRecord
+from kiosk.hub.store.records import AuditRecord, AuditRow, EventRecord
 from kiosk.hub.store.tables import audit, event
 from kiosk.store.moments import stamp
 
@@ -26,6 +26,7 @@ _SINCE = {
 }
 _ADD_EVENT = adding(event, "at", "type", "public", "staff")
 _ADD_AUDIT = adding(audit, "at", "role", "actor", "action", "subject", "detail")
+_AUDIT_AFTER = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(_PAGE)
 _AUDIT = select(audit).order_by(audit.c.seq)
 
 
@@ -76,6 +77,13 @@ class AuditLog:
             subject=subject,
             detail=detail,
         )
+
+    def after(self, seq: int) -> list[AuditRow]:
+        """Lists the next 500 lines after that number, as they stand."""
+        return [
+            AuditRow(*(row[name] for name in AuditRow._fields))
+            for row in self._database.all(_AUDIT_AFTER, after=seq)
+        ]
 
     def listed(self) -> list[AuditRecord]:
         """Lists all lines, oldest first."""

@@ -272,6 +272,18 @@ class AuditRecord:
     detail: str
 
 
+class AuditRow(NamedTuple):
+    """Holds a line of the audit as it stands in the database, with its number."""
+
+    seq: int
+    at: str
+    role: str
+    actor: str
+    action: str
+    subject: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """Holds the stored answer to a request with an idempotency key; `fingerprint` is that of its body."""
