@@ -1,4 +1,6 @@
-"""Defines the routes of who looks after the centre: the figures of a day, and its numbers as a table."""
+"""Defines the routes of who looks after the centre: the figures of a day and its numbers as a table, and the
+report of a span of days.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,13 @@ from fastapi.responses import Response
 
 from kiosk.contract.figures import DayFigures
 from kiosk.contract.officer import Permission
+from kiosk.contract.span import SpanReport
 from kiosk.contract.text import Day, Lang
 from kiosk.hub.access import staff
 from kiosk.hub.day import today
 from kiosk.hub.hub import hub_of
-from kiosk.hub.queue import figures
+from kiosk.hub.problems import refusals
+from kiosk.hub.queue import figures, report
 from kiosk.hub.store.transaction import Reading
 
 CSV = "text/csv"
@@ -34,6 +38,25 @@ async def day_figures(request: Request, day: Day | None = None, lang: Lang = "vi
         return figures.figures(hub, reading, day or today(reading), lang)
 
     return await hub.read(look)
+
+
+@router.get("/v1/report", responses=refusals("invalid"))
+@staff(Permission.FIGURES)
+async def span_report(request: Request, first: Day, last: Day, lang: Lang = "vi") -> SpanReport:
+    """Reports the days from `first` to `last`, at most 31."""
+    hub = hub_of(request)
+    return await hub.read(lambda reading: report.report(hub, reading, first, last, lang))
+
+
+@router.get("/v1/report.csv", response_class=Response, responses={**TABLE, **refusals("invalid")})
+@staff(Permission.FIGURES)
+async def span_table(request: Request, first: Day, last: Day, lang: Lang = "vi") -> Response:
+    """Gives the report as CSV: a row a day, field, counter and officer."""
+    hub = hub_of(request)
+    found = await hub.read(lambda reading: report.report(hub, reading, first, last, lang))
+    headers = {"Content-Disposition": f'attachment; filename="report-{first}-{last}.csv"'}
+    text = "\N{BYTE ORDER MARK}" + report.table(found)
+    return Response(text, media_type=f"{CSV}; charset=utf-8", headers=headers)
 
 
 @router.get("/v1/figures.csv", response_class=Response, responses=TABLE)

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from tests.hub.conftest import Centre
-from tests.hub.scene import take
+from tests.hub.scene import birth_dossier, hand_over, take
 
 
 def serve(centre: Centre, minutes: float) -> None:
@@ -82,3 +82,42 @@ def test_another_day_is_its_own(morning: Centre) -> None:
     told = morning.officer.get("/v1/figures", params={"day": "2026-11-20"}).json()
     assert sum(one["given"] for one in told["fields"]) == 0
     assert morning.officer.get("/v1/figures", params={"day": "x"}).status_code == 422
+
+
+def test_a_report_counts_days_officers_and_first_filings(morning: Centre) -> None:
+    dossiers = [birth_dossier() for _ in range(2)]
+    for dossier, kind in zip(dossiers, ("accept", "supplement"), strict=True):
+        assert hand_over(morning.kiosk, dossier).status_code == 201
+        verdict = {"kind": kind, "reason": "Thiếu trang", "papers": ["birth_certificate"]}
+        verdict = {"kind": kind} if kind == "accept" else verdict
+        path = f"/v1/dossiers/{dossier.id}/decision"
+        assert morning.officer.post(path, json=verdict).status_code == 201
+    span = {"first": "2026-11-22", "last": "2026-11-23"}
+    told = morning.officer.get("/v1/report", params=span).json()
+    assert [(one["day"], one["given"], one["served"]) for one in told["days"]] == [
+        ("2026-11-22", 0, 0),
+        ("2026-11-23", 5, 3),
+    ]
+    assert told["whole"]["served"] == 3
+    assert told["by_hour"][9] == 5
+    assert told["officers"] == [
+        {
+            "login": "CB1",
+            "name": "CB1",
+            "served": 3,
+            "minutes": 18.0,
+            "service_median": 6.0,
+            "no_shows": 1,
+        }
+    ]
+    assert told["first_decisions"] == {"decided": 2, "accepted": 1}
+    answer = morning.officer.get("/v1/report.csv", params=span)
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["id"] for row in rows if row["of"] == "day"] == ["2026-11-22", "2026-11-23"]
+    assert next(row for row in rows if row["of"] == "officer")["minutes"] == "18.0"
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-11-23", "2026-11-22"), ("2026-10-23", "2026-11-23")])
+def test_a_report_takes_from_one_day_to_thirty_one(centre: Centre, first: str, last: str) -> None:
+    answer = centre.officer.get("/v1/report", params={"first": first, "last": last})
+    assert (answer.status_code, answer.json()["id"]) == (422, "invalid")

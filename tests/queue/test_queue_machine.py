@@ -129,6 +129,9 @@ class Queue(RuleBasedStateMachine):
             issued_at=self.clock.now() - timedelta(minutes=minutes),
         )
         adoption = Adoption(ticket=given, kiosk="K2")
+        if self.own_numbers > BUNDLE.reserved[1] - BUNDLE.reserved[0] + 1:
+            assert self.do(lambda tx: issuing.adopt(self.queue, tx, adoption)) == "not_reserved"
+            return
         for _ in range(2):
             assert self.do(lambda tx: issuing.adopt(self.queue, tx, adoption)).id == given.id
         self.remember(given.id, "ho_tich")

@@ -144,6 +144,7 @@ OWN_SCRIPT = {
     "/counter/cash": "cash.js",
     "/counter/ratings": "ratings.js",
     "/counter/figures": "figures.js",
+    "/counter/report": "report.js",
     "/counter/account": "account.js",
     "/counter/officers": "officers.js",
     "/counter/handover": "handover.js",

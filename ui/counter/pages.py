@@ -106,6 +106,11 @@ def router(messages: Messages) -> APIRouter:
     async def figures(request: Request, lang: str | None = None) -> HTMLResponse:
         return pages.show("figures.html", pages.language(lang), hub_of(request).centre)
 
+    @routes.get("/counter/report")
+    @page(Permission.FIGURES)
+    async def report(request: Request, lang: str | None = None) -> HTMLResponse:
+        return pages.show("report.html", pages.language(lang), hub_of(request).centre)
+
     @routes.get("/counter/cash")
     @page(Permission.FIGURES)
     async def cash(request: Request, lang: str | None = None) -> HTMLResponse:

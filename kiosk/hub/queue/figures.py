@@ -92,10 +92,10 @@ def figures(hub: Hub, reading: Reading, day: date, lang: str) -> DayFigures:
                 id=field.id,
                 letter=field.letter,
                 name=words(field.name, lang, hub.messages),
-                by_hour=_by_hour(one for one in tickets if one.ticket.field == field.id),
+                by_hour=by_hour(one for one in tickets if one.ticket.field == field.id),
                 turned_away=turned_away[field.id],
                 appointments=_appointments(hub, (one for one in booked if one.field == field.id), now),
-                **dict(_counts([one for one in tickets if one.ticket.field == field.id])),
+                **dict(counts([one for one in tickets if one.ticket.field == field.id])),
             )
             for field in hub.fields
         ),
@@ -142,7 +142,8 @@ def table(reading: Reading, day: date) -> str:
     return written.getvalue()
 
 
-def _counts(tickets: Sequence[TicketDay]) -> Counts:
+def counts(tickets: Sequence[TicketDay]) -> Counts:
+    """Counts tickets, with the usual and the long wait, and the usual service."""
     waits = [waited for one in tickets if (waited := one.waited()) is not None]
     services = [lasted for one in tickets for lasted in one.served()]
     return Counts(
@@ -151,9 +152,9 @@ def _counts(tickets: Sequence[TicketDay]) -> Counts:
         served=sum(one.ticket.state is TicketState.FINISHED for one in tickets),
         no_shows=sum(one.times(TicketState.NO_SHOW) for one in tickets),
         left=sum(one.ticket.state is TicketState.LEFT for one in tickets),
-        wait_median=_median(waits),
+        wait_median=median(waits),
         wait_p90=_p90(waits),
-        service_median=_median(services),
+        service_median=median(services),
     )
 
 
@@ -175,7 +176,8 @@ def _appointments(hub: Hub, booked: Iterable[AppointmentRecord], now: datetime) 
     )
 
 
-def _by_hour(tickets: Iterable[TicketDay]) -> tuple[int, ...]:
+def by_hour(tickets: Iterable[TicketDay]) -> tuple[int, ...]:
+    """Counts the numbers that were given in each hour of the day."""
     hours = [one.ticket.issued_at.hour for one in tickets]
     return tuple(hours.count(hour) for hour in range(24))
 
@@ -196,11 +198,12 @@ def _counter(
         current=current,
         served=sum(one.ticket.state is TicketState.FINISHED for one in here),
         no_shows=sum(one.times(TicketState.NO_SHOW) for one in here),
-        service_median=_median(services),
+        service_median=median(services),
     )
 
 
-def _median(minutes: Sequence[float]) -> float | None:
+def median(minutes: Sequence[float]) -> float | None:
+    """Gives the median to a tenth; None of nothing."""
     return round(statistics.median(minutes), 1) if minutes else None
 
 

@@ -76,6 +76,15 @@ _HAS_FILE = select(dossier_file.c.sha256).where(
 )
 _PAGES = select(dossier_file.c.sha256, dossier.c.reference).where(dossier.c.id == dossier_file.c.dossier)
 _DECISIONS = select(decision).where(decision.c.dossier == bindparam("this")).order_by(decision.c.id)
+_FIRST_DECISIONS = (
+    select(decision.c.kind)
+    .where(
+        decision.c.id.in_(select(func.min(decision.c.id)).group_by(decision.c.dossier)),
+        decision.c.at >= bindparam("since"),
+        decision.c.at < bindparam("until"),
+    )
+    .order_by(decision.c.id)
+)
 _ADD = adding(
     dossier,
     *(
@@ -168,6 +177,11 @@ class DossierRepository:
             )
             for row in self._database.all(_DECISIONS, this=dossier_id)
         ]
+
+    def first_decisions(self, since: datetime, until: datetime) -> list[str]:
+        """Lists how the dossiers were decided whose first decision fell from `since` on, before `until`."""
+        rows = self._database.all(_FIRST_DECISIONS, since=stamp(since), until=stamp(until))
+        return [str(row["kind"]) for row in rows]
 
     def has_file(self, dossier_id: str, digest: str) -> bool:
         """Says if the file belongs to the dossier."""

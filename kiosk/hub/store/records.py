@@ -135,7 +135,7 @@ class MoveRecord:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRecord:
-    """Holds an interval that a ticket spent in a state; `ended_at` None: it is in it."""
+    """Holds an interval that a ticket spent in a state; `ended_at` None: it is in it. `officer` began it."""
 
     ticket: str
     state: TicketState
@@ -143,6 +143,7 @@ class PeriodRecord:
     ended_at: datetime | None
     counter: str | None
     field: str
+    officer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

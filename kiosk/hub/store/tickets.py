@@ -157,6 +157,7 @@ class TicketRepository:
                 local(row["ended_at"]) if row["ended_at"] else None,
                 row["counter"],
                 row["field"],
+                row["officer"],
             )
             for row in self._database.all(_PERIODS, day=day.isoformat())
         ]

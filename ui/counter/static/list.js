@@ -18,6 +18,7 @@ const links = (may) => [
   may.has(Permission.FIGURES) ? link("figures", `/counter/figures?lang=${page.lang}`) : null,
   may.has(Permission.FIGURES) ? link("reconciliation", `/counter/reconciliation?lang=${page.lang}`) : null,
   may.has(Permission.SUPERVISE) ? link("handover", `/counter/handover?lang=${page.lang}`) : null,
+  may.has(Permission.FIGURES) ? link("report", `/counter/report?lang=${page.lang}`) : null,
   may.has(Permission.ADMINISTER) ? link("officers", `/counter/officers?lang=${page.lang}`) : null,
   may.has(Permission.ADMINISTER) ? link("kiosks", `/counter/kiosks?lang=${page.lang}`) : null,
 ];
