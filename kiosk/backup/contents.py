@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+PUT_BACK = "put_back"
+"""The file that says that the folder is a copy of an earlier moment. Whoever hands things on asks first, and
+removes it."""
 PAGES = "files"
 """The folder of the pages of dossiers, each named by the SHA-256 of its content and encrypted."""
 PAGES_PURPOSE = "files"

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from kiosk.backup.checking import check_backup, keys_of
-from kiosk.backup.contents import CONTENTS, PAGES
+from kiosk.backup.contents import CONTENTS, PAGES, PUT_BACK
 from kiosk.backup.making import CODE_FILE
 from kiosk.backup.manifest import PLAIN, POOL, Manifest, read_manifest
 from kiosk.backup.sealing import WrongCode
@@ -61,6 +61,8 @@ def _put(backup: Path, manifest: Manifest, data_dir: Path, secrets: dict[str, by
             _copy(backup / PLAIN / name, data_dir / name)
         for name in manifest.databases:
             _copy(backup / name, data_dir / name)
+        if manifest.role == "hub":
+            (data_dir / PUT_BACK).write_text(f"{manifest.at.isoformat()}\n", encoding="utf-8")
         sync_folder(data_dir)
         write_secret(data_dir / key, secrets[key])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.backup.checking import check_backup
+from kiosk.backup.contents import PUT_BACK
 from kiosk.backup.making import CODE_FILE, LOCK_FILE, Made, make_backup
 from kiosk.backup.manifest import backups_in, read_manifest
 from kiosk.backup.restoring import restore_backup
@@ -83,6 +84,7 @@ def test_what_a_working_hub_has_acknowledged_is_there_when_it_is_put_back(
     late = number(hub)
     put = restore_backup(made.path, "hub", tmp_path / "new", code_of(tmp_path))
     assert put.at == clock.now()
+    assert (tmp_path / "new" / PUT_BACK).is_file(), "what it hands on is asked after first"
     again = open_scene(tmp_path / "new", clock)
     found = [
         one.number for one in again.store.read(lambda read: read.tickets.of_day(MORNING.date(), *TicketState))

@@ -30,6 +30,7 @@ from kiosk.hub.upstream.courier import Courier
 from kiosk.ports.backend import Disputed
 from tests.handover.backend_wire import Place, at_portal, consignment
 from tests.hub.scene import JPEG, MORNING, birth_dossier, open_scene
+from ui.wiring.backends import _look_after_restore
 
 SETTLE_S = 60.0
 KEY = b"a key of the tests"
@@ -175,6 +176,25 @@ def test_a_kill_between_sending_and_noting_doubles_nothing(behind: Behind) -> No
     assert behind.courier.look() == 0
     behind.later()
     assert (behind.states(dossier), behind.times(dossier)) == (["acknowledged"], 1)
+
+
+def test_a_copy_of_the_database_that_is_put_back_doubles_nothing(behind: Behind, tmp_path: Path) -> None:
+    sent, waiting = behind.hand_in(), behind.hand_in()
+    (row,) = behind.rows(sent)
+    behind.courier._send(row)
+    assert (behind.states(sent), behind.times(sent)) == (["acknowledged"], 1)
+    behind.write(lambda tx: tx.deliveries.change(row))  # as it stood when the copy was made
+    mark = tmp_path / "put_back"
+    mark.touch()
+    _look_after_restore(behind.hub, mark)
+    assert not mark.exists()
+    assert (behind.states(sent), behind.states(waiting)) == (["unknown"], ["unknown"])
+    behind.restart()
+    behind.courier.look()
+    for _ in range(3):
+        behind.later()
+    assert (behind.states(sent), behind.times(sent)) == (["acknowledged"], 1)
+    assert (behind.states(waiting), behind.times(waiting)) == (["acknowledged"], 1)
 
 
 def test_a_dead_letter_holds_up_its_own_dossier_and_no_other(behind: Behind) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from config.problems import Problem
 from config.schema import Profile
+from kiosk.backup.contents import PUT_BACK
 from kiosk.handover.backends import BadBackend, event_key, make_backend
 from kiosk.hub.hub import Hub
+from kiosk.hub.upstream import outcomes
 from kiosk.hub.upstream.courier import Courier
 
 
@@ -42,6 +45,7 @@ def handing_over(hub: Hub, profile: Profile) -> Iterator[None]:
         )
         for name, choice in profile.backends.items()
     ]
+    _look_after_restore(hub, profile.data_dir / PUT_BACK)
     for courier in couriers:
         courier.start()
     try:
@@ -49,3 +53,10 @@ def handing_over(hub: Hub, profile: Profile) -> Iterator[None]:
     finally:
         for courier in couriers:
             courier.close()
+
+
+def _look_after_restore(hub: Hub, mark: Path) -> None:
+    """Has everything that waits asked after where the data are a backup that was put back; once."""
+    if mark.exists():
+        hub.store.submit(outcomes.doubt_what_waits).result()
+        mark.unlink()

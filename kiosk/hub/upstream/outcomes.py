@@ -25,6 +25,7 @@ from kiosk.ports.backend import (
 )
 
 MOST_REASON = 200
+PUT_BACK = "put_back"
 ACTS: Mapping[tuple[DeliveryState, bool], tuple[DeliveryAct, ...]] = {
     ("unknown", True): ("confirm", "absent", "again"),
     ("unknown", False): ("confirm",),
@@ -82,6 +83,19 @@ def resolve(
         "staff", officer, f"handover.{act}", row.dossier, f"{row.backend} {row.id} {upstream}".strip()
     )
     return after
+
+
+def doubt_what_waits(tx: Transaction) -> int:
+    """Notes of every delivery that waits that it may have been sent, so that it is asked after first: the
+    database is a copy that was put back, and behind what it has sent. Gives how many there are.
+    """
+    backends = {backend for backend, _ in tx.deliveries.counts()}
+    waiting = [row for name in backends for row in tx.deliveries.open(name) if row.state == "pending"]
+    for row in waiting:
+        tx.deliveries.change(_moved(tx, row, "unknown", reason=PUT_BACK))
+    if waiting:
+        tx.audit.add("hub", "hub", "handover.doubted", "", str(len(waiting)))
+    return len(waiting)
 
 
 def get_or_404(tx: Transaction, delivery_id: int) -> DeliveryRecord:
