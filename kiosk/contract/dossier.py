@@ -286,9 +286,11 @@ class OfferedForm(FromHub):
 class WholeDossier(DossierBrief):
     """Shows everything of a dossier, for officers only. `seq` is the hub's last event when it was made;
     `next_steps` are those that can be noted now, `fee` is what the counter takes, `portal_fields` are copied.
+    Of one that was erased nothing personal is left.
     """
 
     seq: int
+    erased_at: datetime | None = None
     ticket_number: str | None
     lang: str
     kiosk: str

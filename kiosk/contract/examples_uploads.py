@@ -1,13 +1,20 @@
-"""Gives examples of pages and uploads on the wire."""
+"""Gives examples of pages on the wire: uploads, and their end."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from kiosk.contract.dossier import FileAnswer, FileFacts
+from kiosk.contract.erasure import ErasedAnswer, ErasedFacts, Erasure
 from kiosk.contract.upload import UploadAnswer, UploadFacts
 
 OF_UPLOADS = (
+    Erasure(basis="request"),
+    ErasedAnswer(
+        erased=ErasedFacts(
+            id="0199c1f1-02b4-7d52-8f0e-2f7a9c4d3e11", at=datetime(2026, 11, 24, 2, 5, tzinfo=UTC), pages=2
+        )
+    ),
     FileAnswer(file=FileFacts(sha256="a3" * 32, bytes=184_320)),
     UploadAnswer(
         upload=UploadFacts(

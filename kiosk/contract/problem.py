@@ -70,6 +70,8 @@ PROBLEMS = MappingProxyType(
         "code_taken": 409,
         "counter_busy": 409,
         "files_missing": 409,
+        "erased": 409,
+        "handed_over_first": 409,
         "instance_differs": 409,
         "last_administrator": 409,
         "login_taken": 409,

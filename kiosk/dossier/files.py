@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.dossier.incoming import IncomingFile
@@ -98,6 +99,14 @@ class FileStore:
     def digests(self) -> frozenset[str]:
         """Lists all files that are here."""
         return frozenset(path.name for path in self._folder.iterdir() if DIGEST.fullmatch(path.name))
+
+    def older_than(self, moment: datetime) -> frozenset[str]:
+        """Lists the files that came before that moment."""
+        return frozenset(
+            path.name
+            for path in self._folder.iterdir()
+            if DIGEST.fullmatch(path.name) and path.stat().st_mtime < moment.timestamp()
+        )
 
     def _path(self, digest: str) -> Path:
         if not DIGEST.fullmatch(digest):

@@ -13,6 +13,7 @@ from kiosk.contract.upload import TUS_VERSION
 from kiosk.hub import (
     routes_appointments,
     routes_centre,
+    routes_erasure,
     routes_figures,
     routes_forms,
     routes_kiosk,
@@ -66,6 +67,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_appointments.router,
         routes_figures.router,
         routes_staff.router,
+        routes_erasure.router,
         routes_forms.router,
         routes_results.router,
         routes_upstream.router,

@@ -59,6 +59,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
     return WholeDossier(
         **dict(dossier_brief(hub, filed, hub_time(reading), lang)),
         seq=reading.events.newest(),
+        erased_at=reading.erasures.at(dossier.id),
         ticket_number=ticket.number if ticket else None,
         lang=dossier.lang,
         kiosk=dossier.kiosk,

@@ -91,9 +91,11 @@ class Dossiers:
         """Records the officer's decision. An accepted dossier gets its due date, and its code where the
         centre's unit code is known.
 
-        409 `already_decided`; 422 `reason_missing`, `papers_missing`, `unknown_paper`.
+        409 `already_decided`, `erased`; 422 `reason_missing`, `papers_missing`, `unknown_paper`.
         """
         filed = get_or_404(tx, dossier_id)
+        if tx.erasures.at(dossier_id) is not None:
+            raise ProblemError("erased", "nothing of it is left to decide on")
         if filed.state not in OPEN:
             raise ProblemError("already_decided", f"the dossier is {filed.state.value}")
         self._check(filed.dossier, decision)

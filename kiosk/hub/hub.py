@@ -19,6 +19,7 @@ from kiosk.dossier.files import FileStore
 from kiosk.hub.access import Access
 from kiosk.hub.day_keys import DayKeys
 from kiosk.hub.dossiers import Dossiers
+from kiosk.hub.erasure import destroy_pages
 from kiosk.hub.events import Feed
 from kiosk.hub.kiosks import Kiosks
 from kiosk.hub.officers.codes import DEFAULT_CODES, Codes
@@ -166,6 +167,8 @@ def open_hub(
         store.close()
         raise
     files = FileStore(data_dir / "files", derive(key, "files"))
+    if store.read(lambda reading: reading.erasures.condemned()):
+        store.submit(partial(destroy_pages, files=files)).result()
     return Hub(
         folder=data_dir,
         bundle=bundle,

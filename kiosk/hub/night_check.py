@@ -1,4 +1,6 @@
-"""Reads all that the hub keeps, once a night: what is damaged is told before anybody asks for it."""
+"""Reads all that the hub keeps, once a night: what is damaged is told before anybody asks for it, and pages
+that no dossier names are destroyed.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from functools import partial
 from kiosk.clock import ICT
 from kiosk.dossier.files import DamagedFileError
 from kiosk.hub import notices
+from kiosk.hub.erasure import destroy_unused
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
@@ -56,6 +59,7 @@ class NightCheck:
                 self._hub.warnings.add(kind)
                 _log.error("the night's check: %s: %s", kind, detail)
                 self._tell(kind, detail)
+        self._hub.store.submit(partial(destroy_unused, files=self._hub.files, now=now)).result()
         return True
 
     def _pages(self) -> str:
@@ -86,5 +90,5 @@ class NightCheck:
         while not self._closing.wait(LOOK_EVERY_S):
             try:
                 self.look()
-            except DatabaseError as error:
+            except (DatabaseError, OSError) as error:
                 _log.error("the night's check failed: %s", type(error).__name__)

@@ -119,7 +119,7 @@ async def one_file(request: Request, dossier_id: Key, sha256: Digest) -> Respons
     "/v1/dossiers/{dossier_id}/decision",
     status_code=201,
     responses=refusals(
-        "unknown_dossier", "already_decided", "reason_missing", "papers_missing", "unknown_paper"
+        "unknown_dossier", "already_decided", "erased", "reason_missing", "papers_missing", "unknown_paper"
     ),
 )
 @staff(Permission.RECEIVE, of="dossier_id")

@@ -21,6 +21,7 @@ WORDS = {
     "DeliveryAct": {"confirm", "absent", "again"},
     "DeliveryState": {"pending", "sent", "acknowledged", "unknown", "rejected"},
     "DecisionKind": {"accept", "supplement", "refuse"},
+    "ErasureBasis": {"request", "retention", "order"},
     "DossierState": {"waiting_check", "accepted", "supplement", "refused", "done", "handed_out"},
     "FormNumber": {"02", "03", "04", "05", "06"},
     "FormWish": {"reason", "new_day"},
@@ -68,8 +69,9 @@ STATUSES = {
         method_not_allowed
     """,
     409: """
-        already_decided already_noted code_taken counter_busy files_missing instance_differs
+        already_decided already_noted code_taken counter_busy files_missing
         last_administrator login_taken not_accepted not_callable not_decided not_replaced not_served
+        erased handed_over_first instance_differs
         offset_differs nothing_to_undo nothing_called no_time_left no_numbers_left number_taken
         pairing_code_ended range_taken slot_full token_taken unknown_procedure wrong_delivery_state
         wrong_dossier_state wrong_state

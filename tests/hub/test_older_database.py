@@ -57,7 +57,8 @@ ADDED_TABLES = {
         "holder",
         "service_request",
     ),
-    *("turned_away", "dossier_step", "openrosa_instance", "instance_file", "pairing", "pairing_code"),
+    *("turned_away", "dossier_step", "pairing", "pairing_code"),
+    *("openrosa_instance", "instance_file", "erasure", "erased_page"),
     *("delivery", "outage", "upstream_event"),
     *("officer", "officer_permission", "officer_skill", "assignment"),
 }

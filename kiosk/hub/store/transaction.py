@@ -8,6 +8,7 @@ from kiosk.hub.store.appointments import AppointmentRepository
 from kiosk.hub.store.database import Database
 from kiosk.hub.store.deliveries import DeliveryRepository, OutageRepository, UpstreamEventRepository
 from kiosk.hub.store.dossiers import DossierRepository
+from kiosk.hub.store.erasures import ErasureRepository
 from kiosk.hub.store.holders import HolderRepository
 from kiosk.hub.store.instances import InstanceRepository
 from kiosk.hub.store.limits import LimitRepository
@@ -53,6 +54,7 @@ class Reading:
         self.ratings = RatingRepository(database)
         self.sheets = SheetRepository(database)
         self.answers = AnswerRepository(database)
+        self.erasures = ErasureRepository(database)
         self.instances = InstanceRepository(database)
         self.workdays = WorkdayRepository(database, memory)
         self.numbering = NumberingRepository(database, memory)
