@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as value
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +25,7 @@ from config.errors import checked, read_toml
 from config.hours import Closing, OpeningHours, Timetable
 from config.lines import placed
 from config.problems import N_, BadFile, Problem, nearest, refuse_if, tried
+from config.retention import RetentionRule, default_retention, load_retention
 from config.rows import csv_rows, toml_rows, used_twice
 from config.schema import Centre, Counter, Priority, QueueField, UnitCode
 from config.text import Frozen, Id, Nfc
@@ -34,7 +36,7 @@ WARDS = FOLDER / "wards.csv"
 """The wards of the city, each with its centre; and the wards before July 2025 that became them."""
 FILES = (
     *("centre.toml", "fields.toml", "counters.toml", "holidays.csv"),
-    *("priorities.toml", "calling.toml", "appointments.toml"),
+    *("priorities.toml", "calling.toml", "appointments.toml", "retention.toml"),
 )
 
 # Circular 01/2018/TT-VPCP, article 19: V1V2V3.Z1Z2.Y1Y2.MX1X2, the first group left out where it is empty.
@@ -101,6 +103,7 @@ class CentreBundle:
     reserved: tuple[int, int]
     account: BankAccount | None = None
     booking: BookingRule = NO_BOOKING
+    retention: RetentionRule = value(default_factory=default_retention)
 
     @property
     def edition(self) -> str:
@@ -125,6 +128,7 @@ class CentreBundle:
         calling = tried(problems, lambda: load_calling_rule(files["calling.toml"], priorities or ()))
         calendar = tried(problems, lambda: load_calendar(files["holidays.csv"]))
         booking = tried(problems, lambda: _booking(files["appointments.toml"]))
+        retention = tried(problems, lambda: load_retention(files["retention.toml"]))
         problems += _wrong_counters(counters, fields)
         if booking is not None:
             problems += _wrong_bookings(booking, fields)
@@ -139,6 +143,7 @@ class CentreBundle:
             or calling is None
             or priorities is None
             or booking is None
+            or retention is None
         ):
             for file in files.values():
                 problems = list(placed(problems, file))
@@ -161,6 +166,7 @@ class CentreBundle:
             reserved=facts.reserved,
             account=facts.account,
             booking=booking,
+            retention=retention,
         )
 
 

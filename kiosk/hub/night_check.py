@@ -1,5 +1,6 @@
-"""Reads all that the hub keeps, once a night: what is damaged is told before anybody asks for it, and pages
-that no dossier names are destroyed.
+"""Reads all that the hub keeps, once a night: what is damaged is told before anybody asks for it.
+
+Pages that no dossier names, and what was kept long enough, are destroyed then.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from kiosk.dossier.files import DamagedFileError
 from kiosk.hub import notices
 from kiosk.hub.erasure import destroy_unused
 from kiosk.hub.hub import Hub
+from kiosk.hub.retention import erase_old
 from kiosk.hub.store.records import Notice
 from kiosk.hub.store.transaction import Transaction
 from kiosk.store.sqlite import DatabaseError
@@ -60,6 +62,7 @@ class NightCheck:
                 _log.error("the night's check: %s: %s", kind, detail)
                 self._tell(kind, detail)
         self._hub.store.submit(partial(destroy_unused, files=self._hub.files, now=now)).result()
+        self._hub.store.submit(partial(erase_old, rule=self._hub.bundle.retention)).result()
         return True
 
     def _pages(self) -> str:

@@ -19,6 +19,7 @@ from kiosk.hub.store.officers import OfficerRepository
 from kiosk.hub.store.orders import AnswerRepository, NumberingRepository, SheetRepository
 from kiosk.hub.store.pairings import PairingRepository
 from kiosk.hub.store.ratings import RatingRepository
+from kiosk.hub.store.retention import RetentionRepository
 from kiosk.hub.store.services import ServiceRepository
 from kiosk.hub.store.staff import NoticeRepository, SessionRepository
 from kiosk.hub.store.steps import StepRepository
@@ -50,6 +51,7 @@ class Reading:
         self.officers = OfficerRepository(database)
         self.sessions = SessionRepository(database)
         self.pairings = PairingRepository(database)
+        self.retention = RetentionRepository(database)
         self.notices = NoticeRepository(database)
         self.ratings = RatingRepository(database)
         self.sheets = SheetRepository(database)
