@@ -25,6 +25,9 @@ commits of the plain driver on the same disk or server, one after the other (`te
 `city`: a city's counters on PostgreSQL with two hubs, at its peak for as long as `--city-seconds` says
 (`tests/bench/hub_city.py`); of its centres, counters and kiosks one of `--thin`.
 
+`standby`: two hubs on one database behind one address; the seconds until the second has taken over from one
+that is killed (`tests/bench/hub_standby.py`).
+
 `pages`: `console_key_p95_ms`, `board_p99_ms`: the pages in a real browser (`tests/bench/hub_pages.py`).
 
 `estimate`: the told waits that came true over 30 days at 5, 10 and 20 counters, beside ZMS's rule
@@ -52,6 +55,7 @@ from tests.bench.hub_city import city_figures, city_missed
 from tests.bench.hub_issue import ROOT, issue_figures, issue_missed
 from tests.bench.hub_pages import page_figures, page_missed
 from tests.bench.hub_process import answer, hub, request
+from tests.bench.hub_standby import standby_figures, standby_missed
 from tests.bench.hub_stores import WRITERS, missed_of, on_each_store
 from tests.bench.hub_streams import sse_figures, sse_missed
 from tests.centres import SAIGON
@@ -99,6 +103,15 @@ def city(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     return {"city": found}, city_missed(found)
 
 
+def standby(_: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """A second hub takes over."""
+    try:
+        found = standby_figures()
+    except NoServer as error:
+        return {"standby": str(error)}, []
+    return {"standby": found}, standby_missed(found)
+
+
 def pages(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     """Console and board in a browser."""
     found = page_figures(options.page_rounds)
@@ -115,7 +128,8 @@ def estimate(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     return found, ["estimate.inside"] if inside < GOAL else []
 
 
-PARTS: dict[str, Part] = {part.__name__: part for part in (issue, attack, stores, sse, city, pages, estimate)}
+ALL = (issue, attack, stores, sse, city, standby, pages, estimate)
+PARTS: dict[str, Part] = {part.__name__: part for part in ALL}
 
 
 def main(words: list[str]) -> int:

@@ -18,6 +18,7 @@ from tests.bench.hub_city import City, city_missed
 from tests.bench.hub_city import judged as city_judged
 from tests.bench.hub_issue import issue_missed
 from tests.bench.hub_pages import page_missed
+from tests.bench.hub_standby import standby_missed
 from tests.bench.hub_stores import missed_of
 from tests.bench.hub_streams import Board, sse_missed
 from tests.bench.hub_streams import judged as streams_judged
@@ -99,6 +100,12 @@ def test_who_is_called_twice_or_forgotten_in_the_city_is_counted() -> None:
     found = city_judged(city)
     assert (found["called_twice"], found["forgotten"], found["p99"]) == (1, 1, 400.0)
     assert city_missed(found) == ["city.p99", "city.called_twice", "city.forgotten"]
+
+
+def test_a_standby_that_is_late_or_misses_is_named() -> None:
+    assert standby_missed({"number_s": 30.0, "event_s": 0.4, "missed": 0}) == []
+    late = {"number_s": 30.1, "event_s": 60.0, "missed": 1}
+    assert standby_missed(late) == ["standby.number_s", "standby.event_s", "standby.missed"]
 
 
 def test_slow_pages_are_named() -> None:

@@ -4,8 +4,8 @@
 
 Each has a number, a phone, and somebody at a counter; some are missed and come later, some fetch a paper,
 some bring a dossier. Consoles and phones are in Vietnamese and English by turns. `sheet-N.png` shows ten
-visitors: the phone while waiting, the board, the console, the phone in the end. Ends with status 1 where
-a page complained or did not show what it must.
+visitors: the phone while waiting, the board, the console, the phone in the end, once its holder has pressed a
+face. Ends with status 1 where a page complained or did not show what it must, or a rating was not kept.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ FIELDS = {
     "5": "nop_ho_so",
 }
 LIVE = "document.querySelector('#state').dataset.state === 'live'"
+RATED = ("5", "3", "none", "4", "2")
+"""What the visitors press, by turns."""
+KINDS = ("1", "2", "3", "4", "5", "none")
 SERVING = "!document.querySelector('#park').disabled"
 ROW, CELL = 10, (420, 300)
 
@@ -77,6 +80,7 @@ class Day:
         phone.wait_for("document.querySelector('main')")
         self.office.clock.advance(30)
         phone.goto(address)
+        self._rates(visitor, phone)
         pictures.append(phone.picture())
         self.wrong += [f"{visitor}: {one}" for one in phone.complaints()]
         phone.close()
@@ -105,6 +109,21 @@ class Day:
             console.wait_for("!document.querySelector('#recall').disabled")
             self._starts(console)
 
+    def _rates(self, visitor: int, phone: Page) -> None:
+        """The visitor presses a face; who is not content says why, every fifth gives no answer."""
+        stars = RATED[visitor % len(RATED)]
+        why = "document.querySelector('form[action*=\"/reason/\"]')"
+        thanks = "document.querySelector('.rating') && !document.querySelector('.rating form')"
+        asks = stars in ("1", "2", "3")
+        _press(phone, f'form[action*="/rating/{stars}"] button', why if asks else thanks)
+        if asks:
+            _press(phone, 'form[action*="/reason/waited"] button', thanks)
+
+    def rated(self) -> list[int]:
+        """Counts what the hub kept: how many gave one to five stars, and how many no answer."""
+        (day,) = self.office.clerk("1").get("/v1/ratings").json()["days"]
+        return [*day["stars"], day["unanswered"]]
+
     def _starts(self, console: Page) -> None:
         console.press("f")
         console.wait_for(SERVING)
@@ -113,6 +132,19 @@ class Day:
         self.office.clock.advance(4 * 60)
         console.press("f")
         console.wait_for("document.querySelector('#finish-next').disabled")
+
+
+def _press(page: Page, selector: str, until: str) -> None:
+    """Presses a button that leads to another page, and waits there."""
+    page.click(selector)
+    for _ in range(5):
+        try:
+            page.wait_for(until)
+            return
+        except BrowserError as error:  # it was looked at while the page changed
+            if "navigated" not in str(error):
+                raise
+    raise BrowserError(f"never came: {until}")
 
 
 def sheets(seen: list[list[bytes]]) -> list[Image.Image]:
@@ -147,6 +179,9 @@ def main(words: list[str]) -> int:
                 for (counter, _), page in day.consoles.items():
                     (folder / f"wrong-{visitor}-{counter}.png").write_bytes(page.picture())
                 break
+        pressed = [RATED[visitor % len(RATED)] for visitor in range(len(day.seen))]
+        if (kept := day.rated()) != [pressed.count(kind) for kind in KINDS]:
+            day.wrong.append(f"ratings kept: {kept}")
         for page in (day.board, *day.consoles.values()):
             day.wrong += page.complaints()
     for visitor, pictures in enumerate(day.seen):
