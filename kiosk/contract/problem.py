@@ -76,6 +76,7 @@ PROBLEMS = MappingProxyType(
         "last_administrator": 409,
         "login_taken": 409,
         "not_accepted": 409,
+        "not_awaited": 409,
         "not_callable": 409,
         "not_decided": 409,
         "not_replaced": 409,

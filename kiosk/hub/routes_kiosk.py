@@ -14,12 +14,13 @@ from kiosk.contract.dossier import FileAnswer, FileFacts, ReceivedAnswer, Receiv
 from kiosk.contract.notice import NewNotice, NoticeId, NoticeStands, NoticeStandsAnswer, TakenNotice
 from kiosk.contract.rating import NewRating, RatingId, TakenRating
 from kiosk.contract.submission import FoundDossiers, WantedDossiers
+from kiosk.contract.supplement import Supplement, SupplementAnswer
 from kiosk.contract.text import Digest, Key, Lang
 from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
 from kiosk.contract.upload import MOST_FILE
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
 from kiosk.dossier.incoming import IncomingFile, WrongDigestError
-from kiosk.hub import notices, ratings, views
+from kiosk.hub import notices, ratings, supplements, views
 from kiosk.hub.access import client_address, device
 from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.openapi import SCHEMA_REF
@@ -158,6 +159,32 @@ async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:
         return 201, ReceivedAnswer(dossier=received).model_dump(mode="json")
 
     status, answer = await hub.write_once("dossier", key, body, receive)
+    return JSONResponse(answer, status)
+
+
+@router.post(
+    "/v1/supplements",
+    status_code=201,
+    response_model=SupplementAnswer,
+    responses=refusals(
+        "unknown_code", "not_awaited", "files_missing", "unknown_paper", "key_differs", "key_reused"
+    ),
+)
+@device
+async def supplement(request: Request, wanted: Supplement, key: IdempotencyKey) -> JSONResponse:
+    """Takes pages that were asked for into their dossier; the key is the supplement's id. The files must be
+    here already.
+    """
+    if wanted.id != key:
+        raise ProblemError("key_differs", "the key must be the supplement's id")
+    hub = hub_of(request)
+
+    def take(tx: Transaction) -> Answer:
+        facts = supplements.receive(tx, wanted, hub.files.has)
+        return 201, SupplementAnswer(supplement=facts).model_dump(mode="json")
+
+    body = canonical(wanted.model_dump(mode="json"))
+    status, answer = await hub.write_once("supplement", key, body, take)
     return JSONResponse(answer, status)
 
 

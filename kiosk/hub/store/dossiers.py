@@ -100,6 +100,7 @@ _ADD = adding(
         "card_mark",
     ),
 )
+_REPLACE = update(dossier).where(dossier.c.id == bindparam("this")).values(body=bindparam("now"))
 _ADD_FILE = adding(dossier_file, "dossier", "sha256")
 _ADD_DECISION = adding(decision, "dossier", "kind", "officer", "reason", "remark", "papers", "at")
 _MOVE = (
@@ -210,6 +211,13 @@ class DossierRepository:
         )
         for digest in files:
             self._database.run(_ADD_FILE, dossier=new.id, sha256=digest)
+
+    def supplement(self, whole: Dossier, files: Iterable[str]) -> None:
+        """Puts the dossier as it is now, with these files, in the place of what it was."""
+        self._database.run(_REPLACE, this=whole.id, now=to_json(whole))
+        for digest in files:
+            if not self.has_file(whole.id, digest):
+                self._database.run(_ADD_FILE, dossier=whole.id, sha256=digest)
 
     def add_decision(self, dossier_id: str, made: Decision, state: DossierState, at: datetime) -> None:
         """Puts a decision on record, and the dossier into the state that follows from it."""
