@@ -151,7 +151,7 @@ async def _play(programs: Programs, kills: int, chance: random.Random, found: Ha
     for name in ("sim", "hub"):
         await asyncio.to_thread(programs.start, name)
     naive.start(proxy.port)
-    kiosks = [asyncio.create_task(_kiosk(programs, place, found)) for place in range(KIOSKS)]
+    kiosks = [asyncio.create_task(kiosk(programs, place, found)) for place in range(KIOSKS)]
     for kill in range(kills):
         await asyncio.sleep(chance.uniform(*BETWEEN_S))
         name = chance.choice(("hub", "sim"))
@@ -189,7 +189,8 @@ async def _drained(programs: Programs) -> None:
         await asyncio.sleep(1)
 
 
-async def _kiosk(programs: Programs, place: int, found: HandedIn) -> None:
+async def kiosk(programs: Programs, place: int, found: HandedIn) -> None:
+    """Hands dossiers in, each until it is acknowledged."""
     token = (programs.folder / "device_token").read_text().strip()
     while found.begun < found.most:
         if found.begun >= found.allowed:
