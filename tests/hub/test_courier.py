@@ -20,12 +20,13 @@ from kiosk.clock import VirtualClock
 from kiosk.contract.dossier import DossierState
 from kiosk.dossier.files import digest_of
 from kiosk.dossier.model import Decision, Dossier
-from kiosk.hub import results
+from kiosk.hub import erasure, results
 from kiosk.hub.hub import Hub
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.deliveries import DeliveryRecord
 from kiosk.hub.store.records import StepRecord
-from kiosk.hub.upstream import outcomes, standing, views
+from kiosk.hub.upstream import consignments, outcomes, standing, views
+from kiosk.hub.upstream import courier as courier_module
 from kiosk.hub.upstream.courier import Courier
 from kiosk.ports.backend import Disputed
 from tests.handover.backend_wire import Place, at_portal, consignment
@@ -213,6 +214,40 @@ def test_a_dead_letter_holds_up_its_own_dossier_and_no_other(behind: Behind) -> 
         behind.later()
     assert behind.states(poisoned) == ["acknowledged", "acknowledged"]
     assert behind.times(poisoned) == 1
+
+
+def test_what_was_erased_before_it_went_is_not_handed_over_empty(behind: Behind) -> None:
+    dossier, other = behind.hand_in(), behind.hand_in()
+    behind.mood("list_changed")
+    behind.courier.look()
+    behind.mood("well")
+    behind.write(partial(erasure.erase, dossier_id=dossier.id, officer="CB1", basis="MẪU"))
+    for one in (dossier, other):
+        (row,) = behind.rows(one)
+        again = partial(outcomes.resolve, delivery_id=row.id, act="again", officer="CB1", upstream="")
+        behind.write(again)
+    for _ in range(3):
+        behind.later()
+    assert [(row.state, row.reason) for row in behind.rows(dossier)] == [("rejected", "erased")]
+    assert (behind.times(dossier), behind.states(other)) == (0, ["acknowledged"])
+
+
+@pytest.mark.expects_log("can't be put together")
+def test_a_dossier_that_can_t_be_read_any_more_is_one_dead_letter(
+    behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = behind.hand_in(), behind.hand_in()
+    real = consignments.consignment
+
+    def made(hub: Hub, reading: Any, row: DeliveryRecord) -> Any:
+        if row.dossier == broken.id:
+            raise ValueError("not a dossier")
+        return real(hub, reading, row)
+
+    monkeypatch.setattr(courier_module, "consignment", made)
+    behind.courier.look()
+    assert behind.states(broken) == ["rejected"]
+    assert behind.states(other) == ["acknowledged"]
 
 
 def test_the_staff_are_called_once_a_day_however_many_are_refused(behind: Behind) -> None:

@@ -18,7 +18,7 @@ from functools import partial
 from kiosk.dossier.files import DamagedFileError
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.deliveries import DeliveryRecord
-from kiosk.hub.store.transaction import Transaction
+from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.hub.upstream.consignments import consignment
 from kiosk.hub.upstream.outcomes import settled
 from kiosk.ports.backend import (
@@ -114,17 +114,29 @@ class Courier:
         return now - since >= self._settle_s and self._rows.is_due(row.id)
 
     def _send(self, row: DeliveryRecord) -> DeliveryRecord | None:
-        claimed = self._hub.store.submit(partial(_claim, self._hub, row=row)).result()
-        if claimed is None:
+        sent = self._hub.store.submit(partial(_claim, row=row)).result()
+        if sent is None:
             return None
-        sent, what = claimed
-        result = self._tried(partial(self._backend.send, what))
+        what = self._made(sent)
+        result = what if isinstance(what, Turned) else self._tried(partial(self._backend.send, what))
         self._seen[row.id] = (sent.attempts, self._hub.clock.monotonic())
         return self._note(sent, result)
 
     def _ask(self, row: DeliveryRecord) -> DeliveryRecord | None:
-        what = self._hub.store.read(lambda reading: consignment(self._hub, reading, row))
+        what = self._made(row)
+        if isinstance(what, Turned):
+            return self._note(row, Disputed(what.reason))
         return self._note(row, self._tried(partial(self._backend.ask, what)))
+
+    def _made(self, row: DeliveryRecord) -> Consignment | Turned:
+        """Puts together what is sent; what can't be is one dead letter, and no more than that."""
+        try:
+            return self._hub.store.read(partial(_look, self._hub, row=row))
+        except DatabaseError:
+            raise
+        except Exception as error:
+            _log.error("%s: a delivery can't be put together: %s", self.name, type(error).__name__)
+            return Turned(f"it can't be put together: {type(error).__name__}")
 
     def _tried(self, attempt: partial[SendResult] | partial[AskResult]) -> SendResult | AskResult:
         try:
@@ -177,14 +189,21 @@ class Courier:
                     self._woken.wait(LOOK_EVERY_S)
 
 
-def _claim(hub: Hub, tx: Transaction, row: DeliveryRecord) -> tuple[DeliveryRecord, Consignment] | None:
+def _claim(tx: Transaction, row: DeliveryRecord) -> DeliveryRecord | None:
     """Takes a delivery that waits; None where another hub on this database was quicker."""
     now = tx.deliveries.by_id(row.id)
     if now is None or now.state != "pending" or now.attempts != row.attempts:
         return None
     sent = replace(now, state="sent", since=tx.now, attempts=now.attempts + 1, reason="")
     tx.deliveries.change(sent)
-    return sent, consignment(hub, tx, sent)
+    return sent
+
+
+def _look(hub: Hub, reading: Reading, row: DeliveryRecord) -> Consignment | Turned:
+    """Puts a consignment together; a dossier that was erased before it was handed over is not."""
+    if row.state == "sent" and row.kind == "dossier" and reading.erasures.at(row.dossier) is not None:
+        return Turned("erased")
+    return consignment(hub, reading, row)
 
 
 def _put(tx: Transaction, row: DeliveryRecord, result: SendResult | AskResult) -> DeliveryRecord | None:
