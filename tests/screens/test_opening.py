@@ -34,3 +34,18 @@ def test_it_loads_neither_pages_nor_catalogue() -> None:
         "kiosk.catalogue.catalogue",
         "numpy",
     }
+
+
+def test_nobody_reads_the_source_of_what_is_loaded_behind_it() -> None:
+    code = """
+import linecache, sys
+from ui.citizen.opening import spare_sources
+import email.message
+before = len(linecache.cache)
+spare_sources()
+import asyncio
+print(before, len(linecache.cache))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    before, after = map(int, done.stdout.split())
+    assert 0 < before == after

@@ -6,6 +6,7 @@ Loads QtGui alone: the pages with all that they stand on take seconds, this a fe
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -28,6 +29,7 @@ class Opening(QRasterWindow):
 
     def __init__(self, panel: Panel, lines: Sequence[str], *, full_screen: bool) -> None:
         self._app = application()
+        spare_sources()
         super().__init__()
         self._panel, self._lines = panel, lines
         self._colours: dict[str, str] = json.loads(_TOKENS.read_text(encoding="utf-8"))["colour"]
@@ -62,6 +64,15 @@ class Opening(QRasterWindow):
         painter.setFont(font)
         painter.setPen(QColor(self._colours[colour]))
         painter.drawText(QRectF(0, top, self.width(), size * 1.5), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def spare_sources() -> None:
+    """Keeps PySide from reading the source of every module that is imported after it. It looks there for
+    `from __feature__ import …`, which this program does not use, and Python would keep 20 MB of text.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        setattr(feature, "_mod_uses_pyside", lambda _module: False)  # noqa: B010 - it has no public switch
 
 
 def application() -> QGuiApplication:
