@@ -135,16 +135,17 @@ class Day:
 
 
 def _press(page: Page, selector: str, until: str) -> None:
-    """Presses a button that leads to another page, and waits there."""
-    page.click(selector)
+    """Presses a button that leads to another page, and waits there; again where the page moved beneath it."""
+    trouble: BrowserError | None = None
     for _ in range(5):
         try:
-            page.wait_for(until)
+            if page.evaluate(f"Boolean(document.querySelector({selector!r}))"):
+                page.click(selector)
+            page.wait_for(until, 4)
             return
-        except BrowserError as error:  # it was looked at while the page changed
-            if "navigated" not in str(error):
-                raise
-    raise BrowserError(f"never came: {until}")
+        except BrowserError as error:  # looked at while the page changed, or pressed beside it
+            trouble = error
+    raise BrowserError(f"never came: {until} ({trouble})")
 
 
 def sheets(seen: list[list[bytes]]) -> list[Image.Image]:
