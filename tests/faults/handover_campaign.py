@@ -114,7 +114,7 @@ class Programs:
     def stop(self) -> None:
         """Ends both in order."""
         for name in tuple(self.running):
-            self.end(name, signal.SIGTERM if name == "hub" else signal.SIGINT)
+            self.end(name, signal.SIGTERM)
 
 
 @dataclass
