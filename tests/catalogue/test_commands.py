@@ -217,7 +217,7 @@ def locked(folder: Path) -> Iterator[None]:
         (["catalogue", "new", "9.000001", "--name", " "], 2, "--name needs"),
         (["catalogue", "new", "9.000001", "--name", "x", "--url", "portal"], 2, "--url takes the address"),
         (["catalogue", "new", "9.000001", "--name", "x", "--field", "hotich"], 2, "there is no field hotich"),
-        (["config"], 2, "required: check|show|schema"),
+        (["config"], 2, "required: check|show|apply|schema|reference"),
         (["config", "check", "/nowhere.toml"], 1, "nowhere.toml: cannot be read"),
         (["ask"], 2, "write the question in quotes"),
         (["ask", "a", "--stdin"], 2, "write the question in quotes"),

@@ -33,7 +33,8 @@ _OURS = """
 OURS = frozenset(_OURS.split())
 # The robot's own reply, made of the catalogue and the catalogue of messages; codes and ids of procedures; ids
 # of the notices that the kiosk makes; a reason to be called first, one of those that the centre lists; which
-# values are left to the counter, and the icons of a choice's values.
+# values are left to the counter, and the icons of a choice's values; what a hand-over is of and where it
+# goes, without persons, answers and notes; who a kiosk is at its hub, and why it is not let in.
 OURS_IN = frozenset(
     {
         "Reply.text",
@@ -49,6 +50,19 @@ OURS_IN = frozenset(
         "Dossier.open_items",
         "DossierDraft.open_items",
         "PersonInput.icons",
+        "Consignment.centre_name",
+        "Consignment.device",
+        "Consignment.field_id",
+        "Consignment.field_name",
+        "Consignment.key",
+        "Consignment.procedure_name",
+        "Consignment.state",
+        "Consignment.unit",
+        "SentPaper.state",
+        "FolderBackend.mappings",
+        "JsonBackend.mappings",
+        "Pairing.hub",
+        "KioskContext.out_of_service",
     }
 )
 

@@ -183,6 +183,8 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
     chosen |= {"other_field", "code_weak", "already_noted", "wrong_dossier_state"}
     # Why a kiosk is not let in.
     chosen |= {"cloned", "expired", "no_numbers_left", "replaced", "revoked"}
+    # How a device is, and which.
+    chosen |= {"ready", "busy", "blocked", "missing", "slip_printer", "code_reader", "document_camera"}
     # What a person may do about a delivery, and why it is open.
     chosen |= {"confirm", "absent", "again", "not_here", "no_backend", "waits", *REASONS}
     chosen |= {"code_malformed", "code_taken"}
