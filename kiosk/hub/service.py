@@ -38,10 +38,12 @@ def serve(app: FastAPI, host: str, port: int, listening: Callable[[], object]) -
     signal once more for whoever had it before.
     """
     with _listening(host, port) as listener:
-        before = signal.signal(signal.SIGTERM, lambda *_: None)
+        server = _server(app, DEFAULT_LIMITS)
+        # One that comes before uvicorn listens for it ends the server as well.
+        before = signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
         try:
             listening()
-            _server(app, DEFAULT_LIMITS).run(sockets=[listener])
+            server.run(sockets=[listener])
         finally:
             signal.signal(signal.SIGTERM, before)
 

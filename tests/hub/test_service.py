@@ -51,6 +51,25 @@ def test_a_hub_that_is_told_to_end_closes_its_files_in_order(tmp_path: Path) -> 
     assert not (tmp_path / "hub.db-wal").exists()
 
 
+TOLD_AT_ONCE = """
+import os, signal
+from types import SimpleNamespace
+from fastapi import FastAPI
+from kiosk.hub.service import serve
+
+app = FastAPI()
+app.state.hub = SimpleNamespace(feed=SimpleNamespace(close=lambda: None))
+serve(app, "127.0.0.1", 0, lambda: os.kill(os.getpid(), signal.SIGTERM))
+print("ended")
+"""
+
+
+def test_a_hub_that_is_told_to_end_before_it_serves_ends() -> None:
+    command = [sys.executable, "-c", TOLD_AT_ONCE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")
+
+
 def test_a_second_hub_on_the_same_folder_is_refused_and_the_first_works_on(tmp_path: Path) -> None:
     first = open_scene(tmp_path)
     with pytest.raises(StoreError, match=r"another program works with hub\.db") as caught:
