@@ -23,7 +23,7 @@ _CAUSES = {
     "cheduler is not running": "no_cups",
     "cheduler not responding": "no_cups",
 }
-"""What the commands of CUPS write, and the cause that it is (`kiosk.ports.causes`)."""
+"""Tells the cause (`kiosk.ports.causes`) of a text that a command of CUPS writes."""
 
 
 class SpoolerFailed(Exception):

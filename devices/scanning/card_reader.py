@@ -189,14 +189,15 @@ class _Watch:
         return None
 
     def wants_zone(self, sight: DecodeResult, now: float) -> bool:
-        """Says if it is time to look for a card's machine-readable zone: on every third frame without a code.
+        """Says if it is time to look for a card's machine-readable zone: on every third frame without a
+        code, and on each that is searched while nothing moves.
         A card that has both is read by its code, which says more: one that resists is waited for a while.
         """
         waits = self.resists_since is not None and now - self.resists_since < CODE_FIRST_S
         if sight.symbols or waits:
             return False
         self.without_code += 1
-        return self.without_code % ZONE_EVERY == 0
+        return self.is_calm(now) or self.without_code % ZONE_EVERY == 0
 
     def saw_nothing(self, now: float) -> Fault:
         """Gives the result when the time is over."""

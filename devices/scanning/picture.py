@@ -107,7 +107,7 @@ def _one(pixels: Pixels | None) -> list[Path | Pixels]:
 
 @cache
 def _empty_desk(width: int, height: int) -> Pixels:
-    """Draws it row by row, once for all cameras: as a whole its grain would take eight times its room."""
+    """Draws an empty desk row by row, once for all cameras: its whole grain takes eight times as much."""
     import numpy as np
 
     random = np.random.default_rng(1)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from config.schema import DeviceChoice
+from devices.scanning import card_reader
 from devices.scanning.card_reader import CALM_S, LOOK_S, REST_S, CameraReader
 from devices.scanning.decoder import Decoder, DecodeResult
 from devices.scanning.picture import PictureCamera
@@ -167,3 +168,12 @@ def test_the_reader_keeps_no_picture_and_no_payload() -> None:
     reader.read(5.0)
     kept = [value for part in (reader, reader._decoder) for value in vars(part).values()]
     assert not any(isinstance(value, (bytes, np.ndarray)) for value in kept)
+
+
+def test_a_zone_is_looked_for_at_each_search_of_a_still_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[float] = []
+    waiter = TurnedWaiter()
+    monkeypatch.setattr(card_reader, "_zone", lambda _frame: looked.append(waiter.seconds))
+    camera = PictureCamera(PictureCamera.Options(width=64, height=48))
+    CameraReader(CameraReader.Options(camera=CAMERA, frame_s=0.05), camera, waiter).read(20.0)
+    assert 15 <= len([second for second in looked if second > CALM_S + LOOK_S]) <= 17
