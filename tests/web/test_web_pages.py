@@ -157,11 +157,12 @@ OWN_SCRIPT = {
 
 
 def scripts_of(path: str) -> list[Path]:
-    """The scripts of a page that have texts."""
+    """The scripts of a page that have texts; one of its own with those that it takes in."""
     found = sorted((UI / path.split("/")[1] / "static").glob("*.js"))
     own = OWN_SCRIPT.get(path)
     if own is not None:
-        return [file for file in found if file.name == own]
+        taken = set(re.findall(r'from "\./(\w+\.js)"', (found[0].parent / own).read_text()))
+        return [file for file in found if file.name in {own, *taken}]
     return [file for file in found if file.name not in OWN_SCRIPT.values()]
 
 

@@ -1,7 +1,8 @@
 // The kiosks of the centre: who is paired, how they are, one-time codes.
 
-import { Refusal, ask, logOut, session } from "./ask.js";
+import { ask, logOut, session } from "./ask.js";
 import { icon, make, refill, show, write } from "./dom.js";
+import { refused, saying, tell } from "./told.js";
 import { day, has, page, t } from "./words.js";
 
 const SILENT_S = 120;
@@ -72,19 +73,6 @@ async function look(sentence = "") {
     refused(error, (reason) => tell(reason, true));
   }
 }
-
-function tell(sentence, bad = false) {
-  at("told").classList.toggle("bad", bad);
-  write(at("told"), sentence);
-}
-
-function refused(error, say) {
-  if (!(error instanceof Refusal)) throw error;
-  if (error.status === 401) { location.reload(); return; }
-  say(has(error.id) ? t(error.id) : t("problem", { reason: error.id }));
-}
-
-const saying = (id) => (sentence) => { write(at(id), sentence); show(at(id), sentence !== ""); };
 
 // A code.
 

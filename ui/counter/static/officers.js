@@ -1,8 +1,9 @@
 // The officers of the centre: accounts, what they permit, skills, days and counters, codes.
 
-import { Refusal, ask, logOut, session } from "./ask.js";
+import { ask, logOut, session } from "./ask.js";
 import { fill, find, findAll, icon, make, refill, show, write } from "./dom.js";
-import { date, has, page, t } from "./words.js";
+import { refused, saying, tell } from "./told.js";
+import { date, page, t } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(at(id).textContent);
@@ -56,19 +57,6 @@ async function look(sentence = "") {
     refused(error, (reason) => tell(reason, true));
   }
 }
-
-function tell(sentence, bad = false) {
-  at("told").classList.toggle("bad", bad);
-  write(at("told"), sentence);
-}
-
-function refused(error, say) {
-  if (!(error instanceof Refusal)) throw error;
-  if (error.status === 401) { location.reload(); return; }
-  say(has(error.id) ? t(error.id) : t("problem", { reason: error.id }));
-}
-
-const saying = (id) => (sentence) => { write(at(id), sentence); show(at(id), sentence !== ""); };
 
 // An account.
 
