@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -61,8 +62,17 @@ def greeting(
     }
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A hub, who asks it, and what it showed before any test turned its clock."""
+
+    hub: Hub
+    monitor: httpx.Client
+    at_first: httpx.Response
+
+
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hub, httpx.Client]]:
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     """A hub with two kiosks, one of which has trouble, a dossier that waits, and a warning."""
     folder, clock = tmp_path_factory.mktemp("hub"), VirtualClock(MORNING)
     hub = open_scene(folder, clock)
@@ -78,16 +88,15 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hub, httpx.
             assert hand_over(kiosk, birth_dossier(str(take(kiosk)["id"]))).status_code == 201
             hub.warnings.add("clock_behind")
             with monitor_client(address, folder) as monitor:
-                yield hub, monitor
+                yield Seen(hub, monitor, monitor.get("/metrics"))
     finally:
         hub.close()
 
 
-@pytest.fixture(scope="module")
-def shown(seen: tuple[Hub, httpx.Client]) -> str:
-    answer = seen[1].get("/metrics")
-    assert answer.headers["content-type"] == metrics.MEDIA_TYPE
-    return answer.text
+@pytest.fixture
+def shown(seen: Seen) -> str:
+    assert seen.at_first.headers["content-type"] == metrics.MEDIA_TYPE
+    return seen.at_first.text
 
 
 def test_the_metrics_are_written_as_openmetrics_wants_them(shown: str) -> None:
@@ -128,11 +137,10 @@ def test_what_is_so_is_shown(line: str, shown: str) -> None:
     assert line in shown.splitlines()
 
 
-def test_a_kiosk_that_is_silent_counts_as_down(seen: tuple[Hub, httpx.Client]) -> None:
-    hub, monitor = seen
-    assert isinstance(hub.clock, VirtualClock)
-    hub.clock.advance(metrics.SILENT_AFTER.total_seconds() + 1)
-    lines = monitor.get("/metrics").text.splitlines()
+def test_a_kiosk_that_is_silent_counts_as_down(seen: Seen) -> None:
+    assert isinstance(seen.hub.clock, VirtualClock)
+    seen.hub.clock.advance(metrics.SILENT_AFTER.total_seconds() + 1)
+    lines = seen.monitor.get("/metrics").text.splitlines()
     assert 'motcua_kiosk_up{kiosk="K1"} 0' in lines
     assert 'motcua_kiosk_silent_seconds{kiosk="K1"} 121' in lines
 
