@@ -130,8 +130,11 @@ def test_a_hub_makes_checkpoints_and_the_command_proves_them(
     assert "no checkpoint yet" in capsys.readouterr().err
     keeper = AuditKeeper(hub, audit_key(hub.folder))
     for turn in range(2):
-        for each in range(600):
+        for change in [
             hub.store.submit(lambda tx, s=f"{turn}-{each}": tx.audit.add("staff", "CB1", "call", s))  # type: ignore[misc]
+            for each in range(600)
+        ]:
+            change.result()
         keeper.look()
         keeper.look()
     assert len((hub.folder / FILE).read_text().splitlines()) == 2, "none where nothing was done"
