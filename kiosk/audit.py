@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.ports.time import Clock
+from kiosk.store.folders import make_folder
 
 EVENTS_FILE = Path(__file__).parents[1] / "config" / "log_events.toml"
 LINES_LOST = "log_lines_lost"
@@ -38,7 +39,7 @@ class EventLog:
         self._path, self._clock = path, clock
         self._lock = threading.Lock()
         self._lost = 0
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
 
     def record(self, event: str, **fields: str | int | float | bool | None) -> None:
         """Appends one line. Raises ValueError for an unknown event or field."""

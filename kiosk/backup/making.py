@@ -29,7 +29,8 @@ from kiosk.backup.manifest import (
 from kiosk.backup.sealing import new_code, seal
 from kiosk.ports.time import Clock
 from kiosk.store.errors import StoreError, as_store_error
-from kiosk.store.keys import derive, load_or_make_key, sync_folder, write_secret
+from kiosk.store.folders import sync_folder
+from kiosk.store.keys import derive, load_or_make_key, write_secret
 from kiosk.store.lock import FileLock
 from kiosk.store.sqlite import copy_database
 

@@ -12,7 +12,8 @@ from kiosk.backup.making import CODE_FILE
 from kiosk.backup.manifest import PLAIN, POOL, Manifest, read_manifest
 from kiosk.backup.sealing import WrongCode
 from kiosk.store.errors import StoreError, as_store_error
-from kiosk.store.keys import sync_folder, write_secret
+from kiosk.store.folders import sync_folder
+from kiosk.store.keys import write_secret
 from kiosk.store.lock import FileLock
 
 

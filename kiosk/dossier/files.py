@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.dossier.incoming import IncomingFile
-from kiosk.store.keys import sync_folder
+from kiosk.store.folders import make_folder, sync_folder
 from kiosk.store.sealed import SealedError, destroy_key, read_page
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -36,7 +36,7 @@ class FileStore:
     """
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder, 0o700)
         self._folder = folder
         self._key = key
         for leftover in folder.glob(f"*{_PART}"):

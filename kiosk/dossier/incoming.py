@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.store.keys import sync_folder
+from kiosk.store.folders import sync_folder
 from kiosk.store.sealed import (
     HEADER,
     SEGMENT,

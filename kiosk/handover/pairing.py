@@ -17,7 +17,8 @@ from kiosk.http import Answer, HttpClient
 from kiosk.ports.device import Fault
 from kiosk.signing import Signer, new_key, public_key_of
 from kiosk.store.errors import StoreError, as_store_error
-from kiosk.store.keys import KEY_BYTES, sync_folder, write_secret
+from kiosk.store.folders import sync_folder
+from kiosk.store.keys import KEY_BYTES, write_secret
 
 FILE = "pairing.json"
 NO_HUB = frozenset({"not_found", "method_not_allowed"})

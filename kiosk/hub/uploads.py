@@ -22,7 +22,7 @@ from kiosk.dossier.ids import uuid7
 from kiosk.dossier.incoming import IncomingFile, WrongDigestError
 from kiosk.hub.problems import ProblemError
 from kiosk.ports.time import Clock
-from kiosk.store.keys import sync_folder
+from kiosk.store.folders import make_folder, sync_folder
 from kiosk.store.sealed import SealedError, open_segment, seal_segment
 
 LIVES = timedelta(hours=24)
@@ -63,7 +63,7 @@ class Uploads:
     """
 
     def __init__(self, folder: Path, files: FileStore, key: bytes, clock: Clock) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder, 0o700)
         self._folder, self._files, self._key, self._clock = folder, files, key, clock
         self._turns: dict[str, _Turn] = {}
         self._cleared: float | None = None

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from config.reading import MOST_TEXT, CannotRead, read_bytes
 from kiosk.store.errors import StoreError, as_store_error
+from kiosk.store.folders import make_folder, sync_folder
 
 KEY_BYTES = 32
 
@@ -44,7 +45,7 @@ def derive(key: bytes, purpose: str) -> bytes:
 
 def write_secret(path: Path, content: bytes) -> bytes:
     """Writes a new file with mode 0600, durable on return; FileExistsError when it is there already."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:
         out.write(content)
@@ -52,12 +53,3 @@ def write_secret(path: Path, content: bytes) -> bytes:
         os.fsync(out.fileno())
     sync_folder(path.parent)
     return content
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes the names in `folder` durable (a rename or a new file is not, before this)."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

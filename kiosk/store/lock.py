@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from kiosk.store.errors import StoreError, as_store_error
+from kiosk.store.folders import make_folder
 
 
 class FileLock:
@@ -17,7 +18,7 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         with as_store_error(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

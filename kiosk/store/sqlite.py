@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 from sqlcipher3 import dbapi2 as driver
 
 from kiosk.store.errors import StoreError, as_store_error
+from kiosk.store.folders import make_folder
 
 BUSY_MS = 5000
 WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))
@@ -78,7 +79,7 @@ def open_database(path: Path, key: bytes, *, writes: bool, statements: int = 128
     """
     refuse_unsafe(driver.sqlite_version_info)
     with as_store_error(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     try:
         connection = driver.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=statements

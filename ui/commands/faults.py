@@ -1,9 +1,11 @@
-"""Runs `./run faults api|print|scan|hub|queue|upload|handover|code`, the seeded campaigns: data of every kind
-to each operation of a hub, judged by its own description; faults against the printing of slips, judged by the
-paper; hostile and damaged codes against the kiosk, judged by its reaction; hubs killed under load, judged by
-what was acknowledged; whatever people do with a queue, judged by a list in memory; uploads that are cut off,
-judged by what arrived; hubs and backends killed while the network between them fails, judged by what the
-backend has; small changes to the program's own text, judged by the suite, which has to notice each.
+"""Runs `./run faults WHAT`, the seeded campaigns: data of every kind to each operation of a hub, judged by
+its own description (`api`); faults against the printing of slips, judged by the paper (`print`); hostile
+and damaged codes against the kiosk, judged by its reaction (`scan`); hubs killed under load, judged by
+what was acknowledged (`hub`); power cuts of a hub and a kiosk, judged by what somebody had been told
+(`power`); whatever people do with a queue, judged by a list in memory (`queue`); uploads that are cut
+off, judged by what arrived (`upload`); hubs and backends killed while the network between them fails,
+judged by what the backend has (`handover`); small changes to the program's own text, judged by the
+suite, which has to notice each (`code`).
 
 The campaigns are a part of the tests and run as programs of their own: the product never imports tests.
 """
@@ -23,7 +25,7 @@ FEW = N_("faults: --count takes at least 30.")
 MISSING = N_("faults: the campaigns are not installed here; they come with the sources.")
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("api", "print", "scan", "hub", "queue", "upload", "handover", "code")
+NAMES = ("api", "print", "scan", "hub", "power", "queue", "upload", "handover", "code")
 CAMPAIGNS = {name: f"tests.faults.{name}_campaign" for name in NAMES}
 LEAST = 30
 

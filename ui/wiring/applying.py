@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.ports.time import Clock
-from kiosk.store.keys import sync_folder
+from kiosk.store.folders import sync_folder
 
 PATIENCE_S = 120.0
 LOOK_EVERY_S = 2.0

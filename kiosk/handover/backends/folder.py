@@ -30,7 +30,7 @@ from kiosk.ports.backend import (
     Unreached,
     Unsure,
 )
-from kiosk.store.keys import sync_folder
+from kiosk.store.folders import sync_folder
 
 MANIFEST = "dossier.json"
 TAKEN = "taken"
