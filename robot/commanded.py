@@ -30,6 +30,7 @@ _EVENTS: dict[str, ByPerson] = {
     "back": Back(),
     "wipe_data": Left(),
     "dossier_status": Went("show_code"),
+    "appointment": Went("show_code"),
     "louder": AdjustedSpeech("louder"),
     "slower": AdjustedSpeech("slower"),
     "repeat": WantsRepeat(),
