@@ -56,10 +56,11 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
     due = _due(hub, filed)
     consent = dossier.consent
     accepted = filed.accepted_at is not None
+    erased_at = reading.erasures.at(dossier.id)
     return WholeDossier(
         **dict(dossier_brief(hub, filed, hub_time(reading), lang)),
         seq=reading.events.newest(),
-        erased_at=reading.erasures.at(dossier.id),
+        erased_at=erased_at,
         ticket_number=ticket.number if ticket else None,
         lang=dossier.lang,
         kiosk=dossier.kiosk,
@@ -81,7 +82,7 @@ def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) ->
             for item in named_items(procedure, dossier.open_items, lang, hub.messages)
         ),
         decisions=tuple(_decision(reading, one) for one in decided),
-        may_decide=filed.state in OPEN,
+        may_decide=filed.state in OPEN and erased_at is None,
         receipt_url=f"/v1/dossiers/{dossier.id}/receipt.png" if accepted else None,
         receipt_code_url=f"/v1/dossiers/{dossier.id}/receipt-code.png" if phone_url(hub, filed) else None,
         receipt_sheet=reading.sheets.state_of(dossier.id),

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from kiosk.contract.dossier import DossierState
+from kiosk.contract.problem import PROBLEMS
 from kiosk.contract.ticket import TicketState
 from kiosk.language.messages import Messages
 from tests.clients import client
@@ -177,20 +178,13 @@ def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) 
         key for key in texts if f'"{key}"' not in code and not any(key.startswith(start) for start in built)
     }
     # Keys that the hub's refusals choose, and those that end in the kind of a decision.
-    chosen = {"counter_busy", "not_callable", "nothing_called", "wrong_state", "wrong_code", "too_many_tries"}
-    chosen |= {"already_decided", "reason_missing", "papers_missing", "not_replaced"}
-    chosen |= {"store_failed", "file_damaged", "failed", "not_accepted", "not_decided", "wrong_day"}
-    chosen |= {"nothing_to_undo", "not_served", "not_assigned", "not_allowed", "network", "login_taken"}
-    chosen |= {"other_field", "code_weak", "already_noted", "wrong_dossier_state"}
+    chosen = {*PROBLEMS, "network", "failed"}
     # Why a kiosk is not let in.
-    chosen |= {"cloned", "expired", "no_numbers_left", "replaced", "revoked"}
+    chosen |= {"cloned", "expired", "replaced", "revoked"}
     # How a device is, and which.
     chosen |= {"ready", "busy", "blocked", "missing", "slip_printer", "code_reader", "document_camera"}
     # What a person may do about a delivery, and why it is open.
     chosen |= {"confirm", "absent", "again", "not_here", "no_backend", "waits", *REASONS}
-    chosen |= {"code_malformed", "code_taken"}
-    chosen |= {"changed_meanwhile", "last_administrator", "invalid", "unknown_counter"}
-    chosen |= {"slot_full", "not_bookable", "login_needed", "no_time_left"}
     kinds = ("accept", "supplement", "refuse", "no_data")
     decisions = {f"{kind}{end}" for kind in kinds for end in ("", "_title", "_send")}
     facts = {"live", "lost", "connecting"}

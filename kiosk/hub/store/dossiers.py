@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.dossier import DossierState
 from kiosk.dossier.codec import from_stored, to_json
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.hub.store.database import Database, adding
+from kiosk.hub.store.erasure_tables import erasure
 from kiosk.hub.store.moments import local
 from kiosk.hub.store.records import DecisionRecord, DossierRecord
 from kiosk.hub.store.tables import decision, dossier, dossier_file
@@ -59,7 +60,12 @@ _LISTED = (
     .limit(_MOST_LISTED)
 )
 _WAITING = (
-    select(dossier).where(dossier.c.state == DossierState.WAITING_CHECK.value).order_by(dossier.c.arrival)
+    select(dossier)
+    .where(
+        dossier.c.state == DossierState.WAITING_CHECK.value,
+        ~exists().where(erasure.c.dossier == dossier.c.id),
+    )
+    .order_by(dossier.c.arrival)
 )
 _ACCEPTED = (
     select(dossier)
@@ -152,7 +158,9 @@ class DossierRepository:
         return [_record(row) for row in self._database.all(_LISTED, state=state, reference=reference)]
 
     def waiting(self) -> list[DossierRecord]:
-        """Lists all dossiers that wait for a check, the oldest first: none may be forgotten."""
+        """Lists all dossiers that wait for a check, the oldest first: none may be forgotten. Of one that was
+        erased nothing is left to check.
+        """
         return [_record(row) for row in self._database.all(_WAITING)]
 
     def accepted_between(self, since: datetime, until: datetime) -> list[DossierRecord]:

@@ -33,6 +33,8 @@ export const dossiersByReference = (reference) =>
   ask("GET", `/v1/dossiers?reference=${encodeURIComponent(reference)}`).then((found) => found.dossiers);
 export const dossier = (id) => ask("GET", `/v1/dossiers/${id}`).then((found) => found.dossier);
 export const decide = (id, decision) => ask("POST", `/v1/dossiers/${id}/decision`, decision).then((done) => done.dossier);
+/** Erase what is personal in a dossier: for good. */
+export const erase = (id, basis) => ask("POST", `/v1/dossiers/${id}/erase`, { basis });
 export const noData = (id, paper, reason) =>
   ask("POST", `/v1/dossiers/${id}/papers/${paper}/no-data`, { reason }).then((done) => done.dossier);
 /** Note a step of a dossier (`ready`, `handed-out`, `fee`, `portal-code`), or take one back. */

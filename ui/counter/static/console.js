@@ -8,6 +8,7 @@ import { askPortalCode, copyAll, copyField, copyNext } from "./copying.js";
 import { askDecision } from "./decide.js";
 import { find, findAll, fill, icon, make, refill, show, write } from "./dom.js";
 import { drawAgain, drawDossier, toggleNumbers } from "./dossier.js";
+import { askErasure } from "./erasing.js";
 import { askForm } from "./forms.js";
 import { drawList } from "./list.js";
 import { follow } from "./live.js";
@@ -49,7 +50,7 @@ function draw() {
   if (state.dossier) {
     drawDossier(panel, state.dossier, {
       siblings: state.counter.dossiers, strong: wantsDecision(), open: openDossier, close: closeDossier, decide,
-      askForm: (form) => askForm(form, state.dossier, reasonOf), may, steps, copying,
+      askForm: (form) => askForm(form, state.dossier, reasonOf), may, steps, copying, erase,
     });
   } else {
     drawList(panel, state, { open: openDossier, find: findDossier, may, choose: (which) => { state.listed = which; look(); } });
@@ -202,6 +203,8 @@ async function decide(kind, paper = null) {
   if (done) { state.dossier = looks.take(done, asked) ?? state.dossier; draw(); at("dossier").scrollTo(0, 0); find("#print")?.focus(); }
   await look();
 }
+
+const erase = () => askErasure(state.dossier, reasonOf, () => { tell(t("told_erased")); look(); });
 
 // What follows a dossier's hand-in: each is noted at the hub, and can be taken back.
 

@@ -8,6 +8,7 @@ import { copyCard } from "./copying.js";
 import { DecisionKind, PaperState, Permission, ValueSource } from "./contract.js";
 import { NO_DATA } from "./decide.js";
 import { fill, icon, make } from "./dom.js";
+import { eraseButton, erasedNote } from "./erasing.js";
 import { formButtons } from "./forms.js";
 import { openPages } from "./pictures.js";
 import { stepsCard } from "./steps.js";
@@ -46,7 +47,7 @@ export function toggleNumbers() {
   redraw();
 }
 
-const parts = (dossier, hands) => [
+const parts = (dossier, hands) => (dossier.erased_at ? erasedParts(dossier, hands) : [
   head(dossier, hands),
   stepsCard(dossier, hands.steps),
   dossier.receipt_url ? receipt(dossier) : null,
@@ -57,7 +58,15 @@ const parts = (dossier, hands) => [
   persons(dossier),
   answers(dossier),
   copyCard(dossier, hands.copying),
-  history(dossier),
+  history(dossier, hands),
+]);
+
+/** What is left of a dossier that was erased. */
+const erasedParts = (dossier, hands) => [
+  head(dossier, hands),
+  erasedNote(dossier),
+  stepsCard(dossier, hands.steps),
+  history(dossier, hands),
 ];
 
 function head(dossier, { siblings, open, close }) {
@@ -71,8 +80,8 @@ function head(dossier, { siblings, open, close }) {
         `${t("reference", { reference: dossier.reference })} · `,
         t("handed_in", { time: clock(dossier.created_at), day: day(dossier.created_at) }),
         dossier.ticket_number ? ` · ${dossier.ticket_number}` : "",
-        dossier.clock ? ` · ${t("answer_by", { time: clock(dossier.clock.until), day: day(dossier.clock.until) })}` : "")),
-    drawChip("dossier", dossier.state),
+        dossier.clock && dossier.may_decide ? ` · ${t("answer_by", { time: clock(dossier.clock.until), day: day(dossier.clock.until) })}` : "")),
+    dossier.erased_at ? null : drawChip("dossier", dossier.state),
     dossier.upstream.map(upstreamMark),
     belongs ? null : make("button", { class: "button slim", type: "button", onclick: close }, t("back_to_list")),
     others.length > 0 && belongs
@@ -261,7 +270,7 @@ function answers(dossier) {
     make("div", {}, make("dt", {}, answer.question), make("dd", {}, answer.answer)))));
 }
 
-function history(dossier) {
+function history(dossier, hands) {
   const consent = t("consent", { time: clock(dossier.consent.given_at), day: day(dossier.consent.given_at) });
   return part("history", "clock",
     make("ul", { class: "history" },
@@ -269,7 +278,8 @@ function history(dossier) {
       dossier.decisions.map((decision) => make("li", {},
         `${clock(decision.at)}, ${day(decision.at)} · ${decision.officer} · ${chipOf("decision", decision.kind).word}`,
         decision.reason ? make("p", {}, decision.reason) : null,
-        decision.remark ? make("p", { class: "muted" }, t("remark", { remark: decision.remark })) : null))));
+        decision.remark ? make("p", { class: "muted" }, t("remark", { remark: decision.remark })) : null))),
+    eraseButton(dossier, hands));
 }
 
 const part = (key, picture, ...children) => make(
