@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime
 from kiosk.contract.officer import (
     Assignment,
     ChangedOfficer,
+    DutyOfficer,
+    DutyOfficers,
     MadeCode,
     NewOfficer,
     Officer,
     OfficerAnswer,
+    OfficerMove,
     Officers,
     OwnCode,
     Permission,
@@ -62,5 +65,12 @@ OF_OFFICERS: tuple[ToHub | FromHub, ...] = (
     OfficerAnswer(officer=_OFFICER),
     Officers(officers=(_OFFICER,)),
     MadeCode(login="tran-thi", code="7KQ2-M8XR-PD4T"),
+    DutyOfficers(
+        officers=(
+            DutyOfficer(login="lan.nt", name="Nguyễn Thị Lan MẪU", counters=("2",)),
+            DutyOfficer(login="mai.tt", name="Trần Thị Mai MẪU", counters=None),
+        )
+    ),
+    OfficerMove(counter="2"),
     OwnCode(old="7KQ2-M8XR-PD4T", new="bốn mùa xuân hạ"),
 )

@@ -130,3 +130,23 @@ class OwnCode(ToHub):
 
     old: Code
     new: Code
+
+
+class DutyOfficer(FromHub):
+    """Says where an officer works today: at these counters (null: at every one)."""
+
+    login: str
+    name: str
+    counters: tuple[str, ...] | None
+
+
+class DutyOfficers(FromHub):
+    """Lists who works at the centre today, by log-in."""
+
+    officers: tuple[DutyOfficer, ...]
+
+
+class OfficerMove(ToHub):
+    """Names the counter at which an officer is to work today."""
+
+    counter: CounterNumber

@@ -79,6 +79,7 @@ PROBLEMS = MappingProxyType(
         "not_awaited": 409,
         "not_callable": 409,
         "not_decided": 409,
+        "not_moved": 409,
         "not_replaced": 409,
         "not_served": 409,
         "offset_differs": 409,

@@ -13,6 +13,7 @@ from kiosk.contract.upload import TUS_VERSION
 from kiosk.hub import (
     routes_appointments,
     routes_centre,
+    routes_duty,
     routes_erasure,
     routes_figures,
     routes_forms,
@@ -60,6 +61,7 @@ def create_app(hub: Hub, routers: Iterable[APIRouter] = ()) -> FastAPI:
         routes_centre.router,
         routes_openrosa.router,
         routes_session.router,
+        routes_duty.router,
         routes_officers.router,
         routes_pairing.router,
         routes_metrics.router,

@@ -140,7 +140,7 @@ def texts_of(page: str) -> dict[str, object]:
     return texts
 
 
-OWN_SCRIPT = {
+BEGINS_WITH = {
     "/counter/appointments": "appointments.js",
     "/counter/cash": "cash.js",
     "/counter/ratings": "ratings.js",
@@ -152,22 +152,25 @@ OWN_SCRIPT = {
     "/counter/kiosks": "kiosks.js",
     "/counter/reconciliation": "reconciliation.js",
     "/counter/sign-in": "sign_in.js",
-    "/t": "phone.js",
+    "/counter/3": "console.js",
+    "/board": "board.js",
 }
-"""Pages with one script of their own; the others of a folder make one page together."""
+"""The script with which each page begins."""
 
 
 def scripts_of(path: str) -> list[Path]:
-    """The scripts of a page that have texts; one of its own with those that it takes in."""
-    found = sorted((UI / path.split("/")[1] / "static").glob("*.js"))
-    own = OWN_SCRIPT.get(path)
-    if own is not None:
-        taken = set(re.findall(r'from "\./(\w+\.js)"', (found[0].parent / own).read_text()))
-        return [file for file in found if file.name in {own, *taken}]
-    return [file for file in found if file.name not in OWN_SCRIPT.values()]
+    """The scripts of a page: the one that it begins with, and those of its folder that are taken in."""
+    folder, found, new = UI / path.split("/")[1] / "static", set[str](), {BEGINS_WITH[path]}
+    while new:
+        found |= new
+        taken = {
+            one for name in new for one in re.findall(r'from "\./(\w+\.js)"', (folder / name).read_text())
+        }
+        new = {name for name in taken if (folder / name).is_file()} - found
+    return [folder / name for name in sorted(found)]
 
 
-@pytest.mark.parametrize("path", ["/counter/3", "/board", *(path for path in OWN_SCRIPT if path != "/t")])
+@pytest.mark.parametrize("path", BEGINS_WITH)
 def test_scripts_find_every_text_they_ask_for(path: str, visitor: httpx.Client) -> None:
     texts = texts_of(visitor.get(path).text)
     code = "\n".join(file.read_text() for file in scripts_of(path))

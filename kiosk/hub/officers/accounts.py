@@ -63,6 +63,26 @@ def change(
     return after
 
 
+def move(
+    tx: Transaction, queue: CentreQueue, centre: str, login: str, *, counter: str, by: str
+) -> OfficerRecord:
+    """Has an officer work at that counter today; tomorrow they work where they did before. Assignments that
+    have ended are dropped: the audit keeps them.
+
+    404 `unknown_officer`, `unknown_counter`; 409 `not_moved`: not on duty today, or at every counter.
+    """
+    queue.counter(counter)
+    before, day = get_or_404(tx, login), today(tx)
+    moved = rules.moved(before, centre, day, counter)
+    if moved is None:
+        raise ProblemError("not_moved", "the officer is not on duty today, or works at every counter")
+    open_ones = tuple(one for one in moved if one.last is None or one.last >= day or one.centre != centre)
+    after = replace(before, assignments=open_ones, version=before.version + 1)
+    tx.officers.change(after)
+    _tell(tx, after, "officer.moved", by)
+    return after
+
+
 def give_code(tx: Transaction, login: str, code_hash: str, by: str) -> OfficerRecord:
     """Gives an officer a new code: the one before, and all sessions that were opened with it, end.
     404 `unknown_officer`.

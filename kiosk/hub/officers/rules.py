@@ -8,10 +8,13 @@ supervises the centre.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from kiosk.contract.officer import Permission
 from kiosk.hub.store.records import AssignmentRecord, OfficerRecord
+
+ONE_DAY = timedelta(days=1)
 
 
 def in_force(officer: OfficerRecord, centre: str, day: date) -> tuple[AssignmentRecord, ...]:
@@ -36,6 +39,21 @@ def counters(officer: OfficerRecord, centre: str, day: date) -> frozenset[str] |
     return None if everywhere else named
 
 
+def moved(
+    officer: OfficerRecord, centre: str, day: date, counter: str
+) -> tuple[AssignmentRecord, ...] | None:
+    """Gives the assignments with which the officer works at that counter on that day, and on every other day
+    as before. None: they are not on duty that day, or at every counter already.
+    """
+    held = in_force(officer, centre, day)
+    if not held or counters(officer, centre, day) is None:
+        return None
+    others = [one for one in officer.assignments if one not in held]
+    before = [replace(one, last=day - ONE_DAY) for one in held if one.first < day]
+    after = [replace(one, first=day + ONE_DAY) for one in held if one.last is None or one.last > day]
+    return (*others, *before, AssignmentRecord(centre, day, day, counter), *after)
+
+
 def refusal(
     officer: OfficerRecord,
     permission: Permission | None,
@@ -55,10 +73,13 @@ def refusal(
 
 
 def is_administered(officers: Iterable[OfficerRecord], centre: str, day: date) -> bool:
-    """Says if somebody administers the centre, from that day on and without an end."""
+    """Says if somebody administers the centre, from that day on and without an end; who was moved for the day
+    still does.
+    """
     return any(
         Permission.ADMINISTER in one.permissions
         and not one.closed
-        and any(held.last is None for held in in_force(one, centre, day))
+        and in_force(one, centre, day)
+        and any(held.last is None for held in in_force(one, centre, day + ONE_DAY))
         for one in officers
     )

@@ -3,6 +3,7 @@
 import { ask } from "./ask.js";
 import { CounterState } from "./contract.js";
 import { find, make, refill, show, write } from "./dom.js";
+import { drawDuty, learn, lookAtDuty, officersAt, stateButtons } from "./duty.js";
 import { follow } from "./live.js";
 import { clock, date, page, t } from "./words.js";
 
@@ -10,6 +11,9 @@ const at = (id) => document.getElementById(id);
 const SOON_MS = 1500;
 const OPENING = [7, 18]; // hours drawn; numbers outside of them are counted in the sentence
 const NARROW = 12;
+
+let today = null; // the centre's own day, as it was first shown
+const isToday = () => at("day").value === today;
 
 const minutes = (n) => (n === null ? t("none") : t("minutes", { n }));
 const STATES = {
@@ -56,15 +60,16 @@ function stateOf(one) {
 }
 
 const counterRow = (one) => make("tr", {},
-  cell(`${one.number} · ${one.name}`), make("td", { class: "text" }, stateOf(one)), cell(one.current ?? t("none")),
-  cell(String(one.served)), cell(String(one.no_shows)), cell(minutes(one.service_median)));
+  cell(`${one.number} · ${one.name}`), make("td", { class: "text" }, (isToday() && officersAt(one.number)) || t("none")),
+  make("td", { class: "text" }, stateOf(one), isToday() ? stateButtons(one) : null),
+  cell(one.current ?? t("none")), cell(String(one.served)), cell(String(one.no_shows)), cell(minutes(one.service_median)));
 
 const longRow = (one) => make("li", {},
   make("b", {}, one.number), make("span", { class: "grow" }, one.why),
   make("span", { class: "minutes" }, t("minutes", { n: one.waited_minutes })));
 
 function draw({ day, fields, counters, longest, told }) {
-  if (!at("day").value) at("day").value = day;
+  if (!at("day").value) at("day").value = today = day;
   at("table").href = `/v1/figures.csv?day=${day}`;
   write(find("#figures-told"), date(day));
   refill(at("fields"), fields.map(fieldRow));
@@ -102,10 +107,13 @@ async function change({ field, lifted }) {
 
 async function look() {
   lookAtLimits();
+  await lookAtDuty();
   const day = at("day").value ? `&day=${at("day").value}` : "";
   const answer = await fetch(`/v1/figures?lang=${page.lang}${day}`, { cache: "no-store", credentials: "same-origin" });
   if (!answer.ok) { write(at("figures-told"), t("log_in")); return false; }
-  draw(await answer.json());
+  const figures = await answer.json();
+  draw(figures);
+  drawDuty(figures.counters, isToday());
   return true;
 }
 
@@ -115,4 +123,5 @@ function lookSoon() {
 }
 
 at("day").addEventListener("change", look);
+await learn();
 if (await look()) follow("/v1/staff/events", { onEvent: lookSoon, onState: () => null, onDenied: () => write(at("figures-told"), t("log_in")) });
