@@ -41,7 +41,9 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 def is_one_line(text: str) -> bool:
     """Says if a text holds no control character, line end or byte that is not UTF-8."""
-    return not any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text)
+    return text.isprintable() or not any(
+        unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text
+    )
 
 
 class Frozen(BaseModel):

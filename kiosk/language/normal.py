@@ -43,9 +43,11 @@ def fold(text: str) -> str:
 
     It throws meaning away (hộ and hỗ fold alike): never decide by it alone what a citizen gets.
     """
-    letters = unicodedata.normalize("NFD", text.lower())
-    plain = "".join(filterfalse(unicodedata.combining, letters))
-    return " ".join(plain.translate(_LETTER_NAMES).split())
+    plain = text.lower()
+    if not plain.isascii():
+        letters = filterfalse(unicodedata.combining, unicodedata.normalize("NFD", plain))
+        plain = "".join(letters).translate(_LETTER_NAMES)
+    return " ".join(plain.split())
 
 
 def same_tones(text: str) -> str:

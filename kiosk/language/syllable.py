@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
@@ -66,22 +67,32 @@ _STOPS = ("c", "ch", "k", "p", "t")
 _SHAPE = re.compile(rf"([^{VOWELS}]*)([{VOWELS}]+)([^{VOWELS}]*)")
 
 
+def _toned_letters() -> Iterator[tuple[str, str, Tone]]:
+    """Lists every vowel that bears a tone: the letter, the same without it, and the tone; of several tones
+    the last.
+    """
+    for code in (
+        *range(0xC0, 0x250),
+        *range(0x1E00, 0x1F00),
+    ):  # where Unicode has them
+        parts = unicodedata.normalize("NFD", chr(code))
+        base, marks = parts[0], parts[1:]
+        tones = [_TONE_OF_MARK[mark] for mark in marks if mark in _TONE_OF_MARK]
+        if tones and base.lower() in VOWELS:
+            rest = "".join(mark for mark in marks if mark not in _TONE_OF_MARK)
+            yield chr(code), unicodedata.normalize("NFC", base + rest), tones[-1]
+
+
+_TONE_OF = {letter: tone for letter, _, tone in _toned_letters()}
+_WITHOUT_TONE = str.maketrans({letter: plain for letter, plain, _ in _toned_letters()})
+
+
 def split_tone(word: str) -> tuple[str, Tone]:
     """Splits `word` into its letters without tones, and its tone; of several tones the
     last. NFC in, NFC out.
     """
-    letters: list[str] = []
-    found: Tone = "ngang"
-    for letter in word:
-        parts = unicodedata.normalize("NFD", letter)
-        marks = [mark for mark in parts[1:] if mark in _TONE_OF_MARK]
-        if marks and parts[0].lower() in VOWELS:
-            found = _TONE_OF_MARK[marks[-1]]
-            rest = "".join(mark for mark in parts[1:] if mark not in _TONE_OF_MARK)
-            letters.append(unicodedata.normalize("NFC", parts[0] + rest))
-        else:
-            letters.append(letter)
-    return "".join(letters), found
+    tones = [_TONE_OF[letter] for letter in word if letter in _TONE_OF]
+    return (word.translate(_WITHOUT_TONE), tones[-1]) if tones else (word, "ngang")
 
 
 @dataclass(frozen=True, slots=True)
