@@ -21,7 +21,7 @@ from kiosk.catalogue.catalogue import open_catalogue
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from robot.belief import Weights, measures
-from robot.phrases import BOOK, Book, load_book
+from robot.phrases import BOOK, Book, own_book
 from robot.reading import read
 from robot.understanding import measured, rank
 
@@ -81,7 +81,7 @@ def written(weights: list[float]) -> str:
 def main(paths: list[str]) -> None:
     """Finds the weights, and writes the file."""
     catalogue = open_catalogue(Sources(load.PROCEDURES, elsewhere=load.ELSEWHERE, everyday=load.EVERYDAY))
-    found = list(asked(load_book(), Ranker(catalogue.index), map(Path, paths)))
+    found = list(asked(own_book(), Ranker(catalogue.index), map(Path, paths)))
     catalogue.close()
     ours, rows = [ours for ours, _ in found], [row for _, row in found]
     FILE.write_text(written(fitted(ours, rows)), encoding="utf-8", newline="\n")

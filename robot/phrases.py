@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -245,6 +246,12 @@ def load_book(
         {entry.id: Shelf((entry,), speech) for entry in read_entries(folder / "deeds.toml", "deed", Deed)},
         tuple(read_entries(folder / "answers.toml", "answer", Answer)),
     )
+
+
+@cache
+def own_book() -> Book:
+    """Gives the robot's own book: read once, however many robots there are."""
+    return load_book()
 
 
 def read_entries(path: Path, name: str, model: type[_Entry]) -> Iterator[_Entry]:

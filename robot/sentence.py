@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kiosk.catalogue import sounds
 from kiosk.catalogue.speech import Speech
-from kiosk.catalogue.terms import Words, words_of
+from kiosk.catalogue.terms import Words, one_spelling, words_of
 from kiosk.language.normal import fold
 
 GAP = "…"
@@ -100,7 +100,7 @@ class Phrase:
 
 def phrase_of(text: str, speech: Speech) -> Phrase:
     """Cuts a phrase of the book, spelled as sentences are."""
-    parts = (speech.spelled(words_of(part)) for part in text.split(GAP))
+    parts = (speech.spelled(words_of(part, _spell)) for part in text.split(GAP))
     return Phrase(text, tuple(part for part in parts if part))
 
 
@@ -120,3 +120,9 @@ def outside(sentence: Sentence, spans: Iterable[Span]) -> Words:
 @lru_cache(maxsize=16384)
 def _plain(word: str) -> str:
     return fold(word)
+
+
+@lru_cache(maxsize=16384)
+def _spell(word: str) -> str:
+    """Gives a word of the book in the one spelling; what citizens type is never kept."""
+    return one_spelling(word)

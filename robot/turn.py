@@ -18,7 +18,7 @@ from robot.dialogue import SURE_ALONE, Understood, in_talk, understood_alone
 from robot.hours import Hours
 from robot.matters import Matters
 from robot.nearly import Nearly
-from robot.phrases import Book, Saying, load_book
+from robot.phrases import Book, Saying, own_book
 from robot.reading import Reading, is_only, read
 from robot.replies import Replies, Talk, procedure_of
 from robot.screen import Spoken, of_option, on_screen
@@ -69,7 +69,7 @@ class Robot:
         hours: Hours | None = None,
     ) -> None:
         self._catalogue = catalogue
-        self._book = book or load_book()
+        self._book = book or own_book()
         self._replies = Replies(catalogue, messages)
         self._nearly = Nearly(self._book)
         self._matters = Matters(catalogue, ranker, self._book)

@@ -7,16 +7,10 @@ from functools import cache
 from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
-from robot.phrases import Book, load_book
+from robot.phrases import own_book
 from robot.turn import Robot
 from tests.catalogues import opened
 from ui.commands import MESSAGES
-
-
-@cache
-def book() -> Book:
-    """Gives the robot's book."""
-    return load_book()
 
 
 @cache
@@ -29,4 +23,4 @@ def words() -> Messages:
 def robot(sources: Sources) -> Robot:
     """Gives a robot that knows what `sources` say."""
     catalogue = opened(sources)
-    return Robot(catalogue, Ranker(catalogue.index), words(), book())
+    return Robot(catalogue, Ranker(catalogue.index), words(), own_book())

@@ -23,7 +23,6 @@ from kiosk.language.messages import Messages
 from kiosk.visit.assistant import TurnContext
 from robot.turn import Robot
 from tests.catalogue.many import BY_HAND, write_many
-from tests.robots import book
 
 ENTRIES = 2_675
 MOST_TOUCHED = 30_000
@@ -158,7 +157,7 @@ def test_the_robot_looks_names_up_instead_of_comparing_them_all(
 
     monkeypatch.setattr(catalogues, "may_mean", counted)
     name = catalogue.entries["8.000003"].name.vi
-    robot = Robot(catalogue, Ranker(catalogue.index), Messages({}), book())
+    robot = Robot(catalogue, Ranker(catalogue.index), Messages({}))
     reply = robot.reply(f"cho tôi hỏi {name} mất bao lâu", TurnContext("vi"))
     assert [card.code for card in reply.cards][:1] == ["8.000003"]
     assert len(compared) < 200

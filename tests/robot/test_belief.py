@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from config.problems import BadFile
 from robot.belief import Belief, Weights, load_belief, measures
 from robot.calibration import FILE, KINDS, fitted, questions, written
-from robot.phrases import load_book
+from robot.phrases import own_book
 from robot.training import texts
 from tests.robot import scoring
 
@@ -84,7 +84,7 @@ def test_the_questions_that_it_is_fitted_to_are_told_apart_and_commands_are_none
 
 
 def test_nothing_that_it_is_fitted_to_has_been_learnt() -> None:
-    learnt = {text.casefold() for _, _, text in texts(load_book())}
+    learnt = {text.casefold() for _, _, text in texts(own_book())}
     for name in FITTED:
         asked = {item["q"].casefold().rstrip("?.!") for item in scoring.questions(name)}
         assert len(asked & learnt) <= len(asked) / 50, f"{name}: {sorted(asked & learnt)}"

@@ -7,8 +7,9 @@ import pytest
 from config.load import ELSEWHERE, PROCEDURES
 from kiosk.catalogue.sources import Sources
 from kiosk.visit.assistant import Guess, Reply, TurnContext
+from robot.phrases import own_book
 from tests.catalogues import opened
-from tests.robots import book, robot
+from tests.robots import robot
 
 SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE)
 CATALOGUE = opened(SOURCES)
@@ -53,7 +54,7 @@ def test_no_phrase_of_any_command_takes_a_question_over(lang: str, procedure: st
     }[lang]
     done = [
         phrase
-        for entry in book().commands.entries
+        for entry in own_book().commands.entries
         for phrase in getattr(entry, lang)
         if ask(frame.format(phrase.replace("…", "")), lang, procedure).action == "do"
     ]

@@ -7,14 +7,15 @@ import pytest
 from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
 from kiosk.catalogue.sources import Sources
 from kiosk.visit.assistant import Thread, TurnContext
+from robot.phrases import own_book
 from robot.reading import read
 from tests.catalogues import opened
-from tests.robots import book, robot
+from tests.robots import robot
 
 SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY)
 CATALOGUE = opened(SOURCES)
 ROBOT = robot(SOURCES)
-BOOK = book()
+BOOK = own_book()
 
 
 @pytest.mark.parametrize(

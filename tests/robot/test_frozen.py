@@ -10,7 +10,7 @@ import pytest
 
 from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
 from kiosk.catalogue.sources import Sources
-from robot.phrases import load_book
+from robot.phrases import own_book
 from robot.scope import COMMAND, OUTSIDE, PROCEDURE
 from robot.scope import ELSEWHERE as ELSEWHERE_KIND
 from robot.sentence import sentence_of
@@ -85,7 +85,7 @@ def turns_right(dialogues: list[scoring.Item]) -> float:
 
 
 def test_the_classifier_knows_every_command_of_the_book() -> None:
-    known = load_book()
+    known = own_book()
     judged = known.scope.judge(sentence_of("xin chào", known.speech))
     commands = {COMMAND + entry.id for entry in known.commands.entries}
     assert set(judged.chances) == {PROCEDURE, ELSEWHERE_KIND, OUTSIDE, *commands}

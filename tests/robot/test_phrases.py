@@ -13,13 +13,12 @@ from config.problems import BadFile
 from kiosk.catalogue.sources import Sources
 from kiosk.catalogue.speech import load_speech
 from robot.cases import CHANNEL
-from robot.phrases import BOOK, Shelf, load_book
+from robot.phrases import BOOK, Shelf, load_book, own_book
 from robot.sentence import outside, phrase_of, sentence_of
 from tests.catalogues import opened
-from tests.robots import book
 
 SPEECH = load_speech()
-BOOKS = book()
+BOOKS = own_book()
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,16 @@ from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
 from kiosk.catalogue.ranker import Hit
 from kiosk.catalogue.sources import Sources
 from kiosk.visit.assistant import Thread, TurnContext
+from robot.phrases import own_book
 from robot.sentence import sentence_of
 from robot.special import BEHIND, told_apart
 from tests.catalogues import opened
-from tests.robots import book, robot
+from tests.robots import robot
 
 SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY)
 CATALOGUE = opened(SOURCES)
 ROBOT = robot(SOURCES)
-BOOK = book()
+BOOK = own_book()
 BIRTH, FOREIGN = "1.001193", "2.000528"
 
 

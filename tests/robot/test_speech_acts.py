@@ -11,13 +11,13 @@ from kiosk.catalogue.ranker import Ranker
 from kiosk.catalogue.sources import Sources
 from kiosk.language.messages import Messages
 from kiosk.visit.assistant import Reply, TurnContext
-from robot.phrases import load_book
+from robot.phrases import own_book
 from robot.reading import read
 from robot.turn import Robot
 from tests.catalogues import opened
 from ui.commands import MESSAGES
 
-BOOK = load_book()
+BOOK = own_book()
 CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
 ROBOT = Robot(CATALOGUE, Ranker(CATALOGUE.index), Messages.from_folder(MESSAGES))
 

@@ -16,14 +16,14 @@ from config.text import Text
 from kiosk.catalogue.elsewhere import Doer, Elsewhere, Everyday
 from robot import calibration, training
 from robot.linear import BUCKETS, read_linear
-from robot.phrases import Asked, Book, Phrases, load_book
+from robot.phrases import Asked, Book, Phrases, own_book
 from robot.sentence import sentence_of
 from robot.training import Example, misheard
 from tests import approved
 from tests.approved import listed
 from tests.catalogue.test_finding_approved import GATHERED, INDEX, PROCEDURES, SOURCE
 
-BOOK = load_book()
+BOOK = own_book()
 OTHER = Elsewhere(
     id="divorce",
     name=Text(vi="Ly hôn", en="Divorce"),

@@ -12,8 +12,9 @@ from kiosk.language.normal import fold
 from kiosk.visit import events as ev
 from kiosk.visit.assistant import Assistant, Reply, TurnContext
 from robot.answers import answer
+from robot.phrases import own_book
 from tests.catalogues import opened
-from tests.robots import book, robot, words
+from tests.robots import robot, words
 
 SOURCES = Sources(PROCEDURES, elsewhere=ELSEWHERE)
 CATALOGUE = opened(SOURCES)
@@ -244,7 +245,7 @@ def test_commands_typed_without_marks(text: str) -> None:
     ],
 )
 def test_every_topic_is_answered_with_its_own_facts(topic: str, fact: str) -> None:
-    topics = {entry.id for entry in book().topics.entries} | {"overview"}
+    topics = {entry.id for entry in own_book().topics.entries} | {"overview"}
     said = {name: answer(CATALOGUE.procedures["1.001193"], name, {}, "vi", TEXTS).text for name in topics}
     assert fact in said[topic]
     assert said["time"] not in (said["overview"], said["fee"], said["documents"])

@@ -11,13 +11,13 @@ from config.load import ELSEWHERE, EVERYDAY, PROCEDURES
 from kiosk.catalogue.ranker import Hit, Ranker
 from kiosk.catalogue.sources import Sources
 from robot.linear import BUCKETS, Linear, read_linear, whole, write_linear
-from robot.phrases import load_book
+from robot.phrases import own_book
 from robot.sentence import sentence_of
 from robot.understanding import SURELY, _by_words, is_elsewhere, rank
 from tests.catalogues import opened
 
 CATALOGUE = opened(Sources(PROCEDURES, elsewhere=ELSEWHERE, everyday=EVERYDAY))
-RANKER, BOOK = Ranker(CATALOGUE.index), load_book()
+RANKER, BOOK = Ranker(CATALOGUE.index), own_book()
 
 
 def test_it_knows_every_procedure_that_is_kept_and_every_matter_of_others() -> None:

@@ -13,7 +13,7 @@ from kiosk.visit.leading import may_say, prompt
 from kiosk.visit.model import Visit
 from kiosk.visit.sayable import NAMED, sayable
 from kiosk.visit.turn import turn_context
-from robot.phrases import load_book
+from robot.phrases import own_book
 from tests.screens.scenes import SCENES
 from tests.visits.test_birth_registration import to_the_review
 from tests.visits.test_totality import ours
@@ -65,7 +65,7 @@ def test_an_officer_can_be_called_from_every_page(scene: str) -> None:
 
 
 def test_every_deed_has_ways_to_be_said() -> None:
-    book = load_book()
+    book = own_book()
     pages = [at(scene) for scene in SCENES]
     world = World()
     world.session.subscribe(pages.append)

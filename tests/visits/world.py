@@ -41,7 +41,6 @@ from kiosk.visit.session import Session
 from robot.turn import Robot
 from tests.catalogues import opened
 from tests.centres import SAIGON
-from tests.robots import book
 from tests.visits.gateway import FakeGateway
 from ui.wiring.context import load_messages
 
@@ -265,7 +264,7 @@ NOW = Moment(datetime(2026, 11, 23, 9, 0, tzinfo=ICT), 0.0, "fresh")
 @cache
 def real_robot() -> Robot:
     """The robot that a kiosk has, over the same catalogue."""
-    return Robot(CONTEXT.catalogue, CONTEXT.ranker, CONTEXT.messages, book())
+    return Robot(CONTEXT.catalogue, CONTEXT.ranker, CONTEXT.messages)
 
 
 def with_reader(ports: Ports, reader: CodeReader) -> Ports:
