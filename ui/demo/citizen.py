@@ -24,6 +24,8 @@ from ui.wiring.kiosk import Kiosk
 
 PATIENCE_S = 15.0
 _LOOK_EVERY_MS = 10
+_QUICKLY = 80
+"""Of 100: a picture an eighth larger, in half the time."""
 
 
 @dataclass(slots=True)
@@ -134,11 +136,11 @@ def png_of(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, Qt for text
+    image.save(buffer, "PNG", _QUICKLY)  # type: ignore[call-overload]  # the stub asks for bytes, Qt for text
     return bytes(content.data())
 
 
 def is_blank(image: QImage) -> bool:
     """Says if a picture holds fewer than eight colours: nothing was drawn."""
-    small = image.scaled(90, 160)
-    return len({small.pixel(x, y) for x in range(90) for y in range(160)}) < 8
+    small = image.scaled(90, 160).convertToFormat(QImage.Format.Format_RGB32)
+    return len(set(memoryview(small.constBits()).cast("I"))) < 8
