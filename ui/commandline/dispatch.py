@@ -14,6 +14,7 @@ from typing import NoReturn, Protocol
 
 from kiosk.language.messages import N_, BadMessages, Messages
 from ui.commandline.interrupt import INTERRUPTED, raise_again
+from ui.commandline.loading import loading
 from ui.commandline.streams import InputLost, OutputLost, drop, print_error
 from ui.commands import MESSAGES, Refused, WrongUse, language_of
 
@@ -77,7 +78,8 @@ def commands() -> tuple[str, ...]:
 
 def module_of(name: str) -> Command:
     """Gives the module of a command."""
-    module: Command = importlib.import_module(f"ui.commands.{name}")
+    with loading():
+        module: Command = importlib.import_module(f"ui.commands.{name}")
     return module
 
 

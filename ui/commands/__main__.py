@@ -10,11 +10,13 @@ import sys
 from collections.abc import Sequence
 
 from ui.commandline.interrupt import leave_at_once
+from ui.commandline.loading import loading
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit status."""
-    from ui.commandline.dispatch import main as run  # what it loads takes long enough to be interrupted
+    with loading():
+        from ui.commandline.dispatch import main as run  # what it loads takes long enough to be interrupted
 
     return run(arguments)
 

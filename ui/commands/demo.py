@@ -13,6 +13,7 @@ from pathlib import Path
 from config.load import PROFILES
 from config.schema import Profile
 from kiosk.language.messages import N_
+from ui.commandline.loading import loading
 from ui.commands import Refused, WrongUse
 from ui.demo.recorder import Recorder
 
@@ -44,14 +45,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Opens the demo where there is a display, else plays it. 0 only if every step came true."""
-    from config.load import BadSettings, load_profile
-    from devices.registry import BadDevice
-    from kiosk.catalogue.loader import BadCatalogue
-    from kiosk.ports.slots import RECOGNISER
-    from kiosk.store.errors import StoreError
-    from ui.demo.files import UnsafeFolder, cleared, keep_caches_in
-    from ui.wiring.device_set import devices_of
-    from ui.wiring.display import display_answers
+    with loading():
+        from config.load import BadSettings, load_profile
+        from devices.registry import BadDevice
+        from kiosk.catalogue.loader import BadCatalogue
+        from kiosk.ports.slots import RECOGNISER
+        from kiosk.store.errors import StoreError
+        from ui.demo.files import UnsafeFolder, cleared, keep_caches_in
+        from ui.wiring.device_set import devices_of
+        from ui.wiring.display import display_answers
 
     try:
         profile = load_profile(options.profile)
@@ -70,8 +72,9 @@ def run(options: argparse.Namespace) -> int:
 
             return open_demo(profile, folder, options.lang)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        from ui.demo.run import SCENES, play_all
-        from ui.demo.voice_scene import play_voice, with_voice
+        with loading():
+            from ui.demo.run import SCENES, play_all
+            from ui.demo.voice_scene import play_voice, with_voice
 
         scenes = (play_voice,) if options.voice else SCENES
         profile = with_voice(profile, folder) if options.voice else profile

@@ -9,6 +9,7 @@ from pathlib import Path
 from config.load import PROFILES, BadSettings, load_profile
 from config.schema import Profile
 from kiosk.language.messages import N_
+from ui.commandline.loading import loading
 from ui.commands import Refused, WrongUse
 
 HELP = N_("the centre's hub: queue, dossiers, counter console and board")
@@ -23,12 +24,13 @@ def run(options: argparse.Namespace) -> int:
     """Serves until interrupted."""
     profile = _profile(options.profile)
     # Only now: what it loads takes longer than it takes to find that a profile is wrong.
-    from devices.registry import BadDevice
-    from kiosk.catalogue.loader import BadCatalogue
-    from kiosk.handover.backends import BadBackend
-    from kiosk.hub.officers.first_start import ADMINISTRATOR_FILE
-    from kiosk.store.errors import StoreError
-    from ui.wiring.hub import serve_centre
+    with loading():
+        from devices.registry import BadDevice
+        from kiosk.catalogue.loader import BadCatalogue
+        from kiosk.handover.backends import BadBackend
+        from kiosk.hub.officers.first_start import ADMINISTRATOR_FILE
+        from kiosk.store.errors import StoreError
+        from ui.wiring.hub import serve_centre
 
     address = f"http://{profile.hub.host}:{profile.hub.port}"
     where = f"{address}/counter  {address}/board  ({profile.data_dir}/{ADMINISTRATOR_FILE})"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from config.load import PROFILES, BadSettings, load_profile
 from config.schema import Profile
 from kiosk.language.messages import N_, Messages
+from ui.commandline.loading import loading
 from ui.commands import MESSAGES, Refused, WrongUse
 
 if TYPE_CHECKING:
@@ -49,12 +50,13 @@ def serve(profile: Profile, opening: Opening | None) -> int:
     """Loads what is left while `opening` is on the screen, and serves. Refused where something is missing, a
     display too.
     """
-    from devices.registry import BadDevice
-    from kiosk.catalogue.loader import BadCatalogue
-    from kiosk.store.errors import StoreError
-    from ui.wiring.context import load_context
-    from ui.wiring.device_set import devices_of
-    from ui.wiring.hub_link import as_paired, credential, pairing_of
+    with loading():
+        from devices.registry import BadDevice
+        from kiosk.catalogue.loader import BadCatalogue
+        from kiosk.store.errors import StoreError
+        from ui.wiring.context import load_context
+        from ui.wiring.device_set import devices_of
+        from ui.wiring.hub_link import as_paired, credential, pairing_of
 
     try:
         devices = devices_of(profile)
@@ -65,10 +67,11 @@ def serve(profile: Profile, opening: Opening | None) -> int:
                 "no display answers: set DISPLAY or WAYLAND_DISPLAY, or play the visit with ./run demo --play"
             )
         context = load_context(profile)
-        from ui.bridge import Bridge
-        from ui.citizen.window import application
-        from ui.wiring.kiosk import open_kiosk
-        from ui.wiring.screen import run_screen
+        with loading():
+            from ui.bridge import Bridge
+            from ui.citizen.window import application
+            from ui.wiring.kiosk import open_kiosk
+            from ui.wiring.screen import run_screen
 
         application()
         bridge = Bridge()

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.hub.store.postgresql import PostgresStore
 from kiosk.hub.store.sqlite import SqliteStore
 from kiosk.hub.store.store import Store
 from kiosk.ports.time import Clock
@@ -33,6 +32,8 @@ def open_store(
 
 
 def _on_server(folder: Path, url: str, clock: Clock, committed: Callable[[], None]) -> tuple[Store, bytes]:
+    from kiosk.hub.store.postgresql import PostgresStore  # noqa: PLC0415 - its driver, which most hubs never use
+
     path = folder / KEY_FILE
     store = PostgresStore(url, clock, committed)
     try:
