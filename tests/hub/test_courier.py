@@ -31,7 +31,7 @@ from kiosk.hub.upstream.courier import Courier
 from kiosk.ports.backend import Disputed
 from tests.handover.backend_wire import Place, at_portal, consignment
 from tests.hub.scene import JPEG, MORNING, birth_dossier, open_scene
-from ui.wiring.backends import _look_after_restore
+from ui.wiring.couriers import _look_after_restore
 
 SETTLE_S = 60.0
 KEY = b"a key of the tests"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from config.centre import CentreBundle
 from config.problems import Problem
@@ -11,11 +12,13 @@ from kiosk.contract.centre import CentreFacts
 from kiosk.faults import FAULTS, text_of
 from kiosk.handover.agreement import Side, agree
 from kiosk.http import Answer
-from kiosk.hub.store.store import StoreFacts
 from kiosk.language.messages import N_
 from kiosk.ports.device import Fault
 from ui.technician.causes import cause_of_fault
 from ui.technician.checks import Finding, MessageId
+
+if TYPE_CHECKING:
+    from kiosk.hub.store.store import StoreFacts  # a kiosk's doctor loads no store of a hub
 
 CALENDAR_AHEAD, CALENDAR_DUE = timedelta(days=180), timedelta(days=90)
 """How long before the calendar's end the technician hears of it, and from when on something is missing."""

@@ -30,9 +30,10 @@ from kiosk.ports.slots import PLAYER, SHEET_PRINTER, VOICE, DeviceSet
 from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
 from ui.web.faces import web_faces
-from ui.wiring.backends import event_keys, handing_over
+from ui.wiring.backends import event_keys
 from ui.wiring.catalogue import load_catalogue
 from ui.wiring.context import load_messages
+from ui.wiring.couriers import handing_over
 from ui.wiring.database import database_url
 from ui.wiring.device_set import close_devices, devices_of
 
