@@ -32,8 +32,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Makes the run's own folder for compiled catalogues; the processes that it starts inherit its name."""
-    if not hasattr(config, "workerinput"):
+    """Makes the run's own folder for compiled catalogues; the processes that it starts inherit its name, and
+    those that run the tests of a copy of the program too.
+    """
+    if COMPILED not in os.environ:
         folder = tempfile.TemporaryDirectory(prefix="motcua-tests-")
         config.add_cleanup(folder.cleanup)
         config.add_cleanup(partial(stop_server_of_the_run, Path(folder.name)))

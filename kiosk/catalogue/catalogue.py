@@ -178,7 +178,7 @@ def open_catalogue(sources: Sources, folder: Path | None = None) -> Catalogue:
     Raises BadCatalogue, one line, where not one procedure or record can be used.
     """
     fingerprint = sources.fingerprint()
-    path = folder / f"index-{fingerprint[:20]}.sqlite" if folder is not None else None
+    path = index_file(folder, fingerprint) if folder is not None else None
     index = indexes.on_disk(path) if path is not None else None
     if index is None or index.fingerprint != fingerprint:
         index = _compiled(sources.gather(), fingerprint, path)
@@ -188,6 +188,11 @@ def open_catalogue(sources: Sources, folder: Path | None = None) -> Catalogue:
             next(iter(catalogue.problems), f"{sources.procedures.name}: holds no procedure (*.toml)")
         )
     return catalogue
+
+
+def index_file(folder: Path, fingerprint: str) -> Path:
+    """Names the file of the index of the sources with that digest."""
+    return folder / f"index-{fingerprint[:20]}.sqlite"
 
 
 def _compiled(gathered: Gathered, fingerprint: str, path: Path | None) -> Index:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.catalogues import place
 from ui.wiring.database import VARIABLE
 
 PROFILE = """role = "hub"
@@ -63,6 +64,7 @@ def start(
     profile = folder / f"hub-{port}.toml"
     more = "" if centre is None else f'centre_dir = "{centre}"\n'
     profile.write_text(PROFILE.format(folder=folder, port=port, more=more), encoding="utf-8")
+    place(folder)
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", program, "hub", "--profile", str(profile)],
         cwd=tree,

@@ -14,6 +14,7 @@ import pytest
 from kiosk.contract.ticket import WantedTicket
 from kiosk.hub.queue import issuing
 from kiosk.store.errors import StoreError
+from tests.catalogues import place
 from tests.hub.scene import kiosk_client, open_scene, take
 from tests.hub.test_durability import free_port
 
@@ -30,6 +31,7 @@ def program(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         f'[hub]\nhost = "127.0.0.1"\nport = {port}\npublic_url = "http://127.0.0.1:{port}"\n',
         encoding="utf-8",
     )
+    place(folder)
     command = [sys.executable, "-m", "ui.commands", "hub", "--profile", str(profile)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         try:

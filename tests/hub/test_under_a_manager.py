@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalogues import place
 from tests.clients import client
 from ui.demo.stage import free_port
 from ui.wiring.units import ROOT, Machine, units_of
@@ -112,6 +113,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Manager,
     folder, port = tmp_path_factory.mktemp("managed"), free_port()
     profile = folder / "hub.toml"
     profile.write_text(PROFILE.format(folder=folder, port=port), encoding="utf-8")
+    place(folder / "data")
     with managed(folder, profile) as manager:
         manager.hears("READY=1", PATIENCE_S)
         yield manager, f"http://127.0.0.1:{port}"
