@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ PER_S = 80.0
 """Writes a second of the open loop: a whole city's peak."""
 LONGEST_P99_MS = 100.0
 LEAST_STORE_RATIO = 0.50
+Fresh = Callable[[], tuple[Path, str | None]]
+"""Gives a new folder and, on a server, the URL of a new database."""
 SAFE = "-c fsync=on -c synchronous_commit=on"
 
 
@@ -47,14 +49,16 @@ def on_each_store(seconds: float, count: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"open_loop_80": {}, "store_ratio": {}, "store_per_s": {}, "left_out": {}}
     for name, place in (("sqlite", _file), ("postgres", _server)):
         try:
-            with place() as (folder, url):
+            with place() as fresh:
+                folder, url = fresh()
                 store = _opened(folder, url)
                 raw, rate = raw_per_s(folder, url, count), store_per_s(store, count)
                 store.close()
-            figures["store_per_s"][name] = {"store": round(rate), "raw": round(raw)}
-            figures["store_ratio"][name] = round(rate / raw, 2)
-            with place() as (folder, url), hub(ROOT, folder, url) as (port, _):
-                figures["open_loop_80"][name] = open_loop(port, folder, seconds)
+                figures["store_per_s"][name] = {"store": round(rate), "raw": round(raw)}
+                figures["store_ratio"][name] = round(rate / raw, 2)
+                folder, url = fresh()
+                with hub(ROOT, folder, url) as (port, _):
+                    figures["open_loop_80"][name] = open_loop(port, folder, seconds)
         except NoServer as error:
             figures["left_out"][name] = str(error)
     return figures
@@ -68,17 +72,20 @@ def missed_of(figures: dict[str, Any]) -> list[str]:
 
 
 @contextmanager
-def _file() -> Iterator[tuple[Path, str | None]]:
+def _file() -> Iterator[Fresh]:
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
-        yield Path(folder), None
+        yield lambda: (Path(tempfile.mkdtemp(dir=folder)), None)
 
 
 @contextmanager
-def _server() -> Iterator[tuple[Path, str | None]]:
-    with ExitStack() as stack:
-        server = stack.enter_context(running_server(SAFE))
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="hub-bench-"))
-        yield Path(folder), make_database(server, "motcua")
+def _server() -> Iterator[Fresh]:
+    with running_server(SAFE) as server, tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
+
+        def fresh() -> tuple[Path, str]:
+            place = Path(tempfile.mkdtemp(dir=folder))
+            return place, make_database(server, place.name)
+
+        yield fresh
 
 
 def _opened(folder: Path, url: str | None) -> Store:

@@ -164,6 +164,7 @@ def figures(spawned: float, touches: int, seconds: float, folder: Path) -> dict[
     found: dict[str, Any] = {"first_frame_ms": round(1000 * (time.monotonic() - spawned), 1)}
     from PySide6.QtCore import QTimer
 
+    from tests.catalogues import place
     from ui.bridge import Bridge
     from ui.citizen.window import application, build, settle
     from ui.wiring.context import load_context
@@ -171,6 +172,7 @@ def figures(spawned: float, touches: int, seconds: float, folder: Path) -> dict[
     from ui.wiring.kiosk import open_kiosk
     from ui.wiring.screen import TICK_MS
 
+    place(folder)
     context = load_context(profile)
     application()
     bridge = Bridge()
