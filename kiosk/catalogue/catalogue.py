@@ -30,6 +30,7 @@ from kiosk.language.normal import fold
 
 WHOLE_KEPT = 32
 ENTRIES_KEPT = 256
+FIELDS_KEPT = 8
 MOST_TROUBLE = 150
 
 NOTHING: Mapping[str, Procedure] = {}
@@ -80,6 +81,7 @@ class Catalogue:
         self._archive = archive
         self._entry = lru_cache(ENTRIES_KEPT)(self._read_entry)
         self._whole = lru_cache(WHOLE_KEPT)(self._read_whole)
+        self._of_field = lru_cache(FIELDS_KEPT)(self._read_of_field)
         self.entries: Mapping[str, Entry] = _OnDemand((*index.codes, *changed), self._entry)
         self.procedures: Mapping[str, Procedure] = _OnDemand((*index.curated, *changed), self._whole)
 
@@ -104,10 +106,7 @@ class Catalogue:
         """Lists the entries of one queue field that are kept by hand, those asked for every
         day first; imported ones are found by their words.
         """
-        compiled = map(Entry.model_validate_json, self.index.entries_of(field))
-        found = [entry for entry in compiled if entry.code not in self._changed]
-        found += [entry_of(one) for one in self._changed.values() if one.field == field]
-        return tuple(sorted(found, key=lambda entry: (not entry.frequent, entry.code)))
+        return self._of_field(field)
 
     def frequent(self) -> tuple[Entry, ...]:
         """Lists the entries that are asked for every day."""
@@ -143,6 +142,12 @@ class Catalogue:
     def close(self) -> None:
         """Closes the index."""
         self.index.close()
+
+    def _read_of_field(self, field: str) -> tuple[Entry, ...]:
+        compiled = map(Entry.model_validate_json, self.index.entries_of(field))
+        found = [entry for entry in compiled if entry.code not in self._changed]
+        found += [entry_of(one) for one in self._changed.values() if one.field == field]
+        return tuple(sorted(found, key=lambda entry: (not entry.frequent, entry.code)))
 
     def _read_entry(self, code: str) -> Entry | None:
         if code in self._changed:

@@ -34,6 +34,7 @@ from kiosk.visit.reducer import SHARED
 from kiosk.visit.spoken import spoken
 from tests.screens.scenes import SCENES
 from tests.visits.world import GRANDMOTHER, World
+from ui.citizen.screen import kind_asked
 from ui.citizen.screens import SCREENS, screen_for
 
 
@@ -272,7 +273,8 @@ def test_every_place_has_a_scene() -> None:
 @pytest.mark.parametrize("place", sorted(places()))
 def test_every_place_has_a_screen_of_its_own(place: str) -> None:
     world, visit = scene(scenes_by_place()[place])
-    names = [screen.name for screen in SCREENS if screen.fits(world.session.context, visit)]
+    kind = kind_asked(world.session.context, visit)
+    names = [screen.name for screen in SCREENS if screen.fits(visit.at, kind)]
     assert names == [screen_for(world.session.context, visit).name]
 
 

@@ -22,22 +22,20 @@ Press {
     contentItem: ColumnLayout {
         spacing: 0
 
-        Words {
+        Written {
             text: button.text
             color: Theme.action
             font.pixelSize: Theme.sizeButton
             font.weight: Font.DemiBold
             horizontalAlignment: Text.AlignHCenter
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
-        Words {
+        Written {
             id: when
 
             text: qsTr("Screen clears in %1 s").arg(Math.max(0, Kiosk.returns))
             font.pixelSize: Theme.px(Theme.large ? 44 : 34)
             horizontalAlignment: Text.AlignHCenter
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
     }

@@ -57,7 +57,7 @@ Rectangle {
                 onClicked: Kiosk.act("language", modelData.code)
 
                 contentItem: Item {
-                    Words {
+                    Written {
                         id: label
 
                         anchors.centerIn: parent
@@ -66,7 +66,6 @@ Rectangle {
                         font.pixelSize: Theme.sizeBar
                         font.weight: Font.DemiBold
                         wrapMode: Text.NoWrap
-                        Accessible.ignored: true
                     }
                 }
             }

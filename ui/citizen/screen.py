@@ -9,7 +9,8 @@ from kiosk.visit.journeys import journey_of
 from kiosk.visit.model import KioskContext, Visit
 from ui.citizen.common import Actions, View
 
-Fits = Callable[[KioskContext, Visit], bool]
+Fits = Callable[[str, str | None], bool]
+"""Says if a screen shows a place, of which the second is what is asked there, if it is a step."""
 
 
 def nothing_masked(_context: KioskContext, _visit: Visit, _key: str) -> str:
@@ -38,16 +39,21 @@ class Screen:
 
 def at(place: str) -> Fits:
     """Makes the screen of one place."""
-    return lambda _context, visit: visit.at == place
+    return lambda here, _kind: here == place
 
 
 def asks(*kinds: str) -> Fits:
     """Makes the screen of the steps of these kinds, such as `date`."""
 
-    def fits(context: KioskContext, visit: Visit) -> bool:
-        journey = journey_of(visit)
-        if journey.steps is None or visit.at in journey.places:
-            return False
-        return journey.steps.kind_of(context, visit, visit.at) in kinds
+    def fits(_here: str, kind: str | None) -> bool:
+        return kind in kinds
 
     return fits
+
+
+def kind_asked(context: KioskContext, visit: Visit) -> str | None:
+    """Gives the kind of the step on screen; None at a place that is none."""
+    journey = journey_of(visit)
+    if journey.steps is None or visit.at in journey.places:
+        return None
+    return journey.steps.kind_of(context, visit, visit.at)

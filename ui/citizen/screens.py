@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 
 from kiosk.visit.model import HOME, KioskContext, Visit
 from ui import citizen
-from ui.citizen.screen import Screen
+from ui.citizen.screen import Screen, kind_asked
 
 
 def _found() -> Iterator[Screen]:
@@ -28,5 +28,6 @@ SCREENS: tuple[Screen, ...] = tuple(_found())
 
 def screen_for(context: KioskContext, visit: Visit) -> Screen:
     """Gives the screen of `visit`; Home where there is none."""
-    found = (screen for screen in SCREENS if screen.fits(context, visit))
+    kind = kind_asked(context, visit)
+    found = (screen for screen in SCREENS if screen.fits(visit.at, kind))
     return next(found, None) or screen_for(context, replace(visit, at=HOME))

@@ -42,13 +42,12 @@ Press {
                 size: Theme.px(56)
                 Layout.alignment: Qt.AlignCenter
             }
-            Words {
+            Written {
                 text: button.text
                 color: button.ink
                 font.pixelSize: Theme.sizeButton
                 font.weight: Font.DemiBold
                 horizontalAlignment: Text.AlignHCenter
-                Accessible.ignored: true
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignCenter
             }

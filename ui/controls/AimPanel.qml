@@ -76,7 +76,6 @@ Panel {
             cache: false
             smooth: true
             fillMode: Image.PreserveAspectFit
-            Accessible.ignored: true
         }
         Repeater {
             model: [[0, 0], [1, 0], [0, 1], [1, 1]]

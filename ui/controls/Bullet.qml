@@ -33,14 +33,13 @@ RowLayout {
             colour: Theme.good
             size: Theme.px(38)
         }
-        Words {
+        Written {
             visible: bullet.number !== ""
             anchors.centerIn: parent
             text: bullet.number
             color: Theme.action
             font.pixelSize: Theme.px(Theme.large ? 44 : 34)
             font.weight: Font.Bold
-            Accessible.ignored: true
         }
     }
     ColumnLayout {
@@ -48,18 +47,16 @@ RowLayout {
         Layout.fillWidth: true
         Layout.topMargin: Theme.px(8)
 
-        Words {
+        Written {
             text: bullet.text
             font.weight: bullet.strong ? Font.DemiBold : Font.Normal
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
-        Words {
+        Written {
             visible: bullet.note !== ""
             text: bullet.note
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
     }

@@ -26,9 +26,8 @@ Panel {
             colour: Theme.action
             size: Theme.px(46)
         }
-        Words {
+        Written {
             text: fact.label
-            Accessible.ignored: true
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
             Layout.fillWidth: true
@@ -37,11 +36,10 @@ Panel {
     Repeater {
         model: fact.lines
 
-        Words {
+        Written {
             required property var modelData
 
             text: modelData
-            Accessible.ignored: true
             font.pixelSize: fact.lines.length > 1 || modelData.length > 16 ? Theme.sizeSmall : Theme.px(38 * Theme.headline)
             font.weight: Font.DemiBold
             Layout.fillWidth: true

@@ -39,7 +39,7 @@ Rectangle {
             implicitHeight: Math.max(typed.implicitHeight, field.text === "" ? asked.implicitHeight : 0)
             Layout.fillWidth: true
 
-            Words {
+            Written {
                 id: asked
 
                 visible: field.text === ""
@@ -50,7 +50,6 @@ Rectangle {
                 text: field.hint
                 color: Theme.muted
                 font.pixelSize: Theme.sizeBody
-                Accessible.ignored: true
             }
             TextEdit {
                 id: typed

@@ -12,5 +12,4 @@ Image {
     width: size
     height: size
     fillMode: Image.PreserveAspectFit
-    Accessible.ignored: true
 }

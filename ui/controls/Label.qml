@@ -1,7 +1,7 @@
 import QtQuick
 
 // Words for a narrow place: says how wide they must be to stand in two lines, and how wide their longest word is.
-Words {
+Written {
     id: label
 
     readonly property var parts: measured(text.split(" "), metrics.font)
@@ -20,7 +20,6 @@ Words {
     }
 
     horizontalAlignment: Text.AlignHCenter
-    Accessible.ignored: true
 
     FontMetrics {
         id: metrics

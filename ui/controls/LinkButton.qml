@@ -25,13 +25,12 @@ Press {
             colour: Theme.action
             size: Theme.px(38)
         }
-        Words {
+        Written {
             text: button.text
             color: Theme.action
             font.pixelSize: Theme.sizeSmall
             font.weight: Font.DemiBold
             wrapMode: Text.NoWrap
-            Accessible.ignored: true
         }
     }
 }

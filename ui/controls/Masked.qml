@@ -49,10 +49,9 @@ Press {
     contentItem: RowLayout {
         spacing: Theme.px(16)
 
-        Words {
+        Written {
             text: masked.text
             font.weight: Font.DemiBold
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Icon {

@@ -195,13 +195,12 @@ Item {
         spacing: Theme.px(2)
         Layout.fillWidth: true
 
-        Words {
+        Written {
             visible: page.overline !== "" && !page.pressed
             text: page.overline
             color: Theme.action
             font.pixelSize: Theme.sizeSmall
             font.weight: Font.DemiBold
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Words {

@@ -21,6 +21,5 @@ Rectangle {
         smooth: false
         cache: false
         fillMode: Image.PreserveAspectFit
-        Accessible.ignored: true
     }
 }

@@ -65,7 +65,6 @@ Panel {
                         cache: false
                         fillMode: Image.PreserveAspectFit
                         horizontalAlignment: Image.AlignLeft
-                        Accessible.ignored: true
                     }
                 }
             }

@@ -37,19 +37,17 @@ Press {
             spacing: Theme.px(4)
             Layout.fillWidth: true
 
-            Words {
+            Written {
                 text: row.text
                 font.pixelSize: Theme.sizeBody
                 font.weight: Font.DemiBold
-                Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Words {
+            Written {
                 visible: row.note !== ""
                 text: row.note
                 color: row.chosen ? Theme.ink : Theme.muted
                 font.pixelSize: Theme.sizeSmall
-                Accessible.ignored: true
                 Layout.fillWidth: true
             }
         }

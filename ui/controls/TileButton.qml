@@ -46,19 +46,17 @@ Press {
             spacing: 0
             Layout.fillWidth: true
 
-            Words {
+            Written {
                 text: tile.text
                 font.pixelSize: Theme.large ? Theme.sizeBody * (Theme.wide ? 0.8 : 0.9) : Theme.px(36)
                 font.weight: Font.Bold
-                Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Words {
+            Written {
                 visible: !tile.compact && text !== ""
                 text: tile.note
                 color: Theme.muted
                 font.pixelSize: Theme.sizeSmall
-                Accessible.ignored: true
                 Layout.fillWidth: true
             }
         }

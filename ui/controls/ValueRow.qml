@@ -26,11 +26,10 @@ GridLayout {
         Accessible.description: row.note
         Layout.fillWidth: true
 
-        Words {
+        Written {
             text: row.label
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
         Loader {
@@ -44,19 +43,17 @@ GridLayout {
                 uncover: row.uncover ?? (() => "")
             }
         }
-        Words {
+        Written {
             visible: row.uncover === null
             text: row.value
             font.weight: Font.DemiBold
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
-        Words {
+        Written {
             visible: row.note !== ""
             text: row.note
             color: Theme.muted
             font.pixelSize: Theme.sizeSmall
-            Accessible.ignored: true
             Layout.fillWidth: true
         }
     }

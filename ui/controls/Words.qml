@@ -1,12 +1,7 @@
 import QtQuick
-import ui.theme
 
-Text {
-    font.family: Theme.family
-    font.pixelSize: Theme.sizeBody
-    color: Theme.ink
-    wrapMode: Text.Wrap
-    textFormat: Text.PlainText
+// Words that are said as well, to who is led by ear.
+Written {
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 }

@@ -21,7 +21,7 @@ Press {
     Layout.preferredWidth: Theme.px(96) * share
     Layout.minimumWidth: Theme.target * Math.min(1, share)
 
-    contentItem: Words {
+    contentItem: Written {
         text: key.face
         color: key.strong ? Theme.actionText : Theme.ink
         font.pixelSize: Theme.wide && key.face.length > 1 ? Theme.px(Theme.large ? 38 : 34) : Theme.sizeKey
@@ -30,6 +30,5 @@ Press {
         lineHeight: 1
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
-        Accessible.ignored: true
     }
 }

@@ -29,7 +29,7 @@ ApplicationWindow {
         implicitHeight: 52
         implicitWidth: label.implicitWidth + 36
         Accessible.checked: modelData.on
-        contentItem: Words {
+        contentItem: Written {
             id: label
 
             text: choice.text
@@ -38,7 +38,6 @@ ApplicationWindow {
             font.weight: Font.Medium
             wrapMode: Text.NoWrap
             horizontalAlignment: Text.AlignHCenter
-            Accessible.ignored: true
         }
     }
 

@@ -60,11 +60,10 @@ Page {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 100 * modelData.share
 
-                    Words {
+                    Written {
                         text: part.modelData.name
                         color: Theme.muted
                         font.pixelSize: Theme.sizeSmall
-                        Accessible.ignored: true
                         Layout.fillWidth: true
                     }
                     Rectangle {
@@ -81,14 +80,13 @@ Page {
                         implicitHeight: Theme.px(Theme.reach ? 100 : 136)
                         Layout.fillWidth: true
 
-                        Words {
+                        Written {
                             anchors.centerIn: parent
                             text: part.digits !== "" ? part.digits : part.modelData.blank
                             color: part.digits !== "" ? Theme.ink : Theme.muted
                             font.pixelSize: Theme.px(64)
                             font.weight: part.digits !== "" ? Font.DemiBold : Font.Normal
                             wrapMode: Text.NoWrap
-                            Accessible.ignored: true
                         }
                     }
                 }

@@ -28,9 +28,8 @@ Page {
                 horizontalAlignment: Text.AlignHCenter
                 Layout.fillWidth: true
             }
-            Words {
+            Written {
                 text: qsTr("Reference")
-                Accessible.ignored: true
                 color: Theme.muted
                 horizontalAlignment: Text.AlignHCenter
                 Layout.fillWidth: true

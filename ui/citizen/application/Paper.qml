@@ -79,7 +79,6 @@ Page {
                 source: page.preview ? "image://page/" + page.view.page : ""
                 cache: false
                 fillMode: Image.PreserveAspectFit
-                Accessible.ignored: true
             }
         }
     ]

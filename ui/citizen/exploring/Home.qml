@@ -84,22 +84,20 @@ Page {
                         spacing: Theme.px(12)
                         Layout.fillWidth: true
 
-                        Words {
+                        Written {
                             text: ask.text
                             color: Theme.contrast ? Theme.action : Theme.actionText
                             font.pixelSize: page.compact ? Theme.sizeBody : Theme.wide ? Theme.sizeHeading : Theme.px(Theme.large ? 58 : 52)
                             font.weight: Font.Bold
-                            Accessible.ignored: true
                             Layout.fillWidth: true
                         }
-                        Words {
+                        Written {
                             id: example
 
                             visible: !page.compact && !Theme.wide
                             text: qsTr("For example: “I want a birth certificate for my grandchild”")
                             color: Theme.contrast ? Theme.ink : Theme.actionText
                             font.pixelSize: Theme.sizeSmall
-                            Accessible.ignored: true
                             Layout.fillWidth: true
                         }
                     }
@@ -127,11 +125,10 @@ Page {
                         colour: Theme.muted
                         size: Theme.px(54)
                     }
-                    Words {
+                    Written {
                         text: find.text
                         color: Theme.muted
                         font.pixelSize: Theme.sizeBody
-                        Accessible.ignored: true
                         Layout.fillWidth: true
                     }
                 }
@@ -160,11 +157,10 @@ Page {
                         colour: Theme.action
                         size: Theme.px(54)
                     }
-                    Words {
+                    Written {
                         text: lost.text
                         font.pixelSize: Theme.sizeBody
                         font.weight: Font.DemiBold
-                        Accessible.ignored: true
                         Layout.fillWidth: true
                     }
                 }

@@ -35,9 +35,8 @@ Page {
             visible: page.taken
             spacing: Theme.px(Theme.reach || Theme.wide ? 6 : 18)
 
-            Words {
+            Written {
                 text: qsTr("Your number")
-                Accessible.ignored: true
                 color: Theme.muted
                 font.pixelSize: Theme.sizeHeading
                 horizontalAlignment: Text.AlignHCenter
@@ -91,17 +90,15 @@ Page {
                         Accessible.name: modelData[0] + ": " + modelData[1]
                         Layout.fillWidth: true
 
-                        Words {
+                        Written {
                             text: fact.modelData[0]
-                            Accessible.ignored: true
                             color: Theme.muted
                             font.pixelSize: Theme.sizeSmall
                             horizontalAlignment: Theme.large || Theme.wide ? Text.AlignLeft : Text.AlignHCenter
                             Layout.fillWidth: true
                         }
-                        Words {
+                        Written {
                             text: fact.modelData[1]
-                            Accessible.ignored: true
                             font.pixelSize: Theme.px(Theme.large ? 52 : 46)
                             font.weight: Font.Bold
                             horizontalAlignment: Theme.large || Theme.wide ? Text.AlignRight : Text.AlignHCenter
