@@ -1,4 +1,4 @@
-"""One browser for the tests of a file, with fresh pages for each."""
+"""One browser for all tests of a process, with fresh pages for each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from ui.demo.pages import Browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with Browser() as opened:
         yield opened

@@ -22,8 +22,12 @@ from types import TracebackType
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser")
+# What a window makes ready in processes of their own for a person at it: more work than most pages.
+UNUSED = ("SpareRendererForSitePerProcess", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 FLAGS = (
     "--headless",
+    "--no-startup-window",
+    f"--disable-features={','.join(UNUSED)}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -117,7 +121,7 @@ class Chromium:
 
     def _flags(self) -> list[str]:
         root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        return [*FLAGS, *root, f"--user-data-dir={self._profile}", "about:blank"]
+        return [*FLAGS, *root, f"--user-data-dir={self._profile}"]
 
     def _write(self, data: bytes, method: str) -> None:
         try:
