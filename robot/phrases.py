@@ -126,13 +126,16 @@ class Shelf(Generic[_Entry]):
 
     def __init__(self, entries: Iterable[_Entry], speech: Speech) -> None:
         self.entries: tuple[_Entry, ...] = tuple(entries)
-        self._by_first: dict[str, dict[Phrase, list[int]]] = defaultdict(dict)
+        self._by_first: dict[str, list[tuple[Phrase, tuple[_Entry, ...]]]] = {}
+        places: dict[Phrase, list[int]] = defaultdict(list)
         for place in range(len(self.entries)):
             entry: Phrases | Cue | Special | Asked = self.entries[place]
             for text in (*entry.vi, *entry.en):
-                phrase = phrase_of(text, speech)
-                for key in keys_of(phrase):
-                    self._by_first[key].setdefault(phrase, []).append(place)
+                places[phrase_of(text, speech)].append(place)
+        for phrase, having in places.items():
+            one = (phrase, tuple(self.entries[place] for place in having))
+            for key in keys_of(phrase):
+                self._by_first.setdefault(key, []).append(one)
 
     def matches(self, sentence: Sentence) -> list[Match[_Entry]]:
         """Finds every phrase that stands in the sentence, but for those inside a longer one."""
@@ -140,17 +143,16 @@ class Shelf(Generic[_Entry]):
         return [one for one in matches if not any(one.is_within(other) for other in matches)]
 
     def _all(self, sentence: Sentence) -> list[Match[_Entry]]:
-        found: dict[tuple[Phrase, int], Match[_Entry]] = {}
+        found: list[Match[_Entry]] = []
         for at, keys in enumerate(sentence.keys):
+            tried: set[int] = set()
             for key in keys:
-                for phrase, places in self._by_first.get(key, {}).items():
-                    if (phrase, at) in found:
-                        continue
-                    spans = phrase.spans_from(sentence, at)
-                    if spans:
-                        entries = tuple(self.entries[place] for place in places)
-                        found[phrase, at] = Match(entries, phrase, spans)
-        return list(found.values())
+                for phrase, entries in self._by_first.get(key, ()):
+                    if id(phrase) not in tried:
+                        tried.add(id(phrase))
+                        if spans := phrase.spans_from(sentence, at):
+                            found.append(Match(entries, phrase, spans))
+        return found
 
     def found(self, sentence: Sentence) -> list[Found[_Entry]]:
         """Finds every entry with a phrase in the sentence, each once by its longest, in the book's order."""

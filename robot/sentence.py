@@ -78,24 +78,30 @@ class Phrase:
             return ()
         part = self.parts[at]
         for begin in range(start, min(start + gap, len(sentence) - len(part)) + 1):
-            end = begin + len(part)
-            if all(self._says(sentence, place, word) for place, word in enumerate(part, begin)):
+            if self._stands(sentence, begin, part):
+                end = begin + len(part)
                 rest = self._from(sentence, end, LONGEST_GAP, at + 1)
                 if rest is not None:
                     return ((begin, end), *rest)
         return None
 
-    def _says(self, sentence: Sentence, at: int, word: str) -> bool:
-        """Says if the word stands there: as it is; in a sentence without marks without its own; or, in a
+    def _stands(self, sentence: Sentence, begin: int, part: Words) -> bool:
+        """Says if each word stands there: as it is; in a sentence without marks without its own; or, in a
         longer phrase, by its sound with the same tone.
         """
-        typed = sentence.words[at]
-        if typed == word or (not sentence.marked and _plain(word) == sentence.plain[at]):
-            return True
-        if not sentence.marked or len(self) < _LEAST_HEARD or not word.isalpha():
-            return False
-        heard, meant = sentence.heard[at], sounds.of_known(word)
-        return heard.key == meant.key and (heard.tone or "ngang") == (meant.tone or "ngang")
+        for at, word in enumerate(part, begin):
+            if sentence.words[at] == word:
+                continue
+            if not sentence.marked:
+                if _plain(word) != sentence.plain[at]:
+                    return False
+                continue
+            heard, meant = sentence.heard[at], sounds.of_known(word)
+            if heard.key != meant.key or (heard.tone or "ngang") != (meant.tone or "ngang"):
+                return False
+            if not word.isalpha() or len(self) < _LEAST_HEARD:
+                return False
+        return True
 
 
 def phrase_of(text: str, speech: Speech) -> Phrase:

@@ -187,15 +187,17 @@ class _Found:
         surest: dict[int, float] = {}
         times: dict[int, float] = defaultdict(float)
         seen: set[int] = set()
-        weight = slot.rarity**2
+        said, entries = self.said, self._entries
         for sure, phrases in slot.options:
-            for phrase in phrases:
-                if phrase not in seen:
-                    seen.add(phrase)
-                    self.said[phrase] += weight * sure
-                    entry = self._entries[phrase]
-                    surest.setdefault(entry, sure)
-                    times[entry] += sure
+            share = slot.rarity**2 * sure
+            new = set(phrases) - seen
+            seen |= new
+            for phrase in new:
+                said[phrase] += share
+                entry = entries[phrase]
+                times[entry] += sure
+                if entry not in surest:
+                    surest[entry] = sure
         return surest, times
 
 

@@ -9,14 +9,15 @@ from typing import Any, cast
 
 import httpx
 
-from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
+from tests.apps import app_of
 
 
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI document; it depends on no hub's data."""
-    return create_app(cast(Hub, None)).openapi()
+    with app_of(cast(Hub, None)) as app:
+        return app.openapi()
 
 
 @cache

@@ -22,7 +22,6 @@ from config.schema import Counter
 from config.text import Text
 from kiosk.contract.officer import FIRST_DAY, Permission
 from kiosk.hub.access import Mark, mark_of, public
-from kiosk.hub.app import create_app
 from kiosk.hub.hub import Hub
 from kiosk.hub.service import running
 from kiosk.hub.store.records import AssignmentRecord
@@ -61,12 +60,13 @@ class Operation:
 
 def operations(routers: tuple[APIRouter, ...] = ()) -> list[Operation]:
     """Every operation that the hub has; what signs out comes last."""
-    found = [
-        Operation(method, str(route.path), mark_of(route.endpoint))
-        for route in iter_route_contexts(create_app(cast(Hub, None), routers).routes)
-        for method in route.methods or ()
-        if route.endpoint is not None and method != "HEAD" and route.path != "/v1/openapi.json"
-    ]
+    with app_of(cast(Hub, None), routers) as app:
+        found = [
+            Operation(method, str(route.path), mark_of(route.endpoint))
+            for route in iter_route_contexts(app.routes)
+            for method in route.methods or ()
+            if route.endpoint is not None and method != "HEAD" and route.path != "/v1/openapi.json"
+        ]
     return sorted(found, key=lambda one: (str(one) == "DELETE /v1/session", str(one)))
 
 
