@@ -100,7 +100,7 @@ def wooden_desk(shot: Shot) -> Pixels:
     return _desk(shot.width, shot.height, shot.seed).copy()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _desk(width: int, height: int, seed: int) -> Pixels:
     import cv2
     import numpy as np
@@ -185,7 +185,7 @@ def _exposed(scene: Any, shot: Shot) -> Pixels:
     return exposed
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=3)
 def _chance(width: int, height: int, seed: int) -> tuple[float, Any, Any]:
     """Draws where the light comes from, and the sensor's noise: of all colours at once, and of each."""
     import numpy as np
