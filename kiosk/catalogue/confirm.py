@@ -43,7 +43,8 @@ def confirm(path: Path, facts: Iterable[str], by: str, on: date) -> list[str]:
     if unknown:
         raise BadFile(*unknown)
     lines = text.splitlines(keepends=True)
-    starts = sorted((places(text).at(key).line for key in wanted), reverse=True)
+    there = places(text)
+    starts = sorted((there.at(key).line for key in wanted), reverse=True)
     for start in starts:
         _sign(lines, start, by, on)
     new = "".join(lines)

@@ -5,7 +5,7 @@ One file of the folder is one procedure. Every problem is one line: "file: key: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from config.errors import checked, read_toml
@@ -31,8 +31,16 @@ def procedure_files(folder: Path) -> list[Path]:
         raise BadFile(f"{folder}: cannot be read: {error.strerror}") from error
 
 
+def load_procedure(path: Path) -> Procedure:
+    """Reads one file, checked for its form only (`check` looks at its content)."""
+    return checked(Procedure, read_toml(path), path.name)
+
+
 def read_procedures(
-    folder: Path, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
+    folder: Path,
+    fields: frozenset[str] | None = None,
+    reserved: frozenset[str] = frozenset(),
+    load: Callable[[Path], Procedure] = load_procedure,
 ) -> tuple[dict[str, Procedure], list[Problem]]:
     """Gives the procedures that can be used, by code in the order of their files, and
     every problem.
@@ -40,14 +48,15 @@ def read_procedures(
     A file with a problem of its own is left out whole. An offer that leads to no procedure is a problem, but
     not of the citizen who wants the procedure that makes it: that one stays.
     `fields`: ids of the queue fields, where they are to be checked. `reserved`: ids that no question may
-    have. Raises BadFile where the folder can't be read.
+    have. `load` reads one file: one that remembers, where a folder is read twice. Raises BadFile where the
+    folder can't be read.
     """
     good: dict[str, Procedure] = {}
     problems: list[Problem] = []
     files = procedure_files(folder)
     for path in files:
         try:
-            procedure = load_procedure(path)
+            procedure = load(path)
         except BadFile as error:
             problems += error.problems
             continue
@@ -70,19 +79,17 @@ def _in_file(name: str, found: str) -> Problem:
 
 
 def find_problems(
-    folder: Path, fields: frozenset[str] | None = None, reserved: frozenset[str] = frozenset()
+    folder: Path,
+    fields: frozenset[str] | None = None,
+    reserved: frozenset[str] = frozenset(),
+    load: Callable[[Path], Procedure] = load_procedure,
 ) -> list[Problem]:
     """Lists every problem of the folder; nothing when all files are fit for use."""
     try:
-        good, problems = read_procedures(folder, fields, reserved)
+        good, problems = read_procedures(folder, fields, reserved, load)
     except BadFile as error:
         return list(error.problems)
     return problems if good or problems else [Problem("", f"{folder.name}: holds no procedure (*.toml)")]
-
-
-def load_procedure(path: Path) -> Procedure:
-    """Reads one file, checked for its form only (`check` looks at its content)."""
-    return checked(Procedure, read_toml(path), path.name)
 
 
 def check(

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -92,16 +94,24 @@ def _read_texts(files: Iterable[Path], lang: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in files:
         try:
-            with path.open("rb") as source:
-                entries = read_po(source, locale=lang, abort_invalid=True)
+            found = _texts_in(path.read_bytes(), lang)
         except Exception as error:
             raise BadMessages(f"{path}: {' '.join(str(error).split())}") from error
-        for entry in entries:
-            if isinstance(entry.id, str) and isinstance(entry.string, str) and not entry.fuzzy:
-                if not _fits(entry.string, entry.id):
-                    raise BadMessages(f"{path}: {entry.string!r}: other words in braces than in English")
-                if entry.id and entry.string:
-                    texts.setdefault(entry.id, entry.string)
+        for message, text in found.items():
+            texts.setdefault(message, text)
+    return texts
+
+
+@lru_cache(maxsize=128)
+def _texts_in(content: bytes, lang: str) -> Mapping[str, str]:
+    """Reads what one file holds; a process that reads a folder again parses only what has changed."""
+    texts: dict[str, str] = {}
+    for entry in read_po(BytesIO(content), locale=lang, abort_invalid=True):
+        if isinstance(entry.id, str) and isinstance(entry.string, str) and not entry.fuzzy:
+            if not _fits(entry.string, entry.id):
+                raise BadMessages(f"{entry.string!r}: other words in braces than in English")
+            if entry.id and entry.string:
+                texts.setdefault(entry.id, entry.string)
     return texts
 
 

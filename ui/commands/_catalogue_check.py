@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from config.centre import load_fields
 from config.problems import Problem, nearest
 from kiosk.catalogue.gaps import gaps
-from kiosk.catalogue.loader import find_problems, procedure_files, read_procedures
+from kiosk.catalogue.loader import find_problems, load_procedure, procedure_files, read_procedures
 from kiosk.catalogue.places import located
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.review import STANDARD, read_standard, review
@@ -47,8 +47,9 @@ def run(options: argparse.Namespace, messages: Messages) -> int:
     if options.gaps:
         return _gaps(options, messages)
     standard = read_standard(options.standard)
-    problems = find_problems(folder, frozenset(field.id for field in load_fields()), reserved_ids())
-    usable = read_procedures(folder)[0]
+    load = cache(load_procedure)
+    problems = find_problems(folder, frozenset(field.id for field in load_fields()), reserved_ids(), load)
+    usable = read_procedures(folder, load=load)[0]
     problems += review(usable, standard, _day(options, messages))
     problems += _missing_icons(usable)
     _tell(problems, folder, options.lang, messages)
