@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,11 +118,17 @@ def _slanting(
     """
     from PIL import Image, ImageDraw
 
-    layer = Image.new("RGBA", sheet, (0, 0, 0, 0))
-    ImageDraw.Draw(layer).text(middle, words, colour, font_of("Bold", font), anchor="mm")
-    layer = layer.rotate(angle, Image.Resampling.BICUBIC, center=middle)
+    face = font_of("Bold", font)
+    box = ImageDraw.Draw(Image.new("L", (1, 1))).textbbox(middle, words, face, anchor="mm")
+    reach = 2 + max(math.dist(middle, corner) for corner in product(box[::2], box[1::2]))
+    near = [max(0, math.floor(at - reach)) for at in middle]
+    far = [min(most, math.ceil(at + reach)) for at, most in zip(middle, sheet, strict=True)]
+    here = middle[0] - near[0], middle[1] - near[1]
+    layer = Image.new("RGBA", (far[0] - near[0], far[1] - near[1]), (0, 0, 0, 0))
+    ImageDraw.Draw(layer).text(here, words, colour, face, anchor="mm")
+    layer = layer.rotate(angle, Image.Resampling.BICUBIC, center=here)
     inked = layer.getbbox() or (0, 0, 1, 1)
-    return layer.crop(inked), inked[:2]
+    return layer.crop(inked), (near[0] + inked[0], near[1] + inked[1])
 
 
 @cache
