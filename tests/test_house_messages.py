@@ -47,10 +47,12 @@ def used() -> dict[str, list[str]]:
             if path.suffix not in METHODS or path.is_relative_to(NOT_FOR_PEOPLE):
                 continue
             method, keywords = METHODS[path.suffix]
-            source = io.BytesIO(path.read_bytes())
+            source = path.read_bytes()
+            if not re.search(rf"\b({'|'.join(keywords)})\s*\(".encode(), source):
+                continue  # most files have no text: to look is quicker than to read them as programs
             options = {"encoding": "utf-8", "silent": "false"}
             for line, message, _comments, _context in extract(
-                method, source, keywords=keywords, options=options
+                method, io.BytesIO(source), keywords=keywords, options=options
             ):
                 texts = message if isinstance(message, tuple) else (message,)
                 for text in filter(None, texts):
