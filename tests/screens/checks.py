@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from PIL import Image
 
@@ -48,10 +48,8 @@ def touchable(seen: Seen, panel: Panel) -> Iterator[str]:
 def spaced(seen: Seen, panel: Panel) -> Iterator[str]:
     """Two controls that can be touched at once stand apart, to the side or one below the other."""
     needs = least(panel).gap_mm * panel.px_per_mm
-    for one, other in combinations([control for control in seen.controls if control["here"]], 2):
-        gap = -overlap(one["here"], other["here"])
-        if gap < needs - 1:
-            yield f"{one['name']} and {other['name']}: {gap / panel.px_per_mm:.1f} mm apart"
+    for one, other, shared in near(seen.controls, "here", 1 - needs):
+        yield f"{one['name']} and {other['name']}: {-shared / panel.px_per_mm:.1f} mm apart"
 
 
 def legible(seen: Seen, mode: str, panel: Panel) -> Iterator[str]:
@@ -79,10 +77,33 @@ def legible(seen: Seen, mode: str, panel: Panel) -> Iterator[str]:
 
 
 def apart(seen: Seen) -> Iterator[str]:
-    for one, other in combinations(seen.texts, 2):
-        part = "box" if one["page"] == other["page"] else "here"
-        if one[part] and other[part] and overlap(one[part], other[part]) > BORDER:
+    """Texts of one page lie beside each other on it; those of two, where they can be seen."""
+    pages = {str(text["page"]): text["page"] for text in seen.texts}
+    for page in pages.values():
+        texts = [text for text in seen.texts if text["page"] == page]
+        for one, other, _ in near(texts, "box", BORDER):
             yield f"overlap: {one['text']} and {other['text']}"
+    for one, other, _ in near(seen.texts, "here", BORDER):
+        if one["page"] != other["page"]:
+            yield f"overlap: {one['text']} and {other['text']}"
+
+
+Thing = dict[str, Any]
+
+
+def near(things: Iterable[Thing], part: str, more_than: float) -> Iterator[tuple[Thing, Thing, float]]:
+    """Gives each two things of which the boxes overlap by more than so much, and by how much; what is below
+    zero is a gap. From the top down, so that most are never compared.
+    """
+    rows = sorted((thing for thing in things if thing[part]), key=lambda thing: float(thing[part][1]))
+    for at, one in enumerate(rows):
+        end = one[part][1] + one[part][3] - more_than
+        for other in rows[at + 1 :]:
+            if other[part][1] >= end:
+                break
+            shared = overlap(one[part], other[part])
+            if shared > more_than:
+                yield one, other, shared
 
 
 def below_the_fold(seen: Seen) -> Iterator[str]:

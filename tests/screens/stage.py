@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -31,6 +32,7 @@ MODES = {
     "large_reach": Comfort(large=True, reach=True),
     "large_listen": Comfort(large=True, listen=True),
 }
+USUAL_COLOURS = 256
 _NUMBERS = count(1)
 
 
@@ -147,6 +149,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@cache
 def _luminance(colour: str) -> float:
     parts = QColor(colour)
     linear = [
@@ -160,7 +163,8 @@ def background(picture: Image.Image, box: list[float]) -> str:
     """The commonest colour in a rectangle of the picture."""
     left, top, width, height = box
     part = picture.crop((round(left), round(top), round(left + width), round(top + height)))
-    colours = part.getcolors(part.width * part.height) or [(0, (0, 0, 0))]
+    # Pillow makes a table as large as the most colours that may be: words have few.
+    colours = part.getcolors(USUAL_COLOURS) or part.getcolors(part.width * part.height) or [(0, (0, 0, 0))]
     red, green, blue = cast(tuple[int, int, int], max(colours)[1])
     return f"#{red:02x}{green:02x}{blue:02x}"
 

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import ui.theme
@@ -13,21 +14,24 @@ Item {
     Layout.fillWidth: true
     Layout.fillHeight: true
 
-    Rectangle {
-        visible: badge.size >= Theme.px(110)
+    Loader {
+        active: badge.size >= Theme.px(110)
         anchors.centerIn: parent
         width: badge.size
         height: badge.size
-        radius: width / 2
-        color: Theme.card
-        border.color: Theme.action
-        border.width: Theme.border2
 
-        Icon {
-            anchors.centerIn: parent
-            name: badge.symbol
-            colour: Theme.action
-            size: Math.round(badge.size * 0.56)
+        sourceComponent: Rectangle {
+            radius: width / 2
+            color: Theme.card
+            border.color: Theme.action
+            border.width: Theme.border2
+
+            Icon {
+                anchors.centerIn: parent
+                name: badge.symbol
+                colour: Theme.action
+                size: Math.round(badge.size * 0.56)
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import ui.theme
@@ -24,29 +25,34 @@ Rectangle {
     radius: Theme.radius
     border.color: Theme.contrast ? Theme.border : ink
     border.width: strong || Theme.contrast ? Theme.border1 : 0
-    implicitHeight: row.implicitHeight + 2 * Theme.px(Theme.reach || Theme.wide ? 14 : 24)
+    implicitHeight: content.implicitHeight + 2 * Theme.px(Theme.reach || Theme.wide ? 14 : 24)
     Layout.fillWidth: true
 
-    RowLayout {
-        id: row
+    // Most pages have banners of which nothing is to be seen.
+    Loader {
+        id: content
 
+        active: banner.text !== ""
         anchors.fill: parent
         anchors.leftMargin: Theme.px(Theme.wide ? 20 : 32)
         anchors.rightMargin: Theme.px(Theme.wide ? 20 : 32)
-        spacing: Theme.px(22)
 
-        Icon {
-            name: banner.symbol
-            colour: Theme.contrast ? Theme.action : banner.ink
-            size: Theme.px(54)
-        }
-        Words {
-            text: banner.text
-            color: Theme.contrast ? Theme.ink : banner.ink
-            font.pixelSize: banner.strong ? Theme.sizeHeading : Theme.sizeBody
-            font.weight: banner.strong ? Font.DemiBold : Font.Medium
-            Accessible.role: Accessible.AlertMessage
-            Layout.fillWidth: true
+        sourceComponent: RowLayout {
+            spacing: Theme.px(22)
+
+            Icon {
+                name: banner.symbol
+                colour: Theme.contrast ? Theme.action : banner.ink
+                size: Theme.px(54)
+            }
+            Words {
+                text: banner.text
+                color: Theme.contrast ? Theme.ink : banner.ink
+                font.pixelSize: banner.strong ? Theme.sizeHeading : Theme.sizeBody
+                font.weight: banner.strong ? Font.DemiBold : Font.Medium
+                Accessible.role: Accessible.AlertMessage
+                Layout.fillWidth: true
+            }
         }
     }
 }

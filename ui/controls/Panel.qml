@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import ui.theme
@@ -24,13 +25,17 @@ Rectangle {
         anchors.margins: panel.padding
         spacing: Theme.px(18)
 
-        Words {
-            visible: panel.heading !== ""
-            text: panel.heading
-            font.pixelSize: Theme.sizeHeading
-            font.weight: Font.DemiBold
-            Accessible.role: Accessible.Heading
+        Loader {
+            active: panel.heading !== ""
+            visible: active
             Layout.fillWidth: true
+
+            sourceComponent: Words {
+                text: panel.heading
+                font.pixelSize: Theme.sizeHeading
+                font.weight: Font.DemiBold
+                Accessible.role: Accessible.Heading
+            }
         }
     }
 }

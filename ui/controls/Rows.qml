@@ -12,69 +12,78 @@ Repeater {
     signal changed(step: string)
     signal chosen(step: string, value: string)
 
-    ColumnLayout {
+    Loader {
         id: row
 
         required property var modelData
-        readonly property bool given: modelData.value !== ""
-        readonly property bool touched: !given && modelData.choices.length > 0
 
-        spacing: Theme.gapSmall
+        sourceComponent: modelData.value !== "" ? given : modelData.choices.length > 0 ? touched : typed
         Layout.fillWidth: true
 
-        Panel {
-            visible: row.given
-            padding: Theme.px(14)
+        Component {
+            id: given
 
-            ValueRow {
-                label: row.modelData.label
-                value: row.modelData.value
-                uncover: row.modelData.hidden ? () => rows.uncover(row.modelData.hidden) : null
-                link: qsTr("Change")
-                onLinked: rows.changed(row.modelData.step)
-            }
-        }
-        RowButton {
-            visible: !row.given && !row.touched
-            symbol: "pencil"
-            text: row.modelData.label
-            note: qsTr("Not yet given")
-            onClicked: rows.changed(row.modelData.step)
-        }
-        Panel {
-            visible: row.touched
-            padding: Theme.px(14)
+            Panel {
+                padding: Theme.px(14)
 
-            Words {
-                text: row.modelData.label
-                font.weight: Font.DemiBold
-                Layout.fillWidth: true
-            }
-            GridLayout {
-                columns: Theme.large ? 2 : 4
-                columnSpacing: Theme.gapSmall
-                rowSpacing: Theme.gapSmall
-                uniformCellWidths: true
-                Layout.fillWidth: true
-
-                Repeater {
-                    model: row.modelData.choices
-
-                    ActionButton {
-                        required property var modelData
-
-                        symbol: modelData.icon
-                        text: modelData.name
-                        Accessible.name: row.modelData.label + ": " + modelData.name
-                        onClicked: rows.chosen(row.modelData.step, modelData.id)
-                    }
+                ValueRow {
+                    label: row.modelData.label
+                    value: row.modelData.value
+                    uncover: row.modelData.hidden ? () => rows.uncover(row.modelData.hidden) : null
+                    link: qsTr("Change")
+                    onLinked: rows.changed(row.modelData.step)
                 }
-                ActionButton {
-                    visible: !row.modelData.closed
+            }
+        }
+        Component {
+            id: typed
+
+            ColumnLayout {
+                RowButton {
                     symbol: "pencil"
-                    text: qsTr("Other")
-                    Accessible.name: row.modelData.label + ": " + text
+                    text: row.modelData.label
+                    note: qsTr("Not yet given")
                     onClicked: rows.changed(row.modelData.step)
+                }
+            }
+        }
+        Component {
+            id: touched
+
+            Panel {
+                padding: Theme.px(14)
+
+                Words {
+                    text: row.modelData.label
+                    font.weight: Font.DemiBold
+                    Layout.fillWidth: true
+                }
+                GridLayout {
+                    columns: Theme.large ? 2 : 4
+                    columnSpacing: Theme.gapSmall
+                    rowSpacing: Theme.gapSmall
+                    uniformCellWidths: true
+                    Layout.fillWidth: true
+
+                    Repeater {
+                        model: row.modelData.choices
+
+                        ActionButton {
+                            required property var modelData
+
+                            symbol: modelData.icon
+                            text: modelData.name
+                            Accessible.name: row.modelData.label + ": " + modelData.name
+                            onClicked: rows.chosen(row.modelData.step, modelData.id)
+                        }
+                    }
+                    ActionButton {
+                        visible: !row.modelData.closed
+                        symbol: "pencil"
+                        text: qsTr("Other")
+                        Accessible.name: row.modelData.label + ": " + text
+                        onClicked: rows.changed(row.modelData.step)
+                    }
                 }
             }
         }

@@ -100,7 +100,14 @@ Item {
             readonly property string further: qsTr("Show more")
             readonly property string back: qsTr("Back to the top")
 
-            implicitWidth: Math.max(Theme.target, both.longest + 2 * padding)
+            readonly property real longest: longestOf((further + " " + back).split(" "), metrics.font)
+
+            // The font is named, so that another one measures anew.
+            function longestOf(words: var, _font: font): real {
+                return Math.max(...words.map(word => Math.ceil(metrics.advanceWidth(word)) + 1));
+            }
+
+            implicitWidth: Math.max(Theme.target, longest + 2 * padding)
             text: pane.atEnd ? back : further
             padding: Theme.px(8)
             fill: Theme.tint
@@ -113,13 +120,10 @@ Item {
             }
 
             contentItem: Item {
-                Label {
-                    id: both
+                FontMetrics {
+                    id: metrics
 
-                    visible: false
-                    text: button.further + " " + button.back
-                    font.pixelSize: Theme.wide ? Theme.sizeBar : Theme.sizeBody
-                    font.weight: Font.DemiBold
+                    font: face.font
                 }
                 GridLayout {
                     anchors.centerIn: parent
@@ -128,12 +132,14 @@ Item {
                     columnSpacing: Theme.px(14)
                     rowSpacing: Theme.px(6)
 
-                    Label {
+                    Written {
+                        id: face
+
                         text: button.text
                         color: Theme.action
-                        font.pixelSize: both.font.pixelSize
-                        lineHeight: both.lineHeight
+                        font.pixelSize: Theme.wide ? Theme.sizeBar : Theme.sizeBody
                         font.weight: Font.DemiBold
+                        horizontalAlignment: Text.AlignHCenter
                         Layout.fillWidth: true
                     }
                     Icon {

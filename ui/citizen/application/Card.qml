@@ -44,8 +44,7 @@ Page {
             }
         },
         Banner {
-            visible: page.asks
-            text: qsTr("You can also say no and go to the counter with your papers.")
+            text: page.asks ? qsTr("You can also say no and go to the counter with your papers.") : ""
         },
         AimPanel {
             visible: page.waits
