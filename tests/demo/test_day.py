@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +17,8 @@ from config.centre import CentreBundle
 from config.load import PROFILES, load_profile
 from kiosk.clock import VirtualClock
 from kiosk.contract.ticket import TicketState
+from kiosk.hub.hub import open_hub
+from tests.officers import CHEAP
 from ui.demo.day import account, charts, scene
 from ui.demo.day.pace import STEP_S, Pace
 from ui.demo.day.plan import AWAY, CLOSES, COUNTERS, JAM, OPENS, SERVICE, SHARE, centre_files, moment, plan
@@ -108,6 +111,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("day")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(scene, "browser_if_installed", no_browser)
+        patched.setattr("ui.wiring.hub.open_hub", partial(open_hub, codes=CHEAP))
         profile = load_profile(PROFILES / "demo.toml")
         recorder = scene.play_day(profile, folder, "en", lambda _: None, people=34, seed=2, speed=None)
     assert recorder.ok, [note.english() for step in recorder.steps for note in step.notes]
