@@ -11,7 +11,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from kiosk.paper import layout
-from kiosk.paper.fonts import Face, Fonts, fitting, font, largest, line_height, overshoot, width_of, wrap
+from kiosk.paper.fonts import Face, Fonts, fitting, font, largest, line_height, overshoot, room_of, wrap
 
 INK = 255
 GAP = 16
@@ -107,9 +107,8 @@ def lines(
 
 
 def _lines(text: str, face: Face, width: int, align: layout.Align, beside: int) -> Image.Image:
-    drawn = _written(text, face, width) or [
-        _strip(line, face, width_of(line, face)) for line in wrap(text, face, width)
-    ]
+    room = width + int(face.size)
+    drawn = _written(text, face, width) or [_strip(line, face, room) for line in wrap(text, face, width)]
     above = [max(0, -strip.top) for strip in drawn]
     above[0] = max(above[0], beside)
     step = line_height(face)
@@ -193,12 +192,12 @@ def _drawn_marked(block: layout.TextBlock, text: str, width: int, others: Fonts)
     if block.fit:
         face = fitting(text, block.weight, block.size, layout.SMALLEST, width, others=others)
     room = width - 2 * BAND_PAD if block.inverse else width
-    indent = width_of(block.marker + " ", face) if block.marker else 0
+    indent = _label_room(block.marker + " ", face)[0] if block.marker else 0
     body = lines(text, face, room - indent, block.align)
     picture = Image.new("L", (width, body.height))
     if block.marker:
         level = overshoot(wrap(text, face, room - indent)[0], face)
-        picture.paste(lines(block.marker, face, indent, beside=level), (0, 0))
+        picture.paste(lines(block.marker, face, indent, beside=level, kept=True), (0, 0))
     picture.paste(body, (indent + (BAND_PAD if block.inverse else 0), 0))
     return picture
 
@@ -242,9 +241,10 @@ def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
     value = ink.value(block.value, {})
     ink.watch(Drawn("text", label, "medium", block.size, width))
     ink.watch(Drawn("text", value, block.weight, block.size, width))
-    room = width - _label_width(label, plain) - GAP
-    if "\n" not in value and width_of(value, strong) <= room:
-        level = max(overshoot(label, plain), overshoot(value, strong))
+    taken, above = _label_room(label, plain)
+    room = width - taken - GAP
+    if "\n" not in value and (of_value := room_of(value, strong))[0] <= room:
+        level = max(above, of_value[1])
         picture = lines(label, plain, width, beside=level, kept=True).copy()
         right = lines(value, strong, room, "right", beside=level, kept=block.kept)
         picture.paste(right, (width - room, 0))
@@ -253,9 +253,7 @@ def _kv(block: layout.KvBlock, ink: Ink, width: int) -> Image.Image:
     return stack((lines(label, plain, width, kept=True), below), width)
 
 
-@functools.lru_cache(maxsize=KEPT)
-def _label_width(label: str, face: Face) -> int:
-    return width_of(label, face)
+_label_room = functools.lru_cache(maxsize=KEPT)(room_of)
 
 
 @draw.register

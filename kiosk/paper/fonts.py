@@ -101,10 +101,17 @@ def _by_weight(weight: Weight, files: Fonts) -> Fonts:
     return tuple(sorted(files, key=lambda path: not path.stem.endswith(f"-{_NAMES[weight]}")))
 
 
+def room_of(text: str, face: Face) -> tuple[int, int]:
+    """Measures the dots that the text takes: its ink and its advance (Pillow's box holds both); and those by
+    which it stands out above the bundled font's ascent: capitals with two marks do.
+    """
+    left, top, right, _ = face.box(text)
+    return int(right - min(0, left) + 0.999), max(0, -int(top))
+
+
 def width_of(text: str, face: Face) -> int:
-    """Measures the dots that the text takes: its ink and its advance (Pillow's box holds both)."""
-    left, _, right, _ = face.box(text)
-    return int(right - min(0, left) + 0.999)
+    """Measures the dots that the text takes."""
+    return room_of(text, face)[0]
 
 
 def fits(text: str, face: Face, width: int) -> bool:
@@ -118,10 +125,8 @@ def fits(text: str, face: Face, width: int) -> bool:
 
 
 def overshoot(text: str, face: Face) -> int:
-    """Measures the dots by which `text` stands out above the bundled font's ascent: capitals with two marks
-    do.
-    """
-    return max(0, -int(face.box(text)[1]))
+    """Measures the dots by which the text stands out above."""
+    return room_of(text, face)[1]
 
 
 def line_height(face: Face) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.load import PROCEDURES
+from tests.catalogues import place
 from ui.commands.__main__ import main
 
 Captured = pytest.CaptureFixture[str]
@@ -19,6 +20,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ask(tmp_path: Path, *words: str, folder: Path = PROCEDURES) -> int:
+    place(tmp_path)
     return main(["catalogue", "--folder", str(folder), "route", *words, "--into", str(tmp_path)])
 
 
