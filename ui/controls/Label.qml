@@ -4,7 +4,11 @@ import QtQuick
 Written {
     id: label
 
-    readonly property var parts: measured(text.split(" "), metrics.font)
+    // Half of the bars' buttons are hidden, and each change of the text's size measured them all.
+    readonly property var parts: visible ? measured(text.split(" "), metrics.font) : ({
+            "longest": 0,
+            "inTwo": 0
+        })
     readonly property real longest: parts.longest
     readonly property real inTwo: parts.inTwo
 
