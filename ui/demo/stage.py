@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import copytree
 
 from config.schema import DeviceChoice, HubLink, HubService, Profile
 from devices.registry import build
@@ -22,6 +23,7 @@ from kiosk.ports.speech import Player, Voice
 from kiosk.ports.time import Clock
 from kiosk.visit.model import KioskContext
 from ui.demo.officer import Administrator
+from ui.wiring.catalogue import index_folder
 from ui.wiring.context import load_context
 from ui.wiring.device_set import devices_of
 from ui.wiring.hub import running_centre
@@ -105,6 +107,8 @@ def open_stage(folder: Path, profile: Profile) -> Iterator[Stage]:
     with VirtualPrinter(folder / "paper") as printer:
         profile = _with_printer(profile, printer.port)
         stage = Stage(folder, profile, load_context(profile), printer)
+        if stage.context.catalogue.on_disk:  # compiled once for both machines
+            copytree(index_folder(profile.data_dir), index_folder(stage.hub_folder))
         try:
             stage.switch_hub_on()
             yield stage
