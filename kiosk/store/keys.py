@@ -44,12 +44,31 @@ def derive(key: bytes, purpose: str) -> bytes:
 
 
 def write_secret(path: Path, content: bytes) -> bytes:
-    """Writes a new file with mode 0600, durable on return; FileExistsError when it is there already."""
+    """Writes a new file with mode 0600, durable on return; FileExistsError when it is there already. After a
+    power cut it is there whole, or not at all: an empty key would keep the machine from starting.
+    """
     make_folder(path.parent)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        _name(part, path)
+    finally:
+        part.unlink(missing_ok=True)
     sync_folder(path.parent)
     return content
+
+
+def _name(part: Path, path: Path) -> None:
+    """Gives a whole file its name; FileExistsError, and what is there stays."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a stick's file system knows no second name
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        part.rename(path)

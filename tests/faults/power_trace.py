@@ -15,12 +15,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FOLLOWED = (
     *("openat", "close", "lseek", "write", "pwrite64", "ftruncate", "fsync", "fdatasync"),
-    *("rename", "unlink", "mkdir"),
+    *("rename", "unlink", "mkdir", "link"),
 )
+SAME = {
+    "renameat": "rename",
+    "renameat2": "rename",
+    "unlinkat": "unlink",
+    "mkdirat": "mkdir",
+    "linkat": "link",
+}
+"""What some machines call instead, with paths that are whole all the same."""
 REFUSED = (
     *("open", "creat", "dup", "dup2", "dup3", "writev", "pwritev", "pwritev2", "truncate", "fallocate"),
-    *("renameat", "renameat2", "unlinkat", "mkdirat", "link", "linkat", "symlink", "symlinkat", "rmdir"),
-    *("copy_file_range", "sync_file_range"),
+    *("symlink", "symlinkat", "rmdir", "copy_file_range", "sync_file_range"),
 )
 """Calls that would change files as well, and that nobody here is known to make on them."""
 CALL = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)(?: .*)?", re.DOTALL)
@@ -92,7 +99,7 @@ def traced(module: str, words: list[str], folder: Path, log: Path) -> list[Opera
     strace = shutil.which("strace")
     if strace is None:
         raise RuntimeError("strace is not here: apt-get install strace")
-    calls = ",".join((*FOLLOWED, *REFUSED))
+    calls = ",".join((*FOLLOWED, *SAME, *REFUSED))
     command = [strace, "-f", "-qq", "-xx", "-s", str(1 << 26), "-e", f"trace=?{calls.replace(',', ',?')}"]
     command += ["-o", str(log), sys.executable, "-m", module, *words]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -147,10 +154,10 @@ class _Reader:
             if found is None or int(found[3]) < 0:
                 continue  # a signal, an exit, or a call that failed
             name, arguments, result = found[1], found[2], int(found[3])
-            if name in REFUSED:
+            if name in REFUSED or (name in SAME and not arguments.startswith("AT_FDCWD")):
                 self._refuse(name, arguments)
             else:
-                yield from getattr(self, f"_{name}")(arguments, result)
+                yield from getattr(self, f"_{SAME.get(name, name)}")(arguments, result)
 
     def _refuse(self, name: str, arguments: str) -> None:
         number = re.match(r"\d+", arguments)
@@ -239,6 +246,13 @@ class _Reader:
         self._named[after] = self._named.pop(before)
         yield Name(after.parent, after.name, self._named[after])
         yield Unname(before.parent, before.name)
+
+    def _link(self, arguments: str, _: int) -> Iterator[Operation]:
+        there, new = (self._inside(text[0]) for text in TEXT.finditer(arguments))
+        if there is None or new is None:
+            raise RuntimeError("a file with a second name elsewhere is not followed")
+        self._named[new] = self._named[there]
+        yield Name(new.parent, new.name, self._named[new])
 
     def _unlink(self, arguments: str, _: int) -> Iterator[Operation]:
         path = self._inside(arguments)
