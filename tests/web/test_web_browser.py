@@ -17,7 +17,6 @@ from ui.demo.pages import Browser, Page, installed, picture
 pytestmark = pytest.mark.skipif(installed() is None, reason="chromium is not installed")
 
 
-# Everything visible whose content is cut off sideways or does not fit its own box.
 @pytest.mark.expects_log("a stored page is damaged")
 def test_a_page_that_is_damaged_on_the_server_is_told_in_words(browser: Browser, office: Office) -> None:
     office.hand_in(office.number()["id"])
@@ -29,6 +28,7 @@ def test_a_page_that_is_damaged_on_the_server_is_told_in_words(browser: Browser,
     assert page.text(".thumb .muted") == "Trang này bị hỏng trên máy chủ. Xin xem bản giấy."
 
 
+# Everything visible whose content is cut off sideways or does not fit its own box.
 CLIPPED = """[...document.querySelectorAll("body *")]
   .filter((e) => e.checkVisibility() && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1
     && getComputedStyle(e).display !== "inline" && !e.matches("input, textarea, .page-frame"))
