@@ -100,7 +100,6 @@ class Stage:
     """One window, many visits."""
 
     def __init__(self, panel: Panel, context: KioskContext) -> None:
-        self._visits: dict[tuple[str, str], Visit] = {}
         world = World()
         self.session = ShowcaseSession(world.visit)
         self.context = context
@@ -115,11 +114,7 @@ class Stage:
 
     def show(self, scene: str, lang: str, mode: str) -> Seen:
         """The scene in that language and mode."""
-        if (scene, lang) not in self._visits:
-            world = World()
-            world.does(ev.ChoseLanguage(lang))
-            self._visits[scene, lang] = SCENES[scene](world)
-        visit = replace(self._visits[scene, lang], comfort=MODES[mode], id=f"v{next(_NUMBERS)}")
+        visit = replace(_visit(scene, lang), comfort=MODES[mode], id=f"v{next(_NUMBERS)}")
         self.session.show(visit)
         return self.look()
 
@@ -132,6 +127,14 @@ class Stage:
     def close(self) -> None:
         self._probe.close()
         self.window.close()
+
+
+@cache
+def _visit(scene: str, lang: str) -> Visit:
+    """Plays a scene once for all windows: a visit is a value, and nobody changes it."""
+    world = World()
+    world.does(ev.ChoseLanguage(lang))
+    return SCENES[scene](world)
 
 
 @contextmanager
