@@ -70,7 +70,7 @@ STATUSES = {
     """,
     409: """
         already_decided already_noted code_taken counter_busy files_missing
-        last_administrator login_taken not_accepted not_callable not_decided not_replaced not_served
+        last_administrator login_taken not_accepted not_callable not_decided not_moved not_replaced not_served
         not_awaited erased handed_over_first instance_differs
         offset_differs nothing_to_undo nothing_called no_time_left no_numbers_left number_taken
         pairing_code_ended range_taken slot_full token_taken unknown_procedure wrong_delivery_state
