@@ -98,7 +98,7 @@ def traced(module: str, words: list[str], folder: Path, log: Path) -> list[Opera
     """Runs a Python module under strace until it ends; gives what it did below `folder`, which is there."""
     strace = shutil.which("strace")
     if strace is None:
-        raise RuntimeError("strace is not here: apt-get install strace")
+        sys.exit("strace is missing: apt-get install strace")
     calls = ",".join((*FOLLOWED, *SAME, *REFUSED))
     command = [strace, "-f", "-qq", "-xx", "-s", str(1 << 26), "-e", f"trace=?{calls.replace(',', ',?')}"]
     command += ["-o", str(log), sys.executable, "-m", module, *words]
