@@ -132,6 +132,10 @@ def test_it_is_on_record_once_and_sent_again_it_is_what_it_was(place: Place) -> 
     assert answer.json()["id"] == "key_reused"
     decided = place.supervisor.post(f"/v1/dossiers/{dossier.id}/decision", json={"kind": "accept"})
     assert (decided.status_code, decided.json()["id"]) == (409, "erased")
+    waiting = place.hub.store.read(lambda reading: reading.dossiers.waiting())
+    assert dossier.id not in {one.dossier.id for one in waiting}, "nobody is to check it any more"
+    shown = place.supervisor.get(f"/v1/dossiers/{dossier.id}").json()["dossier"]
+    assert (shown["state"], shown["may_decide"]) == ("waiting_check", False)
 
 
 def test_pages_that_no_dossier_names_go_after_a_week(place: Place) -> None:

@@ -37,6 +37,11 @@ def the_centre(browser: Browser, office: Office) -> Page:
     return page
 
 
+def columns(page: Page, cells: str) -> int:
+    count: int = page.evaluate(f"[...document.querySelectorAll('{cells}')].filter((e) => !e.hidden).length")
+    return count
+
+
 def test_a_counter_is_opened_and_closed_from_afar(browser: Browser, office: Office) -> None:
     page = the_centre(browser, office)
     page.wait_for(f"{FIRST_COUNTER}.includes('Lan MẪU')")
@@ -70,3 +75,4 @@ def test_who_only_sees_figures_is_offered_nothing_else(browser: Browser, office:
     page = the_centre(browser, office)
     assert page.evaluate("document.querySelectorAll('[data-key^=do_], [data-key^=move-]').length") == 0
     assert page.evaluate("document.querySelector('#duty-part').hidden")
+    assert columns(page, "#counters-title + table th") == columns(page, "#counters tr:first-child td")

@@ -15,7 +15,8 @@ let may = new Set();
 let officers = [];
 const chosen = new Map(); // the counter that is chosen for an officer and not yet sent: drawn anew, it stays
 
-const supervises = () => may.has(Permission.SUPERVISE);
+/** Says if the account may lead the day: who works where is shown to nobody else. */
+export const supervises = () => may.has(Permission.SUPERVISE);
 
 /** Learn what the account permits; the page shows no more than that. */
 export async function learn() {

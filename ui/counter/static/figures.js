@@ -3,7 +3,7 @@
 import { ask } from "./ask.js";
 import { CounterState } from "./contract.js";
 import { find, make, refill, show, write } from "./dom.js";
-import { drawDuty, learn, lookAtDuty, officersAt, stateButtons } from "./duty.js";
+import { drawDuty, learn, lookAtDuty, officersAt, stateButtons, supervises } from "./duty.js";
 import { follow } from "./live.js";
 import { clock, date, page, t } from "./words.js";
 
@@ -60,7 +60,8 @@ function stateOf(one) {
 }
 
 const counterRow = (one) => make("tr", {},
-  cell(`${one.number} · ${one.name}`), make("td", { class: "text" }, (isToday() && officersAt(one.number)) || t("none")),
+  cell(`${one.number} · ${one.name}`),
+  supervises() ? make("td", { class: "text" }, (isToday() && officersAt(one.number)) || t("none")) : null,
   make("td", { class: "text" }, stateOf(one), isToday() ? stateButtons(one) : null),
   cell(one.current ?? t("none")), cell(String(one.served)), cell(String(one.no_shows)), cell(minutes(one.service_median)));
 
@@ -124,4 +125,5 @@ function lookSoon() {
 
 at("day").addEventListener("change", look);
 await learn();
+show(at("officers-column"), supervises());
 if (await look()) follow("/v1/staff/events", { onEvent: lookSoon, onState: () => null, onDenied: () => write(at("figures-told"), t("log_in")) });
