@@ -55,6 +55,13 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files that take long first, in whatever order chance has put all: at the end one process
+    would work for a minute while the others have nothing to do.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _migrated_once() -> Iterator[None]:
     """Migrates one new database of a hub a process; the others are made like it."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 450
 ROOMS = ("config", "devices", "kiosk", "requirements", "robot", "ui")

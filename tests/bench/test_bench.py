@@ -33,6 +33,8 @@ from tests.speech.voices import needs_model
 from ui.commands import WrongUse
 from ui.commands.bench import run
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

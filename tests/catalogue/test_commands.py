@@ -169,6 +169,17 @@ def test_a_disk_without_room_leaves_no_half_of_a_file(folder: Path, monkeypatch:
     assert sorted(folder.iterdir()) == before
 
 
+def test_a_folder_that_may_not_be_written_to_is_told_as_such(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path, _content: bytes) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    assert main(["catalogue", "--folder", str(folder), "new", "9.000001", "--name", "x"]) == 1
+    assert capsys.readouterr().err == "9.000001.toml: cannot be written: Permission denied\n"
+
+
 def test_the_field_of_a_new_procedure_is_told_in_the_help(capsys: Captured) -> None:
     assert main(["catalogue", "new", "--help"]) == 0
     assert "(default: ho_tich)" in capsys.readouterr().out

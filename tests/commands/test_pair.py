@@ -72,6 +72,7 @@ def test_a_code_makes_this_machine_a_kiosk(
     assert (paired.kiosk, paired.offline_numbers) == ("K1", pairing.numbers)
     assert paired.hub_link.url == address
     assert isinstance(credential(paired, pairing), Signer)
+    (folder / f"{FILE}.part").write_text("half of one, left by a power cut", encoding="utf-8")
     assert main(["pair", plain, code_of(opened, "K2"), "--profile", str(profile)]) == 0, "once more"
     again = load_pairing(folder)
     assert again is not None

@@ -23,6 +23,8 @@ from tests.visits.world import World, with_reader
 from ui.bridge import Bridge
 from ui.citizen.window import KioskWindow, application, build, settle
 
+pytestmark = pytest.mark.slow
+
 BIRTH = "1.001193"
 PATIENCE_S = 40.0
 SLOWLY = 6.0

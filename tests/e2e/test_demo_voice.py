@@ -17,6 +17,8 @@ from config.load import PROFILES
 from devices.speech.synthetic import made_by
 from ui.demo.voice_script import FACTS, SECTIONS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.extending.examples import follow
 from tests.extending.tree import a_copy, passes, says
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = (
     "Add a procedure",
     "Add a device",

@@ -32,14 +32,10 @@ class Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Watch the test with the making and the end of its fixtures."""
-        self._called = called = {}
-
-        def note(frame: FrameType, _event: str, _argument: object) -> None:
-            called[id(frame.f_code)] = frame.f_code
-
-        threading.settrace(note)
-        sys.settrace(note)
+        """Watches the test with the making and the end of its fixtures."""
+        self._called = {}
+        threading.settrace(self._note)
+        sys.settrace(self._note)
         began = time.perf_counter()
         try:
             return (yield)
@@ -50,6 +46,10 @@ class Recorder:
                 "seconds": round(time.perf_counter() - began, 3),
                 "calls": sorted({*self._functions()}),
             }
+
+    def _note(self, frame: FrameType, _event: str, _argument: object) -> None:
+        """Notes a call for the test that runs now, also on a thread that an earlier one started."""
+        self._called[id(frame.f_code)] = frame.f_code
 
     def _functions(self) -> Iterator[str]:
         for code in list(self._called.values()):

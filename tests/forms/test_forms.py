@@ -7,6 +7,7 @@ import io
 import random
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,8 @@ from kiosk.forms.data import Filled
 from kiosk.forms.layout import form_names, load_form
 from kiosk.forms.office import Office, Registered, register_data
 from kiosk.forms.pages import Page, pages_of, pdf
-from kiosk.forms.sample import ALL, LITTLE, LONG
+from kiosk.forms.rows import Pen, section_strips
+from kiosk.forms.sample import ALL, LITTLE, LONG, sample
 from kiosk.forms.strips import written
 from kiosk.paper.sample import AT
 from tests.centres import SAIGON
@@ -29,12 +31,13 @@ from tests.forms.drawing import (
     OFFICE_FORMS,
     URL,
     after,
+    at,
     drawn,
     filled_by,
     visited,
     written_on,
 )
-from tests.paper.samples import messages
+from tests.paper.samples import catalogue, messages
 
 DRAFT = "BẢN NHÁP – đối chiếu với mẫu chính thức"
 UNSEEN = "chưa đọc được nội dung mẫu chính thức"
@@ -191,6 +194,15 @@ def test_nobody_signs_a_page_that_holds_nothing_else() -> None:
     for name in SOME:
         last = written_on((drawn(name, LONG)[-1],))
         assert any("chịu trách nhiệm" in text or "cam đoan" in text for text in last), name
+
+
+def test_a_heading_is_never_the_last_thing_on_a_page() -> None:
+    for name in form_names():
+        form = load_form(name)
+        filled = sample(name, form, catalogue().procedures["1.001193"], at(), ALL)
+        pen = Pen(filled, partial(messages().text, "vi"), 1700)
+        for block in pages._blocks(list(section_strips(form.sections, pen))):
+            assert block[-1].marks or not any(strip.keep for strip in block), name
 
 
 def test_a_text_longer_than_a_page_goes_on_upon_the_next_and_loses_no_line() -> None:

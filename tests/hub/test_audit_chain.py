@@ -16,6 +16,7 @@ from kiosk.hub.audit_keeper import FILE, AuditKeeper
 from kiosk.hub.hub import Hub
 from kiosk.hub.store.audit_file import audit_key, audit_of
 from kiosk.hub.store.records import AuditRow
+from kiosk.store.errors import StoreError
 from tests.hub.scene import MORNING, open_scene
 from ui.commands.__main__ import main
 
@@ -151,3 +152,10 @@ def test_a_hub_makes_checkpoints_and_the_command_proves_them(
     copy.write_text(as_line(replace(checkpoints[0], digest="0" * 64)))
     assert main(["audit", "verify", *words, "--checkpoints", str(copy)]) == 1
     assert "not signed by this hub" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_hub_has_no_audit_and_gets_no_key(tmp_path: Path) -> None:
+    for read in (lambda: audit_of(tmp_path).__enter__(), lambda: audit_key(tmp_path)):
+        with pytest.raises(StoreError, match=r"hub\.db: is not there|missing"):
+            read()
+    assert list(tmp_path.iterdir()) == []

@@ -278,6 +278,9 @@ def test_what_nobody_can_tell_waits_for_a_person(behind: Behind) -> None:
         behind.write(lambda tx: outcomes.resolve(tx, row.id, "confirm", "CB1", ""))
     behind.write(lambda tx: outcomes.resolve(tx, row.id, "confirm", "CB1", "H29.MAU-1"))
     assert behind.rows(dossier)[0].upstream == "H29.MAU-1"
+    last = behind.hub.store.read(lambda reading: reading.audit.after(0))[-1]
+    assert (last.actor, last.action, last.subject) == ("CB1", "handover.confirm", dossier.id)
+    assert last.detail.endswith(" H29.MAU-1")
     with pytest.raises(ProblemError, match="wrong_delivery_state"):
         behind.write(lambda tx: outcomes.resolve(tx, row.id, "absent", "CB1", ""))
 

@@ -21,6 +21,7 @@ from kiosk.dossier.ids import uuid7
 from kiosk.hub import metrics
 from kiosk.hub.hub import Hub
 from kiosk.hub.service import running
+from kiosk.hub.store.transaction import Reading
 from tests.apps import app_of
 from tests.hub.scene import (
     CENTRE,
@@ -115,6 +116,16 @@ def test_the_metrics_are_written_as_openmetrics_wants_them(shown: str) -> None:
         assert sample[1] == families[-1], "a family's samples stand together"
     assert len(families) == len(set(families))
     assert all(not name.endswith(("_total", "_ms", "_mb")) for name in families)
+
+
+def test_every_metric_says_what_it_means_whether_it_has_a_value_now_or_not(seen: Seen) -> None:
+    def of(reading: Reading) -> list[metrics.Gauge]:
+        folder = Path("/")
+        return [*metrics.of_hub(seen.hub, reading, folder), *metrics.of_kiosks(seen.hub, reading)]
+
+    gauges = seen.hub.store.read(of)
+    assert {"kiosk_pairing_expiry_seconds", "backend_deliveries"} <= {one.name for one in gauges}
+    assert [one.name for one in gauges if not re.fullmatch(r"[A-Z].{12,}\.", one.help)] == []
 
 
 @pytest.mark.parametrize(

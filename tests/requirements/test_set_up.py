@@ -17,6 +17,8 @@ import pytest
 
 from requirements import install
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = "hub base tools\n* base tools\n"
 APT = """#!/bin/sh

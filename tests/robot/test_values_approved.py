@@ -41,7 +41,9 @@ DATES = listed("""
 hôm nay; hôm qua; hôm kia; bữa kia; 3/11; 03/11/2026; 3-11-26; 3.11.27; 31/2/2026; 03112026; 1957;
 31122025; 20262026; 3/13; rằm tháng bảy âm lịch; mùng năm âm; mùng ba, à không, mùng bốn;
 mùng ba tháng mười, nhầm, tháng chín; mùng ba và mùng năm tháng mười; sinh ngày ba tháng năm năm năm lăm;
-tháng mười năm ngoái; ngày hai chín tháng hai năm hai không hai tư; ngày hai chín tháng hai; năm;
+tháng mười năm ngoái; 1957, à không, 1958; 03112026 chứ không phải 04112026; 1957 tháng năm;
+3/11 năm 1957; 03112026 năm 1957; 3/11/2026 tháng mười; 1957 ngày ba; ngày 3 tháng 11 1957; 3/11, 4/11;
+1957 1958; ngày hai chín tháng hai năm hai không hai tư; ngày hai chín tháng hai; năm;
 một một một chín chín chín; ngày một tháng một năm một chín hai sáu; không biết; năm hai không
 """)
 ENGLISH_DAYS = "", "3", "the third of", "first", "twenty first", "31st", "thirty second", "twelve"
@@ -115,6 +117,13 @@ xê hờ a ư; i cờ rét; y dài; ét sì ơ nờ huyền; mờ a i, cách, l�
 nờ gờ ô hỏi; không; cách; sắc; tờ rờ a nờ huyền; quy nờ hờ; u gi
 """)
 
+GUESSED = {
+    "a date": (Asked("it", "date"), ("mùng ba tháng mười", "ba tháng mười", "hôm qua")),
+    "a number": (Asked("it", "number", least=1, most=200), ("ba bản", "hai hay ba", "mười")),
+    "yes or no": (Asked("it", "yes_no"), ("có", "không", "đúng rồi")),
+    "digits": (Asked("it", "digits"), ("không chín không một", "không chín bốn một")),
+    "a choice": (Asked("it", "choice", choices=KIN), ("người ngoài", "bà con", "cô chú")),
+}
 SEVERAL = listed("""
 cháu trai sinh ngày mùng ba tháng mười một; mẹ sinh năm chín lăm; cháu gái, mẹ sinh năm chín lăm;
 cháu sinh hôm qua, mẹ sinh năm chín mươi; lấy ba bản; con trai; mùng ba tháng mười; nam; không biết;
@@ -205,6 +214,19 @@ def test_several_guesses() -> None:
     for (one, other), (much, less) in product(pairs, shares):
         found = read_value((Guess(one, much), Guess(other, less)), Asked("it", "date"), "vi", TODAY)
         held("guesses", {f"{one} {much} / {other} {less}": told(found)})
+
+
+@pytest.mark.parametrize("kind", GUESSED)
+def test_a_guess_in_which_nothing_is_said_makes_less_sure(kind: str) -> None:
+    asked, texts = GUESSED[kind]
+    rows: dict[str, object] = {}
+    for one, other in product(texts, (*texts, "lệ phí khai sinh bao nhiêu", "")):
+        for scores in ((0.9, 0.1), (0.6, 0.4), (0.3, 0.7), (-1.0, -2.0)):
+            heard = tuple(Guess(text, score) for text, score in zip((one, other), scores, strict=True))
+            three = (*heard, Guess("thôi", min(scores)))
+            both = [told(read_value(guesses, asked, "vi", TODAY)) for guesses in (heard, three)]
+            rows[f"{one} / {other} {scores}"] = " / ".join(both)
+    held(f"guesses of {kind}", rows)
 
 
 def test_several_answers_in_one_sentence() -> None:

@@ -14,6 +14,8 @@ from tests.visits.world import CONTEXT
 from ui.citizen.screens import SCREENS
 from ui.citizen.window import descendants
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def shown() -> Iterator[Stage]:

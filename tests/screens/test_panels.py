@@ -12,6 +12,8 @@ from tests.screens.scenes import SCENES
 from tests.screens.stage import MODES, stage
 from tests.visits.world import CONTEXT
 
+pytestmark = pytest.mark.slow
+
 WIDE = [name for name, panel in PANELS.items() if panel.width > panel.height]
 STATES = list(product(CONTEXT.languages, MODES))
 

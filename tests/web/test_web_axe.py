@@ -16,6 +16,7 @@ from tests.web.test_web_routes import NO_PAGES, WHO_MAY, real_addresses
 from ui.demo.pages import Browser, Page, installed
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(installed() is None, reason="chromium is not installed"),
     pytest.mark.skipif(axe.script() is None, reason="axe-core is not installed"),
 ]

@@ -14,7 +14,10 @@ from tests.web.office import GRANDMOTHER, HER_NUMBER, Office, open_office
 from ui.demo import pages
 from ui.demo.pages import Browser, Page, installed, picture
 
-pytestmark = pytest.mark.skipif(installed() is None, reason="chromium is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(installed() is None, reason="chromium is not installed"),
+]
 
 
 @pytest.mark.expects_log("a stored page is damaged")

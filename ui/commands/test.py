@@ -16,8 +16,8 @@ HELP = N_("the test suite; further words go to pytest")
 PASSED = N_("The suite passed in {seconds:.0f} s.")
 FAILED = N_("The suite FAILED after {seconds:.0f} s (status {status}).")
 ROOT = Path(__file__).resolve().parents[2]
-PROCESSES = min((os.cpu_count() or 1) + 1, 5)
-"""One more than there are cores: some tests wait for a program that they started."""
+PROCESSES = min((os.cpu_count() or 1) + 2, 6)
+"""Two more than there are cores: some tests wait for a program that they started."""
 SHARED_OUT = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder")
 """The options of the whole suite: each file's tests run in one process."""
 HEADLESS = {
