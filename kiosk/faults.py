@@ -14,10 +14,11 @@ from kiosk.ports.device import Fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultText:
-    """Holds two message ids: what the citizen reads, what the staff does."""
+    """Holds message ids: what the citizen reads, what the staff does, and of a device `what` it has."""
 
     citizen: str
     staff: str
+    what: str = ""
 
 
 FAULTS: dict[str, FaultText] = {
@@ -141,10 +142,12 @@ FAULTS: dict[str, FaultText] = {
     "camera_missing": FaultText(
         citizen=N_("The camera is not available. You can type instead."),
         staff=N_("Check the camera's cable; it comes back by itself."),
+        what=N_("not connected"),
     ),
     "scanner_missing": FaultText(
         citizen=N_("The hand scanner is not available. You can type instead."),
         staff=N_("Check the hand scanner's cable; it comes back by itself."),
+        what=N_("not connected"),
     ),
     "device_forbidden": FaultText(
         citizen=N_("The reader is not available. You can type instead."),
@@ -152,6 +155,7 @@ FAULTS: dict[str, FaultText] = {
             "The program may not use the device: add its user to the groups video, dialout and input, "
             "then log in again."
         ),
+        what=N_("may not be used"),
     ),
     "reader_well": FaultText(
         citizen=N_("The reader works again."),
@@ -167,6 +171,7 @@ FAULTS: dict[str, FaultText] = {
             "Papers are photographed but not read: install tesseract-ocr and tesseract-ocr-vie, "
             "then run doctor."
         ),
+        what=N_("not installed"),
     ),
     "paper_unread": FaultText(
         citizen=N_("The kiosk cannot read this paper. Please type what it asks for."),
@@ -175,18 +180,22 @@ FAULTS: dict[str, FaultText] = {
     "printer_paper_out": FaultText(
         citizen=N_("The printer is out of paper. Your number is valid: note it or photograph this screen."),
         staff=N_("Put a new paper roll into the ticket printer."),
+        what=N_("out of paper"),
     ),
     "printer_cover_open": FaultText(
         citizen=N_("The printer is open. Your number is valid: note it or photograph this screen."),
         staff=N_("Close the ticket printer's cover."),
+        what=N_("cover open"),
     ),
     "printer_cutter": FaultText(
         citizen=N_("The printer is jammed. Your number is valid: note it or photograph this screen."),
         staff=N_("Clear the cutter of the ticket printer, then switch it off and on."),
+        what=N_("cutter jammed"),
     ),
     "printer_hot": FaultText(
         citizen=N_("The printer is too hot. Your number is valid: note it or photograph this screen."),
         staff=N_("The ticket printer's head is hot; it goes on by itself."),
+        what=N_("too hot"),
     ),
     "printer_swapped": FaultText(
         citizen=N_(
@@ -196,14 +205,17 @@ FAULTS: dict[str, FaultText] = {
             "Another printer stands in place of the ticket printer: put the right one back, or have the "
             "kiosk restarted with the new one."
         ),
+        what=N_("another printer in its place"),
     ),
     "printer_unreachable": FaultText(
         citizen=N_("The printer does not answer. Your number is valid: note it or photograph this screen."),
         staff=N_("Check the ticket printer's power and network cable."),
+        what=N_("does not answer"),
     ),
     "printer_in_doubt": FaultText(
         citizen=N_("Please check whether your slip came out. Your number is valid either way."),
         staff=N_("Look whether the last slip came out; print it again from the console if not."),
+        what=N_("last slip in doubt"),
     ),
     "printer_well": FaultText(
         citizen=N_("The printer works again."),
@@ -212,6 +224,7 @@ FAULTS: dict[str, FaultText] = {
     "printer_near_end": FaultText(
         citizen=N_("The printer's paper is nearly used up."),
         staff=N_("Have a new paper roll ready for the ticket printer."),
+        what=N_("paper low"),
     ),
     "catalogue_damaged": FaultText(
         citizen=N_("Some procedures cannot be shown now. Please ask an officer."),
@@ -331,10 +344,12 @@ FAULTS: dict[str, FaultText] = {
     "no_sound_device": FaultText(
         citizen=N_("Sound is not available here."),
         staff=N_("Check the loudspeaker's cable and the sound settings."),
+        what=N_("not connected"),
     ),
     "voice_failed": FaultText(
         citizen=N_("Reading aloud is not available now."),
         staff=N_("Check that espeak-ng is installed: run doctor."),
+        what=N_("does not work"),
     ),
     "not_heard": FaultText(
         citizen=N_("I did not hear that well. Please say it again, or touch the screen."),
@@ -343,14 +358,17 @@ FAULTS: dict[str, FaultText] = {
     "microphone_missing": FaultText(
         citizen=N_("Speaking is not possible here now. Please touch the screen or type."),
         staff=N_("Check the microphone's cable and the sound settings: ./run listen --level."),
+        what=N_("not connected"),
     ),
     "recogniser_failed": FaultText(
         citizen=N_("Speaking is not possible here now. Please touch the screen or type."),
         staff=N_("The speech recogniser does not work; the kiosk goes on by touch. Run doctor."),
+        what=N_("does not work"),
     ),
     "model_missing": FaultText(
         citizen=N_("Speaking is not possible here now. Please touch the screen or type."),
         staff=N_("The model of the speech recogniser is not here: ./run models get. Touch goes on working."),
+        what=N_("not installed"),
     ),
     "robot_failed": FaultText(
         citizen=N_("The assistant cannot answer now. Please touch a tile or ask the staff."),

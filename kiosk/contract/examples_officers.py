@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from kiosk.contract.examples_pairing import KIOSK_ON_DUTY
 from kiosk.contract.officer import (
     Assignment,
     ChangedOfficer,
+    Duty,
     DutyOfficer,
-    DutyOfficers,
     MadeCode,
     NewOfficer,
     Officer,
@@ -65,11 +66,13 @@ OF_OFFICERS: tuple[ToHub | FromHub, ...] = (
     OfficerAnswer(officer=_OFFICER),
     Officers(officers=(_OFFICER,)),
     MadeCode(login="tran-thi", code="7KQ2-M8XR-PD4T"),
-    DutyOfficers(
+    Duty(
         officers=(
             DutyOfficer(login="lan.nt", name="Nguyễn Thị Lan MẪU", counters=("2",)),
             DutyOfficer(login="mai.tt", name="Trần Thị Mai MẪU", counters=None),
-        )
+        ),
+        kiosks=(KIOSK_ON_DUTY,),
+        now=_AT,
     ),
     OfficerMove(counter="2"),
     OwnCode(old="7KQ2-M8XR-PD4T", new="bốn mùa xuân hạ"),

@@ -14,7 +14,7 @@ from kiosk.contract.pairing import (
     WantedPairing,
     WantedPairingCode,
 )
-from kiosk.contract.report import DeviceReport, DeviceState, KioskReport, KioskState
+from kiosk.contract.report import DeviceReport, DeviceState, DutyKiosk, KioskReport, KioskState
 from kiosk.contract.text import FromHub, ToHub
 
 _AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
@@ -30,6 +30,7 @@ _KIOSK = PairedKiosk(
     expires_at=_UNTIL,
     ended_at=None,
     heard_at=_AT,
+    silent=False,
     said=KioskState(
         at=_AT,
         version="0.1.0",
@@ -40,13 +41,16 @@ _KIOSK = PairedKiosk(
         devices=(
             DeviceState(
                 slot="slip_printer",
+                name="Slip printer",
                 condition="ready",
                 fault="printer_near_end",
+                what="paper low",
                 text="Have a new paper roll ready.",
             ),
         ),
     ),
 )
+KIOSK_ON_DUTY = DutyKiosk(kiosk="K2", heard_at=_AT, silent=False, said=_KIOSK.said)
 
 REPORT = KioskReport(
     version="0.1.0",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from kiosk.contract.report import DutyKiosk
 from kiosk.contract.text import (
     FIRST_YEAR,
     CounterNumber,
@@ -140,10 +141,12 @@ class DutyOfficer(FromHub):
     counters: tuple[str, ...] | None
 
 
-class DutyOfficers(FromHub):
-    """Lists who works at the centre today, by log-in."""
+class Duty(FromHub):
+    """Says who works at the centre today, by log-in, and how its kiosks are at `now`, by name."""
 
     officers: tuple[DutyOfficer, ...]
+    kiosks: tuple[DutyKiosk, ...]
+    now: datetime
 
 
 class OfficerMove(ToHub):

@@ -69,7 +69,7 @@ class MadePairing(FromHub):
 
 class PairedKiosk(FromHub):
     """Describes a kiosk that is or was paired. `heard_at` None: not heard since the hub's start;
-    `said`: what it reported last.
+    `silent`: not for two minutes; `said`: what it reported last.
     """
 
     id: str
@@ -81,6 +81,7 @@ class PairedKiosk(FromHub):
     expires_at: datetime
     ended_at: datetime | None
     heard_at: datetime | None
+    silent: bool
     said: KioskState | None = None
 
 

@@ -37,11 +37,15 @@ class KioskReport(ToHub):
 
 
 class DeviceState(FromHub):
-    """Says how a device of a kiosk is; `fault` in the reader's words, with what to do."""
+    """Says how a device of a kiosk is. In the reader's words: its name, `what` its fault is, what to do
+    (`text`).
+    """
 
     slot: str
+    name: str
     condition: str
     fault: str | None
+    what: str
     text: str
 
 
@@ -55,3 +59,14 @@ class KioskState(FromHub):
     disk_free_mb: int
     clock_offset_s: float
     devices: tuple[DeviceState, ...]
+
+
+class DutyKiosk(FromHub):
+    """Says how a kiosk of the centre is. `heard_at` None: not heard since the hub's start; `silent`: not for
+    two minutes, so that what it `said` may be old.
+    """
+
+    kiosk: str
+    heard_at: datetime | None
+    silent: bool
+    said: KioskState | None

@@ -8,19 +8,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from config.version import VERSION
 from kiosk.contract.report import KioskReport
 from kiosk.hub.day import today
 from kiosk.hub.hub import Hub
+from kiosk.hub.kiosk_states import is_silent
 from kiosk.hub.store.transaction import Reading
 
 KIND = "application/openmetrics-text"
 MEDIA_TYPE = f"{KIND}; version=1.0.0; charset=utf-8"
-SILENT_AFTER = timedelta(seconds=120)
-"""A kiosk reports twice a minute; one that did not for so long counts as down."""
 Labels = Mapping[str, str]
 
 
@@ -84,7 +83,7 @@ def of_kiosks(hub: Hub, reading: Reading) -> Iterator[Gauge]:
     yield _each(
         "kiosk_up",
         "Whether the kiosk has reported in the last two minutes.",
-        {name: float(name in heard and now - heard[name] <= SILENT_AFTER) for name in names},
+        {name: float(not is_silent(heard.get(name), now)) for name in names},
     )
     yield _each(
         "kiosk_silent_seconds",

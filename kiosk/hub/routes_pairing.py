@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -18,9 +17,8 @@ from kiosk.contract.pairing import (
     WantedPairing,
     WantedPairingCode,
 )
-from kiosk.contract.report import DeviceReport, DeviceState, KioskState
 from kiosk.contract.text import Lang
-from kiosk.faults import FAULTS
+from kiosk.hub import kiosk_states
 from kiosk.hub.access import client_address, officer_of, public, staff
 from kiosk.hub.hub import Hub, hub_of
 from kiosk.hub.pairing import rules
@@ -88,8 +86,7 @@ async def revoke_kiosk(request: Request, pairing_id: PairingId, lang: Lang = "vi
 
 
 def _out(hub: Hub, reading: Reading, one: PairingRecord, lang: str) -> PairedKiosk:
-    heard = hub.admission.heard.get(one.id)
-    ago = None if heard is None else timedelta(seconds=hub.clock.monotonic() - heard)
+    heard_at = kiosk_states.heard_at(hub, reading, one)
     return PairedKiosk(
         id=one.id,
         kiosk=one.kiosk,
@@ -99,29 +96,7 @@ def _out(hub: Hub, reading: Reading, one: PairingRecord, lang: str) -> PairedKio
         paired_by=one.officer,
         expires_at=one.expires_at,
         ended_at=one.ended_at,
-        heard_at=None if ago is None else reading.now - ago,
-        said=None if one.ended_at is not None else _said(hub, one, lang),
+        heard_at=heard_at,
+        silent=kiosk_states.is_silent(heard_at, reading.now),
+        said=None if one.ended_at is not None else kiosk_states.said(hub, one.kiosk, lang, one.paired_at),
     )
-
-
-def _said(hub: Hub, one: PairingRecord, lang: str) -> KioskState | None:
-    """Gives what the kiosk of that name reported since it was paired."""
-    found = hub.kiosks.said().get(one.kiosk)
-    if found is None or found[0] < one.paired_at:
-        return None
-    at, report = found
-    return KioskState(
-        at=at,
-        version=report.version,
-        waiting=report.waiting,
-        oldest_s=report.oldest_s,
-        disk_free_mb=report.disk_free_mb,
-        clock_offset_s=round((report.clock - at).total_seconds(), 1),
-        devices=tuple(_device(hub, each, lang) for each in report.devices),
-    )
-
-
-def _device(hub: Hub, one: DeviceReport, lang: str) -> DeviceState:
-    known = FAULTS.get(one.fault or "")
-    text = "" if known is None else hub.messages.text(lang, known.staff)
-    return DeviceState(slot=one.slot, condition=one.condition, fault=one.fault, text=text)

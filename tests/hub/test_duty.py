@@ -1,9 +1,13 @@
-"""Who supervises moves an officer for a day: what the officer may do changes at once, and back by itself."""
+"""Who supervises moves an officer for a day: what the officer may do changes at once, and back by itself. How
+the kiosks and their devices are is read at the same place.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,13 +16,17 @@ from hypothesis import strategies as st
 
 from kiosk.clock import VirtualClock
 from kiosk.contract.officer import Permission
+from kiosk.contract.report import DeviceReport, KioskReport
+from kiosk.faults import FAULTS
 from kiosk.hub.officers import rules
 from kiosk.hub.store.records import AssignmentRecord, OfficerRecord
 from tests.hub.conftest import Office
+from tests.hub.scene import kiosk_client
 from tests.officers import hire, sign_in
 
 TODAY = date(2026, 11, 23)
 CENTRE = "26734"
+DRIVERS = tuple((Path(__file__).resolve().parents[2] / "devices").rglob("*.py"))
 ONE_DAY = timedelta(days=1)
 
 
@@ -87,6 +95,55 @@ def test_an_administrator_who_is_moved_still_counts_as_one(office: Office, super
         tag = {"If-Match": mine.headers["ETag"]}
         answer = administrator.put("/v1/officers/QT", json={"name": "Quản trị MẪU", **facts}, headers=tag)
         assert answer.status_code == 200
+
+
+def reports(office: Office, kiosk: str, numbers: tuple[int, int], *devices: DeviceReport) -> None:
+    clock = office.clock.now()
+    report = KioskReport(
+        version="0.1.0", waiting=0, oldest_s=None, disk_free_mb=9000, clock=clock, devices=devices
+    )
+    body = {"kiosk": kiosk, "centre": CENTRE, "numbers": numbers, "report": report.model_dump(mode="json")}
+    with kiosk_client(office.address, office.folder) as wire:
+        assert wire.post("/v1/kiosks", json=body).status_code == 201
+
+
+def kiosks(supervisor: httpx.Client) -> dict[str, tuple[bool, list[str]]]:
+    found = supervisor.get("/v1/duty", params={"lang": "en"}).json()["kiosks"]
+    return {
+        one["kiosk"]: (
+            one["silent"],
+            [f"{each['name']}: {each['what']}. {each['text']}" for each in one["said"]["devices"]],
+        )
+        for one in found
+    }
+
+
+def test_who_supervises_reads_how_each_device_is_and_what_to_do(
+    office: Office, supervisor: httpx.Client
+) -> None:
+    reports(office, "K1", (800, 849), DeviceReport(slot="code_reader", condition="ready"))
+    low = DeviceReport(slot="slip_printer", condition="ready", fault="printer_near_end")
+    reports(office, "K2", (850, 899), low)
+    todo = "Slip printer: paper low. Have a new paper roll ready for the ticket printer."
+    assert kiosks(supervisor) == {"K1": (False, ["Code reader: . "]), "K2": (False, [todo])}
+    office.clock.advance(60)
+    reports(office, "K2", (850, 899), DeviceReport(slot="slip_printer", condition="ready"))
+    office.clock.advance(61)
+    assert [(name, silent) for name, (silent, _) in kiosks(supervisor).items()] == [
+        ("K1", True),
+        ("K2", False),
+    ]
+
+
+def test_every_fault_that_a_kiosk_reports_of_a_device_has_plain_words() -> None:
+    of_devices = re.findall(r'Fault\(\s*"(\w+)"', "".join(path.read_text() for path in DRIVERS))
+    read = {
+        one
+        for one in of_devices
+        if one.startswith("printer_") or one.endswith(("_missing", "_failed", "_forbidden"))
+    }
+    assert {"printer_cover_open", "camera_missing", "scanner_missing"} <= read
+    assert [one for one in sorted(read) if not FAULTS[one].what] == []
 
 
 days = st.integers(-3, 3).map(lambda many: TODAY + many * ONE_DAY)

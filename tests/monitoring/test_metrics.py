@@ -20,6 +20,7 @@ from kiosk.contract.report import DeviceReport, KioskReport
 from kiosk.dossier.ids import uuid7
 from kiosk.hub import metrics
 from kiosk.hub.hub import Hub
+from kiosk.hub.kiosk_states import SILENT_AFTER
 from kiosk.hub.service import running
 from kiosk.hub.store.transaction import Reading
 from tests.apps import app_of
@@ -150,7 +151,7 @@ def test_what_is_so_is_shown(line: str, shown: str) -> None:
 
 def test_a_kiosk_that_is_silent_counts_as_down(seen: Seen) -> None:
     assert isinstance(seen.hub.clock, VirtualClock)
-    seen.hub.clock.advance(metrics.SILENT_AFTER.total_seconds() + 1)
+    seen.hub.clock.advance(SILENT_AFTER.total_seconds() + 1)
     lines = seen.monitor.get("/metrics").text.splitlines()
     assert 'motcua_kiosk_up{kiosk="K1"} 0' in lines
     assert 'motcua_kiosk_silent_seconds{kiosk="K1"} 121' in lines

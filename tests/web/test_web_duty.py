@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.contract.officer import FIRST_DAY, Permission
+from kiosk.contract.report import DeviceReport, KioskReport
 from kiosk.hub.store.records import AssignmentRecord
 from tests.officers import hire
 from tests.web.browsing import log_in
@@ -37,6 +38,15 @@ def the_centre(browser: Browser, office: Office) -> Page:
     return page
 
 
+def a_kiosk_reports(office: Office, kiosk: str, numbers: tuple[int, int], device: DeviceReport) -> None:
+    clock, centre = office.clock.now(), office.hub.centre.code
+    report = KioskReport(
+        version="0.1.0", waiting=0, oldest_s=None, disk_free_mb=9000, clock=clock, devices=(device,)
+    )
+    body = {"kiosk": kiosk, "centre": centre, "numbers": numbers, "report": report.model_dump(mode="json")}
+    assert office.kiosk.post("/v1/kiosks", json=body).status_code == 201
+
+
 def columns(page: Page, cells: str) -> int:
     count: int = page.evaluate(f"[...document.querySelectorAll('{cells}')].filter((e) => !e.hidden).length")
     return count
@@ -55,8 +65,15 @@ def test_a_counter_is_opened_and_closed_from_afar(browser: Browser, office: Offi
 
 
 def test_an_officer_is_moved_and_an_emergency_stands_above_all(browser: Browser, office: Office) -> None:
+    for kiosk, numbers, fault in (("K1", (800, 849), None), ("K2", (850, 899), "printer_paper_out")):
+        a_kiosk_reports(
+            office, kiosk, numbers, DeviceReport(slot="slip_printer", condition="ready", fault=fault)
+        )
     page = the_centre(browser, office)
     page.wait_for("document.querySelector('[data-key=move-lan]')")
+    kiosks = page.evaluate("document.querySelector('#kiosks').innerText")
+    assert kiosks.startswith("K2"), "troubles first"
+    assert "Máy in phiếu: hết giấy. " in kiosks
     page.evaluate(
         "const choice = document.querySelector('[data-key=at-lan]');"
         "choice.value = '2'; choice.dispatchEvent(new Event('change'))"

@@ -1,8 +1,10 @@
-// The centre's day as who supervises it leads it: who works where, which counters are open, who needs help.
+// The centre's day as who supervises it leads it: who works where, which counters are open, who needs help, and how
+// the kiosks and their devices are.
 
 import { ask } from "./ask.js";
 import { CounterState, Permission } from "./contract.js";
 import { make, refill, show } from "./dom.js";
+import { clockOff, devices, disk, heard, line, waits } from "./kiosk_state.js";
 import { noticeRow, urgentFirst } from "./notices.js";
 import { refused, saying } from "./told.js";
 import { t } from "./words.js";
@@ -12,7 +14,8 @@ const say = saying("duty-told");
 const REASON = "by_supervisor"; // why a counter pauses or closes that nobody there chose
 
 let may = new Set();
-let officers = [];
+const NOTHING = { officers: [], kiosks: [], now: null };
+let duty = NOTHING;
 const chosen = new Map(); // the counter that is chosen for an officer and not yet sent: drawn anew, it stays
 
 /** Says if the account may lead the day: who works where is shown to nobody else. */
@@ -36,7 +39,7 @@ async function perform(act) {
 
 /** Who works at a counter today: those who are assigned to it by name. */
 export const officersAt = (number) =>
-  officers.filter((one) => one.counters?.includes(number)).map((one) => one.name).join(", ");
+  duty.officers.filter((one) => one.counters?.includes(number)).map((one) => one.name).join(", ");
 
 const changeState = (number, state) => perform(() => ask("POST", `/v1/counters/${number}/state`, {
   state, reason: state === CounterState.OPEN ? "" : t(REASON),
@@ -69,15 +72,35 @@ function officerRow(one, counters) {
     }, t("move")));
 }
 
-/** Draw who works where, today alone; `counters` are those of the centre. */
+const TONES = ["bad", "wait", "good"]; // what is worst stands first
+
+/** A kiosk: whether it is heard from, its devices, and what else of it somebody must see to. */
+function stateOf(one) {
+  const said = one.said;
+  const lines = said ? [...devices(said), ...[waits(said), disk(said), clockOff(said)].filter((found) => found?.bad)] : [];
+  const [tone, word] = one.silent ? ["bad", "silent"] : lines.some(({ bad }) => bad) ? ["wait", "needs_somebody"] : ["good", "well"];
+  return { one, lines, tone, word };
+}
+
+const kioskRow = ({ one, lines, tone, word }) => make("li", {},
+  make("b", {}, one.kiosk),
+  make("span", { class: `chip ${tone}` }, t(word)),
+  make("span", { class: "grow" }, heard(one, duty.now), one.silent ? `. ${t("silent_do")}` : ""),
+  make("ul", {}, lines.map(line)));
+
+const worstFirst = (one, other) => TONES.indexOf(one.tone) - TONES.indexOf(other.tone);
+
+/** Draw who works where and how the kiosks are, today alone; `counters` are those of the centre. */
 export function drawDuty(counters, isToday) {
-  show(at("duty-part"), isToday && officers.length > 0);
-  refill(at("duty"), officers.map((one) => officerRow(one, counters)));
+  show(at("duty-part"), isToday && duty.officers.length > 0);
+  refill(at("duty"), duty.officers.map((one) => officerRow(one, counters)));
+  show(at("kiosks-part"), isToday && duty.kiosks.length > 0);
+  refill(at("kiosks"), duty.kiosks.map(stateOf).sort(worstFirst).map(kioskRow));
 }
 
 /** Look who works where, and what needs somebody. */
 export async function lookAtDuty() {
-  if (supervises()) officers = (await ask("GET", "/v1/duty").catch(() => ({ officers: [] }))).officers;
+  if (supervises()) duty = await ask("GET", "/v1/duty").catch(() => NOTHING);
   const found = may.has(Permission.SERVE) ? await ask("GET", "/v1/notices").catch(() => null) : null;
   const notices = urgentFirst(found?.notices ?? []);
   refill(at("notices"), notices.map((notice) => noticeRow(notice, (_, act) => perform(act))));

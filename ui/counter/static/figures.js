@@ -9,6 +9,7 @@ import { clock, date, page, t } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const SOON_MS = 1500;
+const LOOK_EVERY_MS = 30000; // a kiosk reports twice a minute, and one that falls silent is no event
 const OPENING = [7, 18]; // hours drawn; numbers outside of them are counted in the sentence
 const NARROW = 12;
 
@@ -124,6 +125,7 @@ function lookSoon() {
 }
 
 at("day").addEventListener("change", look);
+setInterval(() => { if (!document.hidden && isToday() && supervises()) lookSoon(); }, LOOK_EVERY_MS);
 await learn();
 show(at("officers-column"), supervises());
 if (await look()) follow("/v1/staff/events", { onEvent: lookSoon, onState: () => null, onDenied: () => write(at("figures-told"), t("log_in")) });

@@ -2,13 +2,10 @@
 
 import { ask, logOut, session } from "./ask.js";
 import { icon, make, refill, show, write } from "./dom.js";
+import { clockOff, devices, disk, heard, line, waits } from "./kiosk_state.js";
 import { refused, saying, tell } from "./told.js";
-import { day, has, page, t } from "./words.js";
+import { day, page, t } from "./words.js";
 
-const SILENT_S = 120;
-const LATE_S = 600;
-const CLOCK_S = 60;
-const DISK_MB = 500;
 const LOOK_EVERY_MS = 15000;
 const at = (id) => document.getElementById(id);
 const chip = (word, tone = "") => make("span", { class: `chip ${tone}` }, word);
@@ -17,31 +14,14 @@ const button = (id, name, word, label, act) => make(
   "button", { class: "button slim", type: "button", "data-key": id, "aria-label": label, onclick: act }, icon(name), word,
 );
 
-function heard(one, now) {
-  if (one.heard_at === null) return t("never");
-  const ago = Math.max(0, Math.round((Date.parse(now) - Date.parse(one.heard_at)) / 1000));
-  return t("heard", { ago: ago < 90 ? t("seconds", { n: ago }) : t("minutes", { n: Math.round(ago / 60) }) });
-}
-
-const isSilent = (one, now) => one.heard_at === null || Date.parse(now) - Date.parse(one.heard_at) > SILENT_S * 1000;
-
-const minutes = (seconds) => (seconds < 90 ? t("for_seconds", { n: seconds }) : t("for_minutes", { n: Math.round(seconds / 60) }));
-
 /** What the kiosk reported last, a line each; what somebody must see to is marked. */
-function reported(said) {
-  const late = said.oldest_s !== null && said.oldest_s > LATE_S;
-  const waiting = said.waiting === 0 ? t("nothing_waits") : t("waits", { n: said.waiting, age: minutes(said.oldest_s ?? 0) });
-  const off = Math.abs(said.clock_offset_s) > CLOCK_S;
-  const low = said.disk_free_mb < DISK_MB;
-  return [
-    make("li", {}, t("version", said)),
-    make("li", { class: late ? "bad" : "" }, waiting),
-    make("li", { class: low ? "bad" : "" }, t("disk", { gb: (said.disk_free_mb / 1000).toFixed(1) })),
-    make("li", { class: off ? "bad" : "" }, off ? t("clock_off", { n: Math.round(said.clock_offset_s) }) : t("clock_well")),
-    ...said.devices.map((device) => make("li", { class: device.fault ? "bad" : "" },
-      `${has(device.slot) ? t(device.slot) : device.slot}: ${t(device.condition)}${device.text ? `. ${device.text}` : ""}`)),
-  ];
-}
+const reported = (said) => [
+  { words: t("version", said) },
+  waits(said) ?? { words: t("nothing_waits") },
+  disk(said),
+  clockOff(said) ?? { words: t("clock_well") },
+  ...devices(said),
+].map(line);
 
 function row(one, now) {
   const [first, last] = one.numbers;
@@ -50,7 +30,7 @@ function row(one, now) {
     make("div", { class: "grow" },
       make("h2", {}, one.kiosk),
       make("p", { class: "chips" }, chip(t(one.state), one.state === "valid" ? "" : "bad"),
-        one.state === "valid" && isSilent(one, now) ? chip(t("silent"), "bad") : null),
+        one.state === "valid" && one.silent ? chip(t("silent"), "bad") : null),
       make("ul", { class: "days" },
         make("li", {}, t("numbers", { first, last })),
         make("li", {}, t("paired", { day: day(one.paired_at), by: one.paired_by })),
