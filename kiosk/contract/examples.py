@@ -47,6 +47,7 @@ from kiosk.contract.dossier import (
 from kiosk.contract.examples_centre import OF_CENTRES
 from kiosk.contract.examples_figures import OF_FIGURES
 from kiosk.contract.examples_officers import OF_OFFICERS
+from kiosk.contract.examples_opening import OF_OPENING
 from kiosk.contract.examples_pairing import OF_PAIRING
 from kiosk.contract.examples_results import FEE, FIELDS, OF_RESULTS, STEPS, TOLD
 from kiosk.contract.examples_uploads import OF_UPLOADS
@@ -433,6 +434,7 @@ EXAMPLES: tuple[ToHub | FromHub, ...] = (
     Health(status="ok", schema_version=3, store=StoreHealth(kind="sqlite", version="3.53.4"), time=_AT),
     *OF_FIGURES,
     *OF_OFFICERS,
+    *OF_OPENING,
     *OF_PAIRING,
     *(*OF_RESULTS, *OF_UPSTREAM),
     *OF_UPLOADS,

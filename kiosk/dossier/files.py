@@ -56,12 +56,12 @@ class FileStore:
         return digest
 
     @contextmanager
-    def receiving(self, digest: str) -> Iterator[IncomingFile]:
+    def receiving(self, digest: str | None) -> Iterator[IncomingFile]:
         """Receives a file piece by piece and writes it to the disk at once; nothing of one that was not kept
-        is left. OSError: the disk failed.
+        is left. `digest` None: it is not known before. OSError: the disk failed.
         """
-        target = self._path(digest)
-        page = self.incoming(target.with_name(f"{target.name}.{secrets.token_hex(8)}{_PART}"))
+        name = "page" if digest is None else self._path(digest).name
+        page = self.incoming(self._folder / f"{name}.{secrets.token_hex(8)}{_PART}")
         try:
             yield page
         finally:

@@ -26,6 +26,7 @@ from kiosk.hub.day import hub_time
 from kiosk.hub.dossiers import OPEN
 from kiosk.hub.forms import has_declaration, offered
 from kiosk.hub.hub import Hub
+from kiosk.hub.opened import is_opened_at_counter
 from kiosk.hub.portal_fields import portal_fields
 from kiosk.hub.receipts import phone_url
 from kiosk.hub.results import fee_to_take, next_steps, shown
@@ -44,6 +45,13 @@ PAPER_STATES = {
     PaperState.NONE: N_("The citizen says there is none"),
     PaperState.REPLACED: N_("Not brought: a database has it"),
 }
+
+"""How a paper of a dossier comes, as officers read it."""
+AT_A_COUNTER = {
+    PaperState.CAPTURED: N_("Photographed at the counter"),
+    PaperState.NONE: N_("Not brought"),
+}
+"""The same where an officer opened the dossier."""
 
 
 def dossier_view(hub: Hub, reading: Reading, filed: DossierRecord, lang: str) -> WholeDossier:
@@ -177,12 +185,17 @@ def _paper(hub: Hub, procedure: Procedure | None, dossier: Dossier, paper: str, 
         id=paper,
         name=names.get(paper, paper),
         state=entry.state,
-        state_text=hub.messages.text(lang, PAPER_STATES[entry.state]),
+        state_text=hub.messages.text(lang, _state_words(dossier, entry.state)),
         files=tuple(
             ShownFile(sha256=digest, url=f"/v1/dossiers/{dossier.id}/files/{digest}")
             for digest in entry.files
         ),
     )
+
+
+def _state_words(dossier: Dossier, state: PaperState) -> str:
+    there = AT_A_COUNTER if is_opened_at_counter(dossier) else PAPER_STATES
+    return there.get(state, PAPER_STATES[state])
 
 
 def _decision(reading: Reading, decided: DecisionRecord) -> ShownDecision:

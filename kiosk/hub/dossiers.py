@@ -158,6 +158,12 @@ class Dossiers:
         return dossier_code(unit, today, next_number(tx.numbering, "dossier_code", today))
 
 
+def next_reference(tx: Transaction, kiosk: str) -> str:
+    """Gives the next reference of the day to a dossier that comes without one; `kiosk` begins it."""
+    day = tx.now.astimezone(ICT).date()
+    return f"{kiosk}-{day:%y%m%d}-{next_number(tx.numbering, f'reference {kiosk}', day):04d}"
+
+
 def get_or_404(reading: Reading, dossier_id: str) -> DossierRecord:
     """Finds the dossier of that id; 404 `unknown_dossier`."""
     filed = reading.dossiers.by_id(dossier_id)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
-from starlette.requests import ClientDisconnect
 
-from kiosk.contract.dossier import FileAnswer, FileFacts, ReceivedAnswer, ReceivedDossier, WrittenDossier
+from kiosk.contract.dossier import FileAnswer, ReceivedAnswer, ReceivedDossier, WrittenDossier
 from kiosk.contract.notice import NewNotice, NoticeId, NoticeStands, NoticeStandsAnswer, TakenNotice
 from kiosk.contract.rating import NewRating, RatingId, TakenRating
 from kiosk.contract.submission import FoundDossiers, WantedDossiers
@@ -19,12 +17,11 @@ from kiosk.contract.text import Digest, Key, Lang
 from kiosk.contract.ticket import Adoption, Shown, ShownAnswer, ShownTicket, TicketAnswer, WantedTicket
 from kiosk.contract.upload import MOST_FILE
 from kiosk.dossier.codec import DossierFormatError, canonical, from_json
-from kiosk.dossier.incoming import IncomingFile, WrongDigestError
 from kiosk.hub import notices, ratings, supplements, views
-from kiosk.hub.access import client_address, device
+from kiosk.hub.access import device
 from kiosk.hub.hub import Answer, hub_of
 from kiosk.hub.openapi import SCHEMA_REF
-from kiosk.hub.pictures import LONGEST_MAGIC, refuse_other
+from kiosk.hub.pages import take_page
 from kiosk.hub.problems import ProblemError, refusals
 from kiosk.hub.queue import issuing, limits
 from kiosk.hub.store.records import Notice
@@ -35,7 +32,7 @@ IdempotencyKey = Annotated[Key, Header(alias="Idempotency-Key")]
 router = APIRouter(tags=["kiosk"])
 
 
-def _body(media_type: str, schema: dict[str, object]) -> dict[str, object]:
+def body_of(media_type: str, schema: dict[str, object]) -> dict[str, object]:
     """Describes a body that the route reads by itself."""
     return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
 
@@ -103,34 +100,14 @@ async def number_shown(request: Request, ticket_id: Key, shown: Shown) -> ShownA
     status_code=201,
     max_body_size=MOST_FILE,
     responses=refusals("digest_differs", "not_a_picture", "too_many_uploads"),
-    openapi_extra=_body("application/octet-stream", {"type": "string", "format": "binary"}),
+    openapi_extra=body_of("application/octet-stream", {"type": "string", "format": "binary"}),
 )
 @device
 async def put_file(request: Request, sha256: Digest) -> FileAnswer:
     """Stores one page. 422 when it is not what its digest says, or no JPEG or PNG; 429 while too many others
     arrive.
     """
-    hub = hub_of(request)
-    with hub.uploads.place(client_address(request), "too_many_uploads"), hub.files.receiving(sha256) as page:
-        try:
-            await _receive(request, page)
-            await asyncio.to_thread(hub.files.keep, page, sha256)
-        except ClientDisconnect:
-            raise ProblemError("bad_request", "it ended in the middle") from None
-        except WrongDigestError:
-            raise ProblemError("digest_differs", "the content is not what its digest says") from None
-        return FileAnswer(file=FileFacts(sha256=sha256, bytes=page.size))
-
-
-async def _receive(request: Request, page: IncomingFile) -> None:
-    """Receives the pieces of a picture, each to the disk before the next one is read."""
-    first = b""
-    async for piece in request.stream():
-        first = first if len(first) >= LONGEST_MAGIC else first + piece[:LONGEST_MAGIC]
-        if len(first) >= LONGEST_MAGIC:
-            refuse_other(first)
-        await asyncio.to_thread(page.write, piece)
-    refuse_other(first)
+    return FileAnswer(file=await take_page(hub_of(request), request, sha256))
 
 
 @router.post(
@@ -139,7 +116,7 @@ async def _receive(request: Request, page: IncomingFile) -> None:
     max_body_size=MOST_DOSSIER,
     response_model=ReceivedAnswer,
     responses=refusals("files_missing", "token_taken", "key_differs", "key_reused", "wrong_centre"),
-    openapi_extra=_body("application/json", WrittenDossier.model_json_schema(ref_template=SCHEMA_REF)),
+    openapi_extra=body_of("application/json", WrittenDossier.model_json_schema(ref_template=SCHEMA_REF)),
 )
 @device
 async def hand_over(request: Request, key: IdempotencyKey) -> JSONResponse:

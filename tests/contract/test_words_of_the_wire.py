@@ -87,8 +87,8 @@ STATUSES = {
     """,
     422: """
         code_malformed consent_missing code_weak digest_differs invalid key_differs key_reused
-        not_a_picture not_bookable not_reserved papers_missing reason_missing unknown_field
-        unknown_paper wrong_centre wrong_day
+        not_a_card not_a_picture not_bookable not_reserved papers_missing reason_missing unknown_field
+        unknown_paper value_wrong wrong_centre wrong_day
     """,
     428: """
         if_match_missing

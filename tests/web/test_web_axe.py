@@ -31,6 +31,7 @@ FILLED = {
     "/counter/figures": "document.querySelectorAll('#counters tr').length > 3",
     "/counter/account": "document.querySelector('#permits').innerText !== ''",
     "/counter/officers": "document.querySelectorAll('#officers > li').length > 0",
+    "/counter/{number}/opening": "document.querySelectorAll('#procedure option').length > 1",
     "/counter/{number}": "document.querySelectorAll('#queue li').length > 0",
 }
 

@@ -152,6 +152,7 @@ BEGINS_WITH = {
     "/counter/kiosks": "kiosks.js",
     "/counter/reconciliation": "reconciliation.js",
     "/counter/sign-in": "sign_in.js",
+    "/counter/3/opening": "opening.js",
     "/counter/3": "console.js",
     "/board": "board.js",
 }

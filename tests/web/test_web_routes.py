@@ -41,6 +41,7 @@ WHO_MAY = {
     "/counter/officers": Permission.ADMINISTER,
     "/counter/kiosks": Permission.ADMINISTER,
     "/counter/sign-in": "public",
+    "/counter/{number}/opening": Permission.RECEIVE,
     "/counter": "public",
     "/counter/{number}": "public",
     "/t/{token}": "public",
@@ -142,6 +143,7 @@ def real_addresses(office: Office) -> dict[str, str]:
         "/counter/officers": "/counter/officers",
         "/counter/kiosks": "/counter/kiosks",
         "/counter/sign-in": "/counter/sign-in",
+        "/counter/{number}/opening": "/counter/3/opening",
         "/counter": "/counter",
         "/counter/{number}": "/counter/3",
         "/t/{token}": f"/t/{ticket['token']}",
@@ -184,7 +186,7 @@ def test_a_page_for_the_staff_opens_for_its_permission_alone(
             if WHO_MAY[page] in (permission, SIGNED_IN):
                 assert answer.status_code == 200, page
             else:
-                led = f"/counter/sign-in?next={quote(page, '')}&refused=not_allowed&lang=en"
+                led = f"/counter/sign-in?next={quote(addresses[page], '')}&refused=not_allowed&lang=en"
                 assert (answer.status_code, answer.headers["location"]) == (303, led), page
         hire(office.hub, "only", Permission, assignments=[AssignmentRecord("99999", FIRST_DAY)])
         for page in STAFF_PAGES:

@@ -141,6 +141,17 @@ def router(messages: Messages) -> APIRouter:
             reasons=reasons(messages, shown),
         )
 
+    @routes.get("/counter/{number}/opening")
+    @page(Permission.RECEIVE)
+    async def opening(number: str, request: Request, lang: str | None = None) -> HTMLResponse:
+        hub, shown = hub_of(request), pages.language(lang)
+        counter = next((one for one in hub.counters if one.number == number), None)
+        if counter is None:
+            return pages.show(
+                "choose.html", shown, hub.centre, status=404, counters=hub.counters, unknown=number
+            )
+        return pages.show("opening.html", shown, hub.centre, counter=counter)
+
     @routes.get("/counter/{number}")
     @public
     async def console(number: str, request: Request, lang: str | None = None) -> HTMLResponse:

@@ -6,15 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kiosk.clock import ICT
 from kiosk.dossier.files import FileStore
 from kiosk.dossier.ids import new_token
-from kiosk.hub.dossiers import Dossiers
+from kiosk.hub.dossiers import Dossiers, next_reference
 from kiosk.hub.openrosa.forms import Form
 from kiosk.hub.openrosa.submission import Names, Submission, dossier_of, named_files
 from kiosk.hub.problems import ProblemError
 from kiosk.hub.store.transaction import Transaction
-from kiosk.numbering import next_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,4 @@ def receive(tx: Transaction, dossiers: Dossiers, files: FileStore, part: Part) -
 
 
 def _names(tx: Transaction, dossiers: Dossiers, form: Form) -> Names:
-    day = tx.now.astimezone(ICT).date()
-    sequence = next_number(tx.numbering, f"reference {form.mapped.kiosk}", day)
-    reference = f"{form.mapped.kiosk}-{day:%y%m%d}-{sequence:04d}"
-    return Names(reference, new_token(), dossiers.centre.code, tx.now)
+    return Names(next_reference(tx, form.mapped.kiosk), new_token(), dossiers.centre.code, tx.now)

@@ -2,12 +2,13 @@
 
 import { page } from "./words.js";
 
-/** The hub said no. `id` is its stable name of the trouble, `network` when it did not answer. */
+/** The hub said no. `id` is its stable name of the trouble, `network` when it did not answer; `text`: in words. */
 export class Refusal extends Error {
-  constructor(id, status) {
+  constructor(id, status, text = "") {
     super(id);
     this.id = id;
     this.status = status;
+    this.text = text;
   }
 }
 
@@ -18,12 +19,13 @@ export const leave = () => { departures += 1; };
 
 export const withLanguage = (path) => `${path}${path.includes("?") ? "&" : "?"}lang=${page.lang}`;
 
-/** Ask; `body` goes as JSON, `headers` besides ours; `read` takes what is wanted from the answer. */
+/** Ask; `body` goes as JSON, a picture as it is, `headers` besides ours; `read` takes what is wanted from the answer. */
 export async function ask(method, path, body, { read = (answer) => answer.json(), headers = {} } = {}) {
   const before = departures;
   const options = { method, cache: "no-store", credentials: "same-origin", headers: { ...headers } };
   if (method !== "GET") options.headers["X-Motcua"] = "1";
-  if (body !== undefined) {
+  if (body instanceof Blob) options.body = body;
+  else if (body !== undefined) {
     options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
   }
@@ -38,7 +40,7 @@ export async function ask(method, path, body, { read = (answer) => answer.json()
   else if (answer.status !== 204) said = await read(answer);
   if (before !== departures) throw new Refusal("logged_off", 0);
   if (answer.ok) return said;
-  throw new Refusal(said.id ?? `http_${answer.status}`, answer.status);
+  throw new Refusal(said.id ?? `http_${answer.status}`, answer.status, said.text ?? "");
 }
 
 export const session = () => ask("GET", "/v1/session");

@@ -26,10 +26,11 @@ const state = {
   counter: null, queue: null, notices: [],
   listed: DossierState.WAITING_CHECK, // which dossiers are listed while nobody is being served
   waiting: [],
-  open: null, // id of the dossier beside the ticket
+  open: new URLSearchParams(location.hash.slice(1)).get("dossier"), // id of the dossier beside the ticket
   dossier: null,
-  current: null, // id of the ticket at the last look
+  current: undefined, // id of the ticket at the last look
 };
+if (location.hash) history.replaceState(null, "", location.pathname + location.search);
 const AT_COUNTER = new Set([TicketState.CALLED, TicketState.ON_THE_WAY, TicketState.SERVING]);
 let may = new Set(); // what the account permits
 const looks = new Newest(); // at the dossier beside the ticket
@@ -89,7 +90,7 @@ async function fetchAll() {
   const before = acted;
   const [counter, queue, notices] = await Promise.all([api.counter(), api.queue(), api.notices()]);
   const current = counter.current?.id ?? null;
-  if (current !== state.current) state.open = null;
+  if (state.current !== undefined && current !== state.current) state.open = null;
   if (current && !state.open && counter.dossiers.length > 0) state.open = counter.dossiers[0].id;
   const wanted = state.open;
   const asked = looks.asking();
@@ -266,7 +267,7 @@ const keys = {
   KeyN: () => (state.counter.current ? tell(t("counter_busy"), true) : click("next")), KeyM: () => click("finish-next"),
   KeyR: () => click("recall"), KeyV: () => click("absent"), KeyF: () => click("step"),
   KeyG: () => click("hold"), KeyK: () => click("park"), KeyT: () => click("transfer"), KeyU: () => click("undo"),
-  KeyO: () => click("pause"), KeyJ: () => click("give-number"),
+  KeyO: () => click("pause"), KeyJ: () => click("give-number"), KeyW: () => at("open-here")?.click(),
   KeyE: () => (isSecondPress() ? click("emergency") : tell(t("emergency_again"))),
   KeyA: () => decide(DecisionKind.ACCEPT), KeyS: () => decide(DecisionKind.SUPPLEMENT), KeyX: () => decide(DecisionKind.REFUSE),
   KeyD: () => step(StepKind.READY), KeyB: () => step(StepKind.HANDED_OUT), KeyL: () => step(StepKind.FEE),

@@ -43,6 +43,7 @@ export function drawList(panel, { counter, listed, waiting }, { open, find: sear
   refill(
     panel,
     counter.current ? nothingHere() : null,
+    may.has(Permission.RECEIVE) ? openHere() : null,
     make("article", { class: "card" },
       may.has(Permission.RECEIVE) ? tabs(listed, choose) : null,
       make("h2", {}, t(heading), " ", make("b", { class: "chip" }, String(waiting.length))),
@@ -58,6 +59,10 @@ const nothingHere = () => make(
   "div", { class: "note" }, icon("paper"),
   make("div", {}, make("b", {}, t("no_dossier")), make("p", {}, t("no_dossier_hint"))),
 );
+
+const openHere = () => make("a", {
+  class: "button", id: "open-here", "data-key": "open-here", href: `/counter/${encodeURIComponent(page.counter)}/opening?lang=${page.lang}`,
+}, icon("plus"), t("open_here"), " ", make("kbd", {}, "W"));
 
 function searchForm(typed, search) {
   const field = make("input", { id: "find-reference", "data-key": "find", autocomplete: "off", maxlength: 40 });

@@ -16,7 +16,7 @@ export function tell(sentence, bad = false) {
 export function refused(error, say) {
   if (!(error instanceof Refusal)) throw error;
   if (error.status === 401) { location.reload(); return; }
-  say(has(error.id) ? t(error.id) : t("problem", { reason: error.id }));
+  say(error.text || (has(error.id) ? t(error.id) : t("problem", { reason: error.id })));
 }
 
 /** Gives what says a sentence in the element of that id, which is hidden while there is none. */

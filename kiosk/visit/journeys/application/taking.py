@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.catalogue.answering import checked_answer
 from kiosk.catalogue.procedure import Question
 from kiosk.contract.dossier import ValueSource
 from kiosk.dossier.model import Person, Value
 from kiosk.identity.ages import age_doubt
 from kiosk.identity.dates import from_pad
 from kiosk.identity.inputs import PersonInput
-from kiosk.identity.typed import near_date, past_date
 from kiosk.ports.device import Fault
 from kiosk.visit.journeys.application.state import Step, filled, filling
 from kiosk.visit.model import Moment, Visit
@@ -54,20 +54,8 @@ def _births(visit: Visit) -> dict[str, str]:
 
 
 def _answer(visit: Visit, question: Question, text: str, now: Moment) -> Visit | None:
-    problem: Fault | None = None
-    if question.kind == "choice":
-        if text not in {option.id for option in question.options}:
-            return None
-    elif not text.strip():
-        problem = None if question.optional else Fault("value_missing")
-    elif question.kind == "number":
-        if not text.isdecimal() or not question.least <= int(text) <= question.most:
-            problem = Fault("number_out_of_range")
-    elif question.kind == "date":
-        checked = (near_date if question.ahead else past_date)(from_pad(text), now.wall.date())
-        problem = checked if isinstance(checked, Fault) else None
-        text = "" if isinstance(checked, Fault) else checked
-    if problem is not None:
-        return replace(visit, problem=problem)
-    answers = {**filled(visit).answers, question.id: text.strip()}
+    checked = checked_answer(question, text, now.wall.date())
+    if isinstance(checked, Fault):
+        return None if question.kind == "choice" else replace(visit, problem=checked)
+    answers = {**filled(visit).answers, question.id: checked}
     return replace(filling(visit, answers=answers), problem=None)
