@@ -6,7 +6,7 @@ from kiosk.contract.event import NoticeComing, NoticeDone, NoticeNew
 from kiosk.contract.notice import CALL_STAFF, EMERGENCY, NoticeState
 from kiosk.dossier.ids import uuid7
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.store.records import Notice
+from kiosk.hub.store.records import AuditRole, Notice
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.ports.device import Fault
 
@@ -44,7 +44,7 @@ def report(tx: Transaction, fault: Fault) -> None:
     add(tx, Notice(uuid7(), fault.id, "", HUB, tx.now))
 
 
-def finish(tx: Transaction, notice_id: str, officer: str, role: str = "staff") -> Notice:
+def finish(tx: Transaction, notice_id: str, officer: str, role: AuditRole = "staff") -> Notice:
     """Notes that somebody has handled it, or that its cause is gone (`role` hub); 404 `unknown_notice`."""
     tx.notices.finish(notice_id, officer, tx.now)
     if get_or_404(tx, notice_id).kind == CALL_STAFF:

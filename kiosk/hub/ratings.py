@@ -10,7 +10,7 @@ from typing import cast
 from kiosk.contract.rating import BEST, NewRating, RatingDay, RatingReason, Ratings, ReasonCount
 from kiosk.hub.day import hub_time, today
 from kiosk.hub.hub import Hub
-from kiosk.hub.store.records import RatingCount
+from kiosk.hub.store.records import AuditRole, RatingCount
 from kiosk.hub.store.transaction import Reading, Transaction
 from kiosk.language.messages import N_
 
@@ -25,7 +25,7 @@ WORDS: Mapping[RatingReason, str] = {
 }
 
 
-def keep(tx: Transaction, new: NewRating, by: str = "device") -> None:
+def keep(tx: Transaction, new: NewRating, by: AuditRole = "device") -> None:
     """Keeps a rating on the hub's day. The audit says that there was one, not which."""
     now = hub_time(tx)
     tx.ratings.keep(new, now.date(), now)

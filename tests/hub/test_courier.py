@@ -278,6 +278,8 @@ def test_what_nobody_can_tell_waits_for_a_person(behind: Behind) -> None:
         behind.write(lambda tx: outcomes.resolve(tx, row.id, "confirm", "CB1", ""))
     behind.write(lambda tx: outcomes.resolve(tx, row.id, "confirm", "CB1", "H29.MAU-1"))
     assert behind.rows(dossier)[0].upstream == "H29.MAU-1"
+    told = behind.hub.store.read(lambda reading: reading.events.since(0, public=False))[-1]
+    assert (told.type, told.data["state"]) == ("handover.moved", "acknowledged")
     last = behind.hub.store.read(lambda reading: reading.audit.after(0))[-1]
     assert (last.actor, last.action, last.subject) == ("CB1", "handover.confirm", dossier.id)
     assert last.detail.endswith(" H29.MAU-1")
@@ -320,6 +322,28 @@ def test_an_outage_is_on_record_and_little_is_tried_meanwhile(behind: Behind) ->
     assert ours(shown.backends)[0].away_since is None
     assert ours(shown.outages)[0].ended_at is not None
     assert {one.times for one in behind.place.sim.filed.values()} == {1}
+
+
+def test_a_second_outage_begins_with_short_pauses_again(behind: Behind) -> None:
+    def attempts_in(seconds: int) -> int:
+        assert behind.place.sim is not None
+        before = behind.place.sim.requests
+        for _ in range(seconds):
+            behind.later(1)
+        return behind.place.sim.requests - before
+
+    found = []
+    for _ in range(2):
+        behind.mood("outage")
+        for _ in range(12):
+            behind.hand_in()
+        behind.courier.look()
+        found.append(attempts_in(30))
+        attempts_in(300)
+        behind.mood("well")
+        for _ in range(30):
+            behind.later()
+    assert min(found) >= max(found) / 2
 
 
 def test_a_clock_that_is_put_back_delays_nothing(behind: Behind) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.dossier.model import Dossier
+from kiosk.dossier.model import Dossier, Person, Value
 from kiosk.forms.data import Filled
 from kiosk.forms.layout import Form
 from kiosk.forms.pages import Page, pages_of
@@ -190,6 +191,22 @@ def test_the_register_holds_what_was_accepted_on_that_day(centre: Centre, filed:
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "yesterday", "2026-02-30"])
+def test_the_register_says_where_who_applied_lives_and_is_called(centre: Centre, seen: Seen) -> None:
+    dossier = birth_dossier()
+    reached = {"address": "12 Đường MẪU, phường Sài Gòn", "phone": "0900000002"}
+    persons = dict(dossier.persons)
+    persons["requester"] = Person(
+        dict(persons["requester"].values) | {name: Value(text) for name, text in reached.items()}
+    )
+    dossier = replace(dossier, persons=persons)
+    assert hand_over(centre.kiosk, dossier).status_code == 201
+    accept(centre, dossier)
+    assert centre.officer.get("/v1/register").status_code == 200
+    ((_, filled),) = seen
+    (line,) = filled.tables["dossiers"]
+    assert line["submitter"] == f"{GRANDMOTHER}, 12 Đường MẪU, phường Sài Gòn, 0900000002"
+
+
 def test_a_day_that_no_register_has_is_refused(centre: Centre, day: str) -> None:
     assert centre.officer.get("/v1/register", params={"day": day}).json()["id"] == "invalid"
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.clock import VirtualClock
 from kiosk.contract.officer import Permission
@@ -18,7 +20,7 @@ from kiosk.handover.meeting import MEET_EVERY_S, WATCH_EVERY, HubWatch, Meeting
 from kiosk.handover.pairing import Pairing, ask_pairing
 from kiosk.handover.uploading import PIECE, PageSender
 from kiosk.http import Answer, HttpClient
-from kiosk.hub.pairing.rules import free_range
+from kiosk.hub.pairing.rules import Range, _is_within, _meet, free_range
 from kiosk.hub.service import running
 from kiosk.hub.store.transaction import Transaction
 from kiosk.ports.device import Fault
@@ -306,6 +308,16 @@ def test_the_page_lists_who_is_paired_and_when_each_was_heard(place: Place) -> N
     assert [one["heard_at"] is None for one in listed] == [False, True]
     ago = place.clock.now() - datetime.fromisoformat(listed[0]["heard_at"])
     assert ago == timedelta(seconds=42)
+
+
+ranges = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda two: (min(two), max(two)))
+
+
+@given(ranges, ranges)
+def test_ranges_meet_where_a_number_is_of_both(one: Range, other: Range) -> None:
+    numbers, others = (set(range(first, last + 1)) for first, last in (one, other))
+    assert _meet(one, other) == bool(numbers & others)
+    assert _is_within(one, other) == (numbers <= others)
 
 
 @pytest.mark.parametrize(

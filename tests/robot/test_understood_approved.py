@@ -63,7 +63,7 @@ def test_what_stands_in_a_sentence() -> None:
     for text in sentences():
         found = read(text, own_book())
         whole = {field.name: getattr(found, field.name) for field in fields(found)}
-        whole |= {"sentence": len(found.sentence), "judged": dict(found.judged.chances)}
+        whole |= {"sentence": len(found.sentence), "judged": dict(found.judged.chances), "few": found.few}
         rows[f"read {text}"] = told(whole)
     assert len(rows) > 200
     approved.hold(__file__, rows)

@@ -9,6 +9,8 @@ from itertools import product
 import pytest
 
 from kiosk.visit.assistant import Guess
+from robot.values.lexicon import utterance
+from robot.values.likeness import heard, likeness
 from robot.values.model import Asked, Choice, Values
 from robot.values.read import read_assent, read_value, read_values
 from tests import approved
@@ -117,6 +119,10 @@ xê hờ a ư; i cờ rét; y dài; ét sì ơ nờ huyền; mờ a i, cách, l�
 nờ gờ ô hỏi; không; cách; sắc; tờ rờ a nờ huyền; quy nờ hờ; u gi
 """)
 
+SOUNDS = listed("""
+lấi số; lấy xố; láy số; nấy số; chuần bị hồ sơ; chuẩn bị hồ; cháu làm ho sơ giúp bà; nhà thê; nhà tuê ạ;
+con nui; con muôi; chửa kết hông; chưa cưới; mụt; mút; hai mưi; hai mười; tháng tứ; tháng từ; thắng tư; dạ một
+""")
 GUESSED = {
     "a date": (Asked("it", "date"), ("mùng ba tháng mười", "ba tháng mười", "hôm qua")),
     "a number": (Asked("it", "number", least=1, most=200), ("ba bản", "hai hay ba", "mười")),
@@ -227,6 +233,18 @@ def test_a_guess_in_which_nothing_is_said_makes_less_sure(kind: str) -> None:
             both = [told(read_value(guesses, asked, "vi", TODAY)) for guesses in (heard, three)]
             rows[f"{one} / {other} {scores}"] = " / ".join(both)
     held(f"guesses of {kind}", rows)
+
+
+def test_how_alike_what_is_said_is_to_what_may_be_chosen() -> None:
+    phrases = listed("lấy số; chuẩn bị hồ sơ; nhà thuê; con nuôi; chưa kết hôn; một; hai mươi; tháng tư")
+    light = {"chau", "giup", "ba", "a", "da"}
+    rows: dict[str, object] = {}
+    for said in (*SOUNDS, *CHOSEN):
+        words = utterance(said)
+        for phrase in phrases:
+            known = heard(utterance(phrase).words)
+            rows[f"{said} ~ {phrase}"] = round(likeness(heard(words.words), known, words.marked, light), 3)
+    held("alike", rows)
 
 
 def test_several_answers_in_one_sentence() -> None:

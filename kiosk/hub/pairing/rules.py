@@ -17,7 +17,7 @@ from kiosk.dossier.ids import uuid7
 from kiosk.hub import notices
 from kiosk.hub.officers.codes import new_code
 from kiosk.hub.problems import ProblemError
-from kiosk.hub.store.records import Notice, PairingCodeRecord, PairingRecord
+from kiosk.hub.store.records import AuditRole, Notice, PairingCodeRecord, PairingRecord
 from kiosk.hub.store.transaction import Reading, Transaction
 
 CODE_LASTS = timedelta(minutes=10)
@@ -87,7 +87,7 @@ def revoke(tx: Transaction, pairing_id: str, officer: str) -> PairingRecord:
     return get_or_404(tx, pairing_id)
 
 
-def end(tx: Transaction, record: PairingRecord, why: PairingState, by: str, role: str) -> None:
+def end(tx: Transaction, record: PairingRecord, why: PairingState, by: str, role: AuditRole) -> None:
     """Ends a pairing; one that has ended stays as it is."""
     if record.ended_at is None:
         tx.pairings.end(record.id, why, tx.now)

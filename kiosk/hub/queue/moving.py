@@ -70,7 +70,7 @@ def _tell(tx: Transaction, before: TicketRecord, after: TicketRecord, act: str) 
     calling = after.state is TicketState.CALLED and act in CALLING
     tx.events.add(EVENTS[after.state], _for_staff(after, calling), _for_hall(before, after, calling))
     fields = {one.field for one in (before, after) if one.state in WAITS}
-    for field in sorted(fields if before.state != after.state or before.field != after.field else ()):
+    for field in sorted(fields if before.state is not after.state else ()):
         changed = QueueChanged(field=field, waiting=tx.tickets.count_waiting(field, after.day))
         tx.events.add("queue.changed", changed, changed)
 

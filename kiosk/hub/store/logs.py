@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from kiosk.contract.event import Event
 from kiosk.hub.store.database import Database, adding
 from kiosk.hub.store.moments import local
-from kiosk.hub.store.records import AuditRecord, AuditRow, EventRecord
+from kiosk.hub.store.records import AuditRecord, AuditRole, AuditRow, EventRecord
 from kiosk.hub.store.tables import audit, event
 from kiosk.store.moments import stamp
 
@@ -66,7 +66,7 @@ class AuditLog:
     def __init__(self, database: Database, now: datetime) -> None:
         self._database, self._now = database, now
 
-    def add(self, role: str, actor: str, action: str, subject: str, detail: str = "") -> None:
+    def add(self, role: AuditRole, actor: str, action: str, subject: str, detail: str = "") -> None:
         """Adds a line."""
         self._database.run(
             _ADD_AUDIT,

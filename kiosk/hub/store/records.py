@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from kiosk.catalogue.deadlines import DueBasis
 from kiosk.contract.appointment import AppointmentState
@@ -17,6 +17,11 @@ from kiosk.contract.result import StepKind
 from kiosk.contract.ticket import Origin, TicketState
 from kiosk.dossier.model import Decision, Dossier
 from kiosk.queue.calling import QueuePlace
+
+AuditRole = Literal["backend", "device", "holder", "hub", "portal", "public", "staff"]
+"""Who did what the audit tells: a system behind the hub, a kiosk, whoever holds a slip, the hub itself, the
+portal that books, anybody, an officer.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class AppointmentRecord:
 class Actor:
     """Names who did something: a role of the audit, its name, and the counter where it was done."""
 
-    role: str
+    role: AuditRole
     name: str
     counter: str | None = None
 
