@@ -190,7 +190,6 @@ def test_the_register_holds_what_was_accepted_on_that_day(centre: Centre, filed:
     assert before.tables["dossiers"] == ()
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "yesterday", "2026-02-30"])
 def test_the_register_says_where_who_applied_lives_and_is_called(centre: Centre, seen: Seen) -> None:
     dossier = birth_dossier()
     reached = {"address": "12 Đường MẪU, phường Sài Gòn", "phone": "0900000002"}
@@ -207,6 +206,7 @@ def test_the_register_says_where_who_applied_lives_and_is_called(centre: Centre,
     assert line["submitter"] == f"{GRANDMOTHER}, 12 Đường MẪU, phường Sài Gòn, 0900000002"
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "yesterday", "2026-02-30"])
 def test_a_day_that_no_register_has_is_refused(centre: Centre, day: str) -> None:
     assert centre.officer.get("/v1/register", params={"day": day}).json()["id"] == "invalid"
 
