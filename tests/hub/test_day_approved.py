@@ -41,12 +41,14 @@ HEADERS = (
 class Book:
     """Writes down answers; a name made by chance is the same number wherever it comes."""
 
+    chance, digest = CHANCE, DIGEST
+
     def __init__(self) -> None:
         self.rows: dict[str, object] = {}
         self._names: dict[str, str] = {}
 
     def plain(self, text: str) -> str:
-        return CHANCE.sub(lambda found: self._names.setdefault(found[0], f"<{len(self._names)}>"), text)
+        return self.chance.sub(lambda found: self._names.setdefault(found[0], f"<{len(self._names)}>"), text)
 
     def note(self, when: str, answer: httpx.Response) -> None:
         kind = answer.headers.get("Content-Type", "")
@@ -68,7 +70,7 @@ class Book:
         database = open_database(folder / "hub.db", key, writes=False)
         for (table,) in database.execute(TABLES).fetchall():
             found = database.execute(f"SELECT * FROM {table}").fetchall()
-            told = sorted(DIGEST.sub(self._known, str([str(one) for one in row])) for row in found)
+            told = sorted(self.digest.sub(self._known, str([str(one) for one in row])) for row in found)
             self.rows |= {f"kept {table} {at:03}": row for at, row in enumerate(told)}
         database.close()
 
