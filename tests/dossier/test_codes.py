@@ -82,3 +82,9 @@ def test_identifiers_are_version_7_and_different() -> None:
     assert all(
         re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", i) for i in ids
     )
+    values = [int(one.replace("-", ""), 16) for one in ids]
+    by_chance = (1 << 76) - 1 - (0b11 << 62)
+    ones, zeros = 0, 0
+    for value in values:
+        ones, zeros = ones | value, zeros | ~value
+    assert ones & zeros & by_chance == by_chance, "each of the 74 bits is left to chance"

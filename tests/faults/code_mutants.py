@@ -222,7 +222,8 @@ def _is_text(*sides: ast.expr) -> bool:
 def _any_order(func: ast.expr, args: list[ast.expr]) -> bool:
     """Says that swapping the first two arguments changes nothing, or can't be done."""
     symmetric = isinstance(func, ast.Name) and func.id in {"min", "max"}
-    return symmetric or any(isinstance(one, ast.Starred) for one in args[:2])
+    same = ast.dump(args[0]) == ast.dump(args[1])
+    return symmetric or same or any(isinstance(one, ast.Starred) for one in args[:2])
 
 
 def _text(node: ast.expr) -> str:
