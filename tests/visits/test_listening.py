@@ -39,6 +39,17 @@ def test_said_all_ends_it_and_does_not_throw_it_away(world: World) -> None:
     assert world.ear.calls == ["done"]
 
 
+def test_the_warning_goes_when_something_is_heard(world: World) -> None:
+    world.lanes["recogniser"].hold()
+    world.does(ev.WantsToSpeak())
+    while world.waits(1).countdown is None:
+        assert world.visit.waits_for(Listen)
+    world.ear.hears.append(Heard(((QUESTION, 0.9),), "vi", "typed", 5))
+    world.lanes["recogniser"].release()
+    assert world.visit.of(Exploring).reply == world.robot.reply_with
+    assert world.visit.countdown is None
+
+
 @pytest.mark.parametrize("touch", [ev.Back(), ev.PickedProcedure("1.001193"), ev.Keyed("a"), ev.Left()])
 def test_any_other_touch_throws_it_away(world: World, touch: ev.ByPerson) -> None:
     world.lanes["recogniser"].hold()
