@@ -23,9 +23,14 @@ export const waits = (said) => (said.waiting === 0 ? null : {
   words: t("waits", { n: said.waiting, age: minutes(said.oldest_s ?? 0) }),
 });
 
+/** Gigabytes with one decimal, written as the page's language writes numbers. */
+const gigabytes = (mb) => (mb / 1000).toLocaleString(document.documentElement.lang === "vi" ? "vi-VN" : "en-US", {
+  minimumFractionDigits: 1, maximumFractionDigits: 1,
+});
+
 /** The room on its disk. */
 export const disk = (said) => ({
-  bad: said.disk_free_mb < DISK_MB, words: t("disk", { gb: (said.disk_free_mb / 1000).toFixed(1) }),
+  bad: said.disk_free_mb < DISK_MB, words: t("disk", { gb: gigabytes(said.disk_free_mb) }),
 });
 
 /** Its clock, where it is not the hub's. */
