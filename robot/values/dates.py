@@ -235,7 +235,7 @@ def _years(value: int, digits: int, today: date) -> list[int]:
 
 
 def _english(said: Utterance, at: int, words: Lexicon, today: date) -> Iterator[_Parts]:
-    """Reads "3 November 2026", "the third of November", "November 3rd"."""
+    """Reads "3 November 2026", "the third of November", "November 3rd", "nineteen fifty seven"."""
     for month, end in _english_month(said, at, words):
         yield from _english_years(said, _Parts(end, month=month), words, today)
         for day, after in _english_day(said, end, words):
@@ -244,6 +244,7 @@ def _english(said: Utterance, at: int, words: Lexicon, today: date) -> Iterator[
         yield _Parts(end, day, doubts=1.0)
         for month, after in _english_month(said, _behind_of(said, end, words), words):
             yield from _english_years(said, _Parts(after, day, month), words, today)
+    yield from (one for one in _english_years(said, _Parts(at), words, today) if one.year is not None)
 
 
 def _english_years(said: Utterance, before: _Parts, words: Lexicon, today: date) -> Iterator[_Parts]:

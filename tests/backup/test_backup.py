@@ -11,7 +11,7 @@ import pytest
 from kiosk.backup.checking import check_backup
 from kiosk.backup.contents import PUT_BACK
 from kiosk.backup.making import CODE_FILE, LOCK_FILE, Made, make_backup
-from kiosk.backup.manifest import backups_in, read_manifest
+from kiosk.backup.manifest import MANIFEST, backups_in, read_manifest
 from kiosk.backup.restoring import restore_backup
 from kiosk.backup.sealing import GROUPS, LETTERS, WrongCode, new_code, seal, unseal
 from kiosk.clock import VirtualClock
@@ -303,3 +303,9 @@ def test_a_code_has_six_groups_and_opens_what_it_sealed() -> None:
     for other, about in ((new_code(), b"about"), (code, b"another")):
         with pytest.raises(WrongCode):
             unseal(other, sealed, about)
+
+
+def test_a_backup_of_another_version_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text('{"version": 99}', encoding="utf-8")
+    with pytest.raises(StoreError, match="made by another version of this program"):
+        read_manifest(tmp_path)

@@ -72,6 +72,9 @@ def test_what_stands_over_something_or_outside_or_has_no_letter_is_found() -> No
         "glyphs": Mark("text", "✓", (1900, 2700, 1940, 2740)),
     }
     assert not list(look_at_pages("02", "", (page,)))
+    for box in ((5, 2700, 90, 2740), (1900, 5, 1940, 60), (1900, 3400, 1940, 3500)):
+        beyond = Page(page.picture, (*page.marks, Mark("text", "MẪU", box)))
+        assert "overflow" in {one.kind for one in look_at_pages("02", "", (beyond,))}, box
     for kind, mark in moved.items():
         problems = list(look_at_pages("02", "", (Page(page.picture, (*page.marks, mark)),)))
         assert kind in {problem.kind for problem in problems}, kind

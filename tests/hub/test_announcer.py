@@ -152,3 +152,13 @@ def last_of(speaker: Loudspeaker) -> str:
 
 def test_it_ends_at_once_even_if_never_started(hub: Hub) -> None:
     Announcer(hub, Loudspeaker(), Loudspeaker()).close()
+
+
+def test_what_is_called_after_it_ended_is_not_spoken(hub: Hub) -> None:
+    speaker = SlowLoudspeaker()
+    announcer = Announcer(hub, speaker, speaker)
+    announcer.start()
+    announcer.close()
+    assert not announcer._follower._thread.is_alive()
+    call_somebody(hub)
+    assert not speaker.began.is_set()

@@ -57,7 +57,12 @@ def test_a_card_is_scanned_a_paper_photographed_and_the_dossier_is_at_the_consol
     page.wait_for("document.querySelector('[data-key=card-requester]')")
     choose(page, "[data-key=answer-relation]", "grandparent")
     page.click("[data-key=card-requester]")
-    page.type(CARD)
+    page.type(CARD[:20])
+    page.evaluate("document.querySelector('[data-key=card-requester]').isOld = true")
+    for relation in ("mother", "grandparent"):
+        choose(page, "[data-key=answer-relation]", relation)
+    page.wait_for("!document.querySelector('[data-key=card-requester]').isOld")
+    page.type(CARD[20:])
     page.press("Enter")
     page.wait_for(f"document.querySelector('[data-key=requester-name]').value === '{GRANDMOTHER}'")
     assert page.evaluate("document.querySelector('[data-key=requester-birth_date]').value") == "08/03/1957"

@@ -14,6 +14,7 @@ const LONG = "address"; // takes the whole line
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
 
 const filled = { answers: {}, persons: {}, cards: {}, papers: {} }; // papers: those that were brought, with their pages
+const scans = {}; // what a scanner has typed so far, by role: its fields may be drawn anew in the middle of a code
 let sent = { body: "", key: "" }; // one key for all tries of the same: where an answer was lost, nothing comes twice
 
 const complain = (error) => refused(error, say);
@@ -43,11 +44,13 @@ const question = (one) => field(one, `answer-${one.id}`, filled.answers[one.id] 
 function scanner(person) {
   const note = make("small", { class: "muted", role: "status" }, filled.cards[person.role] ? t("scanned") : t("scan_hint"));
   const input = make("input", { "data-key": `card-${person.role}`, maxlength: 1000 });
+  input.value = scans[person.role] ?? "";
+  input.addEventListener("input", () => { scans[person.role] = input.value; });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return; // a scanner ends what it types with it
     event.preventDefault();
     readCard(person, input.value);
-    input.value = "";
+    input.value = scans[person.role] = "";
   });
   return make("label", { class: "wide" }, t("scan"), input, note);
 }
@@ -111,6 +114,17 @@ function paperRow(paper) {
 
 // Looking at what is asked for, and sending it.
 
+/** Draws a part anew; who types or chooses in it goes on where they were. */
+function redraw(place, parts) {
+  const before = document.activeElement ?? document.body;
+  const caret = before.selectionStart;
+  refill(place, parts);
+  const same = before.dataset.key && find(`[data-key="${CSS.escape(before.dataset.key)}"]`, place);
+  if (!same || document.activeElement === same) return;
+  same.focus({ preventScroll: true });
+  if (same.setSelectionRange) same.setSelectionRange(caret, caret);
+}
+
 let asked = 0;
 let drawn = ""; // the persons that are shown: drawn anew only where others are asked about, so that typing goes on
 
@@ -122,10 +136,10 @@ async function look() {
   try {
     const { questions, persons, papers } = await ask("POST", `${path}/opening`, { procedure, answers: filled.answers });
     if (turn !== asked) return; // another answer was chosen meanwhile
-    refill(at("questions"), questions.map(question));
-    if (drawn !== JSON.stringify(persons)) refill(at("persons"), persons.map((person, index) => personPart(person, index === 0)));
+    redraw(at("questions"), questions.map(question));
+    if (drawn !== JSON.stringify(persons)) redraw(at("persons"), persons.map((person, index) => personPart(person, index === 0)));
     drawn = JSON.stringify(persons);
-    refill(at("papers"), papers.map(paperRow));
+    redraw(at("papers"), papers.map(paperRow));
     filled.shown = { persons: persons.map(({ role }) => role), papers: papers.map(({ id }) => id) };
   } catch (error) {
     complain(error);
