@@ -258,7 +258,7 @@ def _date(one: Wanderer, _step: Step) -> None:
 def _number(one: Wanderer, step: Step) -> None:
     one.world.does(ev.Keyed("clear"))
     number = (
-        "2" if step.question else "0900000000" if step.id.endswith(".phone") else f"079157{one.given:06d}"
+        "2" if step.question else "0900000000" if step.id.endswith(".phone") else f"079158{one.given:06d}"
     )
     one.world.answers(number)
 
