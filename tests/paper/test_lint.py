@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kiosk.paper.draw import Drawn
 from kiosk.paper.layout import load_layout
-from kiosk.paper.lint import Problem, Sample, look_at
+from kiosk.paper.lint import LEAST_MODULE, Problem, Sample, _hidden, _of_codes, look_at
 from kiosk.paper.sample import EXTREME_NAMES, variants
 from tests.paper.samples import catalogue, filled, messages
 from ui.commands import _print_forms
@@ -124,3 +126,14 @@ def test_a_length_is_told_so_precisely_that_it_can_be_mended(tmp_path: Path) -> 
         tmp_path, 'longest = 10\n[[blocks]]\nkind = "space"\nsize = 83\n[[blocks]]\nkind = "rule"'
     )
     assert long.detail == "12.9 mm, at most 10.0 mm (longest = 10 for 80 mm paper)"
+
+
+def test_a_code_may_be_as_wide_as_the_slip_and_no_wider() -> None:
+    fits = Drawn("code", "https://a.example", "regular", LEAST_MODULE, 0)
+    assert list(_of_codes([fits])) == []
+    assert [kind for kind, _ in _of_codes([replace(fits, room=-1)])] == ["overflow"]
+    assert [kind for kind, _ in _of_codes([replace(fits, size=LEAST_MODULE - 1)])] == ["code"]
+
+
+def test_a_number_is_told_by_its_place_and_not_by_its_digits() -> None:
+    assert _hidden("Số 079157000123 MẪU") == "Số ############ MẪU"
