@@ -9,7 +9,7 @@ import pytest
 
 from config.load import PROFILES, load_profile
 from kiosk.forms.layout import form_names, load_form
-from kiosk.forms.lint import look_at_layout, look_at_pages
+from kiosk.forms.lint import _within, look_at_layout, look_at_pages
 from kiosk.forms.pages import Page, pages_of
 from kiosk.forms.sample import ALL, sample
 from kiosk.forms.strips import Mark
@@ -78,6 +78,15 @@ def test_what_stands_over_something_or_outside_or_has_no_letter_is_found() -> No
     for kind, mark in moved.items():
         problems = list(look_at_pages("02", "", (Page(page.picture, (*page.marks, mark)),)))
         assert kind in {problem.kind for problem in problems}, kind
+
+
+def test_a_mark_may_stand_at_each_edge_of_the_frame_and_not_beyond() -> None:
+    frame = (10, 40, 200, 90)
+    assert _within(Mark("text", "MẪU", frame), frame)
+    for edge, beyond in enumerate((9, 39, 201, 91)):
+        box = [*frame]
+        box[edge] = beyond
+        assert not _within(Mark("text", "MẪU", (box[0], box[1], box[2], box[3])), frame)
 
 
 def test_the_marks_say_where_the_ink_is() -> None:

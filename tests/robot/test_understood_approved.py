@@ -93,3 +93,9 @@ def test_what_is_answered_of_each_procedure(lang: str) -> None:
                 asks = found.asks.id if found.asks else ""
                 rows[f"{lang} {code} {topic} {known}"] = [found.text, found.speech, found.sources, asks]
     approved.hold(__file__, rows)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("vi", "chưa công bố"), ("en", "not published")])
+def test_a_fee_that_nobody_stated_is_told_as_such_on_the_screen(lang: str, told: str) -> None:
+    unstated = CATALOGUE.procedures["1.001193"].model_copy(update={"fees": ()})
+    assert told in answer(unstated, "fee", {}, lang, Messages.from_folder(MESSAGES)).text
