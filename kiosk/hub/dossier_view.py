@@ -45,7 +45,6 @@ PAPER_STATES = {
     PaperState.NONE: N_("The citizen says there is none"),
     PaperState.REPLACED: N_("Not brought: a database has it"),
 }
-
 """How a paper of a dossier comes, as officers read it."""
 AT_A_COUNTER = {
     PaperState.CAPTURED: N_("Photographed at the counter"),

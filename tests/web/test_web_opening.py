@@ -67,6 +67,9 @@ def test_a_card_is_scanned_a_paper_photographed_and_the_dossier_is_at_the_consol
     page.press("Enter")
     page.wait_for(f"document.querySelector('[data-key=requester-name]').value === '{GRANDMOTHER}'")
     assert page.evaluate("document.querySelector('[data-key=requester-birth_date]').value") == "08/03/1957"
+    page.evaluate("document.querySelector('#papers input[type=checkbox]').isOld = true")
+    page.click("#papers input[type=checkbox]")
+    page.wait_for("(({ checked, isOld }) => checked && !isOld)(document.activeElement)")
     page.evaluate(PHOTOGRAPHS)
     page.wait_for("document.querySelector('#papers').innerText.includes('1 trang')")
     page.click("[data-key=requester-phone]")

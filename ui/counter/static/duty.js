@@ -74,10 +74,10 @@ function officerRow(one, counters) {
 
 const TONES = ["bad", "wait", "good"]; // what is worst stands first
 
-/** A kiosk: whether it is heard from, its devices, and what else of it somebody must see to. */
+/** A kiosk: whether it is heard from, and while it is, its devices and what else of it somebody must see to. */
 function stateOf(one) {
   const said = one.said;
-  const lines = said ? [...devices(said), ...[waits(said), disk(said), clockOff(said)].filter((found) => found?.bad)] : [];
+  const lines = said && !one.silent ? [...devices(said), ...[waits(said), disk(said), clockOff(said)].filter((found) => found?.bad)] : [];
   const [tone, word] = one.silent ? ["bad", "silent"] : lines.some(({ bad }) => bad) ? ["wait", "needs_somebody"] : ["good", "well"];
   return { one, lines, tone, word };
 }

@@ -122,7 +122,7 @@ function redraw(place, parts) {
   const same = before.dataset.key && find(`[data-key="${CSS.escape(before.dataset.key)}"]`, place);
   if (!same || document.activeElement === same) return;
   same.focus({ preventScroll: true });
-  if (same.setSelectionRange) same.setSelectionRange(caret, caret);
+  if (Number.isInteger(caret)) same.setSelectionRange(caret, caret); // boxes and choices have none
 }
 
 let asked = 0;
